@@ -1,0 +1,169 @@
+//! The list of commands.
+
+use crate::wire::*;
+use domain::Permission;
+
+/// Whether a command changes anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Reads only.
+    Query,
+    /// Records something.
+    Act,
+}
+
+/// What a query shows and an act makes stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tag {
+    /// Set-up, session, locale.
+    Session,
+    /// Units and all that hangs on them.
+    Unit,
+    /// Boxes.
+    Shipment,
+    /// Tanks and positions.
+    Storage,
+    /// Disagreements and holds to settle.
+    Work,
+    /// Sites, stations, people, blocks, tanks.
+    Bank,
+    /// State of synchronisation.
+    Sync,
+    /// Printers and settings of this station.
+    Station,
+}
+
+impl Tag {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Unit => "unit",
+            Self::Shipment => "shipment",
+            Self::Storage => "storage",
+            Self::Work => "work",
+            Self::Bank => "bank",
+            Self::Sync => "sync",
+            Self::Station => "station",
+        }
+    }
+}
+
+/// One command.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// Dotted name, `area.verb`.
+    pub name: &'static str,
+    /// Who may call it.
+    pub permission: Permission,
+    /// Whether it changes anything.
+    pub kind: Kind,
+    /// What it shows or makes stale.
+    pub tags: &'static [Tag],
+    /// TypeScript name of the request.
+    pub request: &'static str,
+    /// TypeScript name of the response.
+    pub response: &'static str,
+}
+
+/// Calls `$visit!` with the whole list, so that `app` routes from it and nothing is listed twice.
+#[macro_export]
+macro_rules! for_each_command {
+    ($visit:ident) => {
+        $visit! {
+            setup_state "setup.state" Open Query [Session] Empty => SetupState;
+            setup_create_bank "setup.create_bank" Open Act [Session, Bank] CreateBank => BankCreatedReply;
+            setup_open_demo "setup.open_demo" Open Act [Session, Bank] OpenDemo => DemoOpened;
+            setup_join "setup.join" Open Act [Session, Bank] JoinBank => BankCreatedReply;
+            setup_unlock "setup.unlock" Open Act [Session] Unlock => SetupState;
+            session_state "session.state" Open Query [Session] Empty => SessionState;
+            session_sign_in "session.sign_in" Open Act [Session] SignIn => SessionState;
+            session_sign_out "session.sign_out" Open Act [Session] Empty => SessionState;
+            settings_set_locale "settings.set_locale" Open Act [Session] SetLocale => SessionState;
+            scan_read "scan.read" View Query [Unit] ReadScan => ScanMeaning;
+            donation_enrol "donation.enrol" Collect Act [Unit] EnrolMother => UnitRef;
+            donation_record_consent "donation.record_consent" Collect Act [Unit] RecordConsent => UnitRef;
+            donation_questionnaire "donation.questionnaire" Collect Query [Unit] Empty => QuestionnaireForm;
+            donation_record_questionnaire "donation.record_questionnaire" Collect Act [Unit] RecordQuestionnaire => UnitRef;
+            donation_next_din "donation.next_din" Collect Query [Unit] Empty => NextDin;
+            donation_register_collection "donation.register_collection" Collect Act [Unit] RegisterCollection => UnitRef;
+            donation_cross_check "donation.cross_check" Collect Act [Unit] CrossCheck => UnitRef;
+            donation_personal "donation.personal" ViewPersonal Query [Unit] DonationQuery => PersonalView;
+            unit_list "unit.list" View Query [Unit] UnitListQuery => UnitPage;
+            unit_get "unit.get" View Query [Unit] UnitQuery => UnitView;
+            unit_timeline "unit.timeline" View Query [Unit] UnitQuery => Timeline;
+            unit_reject "unit.reject" Reject Act [Unit, Work] RejectUnit => UnitRef;
+            unit_hold "unit.hold" Review Act [Unit, Work] HoldUnit => UnitRef;
+            unit_lift_hold "unit.lift_hold" Review Act [Unit, Work] LiftHold => UnitRef;
+            label_preview "label.preview" PrintLabel Query [Station] LabelRequest => PdfReply;
+            label_print "label.print" PrintLabel Act [Unit] PrintLabels => PrintReply;
+            shipment_list "shipment.list" View Query [Shipment] ShipmentListQuery => ShipmentPage;
+            shipment_get "shipment.get" View Query [Shipment] ShipmentQuery => ShipmentView;
+            shipment_pack "shipment.pack" Ship Act [Shipment, Unit] PackShipment => ShipmentView;
+            shipment_hand_over "shipment.hand_over" Ship Act [Shipment, Unit] HandOverShipment => ShipmentView;
+            receipt_receive "receipt.receive" Receive Act [Shipment, Unit] ReceiveUnit => ReceiptView;
+            receipt_decide "receipt.decide" Receive Act [Shipment, Unit] DecideReceipt => UnitRef;
+            bench_get "bench.get" View Query [Unit] UnitQuery => BenchView;
+            bench_record_step "bench.record_step" Process Act [Unit] RecordStep => BenchView;
+            bench_record_result "bench.record_result" ReportResult Act [Unit] RecordResult => ResultReply;
+            storage_tanks "storage.tanks" View Query [Storage] Empty => TankList;
+            storage_grid "storage.grid" View Query [Storage] TankQuery => TankGrid;
+            storage_propose "storage.propose" Store Query [Storage] ProposePosition => ProposedPosition;
+            storage_store "storage.store" Store Act [Storage, Unit] StoreUnit => UnitRef;
+            review_queue "review.queue" View Query [Unit] ReviewQueueQuery => ReviewQueue;
+            review_get "review.get" View Query [Unit] UnitQuery => ReviewView;
+            review_sign "review.sign" Review Act [Unit] SignContent => UnitRef;
+            release_sign "release.sign" Release Act [Unit] SignContent => UnitRef;
+            certificate_issue "certificate.issue" Release Act [Unit] IssueCertificate => CertificateReply;
+            work_list "work.list" View Query [Work] Empty => WorkList;
+            work_resolve "work.resolve" Resolve Act [Work, Unit] ResolveWork => WorkList;
+            bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
+            admin_overview "admin.overview" View Query [Bank] Empty => BankOverview;
+            admin_add_site "admin.add_site" Administer Act [Bank] AddSite => BankOverview;
+            admin_add_person "admin.add_person" Administer Act [Bank] AddPerson => BankOverview;
+            admin_set_password "admin.set_password" Administer Act [Bank] SetPassword => BankOverview;
+            admin_assign_block "admin.assign_block" Administer Act [Bank] AssignBlock => BankOverview;
+            admin_add_tank "admin.add_tank" Administer Act [Bank, Storage] AddTank => BankOverview;
+            printer_list "printer.list" View Query [Station] Empty => PrinterList;
+            printer_set "printer.set" Configure Act [Station] SetPrinter => PrinterList;
+            printer_remove "printer.remove" Configure Act [Station] PrinterQuery => PrinterList;
+            sync_status "sync.status" Open Query [Sync] Empty => SyncStatus;
+            sync_now "sync.now" View Act [Sync] Empty => SyncStatus;
+            sync_connect "sync.connect" Configure Act [Sync] ConnectCentre => SyncStatus;
+            ledger_verify "ledger.verify" View Query [Station] Empty => VerifyReply;
+        }
+    };
+}
+
+macro_rules! list {
+    ($($method:ident $name:literal $permission:ident $kind:ident [$($tag:ident),*] $request:ty => $response:ty;)*) => {
+        /// Every command, in the order of the job.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: $name,
+            permission: Permission::$permission,
+            kind: Kind::$kind,
+            tags: &[$(Tag::$tag),*],
+            request: stringify!($request),
+            response: stringify!($response),
+        }),*];
+
+        pub(crate) fn declarations() -> Vec<(&'static str, Vec<crate::typescript::Declaration>)> {
+            vec![$(($name, {
+                let mut found = crate::typescript::collect::<$request>();
+                found.extend(crate::typescript::collect::<$response>());
+                found
+            })),*]
+        }
+    };
+}
+
+for_each_command!(list);
+
+impl Command {
+    /// The command of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        COMMANDS.iter().find(|command| command.name == name)
+    }
+}

@@ -1,0 +1,37 @@
+//! Requests and responses, one module for each area of work.
+
+macro_rules! wire {
+    ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
+    )*};
+}
+macro_rules! words {
+    ($($(#[$doc:meta])* enum $name:ident { $($(#[$vdoc:meta])* $variant:ident,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+    )*};
+}
+
+mod admin;
+mod bench;
+mod donation;
+mod label;
+mod release;
+mod setup;
+mod shipment;
+mod storage;
+mod unit;
+
+pub use admin::*;
+pub use bench::*;
+pub use donation::*;
+pub use label::*;
+pub use release::*;
+pub use setup::*;
+pub use shipment::*;
+pub use storage::*;
+pub use unit::*;

@@ -1,0 +1,166 @@
+//! Review, release, certificates, work items, statistics.
+
+use super::{Finding, UnitRow, UnitView};
+use domain::*;
+
+wire! {
+    /// Units by readiness.
+    struct ReviewQueueQuery {
+        /// Continue behind this cursor.
+        after: Option<String>,
+        /// Rows wanted.
+        limit: u32,
+    }
+
+    /// Stored units that are not yet released, the most complete first.
+    struct ReviewQueue {
+        /// The rows.
+        rows: Vec<ReviewRow>,
+        /// How to continue.
+        next: Option<String>,
+    }
+
+    /// A unit waiting for review or release.
+    struct ReviewRow {
+        /// The unit.
+        unit: UnitRow,
+        /// Things that stop it.
+        blockers: u32,
+        /// Things to look at.
+        warnings: u32,
+        /// Whether a valid review signature stands.
+        reviewed: bool,
+    }
+
+    /// Everything for a decision on one page.
+    struct ReviewView {
+        /// The unit.
+        unit: UnitView,
+        /// Every rule, exceptions first.
+        findings: Vec<Finding>,
+        /// What stops a release, as problem codes; empty when nothing does.
+        blockers: Vec<Blocker>,
+        /// Digest of exactly what is shown; a signature carries it.
+        digest: String,
+        /// Printed name of who would sign.
+        signer: String,
+        /// Whether the review can be signed now.
+        can_review: bool,
+        /// Whether the release can be signed now.
+        can_release: bool,
+    }
+
+    /// Something that stops a release.
+    struct Blocker {
+        /// Problem code, such as `release.result_missing`.
+        code: String,
+        /// What it is about, such as a test's code; empty where nothing more is to say.
+        subject: String,
+    }
+
+    /// Signs what is shown: the review, or the release.
+    struct SignContent {
+        /// Which unit.
+        donation: DonationId,
+        /// Digest of what was shown.
+        digest: String,
+        /// The signer's own password.
+        password: String,
+    }
+
+    /// Issues the release certificate; again is a copy and wants a reason.
+    struct IssueCertificate {
+        /// Which unit.
+        donation: DonationId,
+        /// Why again.
+        copy_reason: Option<String>,
+    }
+
+    /// An issued certificate.
+    struct CertificateReply {
+        /// Its number.
+        number: String,
+        /// 1 for the original.
+        copy: u32,
+        /// The file, base64.
+        pdf_base64: String,
+        /// Where it was also saved.
+        path: String,
+    }
+
+    /// Disagreements to settle.
+    struct WorkList {
+        /// Open items, oldest first.
+        items: Vec<WorkItem>,
+    }
+
+    /// Two facts that exclude each other. The safe side is in force until somebody signs.
+    struct WorkItem {
+        /// Key to settle it with.
+        key: String,
+        /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`.
+        kind: String,
+        /// What it is about: the number, the position.
+        about: String,
+        /// Units concerned.
+        units: Vec<UnitRow>,
+        /// Since.
+        since_ms: i64,
+    }
+
+    /// Settles a disagreement with a signature.
+    struct ResolveWork {
+        /// Which.
+        key: String,
+        /// The unit that is right; the others stay on hold or are corrected.
+        keep: DonationId,
+        /// Why.
+        reason: String,
+        /// The signer's own password.
+        password: String,
+    }
+
+    /// The bank in figures.
+    struct Statistics {
+        /// Units by state.
+        by_status: Vec<StatusCount>,
+        /// Units on hold.
+        held: u32,
+        /// Units in the public inventory.
+        public: u32,
+        /// Units in the family inventory.
+        family: u32,
+        /// Collections in each of the last 12 months, oldest first.
+        collected_by_month: Vec<MonthCount>,
+        /// Rejections by reason, most frequent first.
+        rejections: Vec<ReasonCount>,
+        /// Positions in all tanks.
+        positions: u32,
+        /// Positions taken.
+        positions_occupied: u32,
+    }
+
+    /// Units in a state.
+    struct StatusCount {
+        /// State.
+        status: UnitStatus,
+        /// Number.
+        count: u32,
+    }
+
+    /// Collections of a month.
+    struct MonthCount {
+        /// `YYYY-MM`.
+        month: String,
+        /// Number.
+        count: u32,
+    }
+
+    /// Rejections for a reason.
+    struct ReasonCount {
+        /// Reason code.
+        reason: String,
+        /// Number.
+        count: u32,
+    }
+}

@@ -1,0 +1,208 @@
+//! Set-up, unlocking, signing in, locale.
+
+use domain::*;
+
+words! {
+    /// Language of screens and, by default, of prints.
+    enum Locale {
+        /// Simplified Chinese.
+        #[serde(rename = "zh-CN")]
+        ZhCn,
+        /// English.
+        #[serde(rename = "en")]
+        En,
+    }
+
+    /// Where the station's data stands.
+    enum SetupPhase {
+        /// No bank yet: create, open a demo or join.
+        New,
+        /// There is a bank; the passphrase is needed.
+        Locked,
+        /// Open for work.
+        Ready,
+    }
+}
+
+wire! {
+    /// No arguments.
+    struct Empty {}
+
+    /// Where the station stands.
+    struct SetupState {
+        /// What can be done now.
+        phase: SetupPhase,
+        /// Language of the screens.
+        locale: Locale,
+        /// Program version.
+        version: String,
+    }
+
+    /// Opens a locked station.
+    struct Unlock {
+        /// The station's passphrase.
+        passphrase: String,
+    }
+
+    /// Creates a bank on this station.
+    struct CreateBank {
+        /// Chinese name.
+        name_zh: String,
+        /// English name.
+        name_en: String,
+        /// Licence number as printed on certificates; may be empty.
+        licence_number: String,
+        /// Postal address as printed on certificates; may be empty.
+        address: String,
+        /// ISBT 128 or local numbering.
+        scheme: NumberScheme,
+        /// Five characters: the ICCBBA facility number, or for local numbers the bank's own prefix.
+        facility: String,
+        /// The first site: where this station stands.
+        site: NewSite,
+        /// What this station is called.
+        station_name: String,
+        /// The first administrator.
+        administrator: NewPerson,
+        /// Protects the station's data where the operating system has no keyring; 8 or more characters.
+        passphrase: String,
+    }
+
+    /// A site to be added.
+    struct NewSite {
+        /// Short code, unique in the bank, such as `HOSP1`.
+        code: String,
+        /// Chinese name.
+        name_zh: String,
+        /// English name.
+        name_en: String,
+        /// What it is for.
+        kind: SiteKind,
+        /// Whether its stations may hold personal data recorded elsewhere.
+        personal_data: PersonalData,
+    }
+
+    /// A person to be added.
+    struct NewPerson {
+        /// Sign-in name, unique in the bank.
+        login: String,
+        /// Name as printed beside signatures.
+        name: String,
+        /// What the person may do.
+        roles: Vec<Role>,
+        /// First password, 8 to 128 characters.
+        password: String,
+        /// Text of the badge's barcode; names the person at a step and signs nothing.
+        badge: Option<String>,
+    }
+
+    /// A station that is now part of a bank.
+    struct BankCreatedReply {
+        /// Shown once: opens the data when passphrase and keyring are lost.
+        recovery_key: String,
+        /// Where the station stands now.
+        state: SetupState,
+    }
+
+    /// Opens a demo bank full of invented data.
+    struct OpenDemo {
+        /// How many units to invent, 1 to 100,000.
+        units: u32,
+        /// The same seed gives the same bank.
+        seed: u32,
+    }
+
+    /// A demo bank is open.
+    struct DemoOpened {
+        /// Where the station stands now.
+        state: SetupState,
+        /// Who can sign in to it.
+        accounts: Vec<DemoAccount>,
+    }
+
+    /// An account of the demo bank.
+    struct DemoAccount {
+        /// Sign-in name.
+        login: String,
+        /// Password.
+        password: String,
+        /// What the person may do.
+        roles: Vec<Role>,
+    }
+
+    /// Joins a bank through its centre.
+    struct JoinBank {
+        /// Address of the centre, such as `https://centre.example:8443`.
+        centre_url: String,
+        /// One-time code that the centre issued.
+        code: String,
+        /// What this station is called.
+        station_name: String,
+        /// Protects the station's data where the operating system has no keyring.
+        passphrase: String,
+    }
+
+    /// Who is at the station.
+    struct SessionState {
+        /// Language of the screens.
+        locale: Locale,
+        /// The signed-in operator.
+        operator: Option<Operator>,
+        /// The bank, once there is one.
+        bank: Option<BankBrief>,
+        /// For a demo bank: who can sign in, so that the sign-in screen can offer them.
+        demo_accounts: Vec<DemoAccount>,
+    }
+
+    /// A signed-in person.
+    struct Operator {
+        /// Who.
+        person: PersonId,
+        /// Sign-in name.
+        login: String,
+        /// Printed name.
+        name: String,
+        /// Parts.
+        roles: Vec<Role>,
+        /// All that the parts allow.
+        permissions: Vec<Permission>,
+    }
+
+    /// The bank in a line.
+    struct BankBrief {
+        /// Chinese name.
+        name_zh: String,
+        /// English name.
+        name_en: String,
+        /// Live or demo.
+        purpose: Purpose,
+        /// Numbering.
+        scheme: NumberScheme,
+        /// Facility number or local prefix.
+        facility: String,
+        /// This station's name.
+        station_name: String,
+        /// This station's site.
+        site: SiteId,
+        /// Its Chinese name.
+        site_name_zh: String,
+        /// Its English name.
+        site_name_en: String,
+        /// What the site is for.
+        site_kind: SiteKind,
+    }
+
+    /// Signs in.
+    struct SignIn {
+        /// Sign-in name.
+        login: String,
+        /// Password.
+        password: String,
+    }
+
+    /// Chooses the language of the screens.
+    struct SetLocale {
+        /// The language.
+        locale: Locale,
+    }
+}

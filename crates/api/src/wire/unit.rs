@@ -1,0 +1,360 @@
+//! Units: lists, everything about one, its timeline, holds and rejection, what a scan means.
+
+use super::{ReceiptView, ResultView, StepView};
+use domain::*;
+
+words! {
+    /// What a scanned symbol names.
+    enum ScanKind {
+        /// A donation number on a bag.
+        Bag,
+        /// On a tube.
+        Tube,
+        /// On a tube of the mother's blood.
+        MaternalTube,
+        /// On a form.
+        Form,
+        /// A donation number whose container the symbol does not tell.
+        Donation,
+        /// A shipping box.
+        Box,
+        /// A storage position.
+        Position,
+        /// A tank.
+        Tank,
+        /// A piece of equipment.
+        Equipment,
+        /// A lot of a reagent or consumable.
+        Lot,
+        /// A person's badge.
+        Badge,
+        /// Any other ISBT 128 structure.
+        Other,
+    }
+}
+
+wire! {
+    /// Asks what a scanned text means.
+    struct ReadScan {
+        /// The text as read.
+        text: String,
+    }
+
+    /// What it means.
+    struct ScanMeaning {
+        /// What it names.
+        kind: ScanKind,
+        /// The bare value: 13-character number, box code, position code, badge ...
+        value: String,
+        /// The unit of that number, where this station knows it.
+        unit: Option<UnitRow>,
+        /// The shipment of that box, where this station knows it.
+        shipment: Option<ShipmentId>,
+        /// The person of that badge.
+        person: Option<PersonRef>,
+    }
+
+    /// A person in a list.
+    struct PersonRef {
+        /// Who.
+        person: PersonId,
+        /// Printed name.
+        name: String,
+    }
+
+    /// Names a unit by its donation or by its number.
+    struct UnitQuery {
+        /// The donation.
+        donation: Option<DonationId>,
+        /// Or a number as scanned or typed.
+        din: Option<String>,
+    }
+
+    /// A page of units.
+    struct UnitListQuery {
+        /// Only these states; empty for all.
+        statuses: Vec<UnitStatus>,
+        /// Only units whose number contains this text, or begins with it where it has 5 or more characters.
+        text: Option<String>,
+        /// Only this inventory.
+        inventory: Option<Inventory>,
+        /// Only units on hold.
+        held_only: bool,
+        /// Continue behind this cursor.
+        after: Option<String>,
+        /// Rows wanted, 1 to 500.
+        limit: u32,
+    }
+
+    /// A page of units, newest change first.
+    struct UnitPage {
+        /// The rows.
+        rows: Vec<UnitRow>,
+        /// How to continue; none at the end.
+        next: Option<String>,
+        /// How many there are in all with these filters.
+        total: u32,
+    }
+
+    /// A unit in a list.
+    struct UnitRow {
+        /// Which.
+        donation: DonationId,
+        /// Its number.
+        din: Option<String>,
+        /// The boxed check character.
+        check_character: Option<String>,
+        /// Where it stands.
+        status: UnitStatus,
+        /// Whether a hold is on it.
+        held: bool,
+        /// Inventory.
+        inventory: Inventory,
+        /// Site where it is.
+        site: SiteId,
+        /// Short code of that site.
+        site_code: String,
+        /// End of collection.
+        collected_ms: Option<i64>,
+        /// Volume collected, mL.
+        volume_ml: Option<String>,
+        /// Position text, where stored.
+        position: Option<String>,
+        /// Last recorded act.
+        changed_ms: i64,
+    }
+
+    /// Everything about one unit but personal data.
+    struct UnitView {
+        /// The row as in lists.
+        row: UnitRow,
+        /// Expected day of birth.
+        due_date: Option<String>,
+        /// Consent.
+        consent: Option<ConsentView>,
+        /// Questionnaire.
+        questionnaire: Option<QuestionnaireView>,
+        /// Collection.
+        collection: Option<CollectionView>,
+        /// When bag, tubes and form were cross-checked.
+        cross_checked_ms: Option<i64>,
+        /// Prints of its labels.
+        label_prints: u32,
+        /// Box on the way, or the last one.
+        shipment: Option<ShipmentId>,
+        /// Receipt.
+        receipt: Option<ReceiptView>,
+        /// Steps done, in order.
+        steps: Vec<StepView>,
+        /// Current results.
+        results: Vec<ResultView>,
+        /// Where it has been stored, newest first.
+        locations: Vec<LocationView>,
+        /// Holds, open ones first.
+        holds: Vec<HoldView>,
+        /// Rejection.
+        rejection: Option<RejectionView>,
+        /// Review and release signatures, also voided ones.
+        signatures: Vec<SignatureView>,
+        /// Certificates issued.
+        certificates: Vec<CertificateRow>,
+        /// What the operator can do next, in the order of the job: names of screens' acts such as `record_consent`.
+        next_acts: Vec<String>,
+    }
+
+    /// Consent as recorded.
+    struct ConsentView {
+        /// Form version.
+        form_version: String,
+        /// Scope.
+        scope: Vec<ConsentScope>,
+        /// Day of signature.
+        signed_on: String,
+    }
+
+    /// Questionnaire as recorded.
+    struct QuestionnaireView {
+        /// Form version.
+        form_version: String,
+        /// What it amounts to.
+        outcome: Eligibility,
+        /// Codes of the questions answered with `yes` or `unknown`.
+        flagged: Vec<String>,
+    }
+
+    /// Collection as recorded.
+    struct CollectionView {
+        /// 13 characters.
+        din: String,
+        /// Check character.
+        check_character: String,
+        /// Sex of the infant.
+        infant_sex: InfantSex,
+        /// Birth weight, g.
+        birth_weight_g: u32,
+        /// Completed weeks.
+        gestation_weeks: u32,
+        /// Days beyond them.
+        gestation_days: u32,
+        /// Mode of delivery.
+        delivery_mode: DeliveryMode,
+        /// Start.
+        started_ms: i64,
+        /// End.
+        ended_ms: i64,
+        /// Net volume, mL.
+        volume_ml: String,
+        /// Gross weight, g.
+        gross_weight_g: Option<String>,
+        /// Lot of the bag.
+        bag_lot: String,
+        /// Collected by.
+        collector: String,
+    }
+
+    /// Where a unit was.
+    struct LocationView {
+        /// Tank code, rack and slot.
+        position: String,
+        /// Tank's site.
+        site_code: String,
+        /// From.
+        from_ms: i64,
+        /// Until; none while it is there.
+        until_ms: Option<i64>,
+        /// Stored by.
+        by: String,
+    }
+
+    /// A hold.
+    struct HoldView {
+        /// Key to lift it with.
+        key: String,
+        /// Reason code: `manual`, `duplicate_din`, `duplicate_position`, `content_changed_after_release`.
+        reason: String,
+        /// Note.
+        note: String,
+        /// Placed by; none where a rule did.
+        by: Option<String>,
+        /// Since.
+        since_ms: i64,
+        /// Lifted at.
+        lifted_ms: Option<i64>,
+        /// Lifted by.
+        lifted_by: Option<String>,
+    }
+
+    /// A rejection.
+    struct RejectionView {
+        /// Reason code from the pick-list.
+        reason: String,
+        /// Note.
+        note: String,
+        /// By.
+        by: String,
+        /// At.
+        at_ms: i64,
+    }
+
+    /// An electronic signature as it must be shown everywhere (21 CFR 11.50).
+    struct SignatureView {
+        /// Meaning.
+        meaning: Meaning,
+        /// Printed name.
+        name: String,
+        /// Moment.
+        at_ms: i64,
+        /// Beginning of the digest of what was signed.
+        digest: String,
+        /// Voided by a later change of what was signed.
+        voided: bool,
+    }
+
+    /// An issued certificate.
+    struct CertificateRow {
+        /// Number.
+        number: String,
+        /// 1 for the original, then copies.
+        copy: u32,
+        /// When.
+        at_ms: i64,
+        /// By.
+        by: String,
+        /// Reason of a copy.
+        reason: Option<String>,
+    }
+
+    /// A unit's whole history.
+    struct Timeline {
+        /// Which.
+        donation: DonationId,
+        /// Its number.
+        din: Option<String>,
+        /// Events, oldest first.
+        events: Vec<TimelineEvent>,
+    }
+
+    /// One record.
+    struct TimelineEvent {
+        /// Kind of record, such as `collection.registered`.
+        kind: String,
+        /// Wall clock.
+        at_ms: i64,
+        /// Who.
+        operator: Option<String>,
+        /// Second person.
+        second: Option<String>,
+        /// Station's name.
+        station: String,
+        /// Site's code.
+        site_code: String,
+        /// Place in the station's chain.
+        seq: u32,
+        /// Beginning of the entry's hash.
+        hash: String,
+        /// The record's fields, flat: name and value as text; enumerations as their words.
+        fields: Vec<TimelineField>,
+        /// Whether a personal part exists for it.
+        has_personal: bool,
+    }
+
+    /// A field of a record.
+    struct TimelineField {
+        /// Name.
+        name: String,
+        /// Value.
+        value: String,
+    }
+
+    /// Rejects a unit.
+    struct RejectUnit {
+        /// Which.
+        donation: DonationId,
+        /// Reason code from the pick-list `rejection_reasons`.
+        reason: String,
+        /// Note.
+        note: String,
+        /// The operator's password: a rejection is signed.
+        password: String,
+    }
+
+    /// Puts a unit on hold.
+    struct HoldUnit {
+        /// Which.
+        donation: DonationId,
+        /// Why.
+        note: String,
+    }
+
+    /// Lifts a hold.
+    struct LiftHold {
+        /// Which unit.
+        donation: DonationId,
+        /// Which hold.
+        key: String,
+        /// Why.
+        reason: String,
+        /// The operator's password.
+        password: String,
+    }
+}

@@ -1,0 +1,289 @@
+//! Small closed vocabularies of the field. Each value has a number in records, which never changes, and a word in JSON.
+
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $n:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+            minicbor::Encode, minicbor::Decode, ts_rs::TS,
+        )]
+        #[serde(rename_all = "snake_case")]
+        #[cbor(index_only)]
+        pub enum $name { $($(#[$vdoc])* #[n($n)] $variant,)* }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+        }
+    )*};
+}
+
+vocabulary! {
+    /// What a site is for. A site may do more than its kind says; the kind chooses defaults.
+    SiteKind {
+        /// A hospital where cord blood is collected.
+        CollectionPoint = 0,
+        /// A laboratory with storage.
+        Laboratory = 1,
+        /// An office: review, release, search.
+        Office = 2,
+    }
+
+    /// Whether stations of a site may hold personal data of mothers and infants recorded elsewhere.
+    PersonalData {
+        /// Only what the site itself recorded.
+        Withheld = 0,
+        /// All that concerns its units.
+        Entitled = 1,
+    }
+
+    /// Whether a bank's records are real.
+    Purpose {
+        /// Real donations.
+        Live = 0,
+        /// Invented data for learning and testing; every print says so.
+        Demo = 1,
+    }
+
+    /// The numbering of donations.
+    NumberScheme {
+        /// ISBT 128 under the bank's own ICCBBA facility number.
+        Isbt128 = 0,
+        /// Same shape, marked LOCAL/本地 and never to leave the bank as ISBT 128.
+        Local = 1,
+    }
+
+    /// Which inventory a unit is collected for. Never commingled.
+    Inventory {
+        /// Donated, listed for search.
+        Public = 0,
+        /// Kept for the family.
+        Family = 1,
+    }
+
+    /// Sex of the infant.
+    InfantSex {
+        /// Female.
+        Female = 0,
+        /// Male.
+        Male = 1,
+        /// Not recorded or not determined.
+        Unknown = 2,
+    }
+
+    /// How the infant was born.
+    DeliveryMode {
+        /// Vaginal delivery.
+        Vaginal = 0,
+        /// Vaginal delivery with forceps or vacuum.
+        AssistedVaginal = 1,
+        /// Caesarean section.
+        Caesarean = 2,
+    }
+
+    /// What the mother consents to.
+    ConsentScope {
+        /// Clinical transplantation.
+        Transplant = 0,
+        /// Research and quality control.
+        Research = 1,
+        /// To be contacted again about health follow-up.
+        Recontact = 2,
+        /// To be told of abnormal findings.
+        IncidentalFindings = 3,
+    }
+
+    /// Answer to a question of the health questionnaire.
+    Answer {
+        /// No risk.
+        No = 0,
+        /// A risk.
+        Yes = 1,
+        /// Not known.
+        Unknown = 2,
+    }
+
+    /// What the questionnaire amounts to.
+    Eligibility {
+        /// May donate.
+        Eligible = 0,
+        /// May not donate.
+        Deferred = 1,
+    }
+
+    /// Where the donation number came from.
+    DinSource {
+        /// Scanned from a pre-printed kit.
+        Kit = 0,
+        /// The next number of the station's block.
+        Block = 1,
+    }
+
+    /// Outcome of the inspection of an incoming unit (21 CFR 1271.265(a)).
+    ReceiptDecision {
+        /// Goes on to processing.
+        Accept = 0,
+        /// Kept apart until a question is settled.
+        Quarantine = 1,
+        /// Not processed.
+        Reject = 2,
+    }
+
+    /// State of a test result.
+    ResultState {
+        /// Not yet confirmed.
+        Preliminary = 0,
+        /// Confirmed.
+        Final = 1,
+        /// Ordered but will not be done. Never the same as negative.
+        NotDone = 2,
+        /// Done and not usable.
+        Invalid = 3,
+    }
+
+    /// What a rule says of a value.
+    Verdict {
+        /// Within the limit.
+        Pass = 0,
+        /// Outside the expected, a person decides.
+        Warn = 1,
+        /// Outside the limit.
+        Fail = 2,
+        /// Reported, not judged.
+        Info = 3,
+    }
+
+    /// What a tank is used for.
+    TankPurpose {
+        /// Units whose results are outstanding.
+        Quarantine = 0,
+        /// Released units.
+        Permanent = 1,
+    }
+
+    /// The meaning of a signature (21 CFR 11.50).
+    Meaning {
+        /// The records were reviewed and are complete and correct.
+        Review = 0,
+        /// Released into the inventory by the responsible person.
+        Release = 1,
+        /// A departure from a rule is accepted for the reason given.
+        Override = 2,
+        /// A disagreement between stations is settled.
+        Resolution = 3,
+    }
+
+    /// Where a unit is in its life. Derived from its records, never recorded itself.
+    UnitStatus {
+        /// The mother is enrolled.
+        Enrolled = 0,
+        /// Consent and questionnaire are complete.
+        Consented = 1,
+        /// The questionnaire defers the donation.
+        Deferred = 2,
+        /// Collected, numbered.
+        Collected = 3,
+        /// Bag, tubes and form were scanned and agree.
+        Labelled = 4,
+        /// In a box on its way.
+        InTransit = 5,
+        /// Arrived, not yet decided on.
+        Received = 6,
+        /// Arrived and kept apart.
+        Quarantined = 7,
+        /// Accepted; steps are being recorded.
+        Processing = 8,
+        /// In a tank.
+        Stored = 9,
+        /// Reviewed by quality.
+        Reviewed = 10,
+        /// Released into the public or the family inventory.
+        Released = 11,
+        /// Refused or failed.
+        Rejected = 12,
+    }
+
+    /// A person's part in the bank. Each is a set of permissions.
+    Role {
+        /// Enrols, collects, labels and ships.
+        Nurse = 0,
+        /// Receives units at the laboratory.
+        Reception = 1,
+        /// Records processing steps.
+        Processing = 2,
+        /// Reports test results.
+        TestLab = 3,
+        /// Puts units into tanks.
+        Storage = 4,
+        /// Reviews, holds, rejects, settles disagreements.
+        Quality = 5,
+        /// Signs releases, issues certificates.
+        Manager = 6,
+        /// Sites, stations, people, tanks, printers.
+        Administrator = 7,
+    }
+
+    /// What a person may do. Every command names one.
+    Permission {
+        /// Needs no account: set-up, signing in, the state of the station.
+        Open = 0,
+        /// Look at units without personal data; any signed-in person.
+        View = 1,
+        /// Enrol, consent, questionnaire, collection, cross-check.
+        Collect = 2,
+        /// See mothers' names and contacts.
+        ViewPersonal = 3,
+        /// Print labels for the first time.
+        PrintLabel = 4,
+        /// Print labels again.
+        ReprintLabel = 5,
+        /// Pack and hand over shipments.
+        Ship = 6,
+        /// Receive shipments and decide on them.
+        Receive = 7,
+        /// Record processing steps.
+        Process = 8,
+        /// Record test results.
+        ReportResult = 9,
+        /// Store and move units.
+        Store = 10,
+        /// Review, place and lift holds.
+        Review = 11,
+        /// Reject a unit.
+        Reject = 12,
+        /// Release a unit, issue certificates.
+        Release = 13,
+        /// Settle disagreements between stations.
+        Resolve = 14,
+        /// Sites, stations, people, blocks, tanks.
+        Administer = 15,
+        /// This station's printers, locale, connection to the centre.
+        Configure = 16,
+    }
+}
+
+impl Role {
+    /// What this role may do.
+    #[must_use]
+    pub const fn permissions(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            Self::Nurse => &[P::View, P::ViewPersonal, P::Collect, P::PrintLabel, P::Ship],
+            Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel],
+            Self::Processing => &[P::View, P::Process, P::PrintLabel],
+            Self::TestLab => &[P::View, P::ReportResult],
+            Self::Storage => &[P::View, P::Store, P::PrintLabel],
+            Self::Quality => &[P::View, P::Review, P::Reject, P::Resolve, P::ReprintLabel, P::PrintLabel],
+            Self::Manager => {
+                &[P::View, P::ViewPersonal, P::Release, P::Reject, P::Resolve, P::PrintLabel, P::ReprintLabel]
+            }
+            Self::Administrator => &[P::View, P::Administer, P::Configure],
+        }
+    }
+
+    /// Whether this role may do `permission`. [`Permission::Open`] needs no role at all.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        matches!(permission, Permission::Open) || self.permissions().contains(&permission)
+    }
+}

@@ -1,0 +1,2461 @@
+// Generated from crates/api by `cargo xtask gen`. Do not edit.
+
+export type AddPerson = { 
+/**
+ * The person.
+ */
+person: NewPerson, };
+
+export type AddSite = { 
+/**
+ * The site.
+ */
+site: NewSite, };
+
+export type AddTank = { 
+/**
+ * Site.
+ */
+site: SiteId, 
+/**
+ * Room.
+ */
+room: string, 
+/**
+ * Code, unique in the bank, 1 to 8 of A-Z and 0-9.
+ */
+code: string, 
+/**
+ * What it is used for.
+ */
+purpose: TankPurpose, 
+/**
+ * Racks, 1 to 99.
+ */
+racks: number, 
+/**
+ * Slots in a rack, 1 to 999.
+ */
+slots: number, };
+
+export type Answer = "no" | "yes" | "unknown";
+
+export type AnsweredQuestion = { 
+/**
+ * The question's code.
+ */
+question: string, 
+/**
+ * The answer.
+ */
+answer: Answer, };
+
+export type AssignBlock = { 
+/**
+ * Which station.
+ */
+station: StationId, 
+/**
+ * Nominal year, two digits.
+ */
+year: number, 
+/**
+ * How many; the first free ones of the year are taken.
+ */
+count: number, };
+
+export type BankBrief = { 
+/**
+ * Chinese name.
+ */
+name_zh: string, 
+/**
+ * English name.
+ */
+name_en: string, 
+/**
+ * Live or demo.
+ */
+purpose: Purpose, 
+/**
+ * Numbering.
+ */
+scheme: NumberScheme, 
+/**
+ * Facility number or local prefix.
+ */
+facility: string, 
+/**
+ * This station's name.
+ */
+station_name: string, 
+/**
+ * This station's site.
+ */
+site: SiteId, 
+/**
+ * Its Chinese name.
+ */
+site_name_zh: string, 
+/**
+ * Its English name.
+ */
+site_name_en: string, 
+/**
+ * What the site is for.
+ */
+site_kind: SiteKind, };
+
+export type BankCreatedReply = { 
+/**
+ * Shown once: opens the data when passphrase and keyring are lost.
+ */
+recovery_key: string, 
+/**
+ * Where the station stands now.
+ */
+state: SetupState, };
+
+export type BankOverview = { 
+/**
+ * Sites.
+ */
+sites: Array<SiteView>, 
+/**
+ * Stations.
+ */
+stations: Array<StationView>, 
+/**
+ * People.
+ */
+people: Array<PersonView>, 
+/**
+ * Tanks of the whole bank.
+ */
+tanks: Array<TankRow>, 
+/**
+ * Norm profile in force: its title and version.
+ */
+norm_profile: string, 
+/**
+ * Whether the profile holds limits that the bank has not confirmed.
+ */
+norm_profile_unconfirmed: number, 
+/**
+ * SOP in force: its title and version.
+ */
+sop: string, 
+/**
+ * Pick-list of reasons for rejection.
+ */
+rejection_reasons: Array<ChoiceView>, };
+
+export type BenchView = { 
+/**
+ * The unit.
+ */
+unit: UnitRow, 
+/**
+ * SOP title, Chinese.
+ */
+sop_zh: string, 
+/**
+ * SOP title, English.
+ */
+sop_en: string, 
+/**
+ * SOP version that the unit is pinned to.
+ */
+sop_version: string, 
+/**
+ * Every step with its state.
+ */
+steps: Array<StepView>, 
+/**
+ * Code of the step to be done now; none when all are done or the unit is not on the bench.
+ */
+next_step: string | null, 
+/**
+ * Why nothing can be recorded now, as a problem code; none when it can.
+ */
+blocked_by: string | null, 
+/**
+ * Every test with its current result.
+ */
+results: Array<ResultView>, };
+
+export type BlockView = { 
+/**
+ * Nominal year, two digits.
+ */
+year: number, 
+/**
+ * First serial number.
+ */
+first: number, 
+/**
+ * Last serial number.
+ */
+last: number, 
+/**
+ * Used so far, as far as this station knows.
+ */
+used: number, };
+
+export type Blocker = { 
+/**
+ * Problem code, such as `release.result_missing`.
+ */
+code: string, 
+/**
+ * What it is about, such as a test's code; empty where nothing more is to say.
+ */
+subject: string, };
+
+export type CertificateReply = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * 1 for the original.
+ */
+copy: number, 
+/**
+ * The file, base64.
+ */
+pdf_base64: string, 
+/**
+ * Where it was also saved.
+ */
+path: string, };
+
+export type CertificateRow = { 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * 1 for the original, then copies.
+ */
+copy: number, 
+/**
+ * When.
+ */
+at_ms: number, 
+/**
+ * By.
+ */
+by: string, 
+/**
+ * Reason of a copy.
+ */
+reason: string | null, };
+
+export type ChoiceView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese text.
+ */
+zh: string, 
+/**
+ * English text.
+ */
+en: string, };
+
+export type CollectionView = { 
+/**
+ * 13 characters.
+ */
+din: string, 
+/**
+ * Check character.
+ */
+check_character: string, 
+/**
+ * Sex of the infant.
+ */
+infant_sex: InfantSex, 
+/**
+ * Birth weight, g.
+ */
+birth_weight_g: number, 
+/**
+ * Completed weeks.
+ */
+gestation_weeks: number, 
+/**
+ * Days beyond them.
+ */
+gestation_days: number, 
+/**
+ * Mode of delivery.
+ */
+delivery_mode: DeliveryMode, 
+/**
+ * Start.
+ */
+started_ms: number, 
+/**
+ * End.
+ */
+ended_ms: number, 
+/**
+ * Net volume, mL.
+ */
+volume_ml: string, 
+/**
+ * Gross weight, g.
+ */
+gross_weight_g: string | null, 
+/**
+ * Lot of the bag.
+ */
+bag_lot: string, 
+/**
+ * Collected by.
+ */
+collector: string, };
+
+export type ConnectCentre = { 
+/**
+ * Address of the centre.
+ */
+centre_url: string, 
+/**
+ * One-time code that the centre issued.
+ */
+code: string, };
+
+export type ConsentScope = "transplant" | "research" | "recontact" | "incidental_findings";
+
+export type ConsentView = { 
+/**
+ * Form version.
+ */
+form_version: string, 
+/**
+ * Scope.
+ */
+scope: Array<ConsentScope>, 
+/**
+ * Day of signature.
+ */
+signed_on: string, };
+
+export type CorrectedValue = { 
+/**
+ * The old value.
+ */
+value: string, 
+/**
+ * Why it was changed.
+ */
+reason: string, 
+/**
+ * When the old value was reported.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, };
+
+export type CreateBank = { 
+/**
+ * Chinese name.
+ */
+name_zh: string, 
+/**
+ * English name.
+ */
+name_en: string, 
+/**
+ * Licence number as printed on certificates; may be empty.
+ */
+licence_number: string, 
+/**
+ * Postal address as printed on certificates; may be empty.
+ */
+address: string, 
+/**
+ * ISBT 128 or local numbering.
+ */
+scheme: NumberScheme, 
+/**
+ * Five characters: the ICCBBA facility number, or for local numbers the bank's own prefix.
+ */
+facility: string, 
+/**
+ * The first site: where this station stands.
+ */
+site: NewSite, 
+/**
+ * What this station is called.
+ */
+station_name: string, 
+/**
+ * The first administrator.
+ */
+administrator: NewPerson, 
+/**
+ * Protects the station's data where the operating system has no keyring; 8 or more characters.
+ */
+passphrase: string, };
+
+export type CrossCheck = { 
+/**
+ * Which donation.
+ */
+donation: DonationId, 
+/**
+ * The scanned texts, as read: one bag, one form, and at least one tube.
+ */
+scans: Array<string>, };
+
+export type DecideReceipt = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The decision.
+ */
+decision: ReceiptDecision, 
+/**
+ * Needed where it departs from the proposal, or is not `accept`.
+ */
+reason: string | null, 
+/**
+ * Needed, as a signature, where the decision is milder than the proposal.
+ */
+password: string | null, };
+
+export type DeliveryMode = "vaginal" | "assisted_vaginal" | "caesarean";
+
+export type DemoAccount = { 
+/**
+ * Sign-in name.
+ */
+login: string, 
+/**
+ * Password.
+ */
+password: string, 
+/**
+ * What the person may do.
+ */
+roles: Array<Role>, };
+
+export type DemoOpened = { 
+/**
+ * Where the station stands now.
+ */
+state: SetupState, 
+/**
+ * Who can sign in to it.
+ */
+accounts: Array<DemoAccount>, };
+
+export type DinSource = "kit" | "block";
+
+export type Direction = "outgoing" | "incoming" | "any";
+
+export type DonationId = string;
+
+export type DonationQuery = { 
+/**
+ * Which.
+ */
+donation: DonationId, };
+
+export type Eligibility = "eligible" | "deferred";
+
+export type Empty = Record<symbol, never>;
+
+export type EnrolMother = { 
+/**
+ * Public or family inventory.
+ */
+inventory: Inventory, 
+/**
+ * Expected day of birth, `YYYY-MM-DD`.
+ */
+due_date: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Identity document number.
+ */
+identity_document: string, 
+/**
+ * Telephone number.
+ */
+phone: string, };
+
+export type Finding = { 
+/**
+ * Rule code, such as `transport_hours`.
+ */
+rule: string, 
+/**
+ * The verdict.
+ */
+verdict: Verdict, 
+/**
+ * The value judged.
+ */
+value: string, 
+/**
+ * The limit, such as `≤ 48 h`.
+ */
+limit: string, 
+/**
+ * Source of the limit.
+ */
+source: string, };
+
+export type HandOverShipment = { 
+/**
+ * Which.
+ */
+shipment: ShipmentId, 
+/**
+ * Courier's name.
+ */
+courier: string, 
+/**
+ * Number of the seal.
+ */
+seal: string, };
+
+export type HoldUnit = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Why.
+ */
+note: string, };
+
+export type HoldView = { 
+/**
+ * Key to lift it with.
+ */
+key: string, 
+/**
+ * Reason code: `manual`, `duplicate_din`, `duplicate_position`, `content_changed_after_release`.
+ */
+reason: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Placed by; none where a rule did.
+ */
+by: string | null, 
+/**
+ * Since.
+ */
+since_ms: number, 
+/**
+ * Lifted at.
+ */
+lifted_ms: number | null, 
+/**
+ * Lifted by.
+ */
+lifted_by: string | null, };
+
+export type InfantSex = "female" | "male" | "unknown";
+
+export type InputKind = "number" | "choice" | "text";
+
+export type Inventory = "public" | "family";
+
+export type IssueCertificate = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Why again.
+ */
+copy_reason: string | null, };
+
+export type JoinBank = { 
+/**
+ * Address of the centre, such as `https://centre.example:8443`.
+ */
+centre_url: string, 
+/**
+ * One-time code that the centre issued.
+ */
+code: string, 
+/**
+ * What this station is called.
+ */
+station_name: string, 
+/**
+ * Protects the station's data where the operating system has no keyring.
+ */
+passphrase: string, };
+
+export type LabelRequest = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Which labels, each as often as it stands here.
+ */
+templates: Array<LabelTemplate>, 
+/**
+ * Language of the texts.
+ */
+locale: Locale, };
+
+export type LabelTemplate = "bag" | "tube" | "maternal_tube" | "form" | "cryo_bag";
+
+export type LiftHold = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Which hold.
+ */
+key: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The operator's password.
+ */
+password: string, };
+
+export type Locale = "zh-CN" | "en";
+
+export type LocationView = { 
+/**
+ * Tank code, rack and slot.
+ */
+position: string, 
+/**
+ * Tank's site.
+ */
+site_code: string, 
+/**
+ * From.
+ */
+from_ms: number, 
+/**
+ * Until; none while it is there.
+ */
+until_ms: number | null, 
+/**
+ * Stored by.
+ */
+by: string, };
+
+export type Meaning = "review" | "release" | "override" | "resolution";
+
+export type MonthCount = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * Number.
+ */
+count: number, };
+
+export type NewPerson = { 
+/**
+ * Sign-in name, unique in the bank.
+ */
+login: string, 
+/**
+ * Name as printed beside signatures.
+ */
+name: string, 
+/**
+ * What the person may do.
+ */
+roles: Array<Role>, 
+/**
+ * First password, 8 to 128 characters.
+ */
+password: string, 
+/**
+ * Text of the badge's barcode; names the person at a step and signs nothing.
+ */
+badge: string | null, };
+
+export type NewSite = { 
+/**
+ * Short code, unique in the bank, such as `HOSP1`.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+name_zh: string, 
+/**
+ * English name.
+ */
+name_en: string, 
+/**
+ * What it is for.
+ */
+kind: SiteKind, 
+/**
+ * Whether its stations may hold personal data recorded elsewhere.
+ */
+personal_data: PersonalData, };
+
+export type NextDin = { 
+/**
+ * 13 characters; none where the block is used up or missing.
+ */
+din: string | null, 
+/**
+ * The boxed check character.
+ */
+check_character: string | null, 
+/**
+ * How many are left in the station's blocks.
+ */
+remaining: number, };
+
+export type NumberScheme = "isbt128" | "local";
+
+export type OccupiedPosition = { 
+/**
+ * Rack, from 1.
+ */
+rack: number, 
+/**
+ * Slot, from 1.
+ */
+slot: number, 
+/**
+ * Unit.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string, 
+/**
+ * Whether more than one unit claims it.
+ */
+contested: boolean, };
+
+export type OpenDemo = { 
+/**
+ * How many units to invent, 1 to 100,000.
+ */
+units: number, 
+/**
+ * The same seed gives the same bank.
+ */
+seed: number, };
+
+export type Operator = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Sign-in name.
+ */
+login: string, 
+/**
+ * Printed name.
+ */
+name: string, 
+/**
+ * Parts.
+ */
+roles: Array<Role>, 
+/**
+ * All that the parts allow.
+ */
+permissions: Array<Permission>, };
+
+export type PackShipment = { 
+/**
+ * Code on the box, scanned or typed.
+ */
+box_code: string, 
+/**
+ * Where it goes.
+ */
+to_site: SiteId, 
+/**
+ * Scanned bag symbols.
+ */
+scans: Array<string>, };
+
+export type PdfReply = { 
+/**
+ * The file, base64.
+ */
+pdf_base64: string, };
+
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure";
+
+export type PersonId = string;
+
+export type PersonRef = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Printed name.
+ */
+name: string, };
+
+export type PersonView = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Sign-in name.
+ */
+login: string, 
+/**
+ * Printed name.
+ */
+name: string, 
+/**
+ * Parts.
+ */
+roles: Array<Role>, 
+/**
+ * Text of the badge.
+ */
+badge: string | null, 
+/**
+ * Failed attempts since the last success.
+ */
+failed_sign_ins: number, 
+/**
+ * Locked out until.
+ */
+locked_until_ms: number | null, };
+
+export type PersonalData = "withheld" | "entitled";
+
+export type PersonalView = { 
+/**
+ * Whether this station holds it at all.
+ */
+held_here: boolean, 
+/**
+ * Name.
+ */
+name: string | null, 
+/**
+ * Identity document number.
+ */
+identity_document: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, };
+
+export type PrintLabels = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Which labels.
+ */
+templates: Array<LabelTemplate>, 
+/**
+ * Language of the texts.
+ */
+locale: Locale, 
+/**
+ * Name of a printer of this station.
+ */
+printer: string, 
+/**
+ * Why again.
+ */
+reprint_reason: string | null, };
+
+export type PrintReply = { 
+/**
+ * Labels printed.
+ */
+labels: number, 
+/**
+ * Where it went: a file path, a queue, an address.
+ */
+destination: string, 
+/**
+ * 1 for the first print, then more.
+ */
+copy: number, };
+
+export type PrinterKind = "folder" | "cups" | "tcp";
+
+export type PrinterList = { 
+/**
+ * All of them; the first is the default.
+ */
+printers: Array<PrinterView>, };
+
+export type PrinterQuery = { 
+/**
+ * Name on this station.
+ */
+name: string, };
+
+export type PrinterView = { 
+/**
+ * Name on this station.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+kind: PrinterKind, 
+/**
+ * Folder path, queue name or `host:port`.
+ */
+target: string, };
+
+export type Problem = { 
+/**
+ * Dotted code, such as `din.check_character`.
+ */
+code: string, 
+/**
+ * Values for the text.
+ */
+params: Record<string, string | number>, 
+/**
+ * The request field at fault, such as `volume_ml`.
+ */
+field: string | null, 
+/**
+ * How final it is.
+ */
+severity: Severity, };
+
+export type ProposePosition = { 
+/**
+ * For which unit.
+ */
+donation: DonationId, 
+/**
+ * In this tank; the tank with the most room otherwise.
+ */
+tank: TankId | null, };
+
+export type ProposedPosition = { 
+/**
+ * Tank.
+ */
+tank: TankId, 
+/**
+ * Tank's code.
+ */
+tank_code: string, 
+/**
+ * Room.
+ */
+room: string, 
+/**
+ * Rack, from 1.
+ */
+rack: number, 
+/**
+ * Slot, from 1.
+ */
+slot: number, 
+/**
+ * Text such as `T01-R02-S015`, as printed on the position's label.
+ */
+code: string, 
+/**
+ * The text in the position's barcode.
+ */
+scan_text: string, };
+
+export type Purpose = "live" | "demo";
+
+export type Question = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese text.
+ */
+zh: string, 
+/**
+ * English text.
+ */
+en: string, 
+/**
+ * Whether `yes` defers the donation.
+ */
+defers: boolean, };
+
+export type QuestionnaireForm = { 
+/**
+ * Version of the form.
+ */
+version: string, 
+/**
+ * Its questions, in order.
+ */
+questions: Array<Question>, };
+
+export type QuestionnaireView = { 
+/**
+ * Form version.
+ */
+form_version: string, 
+/**
+ * What it amounts to.
+ */
+outcome: Eligibility, 
+/**
+ * Codes of the questions answered with `yes` or `unknown`.
+ */
+flagged: Array<string>, };
+
+export type ReadScan = { 
+/**
+ * The text as read.
+ */
+text: string, };
+
+export type ReasonCount = { 
+/**
+ * Reason code.
+ */
+reason: string, 
+/**
+ * Number.
+ */
+count: number, };
+
+export type ReceiptDecision = "accept" | "quarantine" | "reject";
+
+export type ReceiptView = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Arrived at.
+ */
+received_ms: number, 
+/**
+ * Hours from the end of collection, one decimal.
+ */
+hours_since_collection: string, 
+/**
+ * Temperatures as recorded, °C.
+ */
+temperature_min_c: string, 
+/**
+ * Temperatures as recorded, °C.
+ */
+temperature_max_c: string, 
+/**
+ * Whether seal and bag are intact.
+ */
+intact: boolean, 
+/**
+ * What each rule says.
+ */
+findings: Array<Finding>, 
+/**
+ * What the rules propose.
+ */
+proposed: ReceiptDecision, 
+/**
+ * What was decided.
+ */
+decision: ReceiptDecision | null, 
+/**
+ * Why, where it departs from the proposal.
+ */
+decision_reason: string | null, };
+
+export type ReceiveUnit = { 
+/**
+ * Which box.
+ */
+shipment: ShipmentId, 
+/**
+ * Scan of the bag.
+ */
+bag_scan: string, 
+/**
+ * Scan of the form or a tube that came with it; must carry the same number.
+ */
+companion_scan: string, 
+/**
+ * Lowest temperature of the journey, °C.
+ */
+temperature_min_c: string, 
+/**
+ * Highest temperature of the journey, °C.
+ */
+temperature_max_c: string, 
+/**
+ * Whether seal and bag are intact.
+ */
+intact: boolean, };
+
+export type RecordConsent = { 
+/**
+ * Which donation.
+ */
+donation: DonationId, 
+/**
+ * Version of the form that was signed.
+ */
+form_version: string, 
+/**
+ * What she consents to.
+ */
+scope: Array<ConsentScope>, 
+/**
+ * Day of her signature, `YYYY-MM-DD`.
+ */
+signed_on: string, };
+
+export type RecordQuestionnaire = { 
+/**
+ * Which donation.
+ */
+donation: DonationId, 
+/**
+ * Version of the form.
+ */
+form_version: string, 
+/**
+ * An answer to every question.
+ */
+answers: Array<AnsweredQuestion>, };
+
+export type RecordResult = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Value: a number or a choice code; empty for `not_done` and `invalid`.
+ */
+value: string, 
+/**
+ * Method, as text.
+ */
+method: string, 
+/**
+ * State.
+ */
+state: ResultState, 
+/**
+ * Needed where a result is already there: why it is corrected.
+ */
+correction_reason: string | null, };
+
+export type RecordStep = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The step's code; must be the next one.
+ */
+step: string, 
+/**
+ * Values by input code.
+ */
+values: Array<StepValueInput>, 
+/**
+ * Scan of the equipment.
+ */
+equipment_scan: string | null, 
+/**
+ * Scan of the lot.
+ */
+lot_scan: string | null, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, };
+
+export type RegisterCollection = { 
+/**
+ * Which donation.
+ */
+donation: DonationId, 
+/**
+ * From a kit by scan, or the next of the station's block.
+ */
+din_source: DinSource, 
+/**
+ * For a kit: the scanned symbol, or 13 characters and the check character as typed.
+ */
+din_scan: string | null, 
+/**
+ * Sex of the infant.
+ */
+infant_sex: InfantSex, 
+/**
+ * Birth weight, g.
+ */
+birth_weight_g: string, 
+/**
+ * Completed weeks of gestation.
+ */
+gestation_weeks: string, 
+/**
+ * Days beyond them, 0 to 6.
+ */
+gestation_days: string, 
+/**
+ * Mode of delivery.
+ */
+delivery_mode: DeliveryMode, 
+/**
+ * Start of collection, ms since 1970-01-01 UTC.
+ */
+started_ms: number, 
+/**
+ * End of collection, ms since 1970-01-01 UTC.
+ */
+ended_ms: number, 
+/**
+ * Volume collected without anticoagulant, mL; or give the gross weight.
+ */
+volume_ml: string | null, 
+/**
+ * Weight of the filled bag, g; tare and anticoagulant come from the bag's data in the norm profile.
+ */
+gross_weight_g: string | null, 
+/**
+ * Lot of the collection bag.
+ */
+bag_lot: string, };
+
+export type RejectUnit = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Reason code from the pick-list `rejection_reasons`.
+ */
+reason: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * The operator's password: a rejection is signed.
+ */
+password: string, };
+
+export type RejectionView = { 
+/**
+ * Reason code from the pick-list.
+ */
+reason: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * By.
+ */
+by: string, 
+/**
+ * At.
+ */
+at_ms: number, };
+
+export type ResolveWork = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * The unit that is right; the others stay on hold or are corrected.
+ */
+keep: DonationId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
+export type ResultReply = { 
+/**
+ * The test with its new result.
+ */
+result: ResultView, 
+/**
+ * Whether the profile's limits propose to reject the unit.
+ */
+proposes_rejection: boolean, 
+/**
+ * The bench as it is now.
+ */
+bench: BenchView, };
+
+export type ResultState = "preliminary" | "final" | "not_done" | "invalid";
+
+export type ResultView = { 
+/**
+ * Stable code, such as `tnc_post`.
+ */
+test: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Unit; empty where none.
+ */
+unit: string, 
+/**
+ * Choices; empty for a number.
+ */
+choices: Array<ChoiceView>, 
+/**
+ * Whether a release needs it.
+ */
+required: boolean, 
+/**
+ * Value as entered.
+ */
+value: string | null, 
+/**
+ * Method as entered.
+ */
+method: string | null, 
+/**
+ * State.
+ */
+state: ResultState | null, 
+/**
+ * What the norm profile says.
+ */
+finding: Finding | null, 
+/**
+ * When it was reported.
+ */
+at_ms: number | null, 
+/**
+ * By whom.
+ */
+by: string | null, 
+/**
+ * Earlier values that this one corrects, newest first: `value (reason)`.
+ */
+corrected: Array<CorrectedValue>, };
+
+export type ReviewQueue = { 
+/**
+ * The rows.
+ */
+rows: Array<ReviewRow>, 
+/**
+ * How to continue.
+ */
+next: string | null, };
+
+export type ReviewQueueQuery = { 
+/**
+ * Continue behind this cursor.
+ */
+after: string | null, 
+/**
+ * Rows wanted.
+ */
+limit: number, };
+
+export type ReviewRow = { 
+/**
+ * The unit.
+ */
+unit: UnitRow, 
+/**
+ * Things that stop it.
+ */
+blockers: number, 
+/**
+ * Things to look at.
+ */
+warnings: number, 
+/**
+ * Whether a valid review signature stands.
+ */
+reviewed: boolean, };
+
+export type ReviewView = { 
+/**
+ * The unit.
+ */
+unit: UnitView, 
+/**
+ * Every rule, exceptions first.
+ */
+findings: Array<Finding>, 
+/**
+ * What stops a release, as problem codes; empty when nothing does.
+ */
+blockers: Array<Blocker>, 
+/**
+ * Digest of exactly what is shown; a signature carries it.
+ */
+digest: string, 
+/**
+ * Printed name of who would sign.
+ */
+signer: string, 
+/**
+ * Whether the review can be signed now.
+ */
+can_review: boolean, 
+/**
+ * Whether the release can be signed now.
+ */
+can_release: boolean, };
+
+export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator";
+
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
+
+export type ScanMeaning = { 
+/**
+ * What it names.
+ */
+kind: ScanKind, 
+/**
+ * The bare value: 13-character number, box code, position code, badge ...
+ */
+value: string, 
+/**
+ * The unit of that number, where this station knows it.
+ */
+unit: UnitRow | null, 
+/**
+ * The shipment of that box, where this station knows it.
+ */
+shipment: ShipmentId | null, 
+/**
+ * The person of that badge.
+ */
+person: PersonRef | null, };
+
+export type SessionState = { 
+/**
+ * Language of the screens.
+ */
+locale: Locale, 
+/**
+ * The signed-in operator.
+ */
+operator: Operator | null, 
+/**
+ * The bank, once there is one.
+ */
+bank: BankBrief | null, 
+/**
+ * For a demo bank: who can sign in, so that the sign-in screen can offer them.
+ */
+demo_accounts: Array<DemoAccount>, };
+
+export type SetLocale = { 
+/**
+ * The language.
+ */
+locale: Locale, };
+
+export type SetPassword = { 
+/**
+ * Whose; never one's own through this command.
+ */
+person: PersonId, 
+/**
+ * The new password.
+ */
+password: string, };
+
+export type SetPrinter = { 
+/**
+ * Name on this station.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+kind: PrinterKind, 
+/**
+ * Folder path, queue name or `host:port`.
+ */
+target: string, };
+
+export type SetupPhase = "new" | "locked" | "ready";
+
+export type SetupState = { 
+/**
+ * What can be done now.
+ */
+phase: SetupPhase, 
+/**
+ * Language of the screens.
+ */
+locale: Locale, 
+/**
+ * Program version.
+ */
+version: string, };
+
+export type Severity = "refusal" | "warning" | "fault";
+
+export type ShipmentId = string;
+
+export type ShipmentListQuery = { 
+/**
+ * Which way.
+ */
+direction: Direction, 
+/**
+ * Also those that have arrived.
+ */
+with_received: boolean, };
+
+export type ShipmentPage = { 
+/**
+ * The rows.
+ */
+rows: Array<ShipmentRow>, };
+
+export type ShipmentQuery = { 
+/**
+ * Which.
+ */
+shipment: ShipmentId | null, 
+/**
+ * Or the scanned code.
+ */
+box_code: string | null, };
+
+export type ShipmentRow = { 
+/**
+ * Which.
+ */
+shipment: ShipmentId, 
+/**
+ * Code on the box.
+ */
+box_code: string, 
+/**
+ * Where it stands.
+ */
+status: ShipmentStatus, 
+/**
+ * Sender's site code.
+ */
+from_site_code: string, 
+/**
+ * Receiver's site code.
+ */
+to_site_code: string, 
+/**
+ * Units in it.
+ */
+units: number, 
+/**
+ * Units arrived.
+ */
+units_received: number, 
+/**
+ * Packed at.
+ */
+packed_ms: number, 
+/**
+ * Handed over at.
+ */
+handed_over_ms: number | null, };
+
+export type ShipmentStatus = "packed" | "in_transit" | "received";
+
+export type ShipmentView = { 
+/**
+ * The row.
+ */
+row: ShipmentRow, 
+/**
+ * Courier's name.
+ */
+courier: string | null, 
+/**
+ * Number of the seal.
+ */
+seal: string | null, 
+/**
+ * Units.
+ */
+units: Array<UnitRow>, };
+
+export type SignContent = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Digest of what was shown.
+ */
+digest: string, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
+export type SignIn = { 
+/**
+ * Sign-in name.
+ */
+login: string, 
+/**
+ * Password.
+ */
+password: string, };
+
+export type SignatureView = { 
+/**
+ * Meaning.
+ */
+meaning: Meaning, 
+/**
+ * Printed name.
+ */
+name: string, 
+/**
+ * Moment.
+ */
+at_ms: number, 
+/**
+ * Beginning of the digest of what was signed.
+ */
+digest: string, 
+/**
+ * Voided by a later change of what was signed.
+ */
+voided: boolean, };
+
+export type SiteId = string;
+
+export type SiteKind = "collection_point" | "laboratory" | "office";
+
+export type SiteView = { 
+/**
+ * Which.
+ */
+site: SiteId, 
+/**
+ * Short code.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+name_zh: string, 
+/**
+ * English name.
+ */
+name_en: string, 
+/**
+ * What it is for.
+ */
+kind: SiteKind, 
+/**
+ * Personal data recorded elsewhere.
+ */
+personal_data: PersonalData, };
+
+export type StationId = string;
+
+export type StationView = { 
+/**
+ * Which.
+ */
+station: StationId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Site's code.
+ */
+site_code: string, 
+/**
+ * Whether it is this one.
+ */
+here: boolean, 
+/**
+ * Number blocks.
+ */
+blocks: Array<BlockView>, };
+
+export type Statistics = { 
+/**
+ * Units by state.
+ */
+by_status: Array<StatusCount>, 
+/**
+ * Units on hold.
+ */
+held: number, 
+/**
+ * Units in the public inventory.
+ */
+public: number, 
+/**
+ * Units in the family inventory.
+ */
+family: number, 
+/**
+ * Collections in each of the last 12 months, oldest first.
+ */
+collected_by_month: Array<MonthCount>, 
+/**
+ * Rejections by reason, most frequent first.
+ */
+rejections: Array<ReasonCount>, 
+/**
+ * Positions in all tanks.
+ */
+positions: number, 
+/**
+ * Positions taken.
+ */
+positions_occupied: number, };
+
+export type StatusCount = { 
+/**
+ * State.
+ */
+status: UnitStatus, 
+/**
+ * Number.
+ */
+count: number, };
+
+export type StepInput = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese label.
+ */
+zh: string, 
+/**
+ * English label.
+ */
+en: string, 
+/**
+ * What it takes.
+ */
+kind: InputKind, 
+/**
+ * Unit of measurement; empty where none.
+ */
+unit: string, 
+/**
+ * Lowest plausible number.
+ */
+min: string | null, 
+/**
+ * Highest plausible number.
+ */
+max: string | null, 
+/**
+ * Choices.
+ */
+choices: Array<ChoiceView>, };
+
+export type StepValueInput = { 
+/**
+ * Input code.
+ */
+code: string, 
+/**
+ * As entered.
+ */
+value: string, };
+
+export type StepValueView = { 
+/**
+ * Input code.
+ */
+code: string, 
+/**
+ * Chinese label.
+ */
+zh: string, 
+/**
+ * English label.
+ */
+en: string, 
+/**
+ * The value as entered.
+ */
+value: string, 
+/**
+ * Unit.
+ */
+unit: string, };
+
+export type StepView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Number in the SOP.
+ */
+number: number, 
+/**
+ * Chinese title.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * Chinese instruction.
+ */
+help_zh: string, 
+/**
+ * English instruction.
+ */
+help_en: string, 
+/**
+ * What is to be entered.
+ */
+inputs: Array<StepInput>, 
+/**
+ * Whether a scan of the equipment is wanted.
+ */
+needs_equipment: boolean, 
+/**
+ * Whether a scan of the lot is wanted.
+ */
+needs_lot: boolean, 
+/**
+ * Whether a second person confirms with their own password.
+ */
+needs_second: boolean, 
+/**
+ * When it was done.
+ */
+done_ms: number | null, 
+/**
+ * By whom.
+ */
+by: string | null, 
+/**
+ * Second person.
+ */
+second: string | null, 
+/**
+ * Values as recorded, `code value unit`.
+ */
+values: Array<StepValueView>, 
+/**
+ * Equipment as scanned.
+ */
+equipment: string | null, 
+/**
+ * Lot as scanned.
+ */
+lot: string | null, };
+
+export type StoreUnit = { 
+/**
+ * Scan of the bag.
+ */
+bag_scan: string, 
+/**
+ * Scan of the position.
+ */
+position_scan: string, 
+/**
+ * Why, where the unit is moved.
+ */
+move_reason: string | null, };
+
+export type SyncState = "not_connected" | "up_to_date" | "syncing" | "offline" | "refused";
+
+export type SyncStatus = { 
+/**
+ * State.
+ */
+state: SyncState, 
+/**
+ * Address of the centre.
+ */
+centre_url: string | null, 
+/**
+ * Entries that the centre has not yet acknowledged.
+ */
+waiting: number, 
+/**
+ * Since when the oldest of them waits.
+ */
+waiting_since_ms: number | null, 
+/**
+ * Last time everything was exchanged.
+ */
+last_sync_ms: number | null, 
+/**
+ * Centre clock minus station clock, ms.
+ */
+clock_offset_ms: number | null, 
+/**
+ * The last problem.
+ */
+problem: Problem | null, 
+/**
+ * Last backup; none when there has been none.
+ */
+last_backup_ms: number | null, };
+
+export type TankGrid = { 
+/**
+ * The tank.
+ */
+tank: TankRow, 
+/**
+ * Taken positions; all others are free.
+ */
+occupied: Array<OccupiedPosition>, };
+
+export type TankId = string;
+
+export type TankList = { 
+/**
+ * All of them.
+ */
+tanks: Array<TankRow>, };
+
+export type TankPurpose = "quarantine" | "permanent";
+
+export type TankQuery = { 
+/**
+ * Which.
+ */
+tank: TankId, };
+
+export type TankRow = { 
+/**
+ * Which.
+ */
+tank: TankId, 
+/**
+ * Site's code.
+ */
+site_code: string, 
+/**
+ * Room.
+ */
+room: string, 
+/**
+ * Code, such as `T01`.
+ */
+code: string, 
+/**
+ * What it is used for.
+ */
+purpose: TankPurpose, 
+/**
+ * Racks.
+ */
+racks: number, 
+/**
+ * Slots in a rack.
+ */
+slots: number, 
+/**
+ * Positions taken.
+ */
+occupied: number, };
+
+export type Timeline = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string | null, 
+/**
+ * Events, oldest first.
+ */
+events: Array<TimelineEvent>, };
+
+export type TimelineEvent = { 
+/**
+ * Kind of record, such as `collection.registered`.
+ */
+kind: string, 
+/**
+ * Wall clock.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+operator: string | null, 
+/**
+ * Second person.
+ */
+second: string | null, 
+/**
+ * Station's name.
+ */
+station: string, 
+/**
+ * Site's code.
+ */
+site_code: string, 
+/**
+ * Place in the station's chain.
+ */
+seq: number, 
+/**
+ * Beginning of the entry's hash.
+ */
+hash: string, 
+/**
+ * The record's fields, flat: name and value as text; enumerations as their words.
+ */
+fields: Array<TimelineField>, 
+/**
+ * Whether a personal part exists for it.
+ */
+has_personal: boolean, };
+
+export type TimelineField = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Value.
+ */
+value: string, };
+
+export type UnitListQuery = { 
+/**
+ * Only these states; empty for all.
+ */
+statuses: Array<UnitStatus>, 
+/**
+ * Only units whose number contains this text, or begins with it where it has 5 or more characters.
+ */
+text: string | null, 
+/**
+ * Only this inventory.
+ */
+inventory: Inventory | null, 
+/**
+ * Only units on hold.
+ */
+held_only: boolean, 
+/**
+ * Continue behind this cursor.
+ */
+after: string | null, 
+/**
+ * Rows wanted, 1 to 500.
+ */
+limit: number, };
+
+export type UnitPage = { 
+/**
+ * The rows.
+ */
+rows: Array<UnitRow>, 
+/**
+ * How to continue; none at the end.
+ */
+next: string | null, 
+/**
+ * How many there are in all with these filters.
+ */
+total: number, };
+
+export type UnitQuery = { 
+/**
+ * The donation.
+ */
+donation: DonationId | null, 
+/**
+ * Or a number as scanned or typed.
+ */
+din: string | null, };
+
+export type UnitRef = { 
+/**
+ * The donation.
+ */
+donation: DonationId, 
+/**
+ * Its number, once it has one.
+ */
+din: string | null, 
+/**
+ * Where it stands now.
+ */
+status: UnitStatus, };
+
+export type UnitRow = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string | null, 
+/**
+ * The boxed check character.
+ */
+check_character: string | null, 
+/**
+ * Where it stands.
+ */
+status: UnitStatus, 
+/**
+ * Whether a hold is on it.
+ */
+held: boolean, 
+/**
+ * Inventory.
+ */
+inventory: Inventory, 
+/**
+ * Site where it is.
+ */
+site: SiteId, 
+/**
+ * Short code of that site.
+ */
+site_code: string, 
+/**
+ * End of collection.
+ */
+collected_ms: number | null, 
+/**
+ * Volume collected, mL.
+ */
+volume_ml: string | null, 
+/**
+ * Position text, where stored.
+ */
+position: string | null, 
+/**
+ * Last recorded act.
+ */
+changed_ms: number, };
+
+export type UnitStatus = "enrolled" | "consented" | "deferred" | "collected" | "labelled" | "in_transit" | "received" | "quarantined" | "processing" | "stored" | "reviewed" | "released" | "rejected";
+
+export type UnitView = { 
+/**
+ * The row as in lists.
+ */
+row: UnitRow, 
+/**
+ * Expected day of birth.
+ */
+due_date: string | null, 
+/**
+ * Consent.
+ */
+consent: ConsentView | null, 
+/**
+ * Questionnaire.
+ */
+questionnaire: QuestionnaireView | null, 
+/**
+ * Collection.
+ */
+collection: CollectionView | null, 
+/**
+ * When bag, tubes and form were cross-checked.
+ */
+cross_checked_ms: number | null, 
+/**
+ * Prints of its labels.
+ */
+label_prints: number, 
+/**
+ * Box on the way, or the last one.
+ */
+shipment: ShipmentId | null, 
+/**
+ * Receipt.
+ */
+receipt: ReceiptView | null, 
+/**
+ * Steps done, in order.
+ */
+steps: Array<StepView>, 
+/**
+ * Current results.
+ */
+results: Array<ResultView>, 
+/**
+ * Where it has been stored, newest first.
+ */
+locations: Array<LocationView>, 
+/**
+ * Holds, open ones first.
+ */
+holds: Array<HoldView>, 
+/**
+ * Rejection.
+ */
+rejection: RejectionView | null, 
+/**
+ * Review and release signatures, also voided ones.
+ */
+signatures: Array<SignatureView>, 
+/**
+ * Certificates issued.
+ */
+certificates: Array<CertificateRow>, 
+/**
+ * What the operator can do next, in the order of the job: names of screens' acts such as `record_consent`.
+ */
+next_acts: Array<string>, };
+
+export type Unlock = { 
+/**
+ * The station's passphrase.
+ */
+passphrase: string, };
+
+export type Verdict = "pass" | "warn" | "fail" | "info";
+
+export type VerifyReply = { 
+/**
+ * Whether everything holds.
+ */
+good: boolean, 
+/**
+ * Entries checked.
+ */
+entries: number, 
+/**
+ * Checkpoints checked.
+ */
+checkpoints: number, 
+/**
+ * The first bad entry in words: station, number, fault.
+ */
+first_bad: string | null, };
+
+export type WorkItem = { 
+/**
+ * Key to settle it with.
+ */
+key: string, 
+/**
+ * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`.
+ */
+kind: string, 
+/**
+ * What it is about: the number, the position.
+ */
+about: string, 
+/**
+ * Units concerned.
+ */
+units: Array<UnitRow>, 
+/**
+ * Since.
+ */
+since_ms: number, };
+
+export type WorkList = { 
+/**
+ * Open items, oldest first.
+ */
+items: Array<WorkItem>, };
+
+export interface Commands {
+  "setup.state": { request: Empty; response: SetupState; permission: "open"; kind: "query" };
+  "setup.create_bank": { request: CreateBank; response: BankCreatedReply; permission: "open"; kind: "act" };
+  "setup.open_demo": { request: OpenDemo; response: DemoOpened; permission: "open"; kind: "act" };
+  "setup.join": { request: JoinBank; response: BankCreatedReply; permission: "open"; kind: "act" };
+  "setup.unlock": { request: Unlock; response: SetupState; permission: "open"; kind: "act" };
+  "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
+  "session.sign_in": { request: SignIn; response: SessionState; permission: "open"; kind: "act" };
+  "session.sign_out": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "settings.set_locale": { request: SetLocale; response: SessionState; permission: "open"; kind: "act" };
+  "scan.read": { request: ReadScan; response: ScanMeaning; permission: "view"; kind: "query" };
+  "donation.enrol": { request: EnrolMother; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.record_consent": { request: RecordConsent; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.questionnaire": { request: Empty; response: QuestionnaireForm; permission: "collect"; kind: "query" };
+  "donation.record_questionnaire": { request: RecordQuestionnaire; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.next_din": { request: Empty; response: NextDin; permission: "collect"; kind: "query" };
+  "donation.register_collection": { request: RegisterCollection; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.cross_check": { request: CrossCheck; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.personal": { request: DonationQuery; response: PersonalView; permission: "view_personal"; kind: "query" };
+  "unit.list": { request: UnitListQuery; response: UnitPage; permission: "view"; kind: "query" };
+  "unit.get": { request: UnitQuery; response: UnitView; permission: "view"; kind: "query" };
+  "unit.timeline": { request: UnitQuery; response: Timeline; permission: "view"; kind: "query" };
+  "unit.reject": { request: RejectUnit; response: UnitRef; permission: "reject"; kind: "act" };
+  "unit.hold": { request: HoldUnit; response: UnitRef; permission: "review"; kind: "act" };
+  "unit.lift_hold": { request: LiftHold; response: UnitRef; permission: "review"; kind: "act" };
+  "label.preview": { request: LabelRequest; response: PdfReply; permission: "print_label"; kind: "query" };
+  "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
+  "shipment.list": { request: ShipmentListQuery; response: ShipmentPage; permission: "view"; kind: "query" };
+  "shipment.get": { request: ShipmentQuery; response: ShipmentView; permission: "view"; kind: "query" };
+  "shipment.pack": { request: PackShipment; response: ShipmentView; permission: "ship"; kind: "act" };
+  "shipment.hand_over": { request: HandOverShipment; response: ShipmentView; permission: "ship"; kind: "act" };
+  "receipt.receive": { request: ReceiveUnit; response: ReceiptView; permission: "receive"; kind: "act" };
+  "receipt.decide": { request: DecideReceipt; response: UnitRef; permission: "receive"; kind: "act" };
+  "bench.get": { request: UnitQuery; response: BenchView; permission: "view"; kind: "query" };
+  "bench.record_step": { request: RecordStep; response: BenchView; permission: "process"; kind: "act" };
+  "bench.record_result": { request: RecordResult; response: ResultReply; permission: "report_result"; kind: "act" };
+  "storage.tanks": { request: Empty; response: TankList; permission: "view"; kind: "query" };
+  "storage.grid": { request: TankQuery; response: TankGrid; permission: "view"; kind: "query" };
+  "storage.propose": { request: ProposePosition; response: ProposedPosition; permission: "store"; kind: "query" };
+  "storage.store": { request: StoreUnit; response: UnitRef; permission: "store"; kind: "act" };
+  "review.queue": { request: ReviewQueueQuery; response: ReviewQueue; permission: "view"; kind: "query" };
+  "review.get": { request: UnitQuery; response: ReviewView; permission: "view"; kind: "query" };
+  "review.sign": { request: SignContent; response: UnitRef; permission: "review"; kind: "act" };
+  "release.sign": { request: SignContent; response: UnitRef; permission: "release"; kind: "act" };
+  "certificate.issue": { request: IssueCertificate; response: CertificateReply; permission: "release"; kind: "act" };
+  "work.list": { request: Empty; response: WorkList; permission: "view"; kind: "query" };
+  "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
+  "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
+  "admin.overview": { request: Empty; response: BankOverview; permission: "view"; kind: "query" };
+  "admin.add_site": { request: AddSite; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.add_person": { request: AddPerson; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.set_password": { request: SetPassword; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.assign_block": { request: AssignBlock; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.add_tank": { request: AddTank; response: BankOverview; permission: "administer"; kind: "act" };
+  "printer.list": { request: Empty; response: PrinterList; permission: "view"; kind: "query" };
+  "printer.set": { request: SetPrinter; response: PrinterList; permission: "configure"; kind: "act" };
+  "printer.remove": { request: PrinterQuery; response: PrinterList; permission: "configure"; kind: "act" };
+  "sync.status": { request: Empty; response: SyncStatus; permission: "open"; kind: "query" };
+  "sync.now": { request: Empty; response: SyncStatus; permission: "view"; kind: "act" };
+  "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
+  "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
+}
+
+export type Tag = "bank" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+
+export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
+  "setup.state": ["session"],
+  "setup.create_bank": ["session", "bank"],
+  "setup.open_demo": ["session", "bank"],
+  "setup.join": ["session", "bank"],
+  "setup.unlock": ["session"],
+  "session.state": ["session"],
+  "session.sign_in": ["session"],
+  "session.sign_out": ["session"],
+  "settings.set_locale": ["session"],
+  "scan.read": ["unit"],
+  "donation.enrol": ["unit"],
+  "donation.record_consent": ["unit"],
+  "donation.questionnaire": ["unit"],
+  "donation.record_questionnaire": ["unit"],
+  "donation.next_din": ["unit"],
+  "donation.register_collection": ["unit"],
+  "donation.cross_check": ["unit"],
+  "donation.personal": ["unit"],
+  "unit.list": ["unit"],
+  "unit.get": ["unit"],
+  "unit.timeline": ["unit"],
+  "unit.reject": ["unit", "work"],
+  "unit.hold": ["unit", "work"],
+  "unit.lift_hold": ["unit", "work"],
+  "label.preview": ["station"],
+  "label.print": ["unit"],
+  "shipment.list": ["shipment"],
+  "shipment.get": ["shipment"],
+  "shipment.pack": ["shipment", "unit"],
+  "shipment.hand_over": ["shipment", "unit"],
+  "receipt.receive": ["shipment", "unit"],
+  "receipt.decide": ["shipment", "unit"],
+  "bench.get": ["unit"],
+  "bench.record_step": ["unit"],
+  "bench.record_result": ["unit"],
+  "storage.tanks": ["storage"],
+  "storage.grid": ["storage"],
+  "storage.propose": ["storage"],
+  "storage.store": ["storage", "unit"],
+  "review.queue": ["unit"],
+  "review.get": ["unit"],
+  "review.sign": ["unit"],
+  "release.sign": ["unit"],
+  "certificate.issue": ["unit"],
+  "work.list": ["work"],
+  "work.resolve": ["work", "unit"],
+  "bank.statistics": ["unit"],
+  "admin.overview": ["bank"],
+  "admin.add_site": ["bank"],
+  "admin.add_person": ["bank"],
+  "admin.set_password": ["bank"],
+  "admin.assign_block": ["bank"],
+  "admin.add_tank": ["bank", "storage"],
+  "printer.list": ["station"],
+  "printer.set": ["station"],
+  "printer.remove": ["station"],
+  "sync.status": ["sync"],
+  "sync.now": ["sync"],
+  "sync.connect": ["sync"],
+  "ledger.verify": ["station"],
+};
