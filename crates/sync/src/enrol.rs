@@ -1,0 +1,119 @@
+//! `POST /v1/enrol`: a station becomes known by a one-time code.
+
+use crate::limits::{CODE_BYTES_MAX, STATION_NAME_BYTES_MAX};
+use crate::page::cbor;
+use ledger::{BankId, PublicKey, SigningKey, SiteId, StationId};
+use minicbor::{Decode, Encode};
+
+const PURPOSE: &str = "cordkeep.enrol.v1";
+
+/// A bank that exists on the station and is new to the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Founding {
+    /// The bank.
+    #[n(0)]
+    pub bank: BankId,
+    /// The site where the station stands.
+    #[n(1)]
+    pub site: SiteId,
+}
+
+/// What a station says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The one-time code as typed; case, blanks and hyphens do not matter.
+    pub code: String,
+    /// The station's identifier, random, made by the station.
+    pub station: StationId,
+    /// A name for people, at most 200 bytes.
+    pub name: String,
+    /// Brings a new bank to the centre; none joins the bank of the code.
+    pub founding: Option<Founding>,
+}
+
+/// The request, with proof that the sender holds the key.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct EnrolRequest {
+    /// The one-time code as typed.
+    #[n(0)]
+    pub code: String,
+    /// The station's identifier.
+    #[n(1)]
+    pub station: StationId,
+    /// The station's public key.
+    #[n(2)]
+    pub key: PublicKey,
+    /// A name for people.
+    #[n(3)]
+    pub name: String,
+    /// Brings a new bank; none joins the bank of the code.
+    #[n(4)]
+    pub founding: Option<Founding>,
+    /// Ed25519 by the station's key over the fields above.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+#[derive(Encode)]
+struct Signed<'a> {
+    #[n(0)]
+    code: &'a str,
+    #[n(1)]
+    station: StationId,
+    #[n(2)]
+    key: PublicKey,
+    #[n(3)]
+    name: &'a str,
+    #[n(4)]
+    founding: Option<Founding>,
+}
+
+impl EnrolRequest {
+    /// Signs an enrolment with the station's key.
+    #[must_use]
+    pub fn sign(key: &SigningKey, enrolment: Enrolment) -> Self {
+        let Enrolment { code, station, name, founding } = enrolment;
+        let mut request = Self { code, station, key: key.public(), name, founding, signature: [0; 64] };
+        request.signature = key.sign(PURPOSE, &request.message());
+        request
+    }
+
+    /// Whether the sender holds the key that it names.
+    #[must_use]
+    pub fn proves_its_key(&self) -> bool {
+        self.key.verifies(PURPOSE, &self.message(), &self.signature)
+    }
+
+    /// Whether name and code keep the limits.
+    #[must_use]
+    pub fn is_within_limits(&self) -> bool {
+        self.code.len() <= CODE_BYTES_MAX && self.name.len() <= STATION_NAME_BYTES_MAX
+    }
+
+    fn message(&self) -> Vec<u8> {
+        cbor(&Signed {
+            code: &self.code,
+            station: self.station,
+            key: self.key,
+            name: &self.name,
+            founding: self.founding,
+        })
+    }
+}
+
+/// The answer: what the station now belongs to. The same station and key asking again with the same code get it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Enrolled {
+    /// The bank.
+    #[n(0)]
+    pub bank: BankId,
+    /// The site where the station stands.
+    #[n(1)]
+    pub site: SiteId,
+    /// The key of the centre's signatures, to be kept.
+    #[n(2)]
+    pub centre_key: PublicKey,
+    /// The centre's wall clock, milliseconds since 1970-01-01 UTC.
+    #[n(3)]
+    pub time_ms: i64,
+}

@@ -1,0 +1,113 @@
+use super::*;
+use ledger::SiteId;
+use proptest::prelude::*;
+
+fn scopes() -> [Scope; 2] {
+    [Scope::Reference, Scope::Site(SiteId::from_bytes([7; 16]))]
+}
+
+fn progress(head: u64, acknowledged: u64, ends: [u64; 2], applied: [u64; 2]) -> Progress {
+    let feeds = scopes().into_iter().zip(ends).zip(applied);
+    let feeds =
+        feeds.map(|((scope, end), applied)| FeedProgress { scope, applied, end, asked_ms: None }).collect();
+    Progress {
+        now_ms: 1_000,
+        head,
+        acknowledged,
+        feeds,
+        upload: Retry::default(),
+        pull: Retry::default(),
+        poll_ms: 30_000,
+        block: None,
+    }
+}
+
+#[test]
+fn own_entries_go_first_then_feeds_in_order_then_rest() {
+    let mut state = progress(1_200, 0, [0, 0], [0, 0]);
+    assert_eq!(plan(&state), Step::Upload { after: 0, count: 500 });
+    state.acknowledged = 1_000;
+    assert_eq!(plan(&state), Step::Upload { after: 1_000, count: 200 });
+    state.acknowledged = 1_200;
+    assert_eq!(plan(&state), Step::Pull { scope: Scope::Reference, after: 0 });
+    state.feeds[0].asked_ms = Some(900);
+    assert_eq!(plan(&state), Step::Pull { scope: scopes()[1], after: 0 });
+    state.feeds[1].asked_ms = Some(950);
+    assert_eq!(plan(&state), Step::Idle { until_ms: 30_900 });
+    state.block = Some(Block::Fork);
+    assert_eq!(plan(&state), Step::Blocked(Block::Fork));
+}
+
+#[test]
+fn a_refused_upload_backs_off_and_lets_feeds_pass() {
+    let mut state = progress(10, 0, [0, 0], [0, 0]);
+    state.upload = Retry { failures: 3, failed_ms: 1_000, random: 0 };
+    assert_eq!(plan(&state), Step::Pull { scope: Scope::Reference, after: 0 });
+    state.feeds.iter_mut().for_each(|feed| feed.asked_ms = Some(1_000));
+    assert_eq!(plan(&state), Step::Idle { until_ms: 3_000 });
+    state.now_ms = 3_000;
+    assert_eq!(plan(&state), Step::Upload { after: 0, count: 10 });
+}
+
+proptest! {
+    /// A faithful executor with failures thrown in reaches the end of everything, sends nothing twice and skips nothing.
+    #[test]
+    fn every_run_ends_complete(
+        head in 0_u64..3_000, done in 0_u64..3_000, ends in any::<[u8; 2]>(), fails in proptest::collection::vec(any::<bool>(), 0..30),
+    ) {
+        let mut state = progress(head, done.min(head), [0, 0], [0, 0]);
+        let ends = ends.map(|end| u64::from(end) * 20);
+        let mut fails = fails.into_iter();
+        for _ in 0..10_000 {
+            let failed = fails.next().unwrap_or(false);
+            match plan(&state) {
+                Step::Upload { after, count } => {
+                    prop_assert_eq!(after, state.acknowledged);
+                    prop_assert!((1..=PAGE_ENTRIES_MAX).contains(&count) && after + count as u64 <= head);
+                    if failed {
+                        state.upload = Retry { failures: state.upload.failures + 1, failed_ms: state.now_ms, random: 9 };
+                    } else {
+                        state.upload = Retry::default();
+                        state.acknowledged += count as u64;
+                    }
+                }
+                Step::Pull { scope, after } => {
+                    let at = usize::from(scope != Scope::Reference);
+                    let feed = &mut state.feeds[at];
+                    prop_assert_eq!(after, feed.applied);
+                    if failed {
+                        state.pull = Retry { failures: state.pull.failures + 1, failed_ms: state.now_ms, random: 9 };
+                    } else {
+                        state.pull = Retry::default();
+                        *feed = FeedProgress { applied: (after + 500).min(ends[at]), end: ends[at], asked_ms: Some(state.now_ms), ..*feed };
+                    }
+                }
+                Step::Idle { until_ms } => {
+                    prop_assert!(until_ms > state.now_ms);
+                    let complete = state.acknowledged == head
+                        && state.feeds.iter().zip(ends).all(|(feed, end)| feed.applied == end && feed.asked_ms.is_some());
+                    if complete && fails.len() == 0 {
+                        return Ok(());
+                    }
+                    prop_assert!(complete || state.upload.failures + state.pull.failures > 0);
+                    state.now_ms = until_ms;
+                }
+                Step::Blocked(_) => prop_assert!(false),
+            }
+        }
+        prop_assert!(false, "never complete");
+    }
+
+    #[test]
+    fn extreme_states_never_panic(
+        now_ms in any::<u64>(), head in any::<u64>(), acknowledged in any::<u64>(), failures in any::<u32>(),
+        failed_ms in any::<u64>(), poll_ms in any::<u64>(), asked in any::<u64>(),
+    ) {
+        let mut state = progress(head, acknowledged, [1, 0], [0, 9]);
+        state.now_ms = now_ms;
+        state.poll_ms = poll_ms;
+        state.upload = Retry { failures, failed_ms, random: failures };
+        state.feeds[1].asked_ms = Some(asked);
+        let _ = plan(&state);
+    }
+}

@@ -1,0 +1,68 @@
+use super::*;
+use crate::testing::Chain;
+use ledger::{Fault, SigningKey};
+
+#[test]
+fn a_good_page_gives_its_span() {
+    let mut chain = Chain::new(1);
+    let key = chain.key.public();
+    let first = chain.page(3);
+    let span = first.verify(key).unwrap();
+    assert_eq!((span.first, span.previous, span.last), (1, Hash::ZERO, 3));
+    let next = chain.page(2).verify(key).unwrap();
+    assert_eq!((next.first, next.previous, next.last), (4, span.head, 5));
+}
+
+#[test]
+fn one_last_checkpoint_is_enough() {
+    let mut chain = Chain::new(1);
+    let mut page = chain.page(5);
+    page.checkpoints.drain(..4);
+    assert!(page.verify(chain.key.public()).is_ok());
+}
+
+#[test]
+fn each_fault_is_named() {
+    fn check(change: impl FnOnce(&mut UploadPage), want: fn(&UploadFault) -> bool) {
+        let mut chain = Chain::new(1);
+        let mut page = chain.page(4);
+        change(&mut page);
+        let found = page.verify(chain.key.public()).unwrap_err();
+        assert!(want(&found), "{found:?}");
+    }
+    fn fault(found: &UploadFault) -> Option<(u64, &Fault)> {
+        match found {
+            UploadFault::Finding(finding) => Some((finding.seq, &finding.fault)),
+            _ => None,
+        }
+    }
+    check(|page| page.entries.clear(), |f| *f == UploadFault::Size);
+    check(|page| page.entries = vec![page.entries[0].clone(); 501], |f| *f == UploadFault::Size);
+    check(|page| drop(page.checkpoints.pop()), |f| matches!(fault(f), Some((4, Fault::Unsigned))));
+    check(|page| drop(page.entries.remove(1)), |f| matches!(fault(f), Some((2, Fault::Sequence { .. }))));
+    check(|page| drop(page.entries.pop()), |f| matches!(fault(f), Some((3, Fault::Truncated(4)))));
+    check(
+        |page| page.checkpoints[1].signature[0] ^= 1,
+        |f| matches!(fault(f), Some((2, Fault::CheckpointSignature))),
+    );
+    check(
+        |page| page.entries[2] = Entry::from_parts(page.entries[2].header_bytes().to_vec(), vec![9], None),
+        |f| matches!(fault(f), Some((3, Fault::Body))),
+    );
+    check(|page| page.bank = BankId::from_bytes([0xee; 16]), |f| matches!(fault(f), Some((1, Fault::Bank))));
+}
+
+#[test]
+fn another_key_is_refused() {
+    let mut chain = Chain::new(1);
+    assert!(chain.page(1).verify(SigningKey::from_seed(&[0xee; 32]).public()).is_err());
+}
+
+#[test]
+fn a_sequence_number_at_the_end_of_the_range_is_refused() {
+    for seq in [SEQ_MAX + 1, u64::MAX - 1] {
+        let mut chain = Chain::new(1);
+        chain.head.seq = seq - 1;
+        assert_eq!(chain.page(1).verify(chain.key.public()), Err(UploadFault::Range(seq)));
+    }
+}
