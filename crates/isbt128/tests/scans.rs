@@ -1,6 +1,6 @@
 //! What scanners and keyboards deliver, right and wrong.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at once")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use isbt128::{
     BloodGroup, ContainerRole, DonationNumber, Flags, ItemUse, LocalCode, LocalKind, Scan, ScanKind, Scheme,
