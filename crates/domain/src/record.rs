@@ -1,0 +1,230 @@
+//! Records: what entries say. One struct for each kind and version; the numbers of fields never change once landed
+//! (`tests/golden`). A change of layout is a new struct under the next version, and the old one decodes for ever.
+
+mod bank;
+mod bedside;
+mod decision;
+mod laboratory;
+mod transport;
+
+pub use bank::*;
+pub use bedside::*;
+pub use decision::*;
+pub use laboratory::*;
+pub use transport::*;
+
+/// A body that should be a record of a known kind is not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} version {version}: {detail}")]
+pub struct RecordError {
+    /// Kind.
+    pub kind: String,
+    /// Version.
+    pub version: u16,
+    /// The decoder's own words.
+    pub detail: String,
+}
+
+macro_rules! record {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $n:literal $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, minicbor::Encode, minicbor::Decode,
+        )]
+        pub struct $name { $($(#[$fdoc])* #[n($n)] pub $field: $type,)* }
+    )*};
+}
+pub(crate) use record;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $kind:literal $version:literal $type:ty, $subject:ident;)*) => {
+        /// A decoded record.
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[serde(untagged)]
+        pub enum Record { $($(#[$doc])* $variant($type),)* }
+
+        impl Record {
+            /// Every kind with its current version.
+            pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, $version)),*];
+
+            /// The kind, such as `collection.registered`.
+            #[must_use]
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $kind,)* }
+            }
+
+            /// The version of the layout.
+            #[must_use]
+            pub const fn version(&self) -> u16 {
+                match self { $(Self::$variant(_) => $version,)* }
+            }
+
+            /// The sort of aggregate that such a record belongs to.
+            #[must_use]
+            pub const fn subject_kind(&self) -> SubjectKind {
+                match self { $(Self::$variant(_) => SubjectKind::$subject,)* }
+            }
+
+            /// The body bytes.
+            #[must_use]
+            pub fn encode(&self) -> Vec<u8> {
+                match self { $(Self::$variant(record) => crate::codec::encode(record),)* }
+            }
+
+            /// Reads a body. `None` for a kind or version that this build does not know: such entries are kept and
+            /// forwarded untouched.
+            ///
+            /// # Errors
+            /// [`RecordError`] where a known kind does not decode.
+            pub fn decode(kind: &str, version: u16, body: &[u8]) -> Result<Option<Self>, RecordError> {
+                match (kind, version) {
+                    $(($kind, $version) => crate::codec::decode(body)
+                        .map(|record| Some(Self::$variant(record)))
+                        .map_err(|detail| RecordError { kind: kind.to_owned(), version, detail }),)*
+                    _ => Ok(None),
+                }
+            }
+        }
+    };
+}
+
+/// The sorts of aggregates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SubjectKind {
+    /// The bank itself.
+    Bank,
+    /// A site.
+    Site,
+    /// A station, its number blocks included.
+    Station,
+    /// A person.
+    Person,
+    /// One attempt to sign in.
+    SignIn,
+    /// A tank.
+    Tank,
+    /// A donation and its unit.
+    Donation,
+    /// A box on one journey.
+    Shipment,
+    /// A settled disagreement.
+    Work,
+}
+
+impl SubjectKind {
+    /// The word in entries.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bank => "bank",
+            Self::Site => "site",
+            Self::Station => "station",
+            Self::Person => "person",
+            Self::SignIn => "sign_in",
+            Self::Tank => "tank",
+            Self::Donation => "donation",
+            Self::Shipment => "shipment",
+            Self::Work => "work",
+        }
+    }
+
+    /// The aggregate of that word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [
+            Self::Bank,
+            Self::Site,
+            Self::Station,
+            Self::Person,
+            Self::SignIn,
+            Self::Tank,
+            Self::Donation,
+            Self::Shipment,
+            Self::Work,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
+    }
+}
+
+kinds! {
+    /// The bank begins.
+    BankCreated = "bank.created" 1 BankCreated, Bank;
+    /// A site is added.
+    SiteAdded = "site.added" 1 SiteAdded, Site;
+    /// A station begins its chain.
+    StationRegistered = "station.registered" 1 StationRegistered, Station;
+    /// A station gets donation numbers.
+    NumberBlockAssigned = "number_block.assigned" 1 NumberBlockAssigned, Station;
+    /// A person gets an account.
+    PersonAdded = "person.added" 1 PersonAdded, Person;
+    /// A person gets a new password.
+    PasswordSet = "person.password_set" 1 PasswordSet, Person;
+    /// A person tried to sign in.
+    SignInAttempted = "sign_in.attempted" 1 SignInAttempted, SignIn;
+    /// A tank is added.
+    TankAdded = "tank.added" 1 TankAdded, Tank;
+    /// A mother is enrolled.
+    MotherEnrolled = "mother.enrolled" 1 MotherEnrolled, Donation;
+    /// Her consent.
+    ConsentRecorded = "consent.recorded" 1 ConsentRecorded, Donation;
+    /// Her answers.
+    QuestionnaireRecorded = "questionnaire.recorded" 1 QuestionnaireRecorded, Donation;
+    /// The collection.
+    CollectionRegistered = "collection.registered" 1 CollectionRegistered, Donation;
+    /// Bag, tubes and form agree.
+    LabelsCrossChecked = "labels.cross_checked" 1 LabelsCrossChecked, Donation;
+    /// Labels left a printer.
+    LabelsPrinted = "labels.printed" 1 LabelsPrinted, Donation;
+    /// A box is packed.
+    ShipmentPacked = "shipment.packed" 1 ShipmentPacked, Shipment;
+    /// A box is handed to a courier.
+    ShipmentHandedOver = "shipment.handed_over" 1 ShipmentHandedOver, Shipment;
+    /// The unit is in a box.
+    UnitPacked = "unit.packed" 1 UnitPacked, Donation;
+    /// The unit arrived.
+    UnitReceived = "unit.received" 1 UnitReceived, Donation;
+    /// What became of it on arrival.
+    ReceiptDecided = "receipt.decided" 1 ReceiptDecided, Donation;
+    /// A step of the SOP was done.
+    StepRecorded = "step.recorded" 1 StepRecorded, Donation;
+    /// A test was reported.
+    ResultRecorded = "result.recorded" 1 ResultRecorded, Donation;
+    /// The unit is in a tank.
+    UnitStored = "unit.stored" 1 UnitStored, Donation;
+    /// The unit is refused.
+    UnitRejected = "unit.rejected" 1 UnitRejected, Donation;
+    /// A hold is placed.
+    HoldPlaced = "hold.placed" 1 HoldPlaced, Donation;
+    /// A hold is lifted.
+    HoldLifted = "hold.lifted" 1 HoldLifted, Donation;
+    /// The review is signed.
+    ReviewSigned = "review.signed" 1 ContentSigned, Donation;
+    /// The release is signed.
+    UnitReleased = "unit.released" 1 ContentSigned, Donation;
+    /// A certificate is issued.
+    CertificateIssued = "certificate.issued" 1 CertificateIssued, Donation;
+    /// A disagreement is settled.
+    WorkResolved = "work.resolved" 1 WorkResolved, Work;
+}
+
+impl Record {
+    /// Whether the record is part of what a review signs: a later one of these voids the signature. Places, prints,
+    /// holds, signatures and certificates are not.
+    #[must_use]
+    pub const fn is_reviewable(&self) -> bool {
+        matches!(
+            self,
+            Self::MotherEnrolled(_)
+                | Self::ConsentRecorded(_)
+                | Self::QuestionnaireRecorded(_)
+                | Self::CollectionRegistered(_)
+                | Self::LabelsCrossChecked(_)
+                | Self::UnitReceived(_)
+                | Self::ReceiptDecided(_)
+                | Self::StepRecorded(_)
+                | Self::ResultRecorded(_)
+                | Self::UnitRejected(_)
+        )
+    }
+}

@@ -1,0 +1,244 @@
+//! Why something is not done: a typed code with parameters. Texts are in `assets/texts`.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal,)*) => {
+        /// Every reason for which the rules of the bank refuse or warn.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The dotted code.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A field is empty: `field`.
+    Empty = "value.empty",
+    /// Text where a number is wanted: `value`.
+    NotANumber = "value.not_a_number",
+    /// Below what is plausible: `value`, `min`, `unit`.
+    TooLow = "value.too_low",
+    /// Above what is plausible: `value`, `max`, `unit`.
+    TooHigh = "value.too_high",
+    /// No day of the calendar: `value`.
+    NotADay = "value.not_a_day",
+    /// A moment in the future: `value`.
+    InFuture = "value.in_future",
+    /// Longer than allowed: `max`.
+    TooLong = "value.too_long",
+    /// Not one of the choices: `value`.
+    NotAChoice = "value.not_a_choice",
+    /// The end lies before the start.
+    EndBeforeStart = "collection.end_before_start",
+    /// Neither volume nor gross weight.
+    VolumeMissing = "collection.volume_missing",
+    /// Already registered: `din`.
+    AlreadyCollected = "collection.already_registered",
+    /// Consent is missing.
+    ConsentMissing = "donation.consent_missing",
+    /// Consent was recorded before.
+    ConsentAlready = "donation.consent_already",
+    /// The scope lacks transplantation.
+    ConsentScope = "donation.consent_scope",
+    /// Questionnaire is missing.
+    QuestionnaireMissing = "donation.questionnaire_missing",
+    /// Questionnaire was recorded before.
+    QuestionnaireAlready = "donation.questionnaire_already",
+    /// Not every question is answered: `question`.
+    QuestionnaireIncomplete = "donation.questionnaire_incomplete",
+    /// The questionnaire defers the donation.
+    Deferred = "donation.deferred",
+    /// The unit was rejected.
+    Rejected = "unit.rejected",
+    /// The unit is on hold: `reason`.
+    Held = "unit.held",
+    /// Nothing was collected yet.
+    NotCollected = "unit.not_collected",
+    /// The number was used before: `din`.
+    DinUsed = "din.used",
+    /// Not of this bank: `din`, `facility`.
+    DinForeign = "din.foreign",
+    /// The wrong numbering scheme: `din`.
+    DinScheme = "din.scheme",
+    /// The station has no number left.
+    BlockEmpty = "din.block_empty",
+    /// A kit wants a scan.
+    DinScanMissing = "din.scan_missing",
+    /// The scan names something else: `expected`, `found`.
+    WrongKind = "scan.wrong_kind",
+    /// The scan names another unit: `expected`, `found`.
+    WrongUnit = "scan.wrong_unit",
+    /// The cross-check lacks a role: `role`.
+    CrossCheckIncomplete = "label.cross_check_incomplete",
+    /// Labels must be cross-checked first.
+    NotLabelled = "label.not_cross_checked",
+    /// A reprint wants a reason.
+    ReprintReason = "label.reprint_reason",
+    /// A reprint wants the permission.
+    ReprintDenied = "label.reprint_denied",
+    /// The box is empty.
+    ShipmentEmpty = "shipment.empty",
+    /// Sender and receiver are the same site.
+    ShipmentSameSite = "shipment.same_site",
+    /// The unit is in another box: `din`.
+    AlreadyPacked = "shipment.already_packed",
+    /// The unit is not at this site: `din`.
+    NotHere = "shipment.not_here",
+    /// Handed over before.
+    AlreadyHandedOver = "shipment.already_handed_over",
+    /// Not handed over yet.
+    NotHandedOver = "shipment.not_handed_over",
+    /// The box goes to another site: `site`.
+    OtherDestination = "shipment.other_destination",
+    /// The unit is not in this box: `din`.
+    NotInBox = "shipment.not_in_box",
+    /// The unit was received before: `din`.
+    AlreadyReceived = "receipt.already_received",
+    /// The unit was not received.
+    NotReceived = "receipt.not_received",
+    /// Decided before.
+    AlreadyDecided = "receipt.already_decided",
+    /// The lowest temperature is above the highest.
+    TemperaturesSwapped = "receipt.temperatures_swapped",
+    /// The decision wants a reason.
+    ReasonMissing = "decision.reason_missing",
+    /// The decision is milder than the rules propose and wants a signature.
+    SignatureMissing = "decision.signature_missing",
+    /// The unit is not accepted for processing.
+    NotAccepted = "bench.not_accepted",
+    /// Another step is next: `expected`.
+    StepOrder = "bench.step_order",
+    /// All steps are done.
+    StepsDone = "bench.steps_done",
+    /// No such step: `step`.
+    StepUnknown = "bench.step_unknown",
+    /// The step wants a scan of its equipment.
+    EquipmentMissing = "bench.equipment_missing",
+    /// The step wants a scan of its lot.
+    LotMissing = "bench.lot_missing",
+    /// The step wants a second person.
+    SecondMissing = "bench.second_missing",
+    /// The second person is the operator.
+    SecondSame = "bench.second_same",
+    /// No such test: `test`.
+    TestUnknown = "result.test_unknown",
+    /// There is a result: a correction wants a reason.
+    CorrectionReason = "result.correction_reason",
+    /// Steps are missing before storage: `step`.
+    StepsMissing = "storage.steps_missing",
+    /// Somebody else is there: `position`, `din`.
+    PositionTaken = "storage.position_taken",
+    /// No such position: `position`.
+    PositionUnknown = "storage.position_unknown",
+    /// The tank stands at another site: `tank`.
+    TankElsewhere = "storage.tank_elsewhere",
+    /// The unit is already there: `position`.
+    AlreadyThere = "storage.already_there",
+    /// A move wants a reason.
+    MoveReason = "storage.move_reason",
+    /// No free position.
+    StorageFull = "storage.full",
+    /// The unit is not in a tank.
+    NotStored = "release.not_stored",
+    /// A required result is missing: `test`.
+    ResultMissing = "release.result_missing",
+    /// A result fails: `test`, `value`, `limit`.
+    ResultFails = "release.result_fails",
+    /// A receipt rule was departed from or is open.
+    ReceiptOpen = "release.receipt_open",
+    /// What is signed differs from what is recorded now.
+    ContentChanged = "signature.content_changed",
+    /// Reviewed before.
+    AlreadyReviewed = "release.already_reviewed",
+    /// The review is missing or void.
+    ReviewMissing = "release.review_missing",
+    /// Reviewer and releaser are the same person.
+    SamePerson = "release.same_person",
+    /// Released before.
+    AlreadyReleased = "release.already_released",
+    /// Not released.
+    NotReleased = "certificate.not_released",
+    /// A copy wants a reason.
+    CopyReason = "certificate.copy_reason",
+    /// No such hold.
+    HoldUnknown = "hold.unknown",
+    /// A hold that a rule placed is settled as a work item.
+    HoldByRule = "hold.by_rule",
+    /// No such work item.
+    WorkUnknown = "work.unknown",
+    /// The unit has no part in it.
+    WorkOther = "work.other_unit",
+}
+
+/// How final a refusal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// No override.
+    Stop,
+    /// Permission, reason and signature override it.
+    Warning,
+}
+
+/// A refusal: code, parameters, the field at fault, and how final it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code.as_str())]
+pub struct Refusal {
+    /// Why.
+    pub code: Code,
+    /// Values for the text.
+    pub params: Vec<(&'static str, String)>,
+    /// Field of the command at fault.
+    pub field: Option<&'static str>,
+    /// How final.
+    pub force: Force,
+}
+
+impl Refusal {
+    /// A hard stop without parameters.
+    #[must_use]
+    pub fn stop(code: Code) -> Self {
+        Self { code, params: Vec::new(), field: None, force: Force::Stop }
+    }
+
+    /// A warning without parameters.
+    #[must_use]
+    pub fn warning(code: Code) -> Self {
+        Self { force: Force::Warning, ..Self::stop(code) }
+    }
+
+    /// Adds a value for the text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.params.push((name, value.to_string()));
+        self
+    }
+
+    /// Names the field at fault.
+    #[must_use]
+    pub fn at(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes: Vec<&str> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        codes.sort_unstable();
+        let all = codes.len();
+        codes.dedup();
+        assert_eq!(codes.len(), all);
+    }
+}

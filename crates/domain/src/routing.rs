@@ -1,0 +1,45 @@
+//! Which sites an entry concerns. The centre routes by it; unknown kinds stay with the subject they belong to.
+
+use crate::{PersonalData, Record};
+
+/// Where an entry goes beyond the site that wrote it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Routing {
+    /// Reference data: every station of the bank.
+    pub reference: bool,
+    /// Sites that the subject, with its whole history, now also concerns.
+    pub sites: Vec<[u8; 16]>,
+}
+
+/// Routes one entry. A body that does not decode is routed like an unknown kind.
+#[must_use]
+pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
+    match Record::decode(kind, kind_version, body) {
+        Ok(Some(
+            Record::BankCreated(_)
+            | Record::SiteAdded(_)
+            | Record::StationRegistered(_)
+            | Record::NumberBlockAssigned(_)
+            | Record::PersonAdded(_)
+            | Record::PasswordSet(_)
+            | Record::TankAdded(_)
+            | Record::WorkResolved(_),
+        )) => Routing { reference: true, sites: Vec::new() },
+        Ok(Some(Record::ShipmentPacked(packed))) => {
+            Routing { reference: false, sites: vec![*packed.to_site.bytes()] }
+        }
+        Ok(Some(Record::UnitPacked(packed))) => Routing { reference: false, sites: vec![*packed.to_site.bytes()] },
+        _ => Routing::default(),
+    }
+}
+
+/// The site and whether its stations may hold personal data recorded elsewhere, for an entry that says so.
+#[must_use]
+pub fn personal_entitlement(kind: &str, kind_version: u16, body: &[u8]) -> Option<([u8; 16], bool)> {
+    match Record::decode(kind, kind_version, body) {
+        Ok(Some(Record::SiteAdded(site))) => {
+            Some((*site.site.bytes(), site.personal_data == PersonalData::Entitled))
+        }
+        _ => None,
+    }
+}
