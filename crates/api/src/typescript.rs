@@ -63,7 +63,8 @@ pub fn files() -> Vec<(&'static str, String)> {
         ));
     }
     text.push_str("}\n\nexport type Tag = ");
-    let mut tags: Vec<&str> = crate::COMMANDS.iter().flat_map(|c| c.tags.iter().map(|tag| tag.as_str())).collect();
+    let mut tags: Vec<&str> =
+        crate::COMMANDS.iter().flat_map(|c| c.tags.iter().map(|tag| tag.as_str())).collect();
     tags.sort_unstable();
     tags.dedup();
     text.push_str(&tags.iter().map(|tag| format!("\"{tag}\"")).collect::<Vec<_>>().join(" | "));

@@ -7,11 +7,14 @@
 //! Deliberately not here: storage, encoding of headers, signatures of stations, sentences for people.
 
 mod codec;
+pub mod decide;
 mod id;
 mod measure;
 pub mod record;
 mod refusal;
 pub mod routing;
+pub mod rules;
+pub mod unit;
 mod value;
 
 pub use id::*;
@@ -19,3 +22,12 @@ pub use measure::{Measure, NotANumber};
 pub use record::{Record, RecordError, SubjectKind};
 pub use refusal::{Code, Force, Refusal};
 pub use value::*;
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -28,7 +28,9 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }
         }
-        Ok(Some(Record::UnitPacked(packed))) => Routing { reference: false, sites: vec![*packed.to_site.bytes()] },
+        Ok(Some(Record::UnitPacked(packed))) => {
+            Routing { reference: false, sites: vec![*packed.to_site.bytes()] }
+        }
         _ => Routing::default(),
     }
 }

@@ -1,8 +1,8 @@
 //! Appending: turns drafts into entries that follow each other.
 
 use crate::{
-    Actors, BankId, ClockEvidence, Entry, EntryHeader, EntryRef, FORMAT_VERSION, Hash, Hlc, Personal, SiteId, StationId,
-    Subject,
+    Actors, BankId, ClockEvidence, Entry, EntryHeader, EntryRef, FORMAT_VERSION, Hash, Hlc, Personal, SiteId,
+    StationId, Subject,
 };
 
 /// What is to be written, before its place in the chain is known.

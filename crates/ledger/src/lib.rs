@@ -44,11 +44,17 @@ pub(crate) fn encode<T: minicbor::Encode<()>>(value: &T) -> Vec<u8> {
     bytes
 }
 
-pub(crate) fn decode<'b, T: minicbor::Decode<'b, ()>>(what: &'static str, bytes: &'b [u8]) -> Result<T, Malformed> {
+pub(crate) fn decode<'b, T: minicbor::Decode<'b, ()>>(
+    what: &'static str,
+    bytes: &'b [u8],
+) -> Result<T, Malformed> {
     let mut decoder = minicbor::Decoder::new(bytes);
     let value = decoder.decode().map_err(|e| Malformed { what, detail: e.to_string() })?;
     if decoder.position() != bytes.len() {
-        return Err(Malformed { what, detail: format!("{} bytes too many", bytes.len() - decoder.position()) });
+        return Err(Malformed {
+            what,
+            detail: format!("{} bytes too many", bytes.len() - decoder.position()),
+        });
     }
     Ok(value)
 }

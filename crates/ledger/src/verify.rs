@@ -190,6 +190,11 @@ impl Verifier {
         if self.signed < self.seq {
             return Err(self.finding(self.signed + 1, Fault::Unsigned));
         }
-        Ok(Verified { station: self.station, entries: self.seq, checkpoints: self.checkpoints, head: self.hash })
+        Ok(Verified {
+            station: self.station,
+            entries: self.seq,
+            checkpoints: self.checkpoints,
+            head: self.hash,
+        })
     }
 }

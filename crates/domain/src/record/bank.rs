@@ -1,7 +1,10 @@
 //! The bank, its sites, stations, people, numbers and tanks.
 
 use super::record;
-use crate::{BankId, NumberScheme, PersonId, PersonalData, Purpose, Role, SiteId, SiteKind, StationId, TankId, TankPurpose};
+use crate::{
+    BankId, NumberScheme, PersonId, PersonalData, Purpose, Role, SiteId, SiteKind, StationId, TankId,
+    TankPurpose,
+};
 
 record! {
     /// The bank begins.

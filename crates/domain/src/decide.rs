@@ -1,0 +1,42 @@
+//! Decisions: state + command + context -> records, or a refusal. Pure; one module for each part of the job.
+
+mod bedside;
+mod check;
+mod laboratory;
+mod release;
+mod transport;
+
+pub use bedside::{
+    CollectionInput, EnrolInput, cross_check, enrol, labels_printed, record_consent, record_questionnaire,
+    register_collection,
+};
+pub use check::{day, filled};
+pub use laboratory::{
+    ResultInput, StepInput, StoreInput, record_result, record_step, store_unit, test_findings,
+};
+pub use release::{
+    Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
+};
+pub use transport::{
+    ReceiveInput, Signed, decide_receipt, pack, proposed_receipt, receipt_findings, receive,
+};
+
+use crate::rules::RuleSet;
+use crate::{NumberScheme, PersonId, SiteId};
+
+/// What a decision needs beside the state.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Wall clock, ms since 1970-01-01 UTC.
+    pub now_ms: i64,
+    /// Who acts.
+    pub operator: PersonId,
+    /// Where.
+    pub site: SiteId,
+    /// The rules in force.
+    pub rules: &'a RuleSet,
+    /// The bank's numbering.
+    pub scheme: NumberScheme,
+    /// The bank's facility number or local prefix.
+    pub facility: &'a str,
+}

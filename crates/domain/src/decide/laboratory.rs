@@ -1,0 +1,196 @@
+//! Steps, results, storage.
+
+use super::Context;
+use super::check::{alive, filled, not_held};
+use crate::record::*;
+use crate::rules::Finding;
+use crate::unit::{Contest, UnitState};
+use crate::{Code, PersonId, ReceiptDecision, Record, Refusal, ResultState, SiteId, TankId};
+
+/// What is entered for a step.
+#[derive(Debug, Clone)]
+pub struct StepInput<'a> {
+    /// Step code.
+    pub step: &'a str,
+    /// Values by input code.
+    pub values: &'a [(String, String)],
+    /// Equipment scanned.
+    pub equipment: Option<&'a str>,
+    /// Lot scanned.
+    pub lot: Option<&'a str>,
+    /// Second person, who has given the own password.
+    pub second: Option<PersonId>,
+}
+
+fn accepted(unit: &UnitState) -> Result<(), Refusal> {
+    let accepted =
+        unit.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
+    if accepted { Ok(()) } else { Err(Refusal::stop(Code::NotAccepted)) }
+}
+
+/// Records the next step.
+///
+/// # Errors
+/// Not accepted, on hold, out of order, an input missing or implausible, equipment, lot or second person missing.
+pub fn record_step(
+    unit: &UnitState,
+    contests: &[Contest],
+    input: &StepInput<'_>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    alive(unit)?;
+    not_held(unit, contests)?;
+    accepted(unit)?;
+    let sop = &context.rules.sop;
+    let step = sop
+        .step(input.step)
+        .ok_or_else(|| Refusal::stop(Code::StepUnknown).with("step", input.step).at("step"))?;
+    let next = sop
+        .next_step(unit.steps_done().into_iter())
+        .ok_or_else(|| Refusal::stop(Code::StepsDone).at("step"))?;
+    if next.code != step.code {
+        return Err(Refusal::stop(Code::StepOrder).with("expected", &next.code).at("step"));
+    }
+    let values = step.read(input.values)?;
+    let scanned = |wanted: bool, scan: Option<&str>, code: Code, field: &'static str| match scan {
+        Some(scan) => Ok(Some(scan.to_owned())),
+        None if wanted => Err(Refusal::stop(code).at(field)),
+        None => Ok(None),
+    };
+    let equipment = scanned(step.needs_equipment, input.equipment, Code::EquipmentMissing, "equipment_scan")?;
+    let lot = scanned(step.needs_lot, input.lot, Code::LotMissing, "lot_scan")?;
+    if step.needs_second {
+        match input.second {
+            None => return Err(Refusal::stop(Code::SecondMissing).at("second_login")),
+            Some(second) if second == context.operator => {
+                return Err(Refusal::stop(Code::SecondSame).at("second_login"));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(Record::StepRecorded(StepRecorded {
+        sop: sop.code.clone(),
+        sop_version: sop.version.clone(),
+        step: step.code.clone(),
+        values,
+        equipment,
+        lot,
+    }))
+}
+
+/// What is entered for a result.
+#[derive(Debug, Clone)]
+pub struct ResultInput<'a> {
+    /// Test code.
+    pub test: &'a str,
+    /// Value as entered.
+    pub value: &'a str,
+    /// Method.
+    pub method: &'a str,
+    /// State.
+    pub state: ResultState,
+    /// Why, where it corrects.
+    pub correction_reason: Option<&'a str>,
+}
+
+/// Records a result. Results may be reported from acceptance on, also while the unit is on hold.
+///
+/// # Errors
+/// Unknown test, a value that does not fit, a correction without a reason.
+pub fn record_result(
+    unit: &UnitState,
+    input: &ResultInput<'_>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    accepted(unit)?;
+    let test = context
+        .rules
+        .norm
+        .test(input.test)
+        .ok_or_else(|| Refusal::stop(Code::TestUnknown).with("test", input.test).at("test"))?;
+    let reason = input.correction_reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if unit.result(input.test).is_some() && reason.is_none() {
+        return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
+    }
+    let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
+    let (number, choice) = match input.value.trim() {
+        "" if has_value => return Err(Refusal::stop(Code::Empty).at("value")),
+        value if has_value => test.read(value)?,
+        _ => (None, None),
+    };
+    Ok(Record::ResultRecorded(ResultRecorded {
+        test: test.code.clone(),
+        number,
+        choice,
+        unit: test.unit().to_owned(),
+        method: if has_value { filled(input.method, 100, "method")? } else { input.method.trim().to_owned() },
+        state: input.state,
+        correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
+    }))
+}
+
+/// What the profile says of every current result.
+#[must_use]
+pub fn test_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
+    let tests = &context.rules.norm.tests;
+    tests.iter().filter_map(|test| Some(test.judge(&unit.result(&test.code)?.record))).collect()
+}
+
+/// A position with what is known of it.
+#[derive(Debug, Clone)]
+pub struct StoreInput<'a> {
+    /// Tank.
+    pub tank: TankId,
+    /// Tank's site.
+    pub tank_site: SiteId,
+    /// Tank's code.
+    pub tank_code: &'a str,
+    /// Rack.
+    pub rack: u32,
+    /// Slot.
+    pub slot: u32,
+    /// Position code.
+    pub position: &'a str,
+    /// Number of the unit that is there.
+    pub occupant: Option<&'a str>,
+    /// Why, for a move.
+    pub move_reason: Option<&'a str>,
+}
+
+/// Stores or moves a unit.
+///
+/// # Errors
+/// Steps missing, the position taken, the tank elsewhere, a move without a reason. A unit on hold may be moved: the
+/// hold stops release, not care.
+pub fn store_unit(
+    unit: &UnitState,
+    input: &StoreInput<'_>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    alive(unit)?;
+    accepted(unit)?;
+    if let Some(step) = context.rules.sop.next_step(unit.steps_done().into_iter()) {
+        return Err(Refusal::stop(Code::StepsMissing).with("step", &step.code).at("bag_scan"));
+    }
+    let refuse = |code| Refusal::stop(code).with("position", input.position).at("position_scan");
+    if input.tank_site != context.site {
+        return Err(Refusal::stop(Code::TankElsewhere).with("tank", input.tank_code).at("position_scan"));
+    }
+    if unit.place().is_some_and(|place| place.record.position == input.position) {
+        return Err(refuse(Code::AlreadyThere));
+    }
+    if let Some(din) = input.occupant {
+        return Err(refuse(Code::PositionTaken).with("din", din));
+    }
+    let reason = input.move_reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if unit.place().is_some() && reason.is_none() {
+        return Err(Refusal::stop(Code::MoveReason).at("move_reason"));
+    }
+    Ok(Record::UnitStored(UnitStored {
+        tank: input.tank,
+        rack: input.rack,
+        slot: input.slot,
+        position: input.position.to_owned(),
+        move_reason: reason.map(|reason| filled(reason, 500, "move_reason")).transpose()?,
+    }))
+}

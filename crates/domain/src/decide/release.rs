@@ -1,0 +1,201 @@
+//! Holds, rejection, review, release, certificates.
+
+use super::check::{alive, filled};
+use super::transport::receipt_findings;
+use super::{Context, test_findings};
+use crate::record::*;
+use crate::rules::Finding;
+use crate::unit::{Contest, UnitState};
+use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
+
+/// Something that stops a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocker {
+    /// Why.
+    pub code: Code,
+    /// What it is about; empty where nothing more is to say.
+    pub subject: String,
+}
+
+impl Blocker {
+    fn new(code: Code, subject: impl Into<String>) -> Self {
+        Self { code, subject: subject.into() }
+    }
+}
+
+/// Every rule that a reviewer must see, exceptions first.
+#[must_use]
+pub fn review_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = receipt_findings(unit, context);
+    findings.extend(test_findings(unit, context));
+    let weight = |verdict: Verdict| match verdict {
+        Verdict::Fail => 0,
+        Verdict::Warn => 1,
+        Verdict::Pass => 2,
+        Verdict::Info => 3,
+    };
+    findings.sort_by_key(|finding| weight(finding.verdict));
+    findings
+}
+
+/// Everything that stops a review or a release now.
+#[must_use]
+pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Vec<Blocker> {
+    let mut found = Vec::new();
+    if unit.rejection.is_some() {
+        found.push(Blocker::new(Code::Rejected, ""));
+    }
+    // A hold because the released content changed is settled by reviewing and releasing again.
+    if let Some(reason) = unit.hold_reason(contests)
+        && reason != crate::unit::HoldReason::ContentChangedAfterRelease
+    {
+        found.push(Blocker::new(Code::Held, reason.as_str()));
+    }
+    for (missing, code) in [
+        (unit.consent.is_none(), Code::ConsentMissing),
+        (unit.questionnaire.is_none(), Code::QuestionnaireMissing),
+        (unit.collection.is_none(), Code::NotCollected),
+        (unit.is_deferred(), Code::Deferred),
+        (unit.place().is_none(), Code::NotStored),
+    ] {
+        if missing {
+            found.push(Blocker::new(code, ""));
+        }
+    }
+    let accepted =
+        unit.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
+    if !accepted {
+        found.push(Blocker::new(Code::ReceiptOpen, ""));
+    }
+    if let Some(step) = context.rules.sop.next_step(unit.steps_done().into_iter()) {
+        found.push(Blocker::new(Code::StepsMissing, &step.code));
+    }
+    for test in &context.rules.norm.tests {
+        match unit.result(&test.code) {
+            Some(result) if result.record.state == ResultState::Final => {
+                if test.judge(&result.record).verdict == Verdict::Fail {
+                    found.push(Blocker::new(Code::ResultFails, &test.code));
+                }
+            }
+            _ if test.required => found.push(Blocker::new(Code::ResultMissing, &test.code)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
+    match blockers(unit, contests, context).into_iter().next() {
+        None => Ok(()),
+        Some(blocker) => {
+            let name = match blocker.code {
+                Code::Held => "reason",
+                Code::StepsMissing => "step",
+                _ => "test",
+            };
+            Err(Refusal::stop(blocker.code).with(name, blocker.subject))
+        }
+    }
+}
+
+fn sign(unit: &UnitState, digest: &str, name: &str, meaning: Meaning) -> Result<ContentSigned, Refusal> {
+    if unit.signing_digest(meaning) != digest {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    Ok(ContentSigned { digest: digest.to_owned(), name: name.to_owned(), meaning })
+}
+
+/// Signs the review of exactly what was shown.
+///
+/// # Errors
+/// A blocker, a changed content, a review that stands.
+pub fn review_sign(
+    unit: &UnitState,
+    contests: &[Contest],
+    digest: &str,
+    name: &str,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    if unit.review().is_some() {
+        return Err(Refusal::stop(Code::AlreadyReviewed));
+    }
+    unblocked(unit, contests, context)?;
+    sign(unit, digest, name, Meaning::Review).map(Record::ReviewSigned)
+}
+
+/// Signs the release. All rules are judged again at this moment; reviewer and releaser are two persons.
+///
+/// # Errors
+/// No valid review, the same person, a blocker, a changed content, a release that stands.
+pub fn release_sign(
+    unit: &UnitState,
+    contests: &[Contest],
+    digest: &str,
+    name: &str,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    if unit.release().is_some() {
+        return Err(Refusal::stop(Code::AlreadyReleased));
+    }
+    unblocked(unit, contests, context)?;
+    let review = unit.review().ok_or_else(|| Refusal::stop(Code::ReviewMissing))?;
+    if review.stamp.operator == Some(context.operator) {
+        return Err(Refusal::stop(Code::SamePerson));
+    }
+    sign(unit, digest, name, Meaning::Release).map(Record::UnitReleased)
+}
+
+/// Rejects a unit.
+///
+/// # Errors
+/// Rejected before; a reason that is not in the pick-list.
+pub fn reject(unit: &UnitState, reason: &str, note: &str, context: &Context<'_>) -> Result<Record, Refusal> {
+    alive(unit)?;
+    if !context.rules.rejection_reasons.iter().any(|choice| choice.code == reason) {
+        return Err(Refusal::stop(Code::NotAChoice).with("value", reason).at("reason"));
+    }
+    if note.chars().count() > 500 {
+        return Err(Refusal::stop(Code::TooLong).with("max", 500).at("note"));
+    }
+    Ok(Record::UnitRejected(UnitRejected { reason: reason.to_owned(), note: note.trim().to_owned() }))
+}
+
+/// Places a hold.
+///
+/// # Errors
+/// An empty note.
+pub fn hold(key: String, note: &str) -> Result<Record, Refusal> {
+    Ok(Record::HoldPlaced(HoldPlaced { key, note: filled(note, 500, "note")? }))
+}
+
+/// Lifts a hold that a person placed.
+///
+/// # Errors
+/// No such open hold; an empty reason.
+pub fn lift_hold(unit: &UnitState, key: &str, reason: &str) -> Result<Record, Refusal> {
+    if !unit.holds.iter().any(|hold| hold.placed.record.key == key && hold.lifted.is_none()) {
+        return Err(Refusal::stop(Code::HoldUnknown).at("key"));
+    }
+    Ok(Record::HoldLifted(HoldLifted { key: key.to_owned(), reason: filled(reason, 500, "reason")? }))
+}
+
+/// Which copy of the certificate comes next, and why.
+///
+/// # Errors
+/// Not released, on hold, or a copy without a reason.
+pub fn issue_certificate(
+    unit: &UnitState,
+    contests: &[Contest],
+    copy_reason: Option<&str>,
+) -> Result<(u32, Option<String>), Refusal> {
+    let release = unit.release().ok_or_else(|| Refusal::stop(Code::NotReleased))?;
+    super::check::not_held(unit, contests)?;
+    // Certificates of an earlier, voided release do not count: a new release has its own original.
+    let issued = unit.certificates.iter().filter(|c| c.record.content_digest == release.record.digest);
+    let copy = u32::try_from(issued.count()).unwrap_or(u32::MAX).saturating_add(1);
+    let reason = copy_reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if copy > 1 && reason.is_none() {
+        return Err(Refusal::stop(Code::CopyReason).at("copy_reason"));
+    }
+    Ok((copy, reason.map(str::to_owned)))
+}

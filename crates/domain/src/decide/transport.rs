@@ -1,0 +1,185 @@
+//! Packing, receiving, deciding on arrival.
+
+use super::Context;
+use super::check::{alive, filled, not_held, number};
+use crate::record::*;
+use crate::rules::{Finding, worst};
+use crate::unit::{Contest, UnitState};
+use crate::{Code, Measure, ReceiptDecision, Record, Refusal, ShipmentId, SiteId, Verdict};
+use rust_decimal::Decimal;
+
+/// Puts a unit into a box.
+///
+/// # Errors
+/// Not cross-checked, on hold, in another box, or not at this site.
+pub fn pack(
+    unit: &UnitState,
+    contests: &[Contest],
+    shipment: ShipmentId,
+    to_site: SiteId,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    alive(unit)?;
+    not_held(unit, contests)?;
+    let din = unit.din().ok_or_else(|| Refusal::stop(Code::NotCollected))?;
+    let refuse = |code| Refusal::stop(code).with("din", din).at("scans");
+    if unit.cross_check.is_none() {
+        return Err(refuse(Code::NotLabelled));
+    }
+    if unit.open_journey().is_some() {
+        return Err(refuse(Code::AlreadyPacked));
+    }
+    if unit.site() != Some(context.site) {
+        return Err(refuse(Code::NotHere));
+    }
+    if to_site == context.site {
+        return Err(Refusal::stop(Code::ShipmentSameSite).at("to_site"));
+    }
+    Ok(Record::UnitPacked(UnitPacked { shipment, to_site }))
+}
+
+/// What is entered on arrival.
+#[derive(Debug, Clone)]
+pub struct ReceiveInput<'a> {
+    /// Which box.
+    pub shipment: ShipmentId,
+    /// Scan of the bag.
+    pub bag_scan: &'a str,
+    /// Number in it.
+    pub bag_din: &'a str,
+    /// Scan of form or tube.
+    pub companion_scan: &'a str,
+    /// Number in it.
+    pub companion_din: &'a str,
+    /// Lowest temperature, °C.
+    pub temperature_min_c: &'a str,
+    /// Highest temperature, °C.
+    pub temperature_max_c: &'a str,
+    /// Seal and bag.
+    pub intact: bool,
+}
+
+/// Receives a unit with the identity check.
+///
+/// # Errors
+/// Bag and companion differ; not in this box; received before; temperatures swapped or implausible.
+pub fn receive(unit: &UnitState, input: &ReceiveInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
+    if input.companion_din != input.bag_din {
+        let wrong = Refusal::stop(Code::WrongUnit).with("expected", input.bag_din);
+        return Err(wrong.with("found", input.companion_din).at("companion_scan"));
+    }
+    let refuse = |code| Refusal::stop(code).with("din", input.bag_din).at("bag_scan");
+    if unit.receipts.iter().any(|r| r.record.shipment == input.shipment) {
+        return Err(refuse(Code::AlreadyReceived));
+    }
+    match unit.journeys.last() {
+        Some(journey) if journey.record.shipment == input.shipment => {
+            if journey.record.to_site != context.site {
+                return Err(refuse(Code::OtherDestination));
+            }
+        }
+        _ => return Err(refuse(Code::NotInBox)),
+    }
+    let limit = &context.rules.norm.transport.temperature_c;
+    let min = limit.plausible(number(input.temperature_min_c, "temperature_min_c")?, "temperature_min_c")?;
+    let max = limit.plausible(number(input.temperature_max_c, "temperature_max_c")?, "temperature_max_c")?;
+    if min > max {
+        return Err(Refusal::stop(Code::TemperaturesSwapped).at("temperature_min_c"));
+    }
+    Ok(Record::UnitReceived(UnitReceived {
+        shipment: input.shipment,
+        bag_scan: input.bag_scan.to_owned(),
+        companion_scan: input.companion_scan.to_owned(),
+        temperature_min_c: min,
+        temperature_max_c: max,
+        intact: input.intact,
+    }))
+}
+
+/// Hours from the end of collection to the last receipt, one decimal.
+fn hours(unit: &UnitState) -> Option<Measure> {
+    let ended_ms = unit.collection.as_ref()?.record.ended_ms;
+    let received_ms = unit.receipts.last()?.stamp.at_ms;
+    Some(Measure(
+        (Decimal::from(received_ms.saturating_sub(ended_ms)) / Decimal::from(3_600_000)).round_dp(1),
+    ))
+}
+
+/// What the rules say of the journey and the collection.
+#[must_use]
+pub fn receipt_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
+    let norm = &context.rules.norm;
+    let mut findings = Vec::new();
+    if let Some(hours) = hours(unit) {
+        findings.push(norm.transport.hours.judge("transport_hours", hours));
+    }
+    if let Some(receipt) = unit.receipts.last() {
+        let temperature = &norm.transport.temperature_c;
+        findings.push(temperature.judge("transport_temperature_min", receipt.record.temperature_min_c));
+        findings.push(temperature.judge("transport_temperature_max", receipt.record.temperature_max_c));
+        findings.push(Finding {
+            rule: "transport_intact".to_owned(),
+            verdict: if receipt.record.intact { Verdict::Pass } else { Verdict::Fail },
+            value: if receipt.record.intact { "intact" } else { "damaged" }.to_owned(),
+            limit: String::new(),
+            source: "21 CFR 1271.265(a)".to_owned(),
+        });
+    }
+    if let Some(collection) = &unit.collection {
+        let collection = &collection.record;
+        findings.push(norm.volume_ml.judge("volume_ml", collection.volume_ml));
+        findings.push(norm.gestation_d.judge("gestation_d", Measure(collection.gestation_d.into())));
+        findings.push(norm.birth_weight_g.judge("birth_weight_g", Measure(collection.birth_weight_g.into())));
+    }
+    findings
+}
+
+/// The decision that the findings propose.
+#[must_use]
+pub fn proposed_receipt(findings: &[Finding]) -> ReceiptDecision {
+    match worst(findings) {
+        Verdict::Fail => ReceiptDecision::Reject,
+        Verdict::Warn => ReceiptDecision::Quarantine,
+        _ => ReceiptDecision::Accept,
+    }
+}
+
+/// Decides on arrival. `signed` says that the operator signed it with the password.
+///
+/// # Errors
+/// Not received; decided before (a quarantine may be decided again); reason missing; signature missing where the
+/// decision is milder than the proposal.
+pub fn decide_receipt(
+    unit: &UnitState,
+    decision: ReceiptDecision,
+    reason: Option<&str>,
+    signed: Signed,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    if unit.receipts.is_empty() {
+        return Err(Refusal::stop(Code::NotReceived));
+    }
+    let before = unit.receipt_decision.as_ref().map(|d| d.record.decision);
+    if before.is_some_and(|before| before != ReceiptDecision::Quarantine) {
+        return Err(Refusal::stop(Code::AlreadyDecided));
+    }
+    let proposed = proposed_receipt(&receipt_findings(unit, context));
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if reason.is_none() && (decision != ReceiptDecision::Accept || decision != proposed) {
+        return Err(Refusal::stop(Code::ReasonMissing).at("reason"));
+    }
+    if decision < proposed && signed == Signed::No {
+        return Err(Refusal::warning(Code::SignatureMissing).at("password"));
+    }
+    let reason = reason.map(|reason| filled(reason, 500, "reason")).transpose()?;
+    Ok(Record::ReceiptDecided(ReceiptDecided { decision, proposed, reason }))
+}
+
+/// Whether the operator signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    /// With the password, just now.
+    Yes,
+    /// Not.
+    No,
+}

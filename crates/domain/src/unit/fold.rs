@@ -1,0 +1,114 @@
+//! Folding facts into a state.
+
+use super::{Fact, Hold, Signature, Stamp, Stamped, UnitState};
+use crate::record::ContentSigned;
+use crate::{DonationId, Meaning, Record};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+
+impl UnitState {
+    /// A donation of which nothing is known yet.
+    #[must_use]
+    pub fn new(donation: DonationId) -> Self {
+        Self {
+            donation,
+            enrolment: None,
+            consent: None,
+            questionnaire: None,
+            collection: None,
+            cross_check: None,
+            label_prints: Vec::new(),
+            journeys: Vec::new(),
+            receipts: Vec::new(),
+            receipt_decision: None,
+            steps: Vec::new(),
+            results: BTreeMap::new(),
+            places: Vec::new(),
+            rejection: None,
+            holds: Vec::new(),
+            reviews: Vec::new(),
+            releases: Vec::new(),
+            certificates: Vec::new(),
+            content_digest: String::new(),
+            changed_ms: 0,
+        }
+    }
+
+    /// The state after all facts, which come in display order.
+    #[must_use]
+    pub fn fold(donation: DonationId, facts: impl IntoIterator<Item = Fact>) -> Self {
+        let mut state = Self::new(donation);
+        let mut content = Sha256::new();
+        content.update(b"cordkeep.content.v1\0");
+        for fact in facts {
+            if fact.record.is_reviewable() {
+                content.update(fact.stamp.station.bytes());
+                content.update(fact.stamp.seq.to_be_bytes());
+                content.update(fact.stamp.body_hash);
+            }
+            state.apply(fact);
+        }
+        state.content_digest = crate::hex(&content.finalize());
+        state.void_changed_signatures();
+        state
+    }
+
+    fn apply(&mut self, fact: Fact) {
+        let Stamped { stamp, record } = fact;
+        self.changed_ms = self.changed_ms.max(stamp.at_ms);
+        match record {
+            Record::MotherEnrolled(r) => keep_first(&mut self.enrolment, stamp, r),
+            Record::ConsentRecorded(r) => keep_first(&mut self.consent, stamp, r),
+            Record::QuestionnaireRecorded(r) => keep_first(&mut self.questionnaire, stamp, r),
+            Record::CollectionRegistered(r) => keep_first(&mut self.collection, stamp, r),
+            Record::UnitRejected(r) => keep_first(&mut self.rejection, stamp, r),
+            Record::LabelsCrossChecked(record) => self.cross_check = Some(Stamped { stamp, record }),
+            Record::ReceiptDecided(record) => self.receipt_decision = Some(Stamped { stamp, record }),
+            Record::LabelsPrinted(record) => self.label_prints.push(Stamped { stamp, record }),
+            Record::UnitPacked(record) => self.journeys.push(Stamped { stamp, record }),
+            Record::UnitReceived(record) => self.receipts.push(Stamped { stamp, record }),
+            Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record }),
+            Record::UnitStored(record) => self.places.push(Stamped { stamp, record }),
+            Record::CertificateIssued(record) => self.certificates.push(Stamped { stamp, record }),
+            Record::ResultRecorded(record) => {
+                self.results.entry(record.test.clone()).or_default().push(Stamped { stamp, record });
+            }
+            Record::ReviewSigned(record) => self.reviews.push(unjudged(stamp, record)),
+            Record::UnitReleased(record) => self.releases.push(unjudged(stamp, record)),
+            Record::HoldPlaced(record) => {
+                self.holds.push(Hold { placed: Stamped { stamp, record }, lifted: None })
+            }
+            Record::HoldLifted(record) => {
+                let open =
+                    self.holds.iter_mut().find(|h| h.placed.record.key == record.key && h.lifted.is_none());
+                if let Some(hold) = open {
+                    hold.lifted = Some(Stamped { stamp, record });
+                }
+            }
+            // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
+            _ => {}
+        }
+    }
+
+    /// A signature stands only while the content is exactly what it was when it was signed.
+    fn void_changed_signatures(&mut self) {
+        let review = self.signing_digest(Meaning::Review);
+        let release = self.signing_digest(Meaning::Release);
+        for signature in &mut self.reviews {
+            signature.voided = signature.signed.record.digest != review;
+        }
+        for signature in &mut self.releases {
+            signature.voided = signature.signed.record.digest != release;
+        }
+    }
+}
+
+fn keep_first<T>(slot: &mut Option<Stamped<T>>, stamp: Stamp, record: T) {
+    if slot.is_none() {
+        *slot = Some(Stamped { stamp, record });
+    }
+}
+
+fn unjudged(stamp: Stamp, record: ContentSigned) -> Signature {
+    Signature { signed: Stamped { stamp, record }, voided: false }
+}

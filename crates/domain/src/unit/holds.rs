@@ -1,0 +1,88 @@
+//! Holds: placed by people, or by a rule where facts exclude each other. Hold wins over release.
+
+use super::{Stamped, UnitState};
+use crate::DonationId;
+use crate::record::{HoldLifted, HoldPlaced};
+
+/// A hold that a person placed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Hold {
+    /// Placed.
+    pub placed: Stamped<HoldPlaced>,
+    /// Lifted.
+    pub lifted: Option<Stamped<HoldLifted>>,
+}
+
+/// What units can disagree about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContestKind {
+    /// One donation number on two donations.
+    DuplicateDin,
+    /// Two units in one position.
+    DuplicatePosition,
+}
+
+impl ContestKind {
+    /// The word in records and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DuplicateDin => "duplicate_din",
+            Self::DuplicatePosition => "duplicate_position",
+        }
+    }
+}
+
+/// A disagreement that the unit has a part in and that nobody has settled in its favour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contest {
+    /// What about.
+    pub kind: ContestKind,
+    /// The number or the position.
+    pub about: String,
+    /// All that claim it, sorted.
+    pub units: Vec<DonationId>,
+}
+
+/// Why a unit is on hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoldReason {
+    /// A person placed it.
+    Manual,
+    /// A disagreement.
+    Contested(ContestKind),
+    /// What the release signed has changed.
+    ContentChangedAfterRelease,
+}
+
+impl HoldReason {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Manual => "manual",
+            Self::Contested(kind) => kind.as_str(),
+            Self::ContentChangedAfterRelease => "content_changed_after_release",
+        }
+    }
+}
+
+impl UnitState {
+    /// Whether the content changed after a release and no new release stands.
+    #[must_use]
+    pub fn is_changed_after_release(&self) -> bool {
+        !self.releases.is_empty() && self.release().is_none()
+    }
+
+    /// The first reason for which the unit is on hold, disagreements included.
+    #[must_use]
+    pub fn hold_reason(&self, contests: &[Contest]) -> Option<HoldReason> {
+        if self.holds.iter().any(|hold| hold.lifted.is_none()) {
+            return Some(HoldReason::Manual);
+        }
+        if let Some(contest) = contests.first() {
+            return Some(HoldReason::Contested(contest.kind));
+        }
+        self.is_changed_after_release().then_some(HoldReason::ContentChangedAfterRelease)
+    }
+}
