@@ -1,0 +1,82 @@
+/** Typed access to the commands: `call`, `useCommandQuery`, `useAct`, and the refresh of what acts make stale. */
+import {
+  QueryClient,
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { asProblem, platform } from '@/platform';
+import { COMMAND_TAGS, type Commands, type Problem, type Tag } from './gen/commands';
+
+export * from './gen/commands';
+
+export type CommandName = keyof Commands;
+export type QueryName = { [K in CommandName]: Commands[K]['kind'] extends 'query' ? K : never }[CommandName];
+export type ActName = { [K in CommandName]: Commands[K]['kind'] extends 'act' ? K : never }[CommandName];
+export type RequestOf<K extends CommandName> = Commands[K]['request'];
+export type ResponseOf<K extends CommandName> = Commands[K]['response'];
+
+/** Runs one command; rejects with a Problem. */
+export async function call<K extends CommandName>(name: K, request: RequestOf<K>): Promise<ResponseOf<K>> {
+  try {
+    return (await platform().rpc(name, request)) as ResponseOf<K>;
+  } catch (thrown) {
+    throw asProblem(thrown);
+  }
+}
+
+export function queryKey<K extends CommandName>(name: K, request: RequestOf<K>): readonly unknown[] {
+  return [COMMAND_TAGS[name], name, request];
+}
+
+export interface QueryOptions {
+  /** Do not ask yet. */
+  enabled?: boolean;
+  /** Show the previous answer while the next one is on its way. */
+  keepPrevious?: boolean;
+  /** Ask again by itself. */
+  refetchIntervalMs?: number;
+}
+
+/** Asks and keeps the answer until an act or an event makes it stale. */
+export function useCommandQuery<K extends QueryName>(
+  name: K,
+  request: RequestOf<K>,
+  options: QueryOptions = {},
+): UseQueryResult<ResponseOf<K>, Problem> {
+  return useQuery<ResponseOf<K>, Problem, ResponseOf<K>>({
+    queryKey: queryKey(name, request),
+    queryFn: () => call(name, request),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.refetchIntervalMs ?? false,
+    placeholderData: options.keepPrevious ? (keepPreviousData as never) : undefined,
+  }) as UseQueryResult<ResponseOf<K>, Problem>;
+}
+
+/** Runs an act; on success everything with its tags is asked again. */
+export function useAct<K extends ActName>(name: K): UseMutationResult<ResponseOf<K>, Problem, RequestOf<K>> {
+  const client = useQueryClient();
+  return useMutation<ResponseOf<K>, Problem, RequestOf<K>>({
+    mutationFn: (request) => call(name, request),
+    onSuccess: () => invalidateTags(client, COMMAND_TAGS[name]),
+  });
+}
+
+/** Makes every answer with one of these tags stale. */
+export function invalidateTags(client: QueryClient, tags: readonly Tag[]): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [own] }) => Array.isArray(own) && own.some((tag) => tags.includes(tag as Tag)),
+  });
+}
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}

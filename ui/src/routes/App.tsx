@@ -1,0 +1,54 @@
+/** Which part of the program the station is in: set-up, locked, signed out, at work. */
+import { RouterProvider } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { invalidateTags, useCommandQuery } from '@/api';
+import * as session from '@/features/session';
+import * as setup from '@/features/setup';
+import { platform } from '@/platform';
+import { Loaded, SessionContext, setLocale, type SignedIn } from '@/shared';
+import { newRouter } from './router';
+
+export function App() {
+  const client = useQueryClient();
+  useEffect(
+    () => platform().onEvent((event) => event.type === 'invalidate' && void invalidateTags(client, event.tags)),
+    [client],
+  );
+  const phase = useCommandQuery('setup.state', {});
+  const state = useCommandQuery('session.state', {}, { enabled: phase.data?.phase === 'ready' });
+  const locale = state.data?.locale ?? phase.data?.locale;
+  useEffect(() => {
+    if (locale) setLocale(locale);
+  }, [locale]);
+  const [finishing, setFinishing] = useState(false);
+
+  return (
+    <Loaded query={phase}>
+      {(at) =>
+        at.phase !== 'ready' || finishing ? (
+          <setup.screen phase={at.phase} onBusy={setFinishing} />
+        ) : (
+          <Loaded query={state}>
+            {(now) =>
+              now.operator && now.bank ? (
+                <Working key={now.operator.person} session={{ state: now, operator: now.operator, bank: now.bank }} />
+              ) : (
+                <session.screen state={now} />
+              )
+            }
+          </Loaded>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Working({ session }: { session: SignedIn }) {
+  const router = useMemo(() => newRouter(), []);
+  return (
+    <SessionContext.Provider value={session}>
+      <RouterProvider router={router} />
+    </SessionContext.Provider>
+  );
+}

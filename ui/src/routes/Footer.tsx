@@ -1,0 +1,74 @@
+/** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
+import {
+  IconClock, IconCloudCheck, IconCloudOff, IconCloudX, IconDatabaseExport, IconDeviceDesktop, IconPlugConnectedX, IconRefresh, IconUpload, type Icon,
+} from '@tabler/icons-react';
+import { useAct, useCommandQuery, type SyncState, type SyncStatus } from '@/api';
+import { pick, Tone, useAgo, useNow, useSession, useTexts, useWord, type ToneName } from '@/shared';
+import classes from './Footer.module.css';
+
+const LOOK: Record<SyncState, [ToneName, Icon]> = {
+  not_connected: ['grey', IconPlugConnectedX],
+  up_to_date: ['green', IconCloudCheck],
+  syncing: ['blue', IconRefresh],
+  offline: ['orange', IconCloudOff],
+  refused: ['red', IconCloudX],
+};
+const CLOCK_TOLERANCE_MS = 2000;
+const REFRESH_MS = 15_000;
+
+export function Footer() {
+  const t = useTexts();
+  const { bank } = useSession();
+  const status = useCommandQuery('sync.status', {}, { refetchIntervalMs: REFRESH_MS, keepPrevious: true });
+  return (
+    <footer className={classes.footer} data-testid="footer">
+      <span className={classes.item} title={t('sync.station')} data-testid="footer-station">
+        <IconDeviceDesktop size={18} aria-hidden /> {bank.station_name}
+        <span className={classes.quiet}>{pick({ zh: bank.site_name_zh, en: bank.site_name_en })}</span>
+      </span>
+      <span className={classes.space} />
+      {status.data ? <Sync status={status.data} /> : null}
+    </footer>
+  );
+}
+
+function Sync({ status }: { status: SyncStatus }) {
+  const t = useTexts();
+  const word = useWord();
+  const ago = useAgo();
+  const nowMs = useNow(REFRESH_MS);
+  const now = useAct('sync.now');
+  const [tone, icon] = LOOK[status.state];
+  const minutes = status.last_sync_ms === null ? null : Math.max(0, Math.floor((nowMs - status.last_sync_ms) / 60_000));
+  const offset = status.clock_offset_ms;
+  return (
+    <>
+      {offset === null ? null : (
+        <span className={classes.item} data-bad={Math.abs(offset) > CLOCK_TOLERANCE_MS || undefined} data-testid="footer-clock">
+          <IconClock size={18} aria-hidden />
+          {Math.abs(offset) > CLOCK_TOLERANCE_MS ? t('sync.clock_off', { seconds: (offset / 1000).toFixed(1) }) : t('sync.clock_ok')}
+        </span>
+      )}
+      <span className={classes.item} data-testid="footer-backup">
+        <IconDatabaseExport size={18} aria-hidden />
+        {status.last_backup_ms === null ? t('sync.no_backup') : t('sync.backup', { when: ago(status.last_backup_ms) })}
+      </span>
+      <span className={classes.item} data-testid="footer-waiting">
+        <IconUpload size={18} aria-hidden /> {t('sync.waiting', { count: status.waiting })}
+      </span>
+      <button
+        type="button"
+        className={classes.sync}
+        onClick={() => now.mutate({})}
+        disabled={now.isPending || status.state === 'not_connected'}
+        data-testid="footer-sync"
+        data-state={status.state}
+      >
+        <Tone tone={tone} icon={icon}>{word('SyncState', status.state)}</Tone>
+        {status.state === 'not_connected' ? null : (
+          <span>{minutes === null ? t('sync.never') : minutes === 0 ? t('sync.last_now') : t('sync.last', { minutes })}</span>
+        )}
+      </button>
+    </>
+  );
+}

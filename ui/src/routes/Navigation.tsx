@@ -1,0 +1,29 @@
+/** The operator's tasks. */
+import { Link } from '@tanstack/react-router';
+import { PATHS, useTexts } from '@/shared';
+import type { NavItem } from './features';
+import classes from './Navigation.module.css';
+
+export function Navigation({ items }: { items: NavItem[] }) {
+  const t = useTexts();
+  return (
+    <nav className={classes.nav} aria-label={t('nav.label')}>
+      {items.map(({ screen, icon: Glyph }, index) => (
+        <Link
+          key={screen}
+          to={PATHS[screen]}
+          className={classes.item}
+          activeProps={ACTIVE}
+          data-testid={`nav-${screen}`}
+          title={index < 9 ? `${t(`nav.${screen}`)} (Alt+${index + 1})` : t(`nav.${screen}`)}
+        >
+          <Glyph size={22} stroke={1.8} aria-hidden />
+          <span className={classes.word}>{t(`nav.${screen}`)}</span>
+          {index < 9 ? <kbd className={classes.key}>{index + 1}</kbd> : null}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+const ACTIVE = { 'data-active': true } as const;

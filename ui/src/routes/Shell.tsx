@@ -1,0 +1,56 @@
+/** The frame around every screen: navigation, header with the scan field, footer with the state of the station. */
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useCallback, type MouseEvent } from 'react';
+import { call } from '@/api';
+import { PATHS, useHotkeys, useSession, useTexts } from '@/shared';
+import { ScanProvider } from '@/shared/scan/provider';
+import { visibleNav } from './features';
+import { Footer } from './Footer';
+import { Header } from './Header';
+import { Navigation } from './Navigation';
+import { ScanMessage } from './ScanMessage';
+import classes from './Shell.module.css';
+
+export function Shell() {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { operator } = useSession();
+  const items = visibleNav(operator.permissions);
+  useHotkeys(
+    Object.fromEntries(
+      items.slice(0, 9).map(({ screen }, index) => [`alt+${index + 1}`, () => void navigate({ to: PATHS[screen] })]),
+    ),
+  );
+
+  /** What no screen wanted: open what the code names. */
+  const openScanned = useCallback(
+    async (text: string) => {
+      const meaning = await call('scan.read', { text });
+      if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
+      else if (meaning.shipment) await navigate({ to: `${PATHS.shipment}/${meaning.shipment}` });
+      else return false;
+      return true;
+    },
+    [navigate],
+  );
+
+  return (
+    <ScanProvider fallback={openScanned}>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#main" onClick={focusMain}>{t('shell.skip')}</a>
+        <Header />
+        <Navigation items={items} />
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+        <Footer />
+        <ScanMessage />
+      </div>
+    </ScanProvider>
+  );
+}
+
+function focusMain(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,48 @@
+/** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
+import {
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFlask, IconPackageImport, IconRosetteDiscountCheck, IconSearch,
+  IconSettings, IconSnowflake, IconTruckDelivery, type Icon,
+} from '@tabler/icons-react';
+import type { Permission } from '@/api';
+import * as admin from '@/features/admin';
+import * as bank from '@/features/bank';
+import * as bench from '@/features/bench';
+import * as collection from '@/features/collection';
+import * as receipt from '@/features/receipt';
+import * as release from '@/features/release';
+import * as review from '@/features/review';
+import * as search from '@/features/search';
+import * as shipment from '@/features/shipment';
+import * as storage from '@/features/storage';
+import * as unit from '@/features/unit';
+import * as work from '@/features/work';
+import type { Feature, ScreenName } from '@/shared';
+
+export const FEATURES: Record<ScreenName, Feature> = {
+  collection, shipment, receipt, bench, storage, review, release, search, work, bank, admin, unit,
+};
+
+export interface NavItem {
+  screen: ScreenName;
+  icon: Icon;
+  any: Permission[];
+}
+
+/** In the order of the job; Alt+1 opens the first that the operator sees. */
+export const NAV: NavItem[] = [
+  { screen: 'collection', icon: IconBuildingHospital, any: ['collect'] },
+  { screen: 'shipment', icon: IconTruckDelivery, any: ['ship'] },
+  { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
+  { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'] },
+  { screen: 'storage', icon: IconSnowflake, any: ['store'] },
+  { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
+  { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
+  { screen: 'search', icon: IconSearch, any: ['view'] },
+  { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
+  { screen: 'bank', icon: IconChartBar, any: ['view'] },
+  { screen: 'admin', icon: IconSettings, any: ['administer', 'configure'] },
+];
+
+export function visibleNav(permissions: readonly Permission[]): NavItem[] {
+  return NAV.filter(({ any }) => any.some((permission) => permissions.includes(permission)));
+}

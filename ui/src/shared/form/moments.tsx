@@ -1,0 +1,116 @@
+/**
+ * Days and moments: typed, picked from a calendar, or "now". The value of FieldDateTime is ms since 1970 UTC or null, of
+ * FieldDate `yyyy-mm-dd` or ''. What does not parse is said at once and counts as null / ''.
+ */
+import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
+import { DatePicker } from '@mantine/dates';
+import { IconCalendar } from '@tabler/icons-react';
+import 'dayjs/locale/zh-cn';
+import { useState } from 'react';
+import { currentLocale, useFieldName, useTexts } from '../i18n';
+import { useFieldProblem } from './context';
+import { dayText, momentText, parseDay, parseMoment } from './moment';
+import type { FieldProps } from './texts';
+
+export function FieldDateTime({ value, onChange, ...rest }: FieldProps<number | null>) {
+  return (
+    <Typed
+      {...rest}
+      value={value === null ? '' : momentText(value)}
+      read={(text) => {
+        const ms = parseMoment(text);
+        onChange(ms);
+        return ms === null ? null : momentText(ms);
+      }}
+      now={() => momentText(Date.now())}
+      onDay={(day, text) => `${day} ${text.split(' ')[1] ?? momentText(Date.now()).slice(11)}`}
+      formatKey="form.datetime_format"
+      badKey="form.bad_datetime"
+    />
+  );
+}
+
+export function FieldDate({ value, onChange, ...rest }: FieldProps<string>) {
+  return (
+    <Typed
+      {...rest}
+      value={value}
+      read={(text) => {
+        const day = parseDay(text);
+        onChange(day ?? '');
+        return day;
+      }}
+      now={() => dayText(Date.now())}
+      onDay={(day) => day}
+      formatKey="form.date_format"
+      badKey="form.bad_date"
+    />
+  );
+}
+
+interface TypedProps extends Omit<FieldProps<string>, 'onChange'> {
+  /** Tells the form and answers the clean text, or null. */
+  read: (text: string) => string | null;
+  now: () => string;
+  onDay: (day: string, text: string) => string;
+  formatKey: string;
+  badKey: string;
+}
+
+function Typed(props: TypedProps) {
+  const t = useTexts();
+  const fieldName = useFieldName();
+  const problem = useFieldProblem(props.name);
+  const [draft, setDraft] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const text = draft ?? props.value;
+  const [bad, setBad] = useState(false);
+  const take = (next: string, settle: boolean) => {
+    const clean = props.read(next);
+    setBad(settle && next.trim() !== '' && clean === null);
+    setDraft(settle && clean !== null ? null : next);
+  };
+  return (
+    <TextInput
+      name={props.name}
+      label={props.label ?? fieldName(props.name)}
+      description={props.description}
+      placeholder={props.placeholder ?? t(props.formatKey)}
+      withAsterisk={props.required}
+      disabled={props.disabled}
+      autoFocus={props.autoFocus}
+      error={bad ? t(props.badKey) : problem}
+      value={text}
+      onChange={(event) => take(event.currentTarget.value, false)}
+      onBlur={() => take(text, true)}
+      inputMode="numeric"
+      autoComplete="off"
+      data-testid={`field-${props.name}`}
+      rightSectionWidth={112}
+      rightSection={
+        <>
+          <Button variant="subtle" size="compact-sm" tabIndex={-1} onClick={() => take(props.now(), true)} data-testid={`now-${props.name}`}>
+            {t('action.now')}
+          </Button>
+          <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus>
+            <Popover.Target>
+              <ActionIcon size={36} tabIndex={-1} onClick={() => setOpen(!open)} aria-label={t('action.choose_date')}>
+                <IconCalendar size={20} />
+              </ActionIcon>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <DatePicker
+                locale={currentLocale() === 'en' ? 'en' : 'zh-cn'}
+                value={parseDay(text.split(' ')[0] ?? '')}
+                onChange={(day) => {
+                  setOpen(false);
+                  if (day) take(props.onDay(day, text), true);
+                }}
+              />
+            </Popover.Dropdown>
+          </Popover>
+        </>
+      }
+    />
+  );
+}

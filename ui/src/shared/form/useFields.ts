@@ -1,0 +1,28 @@
+/** The values of a form: `const { values, bind } = useFields({ name: '' })`, then `<FieldText {...bind('name')} />`. */
+import { useCallback, useState } from 'react';
+
+export interface Bound<V> {
+  name: string;
+  value: V;
+  onChange: (value: V) => void;
+}
+
+export interface Fields<T extends object> {
+  values: T;
+  set: <K extends keyof T>(name: K, value: T[K]) => void;
+  reset: (values?: T) => void;
+  bind: <K extends keyof T & string>(name: K) => Bound<T[K]>;
+}
+
+export function useFields<T extends object>(initial: T): Fields<T> {
+  const [values, setValues] = useState(initial);
+  const set = useCallback(<K extends keyof T>(name: K, value: T[K]) => {
+    setValues((before) => ({ ...before, [name]: value }));
+  }, []);
+  return {
+    values,
+    set,
+    reset: (next = initial) => setValues(next),
+    bind: (name) => ({ name, value: values[name], onChange: (value) => set(name, value) }),
+  };
+}

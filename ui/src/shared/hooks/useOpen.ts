@@ -1,0 +1,39 @@
+/** Ways to the screens of other features: a feature never imports another, it goes to its route. */
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+
+/** Paths; ids are put in by `useOpen`. */
+export const PATHS = {
+  collection: '/collection',
+  shipment: '/shipment',
+  receipt: '/receipt',
+  bench: '/bench',
+  storage: '/storage',
+  review: '/review',
+  release: '/release',
+  search: '/search',
+  work: '/work',
+  bank: '/bank',
+  admin: '/admin',
+  unit: '/unit',
+} as const;
+
+export type ScreenName = keyof typeof PATHS;
+
+/** `open.screen('bench', donation)`; every screen takes an optional id behind its path: `/bench/<id>`. */
+export function useOpen() {
+  const navigate = useNavigate();
+  return useMemo(
+    () => ({
+      unit: (donation: string) => void navigate({ to: `${PATHS.unit}/${donation}` }),
+      screen: (name: ScreenName, id?: string) => void navigate({ to: id ? `${PATHS[name]}/${encodeURIComponent(id)}` : PATHS[name] }),
+    }),
+    [navigate],
+  );
+}
+
+/** The id behind the screen's path, if there is one. */
+export function useRouteId(): string | null {
+  const params = useParams({ strict: false }) as { id?: string };
+  return params.id ?? null;
+}

@@ -1,0 +1,37 @@
+/** Texts in components. */
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { i18n } from '.';
+
+/** The vocabularies of the wire that have words in `shared:vocab`. */
+export type Vocabulary =
+  | 'Answer' | 'ConsentScope' | 'DeliveryMode' | 'DinSource' | 'Direction' | 'Eligibility' | 'InfantSex' | 'Inventory'
+  | 'LabelTemplate' | 'Meaning' | 'NumberScheme' | 'Permission' | 'PersonalData' | 'PrinterKind' | 'Purpose'
+  | 'ReceiptDecision' | 'ResultState' | 'Role' | 'ScanKind' | 'ShipmentStatus' | 'SiteKind' | 'SyncState' | 'TankPurpose'
+  | 'UnitStatus' | 'Verdict';
+
+export type Texts = (key: string, params?: Record<string, unknown>) => string;
+
+/** A feature's texts: `const t = useTexts('collection'); t('enrol.title')`. Renders again when the language changes. */
+export function useTexts(namespace = 'shared'): Texts {
+  const { t } = useTranslation(namespace, { i18n });
+  return useCallback((key, params) => String(t(key, { ...params })), [t]);
+}
+
+/** The word of a value: `const word = useWord(); word('UnitStatus', row.status)`. */
+export function useWord(): (vocabulary: Vocabulary, value: string) => string {
+  const { t } = useTranslation('shared', { i18n });
+  return useCallback((vocabulary, value) => String(t(`vocab.${vocabulary}.${value}`, { defaultValue: value })), [t]);
+}
+
+/** The name of a request field; `site.code` falls back to `code`. */
+export function useFieldName(): (name: string) => string {
+  const { t } = useTranslation('shared', { i18n });
+  return useCallback(
+    (name) => {
+      const lastPart = name.slice(name.lastIndexOf('.') + 1);
+      return String(t(`fields.${lastPart}`, { defaultValue: lastPart }));
+    },
+    [t],
+  );
+}

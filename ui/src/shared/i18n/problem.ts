@@ -1,0 +1,36 @@
+/** The sentence of a problem's code, with its parameters in words. */
+import type { Problem } from '@/api/gen/commands';
+import { i18n } from '.';
+import { formatDateTime } from './format';
+import type { Vocabulary } from './hooks';
+
+/** Parameters whose values are words of a vocabulary. */
+const PARAM_WORDS: Record<string, Vocabulary> = {
+  wanted: 'ScanKind', got: 'ScanKind', expected: 'ScanKind', found: 'ScanKind', kind: 'ScanKind',
+  status: 'UnitStatus', permission: 'Permission', role: 'Role', inventory: 'Inventory', meaning: 'Meaning', purpose: 'TankPurpose',
+};
+
+function paramText(name: string, value: string | number): string {
+  if (name.endsWith('_ms') && typeof value === 'number') return formatDateTime(value);
+  if (name === 'field') {
+    const last = String(value).slice(String(value).lastIndexOf('.') + 1);
+    return i18n.t(`fields.${last}`, { ns: 'shared', defaultValue: String(value) });
+  }
+  const vocabulary = PARAM_WORDS[name];
+  if (!vocabulary || typeof value !== 'string') return String(value);
+  return value
+    .split(',')
+    .map((word) => i18n.t(`vocab.${vocabulary}.${word}`, { ns: 'shared', defaultValue: word }))
+    .join(' / ');
+}
+
+/** The text; an unknown code is shown as it is, with its parameters. */
+export function problemText(problem: Pick<Problem, 'code' | 'params'>): string {
+  const entries = Object.entries(problem.params ?? {});
+  if (!i18n.exists(problem.code, { ns: 'problems', keySeparator: false })) {
+    const rest = entries.map(([name, value]) => `${name}=${String(value)}`).join(', ');
+    return rest === '' ? problem.code : `${problem.code} (${rest})`;
+  }
+  const params = Object.fromEntries(entries.map(([name, value]) => [name, paramText(name, value)]));
+  return i18n.t(problem.code, { ...params, ns: 'problems', keySeparator: false });
+}

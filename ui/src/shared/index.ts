@@ -1,0 +1,55 @@
+/**
+ * What every feature builds on. Import only from '@/shared' and '@/api'; never from another feature.
+ *
+ * A FEATURE is a folder `features/X` whose index.ts exports `screen` (the route's component) and `locales`
+ * (`{ 'zh-CN': zh, en }` from its locales/*.json, same keys in both). Texts: `const t = useTexts('X')`; `t('key', {count})`.
+ * Its route is `/X` and `/X/<id>`: `useRouteId()` gives the id (a DonationId, a ShipmentId ...) or null. Go elsewhere by
+ * `useOpen()`: `open.unit(donation)`, `open.screen('bench', donation)`.
+ *
+ * DATA   `@/api`: `useCommandQuery(name, request, {enabled, keepPrevious})`, `useAct(name)` (mutate / mutateAsync; refreshes
+ *        what the act made stale), `call`. Show a query with `<Loaded query={q}>{(data) => ...}</Loaded>`.
+ *        Lists with cursors: `useKeysetPages('unit.list', filters)` -> rows, hasMore, loadMore, loading, first, error.
+ * FORMS  `const f = useFields({...})`; `<ActForm act={act} onSubmit={...}>` with `<FieldText {...f.bind('name')} required />`;
+ *        FieldText FieldNumber FieldPassword FieldLongText FieldDate ('yyyy-mm-dd') FieldDateTime (ms | null) FieldSelect
+ *        FieldRadio FieldChecks FieldCheck FieldScan; FieldRow, Buttons; `<SubmitButton command="donation.enrol" act={act}>`.
+ *        `name` is the request field: it gives the label (shared `fields.<name>`; add missing ones there), the test id, and
+ *        the place where a Problem with that `field` shows. Numbers stay the text that was typed; the program judges them.
+ *        SignatureDialog asks for the password and calls `onSign(password)`. Enter submits everywhere.
+ * SCAN   `useScan(handler)`: the screen's handler gets every scan (wedge, serial, scan field) before the default one, which
+ *        opens the unit or box. Answer true when handled, false to pass on, throw a Problem or `wrongKind({wanted, got})` to
+ *        beep, flash and say so. FieldScan takes scans while it has the focus. `useScanBus().dispatch(text)` simulates one.
+ * SHOW   PageHeader Panel Loaded EmptyState LoadingState ProblemAlert StatusBadge Tone Din TimeText useAgo Facts MeaningText
+ *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
+ *        formatNumber formatDate formatDateTime.
+ * WHO    `useSession()` -> operator, bank; `useCan('release')` only hides what the program would refuse.
+ * KEYS   `useHotkeys({ 'alt+n': ... })`; Alt+1..9 belong to the shell, F2 focuses the scan field.
+ *
+ * TEST IDS (kebab-case, stable) `nav-<screen>`, `scan-field`, `field-<request field>`, `field-<field>-<option>` for radio and
+ *        check options, `submit-<command with dots as dashes>` e.g. `submit-bench-record_step`,
+ *        `<grid>-row` for rows, `problem` (with data-code), `signature-submit`, `now-<field>`; other buttons
+ *        `<screen>-<act>`.
+ */
+export * from './i18n';
+export { Din } from './display/Din';
+export { Facts, MeaningText } from './display/Facts';
+export { ProblemAlert } from './display/ProblemAlert';
+export { EmptyState, Loaded, LoadingState, PageHeader, Panel } from './display/States';
+export { StatusBadge } from './display/StatusBadge';
+export { TimeText, useAgo, useNow } from './display/TimeText';
+export { Tone, type ToneName } from './display/Tone';
+export { ActForm, ignoreImeEnter, SubmitButton, submitTestId, type ActState } from './form/ActForm';
+export { FieldCheck, FieldChecks, FieldRadio, FieldSelect, type Option } from './form/choices';
+export { FieldScan } from './form/FieldScan';
+export { Buttons, FieldRow } from './form/layout';
+export { FieldDate, FieldDateTime } from './form/moments';
+export { dayText, momentText, parseDay, parseMoment } from './form/moment';
+export { SignatureDialog } from './form/SignatureDialog';
+export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps } from './form/texts';
+export { useFields, type Bound, type Fields } from './form/useFields';
+export { DataGrid, type Column } from './grid/DataGrid';
+export { useKeysetPages } from './grid/useKeysetPages';
+export { useHotkeys } from './hooks/useHotkeys';
+export { PATHS, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
+export { useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context';
+export { useCan, useSession, SessionContext, type SignedIn } from './session/context';
+export type { Feature } from './session/feature';

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { feed, IDLE, stripPrefix, type Outcome } from './recogniser';
+
+/** Types `text` then `end`, `gap` ms apart; the last outcome. */
+function type(text: string, gap: number, end = 'Enter'): Outcome {
+  let state = IDLE;
+  let outcome: Outcome = { type: 'none' };
+  [...text, end].forEach((key, index) => {
+    [state, outcome] = feed(state, { key, time: 1000 + index * gap });
+  });
+  return outcome;
+}
+
+describe('recogniser', () => {
+  const cases: [name: string, text: string, gap: number, end: string, scan: string | null][] = [
+    ['a DIN burst', '=G12342500000100', 5, 'Enter', '=G12342500000100'],
+    ['ended by Tab', '=G123425000001', 5, 'Tab', '=G123425000001'],
+    ['a local identifier', '&L99992500000100', 12, 'Enter', '&L99992500000100'],
+    ['an AIM prefix', ']C1=G123425000001', 8, 'Enter', '=G123425000001'],
+    ['the slowest scanner', '=G1234', 35, 'Enter', '=G1234'],
+    ['a person typing', '=G123425000001', 90, 'Enter', null],
+    ['just too slow', '=G123425000001', 36, 'Enter', null],
+    ['too short', 'T01-1', 5, 'Enter', null],
+    ['prefix alone does not count', ']C1T01-1', 5, 'Enter', null],
+    ['ended by another key', '=G123425000001', 5, 'F2', null],
+    ['more than a code can hold', 'A'.repeat(300), 1, 'Enter', null],
+  ];
+  it.each(cases)('%s', (_name, text, gap, end, scan) => {
+    expect(type(text, gap, end)).toEqual(scan === null ? { type: 'none' } : { type: 'scan', text: scan });
+  });
+
+  it('begins a new burst after a pause', () => {
+    let [state] = feed(IDLE, { key: 'a', time: 0 });
+    let outcome: Outcome;
+    [state, outcome] = feed(state, { key: '=', time: 500 });
+    expect(outcome).toEqual({ type: 'begin' });
+    [...'G12345'].forEach((key, index) => {
+      [state, outcome] = feed(state, { key, time: 505 + index * 5 });
+      expect(outcome).toEqual({ type: 'continue' });
+    });
+    [state, outcome] = feed(state, { key: 'Enter', time: 540 });
+    expect(outcome).toEqual({ type: 'scan', text: '=G12345' });
+    expect(state).toEqual(IDLE);
+  });
+
+  it('lets Shift pass within a burst', () => {
+    let state = IDLE;
+    let outcome: Outcome = { type: 'none' };
+    ['Shift', '=', 'Shift', 'G', '1', '2', '3', '4', '5', 'Enter'].forEach((key, index) => {
+      [state, outcome] = feed(state, { key, time: index * 4 });
+    });
+    expect(outcome).toEqual({ type: 'scan', text: '=G12345' });
+  });
+
+  it('does not scan when Enter comes late', () => {
+    let state = IDLE;
+    let outcome: Outcome = { type: 'none' };
+    [...'=G123456'].forEach((key, index) => ([state, outcome] = feed(state, { key, time: index * 5 })));
+    [state, outcome] = feed(state, { key: 'Enter', time: 400 });
+    expect(outcome).toEqual({ type: 'none' });
+  });
+
+  it('keeps data identifiers', () => {
+    expect(stripPrefix(']d2=G1234')).toBe('=G1234');
+    expect(stripPrefix('&L1234')).toBe('&L1234');
+  });
+});

@@ -1,0 +1,56 @@
+/**
+ * Tells a wedge scanner's burst from a person's typing. Pure: fed with keys and their times, it answers what to do; it
+ * knows no DOM. A scan is at least MIN_LENGTH characters, each within GAP_MS_MAX of the one before, ended by Enter or Tab.
+ */
+export const GAP_MS_MAX = 35;
+export const MIN_LENGTH = 6;
+export const MAX_LENGTH = 256;
+
+/** An AIM symbology identifier that some scanners put before the text, such as `]C1` or `]d2`. */
+const AIM_PREFIX = /^\][A-Za-z][0-9A-Za-z]/;
+
+export interface Key {
+  /** As in KeyboardEvent.key. */
+  key: string;
+  /** Monotonic, ms. */
+  time: number;
+}
+
+export interface RecogniserState {
+  /** Characters of the burst so far. */
+  buffer: string;
+  /** When the last of them came. */
+  last: number;
+}
+
+export type Outcome =
+  /** Not part of a burst; leave it alone. */
+  | { type: 'none' }
+  /** First character of what may become a burst: remember the focused field's value before it. */
+  | { type: 'begin' }
+  /** Goes on. */
+  | { type: 'continue' }
+  /** A scan: swallow the ending key, undo what was typed into a field. */
+  | { type: 'scan'; text: string };
+
+export const IDLE: RecogniserState = { buffer: '', last: Number.NEGATIVE_INFINITY };
+
+/** One key further. */
+export function feed(state: RecogniserState, { key, time }: Key): [RecogniserState, Outcome] {
+  const inBurst = state.buffer !== '' && time - state.last <= GAP_MS_MAX;
+  if (key === 'Enter' || key === 'Tab') {
+    const text = stripPrefix(state.buffer);
+    return inBurst && text.length >= MIN_LENGTH && text.length <= MAX_LENGTH ? [IDLE, { type: 'scan', text }] : [IDLE, { type: 'none' }];
+  }
+  // Scanners hold Shift or Alt for some characters: modifiers neither break a burst nor add to it.
+  if (key === 'Shift' || key === 'Control' || key === 'Alt' || key === 'CapsLock') return [state, { type: 'none' }];
+  if ([...key].length !== 1) return [IDLE, { type: 'none' }];
+  if (!inBurst) return [{ buffer: key, last: time }, { type: 'begin' }];
+  if (state.buffer.length > MAX_LENGTH) return [{ buffer: state.buffer, last: time }, { type: 'continue' }];
+  return [{ buffer: state.buffer + key, last: time }, { type: 'continue' }];
+}
+
+/** The text without the scanner's own prefix; data identifiers such as `=` and `&` belong to the code and stay. */
+export function stripPrefix(text: string): string {
+  return text.replace(AIM_PREFIX, '');
+}
