@@ -1,0 +1,102 @@
+//! Why a label or document cannot be made.
+
+use std::path::PathBuf;
+
+use crate::symbol::SymbolError;
+
+/// The reason a label or document was refused. A label that cannot be made right is not made at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LabelError {
+    /// No Chinese font where one is expected.
+    #[error("font {} is missing (package {package})", path.display())]
+    FontMissing {
+        /// Where it was looked for.
+        path: PathBuf,
+        /// The Debian package that brings it.
+        package: &'static str,
+    },
+    /// The font file cannot be read.
+    #[error("font {} cannot be read: {source}", path.display())]
+    FontUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// The operating system's answer.
+        source: std::io::Error,
+    },
+    /// The file is no usable OpenType font.
+    #[error("font {} is no OpenType font", path.display())]
+    FontInvalid {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A template file is broken.
+    #[error("template {template}: {source}")]
+    Template {
+        /// Its name.
+        template: &'static str,
+        /// What the parser says.
+        source: serde_json::Error,
+    },
+    /// The template wants a donation number and the model has another code, or the reverse.
+    #[error("template {template} does not fit the code")]
+    WrongCode {
+        /// The template's name.
+        template: &'static str,
+    },
+    /// The text cannot be encoded.
+    #[error("{text:?}: {source}")]
+    Symbol {
+        /// The text.
+        text: String,
+        /// Why.
+        source: SymbolError,
+    },
+    /// The symbol would have to be printed too small to read.
+    #[error("the symbol of {text:?} needs {needed_um} µm, {available_um} µm are there")]
+    SymbolSpace {
+        /// The text.
+        text: String,
+        /// Width needed at the smallest allowed module, quiet zones included.
+        needed_um: u32,
+        /// Width of the place in the template.
+        available_um: u32,
+    },
+}
+
+impl LabelError {
+    /// A stable dotted code, the key of the sentence shown to people.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::FontMissing { .. } => "font.missing",
+            Self::FontUnreadable { .. } => "font.unreadable",
+            Self::FontInvalid { .. } => "font.invalid",
+            Self::Template { .. } => "label.template",
+            Self::WrongCode { .. } => "label.wrong_code",
+            Self::Symbol { .. } => "label.symbol",
+            Self::SymbolSpace { .. } => "label.symbol_space",
+        }
+    }
+
+    /// The values that fill the sentence.
+    pub fn params(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::FontMissing { path, package } => {
+                vec![("path", path.display().to_string()), ("package", (*package).to_owned())]
+            }
+            Self::FontUnreadable { path, source } => {
+                vec![("path", path.display().to_string()), ("reason", source.to_string())]
+            }
+            Self::FontInvalid { path } => vec![("path", path.display().to_string())],
+            Self::Template { template, source } => {
+                vec![("template", (*template).to_owned()), ("reason", source.to_string())]
+            }
+            Self::WrongCode { template } => vec![("template", (*template).to_owned())],
+            Self::Symbol { text, source } => vec![("text", text.clone()), ("reason", source.to_string())],
+            Self::SymbolSpace { text, needed_um, available_um } => vec![
+                ("text", text.clone()),
+                ("needed_um", needed_um.to_string()),
+                ("available_um", available_um.to_string()),
+            ],
+        }
+    }
+}

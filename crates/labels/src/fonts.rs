@@ -1,0 +1,148 @@
+//! The Chinese font: found on the system, parsed once, reused for every label and document.
+//!
+//! Not shipped: a full Chinese face is some 20 MB. Debian's package `fonts-noto-cjk` brings it.
+
+use std::path::{Path, PathBuf};
+
+use printpdf::ParsedFont;
+
+use crate::error::LabelError;
+
+/// Where Debian's package `fonts-noto-cjk` puts its faces.
+pub const SYSTEM_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+/// The environment variable that names another font file.
+pub const FONT_VARIABLE: &str = "CORDKEEP_FONT";
+const PACKAGE: &str = "fonts-noto-cjk";
+
+/// Faces within Noto's collection: simplified Chinese, proportional and monospaced.
+const FACE_SANS: usize = 2;
+const FACE_MONO: usize = 7;
+
+/// Drawn for a character that the font does not have: the geta mark, by which typesetters show a missing sort.
+const MISSING: char = '〓';
+
+/// How a text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// Running text.
+    Regular,
+    /// Headings and what must be found at once.
+    Bold,
+    /// Numbers that people copy: zero and O, one and I look different (ISBT 128 ST-001 7.4.1).
+    Mono,
+}
+
+impl Style {
+    pub(crate) const ALL: [Self; 3] = [Self::Regular, Self::Bold, Self::Mono];
+
+    pub(crate) fn font_id(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Bold => "bold",
+            Self::Mono => "mono",
+        }
+    }
+}
+
+/// The parsed faces. Loading takes a noticeable moment; keep one value for the life of the program.
+pub struct Fonts {
+    regular: ParsedFont,
+    bold: ParsedFont,
+    mono: ParsedFont,
+}
+
+impl Fonts {
+    /// Loads the file named by [`FONT_VARIABLE`], else [`SYSTEM_FONT`].
+    pub fn load_system() -> Result<Self, LabelError> {
+        let named = std::env::var_os(FONT_VARIABLE).filter(|path| !path.is_empty());
+        Self::load(&named.map_or_else(|| PathBuf::from(SYSTEM_FONT), PathBuf::from))
+    }
+
+    /// Loads `path`, and beside it the bold file of the same name with `Bold` for `Regular`; without one, bold
+    /// text is set in the regular face. Of a Noto collection the simplified Chinese faces are taken.
+    pub fn load(path: &Path) -> Result<Self, LabelError> {
+        let bytes = read(path)?;
+        let is_collection = bytes.starts_with(b"ttcf");
+        let regular = parse(path, &bytes, if is_collection { FACE_SANS } else { 0 })?;
+        let mono = if is_collection { parse(path, &bytes, FACE_MONO).ok() } else { None };
+        drop(bytes);
+        let bold_path = path.to_str().filter(|name| name.contains("Regular"));
+        let bold = bold_path.map(|name| PathBuf::from(name.replace("Regular", "Bold"))).and_then(|path| {
+            let bytes = read(&path).ok()?;
+            parse(&path, &bytes, if is_collection { FACE_SANS } else { 0 }).ok()
+        });
+        Ok(Self {
+            bold: bold.unwrap_or_else(|| regular.clone()),
+            mono: mono.unwrap_or_else(|| regular.clone()),
+            regular,
+        })
+    }
+
+    pub(crate) fn face(&self, style: Style) -> &ParsedFont {
+        match style {
+            Style::Regular => &self.regular,
+            Style::Bold => &self.bold,
+            Style::Mono => &self.mono,
+        }
+    }
+
+    /// Width of `text` in ems.
+    pub(crate) fn width_em(&self, style: Style, text: &str) -> f32 {
+        let face = self.face(style);
+        let units: u32 = text
+            .chars()
+            .map(|c| face.lookup_glyph_index(u32::from(c)).unwrap_or_default())
+            .map(|glyph| u32::from(face.get_horizontal_advance(glyph)))
+            .sum();
+        units as f32 / f32::from(face.font_metrics.units_per_em.max(1))
+    }
+
+    /// `text` with every character the face cannot show, and control characters, made visible as [`MISSING`].
+    pub(crate) fn showable(&self, style: Style, text: &str) -> String {
+        let face = self.face(style);
+        let has = |c: char| face.lookup_glyph_index(u32::from(c)).is_some_and(|glyph| glyph != 0);
+        text.chars().map(|c| if !c.is_control() && has(c) { c } else { MISSING }).collect()
+    }
+}
+
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fonts").finish_non_exhaustive()
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, LabelError> {
+    std::fs::read(path).map_err(|source| {
+        let path = path.to_path_buf();
+        if source.kind() == std::io::ErrorKind::NotFound {
+            LabelError::FontMissing { path, package: PACKAGE }
+        } else {
+            LabelError::FontUnreadable { path, source }
+        }
+    })
+}
+
+fn parse(path: &Path, bytes: &[u8], face: usize) -> Result<ParsedFont, LabelError> {
+    let parsed = ParsedFont::from_bytes(bytes, face, &mut Vec::new());
+    parsed.ok_or_else(|| LabelError::FontInvalid { path: path.to_path_buf() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_font_names_path_and_package() {
+        let error = Fonts::load(Path::new("/nonexistent/Noto.ttc")).unwrap_err();
+        assert_eq!(error.code(), "font.missing");
+        assert_eq!(error.params()[0].1, "/nonexistent/Noto.ttc");
+        assert_eq!(error.params()[1].1, "fonts-noto-cjk");
+    }
+
+    #[test]
+    fn a_file_that_is_no_font_is_refused() {
+        let error = Fonts::load(Path::new("Cargo.toml")).unwrap_err();
+        assert_eq!(error.code(), "font.invalid");
+    }
+}
