@@ -1,0 +1,149 @@
+//! Recording: entries, projections and checkpoint in one durable transaction.
+
+use crate::open::Chain;
+use crate::{Store, StoreError, project, row};
+use domain::record::MotherPersonal;
+use domain::{PersonId, Record};
+use ledger::{
+    ActorId, Actors, Checkpoint, ClockEvidence, Draft, Entry, EntryRef, StationId, Subject, SubjectId,
+};
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// The personal part of a record, with 32 fresh random bytes of salt.
+#[derive(Debug, Clone)]
+pub struct Personal {
+    /// Salt.
+    pub salt: [u8; 32],
+    /// Data.
+    pub data: MotherPersonal,
+}
+
+/// A record to be written.
+#[derive(Debug, Clone)]
+pub struct NewRecord {
+    /// Identifier of the aggregate.
+    pub subject: [u8; 16],
+    /// What.
+    pub record: Record,
+    /// Personal part.
+    pub personal: Option<Personal>,
+    /// Operator.
+    pub operator: Option<PersonId>,
+    /// Second person.
+    pub second: Option<PersonId>,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    /// Number of the last entry.
+    pub seq: u64,
+    /// Entries written.
+    pub entries: usize,
+}
+
+impl Store {
+    /// Writes records to the own chain with their projections and a checkpoint: all of it, durably, or nothing.
+    ///
+    /// # Errors
+    /// Every fault of disk and file; a uniqueness that the database enforces.
+    pub fn append(
+        &mut self,
+        records: Vec<NewRecord>,
+        clock: ClockEvidence,
+        rule_set: u32,
+    ) -> Result<Appended, StoreError> {
+        let Chain { head, key } = self.chain.as_ref().ok_or(StoreError::NoChain)?;
+        let mut head = head.clone();
+        let transaction = self.connection.transaction()?;
+        let mut touched = project::Touched::default();
+        let entries = records.len();
+        for new in records {
+            let kind = new.record.subject_kind();
+            let personal = new.personal.as_ref().map(|personal| ledger::Personal {
+                salt: personal.salt,
+                bytes: encode_personal(&personal.data),
+            });
+            let draft = Draft {
+                kind: new.record.kind().to_owned(),
+                kind_version: new.record.version(),
+                subject: Subject { kind: kind.as_str().to_owned(), id: SubjectId::from_bytes(new.subject) },
+                actors: Actors { operator: actor(new.operator), second: actor(new.second) },
+                base: base(&transaction, &new.subject)?,
+                body: new.record.encode(),
+                personal,
+            };
+            let entry = head.append(draft, clock, rule_set);
+            insert(&transaction, &entry)?;
+            touched.add(kind, new.subject);
+        }
+        project::refresh(&transaction, &touched)?;
+        let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, clock.wall_ms);
+        insert_checkpoint(&transaction, &checkpoint)?;
+        save_hlc(&transaction, head.hlc)?;
+        transaction.commit()?;
+        let seq = head.seq;
+        if let Some(chain) = &mut self.chain {
+            chain.head = head;
+        }
+        Ok(Appended { seq, entries })
+    }
+}
+
+fn actor(person: Option<PersonId>) -> Option<ActorId> {
+    person.map(|person| ActorId::from_bytes(*person.bytes()))
+}
+
+fn encode_personal(data: &MotherPersonal) -> Vec<u8> {
+    minicbor::to_vec(data).unwrap_or_default()
+}
+
+/// The last entry of the subject that this station has seen.
+fn base(connection: &Connection, subject: &[u8; 16]) -> Result<Option<EntryRef>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT station, seq FROM entry WHERE subject = ?1
+         ORDER BY hlc_wall DESC, hlc_counter DESC, station DESC, seq DESC LIMIT 1",
+    )?;
+    let found =
+        statement.query_row([subject], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?))).optional()?;
+    Ok(found.map(|(station, seq)| EntryRef { station: StationId::from_bytes(station), seq }))
+}
+
+pub(crate) fn insert(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    let header = entry.header()?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO entry (station, seq, hash, kind, subject_kind, subject, wall_ms, hlc_wall, hlc_counter,
+                            header, body, personal)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    statement.execute(rusqlite::params![
+        header.station.bytes(),
+        header.seq,
+        entry.hash().bytes(),
+        header.kind,
+        header.subject.kind,
+        header.subject.id.bytes(),
+        header.clock.wall_ms,
+        i64::try_from(header.hlc.wall_ms).unwrap_or(i64::MAX),
+        header.hlc.counter,
+        entry.header_bytes(),
+        entry.body(),
+        entry.personal().map(row::pack_personal),
+    ])?;
+    Ok(())
+}
+
+pub(crate) fn insert_checkpoint(connection: &Connection, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO checkpoint (station, seq, bytes) VALUES (?1, ?2, ?3)")?
+        .execute((checkpoint.station.bytes(), checkpoint.seq, checkpoint.to_bytes()))?;
+    Ok(())
+}
+
+pub(crate) fn save_hlc(connection: &Connection, hlc: ledger::Hlc) -> Result<(), StoreError> {
+    let bytes = serde_json::to_vec(&hlc).unwrap_or_default();
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO setting (name, value) VALUES ('hlc', ?1)")?
+        .execute([bytes])?;
+    Ok(())
+}

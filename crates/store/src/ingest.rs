@@ -1,0 +1,202 @@
+//! Taking in entries of other stations, in whatever order and however often they come.
+
+use crate::append::{insert, save_hlc};
+use crate::{Store, StoreError, project};
+use domain::{Record, SubjectKind};
+use ledger::{Entry, Hash, StationId};
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// An entry and its place in a feed.
+#[derive(Debug, Clone)]
+pub struct PositionedEntry {
+    /// Place, from 1.
+    pub position: u64,
+    /// The entry.
+    pub entry: Entry,
+}
+
+/// A page of a feed whose signature has been verified.
+#[derive(Debug, Clone)]
+pub struct FeedPage {
+    /// The scope's text.
+    pub scope: String,
+    /// First position.
+    pub first: u64,
+    /// Last position.
+    pub last: u64,
+    /// The centre's signed word, kept as proof.
+    pub attestation: Vec<u8>,
+    /// Entries in order.
+    pub entries: Vec<PositionedEntry>,
+}
+
+/// What became of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ingested {
+    /// Entries that were new.
+    pub new: usize,
+    /// Entries that were known.
+    pub known: usize,
+}
+
+impl Store {
+    /// Takes in a page of a feed: entries, their projections, the proof and the new cursor in one transaction.
+    ///
+    /// # Errors
+    /// An entry whose body is not the one hashed; an own entry with another hash; every fault of the file.
+    pub fn ingest_page(&mut self, page: &FeedPage) -> Result<Ingested, StoreError> {
+        self.ingest_with(page.entries.iter().map(|e| &e.entry), |connection| {
+            let mut item = connection.prepare_cached(
+                "INSERT OR IGNORE INTO feed_item (scope, position, station, seq) VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            for positioned in &page.entries {
+                let header = positioned.entry.header()?;
+                item.execute((&page.scope, positioned.position, header.station.bytes(), header.seq))?;
+            }
+            if page.last >= page.first {
+                connection.execute(
+                    "INSERT OR IGNORE INTO feed_page (scope, first_position, last_position, attestation)
+                     VALUES (?1, ?2, ?3, ?4)",
+                    (&page.scope, page.first, page.last, &page.attestation),
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes in entries without a feed, such as those of an import.
+    ///
+    /// # Errors
+    /// As [`Store::ingest_page`].
+    pub fn ingest<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) -> Result<Ingested, StoreError> {
+        self.ingest_with(entries, |_| Ok(()))
+    }
+
+    fn ingest_with<'a>(
+        &mut self,
+        entries: impl Iterator<Item = &'a Entry>,
+        and_then: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Ingested, StoreError> {
+        let own = self.identity();
+        let mut hlc = self.chain.as_ref().map(|chain| chain.head.hlc).unwrap_or_default();
+        let transaction = self.connection.transaction()?;
+        let mut touched = project::Touched::default();
+        let mut count = Ingested::default();
+        for entry in entries {
+            let header = entry.header().map_err(|e| StoreError::BadEntry(e.to_string()))?;
+            let at = || format!("station {} entry {}", header.station, header.seq);
+            if header.body_hash != Entry::body_hash(entry.body()) {
+                return Err(StoreError::BadEntry(at()));
+            }
+            if let Some(personal) = entry.personal()
+                && header.personal_hash != Some(personal.hash())
+            {
+                return Err(StoreError::BadEntry(at()));
+            }
+            if own.is_some_and(|own| own.bank != header.bank) {
+                return Err(StoreError::BadEntry(at()));
+            }
+            Record::decode(&header.kind, header.kind_version, entry.body())
+                .map_err(|e| StoreError::BadEntry(format!("{}: {e}", at())))?;
+            match known_hash(&transaction, header.station, header.seq)? {
+                Some(hash) if hash == entry.hash() => count.known += 1,
+                Some(_) => return Err(StoreError::Forked { seq: header.seq }),
+                None if own.is_some_and(|own| own.station == header.station) => {
+                    return Err(StoreError::Forked { seq: header.seq });
+                }
+                None => {
+                    insert(&transaction, entry)?;
+                    hlc = hlc.merge(header.hlc);
+                    if let Some(kind) = SubjectKind::parse(&header.subject.kind) {
+                        touched.add(kind, *header.subject.id.bytes());
+                    }
+                    count.new += 1;
+                }
+            }
+        }
+        project::refresh(&transaction, &touched)?;
+        and_then(&transaction)?;
+        save_hlc(&transaction, hlc)?;
+        transaction.commit()?;
+        if let Some(chain) = &mut self.chain {
+            chain.head.hlc = hlc;
+        }
+        Ok(count)
+    }
+
+    /// The last position taken in of a scope; 0 before the first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn feed_position(&self, scope: &str) -> Result<u64, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT coalesce(max(position), 0) FROM feed_item WHERE scope = ?1",
+            [scope],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Entries `after < seq` of the own chain, at most `limit`, cut at a checkpoint, and the checkpoints among them.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn own_page(
+        &self,
+        after: u64,
+        limit: u32,
+    ) -> Result<(Vec<Entry>, Vec<ledger::Checkpoint>), StoreError> {
+        let identity = self.identity().ok_or(StoreError::NoChain)?;
+        let station = identity.station.bytes();
+        let end: Option<u64> = self.connection.query_row(
+            "SELECT max(seq) FROM checkpoint WHERE station = ?1 AND seq > ?2 AND seq <= ?2 + ?3",
+            (station, after, limit),
+            |row| row.get(0),
+        )?;
+        // A single commit larger than a page: its checkpoint signs it all, whatever its size.
+        let end: Option<u64> = match end {
+            Some(end) => Some(end),
+            None => self.connection.query_row(
+                "SELECT min(seq) FROM checkpoint WHERE station = ?1 AND seq > ?2",
+                (station, after),
+                |row| row.get(0),
+            )?,
+        };
+        let Some(end) = end else { return Ok((Vec::new(), Vec::new())) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT header, body, personal FROM entry WHERE station = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq",
+        )?;
+        let entries =
+            statement.query_map((station, after, end), crate::row::entry)?.collect::<Result<Vec<_>, _>>()?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT bytes FROM checkpoint WHERE station = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq",
+        )?;
+        let checkpoints = statement
+            .query_map((station, after, end), |row| row.get::<_, Vec<u8>>(0))?
+            .map(|bytes| Ok(ledger::Checkpoint::from_bytes(&bytes?)?))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        Ok((entries, checkpoints))
+    }
+
+    /// Wall clock of an own entry, ms.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn own_wall_ms(&self, seq: u64) -> Result<Option<i64>, StoreError> {
+        let identity = self.identity().ok_or(StoreError::NoChain)?;
+        Ok(self
+            .connection
+            .query_row(
+                "SELECT wall_ms FROM entry WHERE station = ?1 AND seq = ?2",
+                (identity.station.bytes(), seq),
+                |row| row.get(0),
+            )
+            .optional()?)
+    }
+}
+
+fn known_hash(connection: &Connection, station: StationId, seq: u64) -> Result<Option<Hash>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT hash FROM entry WHERE station = ?1 AND seq = ?2")?;
+    let found: Option<[u8; 32]> = statement.query_row((station.bytes(), seq), |row| row.get(0)).optional()?;
+    Ok(found.map(Hash::from_bytes))
+}

@@ -1,0 +1,28 @@
+//! The station's encrypted SQLite file.
+//!
+//! One table holds the ledger; everything else is a projection of it, written in the same transaction and rebuilt to
+//! the same digest. Invariants: an entry is never changed or removed; what [`Store::append`] returned is on disk
+//! (WAL, synchronous=FULL); a projection depends only on the set of entries, never on the order of their arrival.
+//!
+//! Deliberately not here: rules, permissions, clocks, random numbers, the network.
+
+mod append;
+mod digest;
+mod error;
+mod ingest;
+mod keyfile;
+mod open;
+mod project;
+pub mod query;
+mod row;
+mod setting;
+mod verify;
+
+pub use append::{Appended, NewRecord, Personal};
+pub use error::StoreError;
+pub use ingest::{FeedPage, Ingested, PositionedEntry};
+pub use keyfile::{DatabaseKey, KeyFile, Wrap};
+pub use ledger;
+pub use open::{Identity, Store};
+pub use setting::PrinterRow;
+pub use verify::{Progress, Report};

@@ -1,0 +1,80 @@
+//! Projections: functions of the set of entries alone. Whatever a transaction touched is folded anew from all of its
+//! entries, so that late arrivals need no case of their own.
+
+mod bank;
+mod claims;
+mod shipment;
+mod unit;
+
+use crate::{StoreError, row};
+use domain::{DonationId, SubjectKind};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// The aggregates that a transaction wrote to.
+#[derive(Default)]
+pub(crate) struct Touched(BTreeSet<(SubjectKind, [u8; 16])>);
+
+impl Touched {
+    pub(crate) fn add(&mut self, kind: SubjectKind, id: [u8; 16]) {
+        self.0.insert((kind, id));
+    }
+}
+
+/// Tables of the projections with the columns that order them.
+pub(crate) const TABLES: &[(&str, &str)] = &[
+    ("bank", "bank"),
+    ("site", "site"),
+    ("station", "station"),
+    ("number_block", "station, year, first"),
+    ("person", "person"),
+    ("sign_in", "attempt"),
+    ("tank", "tank"),
+    ("unit", "donation"),
+    ("claim", "kind, about, donation"),
+    ("contest", "kind, about, donation"),
+    ("resolution", "work"),
+    ("occupancy", "position, donation"),
+    ("shipment", "shipment"),
+    ("shipment_unit", "shipment, donation"),
+    ("receipt", "donation, shipment"),
+];
+
+/// Brings the projections of everything touched up to date.
+pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), StoreError> {
+    let mut keys = claims::Keys::default();
+    for (kind, id) in &touched.0 {
+        let entries = row::subject(connection, id)?;
+        match kind {
+            SubjectKind::Donation => {
+                unit::project(connection, DonationId::from_bytes(*id), entries, &mut keys)?
+            }
+            SubjectKind::Shipment => shipment::project(connection, id, entries)?,
+            SubjectKind::Work => claims::project_resolution(connection, id, entries, &mut keys)?,
+            _ => bank::project(connection, *kind, id, entries)?,
+        }
+    }
+    claims::settle(connection, &keys)
+}
+
+/// Drops all projections and makes them again from the ledger.
+pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
+    for (table, _) in TABLES {
+        connection.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let mut statement =
+        connection.prepare("SELECT DISTINCT subject_kind, subject FROM entry ORDER BY subject")?;
+    let mut rows = statement.query([])?;
+    let mut touched = Touched::default();
+    while let Some(row) = rows.next()? {
+        if let Some(kind) = SubjectKind::parse(&row.get::<_, String>(0)?) {
+            touched.add(kind, row.get(1)?);
+        }
+    }
+    refresh(connection, &touched)
+}
+
+/// The word of an enumeration, as in JSON.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

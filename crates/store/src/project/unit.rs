@@ -1,0 +1,84 @@
+//! Units: the row for lists, claims, the place taken, receipts.
+
+use super::claims::{DIN, Keys, POSITION};
+use crate::StoreError;
+use crate::row::Decoded;
+use domain::unit::UnitState;
+use domain::{DonationId, ReceiptDecision, ResultState};
+use rusqlite::{Connection, params};
+
+pub(super) fn project(
+    connection: &Connection,
+    donation: DonationId,
+    entries: Vec<Decoded>,
+    keys: &mut Keys,
+) -> Result<(), StoreError> {
+    let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
+    keys.of_unit(connection, donation)?;
+    for table in ["unit", "claim", "contest", "occupancy", "receipt"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE donation = ?1"))?
+            .execute([donation.bytes()])?;
+    }
+    insert_row(connection, &state)?;
+    let mut claim = connection
+        .prepare_cached("INSERT INTO claim (kind, about, donation, at_ms) VALUES (?1, ?2, ?3, ?4)")?;
+    if let Some(collection) = &state.collection {
+        claim.execute((DIN, &collection.record.din, donation.bytes(), collection.stamp.at_ms))?;
+    }
+    if let Some(place) = state.place() {
+        let stored = &place.record;
+        claim.execute((POSITION, &stored.position, donation.bytes(), place.stamp.at_ms))?;
+        // Contested until the claims are settled, so that two stations' units may meet here first.
+        connection
+            .prepare_cached(
+                "INSERT INTO occupancy (position, donation, tank, rack, slot, contested) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
+            )?
+            .execute((&stored.position, donation.bytes(), stored.tank.bytes(), stored.rack, stored.slot))?;
+    }
+    let mut receipt = connection.prepare_cached(
+        "INSERT OR IGNORE INTO receipt (donation, shipment, received_ms) VALUES (?1, ?2, ?3)",
+    )?;
+    for received in &state.receipts {
+        receipt.execute((donation.bytes(), received.record.shipment.bytes(), received.stamp.at_ms))?;
+    }
+    keys.of_unit(connection, donation)
+}
+
+fn insert_row(connection: &Connection, state: &UnitState) -> Result<(), StoreError> {
+    let finals = state
+        .results
+        .values()
+        .filter(|results| results.last().is_some_and(|result| result.record.state == ResultState::Final))
+        .count();
+    let rejection = match (&state.rejection, &state.receipt_decision) {
+        (Some(rejection), _) => Some(rejection.record.reason.as_str()),
+        (None, Some(decided)) if decided.record.decision == ReceiptDecision::Reject => Some("receipt"),
+        _ => None,
+    };
+    let after_release = state.is_changed_after_release();
+    let own_hold = state.hold_reason(&[]).is_some();
+    connection
+        .prepare_cached(
+            "INSERT INTO unit (donation, din, status, inventory, site, collected_ms, volume_ml, position, rejection,
+                               results, reviewed, changed_ms, own_hold, after_release)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?
+        .execute(params![
+            state.donation.bytes(),
+            state.din(),
+            state.status() as i64,
+            state.inventory() as i64,
+            state.site().map(|site| *site.bytes()),
+            state.collection.as_ref().map(|c| c.record.ended_ms),
+            state.collection.as_ref().map(|c| c.record.volume_ml.to_string()),
+            state.place().map(|place| place.record.position.as_str()),
+            rejection,
+            finals,
+            state.review().is_some(),
+            state.changed_ms,
+            own_hold,
+            after_release,
+        ])?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Reading: one module for each area. Lists are keyset-paged.
+
+mod bank;
+mod shipment;
+mod storage;
+mod timeline;
+mod unit;
+mod work;
+
+pub use bank::{BankRow, BlockRow, PersonRow, SiteRow, StationRow};
+pub use shipment::ShipmentRow;
+pub use storage::{OccupancyRow, TankRow};
+pub use timeline::TimelineRow;
+pub use unit::{Cursor, UnitCounts, UnitFilter, UnitRow};
+pub use work::ContestRow;
+
+use crate::StoreError;
+
+/// Reads the word of an enumeration.
+pub(crate) fn from_word<T: serde::de::DeserializeOwned>(
+    text: &str,
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+        .map_err(|_| StoreError::Inconsistent { table, column })
+}
+
+/// Reads the number of an enumeration.
+pub(crate) fn from_number<T: Copy>(
+    all: &[T],
+    number: i64,
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    usize::try_from(number)
+        .ok()
+        .and_then(|number| all.get(number).copied())
+        .ok_or(StoreError::Inconsistent { table, column })
+}

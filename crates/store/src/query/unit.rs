@@ -1,0 +1,317 @@
+//! Units: lists, one unit, counts.
+
+use super::from_number;
+use crate::row::Decoded;
+use crate::{Store, StoreError, row};
+use domain::record::MotherPersonal;
+use domain::unit::{Contest, ContestKind, UnitState};
+use domain::*;
+use rusqlite::{OptionalExtension as _, Row, ToSql};
+
+/// A unit in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRow {
+    /// Which.
+    pub donation: DonationId,
+    /// Number.
+    pub din: Option<String>,
+    /// State.
+    pub status: UnitStatus,
+    /// On hold.
+    pub held: bool,
+    /// Inventory.
+    pub inventory: Inventory,
+    /// Where.
+    pub site: Option<SiteId>,
+    /// End of collection.
+    pub collected_ms: Option<i64>,
+    /// Volume.
+    pub volume_ml: Option<String>,
+    /// Position.
+    pub position: Option<String>,
+    /// Last act.
+    pub changed_ms: i64,
+    /// Final results.
+    pub results: u32,
+    /// Whether a review stands.
+    pub reviewed: bool,
+}
+
+/// Which units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitFilter {
+    /// Only these states; empty for all.
+    pub statuses: Vec<UnitStatus>,
+    /// Number begins with (5 or more characters) or contains this.
+    pub text: Option<String>,
+    /// Only this inventory.
+    pub inventory: Option<Inventory>,
+    /// Only on hold.
+    pub held_only: bool,
+}
+
+/// Where a page ends: last change and donation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// Last change, ms.
+    pub changed_ms: i64,
+    /// Donation.
+    pub donation: DonationId,
+}
+
+/// The bank in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnitCounts {
+    /// By state.
+    pub by_status: Vec<(UnitStatus, u32)>,
+    /// On hold.
+    pub held: u32,
+    /// Public inventory.
+    pub public: u32,
+    /// Family inventory.
+    pub family: u32,
+    /// Rejections by reason, most frequent first.
+    pub rejections: Vec<(String, u32)>,
+}
+
+const COLUMNS: &str = "donation, din, status, inventory, site, collected_ms, volume_ml, position, changed_ms,
+    own_hold, contested, results, reviewed";
+
+fn read(row: &Row<'_>) -> Result<UnitRow, StoreError> {
+    let held: (bool, bool) = (row.get("own_hold")?, row.get("contested")?);
+    Ok(UnitRow {
+        donation: DonationId::from_bytes(row.get("donation")?),
+        din: row.get("din")?,
+        status: from_number(UnitStatus::ALL, row.get("status")?, "unit", "status")?,
+        held: held.0 || held.1,
+        inventory: from_number(Inventory::ALL, row.get("inventory")?, "unit", "inventory")?,
+        site: row.get::<_, Option<[u8; 16]>>("site")?.map(SiteId::from_bytes),
+        collected_ms: row.get("collected_ms")?,
+        volume_ml: row.get("volume_ml")?,
+        position: row.get("position")?,
+        changed_ms: row.get("changed_ms")?,
+        results: row.get("results")?,
+        reviewed: row.get("reviewed")?,
+    })
+}
+
+impl UnitFilter {
+    fn sql(&self) -> (String, Vec<Box<dyn ToSql>>) {
+        let mut conditions = vec!["1 = 1".to_owned()];
+        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+        if !self.statuses.is_empty() {
+            let list: Vec<String> = self.statuses.iter().map(|status| (*status as i64).to_string()).collect();
+            conditions.push(format!("status IN ({})", list.join(", ")));
+        }
+        if let Some(inventory) = self.inventory {
+            conditions.push(format!("inventory = {}", inventory as i64));
+        }
+        if self.held_only {
+            conditions.push("(own_hold = 1 OR contested = 1)".to_owned());
+        }
+        if let Some(text) = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            let text = text.to_uppercase();
+            if text.chars().count() >= 5 {
+                // A beginning is found by the index; the end of a number, which people read out, by looking at all.
+                conditions.push("(din BETWEEN ? AND ? || '~' OR din LIKE '%' || ?)".to_owned());
+                values.extend([
+                    Box::new(text.clone()) as Box<dyn ToSql>,
+                    Box::new(text.clone()),
+                    Box::new(text),
+                ]);
+            } else {
+                conditions.push("instr(din, ?) > 0".to_owned());
+                values.push(Box::new(text));
+            }
+        }
+        (conditions.join(" AND "), values)
+    }
+}
+
+impl Store {
+    /// A page of units, last change first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_units(
+        &self,
+        filter: &UnitFilter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<UnitRow>, StoreError> {
+        let (mut conditions, mut values) = filter.sql();
+        if let Some(cursor) = after {
+            conditions.push_str(" AND (changed_ms, donation) < (?, ?)");
+            values
+                .extend([Box::new(cursor.changed_ms) as Box<dyn ToSql>, Box::new(*cursor.donation.bytes())]);
+        }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM unit WHERE {conditions} ORDER BY changed_ms DESC, donation DESC LIMIT {limit}"
+        );
+        self.units(&sql, &values)
+    }
+
+    fn units(&self, sql: &str, values: &[Box<dyn ToSql>]) -> Result<Vec<UnitRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
+    /// How many units there are with a filter.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn count_units(&self, filter: &UnitFilter) -> Result<u32, StoreError> {
+        let (conditions, values) = filter.sql();
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT count(*) FROM unit WHERE {conditions}"))?;
+        Ok(statement.query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
+    }
+
+    /// Units in a tank and not released: reviewed first, then those with the most results. `skip` counts rows.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_review_queue(&self, skip: u32, limit: u32) -> Result<Vec<UnitRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM unit WHERE status IN (9, 10)
+             ORDER BY reviewed DESC, results DESC, changed_ms DESC, donation DESC LIMIT {limit} OFFSET {skip}"
+        );
+        self.units(&sql, &[])
+    }
+
+    /// A unit's row.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_unit(&self, donation: DonationId) -> Result<Option<UnitRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM unit WHERE donation = ?");
+        Ok(self.units(&sql, &[Box::new(*donation.bytes())])?.into_iter().next())
+    }
+
+    /// The units of a number: more than one only where stations disagree.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_din(&self, din: &str) -> Result<Vec<UnitRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM unit WHERE din = ? ORDER BY donation");
+        self.units(&sql, &[Box::new(din.to_owned())])
+    }
+
+    /// The unit's state, folded from its entries.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_unit_state(&self, donation: DonationId) -> Result<Option<UnitState>, StoreError> {
+        let entries = row::subject(&self.connection, donation.bytes())?;
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact))))
+    }
+
+    /// The disagreements that the unit has lost or that nobody has settled.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_contests_of(&self, donation: DonationId) -> Result<Vec<Contest>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT kind, about FROM contest WHERE donation = ?1 ORDER BY kind, about")?;
+        let mut rows = statement.query([donation.bytes()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind = contest_kind(row.get(0)?)?;
+            found.push(Contest { kind, about: row.get(1)?, units: Vec::new() });
+        }
+        for contest in &mut found {
+            contest.units = self.claimants(contest.kind, &contest.about)?;
+        }
+        Ok(found)
+    }
+
+    /// All units that claim a number or a position, sorted.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn claimants(&self, kind: ContestKind, about: &str) -> Result<Vec<DonationId>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT donation FROM claim WHERE kind = ?1 AND about = ?2 ORDER BY donation")?;
+        let rows = statement
+            .query_map((contest_number(kind), about), |row| Ok(DonationId::from_bytes(row.get(0)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// A mother's personal data, where this station holds it.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_personal(&self, donation: DonationId) -> Result<Option<MotherPersonal>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT header, body, personal FROM entry
+             WHERE subject = ?1 AND kind = 'mother.enrolled' AND personal IS NOT NULL",
+        )?;
+        let entry = statement.query_row([donation.bytes()], row::entry).optional()?;
+        let Some(personal) = entry.as_ref().and_then(|entry| entry.personal()) else { return Ok(None) };
+        minicbor::decode(&personal.bytes)
+            .map(Some)
+            .map_err(|_| StoreError::Inconsistent { table: "entry", column: "personal" })
+    }
+
+    /// The bank in figures.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn unit_counts(&self) -> Result<UnitCounts, StoreError> {
+        let mut counts = UnitCounts::default();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT status, count(*) FROM unit GROUP BY status ORDER BY status")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            counts
+                .by_status
+                .push((from_number(UnitStatus::ALL, row.get(0)?, "unit", "status")?, row.get(1)?));
+        }
+        let one = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0));
+        counts.held = one("SELECT count(*) FROM unit WHERE own_hold = 1 OR contested = 1")?;
+        counts.public = one("SELECT count(*) FROM unit WHERE inventory = 0")?;
+        counts.family = one("SELECT count(*) FROM unit WHERE inventory = 1")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT rejection, count(*) AS n FROM unit WHERE rejection IS NOT NULL GROUP BY rejection
+             ORDER BY n DESC, rejection",
+        )?;
+        counts.rejections =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(counts)
+    }
+
+    /// Collections that ended within `from_ms <= t < until_ms`.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn count_collected(&self, from_ms: i64, until_ms: i64) -> Result<u32, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT count(*) FROM unit WHERE collected_ms >= ?1 AND collected_ms < ?2",
+            (from_ms, until_ms),
+            |row| row.get(0),
+        )?)
+    }
+}
+
+pub(super) fn contest_kind(number: i64) -> Result<ContestKind, StoreError> {
+    from_number(&[ContestKind::DuplicateDin, ContestKind::DuplicatePosition], number, "contest", "kind")
+}
+
+pub(super) const fn contest_number(kind: ContestKind) -> i64 {
+    match kind {
+        ContestKind::DuplicateDin => 0,
+        ContestKind::DuplicatePosition => 1,
+    }
+}

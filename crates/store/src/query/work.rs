@@ -1,0 +1,52 @@
+//! Disagreements to settle.
+
+use super::unit::contest_kind;
+use crate::{Store, StoreError};
+use domain::DonationId;
+use domain::unit::ContestKind;
+
+/// An unsettled disagreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContestRow {
+    /// What about.
+    pub kind: ContestKind,
+    /// The number or the position.
+    pub about: String,
+    /// Since when.
+    pub since_ms: i64,
+}
+
+impl Store {
+    /// Unsettled disagreements, oldest first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_contests(&self) -> Result<Vec<ContestRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, about, min(since_ms) AS since FROM contest WHERE settled = 0
+             GROUP BY kind, about ORDER BY since, kind, about LIMIT 500",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(ContestRow {
+                kind: contest_kind(row.get(0)?)?,
+                about: row.get(1)?,
+                since_ms: row.get(2)?,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Units whose content changed after their release, oldest change first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_changed_after_release(&self) -> Result<Vec<(DonationId, i64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT donation, changed_ms FROM unit WHERE after_release = 1 ORDER BY changed_ms, donation LIMIT 500",
+        )?;
+        let rows = statement.query_map([], |row| Ok((DonationId::from_bytes(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

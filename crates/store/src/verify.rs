@@ -1,0 +1,168 @@
+//! Verifying the whole ledger in the file: the own chain by its key, entries of others by the centre's signed pages.
+
+use crate::{Store, StoreError, row};
+use ledger::{BankId, Checkpoint, Entry, Fault, Finding, Hash, PublicKey, StationId, Verifier};
+use rusqlite::OptionalExtension as _;
+
+/// Result of a verification.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Entries checked.
+    pub entries: u64,
+    /// Checkpoints and signed pages checked.
+    pub checkpoints: u64,
+    /// The first bad entry.
+    pub first_bad: Option<Finding>,
+}
+
+/// How far a long work has come: (done, all). Answers whether to go on.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+impl Store {
+    /// Verifies the own chain, then every entry of others. `attested` judges a page of a feed: the centre's signed
+    /// bytes against the hashes of the entries that stand there.
+    ///
+    /// # Errors
+    /// A fault of the file. A bad entry is no error but the report's finding.
+    pub fn verify(
+        &self,
+        attested: &dyn Fn(&[u8], &[Hash]) -> bool,
+        progress: Progress<'_>,
+    ) -> Result<Report, StoreError> {
+        let mut report = Report::default();
+        let chain = self.chain.as_ref().ok_or(StoreError::NoChain)?;
+        let all: u64 = self.connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
+        let (bank, station) = (chain.head.bank, chain.head.station);
+        let result = self.verify_own(bank, station, chain.key.public(), &mut report, all, progress)?;
+        if let Err(finding) = result {
+            report.first_bad = Some(finding);
+            return Ok(report);
+        }
+        report.first_bad = self.verify_others(station, attested, &mut report, all, progress)?;
+        Ok(report)
+    }
+
+    fn verify_own(
+        &self,
+        bank: BankId,
+        station: StationId,
+        key: PublicKey,
+        report: &mut Report,
+        all: u64,
+        progress: Progress<'_>,
+    ) -> Result<Result<(), Finding>, StoreError> {
+        let mut verifier = Verifier::new(bank, station, key);
+        let mut statement = self.connection.prepare(
+            "SELECT e.seq, e.hash, e.header, e.body, e.personal, c.bytes
+             FROM entry e LEFT JOIN checkpoint c ON c.station = e.station AND c.seq = e.seq
+             WHERE e.station = ?1 ORDER BY e.seq",
+        )?;
+        let mut rows = statement.query([station.bytes()])?;
+        let mut last_checkpoint = 0;
+        while let Some(row) = rows.next()? {
+            let stored = Hash::from_bytes(row.get("hash")?);
+            if let Err(finding) = verifier.stored_entry(&row::entry(row)?, &stored) {
+                return Ok(Err(finding));
+            }
+            report.entries += 1;
+            let seq: u64 = row.get("seq")?;
+            if let Some(bytes) = row.get::<_, Option<Vec<u8>>>("bytes")? {
+                let checkpoint = match Checkpoint::from_bytes(&bytes) {
+                    Ok(checkpoint) => checkpoint,
+                    Err(e) => {
+                        return Ok(Err(Finding { station, seq, fault: Fault::CheckpointBytes(e.detail) }));
+                    }
+                };
+                if let Err(finding) = verifier.checkpoint(&checkpoint) {
+                    return Ok(Err(finding));
+                }
+                report.checkpoints += 1;
+                last_checkpoint = seq;
+            }
+            if report.entries.is_multiple_of(1_000) && !progress(report.entries, all) {
+                break;
+            }
+        }
+        let beyond: Option<u64> = self
+            .connection
+            .query_row(
+                "SELECT seq FROM checkpoint WHERE station = ?1 AND seq > ?2 ORDER BY seq LIMIT 1",
+                (station.bytes(), last_checkpoint),
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(match (beyond, verifier.finish()) {
+            (Some(seq), Ok(verified)) => {
+                Err(Finding { station, seq: verified.entries + 1, fault: Fault::Truncated(seq) })
+            }
+            (_, finished) => finished.map(|_| ()),
+        })
+    }
+
+    fn verify_others(
+        &self,
+        own: StationId,
+        attested: &dyn Fn(&[u8], &[Hash]) -> bool,
+        report: &mut Report,
+        all: u64,
+        progress: Progress<'_>,
+    ) -> Result<Option<Finding>, StoreError> {
+        let mut statement = self.connection.prepare(
+            "SELECT station, seq, hash, header, body, personal FROM entry WHERE station <> ?1 ORDER BY station, seq",
+        )?;
+        let mut rows = statement.query([own.bytes()])?;
+        while let Some(row) = rows.next()? {
+            let station = StationId::from_bytes(row.get("station")?);
+            let seq: u64 = row.get("seq")?;
+            if let Some(fault) = fault_of(&row::entry(row)?, &Hash::from_bytes(row.get("hash")?)) {
+                return Ok(Some(Finding { station, seq, fault }));
+            }
+            report.entries += 1;
+            if report.entries.is_multiple_of(1_000) && !progress(report.entries, all) {
+                return Ok(None);
+            }
+        }
+        let mut pages = self
+            .connection
+            .prepare("SELECT scope, first_position, last_position, attestation FROM feed_page ORDER BY scope, first_position")?;
+        let mut items = self.connection.prepare(
+            "SELECT f.station, f.seq, e.hash FROM feed_item f LEFT JOIN entry e ON e.station = f.station AND e.seq = f.seq
+             WHERE f.scope = ?1 AND f.position BETWEEN ?2 AND ?3 ORDER BY f.position",
+        )?;
+        let mut rows = pages.query([])?;
+        while let Some(page) = rows.next()? {
+            let (scope, first, last): (String, u64, u64) = (page.get(0)?, page.get(1)?, page.get(2)?);
+            let attestation: Vec<u8> = page.get(3)?;
+            let found = items
+                .query_map((scope, first, last), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<Result<Vec<([u8; 16], u64, Option<[u8; 32]>)>, _>>()?;
+            let missing = found.iter().find(|(_, _, hash)| hash.is_none());
+            let hashes: Vec<Hash> =
+                found.iter().filter_map(|(_, _, hash)| hash.map(Hash::from_bytes)).collect();
+            let (station, seq) = missing
+                .or(found.first())
+                .map_or((own, 0), |(station, seq, _)| (StationId::from_bytes(*station), *seq));
+            if missing.is_some() || !attested(&attestation, &hashes) {
+                return Ok(Some(Finding { station, seq, fault: Fault::CheckpointSignature }));
+            }
+            report.checkpoints += 1;
+        }
+        Ok(None)
+    }
+}
+
+/// What is wrong with an entry taken by itself.
+fn fault_of(entry: &Entry, stored: &Hash) -> Option<Fault> {
+    let header = match entry.header() {
+        Ok(header) => header,
+        Err(e) => return Some(Fault::Header(e.detail)),
+    };
+    if entry.hash() != *stored {
+        return Some(Fault::StoredHash);
+    }
+    if header.body_hash != Entry::body_hash(entry.body()) {
+        return Some(Fault::Body);
+    }
+    let personal = entry.personal().map(ledger::Personal::hash);
+    (personal.is_some() && personal != header.personal_hash).then_some(Fault::Personal)
+}
