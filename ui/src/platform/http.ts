@@ -1,8 +1,8 @@
 /**
- * A browser in front of `cordkeep serve`: POST /rpc/{command}; events by long poll of GET /events?after=N, which
- * answers `{ next, events }` as soon as there are events behind N, or empty after a while.
+ * A browser in front of `cordkeep serve`: POST /rpc/{command}; events by long poll. GET /events gives the newest number,
+ * GET /events?after=N `{ next, events, missed }` as soon as there are events behind N, or empty after a while.
  */
-import type { Problem } from '@/api/gen/commands';
+import { COMMAND_TAGS, type Problem } from '@/api/gen/commands';
 import { asProblem, isProblem, type Platform, type PlatformEvent } from './platform';
 
 const RETRY_MS = 3000;
@@ -33,19 +33,29 @@ export function httpPlatform(base = ''): Platform {
 }
 
 async function poll(base: string, listener: (event: PlatformEvent) => void, signal: AbortSignal): Promise<void> {
-  let after = 0;
+  let after: number | null = null;
   while (!signal.aborted) {
     try {
-      const response = await fetch(`${base}/events?after=${after}`, { signal });
+      const response: Response = await fetch(after === null ? `${base}/events` : `${base}/events?after=${after}`, { signal });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const page = (await response.json()) as { next: number; events: PlatformEvent[] };
+      const page = (await response.json()) as Page;
       after = page.next;
+      if (page.missed) listener({ type: 'invalidate', tags: ALL_TAGS });
       page.events.forEach(listener);
     } catch {
       await pause(RETRY_MS, signal);
     }
   }
 }
+
+interface Page {
+  next: number;
+  events: PlatformEvent[];
+  /** Events were lost, or the host was started anew: everything is to be asked again. */
+  missed: boolean;
+}
+
+const ALL_TAGS = [...new Set(Object.values(COMMAND_TAGS).flat())];
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
