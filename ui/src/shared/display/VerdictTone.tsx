@@ -1,0 +1,18 @@
+/** A verdict of the norm profile: colour + icon + word. */
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, type Icon } from '@tabler/icons-react';
+import type { Verdict } from '@/api/gen/commands';
+import { useWord } from '../i18n';
+import { Tone, type ToneName } from './Tone';
+
+const LOOK: Record<Verdict, [ToneName, Icon]> = {
+  pass: ['green', IconCircleCheck],
+  warn: ['orange', IconAlertTriangle],
+  fail: ['red', IconCircleX],
+  info: ['grey', IconInfoCircle],
+};
+
+export function VerdictTone({ verdict }: { verdict: Verdict }) {
+  const word = useWord();
+  const [tone, icon] = LOOK[verdict];
+  return <span data-verdict={verdict}><Tone tone={tone} icon={icon}>{word('Verdict', verdict)}</Tone></span>;
+}
