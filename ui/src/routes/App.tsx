@@ -27,7 +27,7 @@ export function App() {
     <Loaded query={phase}>
       {(at) =>
         at.phase !== 'ready' || finishing ? (
-          <setup.screen phase={at.phase} onBusy={setFinishing} />
+          <setup.screen state={at} onBusy={setFinishing} />
         ) : (
           <Loaded query={state}>
             {(now) =>

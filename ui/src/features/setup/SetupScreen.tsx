@@ -1,8 +1,37 @@
-/** To come. */
-import type { SetupPhase } from '@/api';
-import { useTexts } from '@/shared';
+/** A station without a bank, or locked. Holds the recovery key until the operator says that it is written down. */
+import { useState } from 'react';
+import type { SetupState } from '@/api';
+import { Front } from '@/shared';
+import { Choice, type Way } from './Choice';
+import { CreateBank } from './CreateBank';
+import { JoinBank } from './JoinBank';
+import { RecoveryKey } from './RecoveryKey';
+import { Unlock } from './Unlock';
 
-export function SetupScreen({ phase }: { phase: SetupPhase; onBusy: (busy: boolean) => void }) {
-  const t = useTexts('setup');
-  return <h1>{t('title')} {phase}</h1>;
+interface Props {
+  state: SetupState;
+  /** While true this screen stays although the station is already part of a bank. */
+  onBusy: (busy: boolean) => void;
+}
+
+export function SetupScreen({ state, onBusy }: Props) {
+  const [way, setWay] = useState<Way | null>(null);
+  const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
+  const back = () => setWay(null);
+
+  if (recoveryKey !== null) {
+    return (
+      <Front>
+        <RecoveryKey recoveryKey={recoveryKey} onDone={() => onBusy(false)} />
+      </Front>
+    );
+  }
+  if (state.phase === 'locked') return <Front version={state.version}><Unlock /></Front>;
+  return (
+    <Front version={state.version} wide={way === null}>
+      {way === null ? <Choice onChoose={setWay} /> : null}
+      {way === 'create' ? <CreateBank onBack={back} onBusy={onBusy} onKey={setRecoveryKey} /> : null}
+      {way === 'join' ? <JoinBank onBack={back} onBusy={onBusy} onKey={setRecoveryKey} /> : null}
+    </Front>
+  );
 }

@@ -46,11 +46,13 @@ interface SubmitProps {
   disabled?: boolean;
   color?: string;
   fullWidth?: boolean;
+  /** Instead of `submit-<command>`. */
+  testId?: string;
   children: ReactNode;
 }
 
 /** The form's button: `submit-<command with dashes>`. */
-export function SubmitButton({ command, act, disabled, color, fullWidth, children }: SubmitProps) {
+export function SubmitButton({ command, act, disabled, color, fullWidth, testId, children }: SubmitProps) {
   return (
     <Button
       type="submit"
@@ -58,7 +60,7 @@ export function SubmitButton({ command, act, disabled, color, fullWidth, childre
       disabled={disabled}
       color={color}
       fullWidth={fullWidth}
-      data-testid={submitTestId(command)}
+      data-testid={testId ?? submitTestId(command)}
     >
       {children}
     </Button>

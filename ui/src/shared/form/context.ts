@@ -8,5 +8,7 @@ export const FormProblem = createContext<Problem | null>(null);
 /** The sentence for the field `name`, if the problem is about it. */
 export function useFieldProblem(name: string): string | null {
   const problem = useContext(FormProblem);
-  return problem?.field === name ? problemText(problem) : null;
+  // A part of a request, such as `site.code`, may be named by its last word alone.
+  const meant = problem?.field === name || (problem?.field && name.endsWith(`.${problem.field}`));
+  return problem && meant ? problemText(problem) : null;
 }

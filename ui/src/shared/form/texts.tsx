@@ -12,6 +12,10 @@ export interface FieldProps<V> extends Bound<V> {
   required?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
+  /** Said beside the field before the program is asked, such as that two passwords differ. */
+  hint?: string;
+  /** Instead of `field-<name>`. */
+  testId?: string;
 }
 
 interface TextProps extends FieldProps<string> {
@@ -20,7 +24,7 @@ interface TextProps extends FieldProps<string> {
   rightSection?: ReactNode;
 }
 
-function useCommon({ name, label, description, placeholder, required, disabled, autoFocus }: Omit<FieldProps<unknown>, 'value' | 'onChange'>) {
+function useCommon({ name, label, description, placeholder, required, disabled, autoFocus, hint, testId }: Omit<FieldProps<unknown>, 'value' | 'onChange'>) {
   const fieldName = useFieldName();
   const error = useFieldProblem(name);
   return {
@@ -31,8 +35,8 @@ function useCommon({ name, label, description, placeholder, required, disabled, 
     withAsterisk: required,
     disabled,
     autoFocus,
-    error,
-    'data-testid': `field-${name}`,
+    error: hint ?? error,
+    'data-testid': testId ?? `field-${name}`,
     autoComplete: 'off',
     spellCheck: false,
   };
