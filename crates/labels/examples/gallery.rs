@@ -1,4 +1,7 @@
-//! Writes one PDF of every label into the folder given as argument, for the eye: `cargo run --example gallery DIR`.
+//! Writes PDFs of every label and of certificates into the folder given as argument, for the eye: `cargo run --example gallery DIR`.
+
+#[path = "../tests/support/sample.rs"]
+mod sample;
 
 use std::error::Error;
 
@@ -51,5 +54,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     std::fs::write(folder.join("labels.pdf"), render_pdf(&labels, &fonts)?)?;
+    let mut certificate = sample::certificate(din);
+    std::fs::write(folder.join("certificate.pdf"), labels::render_certificate(&certificate, &fonts)?)?;
+    certificate.mode = BankMode::Demo;
+    certificate.scheme = Scheme::Isbt128;
+    certificate.issue = labels::certificate::Issue::Copy(2);
+    std::fs::write(folder.join("demo-copy.pdf"), labels::render_certificate(&certificate, &fonts)?)?;
     Ok(())
 }

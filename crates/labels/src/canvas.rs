@@ -11,7 +11,7 @@ use printpdf::{
     TextMatrix, WindingOrder,
 };
 
-use crate::fonts::{Fonts, Style};
+use crate::fonts::{Fonts, SMALL, Shift, Style};
 use crate::symbol::code128::Code128;
 use crate::symbol::matrix::Matrix;
 
@@ -58,7 +58,7 @@ impl Canvas {
         Point { x: Mm(x).into(), y: Mm(self.height_mm - y).into() }
     }
 
-    /// Text on a baseline, its left end at `x`.
+    /// Text on a baseline, its left end at `at.0`.
     pub(crate) fn text(
         &mut self,
         fonts: &Fonts,
@@ -67,20 +67,48 @@ impl Canvas {
         look: (Style, Ink),
         text: &str,
     ) {
-        let (style, ink) = look;
-        let shown = fonts.showable(style, text);
-        if shown.trim().is_empty() {
-            return;
+        let style = look.0;
+        let (mut x, mut run, mut shift) = (at.0, String::new(), Shift::None);
+        for c in text.chars() {
+            let (wanted, shown) = fonts.sort(style, c);
+            if wanted != shift {
+                x += self.piece(fonts, (x, at.1), size_pt, look, (shift, &run));
+                run.clear();
+                shift = wanted;
+            }
+            run.push(shown);
         }
-        let font = PdfFontHandle::External(printpdf::FontId(style.font_id().to_owned()));
-        self.ops.extend([
-            Op::SetFillColor { col: ink.color() },
-            Op::StartTextSection,
-            Op::SetFont { font, size: Pt(size_pt) },
-            Op::SetTextCursor { pos: self.point(at.0, at.1) },
-            Op::ShowText { items: vec![TextItem::Text(shown)] },
-            Op::EndTextSection,
-        ]);
+        self.piece(fonts, (x, at.1), size_pt, look, (shift, &run));
+    }
+
+    /// One stretch of text at one height; answers its width.
+    fn piece(
+        &mut self,
+        fonts: &Fonts,
+        at: (f32, f32),
+        size_pt: f32,
+        look: (Style, Ink),
+        piece: (Shift, &str),
+    ) -> f32 {
+        let ((style, ink), (shift, text)) = (look, piece);
+        let em_mm = size_pt / PT_PER_MM;
+        let (size_pt, y) = match shift {
+            Shift::None => (size_pt, at.1),
+            Shift::Raised => (size_pt * SMALL, at.1 - em_mm * 0.34),
+            Shift::Lowered => (size_pt * SMALL, at.1 + em_mm * 0.12),
+        };
+        if !text.trim().is_empty() {
+            let font = PdfFontHandle::External(printpdf::FontId(style.font_id().to_owned()));
+            self.ops.extend([
+                Op::SetFillColor { col: ink.color() },
+                Op::StartTextSection,
+                Op::SetFont { font, size: Pt(size_pt) },
+                Op::SetTextCursor { pos: self.point(at.0, y) },
+                Op::ShowText { items: vec![TextItem::Text(text.to_owned())] },
+                Op::EndTextSection,
+            ]);
+        }
+        fonts.width_em(style, text) * size_pt / PT_PER_MM
     }
 
     /// Text turned by 90° that reads upwards, its baseline starting at `at`.
@@ -92,12 +120,37 @@ impl Canvas {
         look: (Style, Ink),
         text: &str,
     ) {
+        self.text_along((0.0, 1.0), fonts, at, size_pt, look, text);
+    }
+
+    /// Text that rises along the diagonal of an upright page.
+    pub(crate) fn text_tilted(
+        &mut self,
+        fonts: &Fonts,
+        at: (f32, f32),
+        size_pt: f32,
+        look: (Style, Ink),
+        text: &str,
+    ) {
+        self.text_along((0.6, 0.8), fonts, at, size_pt, look, text);
+    }
+
+    /// Text whose baseline runs along a unit vector (right, up).
+    fn text_along(
+        &mut self,
+        (right, up): (f32, f32),
+        fonts: &Fonts,
+        at: (f32, f32),
+        size_pt: f32,
+        look: (Style, Ink),
+        text: &str,
+    ) {
         let start = self.ops.len();
         self.text(fonts, at, size_pt, look, text);
         let Point { x, y } = self.point(at.0, at.1);
         for op in self.ops.iter_mut().skip(start) {
             if matches!(op, Op::SetTextCursor { .. }) {
-                *op = Op::SetTextMatrix { matrix: TextMatrix::Raw([0.0, 1.0, -1.0, 0.0, x.0, y.0]) };
+                *op = Op::SetTextMatrix { matrix: TextMatrix::Raw([right, up, -up, right, x.0, y.0]) };
             }
         }
     }

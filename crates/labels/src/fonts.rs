@@ -90,21 +90,49 @@ impl Fonts {
     /// Width of `text` in ems.
     pub(crate) fn width_em(&self, style: Style, text: &str) -> f32 {
         let face = self.face(style);
-        let units: u32 = text
-            .chars()
-            .map(|c| face.lookup_glyph_index(u32::from(c)).unwrap_or_default())
-            .map(|glyph| u32::from(face.get_horizontal_advance(glyph)))
-            .sum();
-        units as f32 / f32::from(face.font_metrics.units_per_em.max(1))
+        let units_per_em = f32::from(face.font_metrics.units_per_em.max(1));
+        let width = |c: char| {
+            let glyph = face.lookup_glyph_index(u32::from(c)).unwrap_or_default();
+            f32::from(face.get_horizontal_advance(glyph)) / units_per_em
+        };
+        text.chars()
+            .map(|c| match self.sort(style, c) {
+                (Shift::None, shown) => width(shown),
+                (_, shown) => width(shown) * SMALL,
+            })
+            .sum()
     }
 
-    /// `text` with every character the face cannot show, and control characters, made visible as [`MISSING`].
-    pub(crate) fn showable(&self, style: Style, text: &str) -> String {
+    /// How a character is set: itself; a small shifted digit for a raised or lowered one that the face lacks, as in
+    /// `10⁸`; or [`MISSING`], visibly, for what cannot be shown at all.
+    pub(crate) fn sort(&self, style: Style, c: char) -> (Shift, char) {
         let face = self.face(style);
         let has = |c: char| face.lookup_glyph_index(u32::from(c)).is_some_and(|glyph| glyph != 0);
-        text.chars().map(|c| if !c.is_control() && has(c) { c } else { MISSING }).collect()
+        if !c.is_control() && has(c) {
+            return (Shift::None, c);
+        }
+        let plain = |table: &str| table.chars().position(|t| t == c).and_then(|at| PLAIN.chars().nth(at));
+        match (plain(RAISED), plain(LOWERED)) {
+            (Some(digit), _) => (Shift::Raised, digit),
+            (_, Some(digit)) => (Shift::Lowered, digit),
+            _ => (Shift::None, MISSING),
+        }
     }
 }
+
+/// Where a character stands relative to the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shift {
+    None,
+    Raised,
+    Lowered,
+}
+
+/// Size of raised and lowered digits relative to the others.
+pub(crate) const SMALL: f32 = 0.62;
+const PLAIN: &str = "0123456789+-";
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋";
 
 impl std::fmt::Debug for Fonts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -2,6 +2,8 @@
 
 mod draw;
 
+pub(crate) use draw::number;
+
 use isbt128::{DonationNumber, Flags, LocalCode, Scheme};
 
 use crate::canvas;
@@ -128,6 +130,17 @@ pub struct LabelModel {
 }
 
 impl LabelModel {
+    /// The word of a placeholder. `{code}` is the local code for the eye, and stands in for a missing position.
+    fn word(&self, name: &str) -> &str {
+        let text = self.texts.get(name).unwrap_or_default();
+        match &self.code {
+            LabelCode::Local(code) if name == "code" || (name == "position" && text.is_empty()) => {
+                code.text()
+            }
+            _ => text,
+        }
+    }
+
     /// Donation labels carry a donation number, the others a local code.
     fn fits_template(&self) -> bool {
         let wants_local = matches!(self.template, TemplateId::Position | TemplateId::ShippingBox);

@@ -10,16 +10,16 @@
 //! Deliberately absent: what a label should say (the caller fills plain strings), and sending it anywhere.
 
 mod canvas;
-//pub mod certificate;
-//pub mod document;
+pub mod certificate;
+pub mod document;
 mod error;
 mod fonts;
 mod label;
 pub mod symbol;
 mod template;
 
-//pub use certificate::{ReleaseCertificate, render_certificate};
-//pub use document::{DocumentModel, render_document};
+pub use certificate::{ReleaseCertificate, render_certificate};
+pub use document::{DocumentModel, render_document};
 pub use error::LabelError;
 pub use fonts::{FONT_VARIABLE, Fonts, SYSTEM_FONT, Style};
 pub use label::{BankMode, LabelCode, LabelModel, LabelTexts, Language, render_pdf};

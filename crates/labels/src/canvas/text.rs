@@ -74,7 +74,7 @@ fn pieces(text: &str) -> Vec<String> {
     let mut may_break = true;
     for c in text.chars() {
         let is_wide = u32::from(c) >= 0x2E80;
-        let closes = "，。、；：？！）】》”’%,.;:?!)]".contains(c);
+        let closes = "，。、；：？！）】》”’%°,.;:?!)]".contains(c);
         match pieces.last_mut() {
             Some(piece) if !closes && (may_break || is_wide) => {
                 if c == ' ' {
@@ -86,7 +86,7 @@ fn pieces(text: &str) -> Vec<String> {
             Some(piece) => piece.push(c),
             None => pieces.push(c.to_string()),
         }
-        may_break = is_wide || c == ' ' || matches!(c, '/' | '-');
+        may_break = is_wide || matches!(c, ' ' | '/');
         if "（【《“‘([".contains(c) {
             may_break = false;
         }

@@ -37,7 +37,7 @@ fn words(canvas: &mut Canvas, fonts: &Fonts, element: &TextElement, label: &Labe
         Language::Chinese => &element.zh,
         Language::English => &element.en,
     };
-    let Some(text) = fill(pattern, |name| label.texts.get(name).unwrap_or_default()) else { return };
+    let Some(text) = fill(pattern, |name| label.word(name)) else { return };
     let area = element.area;
     let height_pt = area.h * PT_PER_MM;
     let largest = element.size.min(height_pt / element.lines as f32);
@@ -81,7 +81,7 @@ fn set(fonts: &Fonts, element: &TextElement, text: &str, sizes_pt: (f32, f32)) -
 }
 
 /// Full number, flags turned by 90° unless 00 or checksum, K in a box (ISBT 128 ST-001 7.4.1).
-fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &DonationNumber, flags: Flags) {
+pub(crate) fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &DonationNumber, flags: Flags) {
     let text = din.eye_readable();
     let shows_flags = flags != Flags::NONE && !flags.is_checksum();
     let em = fonts.width_em(Style::Mono, &text) + if shows_flags { 0.8 } else { 0.0 } + 1.5;
@@ -90,6 +90,7 @@ fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &DonationNumber, 
     let baseline = area.y + area.h / 2.0 + em_mm * 0.36;
     let look = (Style::Mono, Ink::BLACK);
     canvas.text(fonts, (area.x, baseline), size_pt, look, &text);
+    dot_zeros(canvas, fonts, (area.x, baseline), em_mm, &text);
     let mut x = area.x + fonts.width_em(Style::Mono, &text) * em_mm + em_mm * 0.2;
     if shows_flags {
         canvas.text_turned(fonts, (x + em_mm * 0.5, baseline), size_pt * 0.62, look, flags.as_str());
@@ -101,7 +102,23 @@ fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &DonationNumber, 
     canvas.frame(boxed, em_mm * 0.06, Ink::BLACK);
     let k = din.check_character().to_string();
     let k_mm = fonts.width_em(Style::Mono, &k) * em_mm;
-    canvas.text(fonts, (x + (boxed.w - k_mm) / 2.0, baseline), size_pt, look, &k);
+    let at = (x + (boxed.w - k_mm) / 2.0, baseline);
+    canvas.text(fonts, at, size_pt, look, &k);
+    dot_zeros(canvas, fonts, at, em_mm, &k);
+}
+
+/// A dot in each zero, so that no one reads it as the letter O: K may be either (ISBT 128 ST-001 7.4.1).
+fn dot_zeros(canvas: &mut Canvas, fonts: &Fonts, at: (f32, f32), em_mm: f32, text: &str) {
+    let mut x = at.0;
+    let (w, h) = (em_mm * 0.09, em_mm * 0.17);
+    for c in text.chars() {
+        let advance = fonts.width_em(Style::Mono, c.encode_utf8(&mut [0; 4])) * em_mm;
+        if c == '0' {
+            let dot = Area { x: x + (advance - w) / 2.0, y: at.1 - em_mm * 0.365 - h / 2.0, w, h };
+            canvas.fill(dot, Ink::BLACK);
+        }
+        x += advance;
+    }
 }
 
 /// White on black, right-aligned, so that no one takes a local or demo label for a standard or real one.

@@ -1,0 +1,248 @@
+//! Documents on A4: headings, facts, tables, signatures, with a header and `page x of y` on every page.
+//!
+//! Chinese stands first, English beneath or beside it in smaller grey. Nothing is cut: long values wrap, tables break
+//! between rows and repeat their head. Deliberately absent: any knowledge of what a document is about.
+
+mod blocks;
+mod flow;
+mod frame;
+mod identity;
+mod run;
+mod signatures;
+mod table;
+
+use isbt128::{DonationNumber, Flags, Scheme};
+use serde::Deserialize;
+
+use crate::canvas::{self, Ink};
+use crate::error::LabelError;
+use crate::fonts::Fonts;
+use crate::label::BankMode;
+
+/// The same words in Chinese and English; either may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+/// How a value is to be taken: said by colour and by a sign, so that it survives a grey printer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// An ordinary value.
+    #[default]
+    Plain,
+    /// Passed.
+    Good,
+    /// Look here.
+    Warning,
+    /// Failed.
+    Bad,
+    /// Of little weight.
+    Quiet,
+}
+
+/// A label with its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: Bilingual,
+    /// The value, formatted.
+    pub value: String,
+    /// How to take it.
+    pub tone: Tone,
+}
+
+impl Fact {
+    /// An ordinary fact.
+    pub fn new(label: Bilingual, value: impl Into<String>) -> Self {
+        Self { label, value: value.into(), tone: Tone::Plain }
+    }
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The value.
+    pub text: String,
+    /// A second line in small grey.
+    pub note: String,
+    /// How to take it.
+    pub tone: Tone,
+}
+
+impl Cell {
+    /// An ordinary value.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Chinese with English beneath.
+    pub fn bilingual(words: &Bilingual) -> Self {
+        if words.zh.is_empty() {
+            return Self::new(&words.en);
+        }
+        Self { text: words.zh.clone(), note: words.en.clone(), tone: Tone::Plain }
+    }
+
+    /// The same cell in another tone.
+    pub fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its head.
+    pub title: Bilingual,
+    /// Its share of the width, relative to the other columns.
+    pub share: f32,
+}
+
+/// A table; its head is repeated on every page it reaches.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// Columns from the left.
+    pub columns: Vec<Column>,
+    /// Rows of as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// Said in place of rows when there are none.
+    pub empty: Bilingual,
+}
+
+/// An electronic signature as it was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Printed name of the signer.
+    pub name: String,
+    /// What the signature means.
+    pub meaning: Bilingual,
+    /// Local time with zone.
+    pub signed_local: String,
+    /// The same moment in UTC.
+    pub signed_utc: String,
+    /// The first characters of the digest of what was signed.
+    pub digest: String,
+}
+
+/// The donation a document is about, with both symbols.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The number.
+    pub din: DonationNumber,
+    /// ISBT 128 or local; local numbers are marked.
+    pub scheme: Scheme,
+    /// Flags in the symbols; for a paper usually [`Flags::FORM`].
+    pub flags: Flags,
+    /// Facts beside the symbols, few and short.
+    pub facts: Vec<Fact>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Number and symbols.
+    Identity(Identity),
+    /// Opens a section; stays with what follows.
+    Heading(Bilingual),
+    /// Facts in two columns.
+    Facts(Vec<Fact>),
+    /// A table.
+    Table(Table),
+    /// A sentence in a tinted plate.
+    Statement {
+        /// The sentence.
+        text: Bilingual,
+        /// How to take it.
+        tone: Tone,
+    },
+    /// Running text.
+    Paragraph(Bilingual),
+    /// Signatures, two in a row.
+    Signatures(Vec<Signature>),
+}
+
+/// A document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentModel {
+    /// Its title.
+    pub title: Bilingual,
+    /// Who issues it.
+    pub issuer: Bilingual,
+    /// A line under the issuer: address, licence.
+    pub issuer_note: String,
+    /// Its own number.
+    pub number: String,
+    /// What every page repeats at its head: the donation number.
+    pub subject: String,
+    /// Marks at the head of every page, such as `补打 COPY 2`.
+    pub marks: Vec<String>,
+    /// Real bank or demonstration; the latter is marked across every page.
+    pub mode: BankMode,
+    /// Lines at the foot of every page.
+    pub footer: Vec<String>,
+    /// The contents.
+    pub blocks: Vec<Block>,
+}
+
+/// Typesets a document.
+pub fn render_document(model: &DocumentModel, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    let mut flow = flow::Flow::new(model, fonts);
+    for (i, block) in model.blocks.iter().enumerate() {
+        blocks::block(&mut flow, block, model.blocks.get(i + 1))?;
+    }
+    let title = format!("{} {} {}", model.title.zh, model.title.en, model.number);
+    Ok(canvas::save(title.trim(), flow.finish(), fonts))
+}
+
+/// Colours of documents.
+pub(crate) mod inks {
+    use super::{Ink, Tone};
+
+    pub(crate) const TEXT: Ink = Ink(0x001b_2733);
+    pub(crate) const LABEL: Ink = Ink(0x004a_5763);
+    pub(crate) const GREY: Ink = Ink(0x0078_838d);
+    pub(crate) const HAIR: Ink = Ink(0x00d3_dade);
+    pub(crate) const TINT: Ink = Ink(0x00f2_f6f7);
+    pub(crate) const ACCENT: Ink = Ink(0x000b_5563);
+    pub(crate) const WATERMARK: Ink = Ink(0x00ee_f0f1);
+
+    pub(crate) fn of(tone: Tone) -> Ink {
+        match tone {
+            Tone::Plain => TEXT,
+            Tone::Good => Ink(0x001a_6b3c),
+            Tone::Warning => Ink(0x008a_5a00),
+            Tone::Bad => Ink(0x00a3_2626),
+            Tone::Quiet => GREY,
+        }
+    }
+
+    pub(crate) fn tint(tone: Tone) -> Ink {
+        match tone {
+            Tone::Good => Ink(0x00eb_f5ef),
+            Tone::Warning => Ink(0x00fb_f3e2),
+            Tone::Bad => Ink(0x00fa_ebeb),
+            Tone::Plain | Tone::Quiet => TINT,
+        }
+    }
+
+    pub(crate) fn sign(tone: Tone) -> &'static str {
+        match tone {
+            Tone::Good => "● ",
+            Tone::Warning => "▲ ",
+            Tone::Bad => "× ",
+            Tone::Plain | Tone::Quiet => "",
+        }
+    }
+}

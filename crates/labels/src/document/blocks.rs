@@ -1,0 +1,116 @@
+//! Headings, facts, sentences.
+
+use super::flow::{Flow, MARGIN, WIDTH};
+use super::run::Run;
+use super::{Bilingual, Block, Fact, Tone, identity, inks, signatures, table};
+use crate::canvas::{Area, PT_PER_MM};
+use crate::error::LabelError;
+use crate::fonts::Style;
+
+pub(crate) fn block(flow: &mut Flow<'_>, block: &Block, next: Option<&Block>) -> Result<(), LabelError> {
+    match block {
+        Block::Identity(model) => identity::identity(flow, model)?,
+        Block::Heading(words) => heading(flow, words, next),
+        Block::Facts(list) => facts(flow, list),
+        Block::Table(model) => table::table(flow, model),
+        Block::Statement { text, tone } => statement(flow, text, *tone),
+        Block::Paragraph(words) => paragraph(flow, words),
+        Block::Signatures(list) => signatures::signatures(flow, list),
+    }
+    Ok(())
+}
+
+fn heading(flow: &mut Flow<'_>, words: &Bilingual, next: Option<&Block>) {
+    // A heading never stands alone at the foot: it takes along the start of what follows.
+    let company = match next {
+        Some(Block::Signatures(_)) => 40.0,
+        Some(Block::Table(_)) => 22.0,
+        _ => 12.0,
+    };
+    flow.need(10.0 + company);
+    flow.y += 3.0;
+    let fonts = flow.fonts;
+    flow.canvas.fill(Area { x: MARGIN, y: flow.y + 0.6, w: 1.1, h: 4.6 }, inks::ACCENT);
+    let baseline = flow.y + 4.4;
+    flow.canvas.text(fonts, (MARGIN + 3.0, baseline), 11.5, (Style::Bold, inks::ACCENT), &words.zh);
+    let beside = MARGIN + 3.0 + fonts.width_em(Style::Bold, &words.zh) * 11.5 / PT_PER_MM + 2.5;
+    flow.canvas.text(fonts, (beside, baseline), 8.5, (Style::Regular, inks::GREY), &words.en);
+    flow.y += 7.2;
+}
+
+/// Two columns; a fact left alone in the last row takes the whole width.
+pub(crate) fn facts(flow: &mut Flow<'_>, list: &[Fact]) {
+    let gap = 6.0;
+    for pair in list.chunks(2) {
+        let width = if pair.len() == 1 { WIDTH } else { (WIDTH - gap) / 2.0 };
+        let runs: Vec<FactRuns> = pair.iter().map(|fact| FactRuns::new(flow, fact, width)).collect();
+        let height = runs.iter().map(FactRuns::height_mm).fold(0.0, f32::max) + 2.0;
+        flow.need(height);
+        for (i, run) in runs.iter().enumerate() {
+            let x = MARGIN + i as f32 * (width + gap);
+            run.draw(flow, (x, flow.y + 0.8));
+            flow.canvas.fill(Area { x, y: flow.y + height - 0.15, w: width, h: 0.15 }, inks::HAIR);
+        }
+        flow.y += height;
+    }
+    flow.y += 1.0;
+}
+
+/// One fact: label and English on the left, value on the right.
+pub(crate) struct FactRuns {
+    label: Run,
+    english: Run,
+    value: Run,
+    label_width: f32,
+}
+
+impl FactRuns {
+    pub(crate) fn new(flow: &Flow<'_>, fact: &Fact, width: f32) -> Self {
+        let label_width = (width * 0.4).min(34.0);
+        let fonts = flow.fonts;
+        let inner = label_width - 2.0;
+        let value =
+            format!("{}{}", inks::sign(fact.tone), if fact.value.is_empty() { "—" } else { &fact.value });
+        Self {
+            label: Run::new(fonts, &fact.label.zh, inner, 8.5, (Style::Regular, inks::LABEL)),
+            english: Run::new(fonts, &fact.label.en, inner, 6.5, (Style::Regular, inks::GREY)),
+            value: Run::new(fonts, &value, width - label_width, 9.5, (Style::Regular, inks::of(fact.tone))),
+            label_width,
+        }
+    }
+
+    pub(crate) fn height_mm(&self) -> f32 {
+        (self.label.height_mm() + self.english.height_mm()).max(self.value.height_mm())
+    }
+
+    pub(crate) fn draw(&self, flow: &mut Flow<'_>, at: (f32, f32)) {
+        let fonts = flow.fonts;
+        let y = self.label.draw(&mut flow.canvas, fonts, at);
+        self.english.draw(&mut flow.canvas, fonts, (at.0, y));
+        self.value.draw(&mut flow.canvas, fonts, (at.0 + self.label_width, at.1 - 0.2));
+    }
+}
+
+fn statement(flow: &mut Flow<'_>, text: &Bilingual, tone: Tone) {
+    let fonts = flow.fonts;
+    let inner = WIDTH - 10.0;
+    let zh = format!("{}{}", inks::sign(tone), text.zh);
+    let zh = Run::new(fonts, &zh, inner, 10.5, (Style::Bold, inks::of(tone)));
+    let en = Run::new(fonts, &text.en, inner, 8.5, (Style::Regular, inks::LABEL));
+    let height = zh.height_mm() + en.height_mm() + 5.0;
+    flow.need(height + 2.0);
+    flow.canvas.fill(Area { x: MARGIN, y: flow.y, w: WIDTH, h: height }, inks::tint(tone));
+    flow.canvas.fill(Area { x: MARGIN, y: flow.y, w: 1.1, h: height }, inks::of(tone));
+    let y = zh.draw(&mut flow.canvas, fonts, (MARGIN + 5.0, flow.y + 2.4));
+    en.draw(&mut flow.canvas, fonts, (MARGIN + 5.0, y));
+    flow.y += height + 2.5;
+}
+
+fn paragraph(flow: &mut Flow<'_>, words: &Bilingual) {
+    let fonts = flow.fonts;
+    let zh = Run::new(fonts, &words.zh, WIDTH, 9.0, (Style::Regular, inks::TEXT));
+    let en = Run::new(fonts, &words.en, WIDTH, 7.5, (Style::Regular, inks::GREY));
+    flow.need(zh.height_mm() + en.height_mm() + 2.0);
+    let y = zh.draw(&mut flow.canvas, fonts, (MARGIN, flow.y));
+    flow.y = en.draw(&mut flow.canvas, fonts, (MARGIN, y)) + 2.0;
+}

@@ -1,0 +1,50 @@
+//! A paragraph broken into lines, measured before it is drawn.
+
+use crate::canvas::{Canvas, Ink, PT_PER_MM, break_lines};
+use crate::fonts::{Fonts, Style};
+
+/// Line height relative to the type size.
+const LEADING: f32 = 1.32;
+
+pub(crate) struct Run {
+    lines: Vec<String>,
+    size_pt: f32,
+    look: (Style, Ink),
+}
+
+impl Run {
+    pub(crate) fn new(fonts: &Fonts, text: &str, width_mm: f32, size_pt: f32, look: (Style, Ink)) -> Self {
+        let lines =
+            if text.is_empty() { Vec::new() } else { break_lines(fonts, look.0, text, width_mm, size_pt) };
+        Self { lines, size_pt, look }
+    }
+
+    pub(crate) fn leading_mm(&self) -> f32 {
+        self.size_pt * LEADING / PT_PER_MM
+    }
+
+    pub(crate) fn height_mm(&self) -> f32 {
+        self.lines.len() as f32 * self.leading_mm()
+    }
+
+    /// Draws with the upper edge at `at.1`; answers where the next run may start.
+    pub(crate) fn draw(&self, canvas: &mut Canvas, fonts: &Fonts, at: (f32, f32)) -> f32 {
+        let mut baseline = at.1 + self.leading_mm() * 0.5 + self.size_pt * 0.36 / PT_PER_MM;
+        for line in &self.lines {
+            canvas.text(fonts, (at.0, baseline), self.size_pt, self.look, line);
+            baseline += self.leading_mm();
+        }
+        at.1 + self.height_mm()
+    }
+
+    /// The same with lines ending at `right`.
+    pub(crate) fn draw_right(&self, canvas: &mut Canvas, fonts: &Fonts, right: f32, y: f32) -> f32 {
+        let mut y = y;
+        for line in &self.lines {
+            let width_mm = fonts.width_em(self.look.0, line) * self.size_pt / PT_PER_MM;
+            let one = Self { lines: vec![line.clone()], size_pt: self.size_pt, look: self.look };
+            y = one.draw(canvas, fonts, (right - width_mm, y));
+        }
+        y
+    }
+}
