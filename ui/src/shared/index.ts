@@ -21,6 +21,8 @@
  * SHOW   PageHeader Panel Loaded EmptyState LoadingState ProblemAlert StatusBadge Tone Din TimeText useAgo Facts MeaningText
  *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
  *        formatNumber formatDate formatDateTime.
+ * UNITS  `./dossier`: FindingTable BlockerList ResultTable StepTable LocationTable HoldTable SignatureTable CertificateTable
+ *        DonationFacts CollectionFacts ReceiptFacts UnitHeader VerdictTone `useUnitColumns(keys, of)`; `<PdfView base64 label />`.
  * WHO    `useSession()` -> operator, bank; `useCan('release')` only hides what the program would refuse.
  * KEYS   `useHotkeys({ 'alt+n': ... })`; Alt+1..9 belong to the shell, F2 focuses the scan field.
  *
@@ -46,6 +48,7 @@ export { focusFirstEmpty } from './form/focus';
 export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
 export { dayText, momentText, parseDay, parseMoment } from './form/moment';
+export * from './dossier';
 export { SignatureDialog } from './form/SignatureDialog';
 export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps } from './form/texts';
 export { useFields, type Bound, type Fields } from './form/useFields';
@@ -53,6 +56,7 @@ export { DataGrid, type Column } from './grid/DataGrid';
 export { useKeysetPages } from './grid/useKeysetPages';
 export { useHotkeys } from './hooks/useHotkeys';
 export { PATHS, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
+export { PdfView } from './pdf/PdfView';
 export { useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context';
 export { readScan, readScanOf, scannedTwice, unitNotHere, wrongUnit } from './scan/read';
 export { ScanSlot } from './scan/ScanSlot';

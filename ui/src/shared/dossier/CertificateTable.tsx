@@ -1,0 +1,25 @@
+/** Certificates issued: the original and every copy with its reason. */
+import type { CertificateRow } from '@/api/gen/commands';
+import { TimeText } from '../display/TimeText';
+import { useTexts } from '../i18n';
+import { RecordTable } from './RecordTable';
+
+export function CertificateTable({ certificates }: { certificates: CertificateRow[] }) {
+  const t = useTexts('dossier');
+  return (
+    <RecordTable
+      label={t('column.certificate')}
+      testId="certificate"
+      rows={certificates}
+      rowKey={(row) => `${row.number} ${row.copy} ${row.at_ms}`}
+      none={t('certificates.none')}
+      columns={[
+        { key: 'number', title: t('column.certificate'), cell: (c) => <strong data-mono>{c.number}</strong> },
+        { key: 'copy', title: t('column.copy'), cell: (c) => (c.copy === 1 ? t('certificates.original') : t('certificates.copy', { count: c.copy })) },
+        { key: 'at', title: t('column.at'), cell: (c) => <TimeText ms={c.at_ms} /> },
+        { key: 'by', title: t('column.by'), cell: (c) => c.by },
+        { key: 'reason', title: t('column.reason'), cell: (c) => c.reason ?? '—' },
+      ]}
+    />
+  );
+}

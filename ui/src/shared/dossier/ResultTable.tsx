@@ -1,0 +1,53 @@
+/** Every test with its current result; what was corrected stays readable, struck through. */
+import type { ResultView } from '@/api/gen/commands';
+import { TimeText } from '../display/TimeText';
+import { pick, useTexts, useWord } from '../i18n';
+import { RecordTable } from './RecordTable';
+import classes from './RecordTable.module.css';
+import { VerdictTone } from './VerdictTone';
+
+/** A value as a person reads it: the choice's text, or the number with its unit. */
+export function resultValue(result: Pick<ResultView, 'choices' | 'unit'>, value: string | null): string {
+  if (value === null || value === '') return '—';
+  const choice = result.choices.find(({ code }) => code === value);
+  if (choice) return pick(choice);
+  return result.unit && !value.endsWith(result.unit) ? `${value} ${result.unit}` : value;
+}
+
+export function ResultTable({ results }: { results: ResultView[] }) {
+  const t = useTexts('dossier');
+  const word = useWord();
+  return (
+    <RecordTable
+      label={t('column.test')}
+      testId="result"
+      rows={results}
+      rowKey={(result) => result.test}
+      none={t('results.none')}
+      look={(result) => (result.state === null ? 'quiet' : undefined)}
+      columns={[
+        { key: 'test', title: t('column.test'), width: '26%', cell: (r) => <>{pick(r)}{r.required ? <span style={{ color: 'var(--ck-red)' }} title={t('results.required')}> *</span> : null}</> },
+        { key: 'result', title: t('column.result'), width: '24%', cell: (r) => <Value result={r} /> },
+        { key: 'verdict', title: t('column.verdict'), width: '7.5em', cell: (r) => (r.finding ? <VerdictTone verdict={r.finding.verdict} /> : '—') },
+        { key: 'state', title: t('column.state'), width: '6em', cell: (r) => (r.state ? word('ResultState', r.state) : '—') },
+        { key: 'method', title: t('column.method'), cell: (r) => r.method || '—' },
+        { key: 'by', title: t('column.by'), cell: (r) => (r.by ? <>{r.by}<br /><span className={classes.quiet}><TimeText ms={r.at_ms} /></span></> : '—') },
+      ]}
+    />
+  );
+}
+
+function Value({ result }: { result: ResultView }) {
+  const t = useTexts('dossier');
+  if (result.state === null) return <>{t('results.missing')}</>;
+  return (
+    <>
+      <strong>{resultValue(result, result.value)}</strong>
+      {result.corrected.map((old, index) => (
+        <span key={index} className={classes.struck} data-testid="corrected">
+          <s>{resultValue(result, old.value)}</s> {old.by} <TimeText ms={old.at_ms} /> · {old.reason}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+/** The facts of a unit in three quiet lists. */
+import type { ReactNode } from 'react';
+import type { UnitView } from '@/api/gen/commands';
+import { Facts } from '../display/Facts';
+import { TimeText } from '../display/TimeText';
+import { useTexts, useWord } from '../i18n';
+
+export function DonationFacts({ unit }: { unit: UnitView }) {
+  const t = useTexts('dossier');
+  const word = useWord();
+  const { row, consent, questionnaire } = unit;
+  return (
+    <Facts
+      items={[
+        [t('facts.inventory'), word('Inventory', row.inventory)],
+        [t('facts.due_date'), unit.due_date],
+        [t('facts.consent'), consent ? t('facts.consent_value', { date: consent.signed_on, version: consent.form_version }) : t('facts.none')],
+        [t('facts.scope'), consent ? consent.scope.map((scope) => word('ConsentScope', scope)).join(' · ') : null],
+        [t('facts.questionnaire'), questionnaire ? word('Eligibility', questionnaire.outcome) : t('facts.none')],
+        ...(questionnaire && questionnaire.flagged.length > 0
+          ? [[t('facts.flagged'), questionnaire.flagged.join(', ')] as [string, string]]
+          : []),
+        [t('facts.labels'), t('facts.label_prints', { count: unit.label_prints })],
+        [t('facts.cross_checked'), <TimeText key="c" ms={unit.cross_checked_ms} />],
+      ]}
+    />
+  );
+}
+
+export function CollectionFacts({ unit }: { unit: UnitView }) {
+  const t = useTexts('dossier');
+  const word = useWord();
+  const { collection } = unit;
+  if (!collection) return <Facts items={[[t('facts.collection'), t('facts.none')]]} />;
+  return (
+    <Facts
+      items={[
+        [t('facts.started'), <TimeText key="s" ms={collection.started_ms} />],
+        [t('facts.ended'), <TimeText key="e" ms={collection.ended_ms} />],
+        [t('facts.volume'), `${collection.volume_ml} mL`],
+        ...(collection.gross_weight_g ? [[t('facts.gross_weight'), `${collection.gross_weight_g} g`] as [string, string]] : []),
+        [t('facts.infant_sex'), word('InfantSex', collection.infant_sex)],
+        [t('facts.birth_weight'), `${collection.birth_weight_g} g`],
+        [t('facts.gestation'), t('facts.gestation_value', { weeks: collection.gestation_weeks, days: collection.gestation_days })],
+        [t('facts.delivery_mode'), word('DeliveryMode', collection.delivery_mode)],
+        [t('facts.bag_lot'), <span key="l" data-mono>{collection.bag_lot}</span>],
+        [t('facts.collector'), collection.collector],
+      ]}
+    />
+  );
+}
+
+export function ReceiptFacts({ unit }: { unit: UnitView }) {
+  const t = useTexts('dossier');
+  const word = useWord();
+  const { receipt, row } = unit;
+  const place: [string, ReactNode][] = [
+    [t('facts.site'), row.site_code],
+    [t('facts.position'), row.position ? <strong key="p" data-mono>{row.position}</strong> : null],
+  ];
+  if (!receipt) return <Facts items={[[t('facts.receipt'), t('facts.none')], ...place]} />;
+  return (
+    <Facts
+      items={[
+        [t('facts.received'), <TimeText key="r" ms={receipt.received_ms} />],
+        [t('facts.hours'), t('facts.hours_value', { hours: receipt.hours_since_collection })],
+        [t('facts.temperature'), `${receipt.temperature_min_c} – ${receipt.temperature_max_c} °C`],
+        [t('facts.intact'), t(receipt.intact ? 'value.intact' : 'value.damaged')],
+        [t('facts.decision'), receipt.decision ? word('ReceiptDecision', receipt.decision) : t('facts.none')],
+        ...(receipt.decision_reason ? [[t('facts.decision_reason'), receipt.decision_reason] as [string, string]] : []),
+        ...place,
+      ]}
+    />
+  );
+}

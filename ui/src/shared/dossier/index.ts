@@ -1,0 +1,19 @@
+/** The parts of a unit's record that several screens show: findings, facts, results, steps, places, holds, signatures. */
+import { addLocales } from '../i18n';
+import en from './locales/en.json';
+import zh from './locales/zh-CN.json';
+
+addLocales('dossier', { 'zh-CN': zh, en });
+
+export { BlockerList } from './BlockerList';
+export { CertificateTable } from './CertificateTable';
+export { FindingTable } from './FindingTable';
+export { HoldTable } from './HoldTable';
+export { LocationTable } from './LocationTable';
+export { ResultTable, resultValue } from './ResultTable';
+export { SignatureTable } from './SignatureTable';
+export { StepTable } from './StepTable';
+export { CollectionFacts, DonationFacts, ReceiptFacts } from './UnitFacts';
+export { UnitHeader } from './UnitHeader';
+export { useUnitColumns, type UnitColumn } from './useUnitColumns';
+export { VerdictTone } from './VerdictTone';

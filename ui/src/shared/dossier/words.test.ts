@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ResultView, StepView } from '@/api/gen/commands';
+import { i18n, setLocale, type Texts } from '../i18n';
+import './index';
+import { resultValue } from './ResultTable';
+import { blockerProblem, findingValue, ruleName } from './words';
+
+const t: Texts = (key, params) => String(i18n.t(key, { ns: 'dossier', ...params }));
+const NONE: ResultView = {
+  test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], required: true, value: null,
+  method: null, state: null, finding: null, at_ms: null, by: null, corrected: [],
+};
+const HBSAG: ResultView = {
+  ...NONE, test: 'hbsag', zh: '母血 HBsAg', en: 'Maternal HBsAg', unit: '',
+  choices: [{ code: 'reactive', zh: '有反应性', en: 'Reactive' }],
+};
+const finding = (rule: string, value: string) => ({ rule, value, verdict: 'fail' as const, limit: '', source: '' });
+
+beforeEach(() => setLocale('en'));
+
+describe('names of rules', () => {
+  it.each([
+    ['hbsag', 'Maternal HBsAg'],
+    ['transport_hours', 'Collection to arrival'],
+    ['a_rule_of_tomorrow', 'a_rule_of_tomorrow'],
+  ])('%s is %s', (rule, name) => expect(ruleName(rule, [NONE, HBSAG], t)).toBe(name));
+
+  it('follow the language', () => {
+    setLocale('zh-CN');
+    expect(ruleName('hbsag', [HBSAG], t)).toBe('母血 HBsAg');
+  });
+});
+
+describe('values of findings', () => {
+  it.each([
+    [finding('hbsag', 'reactive'), 'Reactive'],
+    [finding('transport_intact', 'damaged'), 'Damaged'],
+    [finding('transport_hours', '31.5 h'), '31.5 h'],
+    [finding('tnc_post', ''), '—'],
+  ])('%o reads %s', (given, text) => expect(findingValue(given, [HBSAG], t)).toBe(text));
+});
+
+describe('values of results', () => {
+  it.each([
+    [NONE, '8.4', '8.4 ×10^8'],
+    [NONE, '8.4 ×10^8', '8.4 ×10^8'],
+    [HBSAG, 'reactive', 'Reactive'],
+    [HBSAG, null, '—'],
+  ])('%o', (result, value, text) => expect(resultValue(result, value)).toBe(text));
+});
+
+describe('blockers', () => {
+  const steps = [{ code: 'freeze', zh: '程控降温', en: 'Freeze' }] as StepView[];
+  const params = (code: string, subject: string) => blockerProblem({ code, subject }, { results: [HBSAG], steps }, t).params;
+
+  it('name the test', () => expect(params('release.result_missing', 'hbsag')).toMatchObject({ test: 'Maternal HBsAg' }));
+  it('name the step', () => expect(params('storage.steps_missing', 'freeze')).toMatchObject({ step: 'Freeze' }));
+  it('name the reason of a hold', () => {
+    expect(params('unit.held', 'duplicate_din')).toMatchObject({ reason: 'Donation number used twice' });
+  });
+  it('keep a subject that nobody knows', () => expect(params('unit.held', 'new_reason')).toMatchObject({ reason: 'new_reason' }));
+});

@@ -1,0 +1,42 @@
+/** Names of rules, tests and steps in the current language. */
+import type { Blocker, Finding, Problem, ResultView, StepView } from '@/api/gen/commands';
+import { pick, type Texts } from '../i18n';
+
+/** The name of a finding's rule: a test of the profile, or a rule of transport and collection. */
+export function ruleName(rule: string, results: readonly ResultView[], t: Texts): string {
+  const test = results.find((result) => result.test === rule);
+  if (test) return pick(test);
+  const name = t(`rule.${rule}`);
+  return name === `rule.${rule}` ? rule : name;
+}
+
+/** A finding's value in words: a choice's text, `intact`, or the figure as it is. */
+export function findingValue(finding: Finding, results: readonly ResultView[], t: Texts): string {
+  if (finding.value === '') return '—';
+  const choice = results.find((result) => result.test === finding.rule)?.choices.find(({ code }) => code === finding.value);
+  if (choice) return pick(choice);
+  if (finding.value === 'intact' || finding.value === 'damaged') return t(`value.${finding.value}`);
+  return finding.value;
+}
+
+/** The blocker as a problem whose text can name the test, the step or the reason. */
+export function blockerProblem(
+  { code, subject }: Blocker,
+  { results, steps }: { results: readonly ResultView[]; steps: readonly StepView[] },
+  t: Texts,
+): Pick<Problem, 'code' | 'params'> {
+  const test = results.find((result) => result.test === subject);
+  const step = steps.find((step) => step.code === subject);
+  const reason = t(`holds.reason.${subject}`);
+  return {
+    code,
+    params: {
+      subject,
+      test: test ? pick(test) : subject,
+      step: step ? pick(step) : subject,
+      reason: reason.startsWith('holds.') ? subject : reason,
+      value: test?.finding?.value ?? test?.value ?? '',
+      limit: test?.finding?.limit ?? '',
+    },
+  };
+}

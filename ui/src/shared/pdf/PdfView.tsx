@@ -1,0 +1,39 @@
+/** A PDF inside the window, page below page. `width` is that of a page in CSS pixels. */
+import { useEffect, useRef, useState } from 'react';
+import { LoadingState } from '../display/States';
+import { useTexts } from '../i18n';
+import classes from './PdfView.module.css';
+import { drawPages, openPdf } from './render';
+
+type State = 'loading' | 'shown' | 'failed';
+
+export function PdfView({ base64, width = 760, label }: { base64: string; width?: number; label: string }) {
+  const t = useTexts();
+  const pages = useRef<HTMLDivElement>(null);
+  const [done, setDone] = useState<{ base64: string; state: State } | null>(null);
+  const state = done?.base64 === base64 ? done.state : 'loading';
+
+  useEffect(() => {
+    let gone = false;
+    const show = async () => {
+      const pdf = await openPdf(base64);
+      const canvases = await drawPages(pdf, width);
+      void pdf.cleanup();
+      if (gone) return;
+      pages.current?.replaceChildren(...canvases);
+      setDone({ base64, state: 'shown' });
+    };
+    show().catch(() => !gone && setDone({ base64, state: 'failed' }));
+    return () => {
+      gone = true;
+    };
+  }, [base64, width]);
+
+  return (
+    <div className={classes.view} data-testid="pdf-view" data-state={state}>
+      {state === 'loading' ? <LoadingState /> : null}
+      {state === 'failed' ? <p role="alert">{t('pdf.failed')}</p> : null}
+      <div ref={pages} className={classes.pages} role="img" aria-label={label} />
+    </div>
+  );
+}
