@@ -70,13 +70,13 @@ impl Canvas {
         let style = look.0;
         let (mut x, mut run, mut shift) = (at.0, String::new(), Shift::None);
         for c in text.chars() {
-            let (wanted, shown) = fonts.sort(style, c);
-            if wanted != shift {
+            let sort = fonts.sort(style, c);
+            if sort.shift != shift {
                 x += self.piece(fonts, (x, at.1), size_pt, look, (shift, &run));
                 run.clear();
-                shift = wanted;
+                shift = sort.shift;
             }
-            run.push(shown);
+            run.push(sort.shown);
         }
         self.piece(fonts, (x, at.1), size_pt, look, (shift, &run));
     }

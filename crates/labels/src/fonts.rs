@@ -2,7 +2,9 @@
 //!
 //! Not shipped: a full Chinese face is some 20 MB. Debian's package `fonts-noto-cjk` brings it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use printpdf::ParsedFont;
 
@@ -50,6 +52,8 @@ pub struct Fonts {
     regular: ParsedFont,
     bold: ParsedFont,
     mono: ParsedFont,
+    /// Looking a character up in a face costs far more than remembering it.
+    known: Mutex<HashMap<(Style, char), Sort>>,
 }
 
 impl Fonts {
@@ -76,6 +80,7 @@ impl Fonts {
             bold: bold.unwrap_or_else(|| regular.clone()),
             mono: mono.unwrap_or_else(|| regular.clone()),
             regular,
+            known: Mutex::default(),
         })
     }
 
@@ -89,35 +94,39 @@ impl Fonts {
 
     /// Width of `text` in ems.
     pub(crate) fn width_em(&self, style: Style, text: &str) -> f32 {
-        let face = self.face(style);
-        let units_per_em = f32::from(face.font_metrics.units_per_em.max(1));
-        let width = |c: char| {
-            let glyph = face.lookup_glyph_index(u32::from(c)).unwrap_or_default();
-            f32::from(face.get_horizontal_advance(glyph)) / units_per_em
-        };
-        text.chars()
-            .map(|c| match self.sort(style, c) {
-                (Shift::None, shown) => width(shown),
-                (_, shown) => width(shown) * SMALL,
-            })
-            .sum()
+        text.chars().map(|c| self.sort(style, c).width_em).sum()
     }
 
     /// How a character is set: itself; a small shifted digit for a raised or lowered one that the face lacks, as in
     /// `10⁸`; or [`MISSING`], visibly, for what cannot be shown at all.
-    pub(crate) fn sort(&self, style: Style, c: char) -> (Shift, char) {
-        let face = self.face(style);
-        let has = |c: char| face.lookup_glyph_index(u32::from(c)).is_some_and(|glyph| glyph != 0);
-        if !c.is_control() && has(c) {
-            return (Shift::None, c);
-        }
-        let plain = |table: &str| table.chars().position(|t| t == c).and_then(|at| PLAIN.chars().nth(at));
-        match (plain(RAISED), plain(LOWERED)) {
-            (Some(digit), _) => (Shift::Raised, digit),
-            (_, Some(digit)) => (Shift::Lowered, digit),
-            _ => (Shift::None, MISSING),
-        }
+    pub(crate) fn sort(&self, style: Style, c: char) -> Sort {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry((style, c)).or_insert_with(|| self.look_up(style, c))
     }
+
+    fn look_up(&self, style: Style, c: char) -> Sort {
+        let face = self.face(style);
+        let glyph = |c: char| face.lookup_glyph_index(u32::from(c)).filter(|glyph| *glyph != 0);
+        let plain = |table: &str| table.chars().position(|t| t == c).and_then(|at| PLAIN.chars().nth(at));
+        let (shift, shown) = match (glyph(c).filter(|_| !c.is_control()), plain(RAISED), plain(LOWERED)) {
+            (Some(_), _, _) => (Shift::None, c),
+            (_, Some(digit), _) => (Shift::Raised, digit),
+            (_, _, Some(digit)) => (Shift::Lowered, digit),
+            _ => (Shift::None, MISSING),
+        };
+        let advance = f32::from(face.get_horizontal_advance(glyph(shown).unwrap_or_default()));
+        let scale = if shift == Shift::None { 1.0 } else { SMALL };
+        let width_em = advance * scale / f32::from(face.font_metrics.units_per_em.max(1));
+        Sort { shift, shown, width_em }
+    }
+}
+
+/// A character as it is set.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sort {
+    pub shift: Shift,
+    pub shown: char,
+    pub width_em: f32,
 }
 
 /// Where a character stands relative to the line.

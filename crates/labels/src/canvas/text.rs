@@ -42,25 +42,28 @@ pub(crate) fn break_lines(
     size_pt: f32,
 ) -> Vec<String> {
     let available_em = width_mm * PT_PER_MM / size_pt;
+    let width_em = |text: &str| fonts.width_em(style, text);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
+        let (mut line, mut line_em) = (String::new(), 0.0);
         for piece in pieces(paragraph) {
-            let fits = |line: &str, piece: &str| {
-                fonts.width_em(style, &format!("{line}{}", piece.trim_end())) <= available_em
-            };
-            if !fits(&line, &piece) && !line.trim().is_empty() {
+            if line_em + width_em(piece.trim_end()) > available_em && !line.trim().is_empty() {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                line_em = 0.0;
             }
-            if fits(&line, &piece) {
+            if line_em + width_em(piece.trim_end()) <= available_em {
+                line_em += width_em(&piece);
                 line += &piece;
                 continue;
             }
             for c in piece.chars() {
-                if !line.is_empty() && !fits(&line, &c.to_string()) {
+                let em = fonts.sort(style, c).width_em;
+                if !line.is_empty() && line_em + em > available_em {
                     lines.push(std::mem::take(&mut line));
+                    line_em = 0.0;
                 }
                 line.push(c);
+                line_em += em;
             }
         }
         lines.push(line.trim_end().to_owned());
