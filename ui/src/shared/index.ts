@@ -32,19 +32,21 @@
  *        `<screen>-<act>`.
  */
 export * from './i18n';
+export { Bar } from './display/Bar';
 export { Din } from './display/Din';
 export { Facts, MeaningText } from './display/Facts';
 export { ProblemAlert } from './display/ProblemAlert';
 export { EmptyState, Loaded, LoadingState, PageHeader, Panel } from './display/States';
 export { StatusBadge } from './display/StatusBadge';
+export { SyncTone } from './display/SyncTone';
 export { TimeText, useAgo, useNow } from './display/TimeText';
-export { VerdictTone } from './display/VerdictTone';
 export { Tone, type ToneName } from './display/Tone';
 export { ActForm, ignoreImeEnter, SubmitButton, submitTestId, type ActState } from './form/ActForm';
 export { FieldCheck, FieldChecks, FieldRadio, FieldSelect, type Option } from './form/choices';
 export { FormProblem } from './form/context';
 export { FieldScan } from './form/FieldScan';
 export { focusFirstEmpty } from './form/focus';
+export { FormDialog } from './form/FormDialog';
 export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
 export { dayText, momentText, parseDay, parseMoment } from './form/moment';

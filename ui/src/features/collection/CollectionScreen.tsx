@@ -1,12 +1,12 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** The nurse's screen: open donations, a new one, or one donation step by step. */
+import { useRouteId } from '@/shared';
+import { DonationList } from './DonationList';
+import { DonationPage } from './DonationPage';
+import { NewDonation } from './NewDonation';
 
 export function CollectionScreen() {
-  const t = useTexts('collection');
-  return (
-    <>
-      <PageHeader title={t('title')} />
-      <EmptyState />
-    </>
-  );
+  const id = useRouteId();
+  if (id === null) return <DonationList />;
+  if (id === 'new') return <NewDonation />;
+  return <DonationPage key={id} donation={id} />;
 }
