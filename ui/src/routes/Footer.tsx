@@ -1,18 +1,9 @@
 /** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
-import {
-  IconClock, IconCloudCheck, IconCloudOff, IconCloudX, IconDatabaseExport, IconDeviceDesktop, IconPlugConnectedX, IconRefresh, IconUpload, type Icon,
-} from '@tabler/icons-react';
-import { useAct, useCommandQuery, type SyncState, type SyncStatus } from '@/api';
-import { pick, Tone, useAgo, useNow, useSession, useTexts, useWord, type ToneName } from '@/shared';
+import { IconClock, IconDatabaseExport, IconDeviceDesktop, IconUpload } from '@tabler/icons-react';
+import { useAct, useCommandQuery, type SyncStatus } from '@/api';
+import { pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
 import classes from './Footer.module.css';
 
-const LOOK: Record<SyncState, [ToneName, Icon]> = {
-  not_connected: ['grey', IconPlugConnectedX],
-  up_to_date: ['green', IconCloudCheck],
-  syncing: ['blue', IconRefresh],
-  offline: ['orange', IconCloudOff],
-  refused: ['red', IconCloudX],
-};
 const CLOCK_TOLERANCE_MS = 2000;
 const REFRESH_MS = 15_000;
 
@@ -34,11 +25,9 @@ export function Footer() {
 
 function Sync({ status }: { status: SyncStatus }) {
   const t = useTexts();
-  const word = useWord();
   const ago = useAgo();
   const nowMs = useNow(REFRESH_MS);
   const now = useAct('sync.now');
-  const [tone, icon] = LOOK[status.state];
   const minutes = status.last_sync_ms === null ? null : Math.max(0, Math.floor((nowMs - status.last_sync_ms) / 60_000));
   const offset = status.clock_offset_ms;
   return (
@@ -64,7 +53,7 @@ function Sync({ status }: { status: SyncStatus }) {
         data-testid="footer-sync"
         data-state={status.state}
       >
-        <Tone tone={tone} icon={icon}>{word('SyncState', status.state)}</Tone>
+        <SyncTone state={status.state} />
         {status.state === 'not_connected' ? null : (
           <span>{minutes === null ? t('sync.never') : minutes === 0 ? t('sync.last_now') : t('sync.last', { minutes })}</span>
         )}

@@ -1,12 +1,58 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** Everything that an administrator sets, in tabs; the tab is in the address: `/admin/people`. */
+import { Tabs } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useCommandQuery, type BankOverview } from '@/api';
+import { Loaded, PageHeader, Tone, useOpen, useRouteId, useTexts } from '@/shared';
+import { CentreTab } from './CentreTab';
+import { LedgerTab } from './LedgerTab';
+import { PeopleTab } from './PeopleTab';
+import { PrintersTab } from './PrintersTab';
+import { SitesTab } from './SitesTab';
+import { StationsTab } from './StationsTab';
+import { TanksTab } from './TanksTab';
+
+const TABS = ['sites', 'stations', 'people', 'tanks', 'printers', 'centre', 'ledger'] as const;
+type TabName = (typeof TABS)[number];
 
 export function AdminScreen() {
   const t = useTexts('admin');
+  const open = useOpen();
+  const id = useRouteId();
+  const tab: TabName = TABS.find((name) => name === id) ?? 'sites';
+  const overview = useCommandQuery('admin.overview', {});
   return (
-    <>
-      <PageHeader title={t('title')} />
-      <EmptyState />
-    </>
+    <Loaded query={overview}>
+      {(bank) => (
+        <>
+          <PageHeader
+            title={t('title')}
+            subtitle={t('rules', { norm: bank.norm_profile, sop: bank.sop })}
+            actions={bank.norm_profile_unconfirmed > 0 ? (
+              <Tone tone="orange" icon={IconAlertTriangle}>{t('unconfirmed', { count: bank.norm_profile_unconfirmed })}</Tone>
+            ) : null}
+          />
+          <Tabs value={tab} onChange={(next) => next && open.screen('admin', next)} keepMounted={false}>
+            <Tabs.List mb="md">
+              {TABS.map((name) => (
+                <Tabs.Tab key={name} value={name} data-testid={`admin-tab-${name}`}>{t(`tab.${name}`)}</Tabs.Tab>
+              ))}
+            </Tabs.List>
+          </Tabs>
+          <Body tab={tab} bank={bank} />
+        </>
+      )}
+    </Loaded>
   );
+}
+
+function Body({ tab, bank }: { tab: TabName; bank: BankOverview }) {
+  switch (tab) {
+    case 'sites': return <SitesTab bank={bank} />;
+    case 'stations': return <StationsTab bank={bank} />;
+    case 'people': return <PeopleTab bank={bank} />;
+    case 'tanks': return <TanksTab bank={bank} />;
+    case 'printers': return <PrintersTab />;
+    case 'centre': return <CentreTab />;
+    case 'ledger': return <LedgerTab />;
+  }
 }

@@ -8,7 +8,7 @@ import classes from './Choice.module.css';
 
 export type Way = 'create' | 'join';
 
-const SIZES = ['200', '2000', '10000'] as const;
+const SIZES = ['200', '10000'] as const;
 const SEED = 1;
 
 export function Choice({ onChoose }: { onChoose: (way: Way) => void }) {

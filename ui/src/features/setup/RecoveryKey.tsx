@@ -14,7 +14,9 @@ export function RecoveryKey({ recoveryKey, onDone }: { recoveryKey: string; onDo
       <div className={classes.key} data-testid="recovery-key">
         {recoveryKey.split('-').map((group, index) => <span key={index}>{group}</span>)}
       </div>
-      <FieldCheck name="recovery_written" label={t('recovery.written')} value={written} onChange={setWritten} />
+      <div className={classes.confirm}>
+        <FieldCheck name="recovery_written" label={t('recovery.written')} value={written} onChange={setWritten} />
+      </div>
       <Buttons>
         <Button size="lg" disabled={!written} onClick={onDone} data-testid="recovery-done">{t('recovery.continue')}</Button>
       </Buttons>

@@ -1,6 +1,6 @@
 /** A form that runs one act: Enter submits, a second submit waits for the first, the problem goes to its field. */
 import { Button } from '@mantine/core';
-import type { KeyboardEvent, ReactNode, SubmitEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import type { ActName } from '@/api';
 import type { Problem } from '@/api/gen/commands';
 import { ProblemAlert } from '../display/ProblemAlert';
@@ -25,14 +25,30 @@ export function ActForm({ act, onSubmit, children }: Props) {
     event.stopPropagation();
     if (!act.isPending) onSubmit();
   };
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (act.error && form.current) leadTo(form.current, act.error);
+  }, [act.error]);
   return (
     <FormProblem.Provider value={act.error}>
-      <form onSubmit={submit} onKeyDown={ignoreImeEnter} noValidate className={classes.form}>
-        {children}
+      <form ref={form} onSubmit={submit} onKeyDown={ignoreImeEnter} noValidate className={classes.form}>
         <ProblemAlert problem={act.error} />
+        {children}
       </form>
     </FormProblem.Provider>
   );
+}
+
+/** Brings the field at fault into view and focus, or else the problem itself. */
+function leadTo(form: HTMLFormElement, problem: Problem): void {
+  const fields = [...form.querySelectorAll<HTMLElement>('[data-testid^="field-"]')];
+  const field = problem.field === null ? undefined : fields.find(({ dataset }) => {
+    const name = dataset.testid?.slice('field-'.length) ?? '';
+    return name === problem.field || name.endsWith(`.${problem.field}`);
+  });
+  const target = field?.querySelector<HTMLElement>('input') ?? field;
+  target?.focus();
+  (target ?? form.querySelector('[role="alert"]'))?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Enter that ends an input method's composition does not submit. */

@@ -1,0 +1,61 @@
+/** The connection to the centre. */
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useAct, useCommandQuery } from '@/api';
+import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, useCan, useFields, useTexts } from '@/shared';
+
+export function CentreTab() {
+  const t = useTexts('admin');
+  const status = useCommandQuery('sync.status', {}, { refetchIntervalMs: 5000, keepPrevious: true });
+  const now = useAct('sync.now');
+  const may = useCan('configure');
+  return (
+    <Loaded query={status}>
+      {(sync) => (
+        <>
+          <Panel
+            title={t('tab.centre')}
+            aside={sync.state === 'not_connected' ? null : (
+              <Button leftSection={<IconRefresh size={20} />} loading={now.isPending} onClick={() => now.mutate({})} data-testid="admin-sync-now">
+                {t('centre.now')}
+              </Button>
+            )}
+          >
+            <Facts
+              items={[
+                [t('centre.state'), <SyncTone key="s" state={sync.state} />],
+                [t('centre.url'), sync.centre_url],
+                [t('centre.waiting'), formatNumber(sync.waiting)],
+                [t('centre.since'), <TimeText key="w" ms={sync.waiting_since_ms} />],
+                [t('centre.last'), <TimeText key="l" ms={sync.last_sync_ms} />],
+                [t('centre.clock'), sync.clock_offset_ms === null ? null : t('centre.seconds', { seconds: (sync.clock_offset_ms / 1000).toFixed(1) })],
+                [t('centre.backup'), <TimeText key="b" ms={sync.last_backup_ms} />],
+              ]}
+            />
+            <ProblemAlert problem={now.error ?? sync.problem} />
+          </Panel>
+          {sync.state === 'not_connected' && may ? <Panel title={t('centre.connect')}><Connect /></Panel> : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Connect() {
+  const t = useTexts('admin');
+  const act = useAct('sync.connect');
+  const { values, bind } = useFields({ centre_url: '', code: '' });
+  const complete = values.centre_url.trim() !== '' && values.code.trim() !== '';
+  return (
+    <ActForm act={act} onSubmit={() => complete && act.mutate({ centre_url: values.centre_url.trim(), code: values.code.trim() })}>
+      <p style={{ margin: 0, color: 'var(--ck-muted)' }}>{t('centre.connect_hint')}</p>
+      <FieldRow>
+        <FieldText {...bind('centre_url')} placeholder="https://centre.example:8443" mono required />
+        <FieldText {...bind('code')} label={t('centre.code')} mono required />
+      </FieldRow>
+      <Buttons>
+        <SubmitButton command="sync.connect" act={act} disabled={!complete}>{t('centre.submit')}</SubmitButton>
+      </Buttons>
+    </ActForm>
+  );
+}

@@ -1,0 +1,96 @@
+/** Printers of this station. */
+import { Button, Group } from '@mantine/core';
+import { IconFolder, IconPrinter, IconRouter, IconTrash, type Icon } from '@tabler/icons-react';
+import { useAct, useCommandQuery, type PrinterKind, type PrinterView } from '@/api';
+import { ActForm, Buttons, EmptyState, FieldRadio, FieldText, FormDialog, Loaded, ProblemAlert, SubmitButton, useCan, useFields, useTexts, useWord } from '@/shared';
+import classes from './Section.module.css';
+import { Section } from './Section';
+
+const KINDS: PrinterKind[] = ['folder', 'cups', 'tcp'];
+const ICONS: Record<PrinterKind, Icon> = { folder: IconFolder, cups: IconPrinter, tcp: IconRouter };
+
+export function PrintersTab() {
+  const t = useTexts('admin');
+  const shared = useTexts();
+  const word = useWord();
+  const may = useCan('configure');
+  const printers = useCommandQuery('printer.list', {});
+  return (
+    <Loaded query={printers}>
+      {({ printers: rows }) => (
+        <Section
+          name="printers"
+          label={t('tab.printers')}
+          rows={rows}
+          rowKey={(printer) => printer.name}
+          empty={<EmptyState title={t('printers.empty')} hint={t('printers.empty_hint')} icon={IconPrinter} />}
+          action={may ? (
+            <FormDialog title={t('printers.add')} testId="admin-add-printer">{(close) => <AddPrinter onDone={close} />}</FormDialog>
+          ) : null}
+          columns={[
+            { key: 'name', title: shared('fields.printer'), width: '1fr', cell: (printer) => printer.name },
+            {
+              key: 'kind',
+              title: shared('fields.kind'),
+              width: '1fr',
+              cell: ({ kind }) => {
+                const Glyph = ICONS[kind];
+                return <Group gap={8} wrap="nowrap"><Glyph size={20} aria-hidden /> {word('PrinterKind', kind)}</Group>;
+              },
+            },
+            { key: 'target', title: shared('fields.target'), width: '2fr', cell: (printer) => <span className={classes.mono}>{printer.target}</span> },
+            { key: 'remove', title: '', width: '140px', align: 'end', cell: (printer) => (may ? <Remove printer={printer} /> : null) },
+          ]}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+function Remove({ printer }: { printer: PrinterView }) {
+  const t = useTexts('admin');
+  const act = useAct('printer.remove');
+  return (
+    <FormDialog title={t('printers.remove')} testId={`admin-remove-printer-${printer.name}`} variant="default" icon={<IconTrash size={18} />} size="md">
+      {(close) => (
+        <>
+          <p>{t('printers.remove_sure', { name: printer.name })}</p>
+          <ProblemAlert problem={act.error} />
+          <Buttons>
+            <Button
+              color="red"
+              loading={act.isPending}
+              onClick={() => act.mutate({ name: printer.name }, { onSuccess: close })}
+              data-testid="submit-printer-remove"
+              autoFocus
+            >
+              {t('printers.remove')}
+            </Button>
+          </Buttons>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function AddPrinter({ onDone }: { onDone: () => void }) {
+  const t = useTexts('admin');
+  const word = useWord();
+  const act = useAct('printer.set');
+  const { values, bind, set } = useFields({ name: '', kind: 'folder' as PrinterKind, target: '' });
+  const submit = () => act.mutate({ ...values, name: values.name.trim(), target: values.target.trim() }, { onSuccess: onDone });
+  return (
+    <ActForm act={act} onSubmit={submit}>
+      <FieldText {...bind('name')} label={t('sites.name')} required autoFocus />
+      <FieldRadio
+        {...bind('kind')}
+        onChange={(kind) => kind && set('kind', kind)}
+        options={KINDS.map((value) => ({ value, label: word('PrinterKind', value) }))}
+      />
+      <FieldText {...bind('target')} label={t(`printers.target_${values.kind}`)} description={t(`printers.example_${values.kind}`)} mono required />
+      <Buttons>
+        <SubmitButton command="printer.set" act={act}>{t('printers.add')}</SubmitButton>
+      </Buttons>
+    </ActForm>
+  );
+}
