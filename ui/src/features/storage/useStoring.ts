@@ -1,0 +1,70 @@
+/**
+ * The order of a storing: scan the bag, read the proposed position, scan the position's label. What is scanned at the wrong
+ * time finds: a position without a bag shows who is there, a tank opens. The program judges every pair of scans.
+ */
+import { useState } from 'react';
+import { call, useAct, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
+import { useOpen, wrongKind } from '@/shared';
+
+export interface Stored {
+  din: string | null;
+  donation: string;
+  position: string;
+}
+
+export function useStoring(tanks: TankRow[]) {
+  const open = useOpen();
+  const act = useAct('storage.store');
+  const [bag, setBag] = useState<{ scan: string; unit: UnitRow } | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const [stored, setStored] = useState<Stored[]>([]);
+
+  const begin = (scan: string, unit: UnitRow) => {
+    act.reset();
+    setAsked(null);
+    setReason('');
+    setBag({ scan, unit });
+  };
+  const clear = () => {
+    act.reset();
+    setBag(null);
+    setReason('');
+  };
+
+  const store = async (positionScan: string, position: string) => {
+    if (!bag) return;
+    const ref = await act.mutateAsync({ bag_scan: bag.scan, position_scan: positionScan, move_reason: reason.trim() || null });
+    setStored((before) => [{ din: ref.din, donation: ref.donation, position }, ...before].slice(0, 12));
+    setBag(null);
+    setReason('');
+  };
+
+  /** Takes any scan; throws what is wrong with it. */
+  const take = async (text: string): Promise<boolean> => {
+    const meaning: ScanMeaning = await call('scan.read', { text });
+    switch (meaning.kind) {
+      case 'position':
+        if (bag) await store(text, meaning.value);
+        else setAsked(meaning.value);
+        return true;
+      case 'tank': {
+        const tank = tanks.find(({ code }) => code === meaning.value);
+        if (!tank) return false;
+        open.screen('storage', tank.tank);
+        return true;
+      }
+      case 'bag':
+      case 'donation':
+        if (!meaning.unit) throw { code: 'unit.unknown', params: { din: meaning.value }, field: 'bag_scan', severity: 'refusal' };
+        begin(text, meaning.unit);
+        return true;
+      default:
+        throw wrongKind({ wanted: bag ? 'position' : ['bag', 'position'], got: meaning.kind });
+    }
+  };
+
+  return { act, bag, asked, reason, stored, setReason, take, clear, forget: () => setAsked(null) };
+}
+
+export type Storing = ReturnType<typeof useStoring>;
