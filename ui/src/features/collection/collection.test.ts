@@ -86,9 +86,12 @@ describe('collection form', () => {
   );
 });
 
+function facts(more: object): UnitView {
+  const none = { consent: null, questionnaire: null, collection: null, label_prints: 0, cross_checked_ms: null, row: { status: 'enrolled' } };
+  return { ...none, ...more } as unknown as UnitView;
+}
+
 describe('stages', () => {
-  const facts = (more: object) =>
-    ({ consent: null, questionnaire: null, collection: null, label_prints: 0, cross_checked_ms: null, row: { status: 'enrolled' }, ...more }) as UnitView;
   const consent = {} as UnitView['consent'];
   const questionnaire = {} as UnitView['questionnaire'];
   const collection = {} as UnitView['collection'];

@@ -1,0 +1,36 @@
+/** What lies in the box so far: the bags scanned, each once. Whether they may travel, the program decides. */
+import type { Problem, ScanMeaning, SiteView, UnitRow } from '@/api';
+import { scannedTwice, unitNotHere, wrongKind } from '@/shared';
+
+export interface PackedBag {
+  /** As read: what the program is sent. */
+  text: string;
+  unit: UnitRow;
+}
+
+export type Packing = { bags: PackedBag[] } | { problem: Problem };
+
+/** The bags with one more, in the order of the scans. */
+export function addBag(bags: PackedBag[], text: string, { kind, value, unit }: Pick<ScanMeaning, 'kind' | 'value' | 'unit'>): Packing {
+  if (kind !== 'bag') return { problem: wrongKind({ wanted: ['bag', 'box'], got: kind }) };
+  if (!unit) return { problem: unitNotHere(value) };
+  if (bags.some((bag) => bag.unit.donation === unit.donation)) return { problem: scannedTwice(value) };
+  return { bags: [...bags, { text, unit }] };
+}
+
+export function removeBag(bags: PackedBag[], donation: string): PackedBag[] {
+  return bags.filter((bag) => bag.unit.donation !== donation);
+}
+
+/** Sites a box can go to: all but this one, laboratories first. */
+export function destinations(sites: SiteView[], here: string): SiteView[] {
+  const others = sites.filter(({ site }) => site !== here);
+  const rank = ({ kind }: SiteView) => (kind === 'laboratory' ? 0 : kind === 'office' ? 1 : 2);
+  return others.toSorted((a, b) => rank(a) - rank(b) || a.code.localeCompare(b.code));
+}
+
+/** The destination to begin with: the laboratory, where there is only one. */
+export function usualDestination(sites: SiteView[]): string | null {
+  const [first, second] = sites.filter(({ kind }) => kind === 'laboratory');
+  return first && !second ? first.code : null;
+}
