@@ -20,6 +20,7 @@ window.matchMedia ??= (query: string) =>
     removeListener: () => {},
     dispatchEvent: () => false,
   }) as MediaQueryList;
+window.scrollTo = () => {};
 Element.prototype.scrollIntoView ??= () => {};
 
 afterEach(cleanup);

@@ -24,13 +24,13 @@ export function PeopleTab({ bank }: { bank: BankOverview }) {
       columns={[
         { key: 'name', title: shared('fields.name'), width: '1fr', cell: (person) => person.name },
         { key: 'login', title: shared('fields.login'), width: '1fr', cell: (person) => <span className={classes.mono}>{person.login}</span> },
-        { key: 'roles', title: shared('fields.roles'), width: '2fr', cell: (person) => person.roles.map((role) => word('Role', role)).join(' · ') },
+        { key: 'roles', title: shared('fields.roles'), width: '1.4fr', cell: (person) => person.roles.map((role) => word('Role', role)).join(' · ') },
         { key: 'badge', title: shared('fields.badge'), width: '1fr', cell: (person) => <span className={classes.mono}>{person.badge ?? '—'}</span> },
-        { key: 'state', title: t('people.state'), width: '1.6fr', cell: (person) => <AccountState person={person} /> },
+        { key: 'state', title: t('people.state'), width: 'minmax(17em, 1.4fr)', cell: (person) => <AccountState person={person} /> },
         {
           key: 'password',
           title: '',
-          width: '190px',
+          width: '240px',
           align: 'end',
           cell: (person) => may && person.person !== operator.person ? (
             <FormDialog title={t('people.password')} testId={`admin-set-password-${person.login}`} variant="default" icon={<IconKey size={18} />} size="md">

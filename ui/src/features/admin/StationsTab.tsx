@@ -34,7 +34,7 @@ export function StationsTab({ bank }: { bank: BankOverview }) {
             first ? <>{station.name} {station.here ? <Tone tone="teal" icon={IconDeviceDesktop}>{t('stations.here')}</Tone> : null}</> : null,
         },
         { key: 'site', title: shared('fields.site'), width: '10ch', cell: ({ station, first }) => first && <span className={classes.mono}>{station.site_code}</span> },
-        { key: 'block', title: t('stations.blocks'), width: '16em', cell: ({ block }) => <BlockText block={block} /> },
+        { key: 'block', title: t('stations.blocks'), width: '20em', cell: ({ block }) => <BlockText block={block} /> },
         { key: 'used', title: '', width: '1fr', cell: ({ block }) => <BlockUse block={block} /> },
       ]}
     />

@@ -7,6 +7,8 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { EmptyState, LoadingState } from '../display/States';
 import classes from './DataGrid.module.css';
 
+const HEAD_PX = 41;
+
 export interface Column<R> {
   key: string;
   title: ReactNode;
@@ -44,6 +46,8 @@ export function DataGrid<R>(props: Props<R>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollMargin: 0,
+    scrollPaddingStart: HEAD_PX,
     initialRect: { width: 1000, height: 600 },
   });
   const items = virtual.getVirtualItems();
@@ -71,11 +75,16 @@ export function DataGrid<R>(props: Props<R>) {
     event.preventDefault();
   };
 
+  // Inside the scroller, so that it is as wide as the rows whatever the scroll bar takes.
+  const head = (
+    <div className={classes.head} style={{ gridTemplateColumns: tracks }} role="presentation">
+      {columns.map((column) => <div key={column.key} data-align={column.align}>{column.title}</div>)}
+    </div>
+  );
+
   return (
     <div className={classes.grid} style={{ height: props.height }} data-testid={props.testId}>
-      <div className={classes.head} style={{ gridTemplateColumns: tracks }} role="presentation">
-        {columns.map((column) => <div key={column.key} data-align={column.align}>{column.title}</div>)}
-      </div>
+      {rows.length === 0 ? head : null}
       {rows.length === 0 ? (loading ? <LoadingState /> : (props.empty ?? <EmptyState />)) : (
         <div
           ref={scroller}
@@ -86,6 +95,7 @@ export function DataGrid<R>(props: Props<R>) {
           tabIndex={0}
           onKeyDown={onKeyDown}
         >
+          {head}
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {items.map((item) => {
               const row = rows[item.index];

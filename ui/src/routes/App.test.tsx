@@ -1,0 +1,113 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { SessionState, SetupPhase, SyncStatus } from '@/api';
+import * as session from '@/features/session';
+import * as setup from '@/features/setup';
+import type { Answers } from '@/platform/memory';
+import { addLocales } from '@/shared';
+import { renderWith } from '@/test/render';
+import { App } from './App';
+import { FEATURES } from './features';
+
+for (const [name, { locales }] of Object.entries({ ...FEATURES, setup, session })) addLocales(name, locales);
+
+const BANK = {
+  name_zh: '江南库', name_en: 'Jiangnan Bank', purpose: 'demo', scheme: 'local', facility: 'L0001', station_name: 'S1',
+  site: 'site', site_name_zh: '实验室', site_name_en: 'Lab', site_kind: 'laboratory',
+} as const;
+const SYNC: SyncStatus = {
+  state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null,
+  problem: null, last_backup_ms: null,
+};
+
+/** A program in three variables. */
+function program(phase: SetupPhase): Answers {
+  const at = { phase };
+  const now: SessionState = { locale: 'zh-CN', operator: null, bank: BANK, demo_accounts: [{ login: 'nurse', password: 'p', roles: ['nurse'] }] };
+  const state = () => ({ phase: at.phase, locale: now.locale, version: '1' });
+  return {
+    'setup.state': state,
+    'setup.open_demo': () => {
+      at.phase = 'ready';
+      return { state: state(), accounts: now.demo_accounts };
+    },
+    'setup.create_bank': () => {
+      at.phase = 'ready';
+      return { recovery_key: 'AAAA-BBBB', state: state() };
+    },
+    'setup.unlock': ({ passphrase }) => {
+      if (passphrase !== 'right') throw { code: 'unlock.wrong', params: {}, field: 'passphrase', severity: 'refusal' };
+      at.phase = 'ready';
+      return state();
+    },
+    'session.state': () => ({ ...now }),
+    'session.sign_in': ({ login }) => {
+      now.operator = { person: 'p', login, name: '王丽', roles: ['nurse'], permissions: ['view', 'collect', 'ship'] };
+      return { ...now };
+    },
+    'session.sign_out': () => {
+      now.operator = null;
+      return { ...now };
+    },
+    'settings.set_locale': ({ locale }) => {
+      now.locale = locale;
+      return { ...now };
+    },
+    'sync.status': () => SYNC,
+  };
+}
+
+const find = (id: string) => screen.findByTestId(id);
+
+describe('App', () => {
+  it('leads from nothing through the demo to work and back', async () => {
+    renderWith(program('new'), <App />);
+    fireEvent.click(await find('setup-demo'));
+    fireEvent.click(await find('demo-account-nurse'));
+    expect((await find('operator-name')).textContent).toBe('王丽');
+    expect(screen.queryByTestId('nav-collection')).not.toBeNull();
+    expect(screen.queryByTestId('nav-admin')).toBeNull();
+    fireEvent.click(await find('language-en'));
+    await waitFor(() => expect(screen.getByTestId('nav-collection').textContent).toContain('Collection'));
+    fireEvent.click(await find('language-zh-CN'));
+    await waitFor(() => expect(screen.getByTestId('nav-collection').textContent).toContain('采集'));
+    fireEvent.click(await find('sign-out'));
+    await find('sign-in-login');
+  });
+
+  it('shows a wrong passphrase at its field and opens with the right one', async () => {
+    renderWith(program('locked'), <App />);
+    const field = await find('field-passphrase');
+    fireEvent.change(field, { target: { value: 'wrong' } });
+    fireEvent.click(await find('submit-setup-unlock'));
+    expect((await find('problem')).dataset.code).toBe('unlock.wrong');
+    fireEvent.change(field, { target: { value: 'right' } });
+    fireEvent.click(await find('submit-setup-unlock'));
+    await find('sign-in-login');
+  });
+
+  it('keeps the recovery key in sight until it is written down', async () => {
+    const { platform } = renderWith(program('new'), <App />);
+    fireEvent.click(await find('setup-create'));
+    const steps: Record<string, string>[] = [
+      { name_zh: '库', name_en: 'Bank' },
+      { facility: 'l0001' },
+      { 'site.name_zh': '一', 'site.name_en': 'One', 'site.code': 'lab1', station_name: 'S1' },
+      { 'administrator.name': '郑', 'administrator.login': 'admin', 'administrator.password': 'password', password_again: 'password' },
+      { passphrase: 'secret-1', passphrase_again: 'secret-1' },
+    ];
+    for (const [index, step] of steps.entries()) {
+      for (const [name, value] of Object.entries(step)) {
+        fireEvent.change(await find(`field-${name}`), { target: { value } });
+      }
+      fireEvent.click(await find(index < 4 ? 'setup-next' : 'submit-setup-create_bank'));
+    }
+    expect((await find('recovery-key')).textContent).toBe('AAAABBBB');
+    const asked = platform.asked.find(({ command }) => command === 'setup.create_bank');
+    expect(asked?.args).toMatchObject({ facility: 'L0001', scheme: 'local', site: { code: 'LAB1', kind: 'laboratory' }, administrator: { roles: ['administrator'] } });
+    expect((await find('recovery-done')).hasAttribute('disabled')).toBe(true);
+    fireEvent.click(await find('field-recovery_written'));
+    fireEvent.click(await find('recovery-done'));
+    await find('sign-in-login');
+  });
+});

@@ -1,0 +1,84 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { renderWith } from '@/test/render';
+import { useScan, useScanBus, wrongKind } from './context';
+import { ScanProvider } from './provider';
+
+function Field({ onScan }: { onScan?: (text: string) => boolean }) {
+  const [value, setValue] = useState('');
+  useScan((text) => onScan?.(text) ?? false, onScan !== undefined);
+  const { feedback } = useScanBus();
+  return (
+    <>
+      <input aria-label="note" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+      <p data-testid="feedback">{feedback ? `${feedback.tone} ${feedback.problem?.code ?? ''}` : ''}</p>
+    </>
+  );
+}
+
+/** Types into the field as a wedge does: keys and what they put there, `gap` ms apart. */
+async function burst(text: string, gap: number) {
+  const input = screen.getByLabelText<HTMLInputElement>('note');
+  input.focus();
+  let time = 1000;
+  const down = (key: string) => {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'timeStamp', { value: (time += gap) });
+    return input.dispatchEvent(event);
+  };
+  await act(async () => {
+    for (const key of text) {
+      down(key);
+      fireEvent.change(input, { target: { value: input.value + key } });
+    }
+    down('Enter');
+  });
+  return input;
+}
+
+describe('ScanProvider', () => {
+  it('takes a scan out of the field it fell into', async () => {
+    const fallback = vi.fn(() => true);
+    renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);
+    fireEvent.change(screen.getByLabelText('note'), { target: { value: 'before ' } });
+    const input = await burst('=G123425000001', 5);
+    expect(fallback).toHaveBeenCalledExactlyOnceWith('=G123425000001');
+    expect(input.value).toBe('before ');
+  });
+
+  it('leaves typing alone', async () => {
+    const fallback = vi.fn(() => true);
+    renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);
+    const input = await burst('typed text', 120);
+    expect(fallback).not.toHaveBeenCalled();
+    expect(input.value).toBe('typed text');
+  });
+
+  it('asks the screen first and the shell when it passes', async () => {
+    const fallback = vi.fn(() => true);
+    const own = vi.fn((text: string) => text.startsWith('&'));
+    renderWith({}, <ScanProvider fallback={fallback}><Field onScan={own} /></ScanProvider>);
+    await burst('&L00012500', 5);
+    expect(fallback).not.toHaveBeenCalled();
+    await burst('=G12342500', 5);
+    await waitFor(() => expect(fallback).toHaveBeenCalledExactlyOnceWith('=G12342500'));
+    expect(own).toHaveBeenCalledTimes(2);
+  });
+
+  it('says what was wrong', async () => {
+    const refuse = () => {
+      throw wrongKind({ wanted: 'bag', got: 'tube' });
+    };
+    renderWith({}, <ScanProvider fallback={() => true}><Field onScan={refuse} /></ScanProvider>);
+    await burst('=G12342500', 5);
+    await waitFor(() => expect(screen.getByTestId('feedback').textContent).toBe('bad scan.wrong_kind'));
+  });
+
+  it('takes what a serial scanner sent', async () => {
+    const fallback = vi.fn(() => true);
+    const { platform } = renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);
+    await act(async () => platform.emit({ type: 'scan', text: '=G12342500\r\n' }));
+    expect(fallback).toHaveBeenCalledExactlyOnceWith('=G12342500');
+  });
+});
