@@ -1,12 +1,9 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** `/review`: what waits for review; `/review/<donation>`: everything about a unit on one page. */
+import { useRouteId } from '@/shared';
+import { ReviewPage } from './ReviewPage';
+import { ReviewQueue } from './ReviewQueue';
 
 export function ReviewScreen() {
-  const t = useTexts('review');
-  return (
-    <>
-      <PageHeader title={t('title')} />
-      <EmptyState />
-    </>
-  );
+  const id = useRouteId();
+  return id === null ? <ReviewQueue /> : <ReviewPage key={id} donation={id} />;
 }

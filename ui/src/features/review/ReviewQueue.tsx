@@ -1,0 +1,53 @@
+/** Units that wait for review or release, with the number of things that stop or concern them. Enter opens; a scan too. */
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconSignature } from '@tabler/icons-react';
+import { call, type ReviewRow } from '@/api';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
+import classes from './Review.module.css';
+
+export function ReviewQueue() {
+  const t = useTexts('review');
+  const open = useOpen();
+  const { rows, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
+  const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'inventory', 'position', 'collected', 'changed'], (row) => row.unit);
+  useScan(async (text) => {
+    const { unit } = await call('scan.read', { text });
+    if (unit) open.screen('review', unit.donation);
+    return unit !== null;
+  });
+  const [din, status, ...rest] = unitColumns;
+  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(15em, 1.6fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest]
+    .filter((column): column is Column<ReviewRow> => column !== undefined);
+  return (
+    <div className={classes.list}>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <ProblemAlert problem={error} />
+      <div className={classes.grid}>
+        <DataGrid
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.unit.donation}
+          onOpen={(row) => open.screen('review', row.unit.donation)}
+          hasMore={hasMore}
+          loadMore={loadMore}
+          loading={loading}
+          empty={<EmptyState icon={IconCircleCheck} title={t('empty')} hint={t('empty_hint')} />}
+          label={t('title')}
+          testId="review"
+        />
+      </div>
+    </div>
+  );
+}
+
+function State({ row }: { row: ReviewRow }) {
+  const t = useTexts('review');
+  return (
+    <span className={classes.tones}>
+      {row.blockers > 0 ? <Tone tone="red" icon={IconCircleX}>{t('row.blockers', { count: row.blockers })}</Tone> : null}
+      {row.warnings > 0 ? <Tone tone="orange" icon={IconAlertTriangle}>{t('row.warnings', { count: row.warnings })}</Tone> : null}
+      {row.reviewed
+        ? <Tone tone="lime" icon={IconSignature}>{t('row.reviewed')}</Tone>
+        : row.blockers === 0 ? <Tone tone="green" icon={IconCircleCheck}>{t('row.ready')}</Tone> : null}
+    </span>
+  );
+}
