@@ -1,5 +1,7 @@
 /** Typed access to the commands: `call`, `useCommandQuery`, `useAct`, and the refresh of what acts make stale. */
 import {
+  MutationCache,
+  QueryCache,
   QueryClient,
   keepPreviousData,
   useMutation,
@@ -73,10 +75,17 @@ export function invalidateTags(client: QueryClient, tags: readonly Tag[]): Promi
 }
 
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: noticeSignedOut }),
+    mutationCache: new MutationCache({ onError: noticeSignedOut }),
     defaultOptions: {
       queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false, networkMode: 'always' },
       mutations: { networkMode: 'always' },
     },
   });
+  /** The program no longer knows the operator: asks for the session, which leads to signing in. */
+  function noticeSignedOut(error: Error | Problem): void {
+    if ('code' in error && error.code === 'session.required') void invalidateTags(client, ['session']);
+  }
+  return client;
 }

@@ -7,7 +7,7 @@ import type { Problem, Tag } from '@/api/gen/commands';
 export type PlatformEvent =
   | { type: 'invalidate'; tags: Tag[] }
   | { type: 'scan'; text: string }
-  | { type: 'progress'; command: string; done: number; total: number };
+  | { type: 'progress'; work: string; done: number; all: number };
 
 export interface Platform {
   /** Runs one command; rejects with a Problem. */

@@ -1,15 +1,16 @@
 /** Verifying this station's ledger. */
-import { Button } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type VerifyReply } from '@/api';
-import { formatNumber, LoadingState, Panel, ProblemAlert, useTexts } from '@/shared';
+import { formatNumber, LoadingState, Panel, ProblemAlert, useProgress, useTexts } from '@/shared';
 import classes from './LedgerTab.module.css';
 
 export function LedgerTab() {
   const t = useTexts('admin');
   const [asked, setAsked] = useState(false);
   const verify = useCommandQuery('ledger.verify', {}, { enabled: asked });
+  const at = useProgress('ledger.verify');
   const run = () => (asked ? void verify.refetch() : setAsked(true));
   return (
     <Panel title={t('tab.ledger')}>
@@ -18,6 +19,7 @@ export function LedgerTab() {
         {t('ledger.run')}
       </Button>
       {verify.isFetching ? <LoadingState label={t('ledger.running')} /> : null}
+      {verify.isFetching && at ? <Progress value={(100 * at.done) / Math.max(1, at.total)} size="lg" /> : null}
       {!verify.isFetching && verify.data ? <Result reply={verify.data} /> : null}
       <ProblemAlert problem={verify.error} />
     </Panel>

@@ -24,7 +24,7 @@ export function TanksTab({ bank }: { bank: BankOverview }) {
         { key: 'site', title: shared('fields.site'), width: '10ch', cell: (tank) => <span className={classes.mono}>{tank.site_code}</span> },
         { key: 'room', title: shared('fields.room'), width: '1fr', cell: (tank) => tank.room },
         { key: 'purpose', title: shared('fields.purpose'), width: '1fr', cell: (tank) => word('TankPurpose', tank.purpose) },
-        { key: 'size', title: t('tanks.size'), width: '9em', align: 'end', cell: (tank) => `${tank.racks} × ${tank.slots}` },
+        { key: 'size', title: t('tanks.size'), width: '9em', cell: (tank) => `${tank.racks} × ${tank.slots}` },
         {
           key: 'used',
           title: t('tanks.used'),

@@ -13,7 +13,7 @@ export function useProgress(command: CommandName): ProgressState | null {
   useEffect(
     () =>
       platform().onEvent((event) => {
-        if (event.type === 'progress' && event.command === command) setAt({ done: event.done, total: event.total });
+        if (event.type === 'progress' && event.work === command) setAt({ done: event.done, total: event.all });
       }),
     [command],
   );
