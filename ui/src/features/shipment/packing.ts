@@ -25,9 +25,10 @@ export function removeBag(bags: PackedBag[], donation: string): PackedBag[] {
 /** Sites a box can go to: all but this one, laboratories first. */
 export function destinations(sites: SiteView[], here: string): SiteView[] {
   const others = sites.filter(({ site }) => site !== here);
-  const rank = ({ kind }: SiteView) => (kind === 'laboratory' ? 0 : kind === 'office' ? 1 : 2);
-  return others.toSorted((a, b) => rank(a) - rank(b) || a.code.localeCompare(b.code));
+  return others.toSorted((a, b) => RANK[a.kind] - RANK[b.kind] || a.code.localeCompare(b.code));
 }
+
+const RANK: Record<SiteView['kind'], number> = { laboratory: 0, office: 1, collection_point: 2 };
 
 /** The destination to begin with: the laboratory, where there is only one. */
 export function usualDestination(sites: SiteView[]): string | null {
