@@ -1,0 +1,31 @@
+# The one entry for people. Each target is a line or two; what takes more is a script.
+.PHONY: run serve demo centre test check fmt gen bench setup ui
+.DEFAULT_GOAL := run
+
+run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
+	cargo run --locked --package cordkeep-desktop
+
+serve: setup ui # open it in a browser, on this machine only
+	cargo run --locked --package cli -- serve
+
+demo: setup # make a believable bank in DATA, with UNITS units
+	cargo run --locked --release --package cli -- demo --data "$(or $(DATA),demo-data)" --units $(or $(UNITS),200) --seed $(or $(SEED),1)
+
+centre: setup # a centre on a local PostgreSQL
+	scripts/centre.sh
+
+test: ; scripts/test.sh # everything
+
+check: setup ui # what fails fast: types, lints, borders
+	npm --prefix ui run check && cargo clippy --workspace --all-targets -- -D warnings && cargo xtask tidy
+
+fmt: ; cargo fmt --all # the one layout
+
+gen: ; cargo xtask gen # the UI's types, from crates/api
+
+bench: setup # a table, and target/bench.json
+	cargo run --locked --release --package cli -- bench --out target/bench.json
+
+setup: ; @scripts/setup.sh
+
+ui: setup ; npm --prefix ui run build
