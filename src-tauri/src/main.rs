@@ -16,7 +16,7 @@ mod preedit;
 mod rpc;
 mod window;
 
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
 
 use app::{App, AppOptions};
 use message::StartError;
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 fn run(options: Options) -> Result<(), StartError> {
     display::require()?;
     let _instance = instance::lock(&options.data_dir)?;
-    let app = App::open(AppOptions { data_dir: options.data_dir.clone(), ..AppOptions::default() })
-        .map_err(|source| StartError::Open { data_dir: options.data_dir, source: source.into() })?;
-    window::run(Arc::new(app))
+    let app = App::open(AppOptions { data_dir: options.data_dir.clone() })
+        .map_err(|problem| StartError::Open { data_dir: options.data_dir, problem })?;
+    window::run(app)
 }

@@ -39,14 +39,14 @@ pub enum StartError {
 
     /// The station's file cannot be opened.
     #[error(
-        "脐血库：无法打开 {data_dir} 中的数据（{source:#}）。\n\
-         Cordkeep: the data in {data_dir} cannot be opened ({source:#})."
+        "脐血库：无法打开 {data_dir} 中的数据（{problem}）。\n\
+         Cordkeep: the data in {data_dir} cannot be opened ({problem})."
     )]
     Open {
         /// The station's data folder.
         data_dir: PathBuf,
-        /// What the store said.
-        source: anyhow::Error,
+        /// What the application answered.
+        problem: api::Problem,
     },
 
     /// The window system or the web view failed.
