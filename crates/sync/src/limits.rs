@@ -1,5 +1,7 @@
 //! The greatest sizes of everything on the wire. Both sides refuse what is larger.
 
+/// One entry: header, body and personal part together, bytes.
+pub const ENTRY_BYTES_MAX: usize = 1024 * 1024;
 /// Entries in one page, up or down.
 pub const PAGE_ENTRIES_MAX: usize = 500;
 /// Checkpoints in one page: at most one for each entry.

@@ -1,11 +1,13 @@
 //! `POST /v1/upload`: a page of a station's own chain.
 
-use crate::limits::{PAGE_CHECKPOINTS_MAX, PAGE_ENTRIES_MAX};
+use crate::limits::{ENTRY_BYTES_MAX, PAGE_CHECKPOINTS_MAX, PAGE_ENTRIES_MAX, PAGE_FILL_BYTES};
 use ledger::{BankId, Checkpoint, Entry, Finding, Hash, PublicKey, StationId, Verified, Verifier};
 use minicbor::{Decode, Encode};
 
 /// Far beyond any real chain, and far enough from the end of the number range that counting on cannot overflow.
 const SEQ_MAX: u64 = 1 << 60;
+/// What an entry needs on the wire beyond its contents, with a checkpoint of its own.
+const ENTRY_FRAME_BYTES: usize = 256;
 
 /// Contiguous entries of one chain with the checkpoints among them; the last checkpoint covers the last entry.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -46,12 +48,40 @@ pub enum UploadFault {
     /// A sequence number that no chain reaches.
     #[error("sequence number {0} is out of range")]
     Range(u64),
+    /// The entry at this index of the page is too large.
+    #[error("the entry at index {0} is larger than {ENTRY_BYTES_MAX} bytes")]
+    Large(usize),
     /// An entry or a checkpoint is wrong.
     #[error(transparent)]
     Finding(#[from] Finding),
 }
 
 impl UploadPage {
+    /// As many of these entries as fit into one message, ending under a checkpoint; at least up to the first
+    /// checkpoint, even where that alone is too large to be sent.
+    #[must_use]
+    pub fn fill(
+        bank: BankId,
+        station: StationId,
+        mut entries: Vec<Entry>,
+        mut checkpoints: Vec<Checkpoint>,
+    ) -> Self {
+        let mut room = PAGE_FILL_BYTES;
+        let fits = |entry: &&Entry| {
+            room = room.saturating_sub(bytes(entry) + ENTRY_FRAME_BYTES);
+            room > 0
+        };
+        let count = entries.iter().take(PAGE_ENTRIES_MAX).take_while(fits).count();
+        let first = entries.first().and_then(|entry| entry.header().ok()).map_or(1, |header| header.seq);
+        let index_after =
+            |seq: u64| usize::try_from(seq.saturating_sub(first).saturating_add(1)).unwrap_or(usize::MAX);
+        let covered =
+            checkpoints.iter().take_while(|checkpoint| index_after(checkpoint.seq) <= count).count();
+        checkpoints.truncate(covered.max(1));
+        entries.truncate(checkpoints.last().map_or(0, |last| index_after(last.seq)));
+        Self { bank, station, entries, checkpoints }
+    }
+
     /// Checks the page in itself: one chain, whole, and signed by its station. Whether it follows what is known is
     /// the reader's to compare with the [`Span`].
     ///
@@ -61,9 +91,14 @@ impl UploadPage {
         let sizes_ok =
             self.entries.len() <= PAGE_ENTRIES_MAX && self.checkpoints.len() <= PAGE_CHECKPOINTS_MAX;
         let Some(first) = self.entries.first().filter(|_| sizes_ok) else { return Err(UploadFault::Size) };
+        if let Some(index) = self.entries.iter().position(|entry| bytes(entry) > ENTRY_BYTES_MAX) {
+            return Err(UploadFault::Large(index));
+        }
         let (first, previous) = match first.header() {
             Ok(header) if header.seq > SEQ_MAX => return Err(UploadFault::Range(header.seq)),
-            Ok(header) => (header.seq.max(1), header.previous),
+            // A chain begins with nothing before it; the verifier names the fault where it does not.
+            Ok(header) if header.seq <= 1 => (1, Hash::ZERO),
+            Ok(header) => (header.seq, header.previous),
             // The verifier names the fault.
             Err(_) => (1, Hash::ZERO),
         };
@@ -81,6 +116,12 @@ impl UploadPage {
         let Verified { entries: last, head, .. } = verifier.finish()?;
         Ok(Span { first, previous, last, head })
     }
+}
+
+fn bytes(entry: &Entry) -> usize {
+    entry.header_bytes().len()
+        + entry.body().len()
+        + entry.personal().map_or(0, |personal| personal.bytes.len())
 }
 
 #[cfg(test)]

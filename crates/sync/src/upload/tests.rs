@@ -38,9 +38,12 @@ fn each_fault_is_named() {
     }
     check(|page| page.entries.clear(), |f| *f == UploadFault::Size);
     check(|page| page.entries = vec![page.entries[0].clone(); 501], |f| *f == UploadFault::Size);
-    check(|page| drop(page.checkpoints.pop()), |f| matches!(fault(f), Some((4, Fault::Unsigned))));
-    check(|page| drop(page.entries.remove(1)), |f| matches!(fault(f), Some((2, Fault::Sequence { .. }))));
-    check(|page| drop(page.entries.pop()), |f| matches!(fault(f), Some((3, Fault::Truncated(4)))));
+    check(|page| page.checkpoints.truncate(3), |f| matches!(fault(f), Some((4, Fault::Unsigned))));
+    check(
+        |page| page.entries.retain(|entry| entry.header().unwrap().seq != 2),
+        |f| matches!(fault(f), Some((2, Fault::Sequence { .. }))),
+    );
+    check(|page| page.entries.truncate(3), |f| matches!(fault(f), Some((3, Fault::Truncated(4)))));
     check(
         |page| page.checkpoints[1].signature[0] ^= 1,
         |f| matches!(fault(f), Some((2, Fault::CheckpointSignature))),
@@ -65,4 +68,22 @@ fn a_sequence_number_at_the_end_of_the_range_is_refused() {
         chain.head.seq = seq - 1;
         assert_eq!(chain.page(1).verify(chain.key.public()), Err(UploadFault::Range(seq)));
     }
+}
+
+#[test]
+fn a_page_is_filled_up_to_its_limits_and_ends_under_a_checkpoint() {
+    let mut chain = Chain::new(1);
+    let key = chain.key.public();
+    let whole = chain.page(700);
+    let fill = |entries: &[Entry], checkpoints: &[Checkpoint]| {
+        UploadPage::fill(whole.bank, whole.station, entries.to_vec(), checkpoints.to_vec())
+    };
+    let page = fill(&whole.entries, &whole.checkpoints);
+    assert_eq!(page.verify(key).unwrap().last, 500);
+    assert_eq!(fill(&whole.entries[500..], &whole.checkpoints[500..]).verify(key).unwrap().last, 700);
+    let sparse = [whole.checkpoints[299].clone(), whole.checkpoints[599].clone()];
+    assert_eq!(fill(&whole.entries, &sparse).verify(key).unwrap().last, 300);
+    // A single commit beyond the limit stays whole, so that its refusal tells the reason.
+    assert_eq!(fill(&whole.entries, &whole.checkpoints[599..]).verify(key), Err(UploadFault::Size));
+    assert_eq!(fill(&[], &[]).verify(key), Err(UploadFault::Size));
 }
