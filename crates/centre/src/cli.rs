@@ -1,0 +1,81 @@
+//! `cordkeep-centre`: what an administrator types.
+
+mod enrol;
+mod init;
+mod revoke;
+mod serve;
+mod stations;
+
+use crate::db;
+use clap::{Parser, Subcommand};
+use std::io::Write as _;
+
+/// The arguments.
+#[derive(Debug, Parser)]
+#[command(name = "cordkeep-centre", version, about = "Cordkeep's central server")]
+pub struct Arguments {
+    /// The database, such as postgres://user@host/cordkeep
+    #[arg(long, env = "CORDKEEP_CENTRE_DATABASE", global = true, default_value = "postgres:///cordkeep")]
+    database: String,
+    /// Answer in JSON, one value a line
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Create or bring up to date the schema, and make the centre's key; safe to repeat
+    Init,
+    /// Serve stations until SIGTERM or ctrl-c
+    Serve(serve::Options),
+    /// Issue a one-time code that enrols one station
+    Enrol(enrol::Options),
+    /// List stations
+    Stations(stations::Options),
+    /// Withdraw a station: what it sends from now on is quarantined
+    Revoke(revoke::Options),
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// Whatever stands in its way, in words for an administrator.
+pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let Arguments { database, json, command } = arguments;
+    let output = if json { Output::Json } else { Output::Text };
+    let pool = db::connect(&database).await?;
+    if !matches!(command, Command::Init) {
+        db::schema::check(&pool).await?;
+    }
+    match command {
+        Command::Init => init::run(&pool, output).await,
+        Command::Serve(options) => serve::run(pool, options).await,
+        Command::Enrol(options) => enrol::run(&pool, output, options).await,
+        Command::Stations(options) => stations::run(&pool, output, options).await,
+        Command::Revoke(options) => revoke::run(&pool, output, options).await,
+    }
+}
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Output {
+    Text,
+    Json,
+}
+
+impl Output {
+    fn line(self, text: &str, json: &serde_json::Value) -> anyhow::Result<()> {
+        match self {
+            Self::Text => print(text),
+            Self::Json => print(&json.to_string()),
+        }
+    }
+}
+
+fn print(line: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}

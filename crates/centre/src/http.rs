@@ -1,0 +1,37 @@
+//! The endpoints. Each module holds one: its handler and its errors.
+
+mod answer;
+mod authenticate;
+mod enrol;
+mod feed;
+mod health;
+mod hello;
+mod upload;
+
+use crate::Centre;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use std::sync::Arc;
+use sync::{Code, PROTOCOL, Refusal};
+
+type Shared = State<Arc<Centre>>;
+
+/// All endpoints of a centre.
+pub fn endpoints(centre: Arc<Centre>) -> Router {
+    Router::new()
+        .route("/v1/hello", get(hello::handle))
+        .route("/v1/enrol", post(enrol::handle))
+        .route("/v1/upload", post(upload::handle))
+        .route("/v1/feed", get(feed::handle))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(unknown)
+        .with_state(centre)
+}
+
+/// Whatever else a station asks for belongs to a version that this build does not speak.
+async fn unknown(_: Request) -> Response {
+    answer::refuse(&Refusal::new(Code::Version).with("min", PROTOCOL).with("max", PROTOCOL))
+}

@@ -1,0 +1,57 @@
+//! `POST /v1/upload`.
+
+use super::authenticate::authenticate;
+use super::{Shared, answer};
+use crate::Centre;
+use crate::ingest::{IngestError, ingest};
+use axum::extract::Request;
+use axum::response::Response;
+use sync::{Code, Receipt, Refusal, UploadFault, UploadPage, page};
+
+impl From<IngestError> for Refusal {
+    fn from(error: IngestError) -> Self {
+        match error {
+            IngestError::Db(error) => answer::busy(&error),
+            IngestError::Gap { expected } => Self::new(Code::Gap).with("expected", expected),
+            IngestError::Fork { seq } => Self::new(Code::Fork).with("seq", seq),
+            IngestError::Revoked => Self::new(Code::Revoked),
+            IngestError::Unknown => Self::new(Code::Unauthorised),
+        }
+    }
+}
+
+fn bad_page(fault: &UploadFault) -> Refusal {
+    let refusal = Refusal::new(Code::Page);
+    match fault {
+        UploadFault::Finding(finding) => refusal.with("seq", finding.seq).with("fault", &finding.fault),
+        other => refusal.with("fault", other),
+    }
+}
+
+pub(super) async fn handle(centre: Shared, request: Request) -> Response {
+    answer::respond(upload(&centre, request).await)
+}
+
+async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
+    let (parts, body) = request.into_parts();
+    let raw = answer::bytes(body).await?;
+    let station = authenticate(centre, &parts, &raw).await?;
+    // Signatures of a full page take milliseconds: not on a thread that serves connections.
+    let checked = tokio::task::spawn_blocking(move || {
+        let page: UploadPage = page::decode(&raw).map_err(|e| answer::malformed(&e))?;
+        if (page.bank, page.station) != (station.bank, station.station) {
+            return Err(Refusal::new(Code::NotOwn));
+        }
+        let span = page.verify(station.key).map_err(|fault| bad_page(&fault))?;
+        Ok((page, span, raw))
+    });
+    let (page, span, raw) = checked.await.map_err(|error| {
+        tracing::error!(%error, "verification ended early");
+        Refusal::new(Code::Busy)
+    })??;
+    let outcome = ingest(centre, &page, span, &raw).await;
+    if matches!(outcome, Err(IngestError::Fork { .. } | IngestError::Revoked)) {
+        tracing::warn!(bank = %page.bank, station = %page.station, seq = span.first, "a page was quarantined");
+    }
+    Ok(outcome?)
+}

@@ -1,0 +1,102 @@
+use crate::support::{Note, Station, World, key, site};
+use std::io::Read as _;
+use sync::limits::{COMPRESSED_BYTES_MAX, REQUEST_AGE_MS_MAX};
+use sync::{Client, ClientOptions, FeedRequest, Refusal, Scope, SyncError, page};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_and_a_foreign_key_are_refused() {
+    let world = World::start().await;
+    let mut founder = world.founder().await;
+    let mut stranger = Station::new(8, site(1)).at(&world);
+    let page = stranger.page(&[Note::about(1)]);
+    assert_eq!(stranger.send(&page).await.unwrap_err().code(), "sync.unauthorised");
+    let page = founder.page(&[Note::about(1)]);
+    founder.credentials.key = key(8);
+    assert_eq!(founder.send(&page).await.unwrap_err().code(), "sync.unauthorised");
+    assert_eq!(world.count("entry").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_station_is_refused() {
+    let world = World::start().await;
+    let mut founder = world.founder().await;
+    let second = world.join(2, site(2)).await;
+    let page = founder.page(&[Note::about(1)]);
+    assert_eq!(second.send(&page).await.unwrap_err().code(), "sync.not_own");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_centre_is_noticed() {
+    let world = World::start().await;
+    let mut founder = world.founder().await;
+    let page = founder.page(&[Note::about(1)]);
+    founder.credentials.centre_key = key(0x66).public();
+    // Signed for another centre, so this one does not take it.
+    assert_eq!(founder.send(&page).await.unwrap_err().code(), "sync.unauthorised");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_signature_expires_and_an_honest_station_recovers() {
+    let world = World::start().await;
+    let founder = world.founder().await;
+    founder.feed(FeedRequest::after(Scope::Reference, 0)).await.unwrap();
+    // The client still signs with the time that it heard before; it is refused once, asks, and goes on.
+    world.clock.advance_ms(REQUEST_AGE_MS_MAX + 60_000);
+    founder.feed(FeedRequest::after(Scope::Reference, 0)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_scopes_cannot_be_read() {
+    let world = World::start().await;
+    let founder = world.founder().await;
+    let other = Scope::Site(site(2));
+    assert_eq!(founder.feed(FeedRequest::after(other, 0)).await, Err(SyncError::Scope));
+    let error = founder.feed(FeedRequest::after(founder.scope(), 5)).await.unwrap_err();
+    assert_eq!(error.code(), "sync.ahead_of_feed");
+}
+
+async fn post(world: &World, path: &str, body: Vec<u8>) -> Result<String, reqwest::Error> {
+    let http = reqwest::Client::builder().no_proxy().build()?;
+    let response = http.post(format!("{}{path}", world.url)).body(body).send().await?;
+    let refusal: Refusal = page::decode(&response.bytes().await?).unwrap();
+    Ok(refusal.code)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bombs_and_noise_are_refused() {
+    let world = World::start().await;
+    world.founder().await;
+    let bomb = zstd::stream::encode_all(std::io::repeat(0).take(1 << 28), 1).unwrap();
+    assert_eq!(post(&world, "/v1/enrol", bomb).await.unwrap(), "sync.too_large");
+    assert_eq!(post(&world, "/v1/enrol", b"noise".to_vec()).await.unwrap(), "sync.malformed");
+    let nested = zstd::stream::encode_all(vec![0x81; 1 << 20].as_slice(), 1).unwrap();
+    assert_eq!(post(&world, "/v1/enrol", nested).await.unwrap(), "sync.malformed");
+    assert_eq!(post(&world, "/v1/upload", b"noise".to_vec()).await.unwrap(), "sync.unauthorised");
+    assert_eq!(post(&world, "/v9/upload", Vec::new()).await.unwrap(), "sync.version");
+    // The connection may break before the refusal is read: the body is not taken either way.
+    let large = post(&world, "/v1/enrol", vec![0; COMPRESSED_BYTES_MAX + 1]).await;
+    assert!(large.is_err() || large.is_ok_and(|code| code == "sync.too_large"));
+    assert!(world.client().hello().await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unreachable_centre_and_a_bad_address_are_told_apart() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = |base_url: String| Client::new(ClientOptions { base_url, ..ClientOptions::default() });
+    let error = client(format!("http://{free}")).unwrap().hello().await.unwrap_err();
+    assert_eq!(error.code(), "sync.unreachable");
+    for bad in ["", "centre", "ftp://centre"] {
+        assert_eq!(client(bad.to_owned()).err().unwrap().code(), "sync.address", "{bad}");
+    }
+}
+
+#[test]
+fn a_client_outlives_the_runtime_that_it_first_ran_on() {
+    let runtime = || tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let serving = runtime();
+    let world = serving.block_on(World::start());
+    let client = world.client();
+    for _ in 0..5 {
+        assert!(runtime().block_on(client.hello()).is_ok());
+    }
+}
