@@ -45,6 +45,9 @@ export function App() {
 }
 
 function Working({ session }: { session: SignedIn }) {
+  const client = useQueryClient();
+  // The next operator may not be entitled to what this one saw.
+  useEffect(() => () => client.removeQueries({ predicate: ({ queryKey: [tags] }) => !(Array.isArray(tags) && tags.includes('session')) }), [client]);
   const router = useMemo(() => newRouter(), []);
   return (
     <SessionContext.Provider value={session}>

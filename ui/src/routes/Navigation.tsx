@@ -1,5 +1,6 @@
 /** The operator's tasks. */
 import { Link } from '@tanstack/react-router';
+import { useCommandQuery } from '@/api';
 import { PATHS, useTexts } from '@/shared';
 import type { NavItem } from './features';
 import classes from './Navigation.module.css';
@@ -19,11 +20,18 @@ export function Navigation({ items }: { items: NavItem[] }) {
         >
           <Glyph size={22} stroke={1.8} aria-hidden />
           <span className={classes.word}>{t(`nav.${screen}`)}</span>
+          {screen === 'work' ? <OpenItems /> : null}
           {index < 9 ? <kbd className={classes.key}>{index + 1}</kbd> : null}
         </Link>
       ))}
     </nav>
   );
+}
+
+/** How many work items wait. */
+function OpenItems() {
+  const { data } = useCommandQuery('work.list', {});
+  return data && data.items.length > 0 ? <span className={classes.count} data-testid="nav-work-count">{data.items.length}</span> : null;
 }
 
 const ACTIVE = { 'data-active': true } as const;

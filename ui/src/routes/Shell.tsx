@@ -18,7 +18,7 @@ export function Shell() {
   const items = visibleNav(operator.permissions);
   useHotkeys(
     Object.fromEntries(
-      items.slice(0, 9).map(({ screen }, index) => [`alt+${index + 1}`, () => void navigate({ to: PATHS[screen] })]),
+      items.slice(0, 9).map(({ screen }, index) => [`alt+${index + 1}`, () => dialogOpen() || void navigate({ to: PATHS[screen] })]),
     ),
   );
 
@@ -49,6 +49,9 @@ export function Shell() {
     </ScanProvider>
   );
 }
+
+/** Work in a dialog is not left by a key. */
+const dialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 
 function focusMain(event: MouseEvent): void {
   event.preventDefault();

@@ -18,6 +18,7 @@
  * SCAN   `useScan(handler)`: the screen's handler gets every scan (wedge, serial, scan field) before the default one, which
  *        opens the unit or box. Answer true when handled, false to pass on, throw a Problem or `wrongKind({wanted, got})` to
  *        beep, flash and say so. FieldScan takes scans while it has the focus. `useScanBus().dispatch(text)` simulates one.
+ *        FormDialog and SignatureDialog refuse scans that none of their fields takes; put `<ScanBlock />` into other dialogs.
  * SHOW   PageHeader Panel Loaded EmptyState LoadingState ProblemAlert StatusBadge Tone Din TimeText useAgo Facts MeaningText
  *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
  *        formatNumber formatDate formatDateTime.
@@ -59,6 +60,7 @@ export { useKeysetPages } from './grid/useKeysetPages';
 export { useHotkeys } from './hooks/useHotkeys';
 export { PATHS, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
 export { PdfView } from './pdf/PdfView';
+export { ScanBlock } from './scan/ScanBlock';
 export { useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context';
 export { readScan, readScanOf, scannedTwice, unitNotHere, wrongUnit } from './scan/read';
 export { ScanSlot } from './scan/ScanSlot';

@@ -21,6 +21,7 @@ window.matchMedia ??= (query: string) =>
     dispatchEvent: () => false,
   }) as MediaQueryList;
 window.scrollTo = () => {};
+Element.prototype.scrollTo = () => {};
 Element.prototype.scrollIntoView ??= () => {};
 
 afterEach(cleanup);

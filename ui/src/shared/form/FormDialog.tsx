@@ -2,6 +2,7 @@
 import { Button, Modal } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { ScanBlock } from '../scan/ScanBlock';
 
 const PLUS = <IconPlus size={20} />;
 
@@ -21,7 +22,10 @@ export function FormDialog({ title, testId, variant = 'filled', icon = PLUS, siz
   return (
     <>
       <Button variant={variant} leftSection={icon} onClick={() => setOpened(true)} data-testid={testId}>{title}</Button>
-      <Modal opened={opened} onClose={close} title={title} size={size}>{children(close)}</Modal>
+      <Modal opened={opened} onClose={close} title={title} size={size}>
+        <ScanBlock />
+        {children(close)}
+      </Modal>
     </>
   );
 }

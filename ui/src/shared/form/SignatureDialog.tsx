@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { Meaning } from '@/api/gen/commands';
 import { Facts, MeaningText } from '../display/Facts';
 import { useTexts, useWord } from '../i18n';
+import { ScanBlock } from '../scan/ScanBlock';
 import { ActForm, type ActState } from './ActForm';
 import { Buttons } from './layout';
 import classes from './SignatureDialog.module.css';
@@ -29,6 +30,7 @@ export function SignatureDialog(props: Props) {
   const t = useTexts();
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={t('signature.title')} size="lg">
+      <ScanBlock />
       <Body {...props} />
     </Modal>
   );
