@@ -22,9 +22,10 @@ export function ReceiveForm({ shipment, scans, journey, onJourney, onClear, onRe
   const [intact, setIntact] = useState<Intact | null>(null);
   const request = toReceive(shipment, scans, journey, intact);
   const { bag, companion } = scans;
+  const filled = Number(bag !== null) + Number(companion !== null);
   useEffect(() => {
-    focusFirstEmpty(root.current);
-  }, [bag, companion]);
+    if (filled >= 0) focusFirstEmpty(root.current);
+  }, [filled]);
 
   const temperature = (name: keyof Journey) => ({
     name,

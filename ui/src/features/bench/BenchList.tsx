@@ -1,0 +1,42 @@
+/** What waits for the bench; scanning a unit is the quicker way in. */
+import { IconBarcode } from '@tabler/icons-react';
+import type { UnitRow, UnitStatus } from '@/api';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, useKeysetPages, useOpen, useTexts, useUnitColumns, type UnitColumn } from '@/shared';
+import classes from './bench.module.css';
+
+const WAITING: UnitStatus[] = ['processing'];
+const COLUMNS: UnitColumn[] = ['din', 'status', 'inventory', 'collected', 'volume', 'changed'];
+
+export function BenchList() {
+  const t = useTexts('bench');
+  const open = useOpen();
+  const pages = useKeysetPages('unit.list', { statuses: WAITING, text: null, inventory: null, held_only: false });
+  const columns = useUnitColumns<UnitRow>(COLUMNS, (row) => row);
+  return (
+    <div className={classes.listPage}>
+      <PageHeader title={t('title')} subtitle={t('list.subtitle', { count: pages.first?.total ?? 0 })} />
+      <div className={classes.scanHere}>
+        <IconBarcode size={44} stroke={1.5} aria-hidden />
+        <div>
+          <strong>{t('list.scan')}</strong>
+          <div className={classes.muted}>{t('list.scan_hint')}</div>
+        </div>
+      </div>
+      <ProblemAlert problem={pages.error} />
+      <div className={classes.listBody}>
+        <DataGrid
+          rows={pages.rows}
+          columns={columns}
+          rowKey={(row) => row.donation}
+          onOpen={(row) => open.screen('bench', row.donation)}
+          hasMore={pages.hasMore}
+          loadMore={pages.loadMore}
+          loading={pages.loading}
+          label={t('title')}
+          testId="bench-list"
+          empty={<EmptyState title={t('list.empty')} hint={t('list.empty_hint')} />}
+        />
+      </div>
+    </div>
+  );
+}

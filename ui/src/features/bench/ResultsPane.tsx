@@ -1,0 +1,30 @@
+/** All tests with their results; the chosen one is entered beside the table. */
+import { useState } from 'react';
+import type { BenchView } from '@/api';
+import { useCan } from '@/shared';
+import { nextTest } from './result';
+import { ResultForm } from './ResultForm';
+import { ResultRows } from './ResultRows';
+import classes from './bench.module.css';
+
+export function ResultsPane({ bench }: { bench: BenchView }) {
+  const can = useCan('report_result');
+  const { results } = bench;
+  const [chosen, setChosen] = useState(() => results.find(({ state }) => state === null)?.test ?? null);
+  const result = results.find(({ test }) => test === chosen);
+  return (
+    <div className={classes.results}>
+      <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
+      <div>
+        {result && can ? (
+          <ResultForm
+            key={`${result.test} ${result.at_ms ?? ''}`}
+            donation={bench.unit.donation}
+            result={result}
+            onSaved={(reply) => setChosen(nextTest(reply.bench.results, result.test))}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}
