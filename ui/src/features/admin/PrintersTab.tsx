@@ -77,14 +77,13 @@ function AddPrinter({ onDone }: { onDone: () => void }) {
   const t = useTexts('admin');
   const word = useWord();
   const act = useAct('printer.set');
-  const { values, bind, set } = useFields({ name: '', kind: 'folder' as PrinterKind, target: '' });
+  const { values, bind } = useFields({ name: '', kind: 'folder' as PrinterKind, target: '' });
   const submit = () => act.mutate({ ...values, name: values.name.trim(), target: values.target.trim() }, { onSuccess: onDone });
   return (
     <ActForm act={act} onSubmit={submit}>
       <FieldText {...bind('name')} label={t('sites.name')} required autoFocus />
       <FieldRadio
         {...bind('kind')}
-        onChange={(kind) => kind && set('kind', kind)}
         options={KINDS.map((value) => ({ value, label: word('PrinterKind', value) }))}
       />
       <FieldText {...bind('target')} label={t(`printers.target_${values.kind}`)} description={t(`printers.example_${values.kind}`)} mono required />

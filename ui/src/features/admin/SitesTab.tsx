@@ -33,7 +33,7 @@ function AddSite({ onDone }: { onDone: () => void }) {
   const t = useTexts('admin');
   const word = useWord();
   const act = useAct('admin.add_site');
-  const { values, bind, set } = useFields({
+  const { values, bind } = useFields({
     'site.code': '',
     'site.name_zh': '',
     'site.name_en': '',
@@ -62,12 +62,10 @@ function AddSite({ onDone }: { onDone: () => void }) {
       </FieldRow>
       <FieldRadio
         {...bind('site.kind')}
-        onChange={(kind) => kind && set('site.kind', kind)}
         options={KINDS.map((value) => ({ value, label: word('SiteKind', value) }))}
       />
       <FieldRadio
         {...bind('site.personal_data')}
-        onChange={(personal) => personal && set('site.personal_data', personal)}
         description={t('sites.personal_hint')}
         options={PERSONAL.map((value) => ({ value, label: word('PersonalData', value) }))}
       />

@@ -45,7 +45,7 @@ function AddTank({ bank, onDone }: { bank: BankOverview; onDone: () => void }) {
   const t = useTexts('admin');
   const word = useWord();
   const act = useAct('admin.add_tank');
-  const { values, bind, set } = useFields({
+  const { values, bind } = useFields({
     site: (bank.sites.find(({ kind }) => kind === 'laboratory') ?? bank.sites[0])?.site ?? null,
     room: '',
     code: '',
@@ -70,7 +70,6 @@ function AddTank({ bank, onDone }: { bank: BankOverview; onDone: () => void }) {
       </FieldRow>
       <FieldRadio
         {...bind('purpose')}
-        onChange={(purpose) => purpose && set('purpose', purpose)}
         options={PURPOSES.map((value) => ({ value, label: word('TankPurpose', value) }))}
       />
       <FieldRow>

@@ -29,7 +29,7 @@ export function Choice({ onChoose }: { onChoose: (way: Way) => void }) {
                 name="units"
                 label={t('demo.units')}
                 value={size}
-                onChange={(next) => setSize(next ?? '200')}
+                onChange={setSize}
                 options={SIZES.map((value) => ({ value, label: formatNumber(Number(value)) }))}
               />
               <Button size="lg" fullWidth onClick={() => demo.mutate({ units, seed: SEED })} data-testid="setup-demo" autoFocus>

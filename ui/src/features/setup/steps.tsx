@@ -76,13 +76,11 @@ export function PlaceStep({ bind }: Props) {
       </FieldRow>
       <FieldRadio
         {...bind('site.kind')}
-        onChange={(kind) => kind && bind('site.kind').onChange(kind)}
         label={t('create.site_kind')}
         options={KINDS.map((value) => ({ value, label: word('SiteKind', value) }))}
       />
       <FieldRadio
         {...bind('site.personal_data')}
-        onChange={(personal) => personal && bind('site.personal_data').onChange(personal)}
         label={t('create.personal_data')}
         options={PERSONAL.map((value) => ({ value, label: word('PersonalData', value) }))}
       />

@@ -12,7 +12,13 @@ export interface Option<V extends string> {
   disabled?: boolean;
 }
 
-export function FieldSelect<V extends string>(props: FieldProps<V | null> & { options: Option<V>[] }) {
+/** One of the options, or none yet. */
+interface ChoiceProps<V extends string> extends Omit<FieldProps<V | null>, 'onChange'> {
+  onChange: (value: V) => void;
+  options: Option<V>[];
+}
+
+export function FieldSelect<V extends string>(props: ChoiceProps<V>) {
   const fieldName = useFieldName();
   const error = useFieldProblem(props.name);
   return (
@@ -25,7 +31,7 @@ export function FieldSelect<V extends string>(props: FieldProps<V | null> & { op
       error={error}
       data={props.options}
       value={props.value}
-      onChange={(value) => props.onChange(value as V | null)}
+      onChange={(value) => value !== null && props.onChange(value as V)}
       searchable={props.options.length > 8}
       data-testid={`field-${props.name}`}
     />
@@ -33,7 +39,7 @@ export function FieldSelect<V extends string>(props: FieldProps<V | null> & { op
 }
 
 /** Two to six options, all in sight: arrow keys move, large enough for gloves. */
-export function FieldRadio<V extends string>(props: FieldProps<V | null> & { options: Option<V>[] }) {
+export function FieldRadio<V extends string>(props: ChoiceProps<V>) {
   return (
     <OptionSet {...props}>
       {props.options.map((option) => (
