@@ -1,12 +1,72 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** Every unit of the bank: by number, state, inventory, hold; a virtual list that reads on as it is scrolled. */
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { call } from '@/api';
+import {
+  DataGrid, EmptyState, formatNumber, PageHeader, ProblemAlert, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns,
+} from '@/shared';
+import { Filters } from './Filters';
+import { NO_FILTERS, requestOf, type SearchFilters } from './filters';
+import classes from './Search.module.css';
+
+const TYPING_MS = 150;
+const PAGE = 250;
 
 export function SearchScreen() {
   const t = useTexts('search');
-  return (
-    <>
-      <PageHeader title={t('title')} />
-      <EmptyState />
-    </>
+  const open = useOpen();
+  const [filters, setFilters] = useState<SearchFilters>(NO_FILTERS);
+  const list = useRef<HTMLDivElement>(null);
+  const text = useSettled(filters.text, TYPING_MS);
+  const { rows, first, hasMore, loadMore, loading, error } = useKeysetPages('unit.list', requestOf({ ...filters, text }), PAGE);
+  const columns = useUnitColumns<(typeof rows)[number]>(
+    ['din', 'status', 'inventory', 'site', 'position', 'volume', 'collected', 'changed'],
+    (row) => row,
   );
+  useHotkeys({ 'ctrl+f': () => document.querySelector<HTMLInputElement>('[data-testid="field-text"]')?.select() });
+  useScan(async (scanned) => {
+    const { unit } = await call('scan.read', { text: scanned });
+    if (unit) open.unit(unit.donation);
+    return unit !== null;
+  });
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title={t('title')}
+        subtitle={<span data-testid="search-total">{first ? t('total', { count: first.total, shown: formatNumber(first.total) }) : t('counting')}</span>}
+      />
+      <Filters
+        filters={filters}
+        onChange={setFilters}
+        onEnter={() => rows.length === 1 && rows[0] && open.unit(rows[0].donation)}
+        onDown={() => list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus()}
+      />
+      <ProblemAlert problem={error} />
+      <div className={classes.grid} ref={list}>
+        <DataGrid
+          key={JSON.stringify(requestOf({ ...filters, text }))}
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.donation}
+          onOpen={(row) => open.unit(row.donation)}
+          hasMore={hasMore}
+          loadMore={loadMore}
+          loading={loading}
+          empty={<EmptyState icon={IconSearch} title={t('empty')} hint={t('empty_hint')} />}
+          label={t('title')}
+          testId="unit"
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The value once it has rested for a while; an emptied one at once. */
+function useSettled(value: string, ms: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), value === '' ? 0 : ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
 }
