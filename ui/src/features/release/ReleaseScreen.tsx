@@ -1,12 +1,9 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** `/release`: units to release and released ones; `/release/<donation>`: the certificate. */
+import { useRouteId } from '@/shared';
+import { CertificatePage } from './CertificatePage';
+import { ReleaseList } from './ReleaseList';
 
 export function ReleaseScreen() {
-  const t = useTexts('release');
-  return (
-    <>
-      <PageHeader title={t('title')} />
-      <EmptyState />
-    </>
-  );
+  const id = useRouteId();
+  return id === null ? <ReleaseList /> : <CertificatePage key={id} donation={id} />;
 }

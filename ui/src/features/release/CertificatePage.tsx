@@ -1,0 +1,72 @@
+/** A released unit: who signed, which certificates were issued, issue another one and see it. */
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconFileCertificate, IconFolderCheck, IconTimeline } from '@tabler/icons-react';
+import { useAct, useCommandQuery, type UnitView } from '@/api';
+import {
+  ActForm, Buttons, CertificateTable, FieldLongText, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
+  useFields, useOpen, useTexts,
+} from '@/shared';
+import classes from './Release.module.css';
+
+export function CertificatePage({ donation }: { donation: string }) {
+  const unit = useCommandQuery('unit.get', { donation, din: null }, { keepPrevious: true });
+  return <Loaded query={unit}>{(view) => <Page unit={view} />}</Loaded>;
+}
+
+function Page({ unit }: { unit: UnitView }) {
+  const t = useTexts('release');
+  const open = useOpen();
+  const mayIssue = useCan('release');
+  const act = useAct('certificate.issue');
+  const { values, bind, reset } = useFields({ copy_reason: '' });
+  const { donation } = unit.row;
+  const again = unit.certificates.length > 0;
+  const issue = () => act.mutate({ donation, copy_reason: values.copy_reason.trim() || null }, { onSuccess: () => reset() });
+  const openHolds = unit.holds.filter(({ lifted_ms }) => lifted_ms === null);
+  return (
+    <>
+      <UnitHeader
+        row={unit.row}
+        title={t('page.title')}
+        actions={
+          <>
+            <Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('release')} data-testid="release-back">{t('page.back')}</Button>
+            <Button variant="light" leftSection={<IconTimeline size={20} />} onClick={() => open.unit(donation)} data-testid="release-open_unit">{t('page.unit')}</Button>
+            <Button variant="light" onClick={() => open.screen('review', donation)} data-testid="release-open_review">{t('page.review')}</Button>
+          </>
+        }
+      />
+      <div className={classes.columns}>
+        <div>
+          {openHolds.length === 0 ? null : <Panel title={t('page.holds')}><HoldTable holds={openHolds} /></Panel>}
+          {mayIssue ? (
+            <Panel title={t(again ? 'issue.copy_title' : 'issue.title')}>
+              <ActForm act={act} onSubmit={issue}>
+                <p className={classes.quiet}>{t(again ? 'issue.copy_hint' : 'issue.hint')}</p>
+                {again ? <FieldLongText {...bind('copy_reason')} label={t('issue.copy_reason')} required maxLength={500} /> : null}
+                <Buttons>
+                  <SubmitButton command="certificate.issue" act={act}>{t(again ? 'issue.copy' : 'issue.original')}</SubmitButton>
+                </Buttons>
+              </ActForm>
+            </Panel>
+          ) : null}
+          <Panel title={t('page.certificates')}><CertificateTable certificates={unit.certificates} /></Panel>
+          <Panel title={t('page.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>
+        </div>
+        <Panel title={act.data ? t('preview.title', { number: act.data.number }) : t('preview.none_title')}>
+          {act.data ? (
+            <>
+              <p className={classes.saved} data-testid="certificate-path" data-copy={act.data.copy}>
+                <IconFolderCheck size={22} aria-hidden />
+                <span>{t('preview.saved')} <code>{act.data.path}</code></span>
+              </p>
+              <PdfView base64={act.data.pdf_base64} width={620} label={t('preview.title', { number: act.data.number })} />
+            </>
+          ) : (
+            <p className={classes.none}><IconFileCertificate size={48} stroke={1.2} aria-hidden />{t('preview.none')}</p>
+          )}
+        </Panel>
+      </div>
+    </>
+  );
+}
