@@ -1,12 +1,21 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** `/unit/<donation>` (or its number): where a unit stands, what can be done next, and its whole history. */
+import { IconBarcode } from '@tabler/icons-react';
+import { EmptyState, PageHeader, useRouteId, useTexts } from '@/shared';
+import { UnitPage } from './UnitPage';
 
 export function UnitScreen() {
   const t = useTexts('unit');
+  const id = useRouteId();
+  if (id !== null) return <UnitPage key={id} query={queryOf(id)} />;
   return (
     <>
       <PageHeader title={t('title')} />
-      <EmptyState />
+      <EmptyState icon={IconBarcode} title={t('none')} hint={t('none_hint')} />
     </>
   );
+}
+
+/** 32 hexadecimal digits name the donation; anything else is its number. */
+function queryOf(id: string) {
+  return /^[0-9a-f]{32}$/.test(id) ? { donation: id, din: null } : { donation: null, din: id };
 }

@@ -1,0 +1,35 @@
+/** Facts, results, steps, places, holds, signatures, certificates; personal data only when asked for. */
+import type { UnitView } from '@/api';
+import {
+  CertificateTable, CollectionFacts, DonationFacts, HoldTable, LocationTable, Panel, ReceiptFacts, ResultTable, SignatureTable, StepTable,
+  useCan, useTexts,
+} from '@/shared';
+import { PersonalPanel } from './PersonalPanel';
+import { Rejected } from './Rejected';
+import classes from './Unit.module.css';
+
+export function Overview({ unit }: { unit: UnitView }) {
+  const t = useTexts('unit');
+  const mayViewPersonal = useCan('view_personal');
+  const holds = unit.holds.filter(({ lifted_ms }) => lifted_ms === null);
+  return (
+    <>
+      {unit.rejection ? <Rejected rejection={unit.rejection} /> : null}
+      {holds.length > 0 ? <Panel title={t('part.holds_open')}><HoldTable holds={unit.holds} /></Panel> : null}
+      <div className={classes.facts}>
+        <Panel title={t('part.donation')}><DonationFacts unit={unit} /></Panel>
+        <Panel title={t('part.collection')}><CollectionFacts unit={unit} /></Panel>
+        <Panel title={t('part.receipt')}><ReceiptFacts unit={unit} /></Panel>
+      </div>
+      <div className={classes.rest}>
+        {mayViewPersonal ? <PersonalPanel donation={unit.row.donation} /> : null}
+        <Panel title={t('part.results')}><ResultTable results={unit.results} /></Panel>
+        <Panel title={t('part.steps')}><StepTable steps={unit.steps} /></Panel>
+        <Panel title={t('part.locations')}><LocationTable locations={unit.locations} /></Panel>
+        {holds.length === 0 ? <Panel title={t('part.holds')}><HoldTable holds={unit.holds} /></Panel> : null}
+        <Panel title={t('part.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>
+        <Panel title={t('part.certificates')}><CertificateTable certificates={unit.certificates} /></Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** Colour and icon of a record's kind. */
+import {
+  IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDroplet, IconFlask, IconHandStop, IconInbox, IconListCheck,
+  IconLockOpen, IconPackage, IconPoint, IconPrinter, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
+  IconTruck, IconUserPlus, type Icon,
+} from '@tabler/icons-react';
+import type { ToneName } from '@/shared';
+
+export interface Look {
+  icon: Icon;
+  tone: ToneName;
+}
+
+const LOOKS: Record<string, Look> = {
+  'mother.enrolled': { icon: IconUserPlus, tone: 'blue' },
+  'consent.recorded': { icon: IconSignature, tone: 'blue' },
+  'questionnaire.recorded': { icon: IconListCheck, tone: 'blue' },
+  'collection.registered': { icon: IconDroplet, tone: 'blue' },
+  'labels.cross_checked': { icon: IconBarcode, tone: 'blue' },
+  'labels.printed': { icon: IconPrinter, tone: 'grey' },
+  'shipment.packed': { icon: IconPackage, tone: 'violet' },
+  'shipment.handed_over': { icon: IconTruck, tone: 'violet' },
+  'unit.packed': { icon: IconPackage, tone: 'violet' },
+  'unit.received': { icon: IconInbox, tone: 'violet' },
+  'receipt.decided': { icon: IconClipboardCheck, tone: 'violet' },
+  'step.recorded': { icon: IconFlask, tone: 'teal' },
+  'result.recorded': { icon: IconReportMedical, tone: 'teal' },
+  'unit.stored': { icon: IconSnowflake, tone: 'cyan' },
+  'unit.rejected': { icon: IconBan, tone: 'red' },
+  'hold.placed': { icon: IconHandStop, tone: 'red' },
+  'hold.lifted': { icon: IconLockOpen, tone: 'orange' },
+  'review.signed': { icon: IconSignature, tone: 'lime' },
+  'unit.released': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'certificate.issued': { icon: IconCertificate, tone: 'green' },
+  'work.resolved': { icon: IconScale, tone: 'orange' },
+};
+
+const PLAIN: Look = { icon: IconPoint, tone: 'grey' };
+
+export function lookOf(kind: string): Look {
+  return LOOKS[kind] ?? PLAIN;
+}
