@@ -1,12 +1,38 @@
-/** To come. */
-import { EmptyState, PageHeader, useTexts } from '@/shared';
+/** `/work`: what stations or records disagree about, and what waits for a person's decision. */
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCommandQuery, type WorkItem } from '@/api';
+import { EmptyState, Loaded, PageHeader, useRouteId, useTexts } from '@/shared';
+import { ItemPanel } from './ItemPanel';
+import { ItemList } from './ItemList';
+import { isResolvable } from './kinds';
+import { ResolvePanel } from './ResolvePanel';
+import classes from './Work.module.css';
 
 export function WorkScreen() {
   const t = useTexts('work');
+  const work = useCommandQuery('work.list', {});
   return (
     <>
-      <PageHeader title={t('title')} />
-      <EmptyState />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <Loaded query={work}>
+        {({ items }) => items.length === 0
+          ? <EmptyState icon={IconCircleCheck} title={t('empty')} hint={t('empty_hint')} />
+          : <Items items={items} />}
+      </Loaded>
     </>
+  );
+}
+
+function Items({ items }: { items: WorkItem[] }) {
+  const routeId = useRouteId();
+  const [chosen, setChosen] = useState<string | null>(routeId);
+  const item = items.find(({ key }) => key === chosen) ?? items[0];
+  if (!item) return null;
+  return (
+    <div className={classes.columns}>
+      <ItemList items={items} chosen={item.key} onChoose={setChosen} />
+      {isResolvable(item.kind) ? <ResolvePanel key={item.key} item={item} /> : <ItemPanel key={item.key} item={item} />}
+    </div>
   );
 }

@@ -1,0 +1,28 @@
+/** The kinds of work items and where each is settled. */
+import { IconAlertTriangle, IconBan, IconBarcode, IconMapPinExclamation, IconPencilExclamation, type Icon } from '@tabler/icons-react';
+import type { WorkItem } from '@/api';
+import type { Texts } from '@/shared';
+
+const ICONS: Record<string, Icon> = {
+  duplicate_din: IconBarcode,
+  duplicate_position: IconMapPinExclamation,
+  content_changed_after_release: IconPencilExclamation,
+  proposed_rejection: IconBan,
+};
+
+export function iconOf(kind: string): Icon {
+  return ICONS[kind] ?? IconAlertTriangle;
+}
+
+/** Settled by choosing a side here; the others are settled on the review page. */
+export function isResolvable(kind: string): boolean {
+  return kind === 'duplicate_din' || kind === 'duplicate_position';
+}
+
+/** A text of the kind; an unknown kind is named by its code. */
+export function kindText(part: 'title' | 'hint', { kind }: Pick<WorkItem, 'kind'>, t: Texts): string {
+  const key = `kind.${kind}.${part}`;
+  const text = t(key);
+  if (text !== key) return text;
+  return part === 'title' ? kind : '';
+}
