@@ -1,52 +1,31 @@
-//! Use cases.
+//! Use cases: one function for each command that `api` declares, over a station's store and a small [`Host`].
+//!
+//! Invariants: a command's permission is checked here and nowhere else, from `api`'s list; every act is recorded by
+//! [`store::Store::append`] in one transaction before it is answered; nothing here waits for the network but the
+//! commands that are about the centre.
+//!
+//! Deliberately not here: rules (they are `domain`'s), SQL (`store`), windows and HTTP (the shells).
 
-use std::path::PathBuf;
-use std::sync::Arc;
+mod app;
+mod command;
+mod context;
+mod demo;
+mod dispatch;
+mod dossier;
+mod host;
+mod import;
+mod password;
+mod problem;
+mod rules;
+mod scan;
+mod synchronise;
+mod view;
 
-/// How a station is opened.
-#[derive(Debug, Clone)]
-pub struct AppOptions {
-    /// Folder of the station's data; made when missing.
-    pub data_dir: PathBuf,
-}
-
-/// Something that the screens must know of.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Event {
-    /// These queries are stale.
-    Invalidate {
-        /// Cache tags.
-        tags: Vec<&'static str>,
-    },
-}
-
-/// A listener for [`Event`]s.
-pub type Listener = Box<dyn Fn(&Event) + Send + Sync>;
-
-/// One station, open for work.
-pub struct App {}
-
-impl App {
-    /// Opens the station in its data folder.
-    ///
-    /// # Errors
-    /// A fault where the folder cannot be used.
-    pub fn open(_options: AppOptions) -> Result<Arc<Self>, api::Problem> {
-        Ok(Arc::new(Self {}))
-    }
-
-    /// Runs a command. Blocks; call it off the user interface's thread.
-    ///
-    /// # Errors
-    /// The problem to show.
-    pub fn call(&self, command: &str, _args: serde_json::Value) -> Result<serde_json::Value, api::Problem> {
-        Err(api::Problem::refusal("command.unknown").with("command", command))
-    }
-
-    /// Adds a listener.
-    pub fn subscribe(&self, _listener: Listener) {}
-
-    /// Starts the work that goes on by itself: synchronisation.
-    pub fn start_background(self: &Arc<Self>) {}
-}
+pub use app::{App, AppOptions, Event, Listener};
+pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
+pub use dossier::Dossier;
+pub use host::{Host, SystemHost};
+pub use import::{ImportLine, ImportMode, ImportReport};
+pub use problem::CODES;
+pub use rules::rule_set;
+pub use store;

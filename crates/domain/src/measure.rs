@@ -9,6 +9,14 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Measure(pub Decimal);
 
+impl Measure {
+    /// A number of tenths, with one decimal.
+    #[must_use]
+    pub fn tenths(tenths: u32) -> Self {
+        Self(Decimal::new(tenths.into(), 1))
+    }
+}
+
 /// Text that should be a number is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a number")]

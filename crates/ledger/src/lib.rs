@@ -10,6 +10,7 @@
 //!
 //! Deliberately not here: what an entry means, who may write it, where it is stored, clocks and random numbers.
 
+mod archive;
 mod chain;
 mod checkpoint;
 mod entry;
@@ -18,6 +19,7 @@ mod hlc;
 mod id;
 mod verify;
 
+pub use archive::{ArchiveFault, ArchiveReport, ArchiveWriter, MAGIC, Owner, verify_archive};
 pub use chain::{ChainHead, Draft};
 pub use checkpoint::{Checkpoint, PublicKey, SigningKey};
 pub use entry::{Actors, ClockEvidence, Entry, EntryHeader, EntryRef, FORMAT_VERSION, Personal, Subject};

@@ -9,6 +9,9 @@ use ledger::{
 };
 use rusqlite::{Connection, OptionalExtension as _};
 
+/// Entries under one checkpoint within a commit, at most.
+const CHECKPOINT_EVERY: usize = 250;
+
 /// The personal part of a record, with 32 fresh random bytes of salt.
 #[derive(Debug, Clone)]
 pub struct Personal {
@@ -53,12 +56,25 @@ impl Store {
         clock: ClockEvidence,
         rule_set: u32,
     ) -> Result<Appended, StoreError> {
+        self.append_each(records.into_iter().map(|record| (record, clock)).collect(), rule_set)
+    }
+
+    /// As [`Store::append`], each record under its own clock: for histories that are invented or carried over.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn append_each(
+        &mut self,
+        records: Vec<(NewRecord, ClockEvidence)>,
+        rule_set: u32,
+    ) -> Result<Appended, StoreError> {
         let Chain { head, key } = self.chain.as_ref().ok_or(StoreError::NoChain)?;
         let mut head = head.clone();
         let transaction = self.connection.transaction()?;
         let mut touched = project::Touched::default();
         let entries = records.len();
-        for new in records {
+        let mut last_ms = 0;
+        for (index, (new, clock)) in records.into_iter().enumerate() {
             let kind = new.record.subject_kind();
             let personal = new.personal.as_ref().map(|personal| ledger::Personal {
                 salt: personal.salt,
@@ -76,9 +92,15 @@ impl Store {
             let entry = head.append(draft, clock, rule_set);
             insert(&transaction, &entry)?;
             touched.add(kind, new.subject);
+            last_ms = clock.wall_ms;
+            // A page of the wire ends at a checkpoint, so a large commit has several.
+            if (index + 1) % CHECKPOINT_EVERY == 0 && index + 1 < entries {
+                let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
+                insert_checkpoint(&transaction, &checkpoint)?;
+            }
         }
         project::refresh(&transaction, &touched)?;
-        let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, clock.wall_ms);
+        let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
         insert_checkpoint(&transaction, &checkpoint)?;
         save_hlc(&transaction, head.hlc)?;
         transaction.commit()?;

@@ -1,0 +1,169 @@
+//! One station: its state behind one lock, its listeners, its background work.
+
+use crate::host::{Host, SystemHost};
+use crate::{problem, synchronise};
+use api::Problem;
+use api::wire::Locale;
+use domain::PersonId;
+use domain::rules::RuleSet;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use store::Store;
+
+/// How a station is opened.
+#[derive(Debug, Clone)]
+pub struct AppOptions {
+    /// Folder of the station's data; made when missing.
+    pub data_dir: PathBuf,
+}
+
+/// Something that the screens must know of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// These queries are stale.
+    Invalidate {
+        /// Cache tags.
+        tags: Vec<&'static str>,
+    },
+    /// A long work goes on.
+    Progress {
+        /// Which: the command's name.
+        work: &'static str,
+        /// Done so far.
+        done: u64,
+        /// All there is.
+        all: u64,
+    },
+}
+
+/// A listener for [`Event`]s.
+pub type Listener = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// What is set on this station before its database opens: `station.json`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct StationFile {
+    pub(crate) locale: Locale,
+}
+
+/// The signed-in operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Session {
+    pub(crate) person: PersonId,
+}
+
+/// What a station holds while it is open.
+pub(crate) struct State {
+    pub(crate) station: StationFile,
+    pub(crate) store: Option<Store>,
+    pub(crate) session: Option<Session>,
+    pub(crate) fonts: Option<Arc<labels::Fonts>>,
+    pub(crate) sync: synchronise::Status,
+}
+
+/// One station, open for work.
+pub struct App {
+    pub(crate) data_dir: PathBuf,
+    pub(crate) host: Box<dyn Host>,
+    pub(crate) rules: Arc<RuleSet>,
+    state: Mutex<State>,
+    listeners: RwLock<Vec<Listener>>,
+    pub(crate) wake: (Mutex<bool>, Condvar),
+    generation: AtomicU64,
+}
+
+impl App {
+    /// Opens the station in its data folder on the real machine.
+    ///
+    /// # Errors
+    /// A fault where the folder cannot be used.
+    pub fn open(options: AppOptions) -> Result<Arc<Self>, Problem> {
+        Self::open_on(options, Box::new(SystemHost::default()))
+    }
+
+    /// Opens the station on another host.
+    ///
+    /// # Errors
+    /// A fault where the folder cannot be used.
+    pub fn open_on(options: AppOptions, host: Box<dyn Host>) -> Result<Arc<Self>, Problem> {
+        std::fs::create_dir_all(&options.data_dir).map_err(problem::io)?;
+        let station = read_station(&options.data_dir)?;
+        let app = Arc::new(Self {
+            data_dir: options.data_dir,
+            host,
+            rules: crate::rules::rule_set(),
+            state: Mutex::new(State {
+                station,
+                store: None,
+                session: None,
+                fonts: None,
+                sync: synchronise::Status::default(),
+            }),
+            listeners: RwLock::new(Vec::new()),
+            wake: (Mutex::new(false), Condvar::new()),
+            generation: AtomicU64::new(0),
+        });
+        app.unlock_demo()?;
+        Ok(app)
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic of another command leaves the store consistent: its transaction was rolled back.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a listener.
+    pub fn subscribe(&self, listener: Listener) {
+        self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+
+    pub(crate) fn emit(&self, event: &Event) {
+        self.generation.fetch_add(1, Ordering::Relaxed);
+        for listener in self.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(event);
+        }
+    }
+
+    /// Starts the work that goes on by itself: synchronisation.
+    pub fn start_background(self: &Arc<Self>) {
+        synchronise::start(self);
+    }
+
+    pub(crate) fn database_path(&self) -> PathBuf {
+        self.data_dir.join("bank.db")
+    }
+
+    pub(crate) fn keys_path(&self) -> PathBuf {
+        self.data_dir.join("keys.json")
+    }
+
+    pub(crate) fn save_station(&self, station: &StationFile) -> Result<(), Problem> {
+        let text = serde_json::to_vec_pretty(station)
+            .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
+        write_whole(&self.data_dir.join("station.json"), &text)
+    }
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    use std::io::Write as _;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let temporary = path.with_file_name(name);
+    let mut file = std::fs::File::create(&temporary).map_err(problem::io)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(problem::io)?;
+    std::fs::rename(&temporary, path).map_err(problem::io)
+}
+
+fn read_station(data_dir: &Path) -> Result<StationFile, Problem> {
+    match std::fs::read(data_dir.join("station.json")) {
+        // A damaged file holds nothing that could not be set again.
+        Ok(bytes) => Ok(serde_json::from_slice(&bytes).unwrap_or(StationFile { locale: Locale::ZhCn })),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Ok(StationFile { locale: Locale::ZhCn })
+        }
+        Err(error) => Err(problem::io(error)),
+    }
+}

@@ -1,0 +1,215 @@
+//! Sites, stations, people, blocks, tanks.
+
+use super::session::lockout;
+use super::storage::tank_view;
+use crate::context::{Act, Answer, Cx};
+use crate::password;
+use crate::problem::{refused, stored};
+use crate::view::{Names, choice};
+use api::Problem;
+use api::wire::*;
+use domain::decide::filled;
+use domain::record::*;
+use domain::{PersonId, Record, SiteId, TankId};
+use isbt128::{DonationNumber, FacilityNumber};
+
+/// Serial numbers have six digits.
+const SERIAL_MAX: u32 = isbt128::SERIAL_MAX;
+
+/// The two digits of the year of a moment (UTC).
+pub(crate) fn nominal_year(now_ms: i64) -> u8 {
+    let year = jiff::Timestamp::from_millisecond(now_ms)
+        .map_or(0, |now| now.to_zoned(jiff::tz::TimeZone::UTC).year());
+    u8::try_from(year.rem_euclid(100)).unwrap_or(0)
+}
+
+pub(crate) fn admin_overview(cx: &mut Cx<'_>, _: Empty) -> Answer<BankOverview> {
+    let names = Names::read(cx)?;
+    let bank = cx.bank()?;
+    let here = cx.identity()?;
+    let store = cx.store()?;
+    let blocks = store.list_blocks().map_err(stored)?;
+    let mut stations = Vec::new();
+    for row in store.list_stations().map_err(stored)? {
+        let mut views = Vec::new();
+        for block in blocks.iter().filter(|block| block.station == row.station) {
+            views.push(BlockView {
+                year: block.year.into(),
+                first: block.first,
+                last: block.last,
+                used: used(cx, &bank.facility, block)?,
+            });
+        }
+        stations.push(StationView {
+            station: row.station,
+            name: row.name,
+            site_code: names.site(row.site),
+            here: row.station.bytes() == here.station.bytes(),
+            blocks: views,
+        });
+    }
+    let mut people = Vec::new();
+    for person in store.list_people().map_err(stored)? {
+        let (failed_sign_ins, locked_until_ms) = lockout(cx, &person)?;
+        people.push(PersonView {
+            person: person.person,
+            login: person.login,
+            name: person.name,
+            roles: person.roles,
+            badge: person.badge,
+            failed_sign_ins,
+            locked_until_ms: locked_until_ms.filter(|until| *until > cx.now_ms()),
+        });
+    }
+    let rules = cx.rules();
+    let zh = cx.locale() == Locale::ZhCn;
+    let pick = |text: &domain::rules::Bilingual| if zh { text.zh.clone() } else { text.en.clone() };
+    Ok(BankOverview {
+        sites: store.list_sites().map_err(stored)?.into_iter().map(site_view).collect(),
+        stations,
+        people,
+        tanks: store.list_tanks().map_err(stored)?.iter().map(|tank| tank_view(tank, &names)).collect(),
+        norm_profile: format!("{} v{}", pick(&rules.norm.title), rules.norm.version),
+        norm_profile_unconfirmed: u32::try_from(rules.norm.unconfirmed()).unwrap_or(u32::MAX),
+        sop: format!("{} v{}", pick(&rules.sop.title), rules.sop.version),
+        rejection_reasons: rules.rejection_reasons.iter().map(choice).collect(),
+    })
+}
+
+fn site_view(site: store::query::SiteRow) -> SiteView {
+    SiteView {
+        site: site.site,
+        code: site.code,
+        name_zh: site.name_zh,
+        name_en: site.name_en,
+        kind: site.kind,
+        personal_data: site.personal_data,
+    }
+}
+
+fn used(cx: &Cx<'_>, facility: &str, block: &store::query::BlockRow) -> Answer<u32> {
+    let Ok(facility) = FacilityNumber::parse(facility) else { return Ok(0) };
+    let number = |serial| DonationNumber::from_parts(facility, block.year, serial).map(|din| din.to_string());
+    match (number(block.first), number(block.last)) {
+        (Ok(first), Ok(last)) => Ok(cx.store()?.used_numbers(&first, &last).map_err(stored)?.0),
+        _ => Ok(0),
+    }
+}
+
+pub(crate) fn admin_add_site(cx: &mut Cx<'_>, request: AddSite) -> Answer<BankOverview> {
+    let site = request.site;
+    let code = filled(&site.code, 12, "code").map_err(refused)?;
+    if cx.store()?.list_sites().map_err(stored)?.iter().any(|known| known.code == code) {
+        return Err(Problem::refusal("site.code_taken").with("value", code).at("code"));
+    }
+    let id = SiteId::from_bytes(cx.app.host.id());
+    let record = SiteAdded {
+        site: id,
+        code,
+        name_zh: filled(&site.name_zh, 100, "name_zh").map_err(refused)?,
+        name_en: filled(&site.name_en, 100, "name_en").map_err(refused)?,
+        kind: site.kind,
+        personal_data: site.personal_data,
+    };
+    cx.record(vec![Act::new(id.bytes(), Record::SiteAdded(record))])?;
+    admin_overview(cx, Empty {})
+}
+
+pub(crate) fn admin_add_person(cx: &mut Cx<'_>, request: AddPerson) -> Answer<BankOverview> {
+    let new = request.person;
+    let login = filled(&new.login, 40, "login").map_err(refused)?;
+    let name = filled(&new.name, 100, "name").map_err(refused)?;
+    if cx.store()?.find_login(&login).map_err(stored)?.is_some() {
+        return Err(Problem::refusal("person.login_taken").with("value", login).at("login"));
+    }
+    if new.roles.is_empty() {
+        return Err(Problem::refusal("person.roles_empty").at("roles"));
+    }
+    let badge = new.badge.as_deref().map(str::trim).filter(|badge| !badge.is_empty());
+    if let Some(badge) = badge
+        && cx.store()?.find_badge(badge).map_err(stored)?.is_some()
+    {
+        return Err(Problem::refusal("person.badge_taken").with("value", badge).at("badge"));
+    }
+    password::check(&new.password, "password")?;
+    let person = PersonId::from_bytes(cx.app.host.id());
+    let record = PersonAdded {
+        person,
+        login,
+        name,
+        roles: new.roles.clone(),
+        password_hash: password::hash(&new.password, cx.app.host.bytes())?,
+        badge: badge.map(str::to_owned),
+    };
+    cx.record(vec![Act::new(person.bytes(), Record::PersonAdded(record))])?;
+    admin_overview(cx, Empty {})
+}
+
+pub(crate) fn admin_set_password(cx: &mut Cx<'_>, request: SetPassword) -> Answer<BankOverview> {
+    if cx.operator()?.person == request.person {
+        return Err(Problem::refusal("session.own_rights").at("person"));
+    }
+    let person = cx.store()?.find_person(request.person).map_err(stored)?;
+    let person = person.ok_or_else(|| Problem::refusal("person.unknown").at("person"))?.person;
+    password::check(&request.password, "password")?;
+    let record =
+        PasswordSet { person, password_hash: password::hash(&request.password, cx.app.host.bytes())? };
+    cx.record(vec![Act::new(person.bytes(), Record::PasswordSet(record))])?;
+    admin_overview(cx, Empty {})
+}
+
+pub(crate) fn admin_assign_block(cx: &mut Cx<'_>, request: AssignBlock) -> Answer<BankOverview> {
+    let stations = cx.store()?.list_stations().map_err(stored)?;
+    if !stations.iter().any(|station| station.station == request.station) {
+        return Err(Problem::refusal("station.unknown").at("station"));
+    }
+    let full = || Problem::refusal("block.full").with("year", request.year).at("count");
+    let year = u8::try_from(request.year).ok().filter(|year| *year < 100).ok_or_else(full)?;
+    let taken = cx.store()?.list_blocks().map_err(stored)?;
+    let highest = taken.iter().filter(|block| block.year == year).map(|block| block.last).max().unwrap_or(0);
+    let last = highest.saturating_add(request.count);
+    if request.count == 0 || last > SERIAL_MAX {
+        return Err(full());
+    }
+    let record = NumberBlockAssigned { station: request.station, year, first: highest + 1, last };
+    cx.record(vec![Act::new(request.station.bytes(), Record::NumberBlockAssigned(record))])?;
+    admin_overview(cx, Empty {})
+}
+
+pub(crate) fn admin_add_tank(cx: &mut Cx<'_>, request: AddTank) -> Answer<BankOverview> {
+    if !cx.store()?.list_sites().map_err(stored)?.iter().any(|site| site.site == request.site) {
+        return Err(Problem::refusal("site.unknown").at("site"));
+    }
+    let code = request.code.trim().to_owned();
+    let fits =
+        (1..=8).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    if !fits {
+        return Err(Problem::refusal("tank.code").with("value", code).at("code"));
+    }
+    if cx.store()?.list_tanks().map_err(stored)?.iter().any(|tank| tank.code == code) {
+        return Err(Problem::refusal("tank.code_taken").with("value", code).at("code"));
+    }
+    for (value, max, field) in [(request.racks, 99, "racks"), (request.slots, 999, "slots")] {
+        let out = |code: &str, name: &str, bound: u32| {
+            Problem::refusal(code).with("value", value).with(name, bound).with("unit", "").at(field)
+        };
+        if value < 1 {
+            return Err(out("value.too_low", "min", 1));
+        }
+        if value > max {
+            return Err(out("value.too_high", "max", max));
+        }
+    }
+    let tank = TankId::from_bytes(cx.app.host.id());
+    let record = TankAdded {
+        tank,
+        site: request.site,
+        room: filled(&request.room, 60, "room").map_err(refused)?,
+        code,
+        purpose: request.purpose,
+        racks: request.racks,
+        slots: request.slots,
+    };
+    cx.record(vec![Act::new(tank.bytes(), Record::TankAdded(record))])?;
+    admin_overview(cx, Empty {})
+}

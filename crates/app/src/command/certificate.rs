@@ -1,0 +1,273 @@
+//! The release certificate.
+
+use super::label::{fonts, local_time, mode, scheme, sha256};
+use super::printer::FOLDER_PRINTER;
+use crate::context::{Act, Answer, Cx, LoadedUnit};
+use crate::problem::{labelled, refused, stored};
+use crate::view::{Names, short};
+use api::Problem;
+use api::wire::*;
+use base64::Engine as _;
+use domain::record::CertificateIssued;
+use domain::rules::{Bilingual, RuleSet, TestDefinition, TestKind};
+use domain::unit::UnitState;
+use domain::{DeliveryMode, InfantSex, Inventory, Record, Verdict, decide};
+use isbt128::DonationNumber;
+use labels::certificate::{
+    CollectionFacts, DeviationRow, Issue, LedgerMark, LocationRow, MarkerRow, ReleaseCertificate, ResultRow,
+    StepRow, UnitFacts,
+};
+use labels::document::Signature;
+
+pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> Answer<CertificateReply> {
+    let unit = cx.unit(request.donation)?;
+    let (copy, reason) =
+        decide::issue_certificate(&unit.state, &unit.contests, request.copy_reason.as_deref())
+            .map_err(refused)?;
+    let din = unit.state.din().unwrap_or_default().to_owned();
+    let number = format!("RC-{din}");
+    let certificate = compose(cx, &unit, &number, copy)?;
+    let fonts = fonts(cx)?;
+    let pdf = labels::render_certificate(&certificate, &fonts).map_err(|e| labelled(&e))?;
+    let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
+    let name = format!("certificate-{din}-{copy}");
+    let path = match folder.send(&name, &pdf).map_err(|e| crate::problem::printed(&e))? {
+        devices::PrintReceipt::Saved { path } => path.display().to_string(),
+        _ => String::new(),
+    };
+    let content_digest =
+        unit.state.release().map(|release| release.record.digest.clone()).unwrap_or_default();
+    let record =
+        CertificateIssued { number: number.clone(), copy, reason, digest: sha256(&pdf), content_digest };
+    cx.record(vec![Act::new(request.donation.bytes(), Record::CertificateIssued(record))])?;
+    let pdf_base64 = base64::engine::general_purpose::STANDARD.encode(pdf);
+    Ok(CertificateReply { number, copy, pdf_base64, path })
+}
+
+fn both(zh: &str, en: &str) -> labels::document::Bilingual {
+    labels::document::Bilingual { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn pair(text: &Bilingual) -> labels::document::Bilingual {
+    both(&text.zh, &text.en)
+}
+
+fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<ReleaseCertificate> {
+    let bank = cx.bank()?;
+    let rules = cx.rules();
+    let names = Names::read(cx)?;
+    let state = &unit.state;
+    let collection = state.collection.as_ref().ok_or_else(|| Problem::fault("fault.internal"))?;
+    let din =
+        DonationNumber::parse(&collection.record.din).map_err(|e| crate::problem::scanned(&e, "din"))?;
+    let history = cx.store()?.list_history(state.donation).map_err(stored)?;
+    let last = history.last();
+    let note: Vec<&str> =
+        [bank.address.as_str(), bank.licence_number.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    let (markers, results): (Vec<_>, Vec<_>) =
+        rules.norm.tests.iter().partition(|test| test.name.zh.starts_with("母血"));
+    let signed =
+        |signature: &domain::unit::Stamped<domain::record::ContentSigned>, zh: &str, en: &str| Signature {
+            name: signature.record.name.clone(),
+            meaning: both(zh, en),
+            signed_local: local_time(signature.stamp.at_ms),
+            signed_utc: utc_time(signature.stamp.at_ms),
+            digest: short(&signature.record.digest),
+        };
+    let signatures = [
+        state.review().map(|s| signed(s, "审核：记录完整、正确", "Review: records complete and correct")),
+        state.release().map(|s| signed(s, "放行批准", "Release authorised")),
+    ];
+    Ok(ReleaseCertificate {
+        number: number.to_owned(),
+        issued_at: local_time(cx.now_ms()),
+        bank: both(&bank.name_zh, &bank.name_en),
+        bank_note: note.join(" · "),
+        facility: bank.facility.clone(),
+        din,
+        scheme: scheme(collection.record.scheme),
+        unit: unit_facts(state, &rules),
+        collection: collection_facts(cx, state, &names)?,
+        steps: steps(state, &rules, &names),
+        results: results.iter().filter_map(|test| result_row(test, state)).collect(),
+        markers: markers.iter().filter_map(|test| marker_row(test, state)).collect(),
+        locations: locations(state, &names),
+        deviations: deviations(state, &names),
+        signatures: signatures.into_iter().flatten().collect(),
+        issue: if copy > 1 { Issue::Copy(copy) } else { Issue::Original },
+        mode: mode(bank.purpose),
+        ledger: LedgerMark {
+            digest: last.map(|row| row.hash.clone()).unwrap_or_default(),
+            chain_position: last
+                .map(|row| format!("{} #{}", names.station(row.stamp.station), row.stamp.seq))
+                .unwrap_or_default(),
+        },
+    })
+}
+
+fn utc_time(at_ms: i64) -> String {
+    jiff::Timestamp::from_millisecond(at_ms)
+        .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+}
+
+fn unit_facts(state: &UnitState, rules: &RuleSet) -> UnitFacts {
+    let blood_group = rules.norm.test("abo_rhd").and_then(|test| value(test, state)).unwrap_or_default();
+    let bag = state.steps.iter().find(|step| step.record.step == "transfer");
+    let bag = bag.and_then(|step| step.record.values.iter().find(|value| value.code == "bag_type"));
+    let containers =
+        bag.map(|value| choice_text(rules, "transfer", "bag_type", &value.value)).unwrap_or_default();
+    UnitFacts {
+        inventory: match state.inventory() {
+            Inventory::Public => both("公共库", "Public inventory"),
+            Inventory::Family => both("自体/家庭库", "Family inventory"),
+        },
+        product: both("脐带血造血干细胞", "HPC, Cord Blood"),
+        blood_group,
+        containers,
+        volume: state.collection.as_ref().map(|c| format!("{} mL", c.record.volume_ml)).unwrap_or_default(),
+        anticoagulant: rules.norm.bag.anticoagulant.clone(),
+        ..UnitFacts::default()
+    }
+}
+
+fn choice_text(rules: &RuleSet, step: &str, input: &str, code: &str) -> String {
+    let input = rules.sop.step(step).and_then(|step| step.inputs.iter().find(|i| i.code == input));
+    match input.map(|input| &input.kind) {
+        Some(domain::rules::InputKind::Choice(choices)) => choices
+            .iter()
+            .find(|choice| choice.code == code)
+            .map_or_else(|| code.to_owned(), |choice| format!("{} {}", choice.text.zh, choice.text.en)),
+        _ => code.to_owned(),
+    }
+}
+
+fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<CollectionFacts> {
+    let Some(collection) = &state.collection else { return Ok(CollectionFacts::default()) };
+    let sites = cx.store()?.list_sites().map_err(stored)?;
+    let site = |id| {
+        sites
+            .iter()
+            .find(|site| site.site == id)
+            .map_or_else(|| names.site(id), |site| format!("{} {}", site.name_zh, site.name_en))
+    };
+    let record = &collection.record;
+    let sex = match record.infant_sex {
+        InfantSex::Female => "女 F",
+        InfantSex::Male => "男 M",
+        InfantSex::Unknown => "—",
+    };
+    let delivery = match record.delivery_mode {
+        DeliveryMode::Vaginal => "阴道分娩 vaginal",
+        DeliveryMode::AssistedVaginal => "助产 assisted vaginal",
+        DeliveryMode::Caesarean => "剖宫产 caesarean",
+    };
+    let receipt = state.receipts.last();
+    let frozen = state.steps.iter().find(|step| step.record.step == "freeze");
+    Ok(CollectionFacts {
+        centre: site(collection.stamp.site),
+        collected_at: local_time(record.ended_ms),
+        collector: names.person(collection.stamp.operator),
+        gestation: format!("{} 周 w + {} 天 d", record.gestation_d / 7, record.gestation_d % 7),
+        birth: format!("{sex} · {} g · {delivery}", record.birth_weight_g),
+        received_at: receipt.map(|r| local_time(r.stamp.at_ms)).unwrap_or_default(),
+        processing_site: receipt.map(|r| site(r.stamp.site)).unwrap_or_default(),
+        frozen_at: frozen.map(|step| local_time(step.stamp.at_ms)).unwrap_or_default(),
+    })
+}
+
+fn steps(state: &UnitState, rules: &RuleSet, names: &Names) -> Vec<StepRow> {
+    let row = |done: &domain::unit::Stamped<domain::record::StepRecorded>| {
+        let step = rules.sop.step(&done.record.step)?;
+        let mut person = names.person(done.stamp.operator);
+        if let Some(second) = done.stamp.second {
+            person = format!("{person} / {}", names.person(Some(second)));
+        }
+        let values = done.record.values.iter().map(|value| {
+            let text = choice_text(rules, &step.code, &value.code, &value.value);
+            [text, value.unit.clone()].join(" ").trim().to_owned()
+        });
+        let things: Vec<&str> = [&done.record.equipment, &done.record.lot]
+            .into_iter()
+            .filter_map(|thing| thing.as_deref())
+            .collect();
+        Some(StepRow {
+            name: pair(&step.title),
+            at: local_time(done.stamp.at_ms),
+            person,
+            equipment: things.join(" / "),
+            record: values.collect::<Vec<_>>().join(" · "),
+        })
+    };
+    state.steps.iter().filter_map(row).collect()
+}
+
+/// The current value in words.
+fn value(test: &TestDefinition, state: &UnitState) -> Option<String> {
+    let result = &state.result(&test.code)?.record;
+    match (&test.kind, result.number, &result.choice) {
+        (_, Some(number), _) => Some(number.to_string()),
+        (TestKind::Choice { choices, .. }, _, Some(code)) => {
+            let choice = choices.iter().find(|choice| choice.code == *code);
+            Some(choice.map_or_else(|| code.clone(), |c| format!("{} {}", c.text.zh, c.text.en)))
+        }
+        _ => None,
+    }
+}
+
+const fn verdict(verdict: Verdict) -> labels::certificate::Verdict {
+    match verdict {
+        Verdict::Pass => labels::certificate::Verdict::Pass,
+        Verdict::Warn | Verdict::Fail => labels::certificate::Verdict::Fail,
+        Verdict::Info => labels::certificate::Verdict::Information,
+    }
+}
+
+fn result_row(test: &TestDefinition, state: &UnitState) -> Option<ResultRow> {
+    let result = &state.result(&test.code)?.record;
+    let finding = test.judge(result);
+    Some(ResultRow {
+        name: pair(&test.name),
+        value: value(test, state).unwrap_or_default(),
+        unit: test.unit().to_owned(),
+        limit: finding.limit,
+        source: finding.source,
+        method: result.method.clone(),
+        verdict: verdict(finding.verdict),
+    })
+}
+
+fn marker_row(test: &TestDefinition, state: &UnitState) -> Option<MarkerRow> {
+    let stamped = state.result(&test.code)?;
+    Some(MarkerRow {
+        name: pair(&test.name),
+        sample: both("母血", "Maternal blood"),
+        result: value(test, state).unwrap_or_default(),
+        method: stamped.record.method.clone(),
+        date: local_time(stamped.stamp.at_ms).chars().take(10).collect(),
+        verdict: verdict(test.judge(&stamped.record).verdict),
+    })
+}
+
+fn locations(state: &UnitState, names: &Names) -> Vec<LocationRow> {
+    let ends = state.places.iter().skip(1).map(|next| local_time(next.stamp.at_ms));
+    let ends = ends.chain(std::iter::once(String::new()));
+    let rows = state.places.iter().zip(ends).map(|(place, until)| LocationRow {
+        position: place.record.position.clone(),
+        from: local_time(place.stamp.at_ms),
+        until,
+        person: names.person(place.stamp.operator),
+    });
+    rows.collect()
+}
+
+/// Acceptances that departed from what the rules proposed.
+fn deviations(state: &UnitState, names: &Names) -> Vec<DeviationRow> {
+    let decided = state.receipt_decision.as_ref();
+    let departed = decided.filter(|d| d.record.decision < d.record.proposed);
+    let rows = departed.into_iter().map(|d| DeviationRow {
+        number: "1".to_owned(),
+        text: d.record.reason.clone().unwrap_or_default(),
+        disposition: format!("{} · {}", names.person(d.stamp.operator), local_time(d.stamp.at_ms)),
+    });
+    rows.collect()
+}

@@ -1,0 +1,169 @@
+//! The bedside.
+
+use crate::context::{Act, Answer, Cx};
+use crate::problem::{refused, stored};
+use crate::scan;
+use api::wire::*;
+use domain::decide::{self, CollectionInput, EnrolInput};
+use domain::record::QuestionAnswered;
+use domain::{Code, DinSource, DonationId, Refusal};
+use isbt128::{ContainerRole, DonationNumber, FacilityNumber};
+
+pub(crate) fn donation_enrol(cx: &mut Cx<'_>, request: EnrolMother) -> Answer<UnitRef> {
+    let input = EnrolInput {
+        inventory: request.inventory,
+        due_date: &request.due_date,
+        name: &request.name,
+        identity_document: &request.identity_document,
+        phone: &request.phone,
+    };
+    let (record, personal) = decide::enrol(&input).map_err(refused)?;
+    let donation = DonationId::from_bytes(cx.app.host.id());
+    cx.record(vec![Act::new(donation.bytes(), record).with_personal(personal)])?;
+    cx.unit_ref(donation)
+}
+
+pub(crate) fn donation_record_consent(cx: &mut Cx<'_>, request: RecordConsent) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let record = cx.decide(|context| {
+        decide::record_consent(
+            &unit.state,
+            &request.form_version,
+            &request.scope,
+            &request.signed_on,
+            context,
+        )
+    })?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn donation_questionnaire(cx: &mut Cx<'_>, _: Empty) -> Answer<QuestionnaireForm> {
+    let form = &cx.rules().questionnaire;
+    let questions = form.questions.iter().map(|question| Question {
+        code: question.code.clone(),
+        zh: question.text.zh.clone(),
+        en: question.text.en.clone(),
+        defers: question.defers,
+    });
+    Ok(QuestionnaireForm { version: form.version.clone(), questions: questions.collect() })
+}
+
+pub(crate) fn donation_record_questionnaire(
+    cx: &mut Cx<'_>,
+    request: RecordQuestionnaire,
+) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let answers: Vec<QuestionAnswered> = request
+        .answers
+        .into_iter()
+        .map(|answered| QuestionAnswered { question: answered.question, answer: answered.answer })
+        .collect();
+    let record = cx.decide(|context| {
+        decide::record_questionnaire(&unit.state, &request.form_version, answers, context)
+    })?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+/// The next number of this station's blocks and how many are left.
+fn next_number(cx: &Cx<'_>) -> Answer<(Option<DonationNumber>, u32)> {
+    let bank = cx.bank()?;
+    let identity = cx.identity()?;
+    let store = cx.store()?;
+    let Ok(facility) = FacilityNumber::parse(&bank.facility) else { return Ok((None, 0)) };
+    let (mut next, mut remaining) = (None, 0u32);
+    for block in store.list_blocks().map_err(stored)? {
+        if block.station.bytes() != identity.station.bytes() {
+            continue;
+        }
+        let number = |serial| DonationNumber::from_parts(facility, block.year, serial).ok();
+        let (Some(first), Some(last)) = (number(block.first), number(block.last)) else { continue };
+        let (_, highest) = store.used_numbers(&first.to_string(), &last.to_string()).map_err(stored)?;
+        let highest = highest.and_then(|din| DonationNumber::parse(&din).ok()).map(|din| din.serial());
+        let candidate = highest.map_or(block.first, |serial| serial.saturating_add(1));
+        if candidate <= block.last {
+            next = next.or_else(|| number(candidate));
+            remaining = remaining.saturating_add(block.last - candidate + 1);
+        }
+    }
+    Ok((next, remaining))
+}
+
+pub(crate) fn donation_next_din(cx: &mut Cx<'_>, _: Empty) -> Answer<NextDin> {
+    let (next, remaining) = next_number(cx)?;
+    Ok(NextDin {
+        din: next.map(|din| din.to_string()),
+        check_character: next.map(|din| din.check_character().to_string()),
+        remaining,
+    })
+}
+
+pub(crate) fn donation_register_collection(cx: &mut Cx<'_>, request: RegisterCollection) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let bank = cx.bank()?;
+    let (din, scheme) = match request.din_source {
+        DinSource::Block => {
+            let next = next_number(cx)?
+                .0
+                .ok_or_else(|| refused(Refusal::stop(Code::BlockEmpty).at("din_source")))?;
+            (next, bank.scheme)
+        }
+        DinSource::Kit => {
+            let text = request.din_scan.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            let text = text.ok_or_else(|| refused(Refusal::stop(Code::DinScanMissing).at("din_scan")))?;
+            let found = scan::donation(text, "din_scan")?;
+            (found.din, found.scheme.unwrap_or(bank.scheme))
+        }
+    };
+    let known = cx.store()?.find_din(&din.to_string()).map_err(stored)?;
+    let input = CollectionInput {
+        din,
+        scheme,
+        din_source: request.din_source,
+        din_known: known.first().map(|row| row.donation),
+        infant_sex: request.infant_sex,
+        birth_weight_g: &request.birth_weight_g,
+        gestation_weeks: &request.gestation_weeks,
+        gestation_days: &request.gestation_days,
+        delivery_mode: request.delivery_mode,
+        started_ms: request.started_ms,
+        ended_ms: request.ended_ms,
+        volume_ml: request.volume_ml.as_deref(),
+        gross_weight_g: request.gross_weight_g.as_deref(),
+        bag_lot: &request.bag_lot,
+    };
+    let record = cx.decide(|context| decide::register_collection(&unit.state, &input, context))?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn donation_cross_check(cx: &mut Cx<'_>, request: CrossCheck) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let mut scans: Vec<(ContainerRole, String, String)> = Vec::new();
+    for text in &request.scans {
+        let found = scan::donation(text, "scans")?;
+        // A typed number says nothing about what it stands on.
+        let Some(role) = found.role.filter(|role| *role != ContainerRole::Other) else {
+            return Err(scan::wrong_kind(
+                "container",
+                scan::meaning(&scan::parse(text, "scans")?).0,
+                "scans",
+            ));
+        };
+        scans.push((role, found.din.to_string(), text.trim().to_owned()));
+    }
+    let record = decide::cross_check(&unit.state, &scans).map_err(refused)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn donation_personal(cx: &mut Cx<'_>, request: DonationQuery) -> Answer<PersonalView> {
+    let personal = cx.store()?.find_personal(request.donation).map_err(stored)?;
+    Ok(PersonalView {
+        held_here: personal.is_some(),
+        name: personal.as_ref().map(|p| p.name.clone()),
+        identity_document: personal.as_ref().map(|p| p.identity_document.clone()),
+        phone: personal.map(|p| p.phone),
+    })
+}

@@ -1,0 +1,177 @@
+//! Labels: preview and print.
+
+use super::printer;
+use crate::context::{Act, Answer, Cx, LoadedUnit, may};
+use crate::problem::{labelled, printed, refused, stored};
+use api::Problem;
+use api::wire::*;
+use base64::Engine as _;
+use devices::PrintReceipt;
+use domain::record::LabelsPrinted;
+use domain::{Code, Inventory, NumberScheme, Permission, Purpose, Record, Refusal, decide};
+use isbt128::{DonationNumber, Flags, Scheme};
+use labels::{BankMode, Fonts, LabelCode, LabelModel, LabelTexts, Language, TemplateId};
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+
+const LABELS_MAX: usize = 60;
+
+const fn template(template: LabelTemplate) -> (TemplateId, Flags) {
+    match template {
+        LabelTemplate::Bag => (TemplateId::Bag, Flags::NONE),
+        LabelTemplate::Tube => (TemplateId::Tube, Flags::TEST_TUBE),
+        LabelTemplate::MaternalTube => (TemplateId::MaternalTube, Flags::MATERNAL_TUBE),
+        LabelTemplate::Form => (TemplateId::Form, Flags::FORM),
+        LabelTemplate::CryoBag => (TemplateId::CryoBag, Flags::NONE),
+    }
+}
+
+pub(crate) const fn language(locale: Locale) -> Language {
+    match locale {
+        Locale::ZhCn => Language::Chinese,
+        Locale::En => Language::English,
+    }
+}
+
+pub(crate) const fn mode(purpose: Purpose) -> BankMode {
+    match purpose {
+        Purpose::Live => BankMode::Live,
+        Purpose::Demo => BankMode::Demo,
+    }
+}
+
+pub(crate) const fn scheme(scheme: NumberScheme) -> Scheme {
+    match scheme {
+        NumberScheme::Isbt128 => Scheme::Isbt128,
+        NumberScheme::Local => Scheme::Local,
+    }
+}
+
+/// The fonts, loaded at the first print.
+pub(crate) fn fonts(cx: &mut Cx<'_>) -> Answer<Arc<Fonts>> {
+    if let Some(fonts) = &cx.state.fonts {
+        return Ok(Arc::clone(fonts));
+    }
+    let fonts = Arc::new(Fonts::load_system().map_err(|e| labelled(&e))?);
+    cx.state.fonts = Some(Arc::clone(&fonts));
+    Ok(fonts)
+}
+
+/// A moment for the eye: local date, time and zone offset.
+pub(crate) fn local_time(at_ms: i64) -> String {
+    jiff::Timestamp::from_millisecond(at_ms).map_or_else(
+        |_| String::new(),
+        |at| at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string(),
+    )
+}
+
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The labels of a unit as PDF, and what was made of which template.
+fn render(
+    cx: &mut Cx<'_>,
+    unit: &LoadedUnit,
+    templates: &[LabelTemplate],
+    locale: Locale,
+) -> Answer<Vec<u8>> {
+    if templates.is_empty() {
+        return Err(refused(Refusal::stop(Code::Empty).at("templates")));
+    }
+    if templates.len() > LABELS_MAX {
+        return Err(refused(Refusal::stop(Code::TooLong).with("max", LABELS_MAX).at("templates")));
+    }
+    let collection = unit.state.collection.as_ref();
+    let collection = collection.ok_or_else(|| refused(Refusal::stop(Code::NotCollected)))?;
+    let din =
+        DonationNumber::parse(&collection.record.din).map_err(|e| crate::problem::scanned(&e, "din"))?;
+    let bank = cx.bank()?;
+    let rules = cx.rules();
+    let chinese = locale == Locale::ZhCn;
+    let pick = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
+    let sites = cx.store()?.list_sites().map_err(stored)?;
+    let centre = sites.iter().find(|site| site.site == collection.stamp.site);
+    let frozen = unit.state.steps.iter().find(|step| step.record.step == "freeze");
+    let directed = unit.state.inventory() == Inventory::Family;
+    let blood_group = unit.state.result("abo_rhd").and_then(|result| result.record.choice.clone());
+    let choices = rules.norm.test("abo_rhd").map(|test| match &test.kind {
+        domain::rules::TestKind::Choice { choices, .. } => choices.as_slice(),
+        domain::rules::TestKind::Number(_) => &[],
+    });
+    let blood_group =
+        choices.unwrap_or_default().iter().find(|choice| Some(&choice.code) == blood_group.as_ref());
+    let texts = LabelTexts {
+        bank: pick(&bank.name_zh, &bank.name_en),
+        collection_centre: centre.map(|site| pick(&site.name_zh, &site.name_en)).unwrap_or_default(),
+        collected_at: local_time(collection.record.ended_ms),
+        frozen_at: frozen.map(|step| local_time(step.stamp.at_ms)).unwrap_or_default(),
+        anticoagulant: rules.norm.bag.anticoagulant.clone(),
+        volume: format!("{} mL", collection.record.volume_ml),
+        modifier: if directed { pick("定向供者", "Directed donor") } else { String::new() },
+        blood_group: blood_group.map(|choice| pick(&choice.text.zh, &choice.text.en)).unwrap_or_default(),
+        ..LabelTexts::default()
+    };
+    let models: Vec<LabelModel> = templates
+        .iter()
+        .map(|wanted| {
+            let (id, flags) = template(*wanted);
+            let code = LabelCode::Donation { din, flags, scheme: scheme(collection.record.scheme) };
+            let (language, mode) = (language(locale), mode(bank.purpose));
+            LabelModel { template: id, language, code, mode, texts: texts.clone() }
+        })
+        .collect();
+    let fonts = fonts(cx)?;
+    labels::render_pdf(&models, &fonts).map_err(|e| labelled(&e))
+}
+
+pub(crate) fn label_preview(cx: &mut Cx<'_>, request: LabelRequest) -> Answer<PdfReply> {
+    let unit = cx.unit(request.donation)?;
+    let pdf = render(cx, &unit, &request.templates, request.locale)?;
+    Ok(PdfReply { pdf_base64: base64::engine::general_purpose::STANDARD.encode(pdf) })
+}
+
+pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<PrintReply> {
+    let unit = cx.unit(request.donation)?;
+    let may_reprint = may(&cx.operator()?.roles, Permission::ReprintLabel);
+    let reason = request.reprint_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let copy = decide::labels_printed(&unit.state, reason, may_reprint).map_err(refused)?;
+    let (view, printer) = printer::find(cx, &request.printer)?;
+    let pdf = render(cx, &unit, &request.templates, request.locale)?;
+    let din = unit.state.din().unwrap_or_default().to_owned();
+    let receipt = printer.send(&format!("labels-{din}-{copy}"), &pdf).map_err(|e| printed(&e))?;
+    let destination = match receipt {
+        PrintReceipt::Saved { path } => path.display().to_string(),
+        PrintReceipt::Queued { job } => format!("{} {job}", view.target),
+        PrintReceipt::Sent { .. } => view.target.clone(),
+    };
+    let templates = request.templates.iter().map(|wanted| template(*wanted).0.code().to_owned()).collect();
+    let record = LabelsPrinted {
+        templates,
+        destination: view.name,
+        copy,
+        reprint_reason: reason.map(str::to_owned),
+        digest: sha256(&pdf),
+    };
+    cx.record(vec![Act::new(request.donation.bytes(), Record::LabelsPrinted(record))])?;
+    Ok(PrintReply { labels: u32::try_from(request.templates.len()).unwrap_or(u32::MAX), destination, copy })
+}
+
+impl crate::App {
+    /// The labels of a unit as PDF, without recording a print. For the command line.
+    ///
+    /// # Errors
+    /// An unknown number, nothing collected, no fonts.
+    pub fn label_pdf(
+        &self,
+        din: &str,
+        templates: &[LabelTemplate],
+        locale: Locale,
+    ) -> Result<Vec<u8>, Problem> {
+        let mut state = self.lock();
+        let mut cx = Cx { app: self, state: &mut state };
+        let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
+        let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
+        render(&mut cx, &unit, templates, locale)
+    }
+}

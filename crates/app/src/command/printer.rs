@@ -1,0 +1,80 @@
+//! Printers of this station.
+
+use crate::context::{Answer, Cx};
+use crate::problem::{refused, stored};
+use api::Problem;
+use api::wire::*;
+use devices::Printer;
+use domain::decide::filled;
+use store::PrinterRow;
+
+const fn kind_word(kind: PrinterKind) -> &'static str {
+    match kind {
+        PrinterKind::Folder => "folder",
+        PrinterKind::Cups => "cups",
+        PrinterKind::Tcp => "tcp",
+    }
+}
+
+fn view(row: PrinterRow) -> PrinterView {
+    let kind = match row.kind.as_str() {
+        "cups" => PrinterKind::Cups,
+        "tcp" => PrinterKind::Tcp,
+        _ => PrinterKind::Folder,
+    };
+    PrinterView { name: row.name, kind, target: row.target }
+}
+
+/// The name of the folder printer that every station has.
+pub(crate) const FOLDER_PRINTER: &str = "PDF";
+
+pub(crate) fn list(cx: &Cx<'_>) -> Answer<Vec<PrinterView>> {
+    let mut printers: Vec<PrinterView> =
+        cx.store()?.list_printers().map_err(stored)?.into_iter().map(view).collect();
+    if !printers.iter().any(|printer| printer.name == FOLDER_PRINTER) {
+        let target = cx.app.data_dir.join("prints").display().to_string();
+        printers.push(PrinterView { name: FOLDER_PRINTER.to_owned(), kind: PrinterKind::Folder, target });
+    }
+    Ok(printers)
+}
+
+pub(crate) fn find(cx: &Cx<'_>, name: &str) -> Answer<(PrinterView, Printer)> {
+    let unknown = || Problem::refusal("printer.unknown").with("printer", name).at("printer");
+    let view = list(cx)?.into_iter().find(|printer| printer.name == name).ok_or_else(unknown)?;
+    let printer = parse(view.kind, &view.target)?;
+    Ok((view, printer))
+}
+
+fn parse(kind: PrinterKind, target: &str) -> Answer<Printer> {
+    let wrong = || Problem::refusal("printer.target").with("value", target).at("target");
+    match kind {
+        PrinterKind::Folder => Ok(Printer::Folder(target.into())),
+        PrinterKind::Cups => Ok(Printer::Cups { queue: target.to_owned() }),
+        PrinterKind::Tcp => {
+            let (host, port) = target.rsplit_once(':').ok_or_else(wrong)?;
+            let port = port.parse().ok().filter(|port| *port > 0).ok_or_else(wrong)?;
+            if host.is_empty() {
+                return Err(wrong());
+            }
+            Ok(Printer::Tcp { host: host.to_owned(), port })
+        }
+    }
+}
+
+pub(crate) fn printer_list(cx: &mut Cx<'_>, _: Empty) -> Answer<PrinterList> {
+    Ok(PrinterList { printers: list(cx)? })
+}
+
+pub(crate) fn printer_set(cx: &mut Cx<'_>, request: SetPrinter) -> Answer<PrinterList> {
+    let name = filled(&request.name, 40, "name").map_err(refused)?;
+    let target = filled(&request.target, 300, "target").map_err(refused)?;
+    parse(request.kind, &target)?;
+    let row = PrinterRow { name, kind: kind_word(request.kind).to_owned(), target };
+    cx.store_mut()?.set_printer(&row).map_err(stored)?;
+    printer_list(cx, Empty {})
+}
+
+pub(crate) fn printer_remove(cx: &mut Cx<'_>, request: PrinterQuery) -> Answer<PrinterList> {
+    cx.store_mut()?.remove_printer(&request.name).map_err(stored)?;
+    printer_list(cx, Empty {})
+}

@@ -1,0 +1,85 @@
+//! Review and release.
+
+use super::session::sign;
+use super::unit::resolve;
+use crate::context::{Act, Answer, Cx, may};
+use crate::problem::stored;
+use crate::view::{Names, finding, unit_view};
+use api::wire::*;
+use domain::decide;
+use domain::{Meaning, Permission, Verdict};
+
+pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer<ReviewQueue> {
+    let skip: u32 = request.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
+    let limit = request.limit.clamp(1, 200);
+    let found = cx.store()?.list_review_queue(skip, limit).map_err(stored)?;
+    let names = Names::read(cx)?;
+    let full = found.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut rows = Vec::new();
+    for row in found {
+        let unit = cx.unit(row.donation)?;
+        let (blockers, warnings) = cx.with_context(|context| {
+            let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
+            let findings = decide::review_findings(&unit.state, context);
+            (blockers, findings.iter().filter(|finding| finding.verdict == Verdict::Warn).count())
+        })?;
+        rows.push(ReviewRow {
+            reviewed: row.reviewed,
+            unit: names.unit_row(row),
+            blockers: u32::try_from(blockers).unwrap_or(u32::MAX),
+            warnings: u32::try_from(warnings).unwrap_or(u32::MAX),
+        });
+    }
+    Ok(ReviewQueue { rows, next: full.then(|| (skip + limit).to_string()) })
+}
+
+pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewView> {
+    let donation = resolve(cx, &request)?;
+    let unit = cx.unit(donation)?;
+    let operator = cx.operator()?;
+    let (findings, blockers) = cx.with_context(|context| {
+        (
+            decide::review_findings(&unit.state, context),
+            decide::blockers(&unit.state, &unit.contests, context),
+        )
+    })?;
+    let review = unit.state.review();
+    let clear = blockers.is_empty();
+    let released = unit.state.release().is_some();
+    let other_person = review.is_some_and(|review| review.stamp.operator != Some(operator.person));
+    let meaning = if review.is_some() { Meaning::Release } else { Meaning::Review };
+    Ok(ReviewView {
+        unit: unit_view(cx, &unit)?,
+        findings: findings.into_iter().map(finding).collect(),
+        blockers: blockers
+            .into_iter()
+            .map(|blocker| Blocker { code: blocker.code.as_str().to_owned(), subject: blocker.subject })
+            .collect(),
+        digest: unit.state.signing_digest(meaning),
+        can_review: clear && review.is_none() && !released && may(&operator.roles, Permission::Review),
+        can_release: clear && other_person && !released && may(&operator.roles, Permission::Release),
+        signer: operator.name,
+    })
+}
+
+pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let name = cx.operator()?.name;
+    let record = cx.decide(|context| {
+        decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
+    })?;
+    sign(cx, &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let name = cx.operator()?.name;
+    let record = cx.decide(|context| {
+        decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)
+    })?;
+    sign(cx, &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}

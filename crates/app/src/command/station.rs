@@ -1,0 +1,108 @@
+//! Figures, synchronisation, verification.
+
+use crate::context::{Answer, Cx};
+use crate::problem::{refused, stored};
+use crate::synchronise;
+use api::Problem;
+use api::wire::*;
+use domain::decide::filled;
+
+pub(crate) fn bank_statistics(cx: &mut Cx<'_>, _: Empty) -> Answer<Statistics> {
+    let now_ms = cx.now_ms();
+    let store = cx.store()?;
+    let counts = store.unit_counts().map_err(stored)?;
+    let tanks = store.list_tanks().map_err(stored)?;
+    let mut collected_by_month = Vec::new();
+    for (month, from_ms, until_ms) in months(now_ms) {
+        let count = store.count_collected(from_ms, until_ms).map_err(stored)?;
+        collected_by_month.push(MonthCount { month, count });
+    }
+    Ok(Statistics {
+        by_status: counts
+            .by_status
+            .into_iter()
+            .map(|(status, count)| StatusCount { status, count })
+            .collect(),
+        held: counts.held,
+        public: counts.public,
+        family: counts.family,
+        collected_by_month,
+        rejections: counts
+            .rejections
+            .into_iter()
+            .map(|(reason, count)| ReasonCount { reason, count })
+            .collect(),
+        positions: tanks.iter().map(|tank| tank.racks * tank.slots).sum(),
+        positions_occupied: tanks.iter().map(|tank| tank.occupied).sum(),
+    })
+}
+
+/// The last twelve months of the local calendar, oldest first: name, begin, end.
+fn months(now_ms: i64) -> Vec<(String, i64, i64)> {
+    let zone = jiff::tz::TimeZone::system();
+    let Ok(now) = jiff::Timestamp::from_millisecond(now_ms) else { return Vec::new() };
+    let first = now.to_zoned(zone.clone()).date().first_of_month();
+    let begin = |back: i32| {
+        let date = first.saturating_sub(jiff::Span::new().months(back));
+        date.to_zoned(zone.clone())
+            .map(|at| (date.strftime("%Y-%m").to_string(), at.timestamp().as_millisecond()))
+    };
+    (0..12)
+        .rev()
+        .filter_map(|back| {
+            let (name, from_ms) = begin(back).ok()?;
+            let (_, until_ms) = begin(back - 1).ok()?;
+            Some((name, from_ms, until_ms))
+        })
+        .collect()
+}
+
+pub(crate) fn sync_status(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus> {
+    synchronise::status(cx)
+}
+
+pub(crate) fn sync_now(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus> {
+    cx.state.sync.hurry();
+    cx.app.wake_sync();
+    synchronise::status(cx)
+}
+
+pub(crate) fn sync_connect(cx: &mut Cx<'_>, request: ConnectCentre) -> Answer<SyncStatus> {
+    if synchronise::is_connected(cx)? {
+        return Err(Problem::refusal("sync.already_connected").at("centre_url"));
+    }
+    filled(&request.code, 100, "code").map_err(refused)?;
+    synchronise::connect(cx, &request.centre_url, &request.code)?;
+    cx.app.wake_sync();
+    synchronise::status(cx)
+}
+
+pub(crate) fn ledger_verify(cx: &mut Cx<'_>, _: Empty) -> Answer<VerifyReply> {
+    let app = cx.app;
+    let centre = synchronise::centre_key(cx)?;
+    let mut progress = |done, all| {
+        app.emit(&crate::Event::Progress { work: "ledger.verify", done, all });
+        true
+    };
+    let report = cx
+        .store()?
+        .verify(&|attestation, hashes| synchronise::attests(centre, attestation, hashes), &mut progress)
+        .map_err(stored)?;
+    Ok(VerifyReply {
+        good: report.first_bad.is_none(),
+        entries: u32::try_from(report.entries).unwrap_or(u32::MAX),
+        checkpoints: u32::try_from(report.checkpoints).unwrap_or(u32::MAX),
+        first_bad: report.first_bad.map(|finding| finding.to_string()),
+    })
+}
+
+impl crate::App {
+    /// Verifies the whole ledger. For the command line.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn verify(&self) -> Result<VerifyReply, Problem> {
+        let mut state = self.lock();
+        ledger_verify(&mut Cx { app: self, state: &mut state }, Empty {})
+    }
+}

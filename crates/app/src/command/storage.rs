@@ -1,0 +1,137 @@
+//! Tanks and positions.
+
+use crate::context::{Act, Answer, Cx};
+use crate::problem::{refused, stored};
+use crate::scan;
+use crate::view::Names;
+use api::wire::*;
+use domain::decide::{self, StoreInput};
+use domain::{Code, Refusal, TankId};
+use isbt128::{LocalCode, LocalKind};
+use store::query;
+
+pub(crate) fn tank_view(tank: &query::TankRow, names: &Names) -> TankRow {
+    TankRow {
+        tank: tank.tank,
+        site_code: names.site(tank.site),
+        room: tank.room.clone(),
+        code: tank.code.clone(),
+        purpose: tank.purpose,
+        racks: tank.racks,
+        slots: tank.slots,
+        occupied: tank.occupied,
+    }
+}
+
+/// The code of a position, as printed.
+pub(crate) fn position_code(tank: &str, rack: u32, slot: u32) -> String {
+    format!("{tank}-R{rack:02}-S{slot:03}")
+}
+
+/// Tank code, rack and slot of a position code.
+fn read_position(code: &str) -> Option<(&str, u32, u32)> {
+    let (rest, slot) = code.rsplit_once("-S")?;
+    let (tank, rack) = rest.rsplit_once("-R")?;
+    Some((tank, rack.parse().ok()?, slot.parse().ok()?))
+}
+
+pub(crate) fn storage_tanks(cx: &mut Cx<'_>, _: Empty) -> Answer<TankList> {
+    let here = cx.site()?;
+    let names = Names::read(cx)?;
+    let tanks = cx.store()?.list_tanks().map_err(stored)?;
+    let tanks = tanks.iter().filter(|tank| tank.site == here).map(|tank| tank_view(tank, &names));
+    Ok(TankList { tanks: tanks.collect() })
+}
+
+fn find_tank(cx: &Cx<'_>, tank: TankId) -> Answer<query::TankRow> {
+    let found = cx.store()?.list_tanks().map_err(stored)?.into_iter().find(|row| row.tank == tank);
+    found.ok_or_else(|| refused(Refusal::stop(Code::PositionUnknown).with("position", tank).at("tank")))
+}
+
+pub(crate) fn storage_grid(cx: &mut Cx<'_>, request: TankQuery) -> Answer<TankGrid> {
+    let tank = find_tank(cx, request.tank)?;
+    let names = Names::read(cx)?;
+    let occupied = cx.store()?.list_occupancy(tank.tank).map_err(stored)?;
+    let occupied = occupied.into_iter().map(|row| OccupiedPosition {
+        rack: row.rack,
+        slot: row.slot,
+        donation: row.donation,
+        din: row.din.unwrap_or_default(),
+        contested: row.contested,
+    });
+    Ok(TankGrid { tank: tank_view(&tank, &names), occupied: occupied.collect() })
+}
+
+pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answer<ProposedPosition> {
+    cx.unit(request.donation)?;
+    let here = cx.site()?;
+    let full = || refused(Refusal::stop(Code::StorageFull).at("tank"));
+    let mut tanks = match request.tank {
+        Some(tank) => vec![find_tank(cx, tank)?],
+        None => cx.store()?.list_tanks().map_err(stored)?,
+    };
+    tanks.retain(|tank| tank.site == here);
+    let room = |tank: &query::TankRow| (tank.racks * tank.slots).saturating_sub(tank.occupied);
+    let tank = tanks.into_iter().max_by_key(room).filter(|tank| room(tank) > 0).ok_or_else(full)?;
+    let (rack, slot) = cx.store()?.first_free(&tank).map_err(stored)?.ok_or_else(full)?;
+    let code = position_code(&tank.code, rack, slot);
+    let label =
+        LocalCode::new(LocalKind::Position, &code).map_err(|e| crate::problem::scanned(&e, "tank"))?;
+    Ok(ProposedPosition {
+        tank: tank.tank,
+        tank_code: tank.code,
+        room: tank.room,
+        rack,
+        slot,
+        scan_text: label.scan_text(),
+        code,
+    })
+}
+
+pub(crate) fn storage_store(cx: &mut Cx<'_>, request: StoreUnit) -> Answer<UnitRef> {
+    let din = scan::bag(&request.bag_scan, "bag_scan")?.din.to_string();
+    let row = cx.store()?.find_din(&din).map_err(stored)?.into_iter().next();
+    let donation = row.ok_or_else(|| super::unit::unknown(&din, "bag_scan"))?.donation;
+    let position = scan::local(&request.position_scan, LocalKind::Position, "position", "position_scan")?;
+    let unknown =
+        || refused(Refusal::stop(Code::PositionUnknown).with("position", &position).at("position_scan"));
+    let (tank_code, rack, slot) = read_position(&position).ok_or_else(unknown)?;
+    let tanks = cx.store()?.list_tanks().map_err(stored)?;
+    let tank = tanks.into_iter().find(|tank| tank.code == tank_code).ok_or_else(unknown)?;
+    let fits = (1..=tank.racks).contains(&rack) && (1..=tank.slots).contains(&slot);
+    // One text for one position: `T01-R2-S15` is not `T01-R02-S015`.
+    if !fits || position_code(tank_code, rack, slot) != position {
+        return Err(unknown());
+    }
+    let occupant = cx.store()?.find_occupant(&position).map_err(stored)?;
+    let occupant = occupant.map(|(id, din)| din.unwrap_or_else(|| id.to_string()));
+    let unit = cx.unit(donation)?;
+    let input = StoreInput {
+        tank: tank.tank,
+        tank_site: tank.site,
+        tank_code: &tank.code,
+        rack,
+        slot,
+        position: &position,
+        occupant: occupant.as_deref(),
+        move_reason: request.move_reason.as_deref(),
+    };
+    let record = cx.decide(|context| decide::store_unit(&unit.state, &input, context))?;
+    cx.record(vec![Act::new(donation.bytes(), record)])?;
+    cx.unit_ref(donation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn position_codes_round_trip() {
+        for (tank, rack, slot) in [("T01", 1, 1), ("A-R1", 12, 345), ("X", 99, 999)] {
+            assert_eq!(read_position(&position_code(tank, rack, slot)), Some((tank, rack, slot)));
+        }
+        for bad in ["", "T01", "T01-R1", "T01-Rx-S1", "T01-S1"] {
+            assert_eq!(read_position(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Units: lists, one unit, timeline, holds, rejection, what a scan means.
+
+use super::session::sign;
+use crate::context::{Act, Answer, Cx};
+use crate::problem::{refused, stored};
+use crate::scan;
+use crate::view::{Names, short, unit_view};
+use api::Problem;
+use api::wire::*;
+use domain::decide;
+use domain::{DonationId, Record};
+use isbt128::DonationNumber;
+use serde_json::Value;
+use store::query::{Cursor, UnitFilter};
+
+const PAGE_MAX: u32 = 500;
+
+pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeaning> {
+    let (kind, value) = scan::meaning(&scan::parse(&request.text, "text")?);
+    let names = Names::read(cx)?;
+    let store = cx.store()?;
+    let mut meaning = ScanMeaning { kind, value, unit: None, shipment: None, person: None };
+    match kind {
+        ScanKind::Bag | ScanKind::Tube | ScanKind::MaternalTube | ScanKind::Form | ScanKind::Donation => {
+            let found = store.find_din(&meaning.value).map_err(stored)?;
+            meaning.unit = found.into_iter().next().map(|row| names.unit_row(row));
+        }
+        ScanKind::Position => {
+            if let Some((donation, _)) = store.find_occupant(&meaning.value).map_err(stored)? {
+                meaning.unit = store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row));
+            }
+        }
+        ScanKind::Box => {
+            meaning.shipment = store.find_box(&meaning.value).map_err(stored)?.map(|found| found.shipment);
+        }
+        ScanKind::Badge => {
+            let person = store.find_badge(&meaning.value).map_err(stored)?;
+            meaning.person = person.map(|person| PersonRef { person: person.person, name: person.name });
+        }
+        _ => {}
+    }
+    Ok(meaning)
+}
+
+/// The donation that a query names.
+pub(crate) fn resolve(cx: &Cx<'_>, query: &UnitQuery) -> Answer<DonationId> {
+    if let Some(donation) = query.donation {
+        return Ok(donation);
+    }
+    let text = query.din.as_deref().map(str::trim).unwrap_or_default();
+    let din = match DonationNumber::parse(text) {
+        Ok(din) => din,
+        Err(_) => scan::donation(text, "din")?.din,
+    };
+    let found = cx.store()?.find_din(&din.to_string()).map_err(stored)?;
+    found.first().map(|row| row.donation).ok_or_else(|| unknown(&din.to_string(), "din"))
+}
+
+pub(crate) fn unknown(din: &str, field: &str) -> Problem {
+    Problem::refusal("unit.unknown").with("din", din).at(field)
+}
+
+fn read_cursor(text: &str) -> Option<Cursor> {
+    let (changed_ms, donation) = text.split_once(':')?;
+    Some(Cursor { changed_ms: changed_ms.parse().ok()?, donation: donation.parse().ok()? })
+}
+
+pub(crate) fn unit_list(cx: &mut Cx<'_>, request: UnitListQuery) -> Answer<UnitPage> {
+    let filter = UnitFilter {
+        statuses: request.statuses,
+        text: request.text,
+        inventory: request.inventory,
+        held_only: request.held_only,
+    };
+    let after = request.after.as_deref().and_then(read_cursor);
+    let limit = request.limit.clamp(1, PAGE_MAX);
+    let store = cx.store()?;
+    let rows = store.list_units(&filter, after, limit).map_err(stored)?;
+    let total = store.count_units(&filter).map_err(stored)?;
+    let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = rows.last().filter(|_| full).map(|row| format!("{}:{}", row.changed_ms, row.donation));
+    let names = Names::read(cx)?;
+    Ok(UnitPage { rows: rows.into_iter().map(|row| names.unit_row(row)).collect(), next, total })
+}
+
+pub(crate) fn unit_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<UnitView> {
+    let donation = resolve(cx, &request)?;
+    unit_view(cx, &cx.unit(donation)?)
+}
+
+pub(crate) fn unit_timeline(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<Timeline> {
+    let donation = resolve(cx, &request)?;
+    let names = Names::read(cx)?;
+    let history = cx.store()?.list_history(donation).map_err(stored)?;
+    let events = history.into_iter().map(|row| TimelineEvent {
+        at_ms: row.stamp.at_ms,
+        operator: row.stamp.operator.map(|person| names.person(Some(person))),
+        second: row.stamp.second.map(|person| names.person(Some(person))),
+        station: names.station(row.stamp.station),
+        site_code: names.site(row.stamp.site),
+        seq: u32::try_from(row.stamp.seq).unwrap_or(u32::MAX),
+        hash: short(&row.hash),
+        fields: row.record.as_ref().map(|record| fields(record, &names)).unwrap_or_default(),
+        has_personal: row.has_personal,
+        kind: row.kind,
+    });
+    Ok(Timeline { donation, din: cx.unit_row(donation)?.din, events: events.collect() })
+}
+
+/// A record's fields, flat. What is empty is left out; sites are shown by their code.
+fn fields(record: &Record, names: &Names) -> Vec<TimelineField> {
+    let mut found = Vec::new();
+    if let Ok(Value::Object(object)) = serde_json::to_value(record) {
+        for (name, value) in object {
+            if name == "values" {
+                flatten_values(&value, &mut found);
+            } else if let Some(text) = text(&name, &value, names) {
+                found.push(TimelineField { name, value: text });
+            }
+        }
+    }
+    found
+}
+
+fn flatten_values(value: &Value, found: &mut Vec<TimelineField>) {
+    for entry in value.as_array().into_iter().flatten() {
+        let get = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let value = [get("value"), get("unit")].join(" ").trim().to_owned();
+        found.push(TimelineField { name: get("code"), value });
+    }
+}
+
+fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) if text.is_empty() => None,
+        Value::String(text) if name.ends_with("site") => {
+            Some(text.parse().map_or_else(|_| text.clone(), |site| names.site(site)))
+        }
+        Value::String(text) => Some(text.clone()),
+        Value::Array(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| match item {
+                    Value::Object(object) => {
+                        object.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" = ")
+                    }
+                    other => other.as_str().map_or_else(|| other.to_string(), str::to_owned),
+                })
+                .collect();
+            (!items.is_empty()).then(|| items.join(", "))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+pub(crate) fn unit_reject(cx: &mut Cx<'_>, request: RejectUnit) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let record = cx.decide(|context| decide::reject(&unit.state, &request.reason, &request.note, context))?;
+    sign(cx, &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn unit_hold(cx: &mut Cx<'_>, request: HoldUnit) -> Answer<UnitRef> {
+    cx.unit(request.donation)?;
+    let key = short(&DonationId::from_bytes(cx.app.host.id()).to_string());
+    let record = decide::hold(key, &request.note).map_err(refused)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn unit_lift_hold(cx: &mut Cx<'_>, request: LiftHold) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let record = decide::lift_hold(&unit.state, &request.key, &request.reason).map_err(refused)?;
+    sign(cx, &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}

@@ -1,0 +1,73 @@
+//! Disagreements to settle.
+
+use super::session::sign;
+use crate::context::{Act, Answer, Cx};
+use crate::problem::{refused, stored};
+use crate::view::Names;
+use api::wire::*;
+use domain::decide::filled;
+use domain::record::WorkResolved;
+use domain::unit::ContestKind;
+use domain::{Code, Meaning, Record, Refusal};
+
+pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
+    let names = Names::read(cx)?;
+    let store = cx.store()?;
+    let mut items = Vec::new();
+    for contest in store.list_contests().map_err(stored)? {
+        let mut units = Vec::new();
+        for donation in store.claimants(contest.kind, &contest.about).map_err(stored)? {
+            units.extend(store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row)));
+        }
+        items.push(WorkItem {
+            key: format!("{}:{}", contest.kind.as_str(), contest.about),
+            kind: contest.kind.as_str().to_owned(),
+            about: contest.about,
+            units,
+            since_ms: contest.since_ms,
+        });
+    }
+    for (donation, since_ms) in store.list_changed_after_release().map_err(stored)? {
+        let row = cx.unit_row(donation)?;
+        items.push(WorkItem {
+            key: format!("content_changed_after_release:{donation}"),
+            kind: "content_changed_after_release".to_owned(),
+            about: row.din.clone().unwrap_or_default(),
+            units: vec![names.unit_row(row)],
+            since_ms,
+        });
+    }
+    items.sort_by_key(|item| item.since_ms);
+    Ok(WorkList { items })
+}
+
+pub(crate) fn work_resolve(cx: &mut Cx<'_>, request: ResolveWork) -> Answer<WorkList> {
+    let unknown = || refused(Refusal::stop(Code::WorkUnknown).at("key"));
+    let (kind, about) = request.key.split_once(':').ok_or_else(unknown)?;
+    let kind = [ContestKind::DuplicateDin, ContestKind::DuplicatePosition]
+        .into_iter()
+        .find(|known| known.as_str() == kind)
+        .ok_or_else(unknown)?;
+    let open = cx.store()?.list_contests().map_err(stored)?;
+    if !open.iter().any(|contest| contest.kind == kind && contest.about == about) {
+        return Err(unknown());
+    }
+    let units = cx.store()?.claimants(kind, about).map_err(stored)?;
+    if !units.contains(&request.keep) {
+        return Err(refused(Refusal::stop(Code::WorkOther).at("keep")));
+    }
+    let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
+    let signer = sign(cx, &request.password)?;
+    let record = Record::WorkResolved(WorkResolved {
+        kind: kind.as_str().to_owned(),
+        about: about.to_owned(),
+        units,
+        keep: request.keep,
+        reason,
+        name: signer.name,
+        meaning: Meaning::Resolution,
+    });
+    let subject = cx.app.host.id();
+    cx.record(vec![Act::new(&subject, record)])?;
+    work_list(cx, Empty {})
+}

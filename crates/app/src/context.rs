@@ -1,0 +1,194 @@
+//! What every command works with.
+
+use crate::app::{App, State};
+use crate::problem::{refused, stored};
+use api::Problem;
+use api::wire::Locale;
+use domain::decide::Context;
+use domain::record::MotherPersonal;
+use domain::rules::RuleSet;
+use domain::unit::{Contest, UnitState};
+use domain::{DonationId, Permission, PersonId, Record, Refusal, Role, SiteId};
+use std::sync::Arc;
+use store::ledger::{BootId, ClockEvidence};
+use store::query::{BankRow, PersonRow, UnitRow};
+use store::{Identity, NewRecord, Personal, Store};
+
+pub(crate) type Answer<T> = Result<T, Problem>;
+
+/// A command at work: the station's state, locked for it.
+pub(crate) struct Cx<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) state: &'a mut State,
+}
+
+/// A unit with what surrounds it.
+pub(crate) struct LoadedUnit {
+    pub(crate) state: UnitState,
+    pub(crate) contests: Vec<Contest>,
+}
+
+/// What a decision gave, on its way into the ledger.
+pub(crate) struct Act {
+    subject: [u8; 16],
+    record: Record,
+    personal: Option<MotherPersonal>,
+    second: Option<PersonId>,
+}
+
+impl Act {
+    pub(crate) fn new(subject: &[u8; 16], record: Record) -> Self {
+        Self { subject: *subject, record, personal: None, second: None }
+    }
+
+    pub(crate) fn with_personal(self, personal: MotherPersonal) -> Self {
+        Self { personal: Some(personal), ..self }
+    }
+
+    pub(crate) fn with_second(self, second: Option<PersonId>) -> Self {
+        Self { second, ..self }
+    }
+}
+
+impl Cx<'_> {
+    pub(crate) fn rules(&self) -> Arc<RuleSet> {
+        Arc::clone(&self.app.rules)
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.app.host.now_ms()
+    }
+
+    pub(crate) fn locale(&self) -> Locale {
+        self.state.station.locale
+    }
+
+    pub(crate) fn store(&self) -> Answer<&Store> {
+        match &self.state.store {
+            Some(store) => Ok(store),
+            None => Err(self.closed()),
+        }
+    }
+
+    pub(crate) fn store_mut(&mut self) -> Answer<&mut Store> {
+        if self.state.store.is_none() {
+            return Err(self.closed());
+        }
+        self.state.store.as_mut().ok_or_else(|| Problem::refusal("setup.no_bank"))
+    }
+
+    fn closed(&self) -> Problem {
+        let locked = self.app.keys_path().exists();
+        Problem::refusal(if locked { "setup.locked" } else { "setup.no_bank" })
+    }
+
+    pub(crate) fn identity(&self) -> Answer<Identity> {
+        self.store()?.identity().ok_or_else(|| Problem::refusal("setup.no_bank"))
+    }
+
+    pub(crate) fn site(&self) -> Answer<SiteId> {
+        Ok(SiteId::from_bytes(*self.identity()?.site.bytes()))
+    }
+
+    pub(crate) fn bank(&self) -> Answer<BankRow> {
+        self.store()?.find_bank().map_err(stored)?.ok_or_else(|| Problem::refusal("setup.no_bank"))
+    }
+
+    pub(crate) fn operator(&self) -> Answer<PersonRow> {
+        let session = self.state.session.ok_or_else(|| Problem::refusal("session.required"))?;
+        let person = self.store()?.find_person(session.person).map_err(stored)?;
+        person.ok_or_else(|| Problem::refusal("session.required"))
+    }
+
+    /// Refuses an operator who may not.
+    pub(crate) fn require(&self, permission: Permission) -> Answer<()> {
+        if permission == Permission::Open {
+            return Ok(());
+        }
+        let operator = self.operator()?;
+        if may(&operator.roles, permission) {
+            return Ok(());
+        }
+        let word = serde_json::to_value(permission).unwrap_or_default();
+        Err(Problem::refusal("permission.denied").with("permission", word))
+    }
+
+    pub(crate) fn clock(&self) -> ClockEvidence {
+        let host = &self.app.host;
+        let monotonic_ms = host.monotonic_ms();
+        let measured = self.state.sync.offset;
+        ClockEvidence {
+            wall_ms: host.now_ms(),
+            monotonic_ms,
+            boot: BootId::from_bytes(host.boot()),
+            offset_ms: measured.map(|(offset_ms, _)| offset_ms),
+            offset_age_ms: measured.map(|(_, at_ms)| monotonic_ms.saturating_sub(at_ms)),
+        }
+    }
+
+    /// Decides with the context of the operator.
+    pub(crate) fn decide<T>(&self, decide: impl FnOnce(&Context<'_>) -> Result<T, Refusal>) -> Answer<T> {
+        self.state.session.ok_or_else(|| Problem::refusal("session.required"))?;
+        self.with_context(decide)?.map_err(refused)
+    }
+
+    /// Computes with the context of the operator; without one where nobody is signed in, as on the command line.
+    pub(crate) fn with_context<T>(&self, compute: impl FnOnce(&Context<'_>) -> T) -> Answer<T> {
+        let bank = self.bank()?;
+        let nobody = PersonId::from_bytes([0; 16]);
+        let operator = self.state.session.map_or(nobody, |session| session.person);
+        Ok(compute(&Context {
+            now_ms: self.now_ms(),
+            operator,
+            site: self.site()?,
+            rules: &self.app.rules,
+            scheme: bank.scheme,
+            facility: &bank.facility,
+        }))
+    }
+
+    /// Writes what was decided: all of it or nothing.
+    pub(crate) fn record(&mut self, acts: Vec<Act>) -> Answer<()> {
+        let operator = self.state.session.map(|session| session.person);
+        self.record_as(operator, acts)
+    }
+
+    pub(crate) fn record_as(&mut self, operator: Option<PersonId>, acts: Vec<Act>) -> Answer<()> {
+        let clock = self.clock();
+        let version = self.app.rules.version;
+        let records = acts
+            .into_iter()
+            .map(|act| NewRecord {
+                subject: act.subject,
+                record: act.record,
+                personal: act.personal.map(|data| Personal { salt: self.app.host.bytes(), data }),
+                operator,
+                second: act.second,
+            })
+            .collect();
+        self.store_mut()?.append(records, clock, version).map_err(stored)?;
+        self.app.wake_sync();
+        Ok(())
+    }
+
+    pub(crate) fn unit(&self, donation: DonationId) -> Answer<LoadedUnit> {
+        let store = self.store()?;
+        let state = store.find_unit_state(donation).map_err(stored)?;
+        let state = state.ok_or_else(|| Problem::refusal("unit.unknown").at("donation"))?;
+        Ok(LoadedUnit { state, contests: store.list_contests_of(donation).map_err(stored)? })
+    }
+
+    pub(crate) fn unit_row(&self, donation: DonationId) -> Answer<UnitRow> {
+        let row = self.store()?.find_unit(donation).map_err(stored)?;
+        row.ok_or_else(|| Problem::refusal("unit.unknown").at("donation"))
+    }
+
+    pub(crate) fn unit_ref(&self, donation: DonationId) -> Answer<api::wire::UnitRef> {
+        let row = self.unit_row(donation)?;
+        Ok(api::wire::UnitRef { donation, din: row.din, status: row.status })
+    }
+}
+
+pub(crate) fn may(roles: &[Role], permission: Permission) -> bool {
+    roles.iter().any(|role| role.may(permission))
+}

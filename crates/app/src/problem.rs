@@ -1,0 +1,108 @@
+//! From typed errors of the layers below to problems with codes.
+
+use api::{Problem, Severity};
+use domain::{Force, Refusal};
+use store::StoreError;
+
+/// Codes that the use cases add to those of the layers below.
+pub const CODES: &[&str] = &[
+    "command.unknown",
+    "command.arguments",
+    "permission.denied",
+    "fault.internal",
+    "session.required",
+    "session.wrong_password",
+    "session.locked_out",
+    "session.own_rights",
+    "setup.already",
+    "setup.no_bank",
+    "setup.locked",
+    "setup.passphrase_short",
+    "setup.facility",
+    "setup.units_range",
+    "password.length",
+    "password.common",
+    "person.login_taken",
+    "person.badge_taken",
+    "person.roles_empty",
+    "person.unknown",
+    "site.code_taken",
+    "site.unknown",
+    "station.unknown",
+    "tank.code",
+    "tank.code_taken",
+    "block.full",
+    "unit.unknown",
+    "shipment.unknown",
+    "shipment.too_many",
+    "shipment.box_open",
+    "printer.unknown",
+    "printer.target",
+    "sync.not_connected",
+    "sync.already_connected",
+    "import.csv",
+    "import.lines",
+];
+
+pub(crate) fn refused(refusal: Refusal) -> Problem {
+    let severity = match refusal.force {
+        Force::Stop => Severity::Refusal,
+        Force::Warning => Severity::Warning,
+    };
+    let mut problem = Problem::new(refusal.code.as_str(), severity);
+    for (name, value) in refusal.params {
+        problem = problem.with(name, value);
+    }
+    match refusal.field {
+        Some(field) => problem.at(field),
+        None => problem,
+    }
+}
+
+pub(crate) fn stored(error: StoreError) -> Problem {
+    let severity = match error {
+        StoreError::WrongPassphrase => Severity::Refusal,
+        _ => Severity::Fault,
+    };
+    let mut problem = Problem::new(error.code(), severity);
+    for (name, value) in error.params() {
+        problem = problem.with(name, value);
+    }
+    problem
+}
+
+pub(crate) fn scanned(error: &isbt128::ScanError, field: &str) -> Problem {
+    let mut problem = Problem::refusal(error.code()).at(field);
+    for (name, value) in error.params() {
+        problem = problem.with(name, value);
+    }
+    problem
+}
+
+pub(crate) fn labelled(error: &labels::LabelError) -> Problem {
+    let mut problem = Problem::fault(error.code());
+    for (name, value) in error.params() {
+        problem = problem.with(name, value);
+    }
+    problem
+}
+
+pub(crate) fn printed(error: &devices::PrinterError) -> Problem {
+    let mut problem = Problem::fault(error.code()).at("printer");
+    for (name, value) in error.params() {
+        problem = problem.with(name, value);
+    }
+    problem
+}
+
+pub(crate) fn synced(error: &sync::SyncError) -> Problem {
+    let mut problem = Problem::fault(error.code());
+    for (name, value) in error.params() {
+        problem = problem.with(&name, value);
+    }
+    problem
+}
+
+pub(crate) fn io(error: std::io::Error) -> Problem {
+    stored(error.into())
+}

@@ -1,0 +1,437 @@
+//! Synchronisation: the glue between the store and the pure planner and transport of `sync`.
+//!
+//! A thread of its own does it; each step locks the station only to read or write the store, never while the network
+//! is waited for, so that no scan does.
+
+use crate::app::{App, Event, State};
+use crate::command::{begin_chain_as, station_act};
+use crate::context::{Answer, Cx};
+use crate::problem::{stored, synced};
+use api::Problem;
+use api::wire::{JoinBank, SyncState, SyncStatus};
+use domain::{BankId, SiteId};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use store::ledger::{Hash, PublicKey, SigningKey};
+use store::{FeedPage, PositionedEntry};
+use sync::{
+    Attestation, Client, ClientOptions, ClockOffset, Credentials, Enrolment, FeedProgress, FeedRequest,
+    Founding, Progress, Retry, Scope, Step, SyncError, UploadPage,
+};
+use zeroize::Zeroizing;
+
+/// How often the feeds are asked when nothing is known to wait, ms.
+const POLL_MS: u64 = 5_000;
+const PAGE_ENTRIES: u32 = 500;
+
+/// What is known of the exchange since the program started.
+#[derive(Debug, Default)]
+pub(crate) struct Status {
+    /// Centre clock minus station clock, ms, and the monotonic moment of the measurement.
+    pub(crate) offset: Option<(i64, u64)>,
+    busy: bool,
+    problem: Option<Problem>,
+    block: Option<sync::Block>,
+    upload: Retry,
+    pull: Retry,
+    feeds: Vec<FeedProgress>,
+}
+
+impl Status {
+    /// Forgets the waiting times of failed attempts.
+    pub(crate) fn hurry(&mut self) {
+        self.upload = Retry::default();
+        self.pull = Retry::default();
+        for feed in &mut self.feeds {
+            feed.asked_ms = None;
+        }
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> Answer<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
+    Ok(runtime.block_on(future))
+}
+
+fn client(url: &str) -> Answer<Client> {
+    let options = ClientOptions { base_url: url.to_owned(), timeout_s: 30, ..ClientOptions::default() };
+    Client::new(options).map_err(|e| synced(&e).at("centre_url"))
+}
+
+fn unreachable_at(error: &SyncError) -> Problem {
+    let field = match error {
+        SyncError::CodeInvalid | SyncError::CodeExpired => "code",
+        _ => "centre_url",
+    };
+    synced(error).at(field)
+}
+
+/// Joins a bank: identity and site from the centre, then the reference data, so that people can sign in.
+pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
+    let id = cx.app.host.id();
+    let seed = Zeroizing::new(cx.app.host.bytes::<32>());
+    let key = SigningKey::from_seed(&seed);
+    let client = client(&request.centre_url)?;
+    let enrolment = Enrolment {
+        code: request.code.trim().to_owned(),
+        station: store::ledger::StationId::from_bytes(id),
+        name: request.station_name.trim().to_owned(),
+        founding: None,
+    };
+    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
+    let bank = BankId::from_bytes(*enrolled.bank.bytes());
+    let site = SiteId::from_bytes(*enrolled.site.bytes());
+    let station = begin_chain_as(cx, bank, site, id, &seed)?;
+    remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
+    cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
+    // The station is enrolled now; whatever fails from here on, the background work makes good.
+    if let Err(problem) = exchange_all(cx, &client) {
+        tracing::warn!(code = problem.code, "first exchange incomplete");
+        cx.state.sync.problem = Some(problem);
+    }
+    Ok(())
+}
+
+/// Brings a bank that was created here to a centre.
+pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
+    let identity = cx.identity()?;
+    let client = client(url)?;
+    let key = cx.store()?.signing_key().map_err(stored)?;
+    let stations = cx.store()?.list_stations().map_err(stored)?;
+    let own = stations.into_iter().find(|station| station.station.bytes() == identity.station.bytes());
+    let enrolment = Enrolment {
+        code: code.trim().to_owned(),
+        station: identity.station,
+        name: own.map(|station| station.name).unwrap_or_default(),
+        founding: Some(Founding { bank: identity.bank, site: identity.site }),
+    };
+    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
+    remember_centre(cx, url, enrolled.centre_key)
+}
+
+fn remember_centre(cx: &mut Cx<'_>, url: &str, key: PublicKey) -> Answer<()> {
+    let store = cx.store_mut()?;
+    store.set_setting("centre_key", key.bytes()).map_err(stored)?;
+    store.set_setting("centre_url", url.trim().as_bytes()).map_err(stored)
+}
+
+pub(crate) fn is_connected(cx: &Cx<'_>) -> Answer<bool> {
+    Ok(cx.store()?.setting("centre_url").map_err(stored)?.is_some())
+}
+
+/// The centre's public key, where the station knows one.
+pub(crate) fn centre_key(cx: &Cx<'_>) -> Answer<Option<PublicKey>> {
+    let bytes = cx.store()?.setting("centre_key").map_err(stored)?;
+    Ok(bytes.and_then(|bytes| bytes.as_slice().try_into().ok()).map(PublicKey::from_bytes))
+}
+
+/// Whether the centre signed that these entries stand in its feed.
+pub(crate) fn attests(centre: Option<PublicKey>, attestation: &[u8], hashes: &[Hash]) -> bool {
+    let Ok(attestation) = sync::page::decode::<Attestation>(attestation) else { return false };
+    centre.is_some_and(|centre| attestation.is_signed_by(&centre))
+        && attestation.digest == Attestation::digest(hashes.iter().copied())
+}
+
+fn number_setting(cx: &Cx<'_>, name: &str) -> Answer<Option<u64>> {
+    Ok(cx.store()?.text_setting(name).map_err(stored)?.and_then(|text| text.parse().ok()))
+}
+
+fn progress(cx: &mut Cx<'_>) -> Answer<Option<Progress>> {
+    if cx.state.store.is_none() || !is_connected(cx)? {
+        return Ok(None);
+    }
+    let identity = cx.identity()?;
+    if cx.state.sync.feeds.is_empty() {
+        for scope in [Scope::Reference, Scope::Site(identity.site)] {
+            let applied = cx.store()?.feed_position(&scope.to_string()).map_err(stored)?;
+            cx.state.sync.feeds.push(FeedProgress { scope, applied, end: applied, asked_ms: None });
+        }
+    }
+    Ok(Some(Progress {
+        now_ms: cx.app.host.monotonic_ms(),
+        head: cx.store()?.last_seq(),
+        acknowledged: number_setting(cx, "acknowledged")?.unwrap_or(0),
+        feeds: cx.state.sync.feeds.clone(),
+        upload: cx.state.sync.upload,
+        pull: cx.state.sync.pull,
+        poll_ms: POLL_MS,
+        block: cx.state.sync.block,
+    }))
+}
+
+/// What a step needs of the network, and how its outcome is written down.
+enum Job {
+    Upload(UploadPage),
+    Pull(FeedRequest),
+}
+
+enum Done {
+    Uploaded(u64),
+    Pulled(sync::FeedPage),
+}
+
+fn credentials(cx: &Cx<'_>) -> Answer<Credentials> {
+    let identity = cx.identity()?;
+    let key = cx.store()?.signing_key().map_err(stored)?;
+    let centre_key = centre_key(cx)?.ok_or_else(|| Problem::refusal("sync.not_connected"))?;
+    Ok(Credentials { bank: identity.bank, station: identity.station, key, centre_key })
+}
+
+fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
+    let identity = cx.identity()?;
+    Ok(match step {
+        Step::Upload { after, .. } => {
+            let (entries, checkpoints) = cx.store()?.own_page(after, PAGE_ENTRIES).map_err(stored)?;
+            let page = UploadPage { bank: identity.bank, station: identity.station, entries, checkpoints };
+            (!page.entries.is_empty()).then_some(Job::Upload(page))
+        }
+        Step::Pull { scope, after } => Some(Job::Pull(FeedRequest::after(scope, after))),
+        Step::Idle { .. } | Step::Blocked(_) => None,
+    })
+}
+
+async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, SyncError> {
+    match job {
+        Job::Upload(page) => client.upload(who, page).await.map(|receipt| Done::Uploaded(receipt.seq)),
+        Job::Pull(request) => client.feed(who, request).await.map(Done::Pulled),
+    }
+}
+
+/// Writes down what a step brought. Answers whether entries of others came in.
+fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
+    match done {
+        Done::Uploaded(seq) => {
+            cx.store_mut()?.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
+            cx.state.sync.upload = Retry::default();
+            Ok(false)
+        }
+        Done::Pulled(page) => {
+            let scope = page.attestation.scope;
+            let (last, end) = (page.attestation.last, page.end);
+            let attestation = sync::page::encode(&page.attestation)
+                .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
+            let entries =
+                page.entries.into_iter().map(|e| PositionedEntry { position: e.position, entry: e.entry });
+            let page = FeedPage {
+                scope: scope.to_string(),
+                first: page.attestation.first,
+                last,
+                attestation,
+                entries: entries.collect(),
+            };
+            let ingested = if page.entries.is_empty() {
+                store::Ingested::default()
+            } else {
+                cx.store_mut()?.ingest_page(&page).map_err(stored)?
+            };
+            let now_ms = cx.app.host.monotonic_ms();
+            let status = &mut cx.state.sync;
+            status.pull = Retry::default();
+            if let Some(feed) = status.feeds.iter_mut().find(|feed| feed.scope == scope) {
+                feed.applied = last.max(feed.applied);
+                feed.end = end.max(feed.applied);
+                feed.asked_ms = Some(now_ms);
+            }
+            Ok(ingested.new > 0)
+        }
+    }
+}
+
+fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {
+    let mut random = [0; 4];
+    cx.app.host.random(&mut random);
+    let retry = |before: Retry, now_ms| Retry {
+        failures: before.failures.saturating_add(1),
+        failed_ms: now_ms,
+        random: u32::from_le_bytes(random),
+    };
+    let now_ms = cx.app.host.monotonic_ms();
+    let status = &mut cx.state.sync;
+    match job {
+        Job::Upload(_) => status.upload = retry(status.upload, now_ms),
+        Job::Pull(_) => status.pull = retry(status.pull, now_ms),
+    }
+    status.block = error.block();
+    status.problem = Some(synced(error));
+    tracing::warn!(code = error.code(), "exchange with the centre failed");
+}
+
+fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
+    let now_ms = cx.now_ms();
+    let status = &mut cx.state.sync;
+    let complete = status.feeds.iter().all(|feed| feed.asked_ms.is_some() && feed.applied >= feed.end);
+    if complete && status.upload.failures == 0 && status.pull.failures == 0 {
+        status.problem = None;
+        let last = number_setting(cx, "last_sync_ms")?.unwrap_or(0);
+        // Once a second is often enough for a figure in minutes.
+        if now_ms.unsigned_abs().saturating_sub(last) > 1_000 {
+            let store = cx.store_mut()?;
+            store.set_setting("last_sync_ms", now_ms.to_string().as_bytes()).map_err(stored)?;
+        }
+    }
+    Ok(())
+}
+
+/// Exchanges everything at once, with the station locked. Only while it is set up.
+fn exchange_all(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
+    let who = credentials(cx)?;
+    while let Some(progress) = progress(cx)? {
+        let Some(job) = prepare(cx, sync::plan(&progress))? else { break };
+        match block_on(perform(client, &who, &job))? {
+            Ok(done) => {
+                finish(cx, done)?;
+            }
+            Err(error) => {
+                failed(cx, &job, &error);
+                return Err(synced(&error));
+            }
+        }
+    }
+    up_to_date(cx)
+}
+
+impl App {
+    /// Tells the background work that there may be something to do.
+    pub(crate) fn wake_sync(&self) {
+        let (flag, signal) = &self.wake;
+        *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        signal.notify_one();
+    }
+
+    fn with_cx<T>(&self, work: impl FnOnce(&mut Cx<'_>) -> Answer<T>) -> Answer<T> {
+        let mut state = self.lock();
+        work(&mut Cx { app: self, state: &mut state })
+    }
+}
+
+pub(crate) fn start(app: &Arc<App>) {
+    let weak = Arc::downgrade(app);
+    let spawned = std::thread::Builder::new().name("sync".to_owned()).spawn(move || {
+        while let Some(app) = weak.upgrade() {
+            let wait = match turn(&app) {
+                Ok(wait) => wait,
+                Err(problem) => {
+                    tracing::error!(code = problem.code, "synchronisation stopped for a while");
+                    app.lock().sync.problem = Some(problem);
+                    Duration::from_secs(10)
+                }
+            };
+            let (flag, signal) = &app.wake;
+            let guard = flag.lock().unwrap_or_else(PoisonError::into_inner);
+            // Bounded, so that the thread ends soon after the station is closed.
+            let wait = wait.min(Duration::from_secs(1));
+            let (mut woken, _) = signal
+                .wait_timeout_while(guard, wait, |woken| !*woken)
+                .unwrap_or_else(PoisonError::into_inner);
+            *woken = false;
+        }
+    });
+    if let Err(error) = spawned {
+        tracing::error!(%error, "no thread for synchronisation");
+    }
+}
+
+/// Exchanges until nothing is due; answers how long to wait then.
+fn turn(app: &App) -> Answer<Duration> {
+    let mut session: Option<(Client, Credentials)> = None;
+    loop {
+        let due = app.with_cx(|cx| {
+            let Some(progress) = progress(cx)? else { return Ok(Err(Duration::from_secs(1))) };
+            let step = sync::plan(&progress);
+            match prepare(cx, step)? {
+                Some(job) => Ok(Ok(job)),
+                None => {
+                    up_to_date(cx)?;
+                    let wait_ms = match step {
+                        Step::Idle { until_ms } => until_ms.saturating_sub(progress.now_ms),
+                        _ => POLL_MS,
+                    };
+                    Ok(Err(Duration::from_millis(wait_ms.max(100))))
+                }
+            }
+        })?;
+        let job = match due {
+            Ok(job) => job,
+            Err(wait) => {
+                if std::mem::take(&mut app.lock().sync.busy) {
+                    app.emit(&Event::Invalidate { tags: vec!["sync"] });
+                }
+                return Ok(wait);
+            }
+        };
+        let (client, who) = match &mut session {
+            Some(session) => session,
+            none => none.insert(open_session(app)?),
+        };
+        let outcome = block_on(perform(client, who, &job))?;
+        let news = app.with_cx(|cx| {
+            cx.state.sync.busy = true;
+            match outcome {
+                Ok(done) => finish(cx, done),
+                Err(error) => {
+                    failed(cx, &job, &error);
+                    Ok(false)
+                }
+            }
+        })?;
+        if news {
+            let tags = vec!["unit", "shipment", "storage", "work", "bank", "session", "sync"];
+            app.emit(&Event::Invalidate { tags });
+        }
+    }
+}
+
+fn open_session(app: &App) -> Answer<(Client, Credentials)> {
+    let (url, who) = app.with_cx(|cx| {
+        let url = cx.store()?.text_setting("centre_url").map_err(stored)?;
+        Ok((url.unwrap_or_default(), credentials(cx)?))
+    })?;
+    let client = client(&url)?;
+    let before_ms = app.host.now_ms();
+    if let Ok(hello) = block_on(client.hello())? {
+        let measured = ClockOffset::measure(before_ms, hello.time_ms, app.host.now_ms());
+        let mut state: std::sync::MutexGuard<'_, State> = app.lock();
+        state.sync.offset = measured.map(|measured| (measured.offset_ms, app.host.monotonic_ms()));
+    }
+    Ok((client, who))
+}
+
+pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
+    let mut view = SyncStatus {
+        state: SyncState::NotConnected,
+        centre_url: None,
+        waiting: 0,
+        waiting_since_ms: None,
+        last_sync_ms: None,
+        clock_offset_ms: cx.state.sync.offset.map(|(offset_ms, _)| offset_ms),
+        problem: cx.state.sync.problem.clone(),
+        last_backup_ms: None,
+    };
+    if cx.state.store.is_none() {
+        return Ok(view);
+    }
+    view.centre_url = cx.store()?.text_setting("centre_url").map_err(stored)?;
+    let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
+    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged);
+    view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    if waiting > 0 && cx.store()?.identity().is_some() {
+        view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
+    }
+    view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
+    let status = &cx.state.sync;
+    view.state = if view.centre_url.is_none() {
+        SyncState::NotConnected
+    } else if status.block.is_some() {
+        SyncState::Refused
+    } else if status.problem.is_some() {
+        SyncState::Offline
+    } else if status.busy || waiting > 0 {
+        SyncState::Syncing
+    } else {
+        SyncState::UpToDate
+    };
+    Ok(view)
+}

@@ -1,0 +1,214 @@
+//! Everything about one unit.
+
+use super::{Names, check_character, finding, result_view, short, step_view};
+use crate::context::{Answer, Cx, LoadedUnit};
+use crate::problem::stored;
+use api::wire::*;
+use domain::decide;
+use domain::unit::{Contest, UnitState};
+use domain::{Answer as Said, Meaning, Permission, ReceiptDecision, UnitStatus};
+
+pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
+    let names = Names::read(cx)?;
+    let rules = cx.rules();
+    let state = &unit.state;
+    let steps = state.steps.iter().filter_map(|done| {
+        let step = rules.sop.step(&done.record.step)?;
+        Some(step_view(step, Some(done), &names))
+    });
+    let results = rules.norm.tests.iter().filter(|test| state.result(&test.code).is_some());
+    Ok(UnitView {
+        row: names.unit_row(cx.unit_row(state.donation)?),
+        due_date: state.enrolment.as_ref().map(|e| e.record.due_date.clone()),
+        consent: state.consent.as_ref().map(|c| ConsentView {
+            form_version: c.record.form_version.clone(),
+            scope: c.record.scope.clone(),
+            signed_on: c.record.signed_on.clone(),
+        }),
+        questionnaire: state.questionnaire.as_ref().map(|q| QuestionnaireView {
+            form_version: q.record.form_version.clone(),
+            outcome: q.record.outcome,
+            flagged: q
+                .record
+                .answers
+                .iter()
+                .filter(|answer| answer.answer != Said::No)
+                .map(|answer| answer.question.clone())
+                .collect(),
+        }),
+        collection: collection_view(state, &names),
+        cross_checked_ms: state.cross_check.as_ref().map(|c| c.stamp.at_ms),
+        label_prints: u32::try_from(state.label_prints.len()).unwrap_or(u32::MAX),
+        shipment: state.last_shipment(),
+        receipt: receipt_view(cx, state)?,
+        steps: steps.collect(),
+        results: results.map(|test| result_view(test, state, &names)).collect(),
+        locations: locations(cx, state, &names)?,
+        holds: holds(state, &unit.contests, &names),
+        rejection: state.rejection.as_ref().map(|r| RejectionView {
+            reason: r.record.reason.clone(),
+            note: r.record.note.clone(),
+            by: names.person(r.stamp.operator),
+            at_ms: r.stamp.at_ms,
+        }),
+        signatures: signatures(state),
+        certificates: state
+            .certificates
+            .iter()
+            .map(|c| CertificateRow {
+                number: c.record.number.clone(),
+                copy: c.record.copy,
+                at_ms: c.stamp.at_ms,
+                by: names.person(c.stamp.operator),
+                reason: c.record.reason.clone(),
+            })
+            .collect(),
+        next_acts: next_acts(cx, state)?,
+    })
+}
+
+fn collection_view(state: &UnitState, names: &Names) -> Option<CollectionView> {
+    let collection = state.collection.as_ref()?;
+    let record = &collection.record;
+    Some(CollectionView {
+        din: record.din.clone(),
+        check_character: check_character(&record.din).unwrap_or_default(),
+        infant_sex: record.infant_sex,
+        birth_weight_g: record.birth_weight_g,
+        gestation_weeks: record.gestation_d / 7,
+        gestation_days: record.gestation_d % 7,
+        delivery_mode: record.delivery_mode,
+        started_ms: record.started_ms,
+        ended_ms: record.ended_ms,
+        volume_ml: record.volume_ml.to_string(),
+        gross_weight_g: record.gross_weight_g.map(|weight| weight.to_string()),
+        bag_lot: record.bag_lot.clone(),
+        collector: names.person(collection.stamp.operator),
+    })
+}
+
+pub(crate) fn receipt_view(cx: &Cx<'_>, state: &UnitState) -> Answer<Option<ReceiptView>> {
+    let Some(receipt) = state.receipts.last() else { return Ok(None) };
+    let findings = cx.with_context(|context| decide::receipt_findings(state, context))?;
+    let hours = findings.iter().find(|finding| finding.rule == "transport_hours");
+    let hours = hours.map(|finding| finding.value.trim_end_matches(" h").to_owned()).unwrap_or_default();
+    let decided = state.receipt_decision.as_ref();
+    Ok(Some(ReceiptView {
+        donation: state.donation,
+        received_ms: receipt.stamp.at_ms,
+        hours_since_collection: hours,
+        temperature_min_c: receipt.record.temperature_min_c.to_string(),
+        temperature_max_c: receipt.record.temperature_max_c.to_string(),
+        intact: receipt.record.intact,
+        proposed: decide::proposed_receipt(&findings),
+        findings: findings.into_iter().map(finding).collect(),
+        decision: decided.map(|d| d.record.decision),
+        decision_reason: decided.and_then(|d| d.record.reason.clone()),
+    }))
+}
+
+fn locations(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Vec<LocationView>> {
+    let tanks = cx.store()?.list_tanks().map_err(stored)?;
+    let mut found = Vec::new();
+    let mut until_ms = None;
+    for place in state.places.iter().rev() {
+        let tank = tanks.iter().find(|tank| tank.tank == place.record.tank);
+        found.push(LocationView {
+            position: place.record.position.clone(),
+            site_code: names.site(tank.map_or(place.stamp.site, |tank| tank.site)),
+            from_ms: place.stamp.at_ms,
+            until_ms,
+            by: names.person(place.stamp.operator),
+        });
+        until_ms = Some(place.stamp.at_ms);
+    }
+    Ok(found)
+}
+
+fn holds(state: &UnitState, contests: &[Contest], names: &Names) -> Vec<HoldView> {
+    let rule = |reason: &str, note: String, since_ms| HoldView {
+        key: String::new(),
+        reason: reason.to_owned(),
+        note,
+        by: None,
+        since_ms,
+        lifted_ms: None,
+        lifted_by: None,
+    };
+    let mut found: Vec<HoldView> =
+        contests.iter().map(|c| rule(c.kind.as_str(), c.about.clone(), state.changed_ms)).collect();
+    if state.is_changed_after_release() {
+        found.push(rule("content_changed_after_release", String::new(), state.changed_ms));
+    }
+    found.extend(state.holds.iter().map(|hold| HoldView {
+        key: hold.placed.record.key.clone(),
+        reason: "manual".to_owned(),
+        note: hold.placed.record.note.clone(),
+        by: Some(names.person(hold.placed.stamp.operator)),
+        since_ms: hold.placed.stamp.at_ms,
+        lifted_ms: hold.lifted.as_ref().map(|lifted| lifted.stamp.at_ms),
+        lifted_by: hold.lifted.as_ref().map(|lifted| names.person(lifted.stamp.operator)),
+    }));
+    found.sort_by_key(|hold| (hold.lifted_ms.is_some(), hold.since_ms));
+    found
+}
+
+fn signatures(state: &UnitState) -> Vec<SignatureView> {
+    let mut found: Vec<SignatureView> = state
+        .reviews
+        .iter()
+        .chain(&state.releases)
+        .map(|signature| SignatureView {
+            meaning: signature.signed.record.meaning,
+            name: signature.signed.record.name.clone(),
+            at_ms: signature.signed.stamp.at_ms,
+            digest: short(&signature.signed.record.digest),
+            voided: signature.voided,
+        })
+        .collect();
+    found.sort_by_key(|signature| (signature.at_ms, signature.meaning == Meaning::Release));
+    found
+}
+
+/// What can be done next with a unit, in the order of the job, by the operator's permissions.
+fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
+    let roles = match cx.state.session {
+        Some(_) => cx.operator()?.roles,
+        None => Vec::new(),
+    };
+    let decision = state.receipt_decision.as_ref().map(|d| d.record.decision);
+    let accepted = decision == Some(ReceiptDecision::Accept);
+    let status = state.status();
+    let steps_done = cx.rules().sop.next_step(state.steps_done().into_iter()).is_none();
+    let here = state.site() == Some(cx.site()?);
+    let alive = status != UnitStatus::Rejected;
+    let bedside = state.collection.is_none() && !state.is_deferred();
+    let acts = [
+        ("record_consent", Permission::Collect, state.consent.is_none()),
+        ("record_questionnaire", Permission::Collect, state.questionnaire.is_none()),
+        (
+            "register_collection",
+            Permission::Collect,
+            bedside && state.consent.is_some() && state.questionnaire.is_some(),
+        ),
+        ("cross_check", Permission::Collect, status == UnitStatus::Collected),
+        ("print_labels", Permission::PrintLabel, state.collection.is_some()),
+        ("pack", Permission::Ship, status == UnitStatus::Labelled && here),
+        ("receive", Permission::Receive, status == UnitStatus::InTransit),
+        (
+            "decide_receipt",
+            Permission::Receive,
+            !state.receipts.is_empty() && decision.is_none_or(|d| d == ReceiptDecision::Quarantine),
+        ),
+        ("record_step", Permission::Process, accepted && !steps_done),
+        ("record_result", Permission::ReportResult, accepted),
+        ("store", Permission::Store, accepted && steps_done),
+        ("review", Permission::Review, status == UnitStatus::Stored),
+        ("release", Permission::Release, status == UnitStatus::Reviewed),
+        ("issue_certificate", Permission::Release, status == UnitStatus::Released),
+    ];
+    let possible = acts
+        .into_iter()
+        .filter(|(_, permission, possible)| alive && *possible && crate::context::may(&roles, *permission));
+    Ok(possible.map(|(act, ..)| act.to_owned()).collect())
+}
