@@ -1,0 +1,21 @@
+//! What the tests of the whole stand on: a database, a centre, a window, the command line. All real.
+//!
+//! Everything is started on a free port in a folder of its own, waited for on a condition, and ended in `Drop`, so
+//! that tests run side by side and leave nothing behind. The programs are those that `cargo build --workspace --bins`
+//! left beside the test. Not here: fakes, and anything that knows a screen or a record.
+
+mod centre;
+mod cordkeep;
+mod postgres;
+mod process;
+mod screenshot;
+mod wait;
+mod window;
+
+pub use centre::Centre;
+pub use cordkeep::cordkeep;
+pub use postgres::Postgres;
+pub use process::{binary, free_port, output_dir};
+pub use thirtyfour::Key;
+pub use wait::until;
+pub use window::Window;

@@ -1,0 +1,198 @@
+//! The real desktop window, driven through WebKitWebDriver.
+
+use std::{path::Path, process::Command, thread, time::Duration};
+
+use anyhow::Context;
+use serde_json::{Value, json};
+use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement, error::WebDriverResult};
+use tokio::runtime::Runtime;
+
+use crate::{binary, free_port, output_dir, process::Process, screenshot, until};
+
+/// Things that are pressed by their text.
+const PRESSABLE: &str = "self::button or self::a or @role='button' or @role='tab' or @role='menuitem' or @role='option' \
+    or @role='link' or @role='radio' or @role='checkbox' or self::label";
+
+/// One open window. Every step waits until it can be done. Ended in `Drop`, with a picture where the test failed.
+#[derive(Debug)]
+pub struct Window {
+    driver: WebDriver,
+    runtime: Runtime,
+    _process: Process,
+}
+
+impl Window {
+    /// Opens the desktop on a data folder. Needs a display: `xvfb-run -a`.
+    pub fn open(data_dir: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(data_dir)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let port = free_port()?;
+        let log = data_dir.join("window.log");
+        let mut command = Command::new("WebKitWebDriver");
+        command
+            .args(["--host=127.0.0.1", &format!("--port={port}")])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("CORDKEEP_DATA", data_dir)
+            .env("XDG_DATA_HOME", data_dir.join("xdg-data"))
+            .env("XDG_CACHE_HOME", data_dir.join("xdg-cache"));
+        let process = Process::start(command, &log)?.listening(port, &log)?;
+        let mut capabilities = Capabilities::new();
+        let binary = binary("cordkeep-desktop")?;
+        capabilities.set("webkitgtk:browserOptions", json!({"binary": binary, "args": []}))?;
+        let driver = runtime
+            .block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
+            .with_context(|| std::fs::read_to_string(&log).unwrap_or_default())?;
+        Ok(Self { driver, runtime, _process: process })
+    }
+
+    /// Ends the window and its driver in good order.
+    pub fn close(self) {
+        let _ = self.runtime.block_on(self.driver.clone().quit());
+    }
+
+    /// The number of the driver's process, which leads the group that the window belongs to.
+    pub fn group_id(&self) -> u32 {
+        self._process.id()
+    }
+
+    /// Waits for an element and gives it.
+    pub fn find(&self, css: &str) -> anyhow::Result<WebElement> {
+        until(css, || Ok(Some(self.wait(self.driver.find(By::Css(css)))?)))
+    }
+
+    /// Waits until the page shows a text.
+    pub fn see(&self, text: &str) -> anyhow::Result<()> {
+        until(text, || Ok(self.page_text()?.contains(text).then_some(())))
+            .with_context(|| format!("the page shows: {}", self.page_text().unwrap_or_default()))
+    }
+
+    /// Waits until the page shows a text no longer.
+    pub fn see_no(&self, text: &str) -> anyhow::Result<()> {
+        until(&format!("{text} to go"), || Ok((!self.page_text()?.contains(text)).then_some(())))
+    }
+
+    /// All that the page shows, as text.
+    pub fn page_text(&self) -> anyhow::Result<String> {
+        Ok(self.eval("return document.body.innerText")?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The text of an element.
+    pub fn text(&self, css: &str) -> anyhow::Result<String> {
+        until(css, || Ok(Some(self.wait(async { self.driver.find(By::Css(css)).await?.text().await })?)))
+    }
+
+    /// The value of a field.
+    pub fn value(&self, css: &str) -> anyhow::Result<String> {
+        let value = self.wait(async { self.driver.find(By::Css(css)).await?.prop("value").await });
+        Ok(value?.unwrap_or_default())
+    }
+
+    /// Presses an element.
+    pub fn click(&self, css: &str) -> anyhow::Result<()> {
+        self.click_by(&By::Css(css), css)
+    }
+
+    /// Presses a button, link, tab, option or the like by its whole text.
+    pub fn press(&self, text: &str) -> anyhow::Result<()> {
+        let text_literal = literal(text);
+        self.click_by(&By::XPath(format!("//*[{PRESSABLE}][normalize-space()={text_literal}]")), text)
+    }
+
+    /// Writes into the field with this label, in place of what is there.
+    pub fn fill(&self, label: &str, value: &str) -> anyhow::Result<()> {
+        until(&format!("field {label}"), || {
+            self.wait(async {
+                let field = self.driver.find(By::XPath(labelled(label))).await?;
+                field.click().await?;
+                field.send_keys(Key::Control + "a").await?;
+                field.send_keys(if value.is_empty() { Key::Backspace + "" } else { value.into() }).await
+            })?;
+            Ok(Some(()))
+        })
+    }
+
+    /// Opens the choice with this label and takes an option by its text.
+    pub fn choose(&self, label: &str, option: &str) -> anyhow::Result<()> {
+        self.click_by(&By::XPath(labelled(label)), label)?;
+        let literal = literal(option);
+        self.click_by(&By::XPath(format!("//*[@role='option'][normalize-space()={literal}]")), option)
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub fn keys(&self, keys: impl Into<thirtyfour::TypingData>) -> anyhow::Result<()> {
+        let keys = keys.into();
+        Ok(self.wait(self.driver.action_chain().send_keys(keys).perform())?)
+    }
+
+    /// What a wedge scanner does: the characters in a burst, then Enter, wherever the focus is.
+    pub fn scan(&self, code: &str) -> anyhow::Result<()> {
+        let chain = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        Ok(self.wait(chain.send_keys(code).send_keys(Key::Enter).perform())?)
+    }
+
+    /// Runs a script and gives what it returns.
+    pub fn eval(&self, script: &str) -> anyhow::Result<Value> {
+        Ok(self.wait(self.driver.execute(script, Vec::new()))?.json().clone())
+    }
+
+    /// Leaves a picture in `test-output/NAME.png`.
+    pub fn screenshot(&self, name: &str) -> anyhow::Result<()> {
+        let path = output_dir()?.join(format!("{name}.png"));
+        Ok(self.wait(self.driver.screenshot(&path))?)
+    }
+
+    /// The driver, for what has no name here; run its futures with [`Window::wait`].
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Runs one of the driver's futures to its end.
+    pub fn wait<T>(&self, future: impl Future<Output = WebDriverResult<T>>) -> WebDriverResult<T> {
+        self.runtime.block_on(future)
+    }
+
+    fn click_by(&self, by: &By, what: &str) -> anyhow::Result<()> {
+        until(what, || {
+            self.wait(async { self.driver.find(by.clone()).await?.click().await })?;
+            Ok(Some(()))
+        })
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let test = thread::current().name().unwrap_or("window").replace("::", "-");
+            screenshot::leave(&self.runtime, &self.driver, &format!("failed-{test}-{}", self._process.id()));
+        }
+    }
+}
+
+/// A field by its label, which may end in the mark of a required field.
+fn labelled(label: &str) -> String {
+    let (exact, required) = (literal(label), literal(&format!("{label} *")));
+    let of = format!("normalize-space()={exact} or normalize-space()={required}");
+    format!(
+        "//*[self::input or self::textarea][@id=//label[{of}]/@for or @aria-label={exact} or ancestor::label[{of}]]"
+    )
+}
+
+/// A string in XPath 1.0, which knows no escapes.
+fn literal(text: &str) -> String {
+    if !text.contains('\'') {
+        return format!("'{text}'");
+    }
+    let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
+    format!("concat({})", parts.join(", \"'\", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn a_quote_is_taken_apart() {
+        assert_eq!(literal("签发"), "'签发'");
+        assert_eq!(literal("mother's"), "concat('mother', \"'\", 's')");
+    }
+}
