@@ -35,9 +35,11 @@ export function Header() {
         color="gray"
         leftSection={<IconLogout size={20} />}
         onClick={() => signOut.mutate({})}
+        aria-label={t('action.sign_out')}
+        className={classes.signOut}
         data-testid="sign-out"
       >
-        {t('action.sign_out')}
+        <span className={classes.word}>{t('action.sign_out')}</span>
       </Button>
       <LanguageSwitch />
     </header>

@@ -30,7 +30,7 @@ export function PeopleTab({ bank }: { bank: BankOverview }) {
         {
           key: 'password',
           title: '',
-          width: '240px',
+          width: '190px',
           align: 'end',
           cell: (person) => may && person.person !== operator.person ? (
             <FormDialog title={t('people.password')} testId={`admin-set-password-${person.login}`} variant="default" icon={<IconKey size={18} />} size="md">

@@ -47,8 +47,8 @@ export function useScan(handler: ScanHandler, enabled = true): void {
   useEffect(() => (enabled ? register(latest) : undefined), [register, enabled]);
 }
 
-/** A Problem that says: this is a {got}, wanted is a {wanted}. */
+/** A Problem that says: this is a {found}, expected is a {expected}; with the parameters that the program uses. */
 export function wrongKind({ wanted, got }: WrongKind): Problem {
   const words = Array.isArray(wanted) ? wanted.join(',') : wanted;
-  return { code: 'scan.wrong_kind', params: { wanted: words, got }, field: null, severity: 'refusal' };
+  return { code: 'scan.wrong_kind', params: { expected: words, found: got }, field: null, severity: 'refusal' };
 }
