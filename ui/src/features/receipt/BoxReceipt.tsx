@@ -4,7 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type ShipmentView } from '@/api';
 import { Facts, Loaded, PageHeader, Panel, readScanOf, TimeText, useOpen, useScan, useTexts, wrongUnit } from '@/shared';
-import { COMPANIONS, emptyJourney, type Journey, type Scans } from './receiving';
+import { COMPANIONS, emptyJourney, slotFor, type Journey, type Scans } from './receiving';
 import { idOf } from './place';
 import { ReceiveForm } from './ReceiveForm';
 import { UnitDecision } from './UnitDecision';
@@ -27,8 +27,8 @@ function Box({ view: { row, courier, seal, units }, chosen }: { view: ShipmentVi
   const choose = (donation: string | null) => open.screen('receipt', idOf({ shipment: row.shipment, donation }));
 
   useScan(async (text) => {
-    const meaning = await readScanOf(text, ['bag', ...COMPANIONS]);
-    if (meaning.kind === 'bag') {
+    const meaning = await readScanOf(text, ['bag', 'donation', ...COMPANIONS]);
+    if (slotFor(meaning.kind, scans) === 'bag') {
       // A bag that the list does not hold is left to the program to refuse: it knows why.
       setScans({ bag: { text, value: meaning.value, kind: meaning.kind }, companion: null });
       choose(units.find(({ din }) => din === meaning.value)?.donation ?? null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, placeOf } from './place';
-import { emptyJourney, toReceive, type Scan } from './receiving';
+import { emptyJourney, slotFor, toReceive, type Scan } from './receiving';
 
 const scan = (text: string): Scan => ({ text, value: 'A999926123456', kind: 'bag' });
 const journey = { temperature_min_c: ' 8 ', temperature_max_c: '19.5' };
@@ -21,6 +21,14 @@ describe('receiving', () => {
   it('leaves an empty temperature to the program', () => {
     expect(toReceive('s', { bag: scan('b'), companion: scan('f') }, emptyJourney, 'yes')?.temperature_min_c).toBe('');
   });
+});
+
+describe('slots', () => {
+  const bag = scan('b');
+  it.each([
+    ['bag', null, 'bag'], ['form', null, 'companion'], ['tube', bag, 'companion'], ['bag', bag, 'bag'],
+    ['donation', null, 'bag'], ['donation', bag, 'companion'],
+  ] as const)('%s', (kind, held, slot) => expect(slotFor(kind, { bag: held, companion: null })).toBe(slot));
 });
 
 describe('place', () => {

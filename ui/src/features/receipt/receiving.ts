@@ -3,6 +3,12 @@ import type { ReceiveUnit, ScanKind } from '@/api';
 
 export const COMPANIONS: ScanKind[] = ['form', 'tube', 'maternal_tube'];
 
+/** Where a scan belongs. A number typed by hand carries no role: it fills what is still empty. */
+export function slotFor(kind: ScanKind, scans: Scans): keyof Scans {
+  if (kind === 'donation') return scans.bag && !scans.companion ? 'companion' : 'bag';
+  return COMPANIONS.includes(kind) ? 'companion' : 'bag';
+}
+
 export interface Scan {
   text: string;
   value: string;

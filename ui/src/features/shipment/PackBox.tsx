@@ -41,6 +41,12 @@ export function PackBox() {
     return true;
   });
 
+  /** A box's code may be typed as it stands on the box; anything with a code's prefix is read as a scan. */
+  const typedBox = (text: string) => {
+    if (/^[&=\]]/.test(text)) return false;
+    setBox(text);
+    return true;
+  };
   const sites = destinations(overview.data?.sites ?? [], bank.site);
   const code = chosen ?? usualDestination(sites);
   const options = sites.map((site) => ({ value: site.code, label: `${pick({ zh: site.name_zh, en: site.name_en })} · ${site.code}` }));
@@ -69,6 +75,7 @@ export function PackBox() {
                     active={box === ''}
                     autoFocus
                     onClear={() => setBox('')}
+                    onTyped={typedBox}
                   />
                   {options.length <= SIDE_BY_SIDE_MAX ? <FieldRadio {...destination} /> : <FieldSelect {...destination} />}
                 </div>

@@ -12,7 +12,8 @@ export type Packing = { bags: PackedBag[] } | { problem: Problem };
 
 /** The bags with one more, in the order of the scans. */
 export function addBag(bags: PackedBag[], text: string, { kind, value, unit }: Pick<ScanMeaning, 'kind' | 'value' | 'unit'>): Packing {
-  if (kind !== 'bag') return { problem: wrongKind({ wanted: ['bag', 'box'], got: kind }) };
+  // A number typed by hand carries no role: it stands for its bag, as the program takes it.
+  if (kind !== 'bag' && kind !== 'donation') return { problem: wrongKind({ wanted: ['bag', 'box'], got: kind }) };
   if (!unit) return { problem: unitNotHere(value) };
   if (bags.some((bag) => bag.unit.donation === unit.donation)) return { problem: scannedTwice(value) };
   return { bags: [...bags, { text, unit }] };

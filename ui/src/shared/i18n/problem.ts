@@ -19,7 +19,7 @@ function paramText(name: string, value: string | number): string {
   const vocabulary = PARAM_WORDS[name];
   if (!vocabulary || typeof value !== 'string') return String(value);
   return value
-    .split(',')
+    .split(/,\s*/)
     .map((word) => i18n.t(`vocab.${vocabulary}.${word}`, { ns: 'shared', defaultValue: word }))
     .join(' / ');
 }

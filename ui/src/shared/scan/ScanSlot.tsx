@@ -25,6 +25,8 @@ interface Props {
   disabled?: boolean;
   autoFocus?: boolean;
   onClear?: () => void;
+  /** For codes that may also be typed bare: answers true when it took the text, else the text goes the way of a scan. */
+  onTyped?: (text: string) => boolean;
 }
 
 export function ScanSlot(props: Props) {
@@ -57,7 +59,7 @@ export function ScanSlot(props: Props) {
               event.preventDefault();
               if (text.trim() === '') return;
               setText('');
-              void dispatch(text.trim());
+              if (!props.onTyped?.(text.trim())) void dispatch(text.trim());
             }}
             placeholder={t('form.scan_here')}
             autoComplete="off"
