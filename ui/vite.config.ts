@@ -19,5 +19,5 @@ export default defineConfig({
     fs: { allow: ['..'] },
     proxy: { '/rpc': 'http://127.0.0.1:7420', '/events': 'http://127.0.0.1:7420' },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/test/setup.ts'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/test/setup.ts'], testTimeout: 60_000 },
 });

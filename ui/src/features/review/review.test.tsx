@@ -1,0 +1,70 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Commands, ReviewView } from '@/api';
+import { DONATION, reviewView, unitView } from '@/test/units';
+import { renderAt } from '@/test/working';
+
+const PATH = `/review/${DONATION}`;
+const find = (id: string) => screen.findByTestId(id);
+const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+const REF = { donation: DONATION, din: 'A999926000028', status: 'reviewed' } as const;
+
+describe('review', () => {
+  it('signs the digest that was shown, though other content arrived meanwhile', async () => {
+    let view: ReviewView = reviewView({ digest: 'a'.repeat(64) });
+    const signed: Commands['review.sign']['request'][] = [];
+    const { platform } = renderAt(PATH, {
+      'review.get': () => view,
+      'review.sign': (request) => {
+        signed.push(request);
+        return REF;
+      },
+    });
+    fireEvent.click(await find('submit-review-sign'));
+    await find('signature-dialog');
+    view = reviewView({ digest: 'b'.repeat(64) });
+    platform.emit({ type: 'invalidate', tags: ['unit'] });
+    await waitFor(() => expect(screen.getByTestId('review-digest').textContent).toBe('b'.repeat(16)));
+    type(await find('field-password'), 'secret');
+    fireEvent.click(await find('signature-submit'));
+    await waitFor(() => expect(signed).toEqual([{ donation: DONATION, digest: 'a'.repeat(64), password: 'secret' }]));
+  });
+
+  it('offers only what the program allows', async () => {
+    renderAt(PATH, { 'review.get': () => reviewView({ can_review: false, blockers: [{ code: 'release.result_missing', subject: 'tnc_post' }] }) });
+    expect((await find('submit-review-sign') as HTMLButtonElement).disabled).toBe(true);
+    expect((await find('blocker')).getAttribute('data-subject')).toBe('tnc_post');
+  });
+
+  it('strikes corrected results and voided signatures through', async () => {
+    const signatures = [{ meaning: 'review' as const, name: '陈静', at_ms: 1, digest: 'abc', voided: true }];
+    renderAt(PATH, { 'review.get': () => reviewView({ unit: unitView({ signatures }) }) });
+    expect((await find('corrected')).querySelector('s')?.textContent).toBe('9.4 ×10^8');
+    const row = await find('signature-row');
+    expect(row.querySelector('s')).not.toBeNull();
+    expect(row.textContent).toContain('Void');
+    expect(screen.queryByTestId('review-signed-review')).toBeNull();
+  });
+
+  it('keeps the dialog open and says so when the password is wrong', async () => {
+    renderAt(PATH, {
+      'review.get': () => reviewView(),
+      'review.sign': () => {
+        throw { code: 'session.wrong_password', params: {}, field: 'password', severity: 'refusal' };
+      },
+    });
+    fireEvent.click(await find('submit-review-sign'));
+    type(await find('field-password'), 'wrong');
+    fireEvent.click(await find('signature-submit'));
+    expect((await find('problem')).getAttribute('data-code')).toBe('session.wrong_password');
+    expect(screen.queryByTestId('signature-dialog')).not.toBeNull();
+  });
+
+  it('places a hold with its note', async () => {
+    const { platform } = renderAt(PATH, { 'review.get': () => reviewView(), 'unit.hold': () => REF });
+    fireEvent.click(await find('review-hold'));
+    type(await find('field-note'), 'label torn');
+    fireEvent.click(await find('submit-unit-hold'));
+    await waitFor(() => expect(platform.asked.find(({ command }) => command === 'unit.hold')?.args).toEqual({ donation: DONATION, note: 'label torn' }));
+  });
+});

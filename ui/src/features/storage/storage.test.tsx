@@ -1,0 +1,105 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { ScanMeaning, StoreUnit, TankRow } from '@/api';
+import type { Answers } from '@/platform/memory';
+import { DIN, DONATION, unitRow } from '@/test/units';
+import { renderAt } from '@/test/working';
+
+const TANK: TankRow = { tank: 'a'.repeat(32), site_code: 'LAB', room: 'LN2-1', code: 'T01', purpose: 'permanent', racks: 3, slots: 10, occupied: 2 };
+const BAG = `=${DIN}00`;
+const FREE = 'T01-R01-S003';
+const TAKEN = 'T01-R01-S002';
+const positions: Record<string, string> = { '&pFREE': FREE, '&pTAKEN': TAKEN };
+
+/** A tank in which the second position is taken; the unit is where `position` says. */
+function program(position: string | null): { answers: Answers; stored: StoreUnit[] } {
+  const stored: StoreUnit[] = [];
+  const meaning = (kind: ScanMeaning['kind'], value: string): ScanMeaning => ({ kind, value, unit: null, shipment: null, person: null });
+  const answers: Answers = {
+    'storage.tanks': () => ({ tanks: [TANK] }),
+    'storage.grid': () => ({
+      tank: TANK,
+      occupied: [
+        { rack: 1, slot: 1, donation: 'x', din: 'A999926000099', contested: true },
+        { rack: 1, slot: 2, donation: 'y', din: 'A999926000077', contested: false },
+      ],
+    }),
+    'storage.propose': () => ({ tank: TANK.tank, tank_code: 'T01', room: 'LN2-1', rack: 1, slot: 3, code: FREE, scan_text: '&pFREE' }),
+    'scan.read': ({ text }) => {
+      if (text === BAG) return { ...meaning('bag', DIN), unit: unitRow({ position, status: position ? 'stored' : 'processing' }) };
+      if (positions[text]) return meaning('position', positions[text]);
+      return meaning('equipment', text);
+    },
+    'storage.store': (request) => {
+      if (request.position_scan === '&pTAKEN') {
+        throw { code: 'storage.position_taken', params: { position: TAKEN, din: 'A999926000077' }, field: 'position_scan', severity: 'refusal' };
+      }
+      stored.push(request);
+      return { donation: DONATION, din: DIN, status: 'stored' };
+    },
+  };
+  return { answers, stored };
+}
+
+const find = (id: string) => screen.findByTestId(id);
+const enter = (field: HTMLElement, value: string) => {
+  fireEvent.change(field, { target: { value } });
+  const form = field.closest('form');
+  if (form) fireEvent.submit(form);
+};
+
+describe('storage', () => {
+  it('stores with both scans as they were read', async () => {
+    const { answers, stored } = program(null);
+    renderAt('/storage', answers);
+    enter(await find('field-bag_scan'), BAG);
+    expect((await find('storage-proposal')).getAttribute('data-code')).toBe(FREE);
+    enter(await find('field-position_scan'), '&pFREE');
+    expect((await find('storage-stored')).textContent).toContain(FREE);
+    expect(stored).toEqual([{ bag_scan: BAG, position_scan: '&pFREE', move_reason: null }]);
+    await find('field-bag_scan');
+  });
+
+  it('shows where a unit is, and moves it with a reason', async () => {
+    const { answers, stored } = program('T01-R03-S009');
+    renderAt('/storage', answers);
+    enter(await find('field-bag_scan'), BAG);
+    expect((await find('storage-where')).textContent).toContain('T01-R03-S009');
+    fireEvent.change(await find('field-move_reason'), { target: { value: 'rack is repaired' } });
+    enter(await find('field-position_scan'), '&pFREE');
+    await find('storage-stored');
+    expect(stored[0]?.move_reason).toBe('rack is repaired');
+  });
+
+  it('keeps the bag in hand when a position is refused, and says who is there', async () => {
+    const { answers, stored } = program(null);
+    renderAt('/storage', answers);
+    enter(await find('field-bag_scan'), BAG);
+    enter(await find('field-position_scan'), '&pTAKEN');
+    await waitFor(() => expect(screen.getAllByTestId('problem')[0]?.getAttribute('data-code')).toBe('storage.position_taken'));
+    expect(stored).toEqual([]);
+    expect((await find('storage-unit')).textContent).toContain('000028');
+  });
+
+  it('tells who is in a scanned position', async () => {
+    renderAt('/storage', program(null).answers);
+    enter(await find('field-bag_scan'), '&pTAKEN');
+    expect((await find('storage-position')).textContent).toBe(TAKEN);
+    await find('row-A999926000077');
+  });
+
+  it('refuses what is neither bag nor position', async () => {
+    renderAt('/storage', program(null).answers);
+    enter(await find('field-bag_scan'), 'EQ-1');
+    await waitFor(() => expect(screen.getByTestId('problem').getAttribute('data-code')).toBe('scan.wrong_kind'));
+  });
+
+  it('shows a tank with what is contested', async () => {
+    renderAt(`/storage/${TANK.tank}`, program(null).answers);
+    await find('storage-grid');
+    expect((await find('storage-active')).textContent).toContain('T01-R01-S001');
+    expect((await find('storage-active')).textContent).toContain('Contested');
+    fireEvent.keyDown(await find('storage-grid'), { key: 'ArrowRight' });
+    expect((await find('storage-active')).textContent).toContain(TAKEN);
+  });
+});

@@ -1,0 +1,39 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { WorkItem } from '@/api';
+import { unitRow, unitView } from '@/test/units';
+import { renderAt } from '@/test/working';
+
+const A = unitRow({ donation: 'a'.repeat(32), held: true });
+const B = unitRow({ donation: 'b'.repeat(32), held: true });
+const TWICE: WorkItem = { key: 'duplicate_din:A999926000028', kind: 'duplicate_din', about: 'A999926000028', units: [A, B], since_ms: 1 };
+const CHANGED: WorkItem = { key: 'content_changed_after_release:a', kind: 'content_changed_after_release', about: 'A999926000099', units: [A], since_ms: 2 };
+const find = (id: string) => screen.findByTestId(id);
+
+describe('work items', () => {
+  it('keep the chosen side, with reason and signature', async () => {
+    let items = [TWICE, CHANGED];
+    const { platform } = renderAt('/work', {
+      'work.list': () => ({ items }),
+      'unit.get': ({ donation }) => unitView({ row: donation === A.donation ? A : B }),
+      'work.resolve': () => ({ items: (items = [CHANGED]) }),
+    });
+    await find(`work-side-${A.donation}`);
+    expect((await find('submit-work-resolve') as HTMLButtonElement).disabled).toBe(true);
+    fireEvent.click(await find(`field-keep-${B.donation}`));
+    fireEvent.click(await find('submit-work-resolve'));
+    fireEvent.change(await find('field-reason'), { target: { value: 'form read again' } });
+    fireEvent.change(await find('field-password'), { target: { value: 'secret' } });
+    fireEvent.click(await find('signature-submit'));
+    await waitFor(() =>
+      expect(platform.asked.find(({ command }) => command === 'work.resolve')?.args).toEqual({
+        key: TWICE.key, keep: B.donation, reason: 'form read again', password: 'secret',
+      }));
+    await find(`work-open_review-${A.donation}`);
+  });
+
+  it('says when there is nothing to settle', async () => {
+    renderAt('/work', { 'work.list': () => ({ items: [] }) });
+    expect((await find('empty-state')).textContent).toContain('Nothing to settle');
+  });
+});

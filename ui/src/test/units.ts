@@ -1,0 +1,38 @@
+/** Invented units for tests: whole views with the parts that a test cares about laid over them. */
+import type { ResultView, ReviewView, StepView, UnitRow, UnitView } from '@/api/gen/commands';
+
+export const DONATION = '0123456789abcdef0123456789abcdef';
+export const DIN = 'A999926000028';
+
+export function unitRow(over: Partial<UnitRow> = {}): UnitRow {
+  return {
+    donation: DONATION, din: DIN, check_character: 'K', status: 'stored', held: false, inventory: 'public', site: 'site', site_code: 'LAB',
+    collected_ms: 1_780_000_000_000, volume_ml: '88.5', position: 'T01-R01-S001', changed_ms: 1_780_100_000_000, ...over,
+  };
+}
+
+export const TNC: ResultView = {
+  test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], required: true, value: '8.4', method: 'analyser',
+  state: 'final', finding: { rule: 'tnc_post', verdict: 'pass', value: '8.4 ×10^8', limit: '≥ 5.0 ×10^8', source: 'label' },
+  at_ms: 1_780_090_000_000, by: '赵敏', corrected: [{ value: '9.4', reason: 'typo', at_ms: 1_780_080_000_000, by: '赵敏' }],
+};
+
+export const WEIGH: StepView = {
+  code: 'weigh', number: 16, zh: '称量', en: 'Weigh', help_zh: '', help_en: '', inputs: [], needs_equipment: true, needs_lot: false,
+  needs_second: false, done_ms: 1_780_050_000_000, by: '孙强', second: null,
+  values: [{ code: 'gross_weight', zh: '毛重', en: 'Gross weight', value: '150', unit: 'g' }], equipment: 'BAL-1', lot: null,
+};
+
+export function unitView(over: Partial<UnitView> = {}): UnitView {
+  return {
+    row: unitRow(), due_date: '2026-06-01', consent: { form_version: '3', scope: ['transplant'], signed_on: '2026-05-01' },
+    questionnaire: { form_version: '1', outcome: 'eligible', flagged: [] }, collection: null, cross_checked_ms: null, label_prints: 1, shipment: null,
+    receipt: null, steps: [WEIGH], results: [TNC],
+    locations: [{ position: 'T01-R01-S001', site_code: 'LAB', from_ms: 1_780_100_000_000, until_ms: null, by: '周洁' }],
+    holds: [], rejection: null, signatures: [], certificates: [], next_acts: ['review'], ...over,
+  };
+}
+
+export function reviewView(over: Partial<ReviewView> = {}): ReviewView {
+  return { unit: unitView(), findings: TNC.finding ? [TNC.finding] : [], blockers: [], digest: 'd'.repeat(64), signer: '陈静', can_review: true, can_release: false, ...over };
+}
