@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type StepView } from '@/api';
 import {
-  ActForm, Buttons, FieldPassword, FieldRow, FieldText, focusFirstEmpty, pick, readScan, ScanSlot, SubmitButton, useScan, useTexts,
-  wrongKind,
+  ActForm, Buttons, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScan, ScanSlot, SubmitButton, useScan, useTexts,
+  useWord, wrongKind,
 } from '@/shared';
 import { StepInputField } from './StepInputField';
 import { atInput, EMPTY_DRAFT, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, type StepDraft } from './step';
@@ -11,6 +11,7 @@ import classes from './bench.module.css';
 
 export function StepForm({ donation, step, all }: { donation: string; step: StepView; all: number }) {
   const t = useTexts('bench');
+  const word = useWord();
   const act = useAct('bench.record_step');
   const root = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<StepDraft>(EMPTY_DRAFT);
@@ -38,7 +39,10 @@ export function StepForm({ donation, step, all }: { donation: string; step: Step
     const input = step.inputs.find((input) => input.code === code);
     return input ? pick(input) : undefined;
   };
-  const shown = { isPending: act.isPending, error: atInput(act.error, label) };
+  const atField = atInput(act.error, label);
+  // The form says what is wrong, the input concerned shows that it is here.
+  const shown = { isPending: act.isPending, error: act.error && { ...act.error, field: act.error.field === 'values' ? null : act.error.field } };
+  const bare = (code: string | null) => code?.replace(/^&[a-z]/, '') ?? null;
   return (
     <section ref={root} className={classes.step} data-testid={`step-${step.code}`}>
       <div className={classes.stepHead}>
@@ -52,21 +56,23 @@ export function StepForm({ donation, step, all }: { donation: string; step: Step
         {step.needs_equipment || step.needs_lot ? (
           <div className={classes.slots}>
             {step.needs_equipment ? (
-              <ScanSlot name="equipment" field="equipment_scan" title={t('step.equipment')} hint={t('step.equipment_hint')} value={draft.equipment} active={draft.equipment === null} onClear={() => put({ equipment: null })} />
+              <ScanSlot name="equipment" field="equipment_scan" title={draft.equipment === null ? t('step.equipment') : word('ScanKind', 'equipment')} hint={t('step.equipment_hint')} value={bare(draft.equipment)} active={draft.equipment === null} onClear={() => put({ equipment: null })} />
             ) : null}
             {step.needs_lot ? (
-              <ScanSlot name="lot" field="lot_scan" title={t('step.lot')} hint={t('step.lot_hint')} value={draft.lot} active={draft.lot === null && (!step.needs_equipment || draft.equipment !== null)} onClear={() => put({ lot: null })} />
+              <ScanSlot name="lot" field="lot_scan" title={draft.lot === null ? t('step.lot') : word('ScanKind', 'lot')} hint={t('step.lot_hint')} value={bare(draft.lot)} active={draft.lot === null && (!step.needs_equipment || draft.equipment !== null)} onClear={() => put({ lot: null })} />
             ) : null}
           </div>
         ) : null}
-        {step.inputs.map((input) => (
-          <StepInputField
-            key={input.code}
-            input={input}
-            value={draft.values[input.code] ?? ''}
-            onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
-          />
-        ))}
+        <FormProblem.Provider value={atField}>
+          {step.inputs.map((input) => (
+            <StepInputField
+              key={input.code}
+              input={input}
+              value={draft.values[input.code] ?? ''}
+              onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
+            />
+          ))}
+        </FormProblem.Provider>
         {step.needs_second ? (
           <fieldset className={classes.second}>
             <legend>{t('step.second')}</legend>

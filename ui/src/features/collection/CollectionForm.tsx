@@ -54,7 +54,7 @@ export function CollectionForm({ donation }: { donation: string }) {
           <ScanSlot
             name="din"
             field="din_scan"
-            title={t('collect.scan_kit')}
+            title={t(values.din_scan === '' ? 'collect.scan_kit' : 'list.number')}
             hint={t('collect.scan_kit_hint')}
             value={values.din_scan === '' ? null : <Din din={kitDin} large />}
             active={values.din_scan === ''}

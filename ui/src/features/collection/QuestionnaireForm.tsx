@@ -28,8 +28,9 @@ function Questions({ donation, form: { version, questions } }: { donation: strin
     const next = { ...answers, [question.code]: answer };
     setAnswers(next);
     const open = nextOpen(questions, next, index);
-    if (open === null) list.current?.closest('form')?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
-    else focusRow(open);
+    if (open !== null) focusRow(open);
+    // The button takes the focus only once it is no longer disabled.
+    else setTimeout(() => list.current?.closest('form')?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus());
   };
   const onKey = (index: number) => (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;

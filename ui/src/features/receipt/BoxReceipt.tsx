@@ -1,13 +1,13 @@
 /** One box: its units at the side, the bag in hand in front. A scan of the bag chooses it, one of its companion fills in. */
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useCommandQuery, type ShipmentView } from '@/api';
 import { Facts, Loaded, PageHeader, Panel, readScanOf, TimeText, useOpen, useScan, useTexts, wrongUnit } from '@/shared';
 import { COMPANIONS, emptyJourney, slotFor, type Journey, type Scans } from './receiving';
 import { idOf } from './place';
 import { ReceiveForm } from './ReceiveForm';
-import { UnitDecision } from './UnitDecision';
+import { UnitDecision, UnitFindings } from './UnitDecision';
 import { UnitList } from './UnitList';
 import classes from './receipt.module.css';
 
@@ -51,27 +51,23 @@ function Box({ view: { row, courier, seal, units }, chosen }: { view: ShipmentVi
         subtitle={t('box.progress', { received: row.units_received, all: row.units })}
         actions={<Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('receipt')} data-testid="receipt-back">{t('box.back')}</Button>}
       />
-      <div className={classes.desk}>
-        <div>
-          <ReceiveOrDecide
-            key={chosen ?? scans.bag?.value ?? 'none'}
-            shipment={row.shipment}
-            donation={chosen}
-            scans={scans}
-            journey={journey}
-            onJourney={setJourney}
-            onClear={(slot) => setScans((before) => ({ ...before, [slot]: null }))}
-            onReceived={(donation) => choose(donation)}
-            onDecided={next}
-          />
-        </div>
-        <aside>
+      <ReceiveOrDecide
+        key={chosen ?? scans.bag?.value ?? 'none'}
+        shipment={row.shipment}
+        donation={chosen}
+        scans={scans}
+        journey={journey}
+        onJourney={setJourney}
+        onClear={(slot) => setScans((before) => ({ ...before, [slot]: null }))}
+        onReceived={(donation) => choose(donation)}
+        onDecided={next}
+        box={
           <Panel title={t('box.units')}>
             <Facts items={[[t('list.from'), row.from_site_code], [t('list.handed_over'), <TimeText key="h" ms={row.handed_over_ms} />], [t('box.courier'), courier ?? '—'], [t('box.seal'), <span key="s" data-mono>{seal ?? '—'}</span>]]} />
             <UnitList units={units} chosen={chosen} onChoose={choose} />
           </Panel>
-        </aside>
-      </div>
+        }
+      />
     </>
   );
 }
@@ -85,13 +81,26 @@ interface DeskProps {
   onClear: (slot: keyof Scans) => void;
   onReceived: (donation: string) => void;
   onDecided: () => void;
+  /** What stands at the side throughout. */
+  box: ReactNode;
 }
 
 /** The unit in hand: not yet received it is received, received it is decided on. */
-function ReceiveOrDecide(props: DeskProps) {
+function ReceiveOrDecide({ box, onDecided, ...props }: DeskProps) {
   const query = useCommandQuery('unit.get', { donation: props.donation, din: null }, { enabled: props.donation !== null });
-  const receiptOf = query.data?.shipment === props.shipment ? query.data.receipt : null;
-  if (props.donation !== null && query.data === undefined) return <Loaded query={query}>{() => null}</Loaded>;
-  if (query.data && receiptOf) return <UnitDecision view={query.data} receipt={receiptOf} onDecided={props.onDecided} />;
-  return <ReceiveForm {...props} />;
+  const view = props.donation === null ? undefined : query.data;
+  const receipt = view?.shipment === props.shipment ? view.receipt : null;
+  return (
+    <div className={classes.desk}>
+      <div>
+        {view && receipt ? <UnitFindings view={view} receipt={receipt} /> : null}
+        {props.donation !== null && !view ? <Loaded query={query}>{() => null}</Loaded> : null}
+        {!receipt && (props.donation === null || view) ? <ReceiveForm {...props} /> : null}
+      </div>
+      <aside>
+        {view && receipt ? <UnitDecision view={view} receipt={receipt} onDecided={onDecided} /> : null}
+        {box}
+      </aside>
+    </div>
+  );
 }

@@ -40,7 +40,7 @@ export function ReceiveForm({ shipment, scans, journey, onJourney, onClear, onRe
             <ScanSlot
               name="bag"
               field="bag_scan"
-              title={t('receive.bag')}
+              title={bag ? word('ScanKind', 'bag') : t('receive.bag')}
               hint={t('receive.bag_hint')}
               value={bag ? <Din din={bag.value} large /> : null}
               active={!bag}
@@ -49,9 +49,9 @@ export function ReceiveForm({ shipment, scans, journey, onJourney, onClear, onRe
             <ScanSlot
               name="companion"
               field="companion_scan"
-              title={t('receive.companion')}
+              title={companion ? word('ScanKind', companion.kind) : t('receive.companion')}
               hint={t('receive.companion_hint')}
-              value={companion ? <span><Din din={companion.value} large /> · {word('ScanKind', companion.kind)}</span> : null}
+              value={companion ? <Din din={companion.value} large /> : null}
               active={bag !== null && !companion}
               onClear={() => onClear('companion')}
             />

@@ -21,12 +21,9 @@ interface Props {
   onDecided: () => void;
 }
 
-export function UnitDecision({ view, receipt, onDecided }: Props) {
+export function UnitFindings({ view, receipt }: Omit<Props, 'onDecided'>) {
   const t = useTexts('receipt');
-  const can = useCan('receive');
-  const openAgain = receipt.decision === null || receipt.decision === 'quarantine';
   return (
-    <>
       <Panel title={<span className={classes.din}><Din din={view.row.din} check={view.row.check_character} large /></span>} aside={<DecisionTone decision={receipt.decision ?? receipt.proposed} proposed={receipt.decision === null} />}>
         <div className={classes.gap}>
           <Facts
@@ -39,9 +36,13 @@ export function UnitDecision({ view, receipt, onDecided }: Props) {
         </div>
         <FindingTable findings={receipt.findings} results={view.results} />
       </Panel>
-      {openAgain && can ? <Decide view={view} receipt={receipt} onDecided={onDecided} /> : <Decided receipt={receipt} onNext={onDecided} />}
-    </>
   );
+}
+
+export function UnitDecision({ view, receipt, onDecided }: Props) {
+  const can = useCan('receive');
+  const openAgain = receipt.decision === null || receipt.decision === 'quarantine';
+  return openAgain && can ? <Decide view={view} receipt={receipt} onDecided={onDecided} /> : <Decided receipt={receipt} onNext={onDecided} />;
 }
 
 function Decided({ receipt, onNext }: { receipt: ReceiptView; onNext: () => void }) {

@@ -69,7 +69,7 @@ export function PackBox() {
                   <ScanSlot
                     name="box"
                     field="box_code"
-                    title={t('pack.scan_box')}
+                    title={t(box === '' ? 'pack.scan_box' : 'list.box')}
                     hint={t('pack.scan_box_hint')}
                     value={box === '' ? null : <strong>{box}</strong>}
                     active={box === ''}

@@ -70,7 +70,7 @@ export function ScanSlot(props: Props) {
           />
         )}
         {problem ? <div className={classes.problem}>{problem}</div> : null}
-        {props.hint && !problem ? <div className={classes.hint}>{props.hint}</div> : null}
+        {props.hint && !problem && !filled ? <div className={classes.hint}>{props.hint}</div> : null}
       </div>
       {filled && props.onClear ? (
         <ActionIcon onClick={props.onClear} aria-label={t('action.remove')} data-testid={`slot-${props.name}-clear`}><IconX size={20} /></ActionIcon>
