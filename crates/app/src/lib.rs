@@ -7,6 +7,7 @@
 //! Deliberately not here: rules (they are `domain`'s), SQL (`store`), windows and HTTP (the shells).
 
 mod app;
+mod archive;
 mod command;
 mod context;
 mod demo;
@@ -22,6 +23,7 @@ mod synchronise;
 mod view;
 
 pub use app::{App, AppOptions, Event, Listener};
+pub use archive::{describe_scan, verify_archive};
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use dossier::Dossier;
 pub use host::{Host, SystemHost};

@@ -185,7 +185,7 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
     Ok(match step {
         Step::Upload { after, .. } => {
             let (entries, checkpoints) = cx.store()?.own_page(after, PAGE_ENTRIES).map_err(stored)?;
-            let page = UploadPage { bank: identity.bank, station: identity.station, entries, checkpoints };
+            let page = UploadPage::fill(identity.bank, identity.station, entries, checkpoints);
             (!page.entries.is_empty()).then_some(Job::Upload(page))
         }
         Step::Pull { scope, after } => Some(Job::Pull(FeedRequest::after(scope, after))),

@@ -73,12 +73,10 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     for test in &context.rules.norm.tests {
         match unit.result(&test.code) {
             Some(result) if result.record.state == ResultState::Final => {
-                if test.judge(&result.record).verdict == Verdict::Fail {
-                    found.push(Blocker::new(Code::ResultFails, &test.code));
-                }
+                let fails = test.judge(&result.record).verdict == Verdict::Fail;
+                found.extend(fails.then(|| Blocker::new(Code::ResultFails, &test.code)));
             }
-            _ if test.required => found.push(Blocker::new(Code::ResultMissing, &test.code)),
-            _ => {}
+            _ => found.extend(test.required.then(|| Blocker::new(Code::ResultMissing, &test.code))),
         }
     }
     found

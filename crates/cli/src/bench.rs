@@ -1,0 +1,151 @@
+//! `make bench`: medians of several runs, each beside the bare limit of the machine where there is one.
+
+use crate::command::call;
+use crate::output::{Failure, Output};
+use anyhow::Context as _;
+use api::wire::{DemoOpened, UnitPage};
+use app::{App, AppOptions};
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// One figure.
+struct Figure {
+    name: &'static str,
+    median: f64,
+    unit: &'static str,
+    /// The bare limit measured in the same run, in the same unit.
+    limit: Option<f64>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+fn seconds(work: impl FnOnce() -> Result<(), Failure>) -> Result<f64, Failure> {
+    let start = Instant::now();
+    work()?;
+    Ok(start.elapsed().as_secs_f64())
+}
+
+fn median_ms(runs: usize, mut work: impl FnMut(usize) -> Result<(), Failure>) -> Result<f64, Failure> {
+    let mut times = Vec::with_capacity(runs);
+    for run in 0..runs {
+        times.push(seconds(|| work(run))? * 1_000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times.get(runs / 2).copied().unwrap_or(0.0))
+}
+
+pub fn run(out: &Path, units: u32, output: &Output) -> Result<ExitCode, Failure> {
+    let folder = tempfile::tempdir().context("temporary folder")?;
+    let data = folder.path().join("bank");
+    let app = App::open(AppOptions { data_dir: data.clone() })?;
+    let mut figures = Vec::new();
+    let demo = seconds(|| {
+        let _: DemoOpened = call(&app, "setup.open_demo", json!({ "units": units, "seed": 1 }))?;
+        Ok(())
+    })?;
+    figures.push(Figure { name: "demo bank", median: demo, unit: "s", limit: None });
+    let size = std::fs::metadata(data.join("bank.db")).map_or(0, |meta| meta.len());
+    #[expect(clippy::cast_precision_loss, reason = "a file size in MiB needs no 53 bits")]
+    let size_mib = size as f64 / f64::from(1 << 20);
+    figures.push(Figure { name: "demo bank file", median: size_mib, unit: "MiB", limit: None });
+    app.call("session.sign_in", json!({ "login": "nurse", "password": "demo-2026" }))?;
+    reading(&app, &mut figures)?;
+    writing(&app, folder.path(), &mut figures)?;
+    papers(&app, &mut figures)?;
+    let verify = seconds(|| app.verify().map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "verify the ledger", median: verify, unit: "s", limit: None });
+    let rebuild = seconds(|| app.rebuild().map_err(Failure::from))?;
+    figures.push(Figure { name: "rebuild projections", median: rebuild, unit: "s", limit: None });
+    report(out, units, &figures, output)
+}
+
+fn reading(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    let list = |text: Option<&str>, after: Option<String>| json!({ "statuses": [], "text": text, "inventory": null, "held_only": false, "after": after, "limit": 100 });
+    let first: UnitPage = call(app, "unit.list", list(None, None))?;
+    let row = first.rows.iter().rev().find(|row| row.din.is_some()).context("a unit with a number")?;
+    let din = row.din.clone().unwrap_or_default();
+    let tail: String = din.chars().skip(7).collect();
+    let queries = [
+        ("list, first page", "unit.list", list(None, None)),
+        ("list, next page", "unit.list", list(None, first.next.clone())),
+        ("search by number", "unit.list", list(Some(&din), None)),
+        ("search by the end of a number", "unit.list", list(Some(&tail), None)),
+        ("unit", "unit.get", json!({ "donation": row.donation, "din": null })),
+        ("timeline", "unit.timeline", json!({ "donation": row.donation, "din": null })),
+        ("scan to meaning", "scan.read", json!({ "text": format!("&d{din}00") })),
+        ("statistics", "bank.statistics", json!({})),
+        ("review queue", "review.queue", json!({ "after": null, "limit": 50 })),
+    ];
+    for (name, command, args) in queries {
+        let median = median_ms(21, |_| app.call(command, args.clone()).map(|_| ()).map_err(Failure::from))?;
+        figures.push(Figure { name, median, unit: "ms", limit: None });
+    }
+    Ok(())
+}
+
+/// An act (decide, sign, commit durably) beside a bare durable write of as many bytes on the same disk.
+fn writing(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    let mut file = std::fs::File::create(folder.join("bare")).context("bare file")?;
+    let bytes = vec![0x5a; 4096];
+    let limit = median_ms(101, |_| {
+        file.write_all(&bytes).and_then(|()| file.sync_data()).context("bare write").map_err(Failure::from)
+    })?;
+    let median = median_ms(101, |run| {
+        let request = json!({
+            "inventory": "public", "due_date": "2027-01-31", "name": format!("测试{run}"),
+            "identity_document": format!("9900001990{run:08}"), "phone": "19900000000",
+        });
+        app.call("donation.enrol", request).map(|_| ()).map_err(Failure::from)
+    })?;
+    figures.push(Figure { name: "record an act", median, unit: "ms", limit: Some(limit) });
+    Ok(())
+}
+
+fn papers(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    app.call("session.sign_in", json!({ "login": "manager", "password": "demo-2026" }))?;
+    let released = json!({
+        "statuses": ["released"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 20,
+    });
+    let page: UnitPage = call(app, "unit.list", released)?;
+    let row = page.rows.first().context("a released unit")?;
+    let preview = json!({ "donation": row.donation, "templates": ["bag"], "locale": "zh-CN" });
+    let one =
+        median_ms(21, |_| app.call("label.preview", preview.clone()).map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "one label", median: one, unit: "ms", limit: None });
+    let certificate = median_ms(11, |_| {
+        let request = json!({ "donation": row.donation, "copy_reason": "bench" });
+        app.call("certificate.issue", request).map(|_| ()).map_err(Failure::from)
+    })?;
+    figures.push(Figure {
+        name: "certificate, recorded and saved",
+        median: certificate,
+        unit: "ms",
+        limit: None,
+    });
+    Ok(())
+}
+
+fn report(out: &Path, units: u32, figures: &[Figure], output: &Output) -> Result<ExitCode, Failure> {
+    let rows: Vec<Value> = figures
+        .iter()
+        .map(|f| json!({ "name": f.name, "median": f.median, "unit": f.unit, "bare_limit": f.limit }))
+        .collect();
+    let value = json!({ "units": units, "figures": rows });
+    if let Some(parent) = out.parent() {
+        std::fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+    }
+    let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
+    std::fs::write(out, text).with_context(|| out.display().to_string())?;
+    let lines: Vec<String> = figures
+        .iter()
+        .map(|f| {
+            let limit = f.limit.map(|limit| format!("  bare limit {limit:.3}")).unwrap_or_default();
+            format!("{:36} {:>12.3} {}{limit}", f.name, f.median, f.unit)
+        })
+        .collect();
+    output.answer(&value, &lines);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,44 @@
+//! One module for each group of commands.
+
+pub mod create;
+pub mod ledger;
+pub mod serve;
+pub mod unit;
+
+use crate::output::Failure;
+use api::wire::{SetupPhase, SetupState};
+use app::{App, AppOptions};
+use serde_json::json;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Opens a station. A locked one takes its passphrase from CORDKEEP_PASSPHRASE.
+pub fn open(data: &Path) -> Result<Arc<App>, Failure> {
+    let app = App::open(AppOptions { data_dir: data.to_owned() })?;
+    let state: SetupState = call(&app, "setup.state", json!({}))?;
+    if state.phase == SetupPhase::Locked {
+        let passphrase = std::env::var("CORDKEEP_PASSPHRASE").unwrap_or_default();
+        app.call("setup.unlock", json!({ "passphrase": passphrase }))?;
+    }
+    Ok(app)
+}
+
+/// Opens a station that must hold a bank.
+pub fn open_bank(data: &Path) -> Result<Arc<App>, Failure> {
+    let app = open(data)?;
+    let state: SetupState = call(&app, "setup.state", json!({}))?;
+    match state.phase {
+        SetupPhase::Ready => Ok(app),
+        _ => Err(api::Problem::refusal("setup.no_bank").into()),
+    }
+}
+
+/// Calls a command and reads its answer.
+pub fn call<T: serde::de::DeserializeOwned>(
+    app: &App,
+    command: &str,
+    args: serde_json::Value,
+) -> Result<T, Failure> {
+    let answer = app.call(command, args)?;
+    serde_json::from_value(answer).map_err(|e| Failure::Other(e.into()))
+}

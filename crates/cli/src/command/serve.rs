@@ -1,0 +1,18 @@
+//! The screens in a browser, on this machine only.
+
+use super::open;
+use crate::output::{Failure, Output};
+use serde_json::json;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub fn serve(data: &Path, ui: PathBuf, port: u16, output: &Output) -> Result<ExitCode, Failure> {
+    let app = open(data)?;
+    app.start_background();
+    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let server = devhost::serve(app, devhost::UiAssets::Folder(ui), addr).map_err(anyhow::Error::from)?;
+    output.answer(&json!({ "url": server.url() }), &[server.url()]);
+    server.wait();
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,72 @@
+//! Units: dossier, import, scan, labels.
+
+use super::open_bank;
+use crate::output::{Failure, Output};
+use anyhow::Context as _;
+use api::Problem;
+use api::wire::{LabelTemplate, Locale};
+use app::ImportMode;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+pub fn export(data: &Path, din: &str, output: &Output) -> Result<ExitCode, Failure> {
+    let dossier = open_bank(data)?.dossier(din)?;
+    let value = serde_json::to_value(&dossier).map_err(anyhow::Error::from)?;
+    let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
+    output.answer(&value, &[text]);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn import(
+    file: &Path,
+    data: &Path,
+    login: &str,
+    dry_run: bool,
+    output: &Output,
+) -> Result<ExitCode, Failure> {
+    let input = std::fs::File::open(file).with_context(|| file.display().to_string())?;
+    let password = std::env::var("CORDKEEP_PASSWORD").unwrap_or_default();
+    let mode = if dry_run { ImportMode::DryRun } else { ImportMode::Record };
+    let report = open_bank(data)?.import_donations(input, login, &password, mode)?;
+    let mut lines: Vec<String> = report
+        .problems
+        .iter()
+        .map(|(line, problem)| format!("{}:{line}: {}", file.display(), output.sentence(problem)))
+        .collect();
+    lines.push(format!("lines {}  imported {}", report.lines, report.imported));
+    let value = serde_json::to_value(&report).map_err(anyhow::Error::from)?;
+    output.answer(&value, &lines);
+    if report.problems.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::Bad) }
+}
+
+pub fn scan(text: &str, output: &Output) -> Result<ExitCode, Failure> {
+    let described = app::describe_scan(text);
+    let line = serde_json::to_string_pretty(&described).map_err(anyhow::Error::from)?;
+    output.answer(&described, &[line]);
+    let bad = described.get("errors").and_then(Value::as_array).is_some_and(|errors| !errors.is_empty());
+    if bad { Err(Failure::Bad) } else { Ok(ExitCode::SUCCESS) }
+}
+
+fn word<T: serde::de::DeserializeOwned>(text: &str, field: &str) -> Result<T, Failure> {
+    serde_json::from_value(Value::String(text.to_owned()))
+        .map_err(|_| Problem::refusal("value.not_a_choice").with("value", text).at(field).into())
+}
+
+pub fn label(
+    data: &Path,
+    din: &str,
+    out: &Path,
+    templates: &[String],
+    locale: &str,
+    output: &Output,
+) -> Result<ExitCode, Failure> {
+    let templates: Vec<LabelTemplate> =
+        templates.iter().map(|text| word(text, "templates")).collect::<Result<_, _>>()?;
+    let locale: Locale = word(locale, "locale")?;
+    let pdf = open_bank(data)?.label_pdf(din, &templates, locale)?;
+    std::fs::write(out, &pdf).with_context(|| out.display().to_string())?;
+    let labels = templates.len();
+    output.answer(&json!({ "labels": labels, "bytes": pdf.len() }), &[format!("labels {labels}")]);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,172 @@
+//! `cordkeep`: init, demo, verify, export, import, scan, label, bench, serve.
+//!
+//! Exit codes: 0 done, 1 refused or found bad, 2 usage. With `--json` the answer, or the problem, is one JSON value on
+//! standard output; without it, it is for people, in the language of the environment.
+
+mod bench;
+mod command;
+mod output;
+
+use clap::{Parser, Subcommand};
+use output::{Failure, Output};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cordkeep", version, about = "Cordkeep (脐血库): records of a cord blood bank")]
+struct Arguments {
+    /// Print one JSON value.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Create a bank from a JSON file; the passphrase comes from CORDKEEP_PASSPHRASE.
+    Init {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// JSON of the request `setup.create_bank` without its passphrase; `-` for standard input.
+        #[arg(long)]
+        bank: PathBuf,
+    },
+    /// Make a believable bank of invented data.
+    Demo {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// How many units.
+        #[arg(long, default_value_t = 200)]
+        units: u32,
+        /// The same seed gives the same bank.
+        #[arg(long, default_value_t = 1)]
+        seed: u32,
+    },
+    /// Verify a station's ledger, or an exported archive without any database.
+    Verify {
+        /// An archive that `export --ledger` wrote.
+        #[arg(required_unless_present = "data", conflicts_with = "data")]
+        file: Option<PathBuf>,
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Also rebuild all projections and compare their digest.
+        #[arg(long, requires = "data")]
+        rebuild: bool,
+    },
+    /// Write a unit's dossier as JSON, or the whole ledger as an archive.
+    Export {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Donation number of the unit.
+        #[arg(long, required_unless_present = "ledger")]
+        unit: Option<String>,
+        /// File for the archive of the ledger.
+        #[arg(long, conflicts_with = "unit")]
+        ledger: Option<PathBuf>,
+    },
+    /// Import records from CSV: all lines or none.
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Say what a scanned text is.
+    Scan {
+        /// The text as read.
+        text: String,
+    },
+    /// Write labels of a unit as PDF.
+    Label {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Donation number of the unit.
+        #[arg(long)]
+        unit: String,
+        /// The PDF file.
+        #[arg(long)]
+        out: PathBuf,
+        /// Templates, each as often as it is given: bag, tube, maternal_tube, form, cryo_bag.
+        #[arg(long, value_delimiter = ',', default_value = "bag,tube,tube,maternal_tube,form")]
+        templates: Vec<String>,
+        /// zh-CN or en.
+        #[arg(long, default_value = "zh-CN")]
+        locale: String,
+    },
+    /// Serve the screens in a browser, on this machine only.
+    Serve {
+        /// Folder of the station's data.
+        #[arg(long, env = "CORDKEEP_DATA")]
+        data: PathBuf,
+        /// Folder of the built UI.
+        #[arg(long, default_value = "ui/dist")]
+        ui: PathBuf,
+        /// Port; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+    /// Measure, print a table and write JSON.
+    Bench {
+        /// The JSON file.
+        #[arg(long, default_value = "target/bench.json")]
+        out: PathBuf,
+        /// Units of the demo bank to measure on.
+        #[arg(long, default_value_t = 10_000)]
+        units: u32,
+    },
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Donations with consent, questionnaire and collection. The password comes from CORDKEEP_PASSWORD.
+    Donations {
+        /// The CSV file.
+        file: PathBuf,
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Sign-in name of the person who imports.
+        #[arg(long)]
+        login: String,
+        /// Check only.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_env("CORDKEEP_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.json);
+    match run(arguments.command, &output) {
+        Ok(code) => code,
+        Err(failure) => output.failure(&failure),
+    }
+}
+
+fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
+    use command::{create, ledger, serve, unit};
+    match command {
+        Command::Init { data, bank } => create::init(&data, &bank, output),
+        Command::Demo { data, units, seed } => create::demo(&data, units, seed, output),
+        Command::Verify { file: Some(file), .. } => ledger::verify_file(&file, output),
+        Command::Verify { data, rebuild, .. } => ledger::verify(&data.unwrap_or_default(), rebuild, output),
+        Command::Export { data, unit: Some(din), .. } => unit::export(&data, &din, output),
+        Command::Export { data, ledger, .. } => ledger::export(&data, &ledger.unwrap_or_default(), output),
+        Command::Import { what: Import::Donations { file, data, login, dry_run } } => {
+            unit::import(&file, &data, &login, dry_run, output)
+        }
+        Command::Scan { text } => unit::scan(&text, output),
+        Command::Label { data, unit: din, out, templates, locale } => {
+            unit::label(&data, &din, &out, &templates, &locale, output)
+        }
+        Command::Serve { data, ui, port } => serve::serve(&data, ui, port, output),
+        Command::Bench { out, units } => bench::run(&out, units, output),
+    }
+}
