@@ -35,6 +35,16 @@ describe('DataGrid', () => {
     expect(onOpen).toHaveBeenLastCalledWith({ id: 'r0' });
   });
 
+  it('leaves the keys of a control in a row alone', () => {
+    const onOpen = vi.fn();
+    const columns = [{ key: 'b', title: '', width: '1fr', cell: () => <button type="button">act</button> }];
+    grid({ columns, onOpen });
+    const button = screen.getAllByRole('button')[0] as HTMLElement;
+    expect(fireEvent.keyDown(button, { key: 'Enter' })).toBe(true);
+    fireEvent.click(button);
+    expect(onOpen).not.toHaveBeenCalled();
+  });
+
   it('asks for more only near the end', () => {
     const loadMore = vi.fn();
     grid({ hasMore: true, loadMore });

@@ -3,7 +3,7 @@
  * `loadMore` is called when the end comes near and `hasMore` is true.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { EmptyState, LoadingState } from '../display/States';
 import classes from './DataGrid.module.css';
 
@@ -63,6 +63,8 @@ export function DataGrid<R>(props: Props<R>) {
     virtual.scrollToIndex(next, { align: 'auto' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // Keys of a button in a row, or of a dialog that it opened, are not the grid's.
+    if (event.target !== event.currentTarget) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
     const steps: Record<string, number> = {
       ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rows.length - 1,
@@ -112,7 +114,11 @@ export function DataGrid<R>(props: Props<R>) {
                   data-testid={`${props.testId}-row`}
                   data-key={props.rowKey(row)}
                   style={{ gridTemplateColumns: tracks, height: item.size, transform: `translateY(${item.start}px)` }}
-                  onClick={() => { setActive(item.index); props.onOpen?.(row); }}
+                  onClick={(event) => {
+                    if (!isRowClick(event)) return;
+                    setActive(item.index);
+                    props.onOpen?.(row);
+                  }}
                   onKeyDown={() => {}}
                 >
                   {columns.map((column) => <div key={column.key} data-align={column.align}>{column.cell(row)}</div>)}
@@ -124,4 +130,10 @@ export function DataGrid<R>(props: Props<R>) {
       )}
     </div>
   );
+}
+
+/** Not on a control in the row, nor in a dialog that one opened: React hands those events up as well. */
+function isRowClick(event: MouseEvent): boolean {
+  const target = event.target as Element;
+  return event.currentTarget.contains(target) && target.closest('button, a, input, label') === null;
 }
