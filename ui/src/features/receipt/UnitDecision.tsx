@@ -78,7 +78,7 @@ function Decide({ view, receipt, onDecided }: Props) {
       <ActForm act={signing ? { isPending: act.isPending, error: null } : shown} onSubmit={() => submit(null)}>
         <FieldRadio
           {...form.bind('decision')}
-          description={t('decide.proposal', { decision: word('ReceiptDecision', receipt.proposed) })}
+          label={t('decide.proposal', { decision: word('ReceiptDecision', receipt.proposed) })}
           required
           options={DECISIONS.map((value) => ({ value, label: word('ReceiptDecision', value) }))}
         />

@@ -85,7 +85,7 @@ function HandOver({ shipment }: { shipment: string }) {
       <p className={classes.help}>{t('hand.help')}</p>
       <ActForm act={act} onSubmit={() => act.mutate({ shipment, ...form.values })}>
         <FieldRow>
-          <FieldText {...form.bind('courier')} label={t('box.courier')} required autoFocus maxLength={100} />
+          <FieldText {...form.bind('courier')} label={t('box.courier')} description={t('hand.courier_hint')} required autoFocus maxLength={100} />
           <FieldText {...form.bind('seal')} label={t('box.seal')} description={t('hand.seal_hint')} required mono maxLength={40} />
         </FieldRow>
         <Buttons><SubmitButton command="shipment.hand_over" act={act}>{t('hand.submit')}</SubmitButton></Buttons>
