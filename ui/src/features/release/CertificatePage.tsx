@@ -60,7 +60,7 @@ function Page({ unit }: { unit: UnitView }) {
                 <IconFolderCheck size={22} aria-hidden />
                 <span>{t('preview.saved')} <code>{act.data.path}</code></span>
               </p>
-              <PdfView base64={act.data.pdf_base64} width={620} label={t('preview.title', { number: act.data.number })} />
+              <PdfView base64={act.data.pdf_base64} width={525} label={t('preview.title', { number: act.data.number })} />
             </>
           ) : (
             <p className={classes.none}><IconFileCertificate size={48} stroke={1.2} aria-hidden />{t('preview.none')}</p>

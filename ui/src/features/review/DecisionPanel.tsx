@@ -50,14 +50,14 @@ export function DecisionPanel({ view }: { view: ReviewView }) {
             <Button variant="light" onClick={() => open.screen('release', unit.row.donation)} data-testid="review-certificate">{t('decide.certificate')}</Button>
           ) : null}
           <div className={classes.digest}>
-            <Facts items={[[t('decide.digest'), <code key="d" title={view.digest} data-testid="review-digest">{view.digest.slice(0, 16)}</code>], [t('decide.signer'), view.signer]]} />
+            <Facts items={[[t('decide.digest'), <code key="d" className={classes.code} title={view.digest} data-testid="review-digest">{view.digest.slice(0, 16)}</code>], [t('decide.signer'), view.signer]]} />
           </div>
           <div className={classes.lesser}>
             {mayReview ? (
               <Button variant="default" leftSection={<IconHandStop size={20} />} onClick={() => setDialog('hold')} data-testid="review-hold">{t('decide.hold')}</Button>
             ) : null}
             {mayReject && unit.rejection === null ? (
-              <Button variant="light" color="red.9" leftSection={<IconBan size={20} />} onClick={() => setDialog('reject')} data-testid="review-reject">{t('decide.reject')}</Button>
+              <Button variant="outline" color="red" leftSection={<IconBan size={20} />} onClick={() => setDialog('reject')} data-testid="review-reject">{t('decide.reject')}</Button>
             ) : null}
           </div>
         </div>

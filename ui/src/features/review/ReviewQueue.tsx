@@ -8,14 +8,14 @@ export function ReviewQueue() {
   const t = useTexts('review');
   const open = useOpen();
   const { rows, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
-  const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'inventory', 'position', 'collected', 'changed'], (row) => row.unit);
+  const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position', 'changed'], (row) => row.unit);
   useScan(async (text) => {
     const { unit } = await call('scan.read', { text });
     if (unit) open.screen('review', unit.donation);
     return unit !== null;
   });
   const [din, status, ...rest] = unitColumns;
-  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(15em, 1.6fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest]
+  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(19em, 1.4fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest]
     .filter((column): column is Column<ReviewRow> => column !== undefined);
   return (
     <div className={classes.list}>
@@ -45,9 +45,9 @@ function State({ row }: { row: ReviewRow }) {
     <span className={classes.tones}>
       {row.blockers > 0 ? <Tone tone="red" icon={IconCircleX}>{t('row.blockers', { count: row.blockers })}</Tone> : null}
       {row.warnings > 0 ? <Tone tone="orange" icon={IconAlertTriangle}>{t('row.warnings', { count: row.warnings })}</Tone> : null}
-      {row.reviewed
+      {row.blockers > 0 ? null : row.reviewed
         ? <Tone tone="lime" icon={IconSignature}>{t('row.reviewed')}</Tone>
-        : row.blockers === 0 ? <Tone tone="green" icon={IconCircleCheck}>{t('row.ready')}</Tone> : null}
+        : <Tone tone="green" icon={IconCircleCheck}>{t('row.ready')}</Tone>}
     </span>
   );
 }

@@ -20,7 +20,7 @@ export function SearchScreen() {
   const text = useSettled(filters.text, TYPING_MS);
   const { rows, first, hasMore, loadMore, loading, error } = useKeysetPages('unit.list', requestOf({ ...filters, text }), PAGE);
   const columns = useUnitColumns<(typeof rows)[number]>(
-    ['din', 'status', 'inventory', 'site', 'position', 'volume', 'collected', 'changed'],
+    ['din', 'status', 'inventory', 'site', 'position', 'collected', 'changed'],
     (row) => row,
   );
   useHotkeys({ 'ctrl+f': () => document.querySelector<HTMLInputElement>('[data-testid="field-text"]')?.select() });

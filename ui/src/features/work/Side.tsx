@@ -1,8 +1,8 @@
 /** One side of a disagreement: the unit's facts and who recorded what is in question, and when. */
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useCommandQuery, type UnitRow } from '@/api';
-import { CollectionFacts, Din, LocationTable, LoadingState, ProblemAlert, SignatureTable, StatusBadge, TimeText, useOpen, useTexts, useWord } from '@/shared';
+import { useCommandQuery, type LocationView, type UnitRow } from '@/api';
+import { CollectionFacts, Din, Facts, LoadingState, ProblemAlert, SignatureTable, StatusBadge, TimeText, useOpen, useTexts, useWord } from '@/shared';
 import classes from './Work.module.css';
 
 export function Side({ row, kind, letter, choice }: { row: UnitRow; kind: string; letter: string; choice?: ReactNode }) {
@@ -24,7 +24,7 @@ export function Side({ row, kind, letter, choice }: { row: UnitRow; kind: string
       {unit.data === undefined && !unit.error ? <LoadingState /> : null}
       {unit.data ? (
         kind === 'duplicate_position' ? (
-          <LocationTable locations={unit.data.locations} />
+          <PlaceFacts locations={unit.data.locations} />
         ) : kind === 'content_changed_after_release' ? (
           <SignatureTable signatures={unit.data.signatures} />
         ) : (
@@ -36,5 +36,22 @@ export function Side({ row, kind, letter, choice }: { row: UnitRow; kind: string
         <Button variant="subtle" onClick={() => open.unit(row.donation)} data-testid={`work-open_unit-${row.donation}`}>{t('open_unit')}</Button>
       </div>
     </article>
+  );
+}
+
+/** Who put it there, and when; the place before it, where there is one. */
+function PlaceFacts({ locations }: { locations: LocationView[] }) {
+  const t = useTexts('work');
+  const [now, before] = locations;
+  if (!now) return <p className={classes.quiet}>{t('place.none')}</p>;
+  return (
+    <Facts
+      items={[
+        [t('place.position'), <strong key="p" data-mono>{now.position}</strong>],
+        [t('place.by'), now.by],
+        [t('place.since'), <TimeText key="s" ms={now.from_ms} />],
+        [t('place.before'), before ? <span key="b" data-mono>{before.position}</span> : null],
+      ]}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { StatusBadge } from '../display/StatusBadge';
 import { TimeText } from '../display/TimeText';
 import type { Column } from '../grid/DataGrid';
 import { useTexts, useWord } from '../i18n';
+import classes from './useUnitColumns.module.css';
 
 export type UnitColumn = 'din' | 'status' | 'inventory' | 'site' | 'collected' | 'volume' | 'position' | 'changed';
 
@@ -18,13 +19,13 @@ export function useUnitColumns<R>(keys: readonly UnitColumn[], of: (row: R) => U
       width: '19ch',
       cell: (u) => <span data-testid={`row-${u.din ?? u.donation}`}><Din din={u.din} check={u.check_character} /></span>,
     },
-    status: { title: t('fields.status'), width: 'minmax(10em, 1.2fr)', cell: (u) => <StatusBadge status={u.status} held={u.held} /> },
-    inventory: { title: t('fields.inventory'), width: '6em', cell: (u) => word('Inventory', u.inventory) },
+    status: { title: t('fields.status'), width: 'minmax(14em, 1fr)', cell: (u) => <div className={classes.status}><StatusBadge status={u.status} held={u.held} /></div> },
+    inventory: { title: t('fields.inventory'), width: '5.5em', cell: (u) => word('Inventory', u.inventory) },
     site: { title: t('fields.site_code'), width: '6em', cell: (u) => u.site_code },
-    collected: { title: t('fields.collected_ms'), width: '10.5em', cell: (u) => <TimeText ms={u.collected_ms} /> },
+    collected: { title: t('fields.collected_ms'), width: '7em', cell: (u) => <TimeText ms={u.collected_ms} dateOnly /> },
     volume: { title: t('fields.volume_ml'), width: '7.5em', align: 'end', cell: (u) => u.volume_ml ?? '—' },
-    position: { title: t('fields.position'), width: 'minmax(8em, 0.8fr)', cell: (u) => (u.position ? <span data-mono>{u.position}</span> : '—') },
-    changed: { title: t('fields.changed_ms'), width: '10.5em', cell: (u) => <TimeText ms={u.changed_ms} /> },
+    position: { title: t('fields.position'), width: '9em', cell: (u) => (u.position ? <span data-mono>{u.position}</span> : '—') },
+    changed: { title: t('fields.changed_ms'), width: '10em', cell: (u) => <TimeText ms={u.changed_ms} /> },
   };
   return keys.map((key) => {
     const { cell, ...rest } = all[key];
