@@ -13,6 +13,13 @@ describe('problemText', () => {
     expect(problemText(wrong)).toContain('Bag / Tube');
   });
 
+  it('says moments in local time and roles of a scan in words', () => {
+    const at = new Date(2026, 0, 31, 8, 30).getTime();
+    expect(problemText({ code: 'value.in_future', params: { value: at } })).toContain('2026/01/31 08:30');
+    expect(problemText({ code: 'label.cross_check_incomplete', params: { role: 'maternal_tube' } })).toContain('母血管');
+    expect(problemText({ code: 'value.too_high', params: { value: 5000, max: 450, unit: 'mL' } })).toContain('5000');
+  });
+
   it('shows an unknown code with its values', () => {
     expect(problemText({ code: 'no.such_code', params: { a: 1, b: 'x' } })).toBe('no.such_code (a=1, b=x)');
     expect(problemText({ code: 'no.such_code', params: {} })).toBe('no.such_code');

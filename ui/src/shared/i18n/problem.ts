@@ -4,23 +4,27 @@ import { i18n } from '.';
 import { formatDateTime } from './format';
 import type { Vocabulary } from './hooks';
 
-/** Parameters whose values are words of a vocabulary. */
-const PARAM_WORDS: Record<string, Vocabulary> = {
-  wanted: 'ScanKind', got: 'ScanKind', expected: 'ScanKind', found: 'ScanKind', kind: 'ScanKind',
-  status: 'UnitStatus', permission: 'Permission', role: 'Role', inventory: 'Inventory', meaning: 'Meaning', purpose: 'TankPurpose',
+/** Parameters whose values are words of a vocabulary; where there are two, the first that has the word. */
+const PARAM_WORDS: Record<string, Vocabulary[]> = {
+  wanted: ['ScanKind'], got: ['ScanKind'], expected: ['ScanKind'], found: ['ScanKind'], kind: ['ScanKind'],
+  status: ['UnitStatus'], permission: ['Permission'], role: ['ScanKind', 'Role'], inventory: ['Inventory'], meaning: ['Meaning'],
+  purpose: ['TankPurpose'],
 };
 
+/** A number above this is a moment in ms (after 1973), not a count. */
+const MOMENT_MIN = 1e11;
+
 function paramText(name: string, value: string | number): string {
-  if (name.endsWith('_ms') && typeof value === 'number') return formatDateTime(value);
+  if (typeof value === 'number') return value > MOMENT_MIN ? formatDateTime(value) : String(value);
   if (name === 'field') {
-    const last = String(value).slice(String(value).lastIndexOf('.') + 1);
-    return i18n.t(`fields.${last}`, { ns: 'shared', defaultValue: String(value) });
+    const last = value.slice(value.lastIndexOf('.') + 1);
+    return i18n.t(`fields.${last}`, { ns: 'shared', defaultValue: value });
   }
-  const vocabulary = PARAM_WORDS[name];
-  if (!vocabulary || typeof value !== 'string') return String(value);
+  const vocabularies = PARAM_WORDS[name];
+  if (!vocabularies) return value;
   return value
     .split(/,\s*/)
-    .map((word) => i18n.t(`vocab.${vocabulary}.${word}`, { ns: 'shared', defaultValue: word }))
+    .map((word) => i18n.t(vocabularies.map((vocabulary) => `vocab.${vocabulary}.${word}`), { ns: 'shared', defaultValue: word }))
     .join(' / ');
 }
 
