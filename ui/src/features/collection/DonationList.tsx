@@ -8,7 +8,7 @@ import {
 } from '@/shared';
 import classes from './collection.module.css';
 
-const OPEN: UnitStatus[] = ['enrolled', 'consented', 'collected', 'labelled', 'deferred'];
+const OPEN: UnitStatus[] = ['enrolled', 'consented', 'collected', 'labelled'];
 
 export function DonationList() {
   const t = useTexts('collection');
