@@ -3,8 +3,8 @@
  * time finds: a position without a bag shows who is there, a tank opens. The program judges every pair of scans.
  */
 import { useState } from 'react';
-import { call, useAct, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
-import { useOpen, wrongKind } from '@/shared';
+import { useAct, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
+import { readScan, unitNotHere, useOpen, wrongKind } from '@/shared';
 
 export interface Stored {
   din: string | null;
@@ -42,7 +42,7 @@ export function useStoring(tanks: TankRow[]) {
 
   /** Takes any scan; throws what is wrong with it. */
   const take = async (text: string): Promise<boolean> => {
-    const meaning: ScanMeaning = await call('scan.read', { text });
+    const meaning: ScanMeaning = await readScan(text);
     switch (meaning.kind) {
       case 'position':
         if (bag) await store(text, meaning.value);
@@ -56,7 +56,7 @@ export function useStoring(tanks: TankRow[]) {
       }
       case 'bag':
       case 'donation':
-        if (!meaning.unit) throw { code: 'unit.unknown', params: { din: meaning.value }, field: 'bag_scan', severity: 'refusal' };
+        if (!meaning.unit) throw unitNotHere(meaning.value);
         begin(text, meaning.unit);
         return true;
       default:

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { UnitView } from '@/api';
 import { useOpen, useTexts } from '@/shared';
-import { screenOf } from './acts';
+import { idOf, screenOf } from './acts';
 
 export function NextActs({ unit }: { unit: UnitView }) {
   const t = useTexts('unit');
@@ -21,7 +21,7 @@ export function NextActs({ unit }: { unit: UnitView }) {
             key={act}
             variant={act === main ? 'filled' : 'default'}
             rightSection={act === main ? <IconArrowRight size={20} /> : undefined}
-            onClick={() => open.screen(screen, screen === 'shipment' ? undefined : unit.row.donation)}
+            onClick={() => open.screen(screen, idOf(act, unit))}
             data-testid={`unit-act-${act}`}
           >
             {t(`act.${act}`)}

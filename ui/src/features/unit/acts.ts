@@ -1,4 +1,5 @@
 /** The screen on which an act is done. */
+import type { UnitView } from '@/api';
 import type { ScreenName } from '@/shared';
 
 const SCREENS: Record<string, ScreenName> = {
@@ -24,3 +25,10 @@ export function screenOf(act: string): ScreenName | null {
 }
 
 export const ACTS = Object.keys(SCREENS);
+
+/** The id behind that screen's path: mostly the donation; boxes are packed anew, and arrivals are known by their box. */
+export function idOf(act: string, { row, shipment }: Pick<UnitView, 'row' | 'shipment'>): string {
+  if (act === 'pack') return 'new';
+  if (screenOf(act) === 'receipt' && shipment) return `${shipment}.${row.donation}`;
+  return row.donation;
+}

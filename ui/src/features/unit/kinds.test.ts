@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ACTS } from './acts';
+import { unitRow } from '@/test/units';
+import { ACTS, idOf, screenOf } from './acts';
 import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
 
@@ -23,4 +24,11 @@ describe.each([['zh-CN', zh], ['en', en]] as [string, Tree][])('texts of %s', (_
   it.each(kinds)('name the record %s', (kind) => expect(at(texts, `kind.${kind}`)).toBeTypeOf('string'));
   it.each([...new Set(fields)])('name the field %s', (field) => expect(at(texts, `field.${field}`)).toBeTypeOf('string'));
   it.each(ACTS)('name the act %s', (act) => expect(at(texts, `act.${act}`)).toBeTypeOf('string'));
+});
+
+describe('next acts', () => {
+  const unit = { row: unitRow({ donation: 'd' }), shipment: 's' };
+  it.each([['pack', 'new'], ['receive', 's.d'], ['decide_receipt', 's.d'], ['store', 'd'], ['review', 'd']])('%s leads to %s', (act, id) =>
+    expect(idOf(act, unit)).toBe(id));
+  it('of tomorrow lead nowhere', () => expect(screenOf('separate_compartment')).toBeNull());
 });
