@@ -6,7 +6,7 @@ run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the w
 	cargo run --locked --package cordkeep-desktop
 
 serve: setup ui # open it in a browser, on this machine only
-	cargo run --locked --package cli -- serve
+	cargo run --locked --package cli -- serve --data "$(or $(DATA),$(CORDKEEP_DATA),$(HOME)/.local/share/cordkeep)"
 
 demo: setup # make a believable bank in DATA, with UNITS units
 	cargo run --locked --release --package cli -- demo --data "$(or $(DATA),demo-data)" --units $(or $(UNITS),200) --seed $(or $(SEED),1)
