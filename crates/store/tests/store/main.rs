@@ -1,0 +1,5 @@
+//! The store on real encrypted files.
+
+mod file;
+mod order;
+mod support;
