@@ -13,7 +13,7 @@ export function ResultsPane({ bench }: { bench: BenchView }) {
   const [chosen, setChosen] = useState(() => results.find(({ state }) => state === null)?.test ?? null);
   const result = results.find(({ test }) => test === chosen);
   return (
-    <div className={classes.results}>
+    <div className={result && can ? classes.results : undefined}>
       <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
       <div>
         {result && can ? (
