@@ -55,6 +55,11 @@ describe('fields in words', () => {
     expect(text).toMatch(/^Tattoo or piercing.* Yes · 2 answered no$/);
   });
 
+  it('begins with what the record is about and ends with evidence', () => {
+    const names = readEvent(event('step.recorded', { equipment: 'E', sop: 's', step: 'sample_pre', volume_removed: '2 mL' }), unit, t, word).map(({ name }) => name);
+    expect(names).toEqual(['step', 'volume_removed', 'equipment', 'sop']);
+  });
+
   it('points at corrections', () => {
     expect(readEvent(event('result.recorded', { test: 'hbsag', correction_reason: 'typo' }), unit, t, word).at(-1)).toMatchObject({ attention: true });
   });

@@ -31,9 +31,19 @@ const SAID: Record<string, readonly string[]> = {
   'result.recorded': ['number', 'choice', 'unit'],
 };
 
+/** What a record is about comes first, evidence last. */
+const FIRST = ['step', 'test', 'din', 'position', 'decision', 'kind', 'number'];
+const LAST = ['equipment', 'lot', 'sop', 'sop_version', 'key', 'digest', 'content_digest'];
+
+function rank({ name }: TimelineField): number {
+  const first = FIRST.indexOf(name);
+  return first >= 0 ? first - FIRST.length : LAST.indexOf(name) + 1;
+}
+
 export function readEvent(event: TimelineEvent, unit: UnitView, t: Texts, word: Word): ReadField[] {
   const said = SAID[event.kind] ?? [];
-  const rest = event.fields.filter(({ name }) => !said.includes(name)).map((field) => readField(event, field, unit, t, word));
+  const shown = event.fields.filter(({ name }) => !said.includes(name)).toSorted((one, other) => rank(one) - rank(other));
+  const rest = shown.map((field) => readField(event, field, unit, t, word));
   if (event.kind !== 'result.recorded') return rest;
   return [rest.filter(({ name }) => name === 'test'), [resultField(event, unit, t)], rest.filter(({ name }) => name !== 'test')].flat();
 }

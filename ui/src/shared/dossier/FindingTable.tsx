@@ -17,9 +17,9 @@ export function FindingTable({ findings, results }: { findings: Finding[]; resul
       none={t('findings.none')}
       columns={[
         { key: 'verdict', title: t('column.verdict'), width: '7.5em', cell: (f) => <VerdictTone verdict={f.verdict} /> },
-        { key: 'rule', title: t('column.rule'), width: '30%', cell: (f) => ruleName(f.rule, results, t) },
-        { key: 'value', title: t('column.value'), width: '18%', cell: (f) => <strong>{findingValue(f, results, t)}</strong> },
-        { key: 'limit', title: t('column.limit'), width: '14%', cell: (f) => f.limit || '—' },
+        { key: 'rule', title: t('column.rule'), width: '24%', cell: (f) => ruleName(f.rule, results, t) },
+        { key: 'value', title: t('column.value'), width: '15%', cell: (f) => <strong>{findingValue(f, results, t)}</strong> },
+        { key: 'limit', title: t('column.limit'), width: '12%', cell: (f) => f.limit || '—' },
         { key: 'source', title: t('column.source'), cell: (f) => <span className={classes.quiet}>{f.source || '—'}</span> },
       ]}
     />

@@ -54,6 +54,10 @@ describe('blockers', () => {
   const params = (code: string, subject: string) => blockerProblem({ code, subject }, { results: [HBSAG], steps }, t).params;
 
   it('name the test', () => expect(params('release.result_missing', 'hbsag')).toMatchObject({ test: 'Maternal HBsAg' }));
+  it('name what the unit has no record of yet', () => {
+    expect(params('release.result_missing', 'syphilis')['test']).not.toBe('syphilis');
+    expect(params('storage.steps_missing', 'weigh')).toMatchObject({ step: 'Weigh' });
+  });
   it('name the step', () => expect(params('storage.steps_missing', 'freeze')).toMatchObject({ step: 'Freeze' }));
   it('name the reason of a hold', () => {
     expect(params('unit.held', 'duplicate_din')).toMatchObject({ reason: 'Donation number used twice' });

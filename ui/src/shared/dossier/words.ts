@@ -1,4 +1,6 @@
 /** Names of rules, tests and steps in the current language. */
+import norm from '@assets/norms/template-cn-v1.json';
+import sop from '@assets/sops/processing-hes-v1.json';
 import type { Blocker, Finding, Problem, ResultView, StepView } from '@/api/gen/commands';
 import { pick, type Texts } from '../i18n';
 
@@ -19,6 +21,13 @@ export function findingValue(finding: Finding, results: readonly ResultView[], t
   return finding.value;
 }
 
+/**
+ * Names of the tests and steps that a unit has no record of yet: its views carry only what was done. Names only; limits and
+ * order are the program's.
+ */
+const TESTS: readonly { code: string; zh: string; en: string }[] = norm.tests;
+const STEPS = sop.steps.map(({ code, title }) => ({ code, zh: title.zh, en: title.en }));
+
 /** The blocker as a problem whose text can name the test, the step or the reason. */
 export function blockerProblem(
   { code, subject }: Blocker,
@@ -26,13 +35,14 @@ export function blockerProblem(
   t: Texts,
 ): Pick<Problem, 'code' | 'params'> {
   const test = results.find((result) => result.test === subject);
-  const step = steps.find((step) => step.code === subject);
+  const testNames = test ?? TESTS.find(({ code }) => code === subject);
+  const step = steps.find(({ code }) => code === subject) ?? STEPS.find(({ code }) => code === subject);
   const reason = t(`holds.reason.${subject}`);
   return {
     code,
     params: {
       subject,
-      test: test ? pick(test) : subject,
+      test: testNames ? pick(testNames) : subject,
       step: step ? pick(step) : subject,
       reason: reason.startsWith('holds.') ? subject : reason,
       value: test?.finding?.value ?? test?.value ?? '',
