@@ -30,7 +30,7 @@ pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> A
     let fonts = fonts(cx)?;
     let pdf = labels::render_certificate(&certificate, &fonts).map_err(|e| labelled(&e))?;
     let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
-    let name = format!("certificate-{din}-{copy}");
+    let name = format!("certificate-{din}-{copy}.pdf");
     let path = match folder.send(&name, &pdf).map_err(|e| crate::problem::printed(&e))? {
         devices::PrintReceipt::Saved { path } => path.display().to_string(),
         _ => String::new(),

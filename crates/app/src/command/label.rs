@@ -139,7 +139,7 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
     let (view, printer) = printer::find(cx, &request.printer)?;
     let pdf = render(cx, &unit, &request.templates, request.locale)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
-    let receipt = printer.send(&format!("labels-{din}-{copy}"), &pdf).map_err(|e| printed(&e))?;
+    let receipt = printer.send(&format!("labels-{din}-{copy}.pdf"), &pdf).map_err(|e| printed(&e))?;
     let destination = match receipt {
         PrintReceipt::Saved { path } => path.display().to_string(),
         PrintReceipt::Queued { job } => format!("{} {job}", view.target),

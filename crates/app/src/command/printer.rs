@@ -42,6 +42,10 @@ pub(crate) fn find(cx: &Cx<'_>, name: &str) -> Answer<(PrinterView, Printer)> {
     let unknown = || Problem::refusal("printer.unknown").with("printer", name).at("printer");
     let view = list(cx)?.into_iter().find(|printer| printer.name == name).ok_or_else(unknown)?;
     let printer = parse(view.kind, &view.target)?;
+    // The station's own folder is ours to make; a folder that somebody named must be there, or it may be a slip.
+    if view.name == FOLDER_PRINTER {
+        std::fs::create_dir_all(&view.target).map_err(crate::problem::io)?;
+    }
     Ok((view, printer))
 }
 

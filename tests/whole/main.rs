@@ -1,0 +1,10 @@
+//! The whole without a window: stations, the real centre on a real PostgreSQL, the real command line.
+
+mod command_line;
+mod crash;
+mod job;
+mod policy;
+mod proof;
+mod station;
+mod sync;
+mod texts;

@@ -1,0 +1,129 @@
+//! Three stations and the real centre: enrolment, exchange, what each may hold.
+
+use crate::station::{PASSPHRASE, Station};
+use cordkeep_tests::{Centre, Postgres, until};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A bank at three stations: a hospital's, the laboratory's, the office's at the laboratory's site.
+pub struct Trio {
+    pub hospital: Station,
+    pub lab: Station,
+    pub office: Station,
+    pub lab_site: Value,
+    pub centre: Centre,
+    _folder: TempDir,
+    // Last: the centre and the stations go first.
+    _postgres: Postgres,
+}
+
+impl Trio {
+    pub fn start(name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let postgres = Postgres::start().unwrap();
+        let centre = Centre::start(&postgres, name).unwrap();
+        let lab = Station::create(&folder.path().join("lab"));
+        let connect = |code: &str| json!({ "centre_url": centre.url(), "code": code });
+        assert_eq!(lab.refused("sync.connect", connect("NOT-A-CODE")), "sync.code_invalid");
+        let code = centre.code_for_new_bank().unwrap();
+        let nowhere = json!({ "centre_url": "http://127.0.0.1:9", "code": code });
+        assert_eq!(lab.refused("sync.connect", nowhere), "sync.unreachable");
+        lab.ask("sync.connect", connect(&code));
+        lab.0.start_background();
+        let lab_site = lab.ask("admin.overview", json!({}))["sites"][0]["site"].clone();
+        let hospital = json!({
+            "code": "HOSP", "name_zh": "第一医院", "name_en": "First Hospital", "kind": "collection_point",
+            "personal_data": "withheld",
+        });
+        let overview = lab.ask("admin.add_site", json!({ "site": hospital }));
+        let find = |code: &str| {
+            overview["sites"].as_array().unwrap().iter().find(|s| s["code"] == code).unwrap()["site"].clone()
+        };
+        for (login, name, roles) in [
+            ("nurse", "李护士", vec!["nurse"]),
+            ("lab", "王技师", vec!["reception", "processing", "test_lab"]),
+            ("lab2", "赵技师", vec!["processing"]),
+            ("storage", "陈库管", vec!["storage"]),
+            ("quality", "刘质控", vec!["quality"]),
+            ("manager", "周主任", vec!["manager", "quality"]),
+        ] {
+            lab.hire(login, name, &roles);
+        }
+        let tank = json!({ "site": lab_site, "room": "LN", "code": "T01", "purpose": "permanent", "racks": 2, "slots": 3 });
+        lab.ask("admin.add_tank", tank);
+        settled(&lab);
+        let bank = centre.command(&["stations"]).unwrap()[0]["bank"].as_str().unwrap().to_owned();
+        let join = |name: &str, site: &Value| {
+            let station = Station::open(&folder.path().join(name));
+            let code = centre.code_for_station(&bank, site.as_str().unwrap()).unwrap();
+            let request = json!({
+                "centre_url": centre.url(), "code": code, "station_name": name, "passphrase": PASSPHRASE,
+            });
+            station.ask("setup.join", request);
+            station.0.start_background();
+            station
+        };
+        let hospital = join("hospital", &find("HOSP"));
+        let office = join("office", &find("LAB"));
+        settled(&hospital);
+        // The founding station hears of the others and gives the hospital its numbers.
+        let block = until("the hospital at the laboratory", || {
+            let overview = lab.ask("admin.overview", json!({}));
+            let stations = overview["stations"].as_array().unwrap();
+            Ok(stations.iter().find(|station| station["name"] == "hospital").map(|s| s["station"].clone()))
+        })
+        .unwrap();
+        lab.ask("admin.assign_block", json!({ "station": block, "year": 26, "count": 500 }));
+        let trio = Self { hospital, lab, office, lab_site, centre, _folder: folder, _postgres: postgres };
+        trio.settle();
+        trio
+    }
+
+    /// Waits until all three have exchanged everything.
+    pub fn settle(&self) {
+        // Twice, since what the first round brings up, the second brings down.
+        for _ in 0..2 {
+            [&self.hospital, &self.lab, &self.office].into_iter().for_each(settled);
+        }
+    }
+}
+
+fn settled(station: &Station) {
+    let before = station.ask("sync.status", json!({}))["last_sync_ms"].as_i64().unwrap_or(0);
+    until("an exchange", || {
+        let _ = station.0.call("sync.now", json!({}));
+        let status = station.ask("sync.status", json!({}));
+        let done = status["state"] == "up_to_date" && status["last_sync_ms"].as_i64().unwrap_or(0) > before;
+        Ok(done.then_some(()))
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_unit_travels_with_its_history_and_without_the_mothers_name() {
+    let trio = Trio::start("travel");
+    let (donation, _, shipment) = crate::job::sent(&trio.hospital, &trio.lab_site);
+    trio.settle();
+    trio.lab.sign_in("lab");
+    let timeline = trio.lab.ask("unit.timeline", json!({ "donation": donation, "din": null }));
+    let kinds: Vec<&str> =
+        timeline["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
+    assert!(
+        kinds.starts_with(&["mother.enrolled", "consent.recorded", "questionnaire.recorded"]),
+        "{kinds:?}"
+    );
+    assert!(kinds.contains(&"unit.packed"), "{kinds:?}");
+    assert_eq!(
+        trio.lab.ask("shipment.get", json!({ "shipment": shipment, "box_code": null }))["row"]["units"],
+        1
+    );
+    // The nurse's own station holds the name; the laboratory, which is not entitled, never gets it.
+    let personal = json!({ "donation": donation });
+    assert_eq!(trio.hospital.ask("donation.personal", personal.clone())["name"], "王五");
+    trio.office.sign_in("manager");
+    assert_eq!(trio.office.ask("donation.personal", personal)["held_here"], false);
+    for station in [&trio.hospital, &trio.lab, &trio.office] {
+        let verify = station.ask("ledger.verify", json!({}));
+        assert_eq!(verify["good"], true, "{verify}");
+    }
+}

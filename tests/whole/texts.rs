@@ -1,0 +1,62 @@
+//! Every code that a person may meet has a text in both languages.
+
+use serde_json::{Map, Value};
+
+fn texts(language: &str) -> Map<String, Value> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/texts").join(language);
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn every_code_has_a_text_in_both_languages() {
+    let domain = domain::Code::ALL.iter().map(|code| code.as_str());
+    let sync = sync::Code::ALL.iter().map(|code| code.as_str());
+    let others = [
+        "sync.unreachable",
+        "sync.address",
+        "sync.answer",
+        "sync.forged",
+        "sync.refused",
+        "scan.empty",
+        "scan.too_long",
+        "scan.unknown_code",
+        "scan.character",
+        "scan.length",
+        "scan.trailing",
+        "scan.check_character",
+        "scan.check_character_missing",
+        "scan.checksum",
+        "scan.date",
+        "scan.structure_count",
+        "scan.not_in_compound",
+        "scan.retired",
+        "scan.range",
+        "printer.job_name",
+        "printer.folder",
+        "printer.address",
+        "printer.connect",
+        "printer.stalled",
+        "printer.broken",
+        "printer.cups_missing",
+        "printer.cups_refused",
+        "printer.cups_stalled",
+        "font.missing",
+        "font.unreadable",
+        "font.invalid",
+        "label.template",
+        "label.wrong_code",
+        "label.symbol",
+        "label.symbol_space",
+    ];
+    let codes: Vec<&str> = domain
+        .chain(sync)
+        .chain(app::CODES.iter().copied())
+        .chain(store::StoreError::CODES.iter().copied())
+        .chain(others)
+        .collect();
+    for language in ["zh-CN.json", "en.json"] {
+        let texts = texts(language);
+        let missing: Vec<&&str> = codes.iter().filter(|code| !texts.contains_key(**code)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
