@@ -1,3 +1,4 @@
 //! The real window, as a person sees it.
 
+mod demo;
 mod start;

@@ -13,7 +13,6 @@ fn the_window_shows_its_first_screen() {
     let size = window.eval("return [window.innerWidth, window.innerHeight]").unwrap();
     assert!(size[0].as_u64() >= Some(1024), "{size}");
     window.screenshot("start").unwrap();
-    window.close();
 }
 
 #[test]

@@ -86,11 +86,17 @@ impl Process {
     }
 }
 
-impl Drop for Process {
-    fn drop(&mut self) {
-        // The whole group: a driver's window outlives the driver otherwise.
+impl Process {
+    /// Kills it with all that it started: a driver's window outlives the driver otherwise.
+    pub(crate) fn kill(&self) {
         let group = format!("-{}", self.child.id());
         let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
         let _ = self.child.wait();
     }
 }

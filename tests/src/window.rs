@@ -9,6 +9,16 @@ use tokio::runtime::Runtime;
 
 use crate::{binary, free_port, output_dir, process::Process, screenshot, until};
 
+/// A window that has not ended by then is killed.
+const QUIT_TIME_MAX: Duration = Duration::from_secs(5);
+
+/// Answers once all that is loaded is laid out and painted: fonts, transitions, and the frame after them.
+const PAINTED: &str = "const done = arguments[arguments.length - 1];
+    const rest = Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
+    const late = new Promise((resolve) => setTimeout(resolve, 2000));
+    Promise.all([document.fonts.ready, Promise.race([rest, late])]).then(() =>
+      requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+
 /// Things that are pressed by their text.
 const PRESSABLE: &str = "self::button or self::a or @role='button' or @role='tab' or @role='menuitem' or @role='option' \
     or @role='link' or @role='radio' or @role='checkbox' or self::label";
@@ -18,13 +28,15 @@ const PRESSABLE: &str = "self::button or self::a or @role='button' or @role='tab
 pub struct Window {
     driver: WebDriver,
     runtime: Runtime,
-    _process: Process,
+    process: Process,
 }
 
 impl Window {
     /// Opens the desktop on a data folder. Needs a display: `xvfb-run -a`.
     pub fn open(data_dir: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data_dir)?;
+        // Fails where another window of this test has done it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let port = free_port()?;
         let log = data_dir.join("window.log");
@@ -42,17 +54,12 @@ impl Window {
         let driver = runtime
             .block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
             .with_context(|| std::fs::read_to_string(&log).unwrap_or_default())?;
-        Ok(Self { driver, runtime, _process: process })
+        Ok(Self { driver, runtime, process })
     }
 
-    /// Ends the window and its driver in good order.
-    pub fn close(self) {
-        let _ = self.runtime.block_on(self.driver.clone().quit());
-    }
-
-    /// The number of the driver's process, which leads the group that the window belongs to.
-    pub fn group_id(&self) -> u32 {
-        self._process.id()
+    /// Ends the window as a power cut would: `kill -9` of the program and its driver.
+    pub fn kill(self) {
+        self.process.kill();
     }
 
     /// Waits for an element and gives it.
@@ -138,6 +145,7 @@ impl Window {
     /// Leaves a picture in `test-output/NAME.png`.
     pub fn screenshot(&self, name: &str) -> anyhow::Result<()> {
         let path = output_dir()?.join(format!("{name}.png"));
+        self.wait(self.driver.execute_async(PAINTED, Vec::new()))?;
         Ok(self.wait(self.driver.screenshot(&path))?)
     }
 
@@ -163,8 +171,12 @@ impl Drop for Window {
     fn drop(&mut self) {
         if thread::panicking() {
             let test = thread::current().name().unwrap_or("window").replace("::", "-");
-            screenshot::leave(&self.runtime, &self.driver, &format!("failed-{test}-{}", self._process.id()));
+            screenshot::leave(&self.runtime, &self.driver, &format!("failed-{test}-{}", self.process.id()));
         }
+        // Left to itself the driver's client waits for minutes; the process group is killed anyway.
+        let quit = self.driver.clone().quit();
+        let _ = self.runtime.block_on(async { tokio::time::timeout(QUIT_TIME_MAX, quit).await });
+        let _ = self.driver.clone().leak();
     }
 }
 

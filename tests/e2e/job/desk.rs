@@ -1,0 +1,143 @@
+//! A window with a data folder of its own, and what an operator's hands do there. Elements go by their test id.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, ensure};
+use cordkeep_tests::{Key, Window, until};
+use serde_json::{Value, json};
+
+/// Everybody's, and the one that opens every data folder.
+pub const PASSWORD: &str = "plum-blossom-9";
+pub const PASSPHRASE: &str = "winter cherry";
+
+/// The languages of every screen, the first of which the work is done in.
+pub const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
+/// A driver on a busy machine may stutter within a scan, which then is none.
+const SCANS_MAX: u32 = 5;
+
+pub struct Desk {
+    pub window: Window,
+    pub data: PathBuf,
+}
+
+/// The selector of a test id.
+pub fn id(name: &str) -> String {
+    format!("[data-testid=\"{name}\"]")
+}
+
+impl Desk {
+    pub fn open(data: &Path) -> anyhow::Result<Self> {
+        Ok(Self { window: Window::open(data)?, data: data.to_owned() })
+    }
+
+    /// Waits until it is there.
+    pub fn shown(&self, name: &str) -> anyhow::Result<()> {
+        self.window.find(&id(name)).map(drop)
+    }
+
+    /// Waits until it is there with an attribute of this value.
+    pub fn shown_as(&self, name: &str, attribute: &str, value: &str) -> anyhow::Result<()> {
+        self.window.find(&format!("{}[{attribute}=\"{value}\"]", id(name))).map(drop)
+    }
+
+    pub fn press(&self, name: &str) -> anyhow::Result<()> {
+        let enabled = format!("{}:not(:disabled)", id(name));
+        self.window.click(&enabled)
+    }
+
+    pub fn press_all(&self, names: &[&str]) -> anyhow::Result<()> {
+        names.iter().try_for_each(|name| self.press(name))
+    }
+
+    /// Types into a field, in place of what is there, until the field holds it.
+    pub fn put(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let field = id(name);
+        until(&format!("{text:?} in {name}"), || {
+            let element = self.window.find(&field)?;
+            self.window.wait(async {
+                element.click().await?;
+                element.send_keys(Key::Control + "a").await?;
+                element.send_keys(text).await
+            })?;
+            Ok((self.window.value(&field)? == text).then_some(()))
+        })
+    }
+
+    pub fn put_all(&self, fields: &[(&str, &str)]) -> anyhow::Result<()> {
+        fields.iter().try_for_each(|(name, text)| self.put(name, text))
+    }
+
+    /// Scans, and waits until the window has said what it thinks of exactly this code.
+    pub fn scan(&self, code: &str) -> anyhow::Result<()> {
+        for _ in 0..SCANS_MAX {
+            // An earlier answer is not the answer to this; and no field takes what a stutter leaves.
+            self.window.eval(
+                "document.querySelectorAll('[data-testid=scan-good],[data-testid=scan-bad]')\
+                 .forEach(said => said.dataset.old = 'yes'); document.activeElement.blur()",
+            )?;
+            self.window.scan(code)?;
+            let answer = "[data-testid=scan-good]:not([data-old]),[data-testid=scan-bad]:not([data-old])";
+            if self.window.text(answer)?.contains(code) {
+                return Ok(());
+            }
+        }
+        bail!("the driver never typed {code} in one burst")
+    }
+
+    /// Scans what belongs into a slot.
+    pub fn fill(&self, slot: &str, code: &str) -> anyhow::Result<()> {
+        self.scan(code)?;
+        self.shown_as(slot, "data-filled", "true")
+    }
+
+    /// Asks the program as the page does.
+    pub fn rpc(&self, command: &str, args: &Value) -> anyhow::Result<Value> {
+        let call = json!({ "command": command, "args": args });
+        let script = format!(
+            "return window.__TAURI_INTERNALS__.invoke('rpc', {call}).then(good => ({{ good }}), bad => ({{ bad }}))"
+        );
+        let answer = self.window.eval(&script)?;
+        ensure!(answer["bad"].is_null(), "{command}: {}", answer["bad"]);
+        Ok(answer["good"].clone())
+    }
+
+    pub fn sign_in(&self, login: &str) -> anyhow::Result<()> {
+        self.put_all(&[("sign-in-login", login), ("sign-in-password", PASSWORD)])?;
+        self.press("sign-in-submit")?;
+        self.shown("sign-out")
+    }
+
+    pub fn sign_in_after(&self, login: &str) -> anyhow::Result<()> {
+        self.press("sign-out")?;
+        self.sign_in(login)
+    }
+
+    pub fn speak(&self, language: &str) -> anyhow::Result<()> {
+        let switch = format!("language-{language}");
+        self.press(&switch)?;
+        self.shown_as(&switch, "aria-pressed", "true")
+    }
+
+    /// A picture in each language: `test-output/screen-NAME-LANGUAGE.png`.
+    pub fn picture(&self, name: &str) -> anyhow::Result<()> {
+        for language in LANGUAGES.iter().rev() {
+            self.speak(language)?;
+            self.window.screenshot(&format!("screen-{name}-{language}"))?;
+        }
+        Ok(())
+    }
+
+    /// Exchanges with the centre until nothing waits and the newest is here.
+    pub fn exchange(&self) -> anyhow::Result<()> {
+        until("an exchange", || {
+            let status = self.rpc("sync.now", &json!({}))?;
+            Ok((status["state"] == "up_to_date" && status["waiting"] == 0).then_some(()))
+        })
+    }
+
+    /// How many entries wait to be sent; with the centre away, every entry recorded since.
+    pub fn waiting(&self) -> anyhow::Result<Value> {
+        Ok(self.rpc("sync.status", &json!({}))?["waiting"].clone())
+    }
+}
