@@ -1,7 +1,7 @@
 /** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
 import { IconClock, IconDatabaseExport, IconDeviceDesktop, IconUpload } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type SyncStatus } from '@/api';
-import { pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
+import { formatNumber, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
 import classes from './Footer.module.css';
 
 const CLOCK_TOLERANCE_MS = 2000;
@@ -42,9 +42,11 @@ function Sync({ status }: { status: SyncStatus }) {
         <IconDatabaseExport size={18} aria-hidden />
         {status.last_backup_ms === null ? t('sync.no_backup') : t('sync.backup', { when: ago(status.last_backup_ms) })}
       </span>
-      <span className={classes.item} data-testid="footer-waiting">
-        <IconUpload size={18} aria-hidden /> {t('sync.waiting', { count: status.waiting })}
-      </span>
+      {status.state === 'not_connected' ? null : (
+        <span className={classes.item} data-testid="footer-waiting">
+          <IconUpload size={18} aria-hidden /> {t('sync.waiting', { count: status.waiting, n: formatNumber(status.waiting) })}
+        </span>
+      )}
       <button
         type="button"
         className={classes.sync}

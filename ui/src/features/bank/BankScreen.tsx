@@ -81,11 +81,16 @@ function Body({ data }: { data: Statistics }) {
   );
 }
 
+/** The reason that the program gives when a unit is refused on arrival; it is in no list of the bank. */
+const ON_RECEIPT = 'receipt';
+
 /** Names of the bank's reasons, once its lists have arrived. */
 function useReasonNames(): (code: string) => string {
+  const t = useTexts('bank');
   const { data } = useCommandQuery('admin.overview', {});
   const reasons = useMemo(() => new Map((data?.rejection_reasons ?? []).map((reason) => [reason.code, reason])), [data]);
   return (code) => {
+    if (code === ON_RECEIPT) return t('reason_receipt');
     const found = reasons.get(code);
     return found ? pick(found) : code;
   };

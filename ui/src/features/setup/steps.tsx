@@ -21,6 +21,9 @@ export function BankStep({ bind }: Props) {
   );
 }
 
+/** Keeps fields of a row level where the neighbour has a line of description. */
+const BLANK = '\u00a0';
+
 const SCHEMES: NumberScheme[] = ['isbt128', 'local'];
 const TEXTS = { isbt128: 'isbt', local: 'local' } as const;
 
@@ -96,14 +99,14 @@ export function AdminStep({ values, bind }: Props) {
       <p className={classes.hint}>{t('create.admin_hint')}</p>
       <FieldRow>
         <FieldText {...bind('administrator.name')} description={t('create.name_hint')} required autoFocus />
-        <FieldText {...bind('administrator.login')} description=" " mono required />
+        <FieldText {...bind('administrator.login')} description={BLANK} mono required />
       </FieldRow>
       <FieldRow>
         <FieldPassword {...bind('administrator.password')} description={t('create.password_hint')} required />
         <FieldPassword
           {...bind('password_again')}
           label={t('create.password_again')}
-          description=" "
+          description={BLANK}
           hint={differs ? t('create.differs') : undefined}
           required
         />
@@ -123,7 +126,7 @@ export function ProtectStep({ values, bind }: Props) {
         <FieldPassword
           {...bind('passphrase_again')}
           label={t('create.passphrase_again')}
-          description=" "
+          description={BLANK}
           hint={differs ? t('create.differs') : undefined}
           required
         />
