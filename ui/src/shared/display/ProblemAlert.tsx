@@ -17,7 +17,7 @@ export function ProblemAlert({ problem, compact }: { problem: Problem | null | u
       <div>
         {compact ? null : <div className={classes.title}>{t(`problem.${problem.severity}`)}</div>}
         <div>{problemText(problem)}</div>
-        {problem.field ? (
+        {problem.field && !compact ? (
           <div className={classes.field}>
             {t('problem.field')}: {fieldName(problem.field)}
           </div>

@@ -42,6 +42,7 @@ export function FieldScan(props: Props) {
       withAsterisk={props.required}
       disabled={props.disabled}
       autoFocus={props.autoFocus}
+      data-autofocus={props.autoFocus || undefined}
       error={error}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}

@@ -79,6 +79,7 @@ function Typed(props: TypedProps) {
       withAsterisk={props.required}
       disabled={props.disabled}
       autoFocus={props.autoFocus}
+      data-autofocus={props.autoFocus || undefined}
       error={bad ? t(props.badKey) : problem}
       value={text}
       onChange={(event) => take(event.currentTarget.value, false)}

@@ -35,6 +35,8 @@ function useCommon({ name, label, description, placeholder, required, disabled, 
     withAsterisk: required,
     disabled,
     autoFocus,
+    // Dialogs focus what carries this, else their close button.
+    'data-autofocus': autoFocus || undefined,
     error: hint ?? error,
     'data-testid': testId ?? `field-${name}`,
     autoComplete: 'off',

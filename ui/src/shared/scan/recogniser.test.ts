@@ -29,6 +29,29 @@ describe('recogniser', () => {
     expect(type(text, gap, end)).toEqual(scan === null ? { type: 'none' } : { type: 'scan', text: scan });
   });
 
+  /** Types `text` 5 ms apart except for a pause before each of these places. */
+  function stutter(text: string, places: number[], pause: number): Outcome {
+    let state = IDLE;
+    let outcome: Outcome = { type: 'none' };
+    let time = 0;
+    [...text, 'Enter'].forEach((key, index) => {
+      time += places.includes(index) ? pause : 5;
+      [state, outcome] = feed(state, { key, time });
+    });
+    return outcome;
+  }
+
+  it.each<[places: number[], pause: number, scanned: boolean]>([
+    [[4], 80, true],
+    [[1], 120, true],
+    [[15], 100, true],
+    [[4, 9], 80, false],
+  ])('with a stretched gap before %o of %i ms reads all or nothing', (places, pause, scanned) => {
+    const text = '=G1234250000010';
+    const outcome = stutter(text, places, pause);
+    expect(outcome).toEqual(scanned ? { type: 'scan', text } : { type: 'none' });
+  });
+
   it('begins a new burst after a pause', () => {
     let [state] = feed(IDLE, { key: 'a', time: 0 });
     let outcome: Outcome;

@@ -1,8 +1,12 @@
 /**
  * Tells a wedge scanner's burst from a person's typing. Pure: fed with keys and their times, it answers what to do; it
  * knows no DOM. A scan is at least MIN_LENGTH characters, each within GAP_MS_MAX of the one before, ended by Enter or Tab.
+ * A busy machine stretches a gap now and then: one in HICCUP_EVERY characters may last HICCUP_MS_MAX. So a stretched gap
+ * never cuts the head off a code, and a person, whose gaps are nearly all that long, is still told apart.
  */
 export const GAP_MS_MAX = 35;
+export const HICCUP_MS_MAX = 120;
+export const HICCUP_EVERY = 8;
 export const MIN_LENGTH = 6;
 export const MAX_LENGTH = 256;
 
@@ -21,6 +25,8 @@ export interface RecogniserState {
   buffer: string;
   /** When the last of them came. */
   last: number;
+  /** Gaps so far that were longer than GAP_MS_MAX. */
+  hiccups: number;
 }
 
 export type Outcome =
@@ -33,21 +39,24 @@ export type Outcome =
   /** A scan: swallow the ending key, undo what was typed into a field. */
   | { type: 'scan'; text: string };
 
-export const IDLE: RecogniserState = { buffer: '', last: Number.NEGATIVE_INFINITY };
+export const IDLE: RecogniserState = { buffer: '', last: Number.NEGATIVE_INFINITY, hiccups: 0 };
 
 /** One key further. */
 export function feed(state: RecogniserState, { key, time }: Key): [RecogniserState, Outcome] {
-  const inBurst = state.buffer !== '' && time - state.last <= GAP_MS_MAX;
+  const gap = time - state.last;
+  const goesOn = state.buffer !== '' && gap <= HICCUP_MS_MAX;
+  const hiccups = state.hiccups + (gap > GAP_MS_MAX ? 1 : 0);
   if (key === 'Enter' || key === 'Tab') {
     const text = stripPrefix(state.buffer);
-    return inBurst && text.length >= MIN_LENGTH && text.length <= MAX_LENGTH ? [IDLE, { type: 'scan', text }] : [IDLE, { type: 'none' }];
+    const isScan = goesOn && text.length >= MIN_LENGTH && text.length <= MAX_LENGTH && hiccups <= text.length / HICCUP_EVERY;
+    return isScan ? [IDLE, { type: 'scan', text }] : [IDLE, { type: 'none' }];
   }
   // Scanners hold Shift or Alt for some characters: modifiers neither break a burst nor add to it.
   if (key === 'Shift' || key === 'Control' || key === 'Alt' || key === 'CapsLock') return [state, { type: 'none' }];
   if ([...key].length !== 1) return [IDLE, { type: 'none' }];
-  if (!inBurst) return [{ buffer: key, last: time }, { type: 'begin' }];
-  if (state.buffer.length > MAX_LENGTH) return [{ buffer: state.buffer, last: time }, { type: 'continue' }];
-  return [{ buffer: state.buffer + key, last: time }, { type: 'continue' }];
+  if (!goesOn) return [{ buffer: key, last: time, hiccups: 0 }, { type: 'begin' }];
+  const buffer = state.buffer.length > MAX_LENGTH ? state.buffer : state.buffer + key;
+  return [{ buffer, last: time, hiccups }, { type: 'continue' }];
 }
 
 /** The text without the scanner's own prefix; data identifiers such as `=` and `&` belong to the code and stay. */
