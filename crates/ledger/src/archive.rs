@@ -190,14 +190,14 @@ impl<R: Read> Items<R> {
     }
 }
 
+/// Judges a page of other stations' entries: the centre's key, its signed word, the hashes of the entries.
+pub type Attested<'a> = &'a dyn Fn(Option<PublicKey>, &[u8], &[Hash]) -> bool;
+
 /// Verifies an archive. `attested` judges a page of other stations' entries: centre's key, its signed word, hashes.
 ///
 /// # Errors
 /// The first [`ArchiveFault`]; an entry is named wherever the damage lies within one.
-pub fn verify_archive(
-    input: impl Read,
-    attested: &dyn Fn(Option<PublicKey>, &[u8], &[Hash]) -> bool,
-) -> Result<ArchiveReport, ArchiveFault> {
+pub fn verify_archive(input: impl Read, attested: Attested<'_>) -> Result<ArchiveReport, ArchiveFault> {
     let mut items = Items { input, digest: Some(Digest::new(SEAL)) };
     let magic: [u8; 18] = items.take().map_err(|_| ArchiveFault::NotAnArchive)?;
     if magic != *MAGIC {
@@ -234,21 +234,23 @@ pub fn verify_archive(
     }
 }
 
+/// A page of other stations' entries, as far as it has been read.
+struct Page {
+    attestation: Vec<u8>,
+    hashes: Vec<Hash>,
+    first: (StationId, u64),
+}
+
 struct Walk {
     owner: Owner,
     verifier: Verifier,
     centre: Option<PublicKey>,
-    page: Option<(Vec<u8>, Vec<Hash>, (StationId, u64))>,
+    page: Option<Page>,
     report: ArchiveReport,
 }
 
 impl Walk {
-    fn item(
-        &mut self,
-        tag: u8,
-        bytes: &[u8],
-        attested: &dyn Fn(Option<PublicKey>, &[u8], &[Hash]) -> bool,
-    ) -> Result<(), ArchiveFault> {
+    fn item(&mut self, tag: u8, bytes: &[u8], attested: Attested<'_>) -> Result<(), ArchiveFault> {
         let next = self.report.entries + 1;
         let named = |fault| Finding { station: self.owner.station, seq: next, fault };
         match tag {
@@ -274,7 +276,8 @@ impl Walk {
             }
             PAGE => {
                 self.close_page(attested)?;
-                self.page = Some((bytes.to_vec(), Vec::new(), (self.owner.station, next)));
+                let first = (self.owner.station, next);
+                self.page = Some(Page { attestation: bytes.to_vec(), hashes: Vec::new(), first });
             }
             FOREIGN => self.foreign(bytes, next)?,
             _ => return Err(ArchiveFault::Frame(next)),
@@ -296,21 +299,19 @@ impl Walk {
         if entry.personal().is_some_and(|personal| header.personal_hash != Some(personal.hash())) {
             return Err(named(Fault::Personal).into());
         }
-        let Some((_, hashes, first)) = &mut self.page else { return Err(ArchiveFault::Frame(next)) };
-        if hashes.is_empty() {
-            *first = (header.station, header.seq);
+        let Some(page) = &mut self.page else { return Err(ArchiveFault::Frame(next)) };
+        if page.hashes.is_empty() {
+            page.first = (header.station, header.seq);
         }
-        hashes.push(hash);
+        page.hashes.push(hash);
         self.report.foreign += 1;
         Ok(())
     }
 
-    fn close_page(
-        &mut self,
-        attested: &dyn Fn(Option<PublicKey>, &[u8], &[Hash]) -> bool,
-    ) -> Result<(), ArchiveFault> {
+    fn close_page(&mut self, attested: Attested<'_>) -> Result<(), ArchiveFault> {
         match self.page.take() {
-            Some((attestation, hashes, (station, seq))) if !attested(self.centre, &attestation, &hashes) => {
+            Some(page) if !attested(self.centre, &page.attestation, &page.hashes) => {
+                let (station, seq) = page.first;
                 Err(Finding { station, seq, fault: Fault::CheckpointSignature }.into())
             }
             _ => Ok(()),

@@ -19,7 +19,7 @@ mod hlc;
 mod id;
 mod verify;
 
-pub use archive::{ArchiveFault, ArchiveReport, ArchiveWriter, MAGIC, Owner, verify_archive};
+pub use archive::{ArchiveFault, ArchiveReport, ArchiveWriter, Attested, MAGIC, Owner, verify_archive};
 pub use chain::{ChainHead, Draft};
 pub use checkpoint::{Checkpoint, PublicKey, SigningKey};
 pub use entry::{Actors, ClockEvidence, Entry, EntryHeader, EntryRef, FORMAT_VERSION, Personal, Subject};

@@ -77,7 +77,7 @@ fn cipher(secret: &str, salt: &[u8; 16]) -> Result<XChaCha20Poly1305, StoreError
     Argon2::default()
         .hash_password_into(secret.as_bytes(), salt, key.as_mut_slice())
         .map_err(|e| StoreError::Database(e.to_string()))?;
-    Ok(XChaCha20Poly1305::new_from_slice(key.as_slice()).map_err(|e| StoreError::Database(e.to_string()))?)
+    XChaCha20Poly1305::new_from_slice(key.as_slice()).map_err(|e| StoreError::Database(e.to_string()))
 }
 
 /// `keys.json` beside the database.
