@@ -42,7 +42,10 @@ function program(phase: SetupPhase): Answers {
     },
     'session.state': () => ({ ...now }),
     'session.sign_in': ({ login }) => {
-      now.operator = { person: 'p', login, name: '王丽', roles: ['nurse'], permissions: ['view', 'collect', 'ship'] };
+      const nurse = login === 'nurse';
+      now.operator = nurse
+        ? { person: 'p', login, name: '王丽', roles: ['nurse'], permissions: ['view', 'collect', 'ship'] }
+        : { person: 'q', login, name: '孙伟', roles: ['storage'], permissions: ['view', 'store'] };
       return { ...now };
     },
     'session.sign_out': () => {
@@ -71,8 +74,15 @@ describe('App', () => {
     await waitFor(() => expect(screen.getByTestId('nav-collection').textContent).toContain('Collection'));
     fireEvent.click(await find('language-zh-CN'));
     await waitFor(() => expect(screen.getByTestId('nav-collection').textContent).toContain('采集'));
+    fireEvent.click(await find('nav-shipment'));
+    await waitFor(() => expect(location.hash).toBe('#/shipment'));
     fireEvent.click(await find('sign-out'));
-    await find('sign-in-login');
+
+    fireEvent.change(await find('sign-in-login'), { target: { value: 'storage' } });
+    fireEvent.change(await find('sign-in-password'), { target: { value: 'p' } });
+    fireEvent.click(await find('sign-in-submit'));
+    await waitFor(() => expect(screen.getByTestId('operator-name').textContent).toBe('孙伟'));
+    await waitFor(() => expect(location.hash).toBe('#/storage'));
   });
 
   it('shows a wrong passphrase at its field and opens with the right one', async () => {

@@ -1,7 +1,7 @@
 /** Which part of the program the station is in: set-up, locked, signed out, at work. */
 import { RouterProvider } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { invalidateTags, useCommandQuery } from '@/api';
 import * as session from '@/features/session';
 import * as setup from '@/features/setup';
@@ -44,11 +44,22 @@ export function App() {
   );
 }
 
+/** Who worked here before; another operator begins at the first screen of their own work. */
+let before: string | null = null;
+
+function useRouter(person: string) {
+  return useState(() => {
+    if (before !== null && before !== person) window.history.replaceState(null, '', '#/');
+    before = person;
+    return newRouter();
+  })[0];
+}
+
 function Working({ session }: { session: SignedIn }) {
   const client = useQueryClient();
   // The next operator may not be entitled to what this one saw.
   useEffect(() => () => client.removeQueries({ predicate: ({ queryKey: [tags] }) => !(Array.isArray(tags) && tags.includes('session')) }), [client]);
-  const router = useMemo(() => newRouter(), []);
+  const router = useRouter(session.operator.person);
   return (
     <SessionContext.Provider value={session}>
       <RouterProvider router={router} />
