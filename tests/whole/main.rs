@@ -1,5 +1,7 @@
 //! The whole without a window: stations, the real centre on a real PostgreSQL, the real command line.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod command_line;
 mod crash;
 mod job;

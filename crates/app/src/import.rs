@@ -147,7 +147,7 @@ fn collection(
     let text = din.din.to_string();
     let known = cx.store()?.find_din(&text).map_err(crate::problem::stored)?;
     let known = known.first().map(|row| row.donation);
-    let twice = numbers.contains(&text).then(|| draft.donation);
+    let twice = numbers.contains(&text).then_some(draft.donation);
     let input = CollectionInput {
         din: din.din,
         scheme: din.scheme.unwrap_or(bank.scheme),

@@ -1,5 +1,7 @@
 //! The format and its proof: golden bytes, and every single flipped byte is found and named.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use ledger::*;
 
 fn head() -> ChainHead {

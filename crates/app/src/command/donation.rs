@@ -79,7 +79,7 @@ fn next_number(cx: &Cx<'_>) -> Answer<(Option<DonationNumber>, u32)> {
         }
         let number = |serial| DonationNumber::from_parts(facility, block.year, serial).ok();
         let (Some(first), Some(last)) = (number(block.first), number(block.last)) else { continue };
-        let (_, highest) = store.used_numbers(&first.to_string(), &last.to_string()).map_err(stored)?;
+        let (_, highest) = store.used_numbers(first.as_str(), last.as_str()).map_err(stored)?;
         let highest = highest.and_then(|din| DonationNumber::parse(&din).ok()).map(|din| din.serial());
         let candidate = highest.map_or(block.first, |serial| serial.saturating_add(1));
         if candidate <= block.last {
@@ -116,7 +116,7 @@ pub(crate) fn donation_register_collection(cx: &mut Cx<'_>, request: RegisterCol
             (found.din, found.scheme.unwrap_or(bank.scheme))
         }
     };
-    let known = cx.store()?.find_din(&din.to_string()).map_err(stored)?;
+    let known = cx.store()?.find_din(din.as_str()).map_err(stored)?;
     let input = CollectionInput {
         din,
         scheme,

@@ -52,8 +52,8 @@ pub(crate) fn resolve(cx: &Cx<'_>, query: &UnitQuery) -> Answer<DonationId> {
         Ok(din) => din,
         Err(_) => scan::donation(text, "din")?.din,
     };
-    let found = cx.store()?.find_din(&din.to_string()).map_err(stored)?;
-    found.first().map(|row| row.donation).ok_or_else(|| unknown(&din.to_string(), "din"))
+    let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
+    found.first().map(|row| row.donation).ok_or_else(|| unknown(din.as_str(), "din"))
 }
 
 pub(crate) fn unknown(din: &str, field: &str) -> Problem {

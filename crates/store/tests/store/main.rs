@@ -1,5 +1,7 @@
 //! The store on real encrypted files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod file;
 mod order;
 mod support;

@@ -1,0 +1,210 @@
+//! Landed record layouts decode for ever: one golden line for each kind and version.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use domain::record::*;
+use domain::*;
+
+fn samples() -> Vec<Record> {
+    let donation = DonationId::from_bytes([1; 16]);
+    let site = SiteId::from_bytes([2; 16]);
+    let shipment = ShipmentId::from_bytes([3; 16]);
+    let text = |text: &str| text.to_owned();
+    let signed = |meaning| ContentSigned { digest: text("d"), name: text("刘"), meaning };
+    vec![
+        Record::BankCreated(BankCreated {
+            bank: BankId::from_bytes([4; 16]),
+            name_zh: text("库"),
+            name_en: text("Bank"),
+            licence_number: text("L"),
+            address: text("A"),
+            scheme: NumberScheme::Local,
+            facility: text("A9999"),
+            purpose: Purpose::Live,
+        }),
+        Record::SiteAdded(SiteAdded {
+            site,
+            code: text("LAB"),
+            name_zh: text("室"),
+            name_en: text("Lab"),
+            kind: SiteKind::Laboratory,
+            personal_data: PersonalData::Entitled,
+        }),
+        Record::StationRegistered(StationRegistered {
+            station: StationId::from_bytes([5; 16]),
+            name: text("s"),
+            site,
+            public_key: text("ab"),
+        }),
+        Record::NumberBlockAssigned(NumberBlockAssigned {
+            station: StationId::from_bytes([5; 16]),
+            year: 26,
+            first: 1,
+            last: 99,
+        }),
+        Record::PersonAdded(PersonAdded {
+            person: PersonId::from_bytes([6; 16]),
+            login: text("n"),
+            name: text("李"),
+            roles: vec![Role::Nurse, Role::Administrator],
+            password_hash: text("$argon2id$"),
+            badge: Some(text("B1")),
+        }),
+        Record::PasswordSet(PasswordSet { person: PersonId::from_bytes([6; 16]), password_hash: text("$") }),
+        Record::SignInAttempted(SignInAttempted { person: PersonId::from_bytes([6; 16]), success: true }),
+        Record::TankAdded(TankAdded {
+            tank: TankId::from_bytes([7; 16]),
+            site,
+            room: text("R"),
+            code: text("T01"),
+            purpose: TankPurpose::Permanent,
+            racks: 2,
+            slots: 3,
+        }),
+        Record::MotherEnrolled(MotherEnrolled { inventory: Inventory::Family, due_date: text("2026-12-01") }),
+        Record::ConsentRecorded(ConsentRecorded {
+            form_version: text("2"),
+            scope: vec![ConsentScope::Transplant, ConsentScope::IncidentalFindings],
+            signed_on: text("2026-11-01"),
+        }),
+        Record::QuestionnaireRecorded(QuestionnaireRecorded {
+            form_version: text("1"),
+            answers: vec![QuestionAnswered { question: text("fever"), answer: Answer::Unknown }],
+            outcome: Eligibility::Deferred,
+        }),
+        Record::CollectionRegistered(CollectionRegistered {
+            din: text("A999926000001"),
+            scheme: NumberScheme::Isbt128,
+            din_source: DinSource::Kit,
+            infant_sex: InfantSex::Male,
+            birth_weight_g: 3_400,
+            gestation_d: 276,
+            delivery_mode: DeliveryMode::Caesarean,
+            started_ms: 1,
+            ended_ms: 2,
+            volume_ml: Measure::tenths(953),
+            gross_weight_g: Some(Measure::tenths(1_725)),
+            bag_lot: text("L"),
+            anticoagulant_ml: Measure::tenths(350),
+        }),
+        Record::LabelsCrossChecked(LabelsCrossChecked {
+            scans: vec![LabelScanned { role: text("bag"), text: text("=A99992600000100") }],
+        }),
+        Record::LabelsPrinted(LabelsPrinted {
+            templates: vec![text("bag")],
+            destination: text("PDF"),
+            copy: 2,
+            reprint_reason: Some(text("torn")),
+            digest: text("d"),
+        }),
+        Record::ShipmentPacked(ShipmentPacked {
+            shipment,
+            box_code: text("BOX1"),
+            from_site: site,
+            to_site: site,
+            units: vec![donation],
+        }),
+        Record::ShipmentHandedOver(ShipmentHandedOver { shipment, courier: text("C"), seal: text("S") }),
+        Record::UnitPacked(UnitPacked { shipment, to_site: site }),
+        Record::UnitReceived(UnitReceived {
+            shipment,
+            bag_scan: text("b"),
+            companion_scan: text("c"),
+            temperature_min_c: Measure::tenths(60),
+            temperature_max_c: Measure::tenths(185),
+            intact: true,
+        }),
+        Record::ReceiptDecided(ReceiptDecided {
+            decision: ReceiptDecision::Accept,
+            proposed: ReceiptDecision::Quarantine,
+            reason: Some(text("r")),
+        }),
+        Record::StepRecorded(StepRecorded {
+            sop: text("p"),
+            sop_version: text("1"),
+            step: text("weigh"),
+            values: vec![StepValue { code: text("w"), value: text("95.0"), unit: text("g") }],
+            equipment: Some(text("EQ")),
+            lot: None,
+        }),
+        Record::ResultRecorded(ResultRecorded {
+            test: text("tnc_post"),
+            number: Some(Measure::tenths(91)),
+            choice: None,
+            unit: text("×10^8"),
+            method: text("XN"),
+            state: ResultState::Final,
+            correction_reason: None,
+        }),
+        Record::UnitStored(UnitStored {
+            tank: TankId::from_bytes([7; 16]),
+            rack: 1,
+            slot: 2,
+            position: text("T01-R01-S002"),
+            move_reason: None,
+        }),
+        Record::UnitRejected(UnitRejected { reason: text("clots"), note: text("") }),
+        Record::HoldPlaced(HoldPlaced { key: text("k"), note: text("n") }),
+        Record::HoldLifted(HoldLifted { key: text("k"), reason: text("r") }),
+        Record::ReviewSigned(signed(Meaning::Review)),
+        Record::UnitReleased(signed(Meaning::Release)),
+        Record::CertificateIssued(CertificateIssued {
+            number: text("RC"),
+            copy: 1,
+            reason: None,
+            digest: text("d"),
+            content_digest: text("c"),
+        }),
+        Record::WorkResolved(WorkResolved {
+            kind: text("duplicate_din"),
+            about: text("A999926000001"),
+            units: vec![donation],
+            keep: donation,
+            reason: text("r"),
+            name: text("刘"),
+            meaning: Meaning::Resolution,
+        }),
+    ]
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn landed_layouts_never_change() {
+    let samples = samples();
+    let kinds: Vec<(&str, u16)> = samples.iter().map(|record| (record.kind(), record.version())).collect();
+    assert_eq!(kinds, Record::KINDS, "a sample for each kind, in order");
+    let found: String =
+        samples.iter().map(|r| format!("{} {} {}\n", r.kind(), r.version(), hex(&r.encode()))).collect();
+    assert_eq!(found, include_str!("golden/records.txt"), "landed bytes changed");
+}
+
+#[test]
+fn every_record_decodes_to_itself_and_unknown_kinds_are_left_alone() {
+    for record in samples() {
+        let bytes = record.encode();
+        let decoded = Record::decode(record.kind(), record.version(), &bytes);
+        assert_eq!(decoded, Ok(Some(record.clone())));
+        assert_eq!(Record::decode(record.kind(), 999, &bytes), Ok(None));
+        assert!(Record::decode(record.kind(), record.version(), &[&bytes[..], b"x"].concat()).is_err());
+        for end in 0..bytes.len() {
+            assert!(Record::decode(record.kind(), record.version(), &bytes[..end]).is_err());
+        }
+    }
+    assert_eq!(Record::decode("of.the_future", 1, b"anything"), Ok(None));
+}
+
+#[test]
+fn only_reference_data_and_journeys_leave_their_site() {
+    for record in samples() {
+        let routing = domain::routing::route(record.kind(), record.version(), &record.encode());
+        let reference = !matches!(
+            record.subject_kind(),
+            SubjectKind::Donation | SubjectKind::Shipment | SubjectKind::SignIn
+        );
+        let travels = matches!(record, Record::ShipmentPacked(_) | Record::UnitPacked(_));
+        assert_eq!((routing.reference, !routing.sites.is_empty()), (reference, travels), "{}", record.kind());
+    }
+}
