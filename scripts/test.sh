@@ -14,16 +14,15 @@ npm --prefix ui run build
 step format
 cargo fmt --all --check
 
-# The test profile: clippy's check of the dependencies is a pass of its own, but a cheap one without code generation.
 step clippy
 cargo clippy --workspace --all-targets --locked -- -D warnings
 
 step tidy
 cargo xtask tidy
 
-# The tests of the whole start these programs.
+# The tests of the whole start the programs. With all targets, so that features resolve as for the tests, and once.
 step build
-cargo build --workspace --bins --locked
+cargo build --workspace --all-targets --locked
 
 step tests
 runner=(cargo test --workspace --locked --no-fail-fast)
