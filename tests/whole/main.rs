@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod canary;
 mod command_line;
 mod crash;
 mod job;
 mod policy;
 mod proof;
+mod served;
 mod station;
 mod sync;
 mod texts;
