@@ -169,3 +169,67 @@ pub(crate) fn save_hlc(connection: &Connection, hlc: ledger::Hlc) -> Result<(), 
         .execute([bytes])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DatabaseKey, Identity};
+    use domain::record::SignInAttempted;
+    use ledger::{BankId, BootId, SiteId};
+
+    fn attempt(number: u16) -> NewRecord {
+        let [high, low] = number.to_be_bytes();
+        let mut subject = [0; 16];
+        subject[0] = high;
+        subject[1] = low;
+        let record = SignInAttempted { person: PersonId::from_bytes([1; 16]), success: false };
+        NewRecord {
+            subject,
+            record: Record::SignInAttempted(record),
+            personal: None,
+            operator: None,
+            second: None,
+        }
+    }
+
+    #[test]
+    fn a_full_disk_refuses_the_act_and_keeps_all_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store =
+            Store::open(&folder.path().join("bank.db"), &DatabaseKey::from_bytes([1; 32])).unwrap();
+        let identity = Identity {
+            bank: BankId::from_bytes([1; 16]),
+            station: StationId::from_bytes([2; 16]),
+            site: SiteId::from_bytes([3; 16]),
+        };
+        store.begin_chain(identity, &[4; 32].into()).unwrap();
+        let clock = ClockEvidence {
+            wall_ms: 1,
+            monotonic_ms: 0,
+            boot: BootId::from_bytes([5; 16]),
+            offset_ms: None,
+            offset_age_ms: None,
+        };
+        store.append(vec![attempt(0)], clock, 1).unwrap();
+        let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        // SQLite's own limit stands for the disk's: the same error on the same path.
+        store.connection.pragma_update(None, "max_page_count", pages + 4).unwrap();
+        let mut kept = 1u16;
+        let fault = loop {
+            match store.append(vec![attempt(kept)], clock, 1) {
+                Ok(_) => kept += 1,
+                Err(fault) => break fault,
+            }
+        };
+        assert!(matches!(fault, StoreError::DiskFull), "{fault}");
+        assert_eq!(store.last_seq(), u64::from(kept));
+        assert!(store.append(vec![attempt(kept)], clock, 1).is_err());
+        store.connection.pragma_update(None, "max_page_count", pages + 400).unwrap();
+        store.append(vec![attempt(kept)], clock, 1).unwrap();
+        let report = store.verify(&|_, _| false, &mut |_, _| true).unwrap();
+        assert_eq!((report.entries, report.first_bad), (u64::from(kept) + 1, None));
+        let digest = store.projection_digest().unwrap();
+        store.rebuild().unwrap();
+        assert_eq!(store.projection_digest().unwrap(), digest);
+    }
+}
