@@ -74,13 +74,13 @@ export function StepForm({ donation, step, all }: { donation: string; step: Step
           ))}
         </FormProblem.Provider>
         {step.needs_second ? (
-          <fieldset className={classes.second}>
-            <legend>{t('step.second')}</legend>
+          <div role="group" aria-labelledby="bench-second" className={classes.second}>
+            <div id="bench-second" className={classes.secondTitle}>{t('step.second')}</div>
             <FieldRow>
               <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
               <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
             </FieldRow>
-          </fieldset>
+          </div>
         ) : null}
         <Buttons>
           <span className={classes.enter}>{t('step.enter', { all })}</span>

@@ -1,6 +1,6 @@
 /** Choosing: a few options side by side (radio or check), or a list. Test ids: `field-<name>`, options `field-<name>-<value>`. */
 import { Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useFieldName } from '../i18n';
 import { useFieldProblem } from './context';
 import classes from './form.module.css';
@@ -106,15 +106,17 @@ export function FieldCheck(props: FieldProps<boolean>) {
 function OptionSet(props: Omit<FieldProps<unknown>, 'value' | 'onChange'> & { children: ReactNode }) {
   const fieldName = useFieldName();
   const error = useFieldProblem(props.name);
+  const id = useId();
+  // No fieldset: WebKit counts a legend's height twice until the next layout, and the first press misses what moves up.
   return (
-    <fieldset className={classes.options} data-testid={`field-${props.name}`} aria-invalid={error ? true : undefined}>
-      <legend className={classes.legend}>
+    <div role="group" aria-labelledby={id} data-testid={`field-${props.name}`} aria-invalid={error ? true : undefined}>
+      <div id={id} className={classes.legend}>
         {props.label ?? fieldName(props.name)}
         {props.required ? <span style={{ color: 'var(--ck-red)' }}> *</span> : null}
         {props.description ? <div className={classes.description}>{props.description}</div> : null}
-      </legend>
-      {props.children}
-      {error ? <div className={classes.error} style={{ width: '100%' }}>{error}</div> : null}
-    </fieldset>
+      </div>
+      <div className={classes.options}>{props.children}</div>
+      {error ? <div className={classes.error}>{error}</div> : null}
+    </div>
   );
 }
