@@ -109,7 +109,7 @@ function OptionSet(props: Omit<FieldProps<unknown>, 'value' | 'onChange'> & { ch
   const id = useId();
   // No fieldset: WebKit counts a legend's height twice until the next layout, and the first press misses what moves up.
   return (
-    <div role="group" aria-labelledby={id} data-testid={`field-${props.name}`} aria-invalid={error ? true : undefined}>
+    <div role="group" aria-labelledby={id} data-testid={`field-${props.name}`}>
       <div id={id} className={classes.legend}>
         {props.label ?? fieldName(props.name)}
         {props.required ? <span style={{ color: 'var(--ck-red)' }}> *</span> : null}
