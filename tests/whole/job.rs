@@ -188,6 +188,8 @@ fn five_wrong_passwords_lock_the_account_also_after_a_restart() {
     for _ in 0..5 {
         assert_eq!(station.refused("session.sign_in", wrong.clone()), "session.wrong_password");
     }
+    let second = app::App::open(app::AppOptions { data_dir: folder.path().to_owned() });
+    assert_eq!(second.err().map(|problem| problem.code).as_deref(), Some("store.busy"), "one writer");
     drop(station);
     let station = Station::open(folder.path());
     let unlock = |passphrase: &str| json!({ "passphrase": passphrase });

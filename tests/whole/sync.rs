@@ -89,11 +89,13 @@ impl Trio {
 }
 
 fn settled(station: &Station) {
-    let before = station.ask("sync.status", json!({}))["last_sync_ms"].as_i64().unwrap_or(0);
+    let asked_ms = crate::station::now_ms();
+    // Before the first sign-in nobody may ask for an exchange; the station has one by itself every few seconds.
+    let _ = station.0.call("sync.now", json!({}));
     until("an exchange", || {
-        let _ = station.0.call("sync.now", json!({}));
         let status = station.ask("sync.status", json!({}));
-        let done = status["state"] == "up_to_date" && status["last_sync_ms"].as_i64().unwrap_or(0) > before;
+        let done =
+            status["state"] == "up_to_date" && status["last_sync_ms"].as_i64().unwrap_or(0) >= asked_ms;
         Ok(done.then_some(()))
     })
     .unwrap();

@@ -7,6 +7,7 @@ use api::wire::Locale;
 use domain::PersonId;
 use domain::rules::RuleSet;
 use serde::{Deserialize, Serialize};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
@@ -71,6 +72,8 @@ pub struct App {
     state: Mutex<State>,
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
+    // Held as long as the station is open: a chain has one writer.
+    _lock: File,
     generation: AtomicU64,
 }
 
@@ -89,6 +92,7 @@ impl App {
     /// A fault where the folder cannot be used.
     pub fn open_on(options: AppOptions, host: Box<dyn Host>) -> Result<Arc<Self>, Problem> {
         std::fs::create_dir_all(&options.data_dir).map_err(problem::io)?;
+        let lock = lock_folder(&options.data_dir)?;
         let station = read_station(&options.data_dir)?;
         let app = Arc::new(Self {
             data_dir: options.data_dir,
@@ -103,6 +107,7 @@ impl App {
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
+            _lock: lock,
             generation: AtomicU64::new(0),
         });
         app.unlock_demo()?;
@@ -143,6 +148,15 @@ impl App {
         let text = serde_json::to_vec_pretty(station)
             .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
         write_whole(&self.data_dir.join("station.json"), &text)
+    }
+}
+
+fn lock_folder(data_dir: &Path) -> Result<File, Problem> {
+    let file = File::create(data_dir.join("station.lock")).map_err(problem::io)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Problem::fault("store.busy")),
+        Err(TryLockError::Error(error)) => Err(problem::io(error)),
     }
 }
 

@@ -35,11 +35,16 @@ pub(crate) struct Status {
     upload: Retry,
     pull: Retry,
     feeds: Vec<FeedProgress>,
+    /// Rises with each wish to exchange now: what was asked before does not fulfil it.
+    round: u64,
+    /// Whether anything was asked since the last exchange was noted as complete.
+    asked: bool,
 }
 
 impl Status {
-    /// Forgets the waiting times of failed attempts.
+    /// Asks for everything anew, and forgets the waiting times of failed attempts.
     pub(crate) fn hurry(&mut self) {
+        self.round += 1;
         self.upload = Retry::default();
         self.pull = Retry::default();
         for feed in &mut self.feeds {
@@ -165,12 +170,12 @@ fn progress(cx: &mut Cx<'_>) -> Answer<Option<Progress>> {
 /// What a step needs of the network, and how its outcome is written down.
 enum Job {
     Upload(UploadPage),
-    Pull(FeedRequest),
+    Pull { request: FeedRequest, round: u64 },
 }
 
 enum Done {
     Uploaded(u64),
-    Pulled(sync::FeedPage),
+    Pulled { page: sync::FeedPage, round: u64 },
 }
 
 fn credentials(cx: &Cx<'_>) -> Answer<Credentials> {
@@ -188,7 +193,9 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
             let page = UploadPage::fill(identity.bank, identity.station, entries, checkpoints);
             (!page.entries.is_empty()).then_some(Job::Upload(page))
         }
-        Step::Pull { scope, after } => Some(Job::Pull(FeedRequest::after(scope, after))),
+        Step::Pull { scope, after } => {
+            Some(Job::Pull { request: FeedRequest::after(scope, after), round: cx.state.sync.round })
+        }
         Step::Idle { .. } | Step::Blocked(_) => None,
     })
 }
@@ -196,7 +203,9 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
 async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, SyncError> {
     match job {
         Job::Upload(page) => client.upload(who, page).await.map(|receipt| Done::Uploaded(receipt.seq)),
-        Job::Pull(request) => client.feed(who, request).await.map(Done::Pulled),
+        Job::Pull { request, round } => {
+            client.feed(who, request).await.map(|page| Done::Pulled { page, round: *round })
+        }
     }
 }
 
@@ -208,7 +217,7 @@ fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
             cx.state.sync.upload = Retry::default();
             Ok(false)
         }
-        Done::Pulled(page) => {
+        Done::Pulled { page, round } => {
             let scope = page.attestation.scope;
             let (last, end) = (page.attestation.last, page.end);
             let attestation = sync::page::encode(&page.attestation)
@@ -233,7 +242,9 @@ fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
             if let Some(feed) = status.feeds.iter_mut().find(|feed| feed.scope == scope) {
                 feed.applied = last.max(feed.applied);
                 feed.end = end.max(feed.applied);
-                feed.asked_ms = Some(now_ms);
+                // An answer that was on its way when somebody wished for news is not that news.
+                feed.asked_ms = (round == status.round).then_some(now_ms);
+                status.asked = true;
             }
             Ok(ingested.new > 0)
         }
@@ -252,7 +263,7 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {
     let status = &mut cx.state.sync;
     match job {
         Job::Upload(_) => status.upload = retry(status.upload, now_ms),
-        Job::Pull(_) => status.pull = retry(status.pull, now_ms),
+        Job::Pull { .. } => status.pull = retry(status.pull, now_ms),
     }
     status.block = error.block();
     status.problem = Some(synced(error));
@@ -265,9 +276,7 @@ fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
     let complete = status.feeds.iter().all(|feed| feed.asked_ms.is_some() && feed.applied >= feed.end);
     if complete && status.upload.failures == 0 && status.pull.failures == 0 {
         status.problem = None;
-        let last = number_setting(cx, "last_sync_ms")?.unwrap_or(0);
-        // Once a second is often enough for a figure in minutes.
-        if now_ms.unsigned_abs().saturating_sub(last) > 1_000 {
+        if std::mem::take(&mut status.asked) {
             let store = cx.store_mut()?;
             store.set_setting("last_sync_ms", now_ms.to_string().as_bytes()).map_err(stored)?;
         }
