@@ -80,7 +80,7 @@ macro_rules! for_each_command {
             session_state "session.state" Open Query [Session] Empty => SessionState;
             session_sign_in "session.sign_in" Open Act [Session] SignIn => SessionState;
             session_sign_out "session.sign_out" Open Act [Session] Empty => SessionState;
-            settings_set_locale "settings.set_locale" Open Act [Session] SetLocale => SessionState;
+            settings_set_locale "settings.set_locale" Open Act [Session, Bank] SetLocale => SessionState;
             scan_read "scan.read" View Query [Unit] ReadScan => ScanMeaning;
             donation_enrol "donation.enrol" Collect Act [Unit] EnrolMother => UnitRef;
             donation_record_consent "donation.record_consent" Collect Act [Unit] RecordConsent => UnitRef;

@@ -2406,7 +2406,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "session.state": ["session"],
   "session.sign_in": ["session"],
   "session.sign_out": ["session"],
-  "settings.set_locale": ["session"],
+  "settings.set_locale": ["session", "bank"],
   "scan.read": ["unit"],
   "donation.enrol": ["unit"],
   "donation.record_consent": ["unit"],
