@@ -368,7 +368,7 @@ fn signing(teller: &Teller<'_>, stage: Stage) -> Signing {
     };
     Signing {
         donation: teller.donation,
-        at_ms: teller.at_ms + 14 * DAY_MS,
+        at_ms: teller.at_ms + 12 * DAY_MS,
         quality: signer(Role::Quality),
         manager: (stage == Stage::Released).then(|| signer(Role::Manager)),
     }
