@@ -120,8 +120,6 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
         Some(Code::NotAccepted)
     } else if state.hold_reason(&unit.contests).is_some() {
         Some(Code::Held)
-    } else if next.is_none() {
-        Some(Code::StepsDone)
     } else {
         None
     };
