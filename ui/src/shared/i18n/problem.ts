@@ -15,7 +15,10 @@ const PARAM_WORDS: Record<string, Vocabulary[]> = {
 const MOMENT_MIN = 1e11;
 
 function paramText(name: string, value: string | number): string {
-  if (typeof value === 'number') return value > MOMENT_MIN ? formatDateTime(value) : String(value);
+  // Parameters travel as numbers or as text.
+  const number = typeof value === 'number' ? value : /^\d{13}$/.test(value) ? Number(value) : 0;
+  if (number > MOMENT_MIN) return formatDateTime(number);
+  if (typeof value === 'number') return String(value);
   if (name === 'field') {
     const last = value.slice(value.lastIndexOf('.') + 1);
     return i18n.t(`fields.${last}`, { ns: 'shared', defaultValue: value });
