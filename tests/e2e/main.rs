@@ -1,4 +1,5 @@
 //! The real window, as a person sees it.
 
 mod demo;
+mod job;
 mod start;

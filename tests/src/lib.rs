@@ -16,6 +16,6 @@ pub use centre::Centre;
 pub use cordkeep::cordkeep;
 pub use postgres::Postgres;
 pub use process::{binary, free_port, output_dir};
-pub use thirtyfour::Key;
+pub use thirtyfour::{By, Key};
 pub use wait::until;
 pub use window::Window;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{bail, ensure};
-use cordkeep_tests::{Key, Window, until};
+use anyhow::{Context as _, bail, ensure};
+use cordkeep_tests::{By, Key, Window, until};
 use serde_json::{Value, json};
 
 /// Everybody's, and the one that opens every data folder.
@@ -28,22 +28,40 @@ pub fn id(name: &str) -> String {
 
 impl Desk {
     pub fn open(data: &Path) -> anyhow::Result<Self> {
-        Ok(Self { window: Window::open(data)?, data: data.to_owned() })
+        let desk = Self { window: Window::open(data)?, data: data.to_owned() };
+        desk.seen("#root button")?;
+        // Until the letters are there, what is pressed may move away from under the pointer.
+        desk.window.eval("return document.fonts.ready.then(() => true)")?;
+        Ok(desk)
     }
 
     /// Waits until it is there.
     pub fn shown(&self, name: &str) -> anyhow::Result<()> {
-        self.window.find(&id(name)).map(drop)
+        self.seen(&id(name))
     }
 
     /// Waits until it is there with an attribute of this value.
     pub fn shown_as(&self, name: &str, attribute: &str, value: &str) -> anyhow::Result<()> {
-        self.window.find(&format!("{}[{attribute}=\"{value}\"]", id(name))).map(drop)
+        self.seen(&format!("{}[{attribute}=\"{value}\"]", id(name)))
+    }
+
+    /// Waits until there is an element that this selects.
+    pub fn seen(&self, css: &str) -> anyhow::Result<()> {
+        self.or_picture(self.window.find(css).map(drop))
     }
 
     pub fn press(&self, name: &str) -> anyhow::Result<()> {
         let enabled = format!("{}:not(:disabled)", id(name));
-        self.window.click(&enabled)
+        self.or_picture(self.window.click(&enabled))
+    }
+
+    /// A failure comes with what the window showed then: the window itself may be gone when it is reported.
+    pub fn or_picture<T>(&self, result: anyhow::Result<T>) -> anyhow::Result<T> {
+        result.with_context(|| {
+            let station = self.data.file_name().unwrap_or_default().display().to_string();
+            let _ = self.window.screenshot(&format!("failed-{station}"));
+            format!("the {station} window shows: {}", self.window.page_text().unwrap_or_default())
+        })
     }
 
     pub fn press_all(&self, names: &[&str]) -> anyhow::Result<()> {
@@ -53,15 +71,16 @@ impl Desk {
     /// Types into a field, in place of what is there, until the field holds it.
     pub fn put(&self, name: &str, text: &str) -> anyhow::Result<()> {
         let field = id(name);
-        until(&format!("{text:?} in {name}"), || {
-            let element = self.window.find(&field)?;
+        let typed = until(&format!("{text:?} in {name}"), || {
             self.window.wait(async {
+                let element = self.window.driver().find(By::Css(&field)).await?;
                 element.click().await?;
                 element.send_keys(Key::Control + "a").await?;
                 element.send_keys(text).await
             })?;
             Ok((self.window.value(&field)? == text).then_some(()))
-        })
+        });
+        self.or_picture(typed)
     }
 
     pub fn put_all(&self, fields: &[(&str, &str)]) -> anyhow::Result<()> {
@@ -70,6 +89,7 @@ impl Desk {
 
     /// Scans, and waits until the window has said what it thinks of exactly this code.
     pub fn scan(&self, code: &str) -> anyhow::Result<()> {
+        let mut heard = String::new();
         for _ in 0..SCANS_MAX {
             // An earlier answer is not the answer to this; and no field takes what a stutter leaves.
             self.window.eval(
@@ -77,12 +97,16 @@ impl Desk {
                  .forEach(said => said.dataset.old = 'yes'); document.activeElement.blur()",
             )?;
             self.window.scan(code)?;
-            let answer = "[data-testid=scan-good]:not([data-old]),[data-testid=scan-bad]:not([data-old])";
-            if self.window.text(answer)?.contains(code) {
+            let answer = "const said = document.querySelector('[data-testid=scan-good]:not([data-old]),\
+                 [data-testid=scan-bad]:not([data-old])'); return said && said.textContent";
+            let said =
+                until("an answer to a scan", || Ok(self.window.eval(answer)?.as_str().map(str::to_owned)));
+            heard = self.or_picture(said)?;
+            if heard.contains(code) {
                 return Ok(());
             }
         }
-        bail!("the driver never typed {code} in one burst")
+        bail!("the driver never typed {code} in one burst: {heard}")
     }
 
     /// Scans what belongs into a slot.
@@ -119,11 +143,17 @@ impl Desk {
         self.shown_as(&switch, "aria-pressed", "true")
     }
 
-    /// A picture in each language: `test-output/screen-NAME-LANGUAGE.png`.
+    /// A picture in each language: `test-output/screen-NAME-LANGUAGE.png`; also with a dialog before the switch.
     pub fn picture(&self, name: &str) -> anyhow::Result<()> {
         for language in LANGUAGES.iter().rev() {
-            self.speak(language)?;
-            self.window.screenshot(&format!("screen-{name}-{language}"))?;
+            let switch = id(&format!("language-{language}"));
+            let press = format!("document.querySelector('{switch}').click()");
+            // A switch before this one may still be on its way back from the program.
+            until(&format!("{name} in {language}"), || {
+                self.window.eval(&press)?;
+                self.window.screenshot(&format!("screen-{name}-{language}"))?;
+                Ok((self.window.eval("return document.documentElement.lang")? == *language).then_some(()))
+            })?;
         }
         Ok(())
     }

@@ -105,7 +105,12 @@ fn furnish(lab: &Desk) -> anyhow::Result<()> {
     ])?;
     lab.window.see("第一医院")?;
     lab.press_all(&["admin-tab-tanks", "admin-add-tank"])?;
-    lab.put_all(&[("field-room", "LN-1"), ("field-code", "T01"), ("field-racks", "4"), ("field-slots", "12")])?;
+    lab.put_all(&[
+        ("field-room", "LN-1"),
+        ("field-code", "T01"),
+        ("field-racks", "4"),
+        ("field-slots", "12"),
+    ])?;
     lab.press_all(&["field-purpose-permanent", "submit-admin-add_tank"])?;
     lab.window.see("T01")?;
     // One through the window, the others as the window would.
@@ -118,7 +123,8 @@ fn furnish(lab: &Desk) -> anyhow::Result<()> {
     lab.press("submit-admin-add_person")?;
     lab.window.see(name)?;
     for (login, name, roles) in others {
-        let person = json!({ "login": login, "name": name, "roles": roles, "password": PASSWORD, "badge": null });
+        let person =
+            json!({ "login": login, "name": name, "roles": roles, "password": PASSWORD, "badge": null });
         lab.rpc("admin.add_person", &json!({ "person": person }))?;
     }
     Ok(())

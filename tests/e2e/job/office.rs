@@ -1,0 +1,93 @@
+//! The office: quality reviews, the manager releases and issues the certificate.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+use crate::job::desk::{Desk, PASSWORD, id};
+
+/// What a unit's history must tell, in this order.
+const HISTORY: [&str; 15] = [
+    "mother.enrolled",
+    "consent.recorded",
+    "questionnaire.recorded",
+    "collection.registered",
+    "labels.printed",
+    "labels.cross_checked",
+    "unit.packed",
+    "unit.received",
+    "receipt.decided",
+    "step.recorded",
+    "result.recorded",
+    "unit.stored",
+    "review.signed",
+    "unit.released",
+    "certificate.issued",
+];
+
+fn sign(desk: &Desk, command: &str, meaning: &str) -> anyhow::Result<()> {
+    desk.press(&format!("submit-{command}-sign"))?;
+    desk.shown("signature-dialog")?;
+    desk.put("field-password", PASSWORD)?;
+    desk.window.screenshot(&format!("screen-sign-{meaning}-zh-CN"))?;
+    desk.press("signature-submit")?;
+    desk.shown(&format!("review-signed-{meaning}"))
+}
+
+pub fn review(desk: &Desk, din: &str) -> anyhow::Result<()> {
+    desk.press("nav-review")?;
+    desk.shown(&format!("row-{din}"))?;
+    desk.picture("review-queue")?;
+    desk.press(&format!("row-{din}"))?;
+    desk.shown("no-blockers")?;
+    desk.picture("review-unit")?;
+    sign(desk, "review", "review")
+}
+
+/// Where the certificate was saved.
+pub fn release(desk: &Desk, din: &str) -> anyhow::Result<PathBuf> {
+    desk.press("nav-release")?;
+    desk.shown(&format!("row-{din}"))?;
+    desk.picture("release-list")?;
+    desk.press(&format!("row-{din}"))?;
+    sign(desk, "release", "release")?;
+    desk.picture("release-signed")?;
+    desk.press_all(&["review-certificate", "submit-certificate-issue"])?;
+    desk.shown("certificate-path")?;
+    desk.shown_as("pdf-view", "data-state", "shown")?;
+    desk.picture("release-certificate")?;
+    Ok(desk.window.text(&format!("{} code", id("certificate-path")))?.into())
+}
+
+pub fn history(desk: &Desk) -> anyhow::Result<()> {
+    desk.press("release-open_unit")?;
+    desk.shown("unit-tab-overview")?;
+    desk.picture("unit-overview")?;
+    desk.press("unit-tab-timeline")?;
+    desk.shown("timeline-event")?;
+    desk.picture("unit-timeline")?;
+    let kinds = desk.window.eval(
+        "return [...document.querySelectorAll('[data-testid=timeline-event]')].map(event => event.dataset.kind)",
+    )?;
+    let told: Vec<&str> = kinds.as_array().context("no events")?.iter().filter_map(Value::as_str).collect();
+    let mut rest = told.iter();
+    for wanted in HISTORY {
+        anyhow::ensure!(rest.any(|kind| *kind == wanted), "{wanted} is not told in its place: {told:?}");
+    }
+    Ok(())
+}
+
+/// The screens that the job does not lead through.
+pub fn look_round(desk: &Desk, din: &str) -> anyhow::Result<()> {
+    desk.press("nav-search")?;
+    desk.put("field-text", &din[7..])?;
+    desk.shown(&format!("row-{din}"))?;
+    desk.picture("search")?;
+    for (screen, text) in [("work", "没有"), ("bank", "1")] {
+        desk.press(&format!("nav-{screen}"))?;
+        desk.window.see(text)?;
+        desk.picture(screen)?;
+    }
+    Ok(())
+}
