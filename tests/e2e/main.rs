@@ -1,5 +1,4 @@
 //! The real window, as a person sees it.
 
 mod demo;
-mod job;
 mod start;

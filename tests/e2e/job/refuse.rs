@@ -28,7 +28,7 @@ fn see(desk: &Desk, code: &str, sentence: &str) -> anyhow::Result<()> {
 fn scan_said(desk: &Desk, text: &str, code: &str, sentences: [&str; 2]) -> anyhow::Result<()> {
     for (language, sentence) in LANGUAGES.iter().zip(sentences) {
         desk.speak(language)?;
-        desk.scan(text)?;
+        anyhow::ensure!(!desk.scanned(text)?, "{text} was taken");
         see(desk, code, sentence)?;
         desk.window.screenshot(&format!("screen-refused-{}-{language}", code.replace('.', "-")))?;
         desk.press("scan-dismiss")?;

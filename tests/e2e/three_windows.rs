@@ -1,0 +1,3 @@
+//! The whole job in three real windows: `make job`.
+
+mod job;
