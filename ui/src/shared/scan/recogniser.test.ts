@@ -43,9 +43,10 @@ describe('recogniser', () => {
 
   it.each<[places: number[], pause: number, scanned: boolean]>([
     [[4], 80, true],
-    [[1], 120, true],
+    [[1], 250, true],
     [[15], 100, true],
-    [[4, 9], 80, false],
+    [[2, 5, 9], 80, true],
+    [[2, 4, 6, 9], 80, false],
   ])('with a stretched gap before %o of %i ms reads all or nothing', (places, pause, scanned) => {
     const text = '=G1234250000010';
     const outcome = stutter(text, places, pause);

@@ -1,12 +1,12 @@
 /**
  * Tells a wedge scanner's burst from a person's typing. Pure: fed with keys and their times, it answers what to do; it
  * knows no DOM. A scan is at least MIN_LENGTH characters, each within GAP_MS_MAX of the one before, ended by Enter or Tab.
- * A busy machine stretches a gap now and then: one in HICCUP_EVERY characters may last HICCUP_MS_MAX. So a stretched gap
- * never cuts the head off a code, and a person, whose gaps are nearly all that long, is still told apart.
+ * A busy machine stretches gaps: one in HICCUP_EVERY characters may last HICCUP_MS_MAX. So a stretched gap never cuts the
+ * head off a code, and a person, whose gaps are nearly all longer than GAP_MS_MAX, is still told apart.
  */
 export const GAP_MS_MAX = 35;
-export const HICCUP_MS_MAX = 120;
-export const HICCUP_EVERY = 8;
+export const HICCUP_MS_MAX = 250;
+export const HICCUP_EVERY = 4;
 export const MIN_LENGTH = 6;
 export const MAX_LENGTH = 256;
 
