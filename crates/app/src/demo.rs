@@ -3,6 +3,7 @@
 //! for identifiers' salts and keys.
 
 mod bank;
+mod disagreement;
 mod people;
 mod unit;
 
@@ -113,7 +114,7 @@ pub(crate) fn populate(cx: &mut Cx<'_>, units: u32, seed: u32) -> Answer<()> {
         let (done, all) = (u64::from(done), u64::from(units));
         cx.app.emit(&crate::Event::Progress { work: "setup.open_demo", done, all });
     }
-    Ok(())
+    disagreement::add(cx, &scene)
 }
 
 /// A record at an invented moment.

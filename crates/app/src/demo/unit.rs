@@ -31,6 +31,19 @@ enum Stage {
     Released,
 }
 
+impl Stage {
+    /// What a story that goes so far may take at most, ms: nothing in it lies in the future.
+    const fn time_max_ms(self) -> i64 {
+        match self {
+            Self::Enrolled | Self::Deferred | Self::Consented => 2 * HOUR_MS,
+            Self::Collected | Self::InTransit => DAY_MS,
+            Self::RefusedOnArrival | Self::Processing => 4 * DAY_MS,
+            Self::Tested | Self::FailedTest | Self::Stored => 8 * DAY_MS,
+            Self::Reviewed | Self::Released => 22 * DAY_MS,
+        }
+    }
+}
+
 /// A unit that is to be reviewed, and perhaps released.
 pub(super) struct Signing {
     donation: DonationId,
@@ -89,7 +102,7 @@ impl Teller<'_> {
 pub(super) fn tell(dice: &mut Dice, scene: &Scene, rules: &RuleSet, index: u32) -> Story {
     let stage = stage(dice, index, scene.units);
     let donation = DonationId::from_bytes(dice.id());
-    let at_ms = scene.begin_ms(index, dice);
+    let at_ms = scene.begin_ms(index, dice).min(scene.now_ms - stage.time_max_ms());
     let mut teller = Teller { scene, rules, donation, at_ms, records: Vec::new() };
     bedside(&mut teller, dice, stage);
     if stage >= Stage::Collected {
@@ -185,12 +198,6 @@ fn collection(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage, index: u32
     };
     teller.say(Role::Nurse, Record::CollectionRegistered(registered));
     teller.later(3 * MINUTE_MS);
-    let scan = |role: &str, flags| LabelScanned {
-        role: role.to_owned(),
-        text: isbt128::scan_text(&din, flags, Scheme::Local),
-    };
-    let scans = vec![scan("bag", Flags::NONE), scan("tube", Flags::TEST_TUBE), scan("form", Flags::FORM)];
-    teller.say(Role::Nurse, Record::LabelsCrossChecked(LabelsCrossChecked { scans }));
     let printed = LabelsPrinted {
         templates: ["bag", "tube", "tube", "maternal_tube", "form"].map(str::to_owned).to_vec(),
         destination: "PDF".to_owned(),
@@ -199,6 +206,13 @@ fn collection(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage, index: u32
         digest: String::new(),
     };
     teller.say(Role::Nurse, Record::LabelsPrinted(printed));
+    teller.later(2 * MINUTE_MS);
+    let scan = |role: &str, flags| LabelScanned {
+        role: role.to_owned(),
+        text: isbt128::scan_text(&din, flags, Scheme::Local),
+    };
+    let scans = vec![scan("bag", Flags::NONE), scan("tube", Flags::TEST_TUBE), scan("form", Flags::FORM)];
+    teller.say(Role::Nurse, Record::LabelsCrossChecked(LabelsCrossChecked { scans }));
 }
 
 fn journey(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage, index: u32) {
