@@ -1,7 +1,7 @@
 /** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
 import { IconClock, IconDatabaseExport, IconDeviceDesktop, IconUpload } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type SyncStatus } from '@/api';
-import { formatNumber, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
+import { formatNumber, formatSeconds, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
 import classes from './Footer.module.css';
 
 const CLOCK_TOLERANCE_MS = 2000;
@@ -35,7 +35,7 @@ function Sync({ status }: { status: SyncStatus }) {
       {offset === null ? null : (
         <span className={classes.item} data-bad={Math.abs(offset) > CLOCK_TOLERANCE_MS || undefined} data-testid="footer-clock">
           <IconClock size={18} aria-hidden />
-          {Math.abs(offset) > CLOCK_TOLERANCE_MS ? t('sync.clock_off', { seconds: (offset / 1000).toFixed(1) }) : t('sync.clock_ok')}
+          {Math.abs(offset) > CLOCK_TOLERANCE_MS ? t('sync.clock_off', { seconds: formatSeconds(offset) }) : t('sync.clock_ok')}
         </span>
       )}
       <span className={classes.item} data-testid="footer-backup">

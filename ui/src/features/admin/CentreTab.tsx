@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useAct, useCommandQuery } from '@/api';
-import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, useCan, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, useCan, useFields, useTexts } from '@/shared';
 
 export function CentreTab() {
   const t = useTexts('admin');
@@ -28,7 +28,7 @@ export function CentreTab() {
                 [t('centre.waiting'), formatNumber(sync.waiting)],
                 [t('centre.since'), <TimeText key="w" ms={sync.waiting_since_ms} />],
                 [t('centre.last'), <TimeText key="l" ms={sync.last_sync_ms} />],
-                [t('centre.clock'), sync.clock_offset_ms === null ? null : t('centre.seconds', { seconds: (sync.clock_offset_ms / 1000).toFixed(1) })],
+                [t('centre.clock'), sync.clock_offset_ms === null ? null : t('centre.seconds', { seconds: formatSeconds(sync.clock_offset_ms) })],
                 [t('centre.backup'), <TimeText key="b" ms={sync.last_backup_ms} />],
               ]}
             />

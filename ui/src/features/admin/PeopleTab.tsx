@@ -24,9 +24,9 @@ export function PeopleTab({ bank }: { bank: BankOverview }) {
       columns={[
         { key: 'name', title: shared('fields.name'), width: '1fr', cell: (person) => person.name },
         { key: 'login', title: shared('fields.login'), width: '1fr', cell: (person) => <span className={classes.mono}>{person.login}</span> },
-        { key: 'roles', title: shared('fields.roles'), width: '1.4fr', cell: (person) => person.roles.map((role) => word('Role', role)).join(' · ') },
+        { key: 'roles', title: shared('fields.roles'), width: '2.4fr', cell: (person) => person.roles.map((role) => word('Role', role)).join(' · ') },
         { key: 'badge', title: shared('fields.badge'), width: '1fr', cell: (person) => <span className={classes.mono}>{person.badge ?? '—'}</span> },
-        { key: 'state', title: t('people.state'), width: 'minmax(17em, 1.4fr)', cell: (person) => <AccountState person={person} /> },
+        { key: 'state', title: t('people.state'), width: 'minmax(14em, 1fr)', cell: (person) => <AccountState person={person} /> },
         {
           key: 'password',
           title: '',

@@ -28,7 +28,7 @@ export function NewDonation() {
           </FieldRow>
           <FieldRow>
             <FieldText {...form.bind('phone')} required mono maxLength={40} />
-            <FieldDate {...form.bind('due_date')} required />
+            <FieldDate {...form.bind('due_date')} future required />
           </FieldRow>
           <FieldRadio
             {...form.bind('inventory')}

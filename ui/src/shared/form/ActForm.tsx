@@ -1,6 +1,6 @@
 /** A form that runs one act: Enter submits, a second submit waits for the first, the problem goes to its field. */
 import { Button } from '@mantine/core';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import type { ActName } from '@/api';
 import type { Problem } from '@/api/gen/commands';
 import { ProblemAlert } from '../display/ProblemAlert';
@@ -26,13 +26,19 @@ export function ActForm({ act, onSubmit, children }: Props) {
     if (!act.isPending) onSubmit();
   };
   const form = useRef<HTMLFormElement>(null);
+  // What was said of a value holds until that value is changed.
+  const [answered, setAnswered] = useState<Problem | null>(null);
+  const problem = act.error === answered ? null : act.error;
+  const edited = (event: FormEvent<HTMLFormElement>) => {
+    if (problem && form.current && fieldOf(form.current, problem)?.contains(event.target as Node)) setAnswered(problem);
+  };
   useEffect(() => {
     if (act.error && form.current) leadTo(form.current, act.error);
   }, [act.error]);
   return (
-    <FormProblem.Provider value={act.error}>
-      <form ref={form} onSubmit={submit} onKeyDown={ignoreImeEnter} noValidate className={classes.form}>
-        <ProblemAlert problem={act.error} />
+    <FormProblem.Provider value={problem}>
+      <form ref={form} onSubmit={submit} onInput={edited} onKeyDown={ignoreImeEnter} noValidate className={classes.form}>
+        <ProblemAlert problem={problem} />
         {children}
       </form>
     </FormProblem.Provider>
@@ -41,14 +47,19 @@ export function ActForm({ act, onSubmit, children }: Props) {
 
 /** Brings the field at fault into view and focus, or else the problem itself. */
 function leadTo(form: HTMLFormElement, problem: Problem): void {
-  const fields = [...form.querySelectorAll<HTMLElement>('[data-testid^="field-"]')];
-  const field = problem.field === null ? undefined : fields.find(({ dataset }) => {
-    const name = dataset.testid?.slice('field-'.length) ?? '';
-    return name === problem.field || name.endsWith(`.${problem.field}`);
-  });
+  const field = fieldOf(form, problem);
   const target = field?.querySelector<HTMLElement>('input') ?? field;
   target?.focus();
   (target ?? form.querySelector('[role="alert"]'))?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The field that a problem is about, where the form has it. */
+function fieldOf(form: HTMLFormElement, { field }: Problem): HTMLElement | undefined {
+  if (field === null) return undefined;
+  return [...form.querySelectorAll<HTMLElement>('[data-testid^="field-"]')].find(({ dataset }) => {
+    const name = dataset.testid?.slice('field-'.length) ?? '';
+    return name === field || name.endsWith(`.${field}`);
+  });
 }
 
 /** Enter that ends an input method's composition does not submit. */

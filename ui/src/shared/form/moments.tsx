@@ -13,6 +13,7 @@ import { dayText, momentText, parseDay, parseMoment } from './moment';
 import type { FieldProps } from './texts';
 
 export function FieldDateTime({ value, onChange, ...rest }: FieldProps<number | null>) {
+  const t = useTexts();
   return (
     <Typed
       {...rest}
@@ -22,7 +23,7 @@ export function FieldDateTime({ value, onChange, ...rest }: FieldProps<number | 
         onChange(ms);
         return ms === null ? null : momentText(ms);
       }}
-      now={() => momentText(Date.now())}
+      now={{ label: t('action.now'), text: () => momentText(Date.now()) }}
       onDay={(day, text) => `${day} ${text.split(' ')[1] ?? momentText(Date.now()).slice(11)}`}
       formatKey="form.datetime_format"
       badKey="form.bad_datetime"
@@ -30,7 +31,13 @@ export function FieldDateTime({ value, onChange, ...rest }: FieldProps<number | 
   );
 }
 
-export function FieldDate({ value, onChange, ...rest }: FieldProps<string>) {
+interface DateProps extends FieldProps<string> {
+  /** A day to come: today is not offered. */
+  future?: boolean;
+}
+
+export function FieldDate({ value, onChange, future, ...rest }: DateProps) {
+  const t = useTexts();
   return (
     <Typed
       {...rest}
@@ -40,7 +47,7 @@ export function FieldDate({ value, onChange, ...rest }: FieldProps<string>) {
         onChange(day ?? '');
         return day;
       }}
-      now={() => dayText(Date.now())}
+      now={future ? null : { label: t('action.today'), text: () => dayText(Date.now()) }}
       onDay={(day) => day}
       formatKey="form.date_format"
       badKey="form.bad_date"
@@ -51,7 +58,8 @@ export function FieldDate({ value, onChange, ...rest }: FieldProps<string>) {
 interface TypedProps extends Omit<FieldProps<string>, 'onChange'> {
   /** Tells the form and answers the clean text, or null. */
   read: (text: string) => string | null;
-  now: () => string;
+  /** What one press fills in. */
+  now: { label: string; text: () => string } | null;
   onDay: (day: string, text: string) => string;
   formatKey: string;
   badKey: string;
@@ -61,6 +69,7 @@ function Typed(props: TypedProps) {
   const t = useTexts();
   const fieldName = useFieldName();
   const problem = useFieldProblem(props.name);
+  const { now } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const text = draft ?? props.value;
@@ -87,12 +96,14 @@ function Typed(props: TypedProps) {
       inputMode="numeric"
       autoComplete="off"
       data-testid={`field-${props.name}`}
-      rightSectionWidth={112}
+      rightSectionWidth={now ? 112 : 44}
       rightSection={
         <>
-          <Button variant="subtle" size="compact-sm" tabIndex={-1} onClick={() => take(props.now(), true)} data-testid={`now-${props.name}`}>
-            {t('action.now')}
-          </Button>
+          {now ? (
+            <Button variant="subtle" size="compact-sm" tabIndex={-1} onClick={() => take(now.text(), true)} data-testid={`now-${props.name}`}>
+              {now.label}
+            </Button>
+          ) : null}
           <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus>
             <Popover.Target>
               <ActionIcon size={36} tabIndex={-1} onClick={() => setOpen(!open)} aria-label={t('action.choose_date')}>

@@ -27,6 +27,11 @@ export function formatUtc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+/** Milliseconds as seconds with one decimal; never a negative nought. */
+export function formatSeconds(ms: number): string {
+  return (Math.round(ms / 100) / 10 + 0).toFixed(1);
+}
+
 export function formatNumber(value: number): string {
   return value.toLocaleString(currentLocale());
 }
