@@ -1,5 +1,5 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
-.PHONY: run serve demo centre test check crash job fmt gen bench setup ui
+.PHONY: run serve demo centre test check crash fmt gen bench setup ui
 .DEFAULT_GOAL := run
 
 run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
@@ -18,9 +18,6 @@ test: ; scripts/test.sh # everything
 
 check: setup ui # what fails fast: types, lints, borders
 	npm --prefix ui run check && cargo clippy --workspace --all-targets -- -D warnings && cargo xtask tidy
-
-job: setup ui # the whole job in three real windows
-	cargo build --bins && xvfb-run -a -s "-screen 0 1400x900x24" cargo test -p cordkeep-tests --test job
 
 crash: setup # 500 rounds of kill -9 during recording
 	cargo build --bins -p cli && CORDKEEP_CRASH_ROUNDS=500 cargo test -p cordkeep-tests --test whole crash -- --nocapture

@@ -2,7 +2,7 @@
 //! the real centre on a real PostgreSQL, which is away while the nurse works.
 
 mod bedside;
-mod desk;
+pub mod desk;
 mod found;
 mod laboratory;
 mod office;
@@ -45,6 +45,8 @@ fn from_bedside_to_certificate_in_three_windows() {
     hospital.picture("offline").unwrap();
 
     centre.start_again().unwrap();
+    hospital.exchange().unwrap();
+    lab.exchange().unwrap();
     lab.sign_in_after("lab").unwrap();
     laboratory::receive(&lab, &din).unwrap();
     laboratory::process(&lab, &din).unwrap();

@@ -1,4 +1,6 @@
 //! The real window, as a person sees it.
 
+mod bank;
 mod demo;
+mod job;
 mod start;

@@ -45,6 +45,7 @@ pub fn collect(desk: &Desk) -> anyhow::Result<String> {
 /// By the keyboard: N answers the question in focus and leads to the next.
 fn answer(desk: &Desk) -> anyhow::Result<()> {
     desk.shown_as("step-questionnaire", "data-state", "open")?;
+    desk.seen("[data-question]")?;
     let count = desk.window.eval("return document.querySelectorAll('[data-question]').length")?;
     let count = count.as_u64().context("no questions")?;
     desk.window.eval("document.querySelector('[data-question]').focus()")?;

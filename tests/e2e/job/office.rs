@@ -30,7 +30,7 @@ fn sign(desk: &Desk, command: &str, meaning: &str) -> anyhow::Result<()> {
     desk.press(&format!("submit-{command}-sign"))?;
     desk.shown("signature-dialog")?;
     desk.put("field-password", PASSWORD)?;
-    desk.window.screenshot(&format!("screen-sign-{meaning}-zh-CN"))?;
+    desk.picture(&format!("sign-{meaning}"))?;
     desk.press("signature-submit")?;
     desk.shown(&format!("review-signed-{meaning}"))
 }

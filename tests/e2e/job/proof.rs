@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, ensure};
-use cordkeep_tests::binary;
+use cordkeep_tests::{binary, until};
 
 use crate::job::desk::PASSPHRASE;
 
@@ -65,13 +65,16 @@ pub fn certificate(pdf: &Path, din: &str, wanted: &[&str]) -> anyhow::Result<()>
     both_say(pages.first().context("no page")?, &format!("&d{din}08"))
 }
 
-/// `cordkeep verify` accepts a station's folder.
+/// `cordkeep verify` accepts a station's folder, once the window that was killed has let go of it.
 pub fn verified(data: &Path) -> anyhow::Result<()> {
-    let output = Command::new(binary("cordkeep")?)
-        .args(["--json", "verify", "--rebuild", "--data"])
-        .arg(data)
-        .env("CORDKEEP_PASSPHRASE", PASSPHRASE)
-        .output()?;
+    let output = until("the window to let go of its folder", || {
+        let output = Command::new(binary("cordkeep")?)
+            .args(["--json", "verify", "--rebuild", "--data"])
+            .arg(data)
+            .env("CORDKEEP_PASSPHRASE", PASSPHRASE)
+            .output()?;
+        Ok((!String::from_utf8_lossy(&output.stdout).contains("store.busy")).then_some(output))
+    })?;
     ensure!(output.status.success(), "{}: {output:?}", data.display());
     Ok(())
 }

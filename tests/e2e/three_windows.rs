@@ -1,3 +1,0 @@
-//! The whole job in three real windows: `make job`.
-
-mod job;
