@@ -19,8 +19,9 @@ test: ; scripts/test.sh # everything
 check: setup ui # what fails fast: types, lints, borders
 	npm --prefix ui run check && cargo clippy --workspace --all-targets -- -D warnings && cargo xtask tidy
 
-crash: setup # 500 rounds of kill -9 during recording
+crash: setup # 500 rounds of kill -9 during recording, 10,000 of a disk that fails
 	cargo build --bins -p cli && CORDKEEP_CRASH_ROUNDS=500 cargo test -p cordkeep-tests --test whole crash -- --nocapture
+	CORDKEEP_POWER_ROUNDS=10000 cargo test -p store --test power -- --nocapture
 
 fmt: ; cargo fmt --all # the one layout
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 use cordkeep_tests::{Window, cordkeep, until};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::job::desk::{Desk, id};
 
@@ -51,6 +51,28 @@ fn a_grown_bank_is_searched_read_and_settled() {
     desk.picture("grown-tank").unwrap();
     desk.press("nav-bank").unwrap();
     desk.picture("grown-statistics").unwrap();
+    desk.press("sign-out").unwrap();
+    desk.sign_in_with("nurse", DEMO_PASSWORD).unwrap();
+    lose_the_disk(&desk).unwrap();
+}
+
+/// The alarm stands on every screen while nothing can be recorded, and goes with the first act that is stored.
+fn lose_the_disk(desk: &Desk) -> anyhow::Result<()> {
+    let (file, away) = (desk.data.join("bank.db"), desk.data.join("away.db"));
+    let mother = json!({
+        "inventory": "public", "due_date": "2027-01-01", "name": "王五", "identity_document": "990000", "phone": "199",
+    });
+    std::fs::rename(&file, &away)?;
+    ensure!(desk.rpc("donation.enrol", &mother).is_err(), "a lost disk took a record");
+    desk.shown_as("storage-alarm", "data-code", "store.vanished")?;
+    desk.picture("storage-alarm")?;
+    std::fs::rename(&away, &file)?;
+    desk.rpc("donation.enrol", &mother)?;
+    until("the alarm to go", || {
+        let left =
+            desk.window.eval("return document.querySelectorAll('[data-testid=storage-alarm]').length")?;
+        Ok((left == 0).then_some(()))
+    })
 }
 
 fn read(desk: &Desk) -> anyhow::Result<()> {

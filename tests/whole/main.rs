@@ -5,6 +5,7 @@
 mod canary;
 mod command_line;
 mod crash;
+mod integrity;
 mod job;
 mod policy;
 mod proof;

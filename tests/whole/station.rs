@@ -12,7 +12,11 @@ pub struct Station(pub Arc<App>);
 
 impl Station {
     pub fn open(folder: &Path) -> Self {
-        Self(App::open(AppOptions { data_dir: folder.to_owned() }).expect("station opens"))
+        Self::try_open(folder).expect("station opens")
+    }
+
+    pub fn try_open(folder: &Path) -> Result<Self, api::Problem> {
+        App::open(AppOptions { data_dir: folder.to_owned() }).map(Self)
     }
 
     /// A demo bank of some units.

@@ -1,7 +1,7 @@
 //! One station: its state behind one lock, its listeners, its background work.
 
 use crate::host::{Host, SystemHost};
-use crate::{problem, synchronise};
+use crate::{integrity, problem, synchronise};
 use api::Problem;
 use api::wire::Locale;
 use domain::PersonId;
@@ -62,6 +62,8 @@ pub(crate) struct State {
     pub(crate) session: Option<Session>,
     pub(crate) fonts: Option<Arc<labels::Fonts>>,
     pub(crate) sync: synchronise::Status,
+    /// Why the last act could not be stored; none once one was.
+    pub(crate) storage: Option<Problem>,
 }
 
 /// One station, open for work.
@@ -104,6 +106,7 @@ impl App {
                 session: None,
                 fonts: None,
                 sync: synchronise::Status::default(),
+                storage: None,
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
@@ -131,9 +134,10 @@ impl App {
         }
     }
 
-    /// Starts the work that goes on by itself: synchronisation.
+    /// Starts the work that goes on by itself: synchronisation, the daily check of the whole ledger.
     pub fn start_background(self: &Arc<Self>) {
         synchronise::start(self);
+        integrity::start(self);
     }
 
     pub(crate) fn database_path(&self) -> PathBuf {

@@ -1,6 +1,7 @@
 //! What every command works with.
 
 use crate::app::{App, State};
+use crate::integrity;
 use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::Locale;
@@ -166,7 +167,10 @@ impl Cx<'_> {
                 second: act.second,
             })
             .collect();
-        self.store_mut()?.append(records, clock, version).map_err(stored)?;
+        integrity::require_whole(self)?;
+        let appended = self.store_mut()?.append(records, clock, version);
+        integrity::note(self, appended.as_ref().err());
+        appended.map_err(stored)?;
         self.app.wake_sync();
         Ok(())
     }

@@ -15,6 +15,7 @@ mod dispatch;
 mod dossier;
 mod host;
 mod import;
+mod integrity;
 mod password;
 mod problem;
 mod rules;

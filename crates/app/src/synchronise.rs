@@ -3,12 +3,16 @@
 //! A thread of its own does it; each step locks the station only to read or write the store, never while the network
 //! is waited for, so that no scan does.
 
+mod view;
+
+pub(crate) use view::status;
+
 use crate::app::{App, Event, State};
 use crate::command::{begin_chain_as, station_act};
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
-use api::wire::{JoinBank, SyncState, SyncStatus};
+use api::wire::JoinBank;
 use domain::{BankId, SiteId};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -406,41 +410,4 @@ fn open_session(app: &App) -> Answer<(Client, Credentials)> {
         state.sync.offset = measured.map(|measured| (measured.offset_ms, app.host.monotonic_ms()));
     }
     Ok((client, who))
-}
-
-pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
-    let mut view = SyncStatus {
-        state: SyncState::NotConnected,
-        centre_url: None,
-        waiting: 0,
-        waiting_since_ms: None,
-        last_sync_ms: None,
-        clock_offset_ms: cx.state.sync.offset.map(|(offset_ms, _)| offset_ms),
-        problem: cx.state.sync.problem.clone(),
-        last_backup_ms: None,
-    };
-    if cx.state.store.is_none() {
-        return Ok(view);
-    }
-    view.centre_url = cx.store()?.text_setting("centre_url").map_err(stored)?;
-    let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
-    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged);
-    view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
-    if waiting > 0 && cx.store()?.identity().is_some() {
-        view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
-    }
-    view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
-    let status = &cx.state.sync;
-    view.state = if view.centre_url.is_none() {
-        SyncState::NotConnected
-    } else if status.block.is_some() {
-        SyncState::Refused
-    } else if status.problem.is_some() {
-        SyncState::Offline
-    } else if status.busy || waiting > 0 {
-        SyncState::Syncing
-    } else {
-        SyncState::UpToDate
-    };
-    Ok(view)
 }

@@ -68,6 +68,7 @@ impl Store {
         records: Vec<(NewRecord, ClockEvidence)>,
         rule_set: u32,
     ) -> Result<Appended, StoreError> {
+        self.file.require()?;
         let Chain { head, key } = self.chain.as_ref().ok_or(StoreError::NoChain)?;
         let mut head = head.clone();
         let transaction = self.connection.transaction()?;

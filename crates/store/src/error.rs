@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The disk or file cannot be written.
     #[error("the disk or the file is read-only")]
     ReadOnly,
+    /// The file that was opened is no longer where it was.
+    #[error("the file is no longer where it was opened")]
+    Vanished,
     /// Another process holds the file.
     #[error("another process holds the file")]
     Busy,
@@ -62,6 +65,7 @@ impl StoreError {
         "store.damaged",
         "store.disk_full",
         "store.read_only",
+        "store.vanished",
         "store.busy",
         "store.io",
         "store.taken",
@@ -81,6 +85,7 @@ impl StoreError {
             Self::Damaged(_) => "store.damaged",
             Self::DiskFull => "store.disk_full",
             Self::ReadOnly => "store.read_only",
+            Self::Vanished => "store.vanished",
             Self::Busy => "store.busy",
             Self::Io(_) => "store.io",
             Self::Taken(_) => "store.taken",
@@ -114,8 +119,8 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
-            Some(ErrorCode::NotADatabase) => Self::WrongKey,
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            // After the first page was read, a page that its key does not open is a damaged one.
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::SystemIoFailure) => Self::Io(error.to_string()),
             Some(ErrorCode::ConstraintViolation) => Self::Taken(error.to_string()),

@@ -79,6 +79,7 @@ impl Store {
     ) -> Result<Ingested, StoreError> {
         let own = self.identity();
         let mut hlc = self.chain.as_ref().map(|chain| chain.head.hlc).unwrap_or_default();
+        self.file.require()?;
         let transaction = self.connection.transaction()?;
         let mut touched = project::Touched::default();
         let mut count = Ingested::default();

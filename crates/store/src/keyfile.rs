@@ -19,6 +19,11 @@ impl DatabaseKey {
         Self(Zeroizing::new(bytes))
     }
 
+    /// Another copy of the secret, as short-lived as this one.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// SQLCipher's raw key syntax.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
         let mut text = String::with_capacity(68);

@@ -9,6 +9,7 @@
 mod append;
 mod digest;
 mod error;
+mod health;
 mod ingest;
 mod keyfile;
 mod open;

@@ -1,8 +1,9 @@
 //! Opening the file: key, pragmas, migrations, the chain's head.
 
+use crate::health::OpenedFile;
 use crate::{DatabaseKey, StoreError};
 use ledger::{BankId, ChainHead, Hash, Hlc, PublicKey, SigningKey, SiteId, StationId};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -26,11 +27,27 @@ pub struct Identity {
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) chain: Option<Chain>,
+    pub(crate) file: OpenedFile,
+    key: DatabaseKey,
 }
 
 pub(crate) struct Chain {
     pub(crate) head: ChainHead,
     pub(crate) key: SigningKey,
+}
+
+fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
+    // It would write to the terminal; what it has to say comes as errors.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    connection.pragma_update(None, "key", key.pragma().as_str())?;
+    // The first read tells whether the key fits.
+    let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    if let Err(error) = read {
+        let wrong_key = error.sqlite_error_code() == Some(ErrorCode::NotADatabase);
+        return Err(if wrong_key { StoreError::WrongKey } else { error.into() });
+    }
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    Ok(())
 }
 
 impl Store {
@@ -40,19 +57,38 @@ impl Store {
     /// [`StoreError::WrongKey`] and every fault of disk and file.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         let connection = Connection::open(path)?;
-        connection.pragma_update(None, "key", key.pragma().as_str())?;
-        // The first read tells whether the key fits.
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
-        connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        unlock(&connection, key)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", -32_768)?;
-        let mut store = Self { connection, chain: None };
+        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.duplicate() };
         store.migrate()?;
         store.load_chain()?;
         Ok(store)
+    }
+
+    /// Opens a file as it is, to read only: one that is damaged, or one that another connection writes.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongKey`] and every fault of disk and file.
+    pub fn open_read_only(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        unlock(&connection, key)?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.duplicate() };
+        store.load_chain()?;
+        Ok(store)
+    }
+
+    /// A second view of the same file, for long reading beside the work.
+    ///
+    /// # Errors
+    /// Every fault of disk and file.
+    pub fn reader(&self) -> Result<Self, StoreError> {
+        Self::open_read_only(self.file.path(), &self.key)
     }
 
     fn migrate(&mut self) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ import { Footer } from './Footer';
 import { Header } from './Header';
 import { Navigation } from './Navigation';
 import { ScanMessage } from './ScanMessage';
+import { StorageAlarm } from './StorageAlarm';
 import classes from './Shell.module.css';
 
 export function Shell() {
@@ -40,6 +41,7 @@ export function Shell() {
         <a className={classes.skip} href="#main" onClick={focusMain}>{t('shell.skip')}</a>
         <Header />
         <Navigation items={items} />
+        <StorageAlarm />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>

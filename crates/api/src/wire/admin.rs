@@ -164,6 +164,10 @@ wire! {
         problem: Option<crate::Problem>,
         /// Last backup; none when there has been none.
         last_backup_ms: Option<i64>,
+        /// Why nothing can be recorded at present; none while all is well.
+        storage: Option<crate::Problem>,
+        /// Last time the whole ledger was verified.
+        checked_ms: Option<i64>,
     }
 
     /// Connects a bank that was created here to a centre.

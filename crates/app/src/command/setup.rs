@@ -4,7 +4,7 @@ use super::session::session_state;
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
-use crate::{demo, password, synchronise};
+use crate::{demo, integrity, password, synchronise};
 use api::Problem;
 use api::wire::*;
 use domain::decide::filled;
@@ -35,7 +35,7 @@ pub(crate) fn setup_unlock(cx: &mut Cx<'_>, request: Unlock) -> Answer<SetupStat
         let keys = KeyFile::read(&cx.app.keys_path()).map_err(stored)?;
         let keys = keys.ok_or_else(|| Problem::refusal("setup.no_bank"))?;
         let key = keys.open(&request.passphrase).map_err(|e| stored(e).at("passphrase"))?;
-        cx.state.store = Some(Store::open(&cx.app.database_path(), &key).map_err(stored)?);
+        integrity::open(cx, &key)?;
         cx.app.wake_sync();
     }
     setup_state(cx, Empty {})

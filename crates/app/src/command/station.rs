@@ -2,7 +2,7 @@
 
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
-use crate::synchronise;
+use crate::{integrity, synchronise};
 use api::Problem;
 use api::wire::*;
 use domain::decide::filled;
@@ -78,31 +78,5 @@ pub(crate) fn sync_connect(cx: &mut Cx<'_>, request: ConnectCentre) -> Answer<Sy
 }
 
 pub(crate) fn ledger_verify(cx: &mut Cx<'_>, _: Empty) -> Answer<VerifyReply> {
-    let app = cx.app;
-    let centre = synchronise::centre_key(cx)?;
-    let mut progress = |done, all| {
-        app.emit(&crate::Event::Progress { work: "ledger.verify", done, all });
-        true
-    };
-    let report = cx
-        .store()?
-        .verify(&|attestation, hashes| synchronise::attests(centre, attestation, hashes), &mut progress)
-        .map_err(stored)?;
-    Ok(VerifyReply {
-        good: report.first_bad.is_none(),
-        entries: u32::try_from(report.entries).unwrap_or(u32::MAX),
-        checkpoints: u32::try_from(report.checkpoints).unwrap_or(u32::MAX),
-        first_bad: report.first_bad.map(|finding| finding.to_string()),
-    })
-}
-
-impl crate::App {
-    /// Verifies the whole ledger. For the command line.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn verify(&self) -> Result<VerifyReply, Problem> {
-        let mut state = self.lock();
-        ledger_verify(&mut Cx { app: self, state: &mut state }, Empty {})
-    }
+    integrity::verify(cx)
 }

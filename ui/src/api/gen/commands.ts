@@ -1964,7 +1964,15 @@ problem: Problem | null,
 /**
  * Last backup; none when there has been none.
  */
-last_backup_ms: number | null, };
+last_backup_ms: number | null, 
+/**
+ * Why nothing can be recorded at present; none while all is well.
+ */
+storage: Problem | null, 
+/**
+ * Last time the whole ledger was verified.
+ */
+checked_ms: number | null, };
 
 export type TankGrid = { 
 /**

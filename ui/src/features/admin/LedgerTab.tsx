@@ -3,7 +3,7 @@ import { Button, Progress } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type VerifyReply } from '@/api';
-import { formatNumber, LoadingState, Panel, ProblemAlert, useProgress, useTexts } from '@/shared';
+import { formatDateTime, formatNumber, LoadingState, Panel, ProblemAlert, useProgress, useTexts } from '@/shared';
 import classes from './LedgerTab.module.css';
 
 export function LedgerTab() {
@@ -11,10 +11,12 @@ export function LedgerTab() {
   const [asked, setAsked] = useState(false);
   const verify = useCommandQuery('ledger.verify', {}, { enabled: asked });
   const at = useProgress('ledger.verify');
+  const { data: status } = useCommandQuery('sync.status', {}, { keepPrevious: true });
   const run = () => (asked ? void verify.refetch() : setAsked(true));
   return (
     <Panel title={t('tab.ledger')}>
       <p className={classes.text}>{t('ledger.text')}</p>
+      {status?.checked_ms ? <p className={classes.text}>{t('ledger.last', { time: formatDateTime(status.checked_ms) })}</p> : null}
       <Button leftSection={<IconShieldCheck size={20} />} loading={verify.isFetching} onClick={run} data-testid="admin-verify">
         {t('ledger.run')}
       </Button>

@@ -1,0 +1,184 @@
+//! Whether what is on disk is whole, and what happens where it is not: recording stops and says why, reading goes on.
+
+use crate::app::{App, Event};
+use crate::context::{Answer, Cx};
+use crate::problem::stored;
+use crate::synchronise;
+use api::Problem;
+use api::wire::VerifyReply;
+use domain::Permission;
+use std::sync::Arc;
+use std::time::Duration;
+use store::ledger::{Hash, PublicKey};
+use store::{DatabaseKey, Report, Store, StoreError};
+
+/// The command that verifies the whole ledger. It works on a view of its own, beside the lock: no scan waits for it.
+pub(crate) const COMMAND: &str = "ledger.verify";
+const DAMAGED: &str = "store.damaged";
+/// Setting: when the whole ledger was last found good, ms since 1970 UTC.
+pub(crate) const CHECKED_MS: &str = "checked_ms";
+/// How old a check grows before the next.
+const CHECK_EVERY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// How often the age is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(600);
+
+/// Opens the station's file and looks at its end. A damaged file opens to be read only, with a standing problem; where
+/// not even that can be done the damage is the answer.
+pub(crate) fn open(cx: &mut Cx<'_>, key: &DatabaseKey) -> Answer<()> {
+    let path = cx.app.database_path();
+    let (store, damage) = match Store::open(&path, key) {
+        Ok(store) => {
+            let damage = match store.check_end() {
+                Ok(None) => None,
+                Ok(Some(finding)) => Some(damaged(&finding.to_string())),
+                Err(error) => Some(stored(error)),
+            };
+            (store, damage)
+        }
+        Err(error @ (StoreError::Damaged(_) | StoreError::ReadOnly | StoreError::DiskFull)) => {
+            match Store::open_read_only(&path, key) {
+                Ok(store) => (store, Some(stored(error))),
+                Err(_) => return Err(stored(error)),
+            }
+        }
+        Err(error) => return Err(stored(error)),
+    };
+    cx.state.store = Some(store);
+    cx.state.storage = damage;
+    Ok(())
+}
+
+fn damaged(detail: &str) -> Problem {
+    stored(StoreError::Damaged(detail.to_owned()))
+}
+
+/// Refuses to record onto damage: what is good would follow what is not.
+pub(crate) fn require_whole(cx: &Cx<'_>) -> Answer<()> {
+    match &cx.state.storage {
+        Some(problem) if problem.code == DAMAGED => Err(problem.clone()),
+        _ => Ok(()),
+    }
+}
+
+/// Notes whether the disk took an act: the footer shows it until one succeeds.
+pub(crate) fn note(cx: &mut Cx<'_>, error: Option<&StoreError>) {
+    let storage = match error {
+        None => None,
+        Some(
+            error @ (StoreError::Damaged(_)
+            | StoreError::DiskFull
+            | StoreError::ReadOnly
+            | StoreError::Io(_)
+            | StoreError::Vanished),
+        ) => {
+            let mut problem = Problem::fault(error.code());
+            for (name, value) in error.params() {
+                problem = problem.with(name, value);
+            }
+            Some(problem)
+        }
+        // Any other refusal says nothing of the disk.
+        Some(_) => return,
+    };
+    if cx.state.storage != storage {
+        cx.state.storage = storage;
+        cx.app.emit(&Event::Invalidate { tags: vec!["sync"] });
+    }
+}
+
+/// Checks the whole ledger when the last check is a day old, as long as the station is open.
+pub(crate) fn start(app: &Arc<App>) {
+    let app = Arc::downgrade(app);
+    std::thread::spawn(move || {
+        while let Some(app) = app.upgrade() {
+            if app.is_check_due()
+                && let Err(problem) = app.verify()
+            {
+                tracing::error!(code = problem.code, "the daily check could not be made");
+            }
+            drop(app);
+            std::thread::sleep(LOOK_EVERY);
+        }
+    });
+}
+
+impl App {
+    fn is_check_due(&self) -> bool {
+        let state = self.lock();
+        let Some(store) = state.store.as_ref().filter(|store| store.identity().is_some()) else {
+            return false;
+        };
+        let last = store.text_setting(CHECKED_MS).ok().flatten().and_then(|text| text.parse::<i64>().ok());
+        last.is_none_or(|last| (self.host.now_ms() - last).abs() > CHECK_EVERY_MS)
+    }
+
+    pub(crate) fn verify_for_operator(&self, permission: Permission) -> Answer<VerifyReply> {
+        Cx { app: self, state: &mut self.lock() }.require(permission)?;
+        self.verify()
+    }
+
+    /// Verifies the whole ledger beside the work of the station.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn verify(&self) -> Result<VerifyReply, Problem> {
+        let view = View::of(&Cx { app: self, state: &mut self.lock() })?;
+        let report = view.verify(self);
+        drop(view);
+        conclude(&mut Cx { app: self, state: &mut self.lock() }, report)
+    }
+}
+
+/// As [`App::verify`], for a caller that holds the lock.
+pub(crate) fn verify(cx: &mut Cx<'_>) -> Answer<VerifyReply> {
+    let report = View::of(cx)?.verify(cx.app);
+    conclude(cx, report)
+}
+
+/// The file through a connection of its own, and the centre's key.
+struct View {
+    store: Store,
+    centre: Option<PublicKey>,
+}
+
+impl View {
+    fn of(cx: &Cx<'_>) -> Answer<Self> {
+        Ok(Self { store: cx.store()?.reader().map_err(stored)?, centre: synchronise::centre_key(cx)? })
+    }
+
+    fn verify(&self, app: &App) -> Answer<Report> {
+        self.store.check_pages().map_err(stored)?;
+        let mut progress = |done, all| {
+            app.emit(&Event::Progress { work: COMMAND, done, all });
+            true
+        };
+        let attested =
+            |attestation: &[u8], hashes: &[Hash]| synchronise::attests(self.centre, attestation, hashes);
+        self.store.verify(&attested, &mut progress).map_err(stored)
+    }
+}
+
+fn conclude(cx: &mut Cx<'_>, report: Answer<Report>) -> Answer<VerifyReply> {
+    let report = report.inspect_err(|problem| {
+        if problem.code == DAMAGED {
+            cx.state.storage = Some(problem.clone());
+            cx.app.emit(&Event::Invalidate { tags: vec!["sync"] });
+        }
+    })?;
+    match &report.first_bad {
+        None => {
+            let now = cx.now_ms().to_string();
+            if cx.state.storage.is_none() {
+                cx.store_mut()?.set_setting(CHECKED_MS, now.as_bytes()).map_err(stored)?;
+            }
+        }
+        Some(finding) => cx.state.storage = Some(damaged(&finding.to_string())),
+    }
+    cx.app.emit(&Event::Invalidate { tags: vec!["sync"] });
+    Ok(VerifyReply {
+        good: report.first_bad.is_none(),
+        entries: u32::try_from(report.entries).unwrap_or(u32::MAX),
+        checkpoints: u32::try_from(report.checkpoints).unwrap_or(u32::MAX),
+        first_bad: report.first_bad.map(|finding| finding.to_string()),
+    })
+}

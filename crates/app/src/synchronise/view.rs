@@ -1,0 +1,55 @@
+//! The state of synchronisation as the screens show it.
+
+use super::number_setting;
+use crate::context::{Answer, Cx};
+use crate::integrity;
+use crate::problem::stored;
+use api::wire::{SyncState, SyncStatus};
+
+pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
+    let mut view = SyncStatus {
+        state: SyncState::NotConnected,
+        centre_url: None,
+        waiting: 0,
+        waiting_since_ms: None,
+        last_sync_ms: None,
+        clock_offset_ms: cx.state.sync.offset.map(|(offset_ms, _)| offset_ms),
+        problem: cx.state.sync.problem.clone(),
+        last_backup_ms: None,
+        storage: cx.state.storage.clone(),
+        checked_ms: None,
+    };
+    if cx.state.store.is_none() {
+        return Ok(view);
+    }
+    match describe(cx, &mut view) {
+        // The footer goes on saying what is wrong where a damaged file cannot tell more.
+        Err(_) if view.storage.is_some() => Ok(view),
+        described => described.map(|()| view),
+    }
+}
+
+fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
+    view.centre_url = cx.store()?.text_setting("centre_url").map_err(stored)?;
+    let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
+    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged);
+    view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    if waiting > 0 && cx.store()?.identity().is_some() {
+        view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
+    }
+    view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
+    view.checked_ms = number_setting(cx, integrity::CHECKED_MS)?.and_then(|ms| i64::try_from(ms).ok());
+    let status = &cx.state.sync;
+    view.state = if view.centre_url.is_none() {
+        SyncState::NotConnected
+    } else if status.block.is_some() {
+        SyncState::Refused
+    } else if status.problem.is_some() {
+        SyncState::Offline
+    } else if status.busy || waiting > 0 {
+        SyncState::Syncing
+    } else {
+        SyncState::UpToDate
+    };
+    Ok(())
+}
