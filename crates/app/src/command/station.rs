@@ -2,7 +2,7 @@
 
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
-use crate::synchronise;
+use crate::{attest, synchronise};
 use api::Problem;
 use api::wire::*;
 use domain::decide::filled;
@@ -86,7 +86,7 @@ pub(crate) fn ledger_verify(cx: &mut Cx<'_>, _: Empty) -> Answer<VerifyReply> {
     };
     let report = cx
         .store()?
-        .verify(&|attestation, hashes| synchronise::attests(centre, attestation, hashes), &mut progress)
+        .verify(&|attestation, hashes| attest::attests(centre, attestation, hashes), &mut progress)
         .map_err(stored)?;
     Ok(VerifyReply {
         good: report.first_bad.is_none(),

@@ -10,11 +10,14 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub fn export(data: &Path, din: &str, output: &Output) -> Result<ExitCode, Failure> {
-    let dossier = open_bank(data)?.dossier(din)?;
-    let value = serde_json::to_value(&dossier).map_err(anyhow::Error::from)?;
-    let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
-    output.answer(&value, &[text]);
+/// One unit's dossier is one JSON value; several are one after the other.
+pub fn export(data: &Path, dins: &[String], output: &Output) -> Result<ExitCode, Failure> {
+    let app = open_bank(data)?;
+    for din in dins {
+        let value = serde_json::to_value(app.dossier(din)?).map_err(anyhow::Error::from)?;
+        let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
+        output.answer(&value, &[text]);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
