@@ -2,9 +2,11 @@
 
 use crate::attack::verifier;
 use crate::station::Station;
+use crate::sync::Trio;
+use app::PersonalParts;
 use cordkeep_tests::cordkeep;
 use serde_json::{Value, json};
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::process::Command;
 
@@ -108,8 +110,9 @@ fn a_flipped_byte_is_named_and_a_missing_file_is_wrong_usage() {
     assert!(flipped(entry).contains("entry 9:"));
     assert!(flipped(200).contains("dossier.zh-CN.html"));
     assert!(flipped(good.len() - 1).contains("directory"));
-    let missing = folder.path().join("none.zip");
-    assert_eq!((verify(&missing, &[]).0, second(&missing).0), (Some(2), Some(2)));
+    for wrong in [&folder.path().join("none.zip"), folder.path()] {
+        assert_eq!((verify(wrong, &[]).0, second(wrong).0), (Some(2), Some(2)), "{}", wrong.display());
+    }
 }
 
 #[test]
@@ -131,6 +134,26 @@ fn chosen_units_come_whole_and_of_the_others_only_headers() {
         cordkeep(&["export", "--data", text(&data), "--inspection", text(&out), "--unit", "A999926999999"]);
     assert_eq!(unknown.unwrap().status.code(), Some(1));
     assert_eq!(std::fs::read(&out).unwrap(), bytes, "a refused export leaves what was there");
+}
+
+#[test]
+fn what_came_from_other_stations_is_proven_by_the_centres_word() {
+    let trio = Trio::start("inspection");
+    let (_, din, _) = crate::job::sent(&trio.hospital, &trio.lab_site);
+    trio.settle();
+    let mut file = Cursor::new(Vec::new());
+    let app = &trio.lab.0;
+    app.export_inspection(&mut file, std::slice::from_ref(&din), PersonalParts::LeftOut).unwrap();
+    let verified = app::verify_file(file.get_ref().as_slice()).unwrap();
+    let archive = verified.archive;
+    assert!(archive.foreign > 8 && archive.entries > 0, "{} of others", archive.foreign);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("lab.zip");
+    std::fs::write(&out, file.get_ref()).unwrap();
+    let (code, words) = second(&out);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.contains(&format!("foreign {} withheld {}", archive.foreign, archive.withheld)), "{words}");
+    assert!(part(&out, "dossier.en.html").contains(&din));
 }
 
 // requirement: NY 58-5.8, 1271.290(b)(c)

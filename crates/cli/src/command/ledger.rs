@@ -3,6 +3,7 @@
 use super::open_bank;
 use crate::output::{Failure, Output};
 use anyhow::Context as _;
+use app::store::ledger::InspectionFault;
 use app::{PersonalParts, VerifiedFile};
 use serde_json::json;
 use std::fs::File;
@@ -36,21 +37,23 @@ pub fn verify(data: &Path, rebuild: bool, output: &Output) -> Result<ExitCode, F
     if good { Ok(ExitCode::SUCCESS) } else { Err(Failure::Bad) }
 }
 
-/// Exit codes: 0 good, 1 bad, 2 no such file.
+/// Exit codes: 0 good, 1 bad, 2 no file that can be read.
 pub fn verify_file(file: &Path, key: Option<&str>, output: &Output) -> Result<ExitCode, Failure> {
-    let input = match File::open(file) {
-        Ok(input) => input,
-        Err(error) => {
-            output.failure(&anyhow::Error::from(error).context(file.display().to_string()).into());
-            return Ok(ExitCode::from(2));
-        }
+    let unreadable = |error: std::io::Error| {
+        output.failure(&anyhow::Error::from(error).context(file.display().to_string()).into());
+        Ok(ExitCode::from(2))
     };
     let bad = |what: String| {
         output.answer(&json!({ "good": false, "first_bad": what }), std::slice::from_ref(&what));
         Err(Failure::Bad)
     };
+    let input = match File::open(file) {
+        Ok(input) => input,
+        Err(error) => return unreadable(error),
+    };
     let VerifiedFile { archive, units, documents } = match app::verify_file(BufReader::new(input)) {
         Ok(verified) => verified,
+        Err(InspectionFault::Io(error)) => return unreadable(error),
         Err(fault) => return bad(fault.to_string()),
     };
     let found: String = archive.owner.key.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
