@@ -48,7 +48,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-// requirement: 11.10(a), 11.10(b), 11.10(e), 11.50(a), 11.50(b), Annex 11 §8, Annex 11 §9, Annex 11 §17, Inspectors' minimum
+// requirement: 11.10(a), 11.10(b), 11.10(e), 11.50(a), 11.50(b), Annex 11 §8, Annex 11 §9, Annex 11 §17, Inspectors' minimum, ALCOA+
 #[test]
 fn a_whole_bank_is_verified_twice_and_its_dossier_shows_signatures_and_corrections() {
     let folder = tempfile::tempdir().unwrap();
@@ -156,7 +156,7 @@ fn what_came_from_other_stations_is_proven_by_the_centres_word() {
     assert!(part(&out, "dossier.en.html").contains(&din));
 }
 
-// requirement: NY 58-5.8, 1271.290(b)(c)
+// requirement: NY 58-5.8
 #[test]
 fn planted_personal_data_and_password_hashes_are_in_no_inspection_file_unasked() {
     let folder = tempfile::tempdir().unwrap();

@@ -11,7 +11,7 @@ fn bank(folder: &std::path::Path) -> Station {
     station
 }
 
-// requirement: Annex 11 §6, 1271.270(a)
+// requirement: Annex 11 §6
 #[test]
 fn collection_is_refused_until_it_is_right_and_nothing_is_half_saved() {
     let folder = tempfile::tempdir().unwrap();

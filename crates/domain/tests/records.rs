@@ -171,7 +171,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-// requirement: 11.10(c), Annex 11 §10
+// requirement: 11.10(c), Annex 11 §10, ALCOA+
 #[test]
 fn landed_layouts_never_change() {
     let samples = samples();

@@ -85,7 +85,7 @@ fn entry_spans(bytes: &[u8]) -> Vec<(usize, usize, u64)> {
     spans
 }
 
-// requirement: 11.10(a)
+// requirement: 11.10(a), ALCOA+
 #[test]
 fn every_flipped_byte_is_found_and_its_entry_named() {
     let good = archive();
