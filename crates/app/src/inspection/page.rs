@@ -9,6 +9,9 @@ use store::query::BankRow;
 
 const CSS: &str = include_str!("../../../../assets/inspection/page.css");
 
+/// Units of measurement by the endings of fields' names.
+const UNITS: &[(&str, &str)] = &[("_ml", "mL"), ("_g", "g"), ("_d", "d"), ("_c", "°C")];
+
 /// What the head of the pages says.
 pub(super) struct About {
     pub bank: BankRow,
@@ -167,7 +170,9 @@ fn read(locale: Locale, field: &TimelineField, unit: &UnitView, words: &Words) -
         "step" => unit.steps.iter().find(|step| step.code == value).map(|step| pick(&step.zh, &step.en)),
         "choice" => chosen(unit, value).map(|choice| pick(&choice.zh, &choice.en)),
         _ if name.ends_with("_ms") => value.parse().ok().map(moment),
-        _ => None,
+        _ => {
+            UNITS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, unit)| format!("{value} {unit}"))
+        }
     };
     let inputs = unit.steps.iter().flat_map(|step| &step.inputs);
     let label = match inputs.into_iter().find(|input| input.code == name) {
