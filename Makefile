@@ -1,5 +1,5 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
-.PHONY: run serve demo centre test check crash fmt gen bench setup ui
+.PHONY: run serve demo centre test check crash attack fmt gen bench setup ui
 .DEFAULT_GOAL := run
 
 run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
@@ -22,6 +22,9 @@ check: setup ui # what fails fast: types, lints, borders
 crash: setup # 500 rounds of kill -9 during recording, 10,000 of a disk that fails
 	cargo build --bins -p cli && CORDKEEP_CRASH_ROUNDS=500 cargo test -p cordkeep-tests --test whole crash -- --nocapture
 	CORDKEEP_POWER_ROUNDS=10000 cargo test -p store --test power -- --nocapture
+
+attack: setup # 100,000 mutations of an exported file, against both verifiers
+	CORDKEEP_ATTACK_ROUNDS=100000 cargo test --workspace --test whole attack -- --nocapture
 
 fmt: ; cargo fmt --all # the one layout
 

@@ -12,6 +12,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+// requirement: NY 58-5.8
 #[test]
 fn planted_names_and_numbers_are_in_no_file_in_clear() {
     let folder = tempfile::tempdir().unwrap();

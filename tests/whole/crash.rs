@@ -14,6 +14,7 @@ fn rounds() -> u32 {
     std::env::var("CORDKEEP_CRASH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(25)
 }
 
+// requirement: 11.10(c)
 #[test]
 fn kill_9_during_recording_loses_nothing_that_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();

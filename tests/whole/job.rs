@@ -11,6 +11,7 @@ fn bank(folder: &std::path::Path) -> Station {
     station
 }
 
+// requirement: Annex 11 §6
 #[test]
 fn collection_is_refused_until_it_is_right_and_nothing_is_half_saved() {
     let folder = tempfile::tempdir().unwrap();
@@ -62,6 +63,7 @@ fn collection_is_refused_until_it_is_right_and_nothing_is_half_saved() {
     assert_eq!(station.refused("donation.register_collection", again), "din.used");
 }
 
+// requirement: 11.10(f), 11.70, 1271.265(c), Annex 11 §15, Annex 11 §16
 #[test]
 fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
     let mut trio = Trio::start("job");
@@ -180,6 +182,7 @@ fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
     assert_eq!(shown(&trio.lab), shown(&trio.office));
 }
 
+// requirement: 11.300(d), Annex 11 §12
 #[test]
 fn five_wrong_passwords_lock_the_account_also_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod attack;
 mod canary;
 mod command_line;
 mod crash;
+mod inspection;
 mod integrity;
 mod job;
 mod policy;

@@ -6,6 +6,7 @@ use app::DEMO_ACCOUNTS;
 use domain::Permission;
 use serde_json::json;
 
+// requirement: 11.10(g), Annex 11 §15
 #[test]
 fn every_command_is_allowed_to_its_roles_and_to_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
@@ -23,6 +24,7 @@ fn every_command_is_allowed_to_its_roles_and_to_nobody_else() {
     }
 }
 
+// requirement: 11.10(d)
 #[test]
 fn without_signing_in_nothing_but_open_commands_answers() {
     let folder = tempfile::tempdir().unwrap();

@@ -20,6 +20,7 @@ fn entry_spans(bytes: &[u8]) -> Vec<(usize, usize, u64)> {
     spans
 }
 
+// requirement: 11.10(a)
 #[test]
 fn a_thousand_random_flips_are_all_found_and_their_entries_named() {
     let folder = tempfile::tempdir().unwrap();

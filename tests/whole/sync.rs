@@ -101,6 +101,7 @@ fn settled(station: &Station) {
     .unwrap();
 }
 
+// requirement: 1271.270(b)(c), NY 58-5.8
 #[test]
 fn a_unit_travels_with_its_history_and_without_the_mothers_name() {
     let trio = Trio::start("travel");

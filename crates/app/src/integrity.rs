@@ -3,7 +3,7 @@
 use crate::app::{App, Event};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
-use crate::synchronise;
+use crate::{attest, synchronise};
 use api::Problem;
 use api::wire::VerifyReply;
 use domain::Permission;
@@ -153,7 +153,7 @@ impl View {
             true
         };
         let attested =
-            |attestation: &[u8], hashes: &[Hash]| synchronise::attests(self.centre, attestation, hashes);
+            |attestation: &[u8], hashes: &[Hash]| attest::attests(self.centre, attestation, hashes);
         self.store.verify(&attested, &mut progress).map_err(stored)
     }
 }

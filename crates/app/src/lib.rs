@@ -8,6 +8,7 @@
 
 mod app;
 mod archive;
+mod attest;
 mod command;
 mod context;
 mod demo;
@@ -15,6 +16,7 @@ mod dispatch;
 mod dossier;
 mod host;
 mod import;
+mod inspection;
 mod integrity;
 mod password;
 mod problem;
@@ -24,11 +26,12 @@ mod synchronise;
 mod view;
 
 pub use app::{App, AppOptions, Event, Listener};
-pub use archive::{describe_scan, verify_archive};
+pub use archive::{VerifiedFile, describe_scan, verify_archive, verify_file, verify_inspection};
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use dossier::Dossier;
 pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};
+pub use inspection::{InspectionSummary, PersonalParts};
 pub use problem::CODES;
 pub use rules::rule_set;
 pub use store;

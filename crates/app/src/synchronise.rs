@@ -16,11 +16,11 @@ use api::wire::JoinBank;
 use domain::{BankId, SiteId};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
-use store::ledger::{Hash, PublicKey, SigningKey};
+use store::ledger::{PublicKey, SigningKey};
 use store::{FeedPage, PositionedEntry};
 use sync::{
-    Attestation, Client, ClientOptions, ClockOffset, Credentials, Enrolment, FeedProgress, FeedRequest,
-    Founding, Progress, Retry, Scope, Step, SyncError, UploadPage,
+    Client, ClientOptions, ClockOffset, Credentials, Enrolment, FeedProgress, FeedRequest, Founding,
+    Progress, Retry, Scope, Step, SyncError, UploadPage,
 };
 use zeroize::Zeroizing;
 
@@ -135,13 +135,6 @@ pub(crate) fn is_connected(cx: &Cx<'_>) -> Answer<bool> {
 pub(crate) fn centre_key(cx: &Cx<'_>) -> Answer<Option<PublicKey>> {
     let bytes = cx.store()?.setting("centre_key").map_err(stored)?;
     Ok(bytes.and_then(|bytes| bytes.as_slice().try_into().ok()).map(PublicKey::from_bytes))
-}
-
-/// Whether the centre signed that these entries stand in its feed.
-pub(crate) fn attests(centre: Option<PublicKey>, attestation: &[u8], hashes: &[Hash]) -> bool {
-    let Ok(attestation) = sync::page::decode::<Attestation>(attestation) else { return false };
-    centre.is_some_and(|centre| attestation.is_signed_by(&centre))
-        && attestation.digest == Attestation::digest(hashes.iter().copied())
 }
 
 fn number_setting(cx: &Cx<'_>, name: &str) -> Answer<Option<u64>> {

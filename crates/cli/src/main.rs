@@ -47,9 +47,12 @@ enum Command {
     },
     /// Verify a station's ledger, or an exported archive without any database.
     Verify {
-        /// An archive that `export --ledger` wrote.
+        /// A file that `export --inspection` or `export --ledger` wrote.
         #[arg(required_unless_present = "data", conflicts_with = "data")]
         file: Option<PathBuf>,
+        /// The public key that the station must have, hexadecimal, as the bank gave it by another way.
+        #[arg(long, requires = "file")]
+        key: Option<String>,
         /// Folder of the station's data.
         #[arg(long)]
         data: Option<PathBuf>,
@@ -57,16 +60,22 @@ enum Command {
         #[arg(long, requires = "data")]
         rebuild: bool,
     },
-    /// Write a unit's dossier as JSON, or the whole ledger as an archive.
+    /// Write a unit's dossier as JSON, a file for an inspector, or the whole ledger as an archive.
     Export {
         /// Folder of the station's data.
         #[arg(long)]
         data: PathBuf,
-        /// Donation number of the unit.
-        #[arg(long, required_unless_present = "ledger")]
-        unit: Option<String>,
+        /// Donation number of a unit; several for an inspection.
+        #[arg(long, required_unless_present_any = ["ledger", "inspection"])]
+        unit: Vec<String>,
+        /// One file for an inspector, that `verify` checks: of the given units, or of all.
+        #[arg(long)]
+        inspection: Option<PathBuf>,
+        /// Mothers' personal data goes into the inspection file, too.
+        #[arg(long, requires = "inspection")]
+        with_personal: bool,
         /// File for the archive of the ledger.
-        #[arg(long, conflicts_with = "unit")]
+        #[arg(long, conflicts_with_all = ["unit", "inspection"])]
         ledger: Option<PathBuf>,
     },
     /// Import records from CSV: all lines or none.
@@ -155,10 +164,13 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
     match command {
         Command::Init { data, bank } => create::init(&data, &bank, output),
         Command::Demo { data, units, seed } => create::demo(&data, units, seed, output),
-        Command::Verify { file: Some(file), .. } => ledger::verify_file(&file, output),
+        Command::Verify { file: Some(file), key, .. } => ledger::verify_file(&file, key.as_deref(), output),
         Command::Verify { data, rebuild, .. } => ledger::verify(&data.unwrap_or_default(), rebuild, output),
-        Command::Export { data, unit: Some(din), .. } => unit::export(&data, &din, output),
-        Command::Export { data, ledger, .. } => ledger::export(&data, &ledger.unwrap_or_default(), output),
+        Command::Export { data, unit, inspection: Some(out), with_personal, .. } => {
+            ledger::inspection(&data, &out, &unit, with_personal, output)
+        }
+        Command::Export { data, ledger: Some(ledger), .. } => ledger::export(&data, &ledger, output),
+        Command::Export { data, unit, .. } => unit::export(&data, &unit, output),
         Command::Import { what: Import::Donations { file, data, login, dry_run } } => {
             unit::import(&file, &data, &login, dry_run, output)
         }

@@ -45,3 +45,6 @@ pub fn personal_entitlement(kind: &str, kind_version: u16, body: &[u8]) -> Optio
         _ => None,
     }
 }
+
+/// Kinds whose bodies stay with the bank's own stations: password hashes and the texts of badges. Ascending.
+pub const BANK_ONLY_KINDS: &[&str] = &["person.added", "person.password_set"];

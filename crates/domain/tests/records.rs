@@ -171,6 +171,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+// requirement: 11.10(c), Annex 11 §10, ALCOA+
 #[test]
 fn landed_layouts_never_change() {
     let samples = samples();
@@ -207,4 +208,15 @@ fn only_reference_data_and_journeys_leave_their_site() {
         let travels = matches!(record, Record::ShipmentPacked(_) | Record::UnitPacked(_));
         assert_eq!((routing.reference, !routing.sites.is_empty()), (reference, travels), "{}", record.kind());
     }
+}
+
+#[test]
+fn every_kind_with_a_credential_stays_with_the_bank() {
+    for record in samples() {
+        let fields = serde_json::to_value(&record).unwrap();
+        let fields = fields.as_object().unwrap();
+        let secret = fields.keys().any(|name| name.contains("password") || name.contains("badge"));
+        assert_eq!(routing::BANK_ONLY_KINDS.contains(&record.kind()), secret, "{}", record.kind());
+    }
+    assert!(routing::BANK_ONLY_KINDS.is_sorted());
 }

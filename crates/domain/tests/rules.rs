@@ -104,6 +104,7 @@ fn signed(state: &UnitState, meaning: Meaning) -> ContentSigned {
     ContentSigned { digest: state.signing_digest(meaning), name: "刘".to_owned(), meaning }
 }
 
+// requirement: 11.70, Annex 11 §14
 #[test]
 fn a_later_change_voids_a_signature_and_a_place_or_a_print_does_not() {
     let before = vec![fact(1, result(90))];

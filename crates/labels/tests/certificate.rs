@@ -21,6 +21,7 @@ fn packed(pdf: &[u8]) -> String {
     extract(pdf).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+// requirement: 11.50(b)
 #[test]
 fn number_results_and_names_can_be_extracted() {
     let text = packed(&render_certificate(&certificate(), fonts()).unwrap());

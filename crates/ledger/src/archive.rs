@@ -4,16 +4,28 @@
 //! whose chain it is; entries stand behind their hashes, checkpoints behind the entries that they cover; pages of
 //! entries of other stations stand behind the centre's signed word for them; the last item is the station's signature
 //! over every byte before it, so that nothing can be changed, added or cut off.
+//!
+//! Version 2 ([`MAGIC_CHOSEN`]) says behind the owner what was chosen ([`Scope`]). Of every other entry it holds the
+//! header alone, so that the chain is whole and nothing of what was chosen can be missing. `docs/inspection.md` has the
+//! bytes.
+
+mod scope;
+mod write;
+
+pub use scope::Scope;
+pub use write::ArchiveWriter;
 
 use crate::{
-    BankId, Checkpoint, Digest, Entry, Fault, Finding, Hash, PublicKey, SigningKey, StationId, Verifier,
-    decode, encode,
+    BankId, Checkpoint, Digest, Entry, EntryHeader, Fault, Finding, Hash, PublicKey, StationId, Verifier,
+    decode,
 };
 use minicbor::{Decode, Encode};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
-/// The first bytes of an archive.
+/// The first bytes of an archive of a whole ledger.
 pub const MAGIC: &[u8; 18] = b"CORDKEEP-LEDGER-1\n";
+/// The first bytes of an archive of what was chosen.
+pub const MAGIC_CHOSEN: &[u8; 18] = b"CORDKEEP-LEDGER-2\n";
 const SEAL: &str = "cordkeep.archive.v1";
 const ITEM_BYTES_MAX: usize = 16 << 20;
 
@@ -23,6 +35,9 @@ const CHECKPOINT: u8 = 3;
 const CENTRE: u8 = 4;
 const PAGE: u8 = 5;
 const FOREIGN: u8 = 6;
+const HEADER: u8 = 7;
+const FOREIGN_HEADER: u8 = 8;
+const SCOPE: u8 = 10;
 const END: u8 = 9;
 
 /// Whose chain an archive holds.
@@ -39,94 +54,8 @@ pub struct Owner {
     pub key: PublicKey,
 }
 
-/// Writes an archive.
-pub struct ArchiveWriter<W> {
-    out: W,
-    digest: Digest,
-}
-
-impl<W: Write> ArchiveWriter<W> {
-    /// Begins an archive.
-    ///
-    /// # Errors
-    /// Of the output.
-    pub fn new(out: W, owner: &Owner) -> io::Result<Self> {
-        let mut writer = Self { out, digest: Digest::new(SEAL) };
-        writer.raw(MAGIC)?;
-        writer.item(OWNER, &[&encode(owner)])?;
-        Ok(writer)
-    }
-
-    fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.digest.update(bytes);
-        self.out.write_all(bytes)
-    }
-
-    fn item(&mut self, tag: u8, parts: &[&[u8]]) -> io::Result<()> {
-        let length: usize = parts.iter().map(|part| part.len()).sum();
-        let length = u32::try_from(length).map_err(io::Error::other)?;
-        self.raw(&[tag])?;
-        self.raw(&length.to_be_bytes())?;
-        parts.iter().try_for_each(|part| self.raw(part))
-    }
-
-    /// Adds the next entry of the own chain.
-    ///
-    /// # Errors
-    /// Of the output.
-    pub fn entry(&mut self, entry: &Entry) -> io::Result<()> {
-        self.item(ENTRY, &[entry.hash().bytes(), &entry.to_bytes()])
-    }
-
-    /// Adds a checkpoint behind the entry that it covers.
-    ///
-    /// # Errors
-    /// Of the output.
-    pub fn checkpoint(&mut self, checkpoint: &Checkpoint) -> io::Result<()> {
-        self.item(CHECKPOINT, &[&checkpoint.to_bytes()])
-    }
-
-    /// Adds the centre's public key, before the first page.
-    ///
-    /// # Errors
-    /// Of the output.
-    pub fn centre(&mut self, key: &PublicKey) -> io::Result<()> {
-        self.item(CENTRE, &[key.bytes()])
-    }
-
-    /// Adds a page of entries of other stations with the centre's signed word for it.
-    ///
-    /// # Errors
-    /// Of the output.
-    pub fn page<'a>(
-        &mut self,
-        attestation: &[u8],
-        entries: impl Iterator<Item = &'a Entry>,
-    ) -> io::Result<()> {
-        self.item(PAGE, &[attestation])?;
-        for entry in entries {
-            self.item(FOREIGN, &[entry.hash().bytes(), &entry.to_bytes()])?;
-        }
-        Ok(())
-    }
-
-    /// Seals the archive.
-    ///
-    /// # Errors
-    /// Of the output.
-    pub fn finish(mut self, key: &SigningKey) -> io::Result<W> {
-        let signature = key.sign(SEAL, self.digest.finish().bytes());
-        let length = 64u32.to_be_bytes();
-        for bytes in [&[END] as &[u8], &length, &signature] {
-            self.out.write_all(bytes)?;
-        }
-        self.out.flush()?;
-        Ok(self.out)
-    }
-}
-
 /// What a good archive amounts to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveReport {
     /// Whose it is.
     pub owner: Owner,
@@ -136,6 +65,10 @@ pub struct ArchiveReport {
     pub checkpoints: u64,
     /// Entries of other stations.
     pub foreign: u64,
+    /// Entries, own and others', of which the header alone is there.
+    pub withheld: u64,
+    /// What was chosen; none for a whole ledger.
+    pub scope: Option<Scope>,
 }
 
 /// Why an archive is not good.
@@ -188,6 +121,13 @@ impl<R: Read> Items<R> {
         }
         Ok((tag, bytes))
     }
+
+    fn expect<T: for<'b> Decode<'b, ()>>(&mut self, expected: u8) -> Result<T, ArchiveFault> {
+        match self.next() {
+            Ok((tag, bytes)) if tag == expected => decode("head", &bytes).map_err(|_| ArchiveFault::Frame(1)),
+            _ => Err(ArchiveFault::Frame(1)),
+        }
+    }
 }
 
 /// Judges a page of other stations' entries: the centre's key, its signed word, the hashes of the entries.
@@ -200,20 +140,22 @@ pub type Attested<'a> = &'a dyn Fn(Option<PublicKey>, &[u8], &[Hash]) -> bool;
 pub fn verify_archive(input: impl Read, attested: Attested<'_>) -> Result<ArchiveReport, ArchiveFault> {
     let mut items = Items { input, digest: Some(Digest::new(SEAL)) };
     let magic: [u8; 18] = items.take().map_err(|_| ArchiveFault::NotAnArchive)?;
-    if magic != *MAGIC {
-        return Err(ArchiveFault::NotAnArchive);
-    }
-    items.add(&magic);
-    let owner = match items.next() {
-        Ok((OWNER, bytes)) => decode::<Owner>("owner", &bytes).map_err(|_| ArchiveFault::Frame(1))?,
-        _ => return Err(ArchiveFault::Frame(1)),
+    let chosen = match &magic {
+        MAGIC => false,
+        MAGIC_CHOSEN => true,
+        _ => return Err(ArchiveFault::NotAnArchive),
     };
+    items.add(&magic);
+    let owner = items.expect::<Owner>(OWNER)?;
+    let scope = if chosen { Some(items.expect::<Scope>(SCOPE)?) } else { None };
+    if scope.as_ref().is_some_and(|scope| !scope.is_ordered()) {
+        return Err(ArchiveFault::Frame(1));
+    }
     let mut walk = Walk {
-        owner,
         verifier: Verifier::new(owner.bank, owner.station, owner.key),
         centre: None,
         page: None,
-        report: ArchiveReport { owner, entries: 0, checkpoints: 0, foreign: 0 },
+        report: ArchiveReport { owner, entries: 0, checkpoints: 0, foreign: 0, withheld: 0, scope },
     };
     loop {
         let next = walk.report.entries + 1;
@@ -242,7 +184,6 @@ struct Page {
 }
 
 struct Walk {
-    owner: Owner,
     verifier: Verifier,
     centre: Option<PublicKey>,
     page: Option<Page>,
@@ -252,19 +193,14 @@ struct Walk {
 impl Walk {
     fn item(&mut self, tag: u8, bytes: &[u8], attested: Attested<'_>) -> Result<(), ArchiveFault> {
         let next = self.report.entries + 1;
-        let named = |fault| Finding { station: self.owner.station, seq: next, fault };
+        if !matches!(tag, FOREIGN | FOREIGN_HEADER) {
+            self.close_page(attested)?;
+        }
         match tag {
-            ENTRY => {
-                let (hash, entry) = split(bytes).map_err(named)?;
-                if entry.hash() != hash {
-                    return Err(named(Fault::StoredHash).into());
-                }
-                self.verifier.entry(&entry)?;
-                self.report.entries += 1;
-            }
+            ENTRY => self.own(bytes, Held::Whole)?,
+            HEADER if self.report.scope.is_some() => self.own(bytes, Held::Header)?,
             CHECKPOINT => {
-                let at = self.report.entries;
-                let bad = |fault| Finding { station: self.owner.station, seq: at, fault };
+                let bad = |fault| self.finding(self.report.entries, fault);
                 let checkpoint =
                     Checkpoint::from_bytes(bytes).map_err(|e| bad(Fault::CheckpointBytes(e.detail)))?;
                 self.verifier.checkpoint(&checkpoint)?;
@@ -275,36 +211,72 @@ impl Walk {
                 self.centre = Some(PublicKey::from_bytes(key));
             }
             PAGE => {
-                self.close_page(attested)?;
-                let first = (self.owner.station, next);
+                let first = (self.report.owner.station, next);
                 self.page = Some(Page { attestation: bytes.to_vec(), hashes: Vec::new(), first });
             }
-            FOREIGN => self.foreign(bytes, next)?,
+            FOREIGN => self.foreign(bytes, Held::Whole)?,
+            FOREIGN_HEADER if self.report.scope.is_some() => self.foreign(bytes, Held::Header)?,
             _ => return Err(ArchiveFault::Frame(next)),
         }
         Ok(())
     }
 
-    fn foreign(&mut self, bytes: &[u8], next: u64) -> Result<(), ArchiveFault> {
-        let unnamed = |fault| Finding { station: self.owner.station, seq: next, fault };
-        let (hash, entry) = split(bytes).map_err(unnamed)?;
-        let header = entry.header().map_err(|e| unnamed(Fault::Header(e.detail)))?;
+    fn finding(&self, seq: u64, fault: Fault) -> Finding {
+        Finding { station: self.report.owner.station, seq, fault }
+    }
+
+    fn own(&mut self, bytes: &[u8], held: Held) -> Result<(), ArchiveFault> {
+        let next = self.report.entries + 1;
+        let (hash, entry) = split(bytes, held).map_err(|fault| self.finding(next, fault))?;
+        if entry.hash() != hash {
+            return Err(self.finding(next, Fault::StoredHash).into());
+        }
+        let header = match held {
+            Held::Whole => self.verifier.entry(&entry)?,
+            Held::Header => self.verifier.header_of(&entry)?,
+        };
+        self.judge_scope(&header, &entry, held).map_err(|fault| self.finding(next, fault))?;
+        self.report.entries += 1;
+        self.report.withheld += u64::from(held == Held::Header);
+        Ok(())
+    }
+
+    /// What was chosen is there, and nothing else.
+    fn judge_scope(&self, header: &EntryHeader, entry: &Entry, held: Held) -> Result<(), Fault> {
+        match &self.report.scope {
+            Some(scope) if scope.holds(header) != (held == Held::Whole) => {
+                Err(if held == Held::Whole { Fault::NotChosen } else { Fault::Withheld })
+            }
+            Some(scope) if !scope.personal && entry.personal().is_some() => Err(Fault::Personal),
+            _ => Ok(()),
+        }
+    }
+
+    fn foreign(&mut self, bytes: &[u8], held: Held) -> Result<(), ArchiveFault> {
+        let next = self.report.entries + 1;
+        let (hash, entry) = split(bytes, held).map_err(|fault| self.finding(next, fault))?;
+        let header = entry.header().map_err(|e| self.finding(next, Fault::Header(e.detail)))?;
         let named = |fault| Finding { station: header.station, seq: header.seq, fault };
         if entry.hash() != hash {
             return Err(named(Fault::StoredHash).into());
         }
-        if header.body_hash != Entry::body_hash(entry.body()) {
+        if header.bank != self.report.owner.bank {
+            return Err(named(Fault::Bank).into());
+        }
+        if held == Held::Whole && header.body_hash != Entry::body_hash(entry.body()) {
             return Err(named(Fault::Body).into());
         }
         if entry.personal().is_some_and(|personal| header.personal_hash != Some(personal.hash())) {
             return Err(named(Fault::Personal).into());
         }
+        self.judge_scope(&header, &entry, held).map_err(named)?;
         let Some(page) = &mut self.page else { return Err(ArchiveFault::Frame(next)) };
         if page.hashes.is_empty() {
             page.first = (header.station, header.seq);
         }
         page.hashes.push(hash);
         self.report.foreign += 1;
+        self.report.withheld += u64::from(held == Held::Header);
         Ok(())
     }
 
@@ -319,10 +291,20 @@ impl Walk {
     }
 }
 
-fn split(bytes: &[u8]) -> Result<(Hash, Entry), Fault> {
+/// How much of an entry an item holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Whole,
+    Header,
+}
+
+fn split(bytes: &[u8], held: Held) -> Result<(Hash, Entry), Fault> {
     let short = || Fault::Header("too short".to_owned());
     let (hash, rest) = bytes.split_at_checked(32).ok_or_else(short)?;
     let hash: [u8; 32] = hash.try_into().map_err(|_| short())?;
-    let entry = Entry::from_bytes(rest).map_err(|e| Fault::Header(e.detail))?;
+    let entry = match held {
+        Held::Whole => Entry::from_bytes(rest).map_err(|e| Fault::Header(e.detail))?,
+        Held::Header => Entry::from_parts(rest.to_vec(), Vec::new(), None),
+    };
     Ok((Hash::from_bytes(hash), entry))
 }

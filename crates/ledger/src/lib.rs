@@ -17,15 +17,22 @@ mod entry;
 mod hash;
 mod hlc;
 mod id;
+mod inspection;
 mod verify;
 
-pub use archive::{ArchiveFault, ArchiveReport, ArchiveWriter, Attested, MAGIC, Owner, verify_archive};
+pub use archive::{
+    ArchiveFault, ArchiveReport, ArchiveWriter, Attested, MAGIC, MAGIC_CHOSEN, Owner, Scope, verify_archive,
+};
 pub use chain::{ChainHead, Draft};
 pub use checkpoint::{Checkpoint, PublicKey, SigningKey};
 pub use entry::{Actors, ClockEvidence, Entry, EntryHeader, EntryRef, FORMAT_VERSION, Personal, Subject};
 pub use hash::{Digest, Hash};
 pub use hlc::Hlc;
 pub use id::{ActorId, BankId, BootId, IdError, SiteId, StationId, SubjectId};
+pub use inspection::{
+    FORMAT as INSPECTION_FORMAT, InspectionFault, InspectionReport, InspectionWriter, LEDGER, Manifest,
+    ManifestPart, verify_inspection,
+};
 pub use verify::{Fault, Finding, Verified, Verifier};
 
 /// Bytes that should be an entry or a checkpoint are not.

@@ -1,6 +1,6 @@
 //! Checking a chain from bytes and a public key alone; names the first entry that is wrong.
 
-use crate::{BankId, Checkpoint, Entry, FORMAT_VERSION, Hash, PublicKey, StationId};
+use crate::{BankId, Checkpoint, Entry, EntryHeader, FORMAT_VERSION, Hash, PublicKey, StationId};
 
 /// What is wrong with an entry or a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,12 @@ pub enum Fault {
     /// The stored hash differs from the computed one.
     #[error("the stored hash was changed")]
     StoredHash,
+    /// Only the header is there of an entry that was chosen.
+    #[error("was chosen, but its body is missing")]
+    Withheld,
+    /// The body is there of an entry that was not chosen.
+    #[error("was not chosen, but its body is there")]
+    NotChosen,
     /// A checkpoint's bytes cannot be read.
     #[error("checkpoint: {0}")]
     CheckpointBytes(String),
@@ -113,12 +119,25 @@ impl Verifier {
     ///
     /// # Errors
     /// The [`Finding`] that names this entry.
-    pub fn entry(&mut self, entry: &Entry) -> Result<(), Finding> {
+    pub fn entry(&mut self, entry: &Entry) -> Result<EntryHeader, Finding> {
         let seq = self.seq + 1;
-        let hash = self.check(seq, entry).map_err(|fault| self.finding(seq, fault))?;
+        let header = self.check(seq, entry).map_err(|fault| self.finding(seq, fault))?;
+        check_contents(&header, entry).map_err(|fault| self.finding(seq, fault))?;
         self.seq = seq;
-        self.hash = hash;
-        Ok(())
+        self.hash = entry.hash();
+        Ok(header)
+    }
+
+    /// Takes the next entry by its header alone: its place in the chain is checked, its contents are not.
+    ///
+    /// # Errors
+    /// The [`Finding`] that names this entry.
+    pub fn header_of(&mut self, entry: &Entry) -> Result<EntryHeader, Finding> {
+        let seq = self.seq + 1;
+        let header = self.check(seq, entry).map_err(|fault| self.finding(seq, fault))?;
+        self.seq = seq;
+        self.hash = entry.hash();
+        Ok(header)
     }
 
     /// Takes the next entry together with the hash that was stored beside it.
@@ -130,7 +149,7 @@ impl Verifier {
         if *stored == self.hash { Ok(()) } else { Err(self.finding(self.seq, Fault::StoredHash)) }
     }
 
-    fn check(&self, seq: u64, entry: &Entry) -> Result<Hash, Fault> {
+    fn check(&self, seq: u64, entry: &Entry) -> Result<EntryHeader, Fault> {
         let header = entry.header().map_err(|e| Fault::Header(e.detail))?;
         if header.format != FORMAT_VERSION {
             return Err(Fault::Format(header.format));
@@ -147,16 +166,7 @@ impl Verifier {
         if header.previous != self.hash {
             return Err(Fault::Previous);
         }
-        if header.body_hash != Entry::body_hash(entry.body()) {
-            return Err(Fault::Body);
-        }
-        // A missing personal part is no fault: most holders are not entitled to it.
-        if let Some(personal) = entry.personal()
-            && header.personal_hash != Some(personal.hash())
-        {
-            return Err(Fault::Personal);
-        }
-        Ok(entry.hash())
+        Ok(header)
     }
 
     /// Takes a checkpoint that covers everything up to the last entry taken.
@@ -196,5 +206,16 @@ impl Verifier {
             checkpoints: self.checkpoints,
             head: self.hash,
         })
+    }
+}
+
+fn check_contents(header: &EntryHeader, entry: &Entry) -> Result<(), Fault> {
+    if header.body_hash != Entry::body_hash(entry.body()) {
+        return Err(Fault::Body);
+    }
+    // A missing personal part is no fault: most holders are not entitled to it.
+    match entry.personal() {
+        Some(personal) if header.personal_hash != Some(personal.hash()) => Err(Fault::Personal),
+        _ => Ok(()),
     }
 }

@@ -39,6 +39,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+// requirement: 11.10(c), Annex 11 §17
 #[test]
 fn format_version_1_never_changes() {
     let key = SigningKey::from_seed(&[9; 32]);
@@ -84,6 +85,7 @@ fn entry_spans(bytes: &[u8]) -> Vec<(usize, usize, u64)> {
     spans
 }
 
+// requirement: 11.10(a), ALCOA+
 #[test]
 fn every_flipped_byte_is_found_and_its_entry_named() {
     let good = archive();
@@ -112,6 +114,7 @@ fn a_cut_or_lengthened_archive_is_found() {
     assert!(verify_archive([good.as_slice(), b"x"].concat().as_slice(), &|_, _, _| false).is_err());
 }
 
+// requirement: 11.10(h)
 #[test]
 fn swapped_dropped_and_resigned_entries_are_found() {
     let key = SigningKey::from_seed(&[9; 32]);
@@ -120,7 +123,7 @@ fn swapped_dropped_and_resigned_entries_are_found() {
     let entries: Vec<Entry> = (1..=3).map(|number| head.append(draft(number), CLOCK, 1)).collect();
     let check = |order: &[usize], signer: &SigningKey| {
         let mut verifier = Verifier::new(head.bank, head.station, key.public());
-        order.iter().try_for_each(|index| verifier.entry(&entries[*index]))?;
+        order.iter().try_for_each(|index| verifier.entry(&entries[*index]).map(drop))?;
         verifier.checkpoint(&Checkpoint::sign(signer, head.station, head.seq, head.hash, 0))?;
         verifier.finish()
     };

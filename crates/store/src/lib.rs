@@ -9,6 +9,7 @@
 mod append;
 mod digest;
 mod error;
+mod export;
 mod health;
 mod ingest;
 mod keyfile;
@@ -21,6 +22,7 @@ mod verify;
 
 pub use append::{Appended, NewRecord, Personal};
 pub use error::StoreError;
+pub use export::{Inspection, Plain};
 pub use ingest::{FeedPage, Ingested, PositionedEntry};
 pub use keyfile::{DatabaseKey, KeyFile, Wrap};
 pub use ledger;

@@ -151,66 +151,6 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Writes the ledger as an archive ([`ledger::ArchiveWriter`]): the own chain, and entries of others under the
-    /// pages that the centre signed. Answers how many entries it wrote.
-    ///
-    /// # Errors
-    /// A fault of the file or of the output.
-    pub fn export_archive(&self, out: &mut dyn std::io::Write) -> Result<u64, StoreError> {
-        let chain = self.chain.as_ref().ok_or(StoreError::NoChain)?;
-        let owner =
-            ledger::Owner { bank: chain.head.bank, station: chain.head.station, key: chain.key.public() };
-        let mut writer = ledger::ArchiveWriter::new(out, &owner)?;
-        let mut count = 0;
-        let mut after = 0;
-        loop {
-            let (entries, checkpoints) = self.own_page(after, 500)?;
-            let mut checkpoints = checkpoints.iter().peekable();
-            for entry in &entries {
-                writer.entry(entry)?;
-                after += 1;
-                count += 1;
-                while let Some(checkpoint) = checkpoints.next_if(|checkpoint| checkpoint.seq == after) {
-                    writer.checkpoint(checkpoint)?;
-                }
-            }
-            if entries.is_empty() {
-                break;
-            }
-        }
-        if let Some(key) = self.setting("centre_key")?.and_then(|key| key.as_slice().try_into().ok()) {
-            writer.centre(&PublicKey::from_bytes(key))?;
-        }
-        count += self.export_pages(&mut writer)?;
-        writer.finish(&chain.key)?;
-        Ok(count)
-    }
-
-    fn export_pages(
-        &self,
-        writer: &mut ledger::ArchiveWriter<&mut dyn std::io::Write>,
-    ) -> Result<u64, StoreError> {
-        let mut pages = self
-            .connection
-            .prepare("SELECT scope, first_position, last_position, attestation FROM feed_page ORDER BY scope, first_position")?;
-        let mut items = self.connection.prepare(
-            "SELECT e.header, e.body, e.personal FROM feed_item f JOIN entry e ON e.station = f.station AND e.seq = f.seq
-             WHERE f.scope = ?1 AND f.position BETWEEN ?2 AND ?3 ORDER BY f.position",
-        )?;
-        let mut count = 0;
-        let mut rows = pages.query([])?;
-        while let Some(page) = rows.next()? {
-            let key: (String, u64, u64) = (page.get(0)?, page.get(1)?, page.get(2)?);
-            let attestation: Vec<u8> = page.get(3)?;
-            let entries = items.query_map(key, row::entry)?.collect::<Result<Vec<Entry>, _>>()?;
-            count += u64::try_from(entries.len()).unwrap_or(0);
-            writer.page(&attestation, entries.iter())?;
-        }
-        Ok(count)
-    }
-}
-
 /// What is wrong with an entry taken by itself.
 fn fault_of(entry: &Entry, stored: &Hash) -> Option<Fault> {
     let header = match entry.header() {

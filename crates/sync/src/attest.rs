@@ -128,6 +128,20 @@ impl Attestation {
         attestation
     }
 
+    /// As plain CBOR, for files that any program reads.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        cbor(self)
+    }
+
+    /// Reads what [`Attestation::to_bytes`] wrote; none where the bytes are no attestation.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut decoder = minicbor::Decoder::new(bytes);
+        let attestation = decoder.decode().ok()?;
+        (decoder.position() == bytes.len()).then_some(attestation)
+    }
+
     /// Whether the signature is that centre's.
     #[must_use]
     pub fn is_signed_by(&self, centre: &PublicKey) -> bool {

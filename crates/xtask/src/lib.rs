@@ -5,6 +5,7 @@
 
 pub mod generate;
 pub mod record;
+pub mod requirements;
 pub mod tidy;
 
 mod arrows;

@@ -66,6 +66,7 @@ fn read_files(root: &Path) -> anyhow::Result<Digests> {
 mod tests {
     use super::*;
 
+    // requirement: Annex 11 §10
     #[test]
     fn what_has_landed_stays() {
         let dir = tempfile::tempdir().unwrap();

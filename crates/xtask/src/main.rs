@@ -1,4 +1,4 @@
-//! `cargo xtask tidy | gen | new-record NAME | lock-migrations`. Exit codes: 0 done, 1 refused, 2 usage.
+//! `cargo xtask tidy | gen | new-record NAME | lock-migrations | requirements`. Exit codes: 0 done, 1 refused, 2 usage.
 
 use std::process::ExitCode;
 
@@ -13,8 +13,9 @@ fn main() -> ExitCode {
         ["gen"] => xtask::generate::write(&root).context("write the UI's types"),
         ["new-record", name] => xtask::record::frame(name).map(|frame| eprintln!("{frame}")),
         ["lock-migrations"] => xtask::lock_new_migrations(&root),
+        ["requirements"] => xtask::requirements::write(&root),
         _ => {
-            eprintln!("usage: cargo xtask tidy | gen | new-record NAME | lock-migrations");
+            eprintln!("usage: cargo xtask tidy | gen | new-record NAME | lock-migrations | requirements");
             return ExitCode::from(2);
         }
     };

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::{arrows, features, generate, length, locales, lock, metadata::Metadata, reach, source};
+use crate::{
+    arrows, features, generate, length, locales, lock, metadata::Metadata, reach, requirements, source,
+};
 
 /// What is wrong, each with what to do about it; empty when the house is in order.
 pub fn check(root: &Path) -> anyhow::Result<Vec<String>> {
@@ -22,6 +24,7 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<String>> {
     wrongs.extend(locales::check(&root.join("assets"))?);
     wrongs.extend(lock::check(root)?);
     wrongs.extend(generate::check(root)?);
+    wrongs.extend(requirements::check(root)?);
     Ok(wrongs)
 }
 

@@ -10,9 +10,14 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub fn export(data: &Path, din: &str, output: &Output) -> Result<ExitCode, Failure> {
-    let dossier = open_bank(data)?.dossier(din)?;
-    let value = serde_json::to_value(&dossier).map_err(anyhow::Error::from)?;
+/// One unit's dossier, or an array of those of several.
+pub fn export(data: &Path, dins: &[String], output: &Output) -> Result<ExitCode, Failure> {
+    let app = open_bank(data)?;
+    let mut dossiers = Vec::new();
+    for din in dins {
+        dossiers.push(serde_json::to_value(app.dossier(din)?).map_err(anyhow::Error::from)?);
+    }
+    let value = if dossiers.len() == 1 { dossiers.remove(0) } else { Value::Array(dossiers) };
     let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
     output.answer(&value, &[text]);
     Ok(ExitCode::SUCCESS)

@@ -32,6 +32,7 @@ fn nothing_personal_stands_in_clear_in_any_file() {
     assert_eq!(store.find_personal(donation).unwrap().unwrap().name, names[2]);
 }
 
+// requirement: 11.10(d)
 #[test]
 fn another_key_opens_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -29,6 +29,7 @@ fn disagreeing(folder: &std::path::Path) -> Vec<store::ledger::Entry> {
     [&a, &b, &c].into_iter().flat_map(entries).collect()
 }
 
+// requirement: ALCOA+
 #[test]
 fn any_order_with_duplicates_gives_one_digest() {
     let folder = tempfile::tempdir().unwrap();
@@ -60,6 +61,7 @@ fn any_order_with_duplicates_gives_one_digest() {
     }
 }
 
+// requirement: Annex 11 §12
 #[test]
 fn the_safe_side_applies_until_somebody_signs() {
     let folder = tempfile::tempdir().unwrap();

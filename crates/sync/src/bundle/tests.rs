@@ -32,6 +32,7 @@ fn a_bundle_cut_at_any_byte_says_so() {
     }
 }
 
+// requirement: Annex 11 §5
 #[test]
 fn any_flipped_byte_is_found() {
     let (bytes, _) = bundle();

@@ -21,6 +21,7 @@ fn one_last_checkpoint_is_enough() {
     assert!(page.verify(chain.key.public()).is_ok());
 }
 
+// requirement: 11.10(h), Annex 11 §5
 #[test]
 fn each_fault_is_named() {
     fn check(change: impl FnOnce(&mut UploadPage), want: fn(&UploadFault) -> bool) {
