@@ -8,6 +8,7 @@
 
 mod app;
 mod archive;
+mod bench;
 mod command;
 mod context;
 mod demo;
@@ -21,6 +22,7 @@ mod rules;
 mod scan;
 mod synchronise;
 mod view;
+mod words;
 
 pub use app::{App, AppOptions, Event, Listener};
 pub use archive::{describe_scan, verify_archive};
