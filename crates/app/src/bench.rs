@@ -12,10 +12,10 @@ use store::ledger::{BootId, ClockEvidence};
 /// Entries in one commit.
 const BATCH: u64 = 5_000;
 /// Invented time between two entries, ms.
-const STEP_MS: i64 = 700;
+pub const INVENTED_STEP_MS: i64 = 700;
 
 impl App {
-    /// Appends invented entries, one every [`STEP_MS`] up to now, and answers the moment of the first.
+    /// Appends invented entries, one every [`INVENTED_STEP_MS`] up to now, and answers the moment of the first.
     ///
     /// # Errors
     /// Not a demo bank; a fault of the file.
@@ -27,7 +27,8 @@ impl App {
         }
         let people: Vec<PersonId> =
             cx.store()?.list_people().map_err(stored)?.into_iter().map(|person| person.person).collect();
-        let begin_ms = cx.now_ms() - i64::try_from(count).unwrap_or(i64::MAX / STEP_MS) * STEP_MS;
+        let begin_ms =
+            cx.now_ms() - i64::try_from(count).unwrap_or(i64::MAX / INVENTED_STEP_MS) * INVENTED_STEP_MS;
         let mut done = 0;
         while done < count {
             let until = count.min(done + BATCH);
@@ -61,7 +62,7 @@ fn invented(people: &[PersonId], begin_ms: i64, number: u64) -> (NewRecord, Cloc
         (_, Some(person)) => Record::SignInAttempted(SignInAttempted { person, success: number % 100 != 1 }),
     };
     let clock = ClockEvidence {
-        wall_ms: begin_ms + i64::try_from(number).unwrap_or(0) * STEP_MS,
+        wall_ms: begin_ms + i64::try_from(number).unwrap_or(0) * INVENTED_STEP_MS,
         monotonic_ms: 0,
         boot: BootId::from_bytes([0; 16]),
         offset_ms: None,

@@ -26,6 +26,7 @@ mod words;
 
 pub use app::{App, AppOptions, Event, Listener};
 pub use archive::{describe_scan, verify_archive};
+pub use bench::INVENTED_STEP_MS;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use dossier::Dossier;
 pub use host::{Host, SystemHost};

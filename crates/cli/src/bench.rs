@@ -125,7 +125,8 @@ fn audit(app: &Arc<App>, entries: u64, figures: &mut Vec<Figure>) -> Result<(), 
         }
         filter
     };
-    let deep_ms = begin_ms + 60_000;
+    // One part in fifty of the invented history is older: a deep page is still a full one.
+    let deep_ms = begin_ms + i64::try_from(entries).unwrap_or(0) * app::INVENTED_STEP_MS / 50;
     let queries = [
         ("audit, first page", "audit, deep page", json!({})),
         ("audit of a person, first page", "audit of a person, deep page", json!({ "person": person })),

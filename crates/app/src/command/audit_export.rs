@@ -178,9 +178,9 @@ fn pdf(cx: &mut Cx<'_>, filter: &AuditFilter, rows: &[AuditRow]) -> Answer<Vec<u
     let column = |name: &str, share: f32| Column { title: pair(&named(&words.columns, name)), share };
     let table = Table {
         columns: vec![
-            column("moment", 1.5),
-            column("kind", 1.5),
-            column("subject", 1.4),
+            column("moment", 1.4),
+            column("kind", 1.4),
+            column("subject", 1.9),
             column("who", 1.3),
             column("place", 1.3),
             column("change", 2.6),

@@ -43,7 +43,7 @@ function Parts({ entry, shown }: { entry: AuditEntry; shown: AuditRow }) {
         ]}
       />
       {row.donation ? (
-        <Button mt="sm" variant="default" rightSection={<IconExternalLink size={18} />} onClick={() => row.donation && open.unit(row.donation)} data-testid="audit-open-unit">{t('entry.open_unit')}</Button>
+        <Button className={classes.open} variant="default" rightSection={<IconExternalLink size={18} />} onClick={() => row.donation && open.unit(row.donation)} data-testid="audit-open-unit">{t('entry.open_unit')}</Button>
       ) : null}
       <Panel title={t('entry.record')}>
         {entry.fields.length === 0 ? <p className={classes.quiet}>{t('entry.no_fields')}</p> : (

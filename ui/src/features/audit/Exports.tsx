@@ -1,6 +1,7 @@
 /** The filtered list as a table file or as pages. */
 import { Button } from '@mantine/core';
 import { IconFileTypeCsv, IconFileTypePdf } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useAct, type AuditFilter, type AuditFormat } from '@/api';
 import { formatNumber, ProblemAlert, useProgress, useTexts } from '@/shared';
 import classes from './Audit.module.css';
@@ -21,6 +22,10 @@ export function ExportButtons({ run, pending }: { run: (format: AuditFormat) => 
 export function useExport(filter: AuditFilter) {
   const t = useTexts('audit');
   const act = useAct('audit.export');
+  const { reset } = act;
+  const asked = JSON.stringify(filter);
+  // What was said of one export says nothing of another list.
+  useEffect(() => reset(), [asked, reset]);
   const pending = act.isPending ? (act.variables?.format ?? null) : null;
   const said = act.error ? <ProblemAlert problem={act.error} /> : act.data && !act.isPending ? (
     <p className={classes.done} role="status" data-testid="audit-exported">

@@ -53,8 +53,8 @@ export function FilterLine({ filters, onChange, kinds }: Props) {
         clearable
         data-testid="field-station"
       />
-      <div className={classes.day}><FieldDate name="from" label={t('filter.from')} value={filters.from} onChange={(from) => set({ from })} future /></div>
-      <div className={classes.day}><FieldDate name="until" label={t('filter.until')} value={filters.until} onChange={(until) => set({ until })} future /></div>
+      <div className={classes.day}><FieldDate name="from" label={t('filter.from')} value={filters.from} onChange={(from) => set({ from })} placeholder={t('filter.day')} future /></div>
+      <div className={classes.day}><FieldDate name="until" label={t('filter.until')} value={filters.until} onChange={(until) => set({ until })} placeholder={t('filter.day')} future /></div>
       {kinds ? (
         <Select
           className={classes.choice}

@@ -14,11 +14,11 @@ export function useAuditColumns(): Column<AuditRow>[] {
   const t = useTexts('audit');
   return [
     { key: 'when', title: t('column.when'), width: '11.5rem', cell: (row) => <When row={row} /> },
-    { key: 'what', title: t('column.what'), width: 'minmax(9rem, 1fr)', cell: (row) => kindName(row.kind) },
+    { key: 'what', title: t('column.what'), width: 'minmax(9rem, 1fr)', cell: (row) => <span className={classes.wrap}>{kindName(row.kind)}</span> },
     { key: 'subject', title: t('column.subject'), width: 'minmax(9.5rem, 1fr)', cell: (row) => <span className={row.donation ? classes.code : undefined}>{row.subject ?? '—'}</span> },
     { key: 'who', title: t('column.who'), width: 'minmax(7rem, 1fr)', cell: (row) => [row.operator, row.second].filter(Boolean).join(' + ') || t('nobody') },
     { key: 'where', title: t('column.where'), width: 'minmax(7rem, 1fr)', cell: (row) => <>{row.site_code}<br /><span className={classes.quiet}>{row.station_name}</span></> },
-    { key: 'change', title: t('column.change'), width: 'minmax(12rem, 2.4fr)', cell: (row) => <Change row={row} /> },
+    { key: 'change', title: t('column.change'), width: 'minmax(12rem, 2.4fr)', cell: (row) => <div className={classes.clamped}><Change row={row} /></div> },
     { key: 'entry', title: t('column.entry'), width: '8rem', cell: (row) => <>#{row.seq}<br /><code className={classes.quiet}>{row.hash.slice(0, 10)}</code></> },
   ];
 }

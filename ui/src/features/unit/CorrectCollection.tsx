@@ -33,6 +33,8 @@ function Form({ donation, collection, onDone }: { donation: string; collection: 
       <FieldRow>
         <FieldNumber {...bind('volume_ml')} suffix="mL" autoFocus />
         <FieldNumber {...bind('birth_weight_g')} suffix="g" />
+      </FieldRow>
+      <FieldRow>
         <FieldNumber {...bind('gestation_weeks')} />
         <FieldNumber {...bind('gestation_days')} />
       </FieldRow>
