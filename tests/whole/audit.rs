@@ -183,3 +183,106 @@ fn exports_hold_the_rows_and_state_their_filter() {
         assert!(text.contains(&format!("#{}", row["seq"])), "{row}");
     }
 }
+
+#[test]
+fn a_release_after_a_hold_stands_in_the_report_of_exceptional_releases() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 60);
+    let sign_in =
+        |login: &str| station.ask("session.sign_in", json!({ "login": login, "password": "demo-2026" }));
+    let list = json!({
+        "statuses": ["reviewed"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 1,
+    });
+    sign_in("quality");
+    let before = rows(&station, json!({ "report": "releases" }), 5).len();
+    let donation = station.ask("unit.list", list)["rows"][0]["donation"].clone();
+    station.ask("unit.hold", json!({ "donation": donation, "note": "标签待核" }));
+    let unit = station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    let key = unit["holds"][0]["key"].clone();
+    let lifted = json!({ "donation": donation, "key": key, "reason": "已核", "password": "demo-2026" });
+    station.ask("unit.lift_hold", lifted);
+    sign_in("manager");
+    let review = station.ask("review.get", json!({ "donation": donation, "din": null }));
+    let signed = json!({ "donation": donation, "digest": review["digest"], "password": "demo-2026" });
+    station.ask("release.sign", signed);
+    let releases = rows(&station, json!({ "report": "releases" }), 5);
+    assert_eq!(releases.len(), before + 1);
+    let row = releases.iter().find(|row| row["donation"] == donation).unwrap();
+    assert_eq!((&row["kind"], &row["warnings"][0]["rule"]), (&json!("unit.released"), &json!("hold_lifted")));
+    let exceptions = rows(&station, json!({ "report": "exceptions", "unit": donation }), 5);
+    assert!(exceptions.iter().any(|row| row["kind"] == "hold.lifted" && row["reason"] == "已核"));
+}
+
+/// A machine whose clocks the test sets.
+#[derive(Clone, Default)]
+struct Clocks(std::sync::Arc<(std::sync::atomic::AtomicI64, std::sync::atomic::AtomicU64)>);
+
+impl Clocks {
+    /// Time passes on both clocks; then somebody sets the wall clock.
+    fn pass(&self, passed_ms: u32, set_ms: i64) {
+        self.0.0.fetch_add(i64::from(passed_ms) + set_ms, std::sync::atomic::Ordering::SeqCst);
+        self.0.1.fetch_add(passed_ms.into(), std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl app::Host for Clocks {
+    fn now_ms(&self) -> i64 {
+        self.0.0.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    fn monotonic_ms(&self) -> u64 {
+        self.0.1.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    fn boot(&self) -> [u8; 16] {
+        [0xb0; 16]
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        app::SystemHost::default().random(buffer);
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_is_flagged_where_it_jumped_and_nothing_is_rewritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let clocks = Clocks::default();
+    clocks.pass(0, crate::station::now_ms());
+    let options = app::AppOptions { data_dir: folder.path().to_owned() };
+    let station = Station(app::App::open_on(options, Box::new(clocks.clone())).unwrap());
+    station.ask("setup.open_demo", json!({ "units": 1, "seed": 3 }));
+    let sign_in =
+        |login: &str| station.ask("session.sign_in", json!({ "login": login, "password": "demo-2026" }));
+    sign_in("nurse");
+    let donation = station.consented("张三");
+    clocks.pass(60_000, 0);
+    station.ask("donation.register_collection", {
+        let mut collection = station.collection(&donation);
+        collection["started_ms"] = json!(1_000);
+        collection["ended_ms"] = json!(2_000);
+        collection
+    });
+    // The clock is set back by a day, then runs on rightly for an hour.
+    clocks.pass(60_000, -86_400_000);
+    station.ask("unit.correct_collection", correction(&donation, "88.5", "first"));
+    clocks.pass(3_600_000, 0);
+    station.ask("unit.correct_collection", correction(&donation, "77.5", "second"));
+    let timeline = station.ask("unit.timeline", json!({ "donation": donation, "din": null }));
+    let doubts: Vec<Vec<&str>> = timeline["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| {
+            event["doubts"].as_array().unwrap().iter().map(|d| d["kind"].as_str().unwrap()).collect()
+        })
+        .collect();
+    let none: Vec<&str> = Vec::new();
+    let jumped = vec!["backwards", "drift", "behind"];
+    assert_eq!(doubts, [none.clone(), none.clone(), none.clone(), none, jumped, vec!["behind"]]);
+    sign_in("quality");
+    let jumps = rows(&station, json!({ "report": "clock_jumps" }), 5);
+    assert_eq!(jumps.len(), 1);
+    assert_eq!((&jumps[0]["kind"], &jumps[0]["reason"]), (&json!("collection.corrected"), &json!("first")));
+    assert_eq!(jumps[0]["doubts"][0], json!({ "kind": "backwards", "by_ms": 86_340_000 }));
+    assert_eq!(station.ask("ledger.verify", json!({}))["good"], json!(true));
+}
