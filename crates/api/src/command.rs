@@ -31,6 +31,8 @@ pub enum Tag {
     Sync,
     /// Printers and settings of this station.
     Station,
+    /// The audit trail. Every act adds to it, so it is asked anew when it is opened, never while it is read.
+    Audit,
 }
 
 impl Tag {
@@ -46,6 +48,7 @@ impl Tag {
             Self::Bank => "bank",
             Self::Sync => "sync",
             Self::Station => "station",
+            Self::Audit => "audit",
         }
     }
 }
@@ -96,6 +99,8 @@ macro_rules! for_each_command {
             unit_reject "unit.reject" Reject Act [Unit, Work] RejectUnit => UnitRef;
             unit_hold "unit.hold" Review Act [Unit, Work] HoldUnit => UnitRef;
             unit_lift_hold "unit.lift_hold" Review Act [Unit, Work] LiftHold => UnitRef;
+            unit_correct_collection "unit.correct_collection" CorrectCollection Act [Unit, Work] CorrectCollection => UnitRef;
+            unit_correct_step "unit.correct_step" CorrectStep Act [Unit, Work] CorrectStep => UnitRef;
             label_preview "label.preview" PrintLabel Query [Station] LabelRequest => PdfReply;
             label_print "label.print" PrintLabel Act [Unit] PrintLabels => PrintReply;
             shipment_list "shipment.list" View Query [Shipment] ShipmentListQuery => ShipmentPage;
@@ -119,6 +124,9 @@ macro_rules! for_each_command {
             work_list "work.list" View Query [Work] Empty => WorkList;
             work_resolve "work.resolve" Resolve Act [Work, Unit] ResolveWork => WorkList;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
+            audit_list "audit.list" Audit Query [Audit] AuditListQuery => AuditPage;
+            audit_entry "audit.entry" Audit Query [Audit] AuditEntryQuery => AuditEntry;
+            audit_export "audit.export" Audit Act [] ExportAudit => AuditExported;
             admin_overview "admin.overview" View Query [Bank] Empty => BankOverview;
             admin_add_site "admin.add_site" Administer Act [Bank] AddSite => BankOverview;
             admin_add_person "admin.add_person" Administer Act [Bank] AddPerson => BankOverview;

@@ -1,8 +1,11 @@
 //! One function for each command, by area.
 
 mod admin;
+mod audit;
+mod audit_export;
 mod bench;
 mod certificate;
+mod correction;
 mod donation;
 mod label;
 mod printer;
@@ -17,8 +20,11 @@ mod unit;
 mod work;
 
 pub(crate) use admin::*;
+pub(crate) use audit::{audit_entry, audit_list};
+pub(crate) use audit_export::audit_export;
 pub(crate) use bench::*;
 pub(crate) use certificate::*;
+pub(crate) use correction::*;
 pub(crate) use donation::*;
 pub(crate) use label::*;
 pub(crate) use printer::*;
@@ -32,4 +38,5 @@ pub(crate) use storage::*;
 pub(crate) use unit::*;
 pub(crate) use work::*;
 
+pub(crate) use label::local_time;
 pub(crate) use unit::resolve as resolve_unit;

@@ -9,6 +9,7 @@
 mod app;
 mod archive;
 mod attest;
+mod bench;
 mod command;
 mod context;
 mod demo;
@@ -24,9 +25,11 @@ mod rules;
 mod scan;
 mod synchronise;
 mod view;
+mod words;
 
 pub use app::{App, AppOptions, Event, Listener};
 pub use archive::{VerifiedFile, describe_scan, verify_archive, verify_file, verify_inspection};
+pub use bench::INVENTED_STEP_MS;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use dossier::Dossier;
 pub use host::{Host, SystemHost};

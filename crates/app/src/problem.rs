@@ -40,6 +40,9 @@ pub const CODES: &[&str] = &[
     "printer.target",
     "sync.not_connected",
     "sync.already_connected",
+    "audit.cursor",
+    "audit.entry_unknown",
+    "audit.too_many",
     "import.csv",
     "import.lines",
 ];

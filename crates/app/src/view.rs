@@ -1,8 +1,10 @@
 //! From rows and states to what the screens show.
 
+mod audit;
 mod bench;
 mod unit;
 
+pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, result_view, step_view};
 pub(crate) use unit::{receipt_view, unit_view};
 

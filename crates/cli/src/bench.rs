@@ -3,7 +3,7 @@
 use crate::command::call;
 use crate::output::{Failure, Output};
 use anyhow::Context as _;
-use api::wire::{DemoOpened, UnitPage};
+use api::wire::{AuditPage, DemoOpened, UnitPage};
 use app::{App, AppOptions};
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -37,7 +37,7 @@ fn median_ms(runs: usize, mut work: impl FnMut(usize) -> Result<(), Failure>) ->
     Ok(times.get(runs / 2).copied().unwrap_or(0.0))
 }
 
-pub fn run(out: &Path, units: u32, output: &Output) -> Result<ExitCode, Failure> {
+pub fn run(out: &Path, units: u32, audit_entries: u64, output: &Output) -> Result<ExitCode, Failure> {
     let folder = tempfile::tempdir().context("temporary folder")?;
     let data = folder.path().join("bank");
     let app = App::open(AppOptions { data_dir: data.clone() })?;
@@ -59,7 +59,8 @@ pub fn run(out: &Path, units: u32, output: &Output) -> Result<ExitCode, Failure>
     figures.push(Figure { name: "verify the ledger", median: verify, unit: "s", limit: None });
     let rebuild = seconds(|| app.rebuild().map_err(Failure::from))?;
     figures.push(Figure { name: "rebuild projections", median: rebuild, unit: "s", limit: None });
-    report(out, units, &figures, output)
+    audit(&app, audit_entries, &mut figures)?;
+    report(out, (units, audit_entries), &figures, output)
 }
 
 fn reading(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
@@ -104,6 +105,58 @@ fn writing(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) -> Result<(
     Ok(())
 }
 
+/// Pages of the audit trail at both ends of a long ledger, alone and narrowed.
+fn audit(app: &Arc<App>, entries: u64, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    let mut begin_ms = 0;
+    let filled = seconds(|| {
+        begin_ms = app.invent_entries(entries)?;
+        Ok(())
+    })?;
+    figures.push(Figure { name: "fill the ledger", median: filled, unit: "s", limit: None });
+    app.call("session.sign_in", json!({ "login": "manager", "password": "demo-2026" }))?;
+    let people: Value = app.call("admin.overview", json!({}))?;
+    let person = people.pointer("/people/0/person").cloned().unwrap_or_default();
+    let filter = |part: Value| {
+        let mut filter = json!({
+            "unit": null, "person": null, "station": null, "from_ms": null, "until_ms": null, "kinds": [], "report": null,
+        });
+        if let (Some(filter), Value::Object(part)) = (filter.as_object_mut(), part) {
+            filter.extend(part);
+        }
+        filter
+    };
+    // One part in fifty of the invented history is older: a deep page is still a full one.
+    let deep_ms = begin_ms + i64::try_from(entries).unwrap_or(0) * app::INVENTED_STEP_MS / 50;
+    let queries = [
+        ("audit, first page", "audit, deep page", json!({})),
+        ("audit of a person, first page", "audit of a person, deep page", json!({ "person": person })),
+        (
+            "audit of a kind, first page",
+            "audit of a kind, deep page",
+            json!({ "kinds": ["sign_in.attempted"] }),
+        ),
+        ("failed sign-ins, first page", "failed sign-ins, deep page", json!({ "report": "failed_sign_ins" })),
+    ];
+    for (first, deep, part) in queries {
+        let page =
+            |after: Option<String>| json!({ "filter": filter(part.clone()), "after": after, "limit": 100 });
+        let mut until = filter(part.clone());
+        if let Some(until) = until.as_object_mut() {
+            until.insert("until_ms".to_owned(), json!(deep_ms));
+        }
+        let near_the_end: AuditPage =
+            call(app, "audit.list", json!({ "filter": until, "after": null, "limit": 1 }))?;
+        for (name, after) in [(first, None), (deep, near_the_end.next)] {
+            let request = page(after);
+            let median = median_ms(21, |_| {
+                app.call("audit.list", request.clone()).map(|_| ()).map_err(Failure::from)
+            })?;
+            figures.push(Figure { name, median, unit: "ms", limit: None });
+        }
+    }
+    Ok(())
+}
+
 fn papers(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
     app.call("session.sign_in", json!({ "login": "manager", "password": "demo-2026" }))?;
     let released = json!({
@@ -128,12 +181,17 @@ fn papers(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn report(out: &Path, units: u32, figures: &[Figure], output: &Output) -> Result<ExitCode, Failure> {
+fn report(
+    out: &Path,
+    (units, audit_entries): (u32, u64),
+    figures: &[Figure],
+    output: &Output,
+) -> Result<ExitCode, Failure> {
     let rows: Vec<Value> = figures
         .iter()
         .map(|f| json!({ "name": f.name, "median": f.median, "unit": f.unit, "bare_limit": f.limit }))
         .collect();
-    let value = json!({ "units": units, "figures": rows });
+    let value = json!({ "units": units, "audit_entries": audit_entries, "figures": rows });
     if let Some(parent) = out.parent() {
         std::fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
     }

@@ -126,6 +126,9 @@ enum Command {
         /// Units of the demo bank to measure on.
         #[arg(long, default_value_t = 10_000)]
         units: u32,
+        /// Entries of the ledger to read the audit trail from.
+        #[arg(long, default_value_t = 1_000_000)]
+        audit_entries: u64,
     },
 }
 
@@ -179,6 +182,6 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
             unit::label(&data, &din, &out, &templates, &locale, output)
         }
         Command::Serve { data, ui, port } => serve::serve(&data, ui, port, output),
-        Command::Bench { out, units } => bench::run(&out, units, output),
+        Command::Bench { out, units, audit_entries } => bench::run(&out, units, audit_entries, output),
     }
 }

@@ -2,6 +2,7 @@
 
 mod bedside;
 mod check;
+mod correction;
 mod laboratory;
 mod release;
 mod transport;
@@ -11,6 +12,7 @@ pub use bedside::{
     register_collection,
 };
 pub use check::{day, filled};
+pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
 pub use laboratory::{
     ResultInput, StepInput, StoreInput, record_result, record_step, store_unit, test_findings,
 };

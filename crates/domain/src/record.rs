@@ -3,12 +3,14 @@
 
 mod bank;
 mod bedside;
+mod correction;
 mod decision;
 mod laboratory;
 mod transport;
 
 pub use bank::*;
 pub use bedside::*;
+pub use correction::*;
 pub use decision::*;
 pub use laboratory::*;
 pub use transport::*;
@@ -206,6 +208,10 @@ kinds! {
     CertificateIssued = "certificate.issued" 1 CertificateIssued, Donation;
     /// A disagreement is settled.
     WorkResolved = "work.resolved" 1 WorkResolved, Work;
+    /// Facts of the collection are corrected.
+    CollectionCorrected = "collection.corrected" 1 CollectionCorrected, Donation;
+    /// Values of a step are corrected.
+    StepCorrected = "step.corrected" 1 StepCorrected, Donation;
 }
 
 impl Record {
@@ -225,6 +231,8 @@ impl Record {
                 | Self::StepRecorded(_)
                 | Self::ResultRecorded(_)
                 | Self::UnitRejected(_)
+                | Self::CollectionCorrected(_)
+                | Self::StepCorrected(_)
         )
     }
 }

@@ -176,6 +176,10 @@ codes! {
     WorkUnknown = "work.unknown",
     /// The unit has no part in it.
     WorkOther = "work.other_unit",
+    /// Every value is as it was.
+    NothingChanged = "correction.nothing_changed",
+    /// The step was not done: `step`.
+    StepNotDone = "correction.step_not_done",
 }
 
 /// How final a refusal is.

@@ -3,10 +3,12 @@
 //! The fold takes facts in display order and is total: whatever the stations recorded, in whatever order it arrived,
 //! the same set of facts gives the same state. Disagreements never fail here; they become visible.
 
+mod correction;
 mod fold;
 mod holds;
 mod status;
 
+pub use correction::{CorrectedPart, Correction, result_text};
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 
 use crate::record::*;
@@ -95,6 +97,8 @@ pub struct UnitState {
     pub releases: Vec<Signature>,
     /// Certificates, oldest first.
     pub certificates: Vec<Stamped<CertificateIssued>>,
+    /// Values that were replaced, oldest correction first.
+    pub corrections: Vec<Correction>,
     /// Digest of all that a review signs.
     pub content_digest: String,
     /// Wall clock of the last fact.

@@ -259,6 +259,12 @@ vocabulary! {
         Administer = 15,
         /// This station's printers, locale, connection to the centre.
         Configure = 16,
+        /// Read the audit trail and its reports, export them.
+        Audit = 24,
+        /// Correct what was recorded of a collection.
+        CorrectCollection = 25,
+        /// Correct what was recorded of a step.
+        CorrectStep = 26,
     }
 }
 
@@ -268,16 +274,35 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
-            Self::Nurse => &[P::View, P::ViewPersonal, P::Collect, P::PrintLabel, P::Ship],
+            Self::Nurse => {
+                &[P::View, P::ViewPersonal, P::Collect, P::CorrectCollection, P::PrintLabel, P::Ship]
+            }
             Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel],
-            Self::Processing => &[P::View, P::Process, P::PrintLabel],
+            Self::Processing => &[P::View, P::Process, P::CorrectStep, P::PrintLabel],
             Self::TestLab => &[P::View, P::ReportResult],
             Self::Storage => &[P::View, P::Store, P::PrintLabel],
-            Self::Quality => &[P::View, P::Review, P::Reject, P::Resolve, P::ReprintLabel, P::PrintLabel],
-            Self::Manager => {
-                &[P::View, P::ViewPersonal, P::Release, P::Reject, P::Resolve, P::PrintLabel, P::ReprintLabel]
-            }
-            Self::Administrator => &[P::View, P::Administer, P::Configure],
+            Self::Quality => &[
+                P::View,
+                P::Review,
+                P::Reject,
+                P::Resolve,
+                P::ReprintLabel,
+                P::PrintLabel,
+                P::Audit,
+                P::CorrectCollection,
+                P::CorrectStep,
+            ],
+            Self::Manager => &[
+                P::View,
+                P::ViewPersonal,
+                P::Release,
+                P::Reject,
+                P::Resolve,
+                P::PrintLabel,
+                P::ReprintLabel,
+                P::Audit,
+            ],
+            Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit],
         }
     }
 

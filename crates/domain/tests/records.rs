@@ -164,6 +164,21 @@ fn samples() -> Vec<Record> {
             name: text("刘"),
             meaning: Meaning::Resolution,
         }),
+        Record::CollectionCorrected(CollectionCorrected {
+            reason: text("r"),
+            infant_sex: Some(InfantSex::Male),
+            birth_weight_g: Some(3_400),
+            gestation_d: Some(276),
+            delivery_mode: Some(DeliveryMode::AssistedVaginal),
+            started_ms: Some(1),
+            ended_ms: Some(2),
+            volume_ml: Some(Measure::tenths(953)),
+        }),
+        Record::StepCorrected(StepCorrected {
+            step: text("weigh"),
+            values: vec![StepValue { code: text("w"), value: text("95.0"), unit: text("g") }],
+            reason: text("r"),
+        }),
     ]
 }
 

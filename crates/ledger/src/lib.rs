@@ -13,6 +13,7 @@
 mod archive;
 mod chain;
 mod checkpoint;
+mod doubt;
 mod entry;
 mod hash;
 mod hlc;
@@ -25,6 +26,7 @@ pub use archive::{
 };
 pub use chain::{ChainHead, Draft};
 pub use checkpoint::{Checkpoint, PublicKey, SigningKey};
+pub use doubt::{ClockDoubt, ClockLimits, clock_doubts};
 pub use entry::{Actors, ClockEvidence, Entry, EntryHeader, EntryRef, FORMAT_VERSION, Personal, Subject};
 pub use hash::{Digest, Hash};
 pub use hlc::Hlc;

@@ -1,7 +1,7 @@
 //! Recording: entries, projections and checkpoint in one durable transaction.
 
 use crate::open::Chain;
-use crate::{Store, StoreError, project, row};
+use crate::{Store, StoreError, audit, project, row};
 use domain::record::MotherPersonal;
 use domain::{PersonId, Record};
 use ledger::{
@@ -153,7 +153,7 @@ pub(crate) fn insert(connection: &Connection, entry: &Entry) -> Result<(), Store
         entry.body(),
         entry.personal().map(row::pack_personal),
     ])?;
-    Ok(())
+    audit::note(connection, entry.header_bytes().to_vec(), entry.body().to_vec())
 }
 
 pub(crate) fn insert_checkpoint(connection: &Connection, checkpoint: &Checkpoint) -> Result<(), StoreError> {

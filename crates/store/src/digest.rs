@@ -1,6 +1,6 @@
 //! Digest of all projections, and their rebuild.
 
-use crate::{Store, StoreError, project};
+use crate::{Store, StoreError, audit, project};
 use ledger::{Digest, Hash};
 use rusqlite::types::ValueRef;
 
@@ -43,6 +43,7 @@ impl Store {
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let transaction = self.connection.transaction()?;
         project::rebuild(&transaction)?;
+        audit::rebuild(&transaction)?;
         transaction.commit()?;
         Ok(())
     }

@@ -7,6 +7,7 @@
 //! Deliberately not here: rules, permissions, clocks, random numbers, the network.
 
 mod append;
+mod audit;
 mod digest;
 mod error;
 mod export;

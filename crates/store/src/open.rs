@@ -10,7 +10,11 @@ use zeroize::Zeroizing;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0001_ledger.sql"),
     include_str!("../../../migrations/station/0002_projections.sql"),
+    AUDIT,
 ];
+
+/// What older entries are of interest for is in their bytes, where SQL cannot read it.
+const AUDIT: &str = include_str!("../../../migrations/station/0004_audit.sql");
 
 /// Who this station is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +106,9 @@ impl Store {
         }
         for sql in MIGRATIONS.iter().skip(done) {
             transaction.execute_batch(sql)?;
+            if *sql == AUDIT {
+                crate::audit::rebuild(&transaction)?;
+            }
         }
         transaction.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(0))?;
         transaction.commit()?;

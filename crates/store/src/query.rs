@@ -1,5 +1,6 @@
 //! Reading: one module for each area. Lists are keyset-paged.
 
+mod audit;
 mod bank;
 mod shipment;
 mod storage;
@@ -7,6 +8,7 @@ mod timeline;
 mod unit;
 mod work;
 
+pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, PersonRow, SiteRow, StationRow};
 pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, TankRow};

@@ -63,6 +63,10 @@ pub(crate) fn subject(connection: &Connection, subject: &[u8; 16]) -> Result<Vec
     Ok(found)
 }
 
+pub(crate) fn header(bytes: Vec<u8>) -> Result<EntryHeader, StoreError> {
+    Ok(Entry::from_parts(bytes, Vec::new(), None).header()?)
+}
+
 pub(crate) fn decode(header: Vec<u8>, body: Vec<u8>) -> Result<Decoded, StoreError> {
     let entry = Entry::from_parts(header, body, None);
     let header = entry.header()?;

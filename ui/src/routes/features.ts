@@ -1,10 +1,11 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFlask, IconPackageImport, IconRosetteDiscountCheck, IconSearch,
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconRosetteDiscountCheck, IconSearch,
   IconSettings, IconSnowflake, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
+import * as audit from '@/features/audit';
 import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
@@ -19,7 +20,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, storage, review, release, search, work, bank, admin, unit,
+  collection, shipment, receipt, bench, storage, review, release, search, work, bank, audit, admin, unit,
 };
 
 export interface NavItem {
@@ -40,6 +41,7 @@ export const NAV: NavItem[] = [
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
+  { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
   { screen: 'admin', icon: IconSettings, any: ['administer', 'configure'] },
 ];
 

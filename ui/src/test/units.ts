@@ -20,7 +20,7 @@ export const TNC: ResultView = {
 export const WEIGH: StepView = {
   code: 'weigh', number: 16, zh: '称量', en: 'Weigh', help_zh: '', help_en: '', inputs: [], needs_equipment: true, needs_lot: false,
   needs_second: false, done_ms: 1_780_050_000_000, by: '孙强', second: null,
-  values: [{ code: 'gross_weight', zh: '毛重', en: 'Gross weight', value: '150', unit: 'g' }], equipment: 'BAL-1', lot: null,
+  values: [{ code: 'gross_weight', zh: '毛重', en: 'Gross weight', value: '150', unit: 'g' }], equipment: 'BAL-1', lot: null, corrected: [],
 };
 
 export function unitView(over: Partial<UnitView> = {}): UnitView {

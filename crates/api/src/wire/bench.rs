@@ -1,6 +1,6 @@
 //! The bench: steps of the SOP and test results.
 
-use super::{Finding, UnitRow};
+use super::{CorrectionView, Finding, UnitRow};
 use domain::*;
 
 words! {
@@ -70,6 +70,8 @@ wire! {
         equipment: Option<String>,
         /// Lot as scanned.
         lot: Option<String>,
+        /// Values that were replaced, oldest correction first.
+        corrected: Vec<CorrectionView>,
     }
 
     /// An input of a step.

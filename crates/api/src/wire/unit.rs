@@ -1,6 +1,6 @@
 //! Units: lists, everything about one, its timeline, holds and rejection, what a scan means.
 
-use super::{ReceiptView, ResultView, StepView};
+use super::{ClockDoubtView, CorrectionView, ReceiptView, ResultView, StepView};
 use domain::*;
 
 words! {
@@ -210,6 +210,8 @@ wire! {
         bag_lot: String,
         /// Collected by.
         collector: String,
+        /// Values that were replaced, oldest correction first.
+        corrected: Vec<CorrectionView>,
     }
 
     /// Where a unit was.
@@ -316,6 +318,10 @@ wire! {
         fields: Vec<TimelineField>,
         /// Whether a personal part exists for it.
         has_personal: bool,
+        /// What speaks against its clock.
+        doubts: Vec<ClockDoubtView>,
+        /// Old and new values, where it corrects.
+        changes: Vec<CorrectionView>,
     }
 
     /// A field of a record.
@@ -324,6 +330,8 @@ wire! {
         name: String,
         /// Value.
         value: String,
+        /// Whether a later record replaced this value.
+        replaced: bool,
     }
 
     /// Rejects a unit.

@@ -4,13 +4,13 @@ use super::label::{fonts, local_time, mode, scheme, sha256};
 use super::printer::FOLDER_PRINTER;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused, stored};
-use crate::view::{Names, short};
+use crate::view::{Names, correction_views, short};
 use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
 use domain::record::CertificateIssued;
 use domain::rules::{Bilingual, RuleSet, TestDefinition, TestKind};
-use domain::unit::UnitState;
+use domain::unit::{CorrectedPart, UnitState};
 use domain::{DeliveryMode, InfantSex, Inventory, Record, Verdict, decide};
 use isbt128::DonationNumber;
 use labels::certificate::{
@@ -86,10 +86,10 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
         facility: bank.facility.clone(),
         din,
         scheme: scheme(collection.record.scheme),
-        unit: unit_facts(state, &rules),
+        unit: unit_facts(state, &rules, &names),
         collection: collection_facts(cx, state, &names)?,
         steps: steps(state, &rules, &names),
-        results: results.iter().filter_map(|test| result_row(test, state)).collect(),
+        results: results.iter().filter_map(|test| result_row(test, state, &rules, &names)).collect(),
         markers: markers.iter().filter_map(|test| marker_row(test, state)).collect(),
         locations: locations(state, &names),
         deviations: deviations(state, &names),
@@ -110,7 +110,7 @@ fn utc_time(at_ms: i64) -> String {
         .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
-fn unit_facts(state: &UnitState, rules: &RuleSet) -> UnitFacts {
+fn unit_facts(state: &UnitState, rules: &RuleSet, names: &Names) -> UnitFacts {
     let blood_group = rules.norm.test("abo_rhd").and_then(|test| value(test, state)).unwrap_or_default();
     let bag = state.steps.iter().find(|step| step.record.step == "transfer");
     let bag = bag.and_then(|step| step.record.values.iter().find(|value| value.code == "bag_type"));
@@ -124,10 +124,29 @@ fn unit_facts(state: &UnitState, rules: &RuleSet) -> UnitFacts {
         product: both("脐带血造血干细胞", "HPC, Cord Blood"),
         blood_group,
         containers,
-        volume: state.collection.as_ref().map(|c| format!("{} mL", c.record.volume_ml)).unwrap_or_default(),
+        volume: state
+            .collection
+            .as_ref()
+            .map(|c| {
+                let was = was(state, rules, names, &CorrectedPart::Collection, "volume_ml");
+                format!("{} mL{was}", c.record.volume_ml)
+            })
+            .unwrap_or_default(),
         anticoagulant: rules.norm.bag.anticoagulant.clone(),
         ..UnitFacts::default()
     }
+}
+
+/// What a printed value says of its corrections: the values that it had before, oldest first.
+fn was(state: &UnitState, rules: &RuleSet, names: &Names, part: &CorrectedPart, field: &str) -> String {
+    let corrections = state.corrections_of(part).filter(|correction| correction.field == field);
+    let old: Vec<String> =
+        correction_views(corrections, rules, names).into_iter().map(|view| bilingual(&view.old)).collect();
+    if old.is_empty() { String::new() } else { format!("（更正 corrected; 原 was {}）", old.join("; ")) }
+}
+
+fn bilingual(words: &BilingualText) -> String {
+    if words.zh == words.en { words.zh.clone() } else { format!("{} {}", words.zh, words.en) }
 }
 
 fn choice_text(rules: &RuleSet, step: &str, input: &str, code: &str) -> String {
@@ -151,6 +170,8 @@ fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Col
             .map_or_else(|| names.site(id), |site| format!("{} {}", site.name_zh, site.name_en))
     };
     let record = &collection.record;
+    let rules = cx.rules();
+    let was = |field: &str| was(state, &rules, names, &CorrectedPart::Collection, field);
     let sex = match record.infant_sex {
         InfantSex::Female => "女 F",
         InfantSex::Male => "男 M",
@@ -165,10 +186,21 @@ fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Col
     let frozen = state.steps.iter().find(|step| step.record.step == "freeze");
     Ok(CollectionFacts {
         centre: site(collection.stamp.site),
-        collected_at: local_time(record.ended_ms),
+        collected_at: local_time(record.ended_ms) + &was("ended_ms"),
         collector: names.person(collection.stamp.operator),
-        gestation: format!("{} 周 w + {} 天 d", record.gestation_d / 7, record.gestation_d % 7),
-        birth: format!("{sex} · {} g · {delivery}", record.birth_weight_g),
+        gestation: format!(
+            "{} 周 w + {} 天 d{}",
+            record.gestation_d / 7,
+            record.gestation_d % 7,
+            was("gestation_d")
+        ),
+        birth: format!(
+            "{sex}{} · {} g{} · {delivery}{}",
+            was("infant_sex"),
+            record.birth_weight_g,
+            was("birth_weight_g"),
+            was("delivery_mode")
+        ),
         received_at: receipt.map(|r| local_time(r.stamp.at_ms)).unwrap_or_default(),
         processing_site: receipt.map(|r| site(r.stamp.site)).unwrap_or_default(),
         frozen_at: frozen.map(|step| local_time(step.stamp.at_ms)).unwrap_or_default(),
@@ -182,9 +214,11 @@ fn steps(state: &UnitState, rules: &RuleSet, names: &Names) -> Vec<StepRow> {
         if let Some(second) = done.stamp.second {
             person = format!("{person} / {}", names.person(Some(second)));
         }
+        let part = CorrectedPart::Step(step.code.clone());
         let values = done.record.values.iter().map(|value| {
             let text = choice_text(rules, &step.code, &value.code, &value.value);
-            [text, value.unit.clone()].join(" ").trim().to_owned()
+            let was = was(state, rules, names, &part, &value.code);
+            [text, value.unit.clone(), was].join(" ").trim().to_owned()
         });
         let things: Vec<&str> = [&done.record.equipment, &done.record.lot]
             .into_iter()
@@ -222,12 +256,13 @@ const fn verdict(verdict: Verdict) -> labels::certificate::Verdict {
     }
 }
 
-fn result_row(test: &TestDefinition, state: &UnitState) -> Option<ResultRow> {
+fn result_row(test: &TestDefinition, state: &UnitState, rules: &RuleSet, names: &Names) -> Option<ResultRow> {
     let result = &state.result(&test.code)?.record;
     let finding = test.judge(result);
     Some(ResultRow {
         name: pair(&test.name),
-        value: value(test, state).unwrap_or_default(),
+        value: value(test, state).unwrap_or_default()
+            + &was(state, rules, names, &CorrectedPart::Result(test.code.clone()), "value"),
         unit: test.unit().to_owned(),
         limit: finding.limit,
         source: finding.source,

@@ -4,10 +4,11 @@ use super::session::sign;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
-use crate::view::{Names, short, unit_view};
+use crate::view::{Names, correction_views, doubt_views, made_by, short, unit_view};
 use api::Problem;
 use api::wire::*;
 use domain::decide;
+use domain::unit::{Stamp, UnitState};
 use domain::{DonationId, Record};
 use isbt128::DonationNumber;
 use serde_json::Value;
@@ -92,7 +93,11 @@ pub(crate) fn unit_timeline(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<Timel
     let donation = resolve(cx, &request)?;
     let names = Names::read(cx)?;
     let history = cx.store()?.list_history(donation).map_err(stored)?;
+    let state = cx.unit(donation)?.state;
+    let rules = cx.rules();
     let events = history.into_iter().map(|row| TimelineEvent {
+        doubts: doubt_views(&row.doubts),
+        changes: correction_views(made_by(&state, &row.stamp), &rules, &names),
         at_ms: row.stamp.at_ms,
         operator: row.stamp.operator.map(|person| names.person(Some(person))),
         second: row.stamp.second.map(|person| names.person(Some(person))),
@@ -100,22 +105,41 @@ pub(crate) fn unit_timeline(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<Timel
         site_code: names.site(row.stamp.site),
         seq: u32::try_from(row.stamp.seq).unwrap_or(u32::MAX),
         hash: short(&row.hash),
-        fields: row.record.as_ref().map(|record| fields(record, &names)).unwrap_or_default(),
+        fields: row
+            .record
+            .as_ref()
+            .map(|record| strike(fields(record, &names), &state, &row.stamp))
+            .unwrap_or_default(),
         has_personal: row.has_personal,
         kind: row.kind,
     });
     Ok(Timeline { donation, din: cx.unit_row(donation)?.din, events: events.collect() })
 }
 
-/// A record's fields, flat. What is empty is left out; sites are shown by their code.
-fn fields(record: &Record, names: &Names) -> Vec<TimelineField> {
+/// Marks the fields whose value a later record replaced.
+fn strike(fields: Vec<TimelineField>, state: &UnitState, stamp: &Stamp) -> Vec<TimelineField> {
+    let is_it = |other: &Stamp| (other.station, other.seq) == (stamp.station, stamp.seq);
+    let replaced: Vec<&str> =
+        state.corrections.iter().filter(|c| is_it(&c.replaced)).map(|c| c.field.as_str()).collect();
+    // A result's value lies in one of two fields.
+    let is_replaced = |name: &str| {
+        replaced.contains(&name) || (matches!(name, "number" | "choice") && replaced.contains(&"value"))
+    };
+    fields.into_iter().map(|field| TimelineField { replaced: is_replaced(&field.name), ..field }).collect()
+}
+
+/// A record's fields, flat. What is empty is left out; sites are shown by their code; secrets are not shown.
+pub(crate) fn fields(record: &Record, names: &Names) -> Vec<TimelineField> {
     let mut found = Vec::new();
     if let Ok(Value::Object(object)) = serde_json::to_value(record) {
         for (name, value) in object {
+            if name == "password_hash" {
+                continue;
+            }
             if name == "values" {
                 flatten_values(&value, &mut found);
             } else if let Some(text) = text(&name, &value, names) {
-                found.push(TimelineField { name, value: text });
+                found.push(TimelineField { name, value: text, replaced: false });
             }
         }
     }
@@ -126,7 +150,7 @@ fn flatten_values(value: &Value, found: &mut Vec<TimelineField>) {
     for entry in value.as_array().into_iter().flatten() {
         let get = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let value = [get("value"), get("unit")].join(" ").trim().to_owned();
-        found.push(TimelineField { name: get("code"), value });
+        found.push(TimelineField { name: get("code"), value, replaced: false });
     }
 }
 

@@ -1,14 +1,19 @@
 //! Steps and results.
 
-use super::{Names, choice, finding};
+use super::{Names, choice, correction_views, finding};
 use crate::context::{Answer, Cx, LoadedUnit};
 use api::wire::*;
-use domain::record::{ResultRecorded, StepRecorded};
-use domain::rules::{self, Step, TestDefinition, TestKind};
-use domain::unit::{Stamped, UnitState};
+use domain::record::StepRecorded;
+use domain::rules::{self, RuleSet, Step, TestDefinition, TestKind};
+use domain::unit::{CorrectedPart, Stamped, UnitState, result_text};
 use domain::{Code, ReceiptDecision};
 
-pub(crate) fn step_view(step: &Step, done: Option<&Stamped<StepRecorded>>, names: &Names) -> StepView {
+pub(crate) fn step_view(
+    step: &Step,
+    done: Option<&Stamped<StepRecorded>>,
+    corrected: Vec<CorrectionView>,
+    names: &Names,
+) -> StepView {
     let inputs = step.inputs.iter().map(|input| {
         let (kind, min, max, choices) = match &input.kind {
             rules::InputKind::Number { min, max } => {
@@ -57,16 +62,19 @@ pub(crate) fn step_view(step: &Step, done: Option<&Stamped<StepRecorded>>, names
         values: values.collect(),
         equipment: done.and_then(|done| done.record.equipment.clone()),
         lot: done.and_then(|done| done.record.lot.clone()),
+        corrected,
     }
 }
 
-/// A recorded value as text.
-pub(crate) fn value_text(result: &ResultRecorded) -> String {
-    match (&result.number, &result.choice) {
-        (Some(number), _) => number.to_string(),
-        (None, Some(choice)) => choice.clone(),
-        (None, None) => String::new(),
-    }
+/// The corrections of a step.
+pub(crate) fn step_corrections(
+    step: &Step,
+    state: &UnitState,
+    rules: &RuleSet,
+    names: &Names,
+) -> Vec<CorrectionView> {
+    let part = CorrectedPart::Step(step.code.clone());
+    correction_views(state.corrections_of(&part), rules, names)
 }
 
 pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names) -> ResultView {
@@ -75,7 +83,7 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
     // Each correction carries the reason for which the result before it was changed.
     let corrected = history.windows(2).rev().filter_map(|pair| match pair {
         [old, new] => Some(CorrectedValue {
-            value: value_text(&old.record),
+            value: result_text(&old.record),
             reason: new.record.correction_reason.clone().unwrap_or_default(),
             at_ms: old.stamp.at_ms,
             by: names.person(old.stamp.operator),
@@ -93,7 +101,7 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         unit: test.unit().to_owned(),
         choices,
         required: test.required,
-        value: current.map(|result| value_text(&result.record)),
+        value: current.map(|result| result_text(&result.record)),
         method: current.map(|result| result.record.method.clone()),
         state: current.map(|result| result.record.state),
         finding: current.map(|result| finding(test.judge(&result.record))),
@@ -109,7 +117,7 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
     let state = &unit.state;
     let steps = rules.sop.steps.iter().map(|step| {
         let done = state.steps.iter().find(|done| done.record.step == step.code);
-        step_view(step, done, &names)
+        step_view(step, done, step_corrections(step, state, &rules, &names), &names)
     });
     let next = rules.sop.next_step(state.steps_done().into_iter()).map(|step| step.code.clone());
     let accepted =

@@ -1,11 +1,13 @@
 //! Everything about one unit.
 
-use super::{Names, check_character, finding, result_view, short, step_view};
+use super::bench::step_corrections;
+use super::{Names, check_character, correction_views, finding, result_view, short, step_view};
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::stored;
 use api::wire::*;
 use domain::decide;
-use domain::unit::{Contest, UnitState};
+use domain::rules::RuleSet;
+use domain::unit::{Contest, CorrectedPart, UnitState};
 use domain::{Answer as Said, Meaning, Permission, ReceiptDecision, UnitStatus};
 
 pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
@@ -14,7 +16,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let state = &unit.state;
     let steps = state.steps.iter().filter_map(|done| {
         let step = rules.sop.step(&done.record.step)?;
-        Some(step_view(step, Some(done), &names))
+        Some(step_view(step, Some(done), step_corrections(step, state, &rules, &names), &names))
     });
     let results = rules.norm.tests.iter().filter(|test| state.result(&test.code).is_some());
     Ok(UnitView {
@@ -36,7 +38,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
                 .map(|answer| answer.question.clone())
                 .collect(),
         }),
-        collection: collection_view(state, &names),
+        collection: collection_view(state, &rules, &names),
         cross_checked_ms: state.cross_check.as_ref().map(|c| c.stamp.at_ms),
         label_prints: u32::try_from(state.label_prints.len()).unwrap_or(u32::MAX),
         shipment: state.last_shipment(),
@@ -67,7 +69,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     })
 }
 
-fn collection_view(state: &UnitState, names: &Names) -> Option<CollectionView> {
+fn collection_view(state: &UnitState, rules: &RuleSet, names: &Names) -> Option<CollectionView> {
     let collection = state.collection.as_ref()?;
     let record = &collection.record;
     Some(CollectionView {
@@ -84,6 +86,7 @@ fn collection_view(state: &UnitState, names: &Names) -> Option<CollectionView> {
         gross_weight_g: record.gross_weight_g.map(|weight| weight.to_string()),
         bag_lot: record.bag_lot.clone(),
         collector: names.person(collection.stamp.operator),
+        corrected: correction_views(state.corrections_of(&CorrectedPart::Collection), rules, names),
     })
 }
 

@@ -145,17 +145,9 @@ pub fn register_collection(
     let din = input.din.to_string();
     number_is_free(input, &din, context)?;
     let norm = &context.rules.norm;
-    let birth_weight_g = whole(input.birth_weight_g, 1, 20_000, "g", "birth_weight_g")?;
-    norm.birth_weight_g.plausible(Measure(birth_weight_g.into()), "birth_weight_g")?;
-    let weeks = whole(input.gestation_weeks, 0, 60, "", "gestation_weeks")?;
-    let days = whole(input.gestation_days, 0, 6, "d", "gestation_days")?;
-    let gestation_d = weeks * 7 + days;
-    norm.gestation_d.plausible(Measure(gestation_d.into()), "gestation_weeks")?;
-    not_in_future(input.started_ms, context.now_ms, "started_ms")?;
-    not_in_future(input.ended_ms, context.now_ms, "ended_ms")?;
-    if input.ended_ms < input.started_ms {
-        return Err(Refusal::stop(Code::EndBeforeStart).at("ended_ms"));
-    }
+    let birth_weight_g = birth_weight(input.birth_weight_g, context)?;
+    let gestation_d = gestation(input.gestation_weeks, input.gestation_days, context)?;
+    times(input.started_ms, input.ended_ms, context.now_ms)?;
     let (volume_ml, gross_weight_g) = volume(input, context)?;
     Ok(Record::CollectionRegistered(CollectionRegistered {
         din,
@@ -172,6 +164,38 @@ pub fn register_collection(
         bag_lot: filled(input.bag_lot, 40, "bag_lot")?,
         anticoagulant_ml: norm.bag.anticoagulant_ml,
     }))
+}
+
+/// Birth weight, g.
+pub(super) fn birth_weight(text: &str, context: &Context<'_>) -> Result<u32, Refusal> {
+    let birth_weight_g = whole(text, 1, 20_000, "g", "birth_weight_g")?;
+    context.rules.norm.birth_weight_g.plausible(Measure(birth_weight_g.into()), "birth_weight_g")?;
+    Ok(birth_weight_g)
+}
+
+/// Gestational age, days, from completed weeks and the days beyond them.
+pub(super) fn gestation(weeks: &str, days: &str, context: &Context<'_>) -> Result<u32, Refusal> {
+    let weeks = whole(weeks, 0, 60, "", "gestation_weeks")?;
+    let days = whole(days, 0, 6, "d", "gestation_days")?;
+    let gestation_d = weeks * 7 + days;
+    context.rules.norm.gestation_d.plausible(Measure(gestation_d.into()), "gestation_weeks")?;
+    Ok(gestation_d)
+}
+
+/// Start and end: neither in the future, and in this order.
+pub(super) fn times(started_ms: i64, ended_ms: i64, now_ms: i64) -> Result<(), Refusal> {
+    not_in_future(started_ms, now_ms, "started_ms")?;
+    not_in_future(ended_ms, now_ms, "ended_ms")?;
+    if ended_ms < started_ms {
+        return Err(Refusal::stop(Code::EndBeforeStart).at("ended_ms"));
+    }
+    Ok(())
+}
+
+/// Net volume as measured, mL.
+pub(super) fn measured_volume(text: &str, context: &Context<'_>) -> Result<Measure, Refusal> {
+    let volume = number(text, "volume_ml")?;
+    context.rules.norm.volume_ml.plausible(volume, "volume_ml")
 }
 
 fn ready_to_collect(unit: &UnitState) -> Result<(), Refusal> {
@@ -208,8 +232,7 @@ fn volume(input: &CollectionInput<'_>, context: &Context<'_>) -> Result<(Measure
     let norm = &context.rules.norm;
     let given = |text: Option<&'_ str>| text.is_some_and(|text| !text.trim().is_empty());
     if given(input.volume_ml) {
-        let volume = number(input.volume_ml.unwrap_or_default(), "volume_ml")?;
-        return Ok((norm.volume_ml.plausible(volume, "volume_ml")?, None));
+        return Ok((measured_volume(input.volume_ml.unwrap_or_default(), context)?, None));
     }
     if !given(input.gross_weight_g) {
         return Err(Refusal::stop(Code::VolumeMissing).at("volume_ml"));

@@ -29,6 +29,7 @@ impl UnitState {
             reviews: Vec::new(),
             releases: Vec::new(),
             certificates: Vec::new(),
+            corrections: Vec::new(),
             content_digest: String::new(),
             changed_ms: 0,
         }
@@ -70,9 +71,9 @@ impl UnitState {
             Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record }),
             Record::UnitStored(record) => self.places.push(Stamped { stamp, record }),
             Record::CertificateIssued(record) => self.certificates.push(Stamped { stamp, record }),
-            Record::ResultRecorded(record) => {
-                self.results.entry(record.test.clone()).or_default().push(Stamped { stamp, record });
-            }
+            Record::ResultRecorded(record) => self.record_result(stamp, record),
+            Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
+            Record::StepCorrected(record) => self.correct_step(&stamp, record),
             Record::ReviewSigned(record) => self.reviews.push(unjudged(stamp, record)),
             Record::UnitReleased(record) => self.releases.push(unjudged(stamp, record)),
             Record::HoldPlaced(record) => {

@@ -1,8 +1,9 @@
 //! A subject's whole history.
 
-use crate::{Store, StoreError, row};
+use crate::{Store, StoreError, audit, row};
 use domain::unit::Stamp;
 use domain::{DonationId, Record};
+use ledger::ClockDoubt;
 
 /// An entry of the history.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct TimelineRow {
     pub hash: String,
     /// The record, where known.
     pub record: Option<Record>,
+    /// What speaks against its clock.
+    pub doubts: Vec<ClockDoubt>,
     /// Whether a personal part exists.
     pub has_personal: bool,
 }
@@ -37,6 +40,7 @@ impl Store {
                     kind: decoded.header.kind.clone(),
                     stamp: decoded.stamp(),
                     hash: ledger::Hash::from_bytes(hash).to_string(),
+                    doubts: audit::doubts(&self.connection, &decoded.header)?,
                     has_personal: decoded.header.personal_hash.is_some(),
                     record: decoded.record,
                 })

@@ -64,6 +64,208 @@ year: number,
  */
 count: number, };
 
+export type AuditEntry = { 
+/**
+ * As in the list.
+ */
+row: AuditRow, 
+/**
+ * The record's fields, flat; secrets and personal data left out.
+ */
+fields: Array<TimelineField>, 
+/**
+ * Version of the record's layout.
+ */
+kind_version: number, 
+/**
+ * Version of the rules that judged it.
+ */
+rule_set: number, 
+/**
+ * Milliseconds since the start of that boot.
+ */
+monotonic_ms: number, 
+/**
+ * Which boot; none where no clock was read.
+ */
+boot: string | null, 
+/**
+ * The centre's clock minus the station's at the last measurement, ms.
+ */
+offset_ms: number | null, 
+/**
+ * Age of that measurement, ms.
+ */
+offset_age_ms: number | null, 
+/**
+ * Hash of the entry.
+ */
+hash: string, 
+/**
+ * Hash of the entry before.
+ */
+previous: string, 
+/**
+ * Hash of the body.
+ */
+body_hash: string, 
+/**
+ * Whether a personal part exists for it.
+ */
+has_personal: boolean, };
+
+export type AuditEntryQuery = { 
+/**
+ * Writer of the chain.
+ */
+station: StationId, 
+/**
+ * Place in the chain.
+ */
+seq: number, };
+
+export type AuditExported = { 
+/**
+ * Where the file lies.
+ */
+path: string, 
+/**
+ * Entries in it.
+ */
+rows: number, };
+
+export type AuditFilter = { 
+/**
+ * A donation, a donation number, or a part of one.
+ */
+unit: string | null, 
+/**
+ * Only where this person acted, confirmed or tried to sign in.
+ */
+person: PersonId | null, 
+/**
+ * Only this station's.
+ */
+station: StationId | null, 
+/**
+ * Not before.
+ */
+from_ms: number | null, 
+/**
+ * Before this moment.
+ */
+until_ms: number | null, 
+/**
+ * Only these kinds of records.
+ */
+kinds: Array<string>, 
+/**
+ * Only what this report gathers.
+ */
+report: AuditReport | null, };
+
+export type AuditFormat = "csv" | "pdf";
+
+export type AuditListQuery = { 
+/**
+ * Which entries.
+ */
+filter: AuditFilter, 
+/**
+ * Continue behind this cursor.
+ */
+after: string | null, 
+/**
+ * Rows wanted, 1 to 500. A page may have fewer and still not be the last.
+ */
+limit: number, };
+
+export type AuditPage = { 
+/**
+ * The rows.
+ */
+rows: Array<AuditRow>, 
+/**
+ * How to continue; none at the end.
+ */
+next: string | null, };
+
+export type AuditReport = "exceptions" | "reprints" | "late_entries" | "releases" | "failed_sign_ins" | "clock_jumps" | "corrections";
+
+export type AuditRow = { 
+/**
+ * Writer of the chain.
+ */
+station: StationId, 
+/**
+ * Place in the chain.
+ */
+seq: number, 
+/**
+ * Wall clock.
+ */
+at_ms: number, 
+/**
+ * What speaks against that clock.
+ */
+doubts: Array<ClockDoubtView>, 
+/**
+ * When it happened, where the record says so itself.
+ */
+happened_ms: number | null, 
+/**
+ * Who.
+ */
+operator: string | null, 
+/**
+ * Second person.
+ */
+second: string | null, 
+/**
+ * Site's code.
+ */
+site_code: string, 
+/**
+ * Station's name.
+ */
+station_name: string, 
+/**
+ * Kind of record, such as `collection.registered`.
+ */
+kind: string, 
+/**
+ * What sort of thing it is about.
+ */
+subject_kind: string, 
+/**
+ * What it is about: donation number, name, code.
+ */
+subject: string | null, 
+/**
+ * The donation, where it is about one.
+ */
+donation: DonationId | null, 
+/**
+ * Old and new values of a correction.
+ */
+changes: Array<CorrectionView>, 
+/**
+ * Why, where a reason was given.
+ */
+reason: string | null, 
+/**
+ * What the rules warned of at a release; names in `warning_names`, in the same order.
+ */
+warnings: Array<Finding>, 
+/**
+ * Their names.
+ */
+warning_names: Array<BilingualText>, 
+/**
+ * Beginning of the entry's hash.
+ */
+hash: string, };
+
 export type BankBrief = { 
 /**
  * Chinese name.
@@ -184,6 +386,16 @@ blocked_by: string | null,
  */
 results: Array<ResultView>, };
 
+export type BilingualText = { 
+/**
+ * Chinese.
+ */
+zh: string, 
+/**
+ * English.
+ */
+en: string, };
+
 export type BlockView = { 
 /**
  * Nominal year, two digits.
@@ -266,6 +478,16 @@ zh: string,
  */
 en: string, };
 
+export type ClockDoubtView = { 
+/**
+ * `backwards`, `drift`, `offset` or `behind`.
+ */
+kind: string, 
+/**
+ * By how much, ms.
+ */
+by_ms: number, };
+
 export type CollectionView = { 
 /**
  * 13 characters.
@@ -318,7 +540,11 @@ bag_lot: string,
 /**
  * Collected by.
  */
-collector: string, };
+collector: string, 
+/**
+ * Values that were replaced, oldest correction first.
+ */
+corrected: Array<CorrectionView>, };
 
 export type ConnectCentre = { 
 /**
@@ -346,6 +572,66 @@ scope: Array<ConsentScope>,
  */
 signed_on: string, };
 
+export type CorrectCollection = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Sex of the infant.
+ */
+infant_sex: InfantSex | null, 
+/**
+ * Birth weight, g.
+ */
+birth_weight_g: string | null, 
+/**
+ * Completed weeks; with the days.
+ */
+gestation_weeks: string | null, 
+/**
+ * Days beyond them; with the weeks.
+ */
+gestation_days: string | null, 
+/**
+ * Mode of delivery.
+ */
+delivery_mode: DeliveryMode | null, 
+/**
+ * Start.
+ */
+started_ms: number | null, 
+/**
+ * End.
+ */
+ended_ms: number | null, 
+/**
+ * Net volume, mL.
+ */
+volume_ml: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CorrectStep = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Which step.
+ */
+step: string, 
+/**
+ * The new values.
+ */
+values: Array<StepValueInput>, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type CorrectedValue = { 
 /**
  * The old value.
@@ -363,6 +649,44 @@ at_ms: number,
  * By whom.
  */
 by: string, };
+
+export type CorrectionView = { 
+/**
+ * Field of the collection, input of the step, or `value` of a result.
+ */
+field: string, 
+/**
+ * Its name.
+ */
+label: BilingualText, 
+/**
+ * The old value in words.
+ */
+old: BilingualText, 
+/**
+ * The new value in words.
+ */
+new: BilingualText, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When it was corrected.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * When the old value was recorded.
+ */
+replaced_ms: number, 
+/**
+ * By whom.
+ */
+replaced_by: string, };
 
 export type CreateBank = { 
 /**
@@ -497,6 +821,16 @@ identity_document: string,
  * Telephone number.
  */
 phone: string, };
+
+export type ExportAudit = { 
+/**
+ * Which entries.
+ */
+filter: AuditFilter, 
+/**
+ * CSV or PDF.
+ */
+format: AuditFormat, };
 
 export type Finding = { 
 /**
@@ -812,7 +1146,7 @@ export type PdfReply = {
  */
 pdf_base64: string, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step";
 
 export type PersonId = string;
 
@@ -1914,7 +2248,11 @@ equipment: string | null,
 /**
  * Lot as scanned.
  */
-lot: string | null, };
+lot: string | null, 
+/**
+ * Values that were replaced, oldest correction first.
+ */
+corrected: Array<CorrectionView>, };
 
 export type StoreUnit = { 
 /**
@@ -2088,7 +2426,15 @@ fields: Array<TimelineField>,
 /**
  * Whether a personal part exists for it.
  */
-has_personal: boolean, };
+has_personal: boolean, 
+/**
+ * What speaks against its clock.
+ */
+doubts: Array<ClockDoubtView>, 
+/**
+ * Old and new values, where it corrects.
+ */
+changes: Array<CorrectionView>, };
 
 export type TimelineField = { 
 /**
@@ -2098,7 +2444,11 @@ name: string,
 /**
  * Value.
  */
-value: string, };
+value: string, 
+/**
+ * Whether a later record replaced this value.
+ */
+replaced: boolean, };
 
 export type UnitListQuery = { 
 /**
@@ -2365,6 +2715,8 @@ export interface Commands {
   "unit.reject": { request: RejectUnit; response: UnitRef; permission: "reject"; kind: "act" };
   "unit.hold": { request: HoldUnit; response: UnitRef; permission: "review"; kind: "act" };
   "unit.lift_hold": { request: LiftHold; response: UnitRef; permission: "review"; kind: "act" };
+  "unit.correct_collection": { request: CorrectCollection; response: UnitRef; permission: "correct_collection"; kind: "act" };
+  "unit.correct_step": { request: CorrectStep; response: UnitRef; permission: "correct_step"; kind: "act" };
   "label.preview": { request: LabelRequest; response: PdfReply; permission: "print_label"; kind: "query" };
   "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
   "shipment.list": { request: ShipmentListQuery; response: ShipmentPage; permission: "view"; kind: "query" };
@@ -2388,6 +2740,9 @@ export interface Commands {
   "work.list": { request: Empty; response: WorkList; permission: "view"; kind: "query" };
   "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
+  "audit.list": { request: AuditListQuery; response: AuditPage; permission: "audit"; kind: "query" };
+  "audit.entry": { request: AuditEntryQuery; response: AuditEntry; permission: "audit"; kind: "query" };
+  "audit.export": { request: ExportAudit; response: AuditExported; permission: "audit"; kind: "act" };
   "admin.overview": { request: Empty; response: BankOverview; permission: "view"; kind: "query" };
   "admin.add_site": { request: AddSite; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.add_person": { request: AddPerson; response: BankOverview; permission: "administer"; kind: "act" };
@@ -2403,7 +2758,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "bank" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "bank" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -2430,6 +2785,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.reject": ["unit", "work"],
   "unit.hold": ["unit", "work"],
   "unit.lift_hold": ["unit", "work"],
+  "unit.correct_collection": ["unit", "work"],
+  "unit.correct_step": ["unit", "work"],
   "label.preview": ["station"],
   "label.print": ["unit"],
   "shipment.list": ["shipment"],
@@ -2453,6 +2810,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "work.list": ["work"],
   "work.resolve": ["work", "unit"],
   "bank.statistics": ["unit"],
+  "audit.list": ["audit"],
+  "audit.entry": ["audit"],
+  "audit.export": [],
   "admin.overview": ["bank"],
   "admin.add_site": ["bank"],
   "admin.add_person": ["bank"],

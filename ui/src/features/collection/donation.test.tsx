@@ -20,7 +20,7 @@ const consent: UnitView['consent'] = { form_version: '1', scope: ['transplant'],
 const questionnaire: UnitView['questionnaire'] = { form_version: '1', outcome: 'eligible', flagged: [] };
 const collection: UnitView['collection'] = {
   din: DIN, check_character: 'K', infant_sex: 'female', birth_weight_g: 3300, gestation_weeks: 39, gestation_days: 0, delivery_mode: 'vaginal',
-  started_ms: 0, ended_ms: 1, volume_ml: '95', gross_weight_g: null, bag_lot: 'L1', collector: 'x',
+  started_ms: 0, ended_ms: 1, volume_ml: '95', gross_weight_g: null, bag_lot: 'L1', collector: 'x', corrected: [],
 };
 
 const basis: Answers = {

@@ -1,7 +1,7 @@
 /** One record of the timeline. */
 import { IconLock } from '@tabler/icons-react';
 import type { TimelineEvent, UnitView } from '@/api';
-import { currentLocale, formatUtc, useTexts, useWord } from '@/shared';
+import { Changes, ClockDoubts, currentLocale, formatUtc, useTexts, useWord } from '@/shared';
 import { readEvent } from './fields';
 import { lookOf } from './looks';
 import classes from './Timeline.module.css';
@@ -22,17 +22,19 @@ export function EventLine({ event, unit }: { event: TimelineEvent; unit: UnitVie
         <div className={classes.line}>
           <strong>{title === key ? event.kind : title}</strong>
           <span className={classes.who}>{[event.operator, event.second].filter(Boolean).join(' + ') || t('timeline.nobody')}</span>
+          <ClockDoubts doubts={event.doubts} />
           {event.has_personal ? <span className={classes.personal}><IconLock size={15} aria-hidden /> {t('timeline.personal')}</span> : null}
           <span className={classes.chain} title={t('timeline.chain')}>
             {event.site_code} · {event.station} · #{event.seq} · <code>{event.hash.slice(0, 10)}</code>
           </span>
         </div>
+        {event.changes.length > 0 ? <div className={classes.changes}><Changes changes={event.changes} /></div> : null}
         {fields.length === 0 ? null : (
           <dl className={classes.fields}>
             {fields.map((field) => (
               <div key={field.name} data-field={field.name} data-attention={field.attention || undefined}>
                 <dt>{field.label}</dt>
-                <dd data-mono={field.mono || undefined} title={field.whole}>{field.text}</dd>
+                <dd data-mono={field.mono || undefined} data-replaced={field.replaced || undefined} title={field.whole}>{field.replaced ? <s>{field.text}</s> : field.text}</dd>
               </div>
             ))}
           </dl>

@@ -4,6 +4,8 @@ import {
   CertificateTable, CollectionFacts, DonationFacts, HoldTable, LocationTable, Panel, ReceiptFacts, ResultTable, SignatureTable, StepTable,
   useCan, useTexts,
 } from '@/shared';
+import { CorrectCollection } from './CorrectCollection';
+import { CorrectStep } from './CorrectStep';
 import { PersonalPanel } from './PersonalPanel';
 import { Rejected } from './Rejected';
 import classes from './Unit.module.css';
@@ -11,6 +13,8 @@ import classes from './Unit.module.css';
 export function Overview({ unit }: { unit: UnitView }) {
   const t = useTexts('unit');
   const mayViewPersonal = useCan('view_personal');
+  const mayCorrectCollection = useCan('correct_collection');
+  const mayCorrectStep = useCan('correct_step');
   const holds = unit.holds.filter(({ lifted_ms }) => lifted_ms === null);
   return (
     <>
@@ -18,13 +22,23 @@ export function Overview({ unit }: { unit: UnitView }) {
       {holds.length > 0 ? <Panel title={t('part.holds_open')}><HoldTable holds={unit.holds} /></Panel> : null}
       <div className={classes.facts}>
         <Panel title={t('part.donation')}><DonationFacts unit={unit} /></Panel>
-        <Panel title={t('part.collection')}><CollectionFacts unit={unit} /></Panel>
+        <Panel
+          title={t('part.collection')}
+          aside={mayCorrectCollection && unit.collection ? <CorrectCollection donation={unit.row.donation} collection={unit.collection} /> : null}
+        >
+          <CollectionFacts unit={unit} />
+        </Panel>
         <Panel title={t('part.receipt')}><ReceiptFacts unit={unit} /></Panel>
       </div>
       <div className={classes.rest}>
         {mayViewPersonal ? <PersonalPanel donation={unit.row.donation} /> : null}
         <Panel title={t('part.results')}><ResultTable results={unit.results} /></Panel>
-        <Panel title={t('part.steps')}><StepTable steps={unit.steps} /></Panel>
+        <Panel
+          title={t('part.steps')}
+          aside={mayCorrectStep && unit.steps.length > 0 ? <CorrectStep donation={unit.row.donation} steps={unit.steps} /> : null}
+        >
+          <StepTable steps={unit.steps} />
+        </Panel>
         <Panel title={t('part.locations')}><LocationTable locations={unit.locations} /></Panel>
         {holds.length === 0 ? <Panel title={t('part.holds')}><HoldTable holds={unit.holds} /></Panel> : null}
         <Panel title={t('part.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>

@@ -22,7 +22,7 @@ const unit = {
 
 const event = (kind: string, fields: Record<string, string>, at_ms = 0): TimelineEvent => ({
   kind, at_ms, operator: null, second: null, station: 'S', site_code: 'X', seq: 1, hash: 'ab', has_personal: false,
-  fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
+  doubts: [], changes: [], fields: Object.entries(fields).map(([name, value]) => ({ name, value, replaced: false })),
 });
 const read = (kind: string, fields: Record<string, string>) =>
   Object.fromEntries(readEvent(event(kind, fields), unit, t, word).map(({ label, text }) => [label, text]));

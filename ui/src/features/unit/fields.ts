@@ -11,6 +11,8 @@ export interface ReadField {
   /** The value unshortened, where it was shortened. */
   whole?: string;
   mono?: boolean;
+  /** A later record replaced this value. */
+  replaced?: boolean;
   /** A correction, a departure, an exception. */
   attention?: boolean;
 }
@@ -29,6 +31,8 @@ const ATTENTION = new Set(['correction_reason', 'move_reason', 'reprint_reason',
 const SAID: Record<string, readonly string[]> = {
   'unit.stored': ['tank', 'rack', 'slot'],
   'result.recorded': ['number', 'choice', 'unit'],
+  // Said by the changes beside them: old and new.
+  'collection.corrected': ['infant_sex', 'birth_weight_g', 'gestation_d', 'delivery_mode', 'started_ms', 'ended_ms', 'volume_ml'],
 };
 
 /** What a record is about comes first, evidence last. */
@@ -48,11 +52,11 @@ export function readEvent(event: TimelineEvent, unit: UnitView, t: Texts, word: 
   return [rest.filter(({ name }) => name === 'test'), [resultField(event, unit, t)], rest.filter(({ name }) => name !== 'test')].flat();
 }
 
-function readField({ kind }: TimelineEvent, { name, value }: TimelineField, unit: UnitView, t: Texts, word: Word): ReadField {
-  const plain = { name, label: t(`field.${name}`), text: value };
+function readField({ kind }: TimelineEvent, { name, value, replaced }: TimelineField, unit: UnitView, t: Texts, word: Word): ReadField {
+  const plain = { name, label: t(`field.${name}`), text: value, replaced };
   const vocabulary = WORDS[name];
   const list = LISTS[name];
-  if (kind === 'step.recorded' && plain.label === `field.${name}`) return stepValue(name, value, unit);
+  if (kind.startsWith('step.') && plain.label === `field.${name}`) return { ...stepValue(name, value, unit), replaced };
   if (vocabulary) return { ...plain, text: word(vocabulary, value), attention: value === 'deferred' || value === 'reject' || value === 'invalid' };
   if (list) return { ...plain, text: value.split(', ').map((one) => word(list, one)).join(' · ') };
   if (name === 'answers') return { ...plain, ...answers(value, t, word) };
@@ -74,7 +78,7 @@ function resultField({ fields }: TimelineEvent, unit: UnitView, t: Texts): ReadF
   const choice = test?.choices.find(({ code }) => code === get('choice'));
   const number = get('number');
   const text = number === undefined ? (choice ? pick(choice) : (get('choice') ?? '—')) : [number, get('unit')].filter(Boolean).join(' ');
-  return { name: 'value', label: t('field.value'), text };
+  return { name: 'value', label: t('field.value'), text, replaced: fields.some((field) => field.replaced && (field.name === 'number' || field.name === 'choice')) };
 }
 
 /** A value of a step carries the input's code as its name. */

@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
   IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDroplet, IconFlask, IconHandStop, IconInbox, IconListCheck,
-  IconLockOpen, IconPackage, IconPoint, IconPrinter, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
+  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
   IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -15,6 +15,8 @@ const LOOKS: Record<string, Look> = {
   'mother.enrolled': { icon: IconUserPlus, tone: 'blue' },
   'consent.recorded': { icon: IconSignature, tone: 'blue' },
   'questionnaire.recorded': { icon: IconListCheck, tone: 'blue' },
+  'collection.corrected': { icon: IconPencil, tone: 'orange' },
+  'step.corrected': { icon: IconPencil, tone: 'orange' },
   'collection.registered': { icon: IconDroplet, tone: 'blue' },
   'labels.cross_checked': { icon: IconBarcode, tone: 'blue' },
   'labels.printed': { icon: IconPrinter, tone: 'grey' },

@@ -18,7 +18,7 @@ describe('unit', () => {
       'unit.get': () => unitView(),
       'unit.timeline': () => ({
         donation: DONATION, din: DIN,
-        events: [{ kind: 'unit.stored', at_ms: 1_780_000_000_000, operator: '周洁', second: '孙强', station: 'LN2', site_code: 'LAB', seq: 12, hash: 'cafe', has_personal: false, fields: [{ name: 'position', value: 'T01-R01-S001' }] }],
+        events: [{ kind: 'unit.stored', at_ms: 1_780_000_000_000, operator: '周洁', second: '孙强', station: 'LN2', site_code: 'LAB', seq: 12, hash: 'cafe', has_personal: false, doubts: [], changes: [], fields: [{ name: 'position', value: 'T01-R01-S001', replaced: false }] }],
       }),
     });
     fireEvent.click(await find('unit-tab-timeline'));

@@ -3,6 +3,7 @@ import type { StepView } from '@/api/gen/commands';
 import { TimeText } from '../display/TimeText';
 import { pick, useTexts } from '../i18n';
 import { RecordTable } from './RecordTable';
+import { Replaced } from './Replaced';
 import classes from './RecordTable.module.css';
 
 export function StepTable({ steps }: { steps: StepView[] }) {
@@ -36,6 +37,7 @@ function Values({ step }: { step: StepView }) {
         return (
           <span key={value.code}>
             <span className={classes.quiet}>{pick(value)}</span> {choice ? pick(choice) : value.value} {value.unit}
+            <Replaced corrections={step.corrected.filter(({ field }) => field === value.code)} />
           </span>
         );
       })}

@@ -4,6 +4,7 @@ import type { UnitView } from '@/api/gen/commands';
 import { Facts } from '../display/Facts';
 import { TimeText } from '../display/TimeText';
 import { useTexts, useWord } from '../i18n';
+import { Replaced } from './Replaced';
 
 export function DonationFacts({ unit }: { unit: UnitView }) {
   const t = useTexts('dossier');
@@ -32,17 +33,18 @@ export function CollectionFacts({ unit }: { unit: UnitView }) {
   const word = useWord();
   const { collection } = unit;
   if (!collection) return <Facts items={[[t('facts.collection'), t('facts.none')]]} />;
+  const old = (...fields: string[]) => <Replaced corrections={collection.corrected.filter(({ field }) => fields.includes(field))} />;
   return (
     <Facts
       items={[
-        [t('facts.started'), <TimeText key="s" ms={collection.started_ms} />],
-        [t('facts.ended'), <TimeText key="e" ms={collection.ended_ms} />],
-        [t('facts.volume'), `${collection.volume_ml} mL`],
+        [t('facts.started'), <div key="s"><TimeText ms={collection.started_ms} />{old('started_ms')}</div>],
+        [t('facts.ended'), <div key="e"><TimeText ms={collection.ended_ms} />{old('ended_ms')}</div>],
+        [t('facts.volume'), <div key="v">{collection.volume_ml} mL{old('volume_ml')}</div>],
         ...(collection.gross_weight_g ? [[t('facts.gross_weight'), `${collection.gross_weight_g} g`] as [string, string]] : []),
-        [t('facts.infant_sex'), word('InfantSex', collection.infant_sex)],
-        [t('facts.birth_weight'), `${collection.birth_weight_g} g`],
-        [t('facts.gestation'), t('facts.gestation_value', { weeks: collection.gestation_weeks, days: collection.gestation_days })],
-        [t('facts.delivery_mode'), word('DeliveryMode', collection.delivery_mode)],
+        [t('facts.infant_sex'), <div key="x">{word('InfantSex', collection.infant_sex)}{old('infant_sex')}</div>],
+        [t('facts.birth_weight'), <div key="w">{collection.birth_weight_g} g{old('birth_weight_g')}</div>],
+        [t('facts.gestation'), <div key="g">{t('facts.gestation_value', { weeks: collection.gestation_weeks, days: collection.gestation_days })}{old('gestation_d')}</div>],
+        [t('facts.delivery_mode'), <div key="m">{word('DeliveryMode', collection.delivery_mode)}{old('delivery_mode')}</div>],
         [t('facts.bag_lot'), <span key="l" data-mono>{collection.bag_lot}</span>],
         [t('facts.collector'), collection.collector],
       ]}

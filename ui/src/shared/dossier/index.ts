@@ -10,6 +10,7 @@ export { CertificateTable } from './CertificateTable';
 export { FindingTable } from './FindingTable';
 export { HoldTable } from './HoldTable';
 export { LocationTable } from './LocationTable';
+export { Changes, ClockDoubts, duration, Replaced } from './Replaced';
 export { ResultTable, resultValue } from './ResultTable';
 export { SignatureTable } from './SignatureTable';
 export { StepTable } from './StepTable';

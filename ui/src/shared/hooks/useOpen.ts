@@ -14,6 +14,7 @@ export const PATHS = {
   search: '/search',
   work: '/work',
   bank: '/bank',
+  audit: '/audit',
   admin: '/admin',
   unit: '/unit',
 } as const;

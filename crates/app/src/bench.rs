@@ -1,0 +1,72 @@
+//! A ledger as long as that of a large bank, for `cordkeep bench`. Only a demo bank takes invented entries.
+
+use crate::App;
+use crate::context::{Answer, Cx};
+use crate::problem::stored;
+use api::Problem;
+use domain::record::{MotherEnrolled, SignInAttempted};
+use domain::{Inventory, PersonId, Purpose, Record};
+use store::NewRecord;
+use store::ledger::{BootId, ClockEvidence};
+
+/// Entries in one commit.
+const BATCH: u64 = 5_000;
+/// Invented time between two entries, ms.
+pub const INVENTED_STEP_MS: i64 = 700;
+
+impl App {
+    /// Appends invented entries, one every [`INVENTED_STEP_MS`] up to now, and answers the moment of the first.
+    ///
+    /// # Errors
+    /// Not a demo bank; a fault of the file.
+    pub fn invent_entries(&self, count: u64) -> Result<i64, Problem> {
+        let mut state = self.lock();
+        let mut cx = Cx { app: self, state: &mut state };
+        if cx.bank()?.purpose != Purpose::Demo {
+            return Err(Problem::refusal("setup.already"));
+        }
+        let people: Vec<PersonId> =
+            cx.store()?.list_people().map_err(stored)?.into_iter().map(|person| person.person).collect();
+        let begin_ms =
+            cx.now_ms() - i64::try_from(count).unwrap_or(i64::MAX / INVENTED_STEP_MS) * INVENTED_STEP_MS;
+        let mut done = 0;
+        while done < count {
+            let until = count.min(done + BATCH);
+            append(&mut cx, &people, begin_ms, done..until)?;
+            done = until;
+            self.emit(&crate::Event::Progress { work: "bench", done, all: count });
+        }
+        Ok(begin_ms)
+    }
+}
+
+fn append(cx: &mut Cx<'_>, people: &[PersonId], begin_ms: i64, numbers: std::ops::Range<u64>) -> Answer<()> {
+    let version = cx.app.rules.version;
+    let records = numbers.map(|number| invented(people, begin_ms, number)).collect();
+    cx.store_mut()?.append_each(records, version).map_err(stored)?;
+    Ok(())
+}
+
+fn invented(people: &[PersonId], begin_ms: i64, number: u64) -> (NewRecord, ClockEvidence) {
+    let of = |divisor: usize| usize::try_from(number / 3).unwrap_or(0) % divisor.max(1);
+    let operator = people.get(of(people.len())).copied();
+    let mut subject = [0xbe; 16];
+    for (place, byte) in subject.iter_mut().skip(8).zip(number.to_be_bytes()) {
+        *place = byte;
+    }
+    let record = match (number % 3, operator) {
+        (0, _) | (_, None) => Record::MotherEnrolled(MotherEnrolled {
+            inventory: Inventory::Public,
+            due_date: "2026-12-01".to_owned(),
+        }),
+        (_, Some(person)) => Record::SignInAttempted(SignInAttempted { person, success: number % 100 != 1 }),
+    };
+    let clock = ClockEvidence {
+        wall_ms: begin_ms + i64::try_from(number).unwrap_or(0) * INVENTED_STEP_MS,
+        monotonic_ms: 0,
+        boot: BootId::from_bytes([0; 16]),
+        offset_ms: None,
+        offset_age_ms: None,
+    };
+    (NewRecord { subject, record, personal: None, operator, second: None }, clock)
+}

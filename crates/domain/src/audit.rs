@@ -1,0 +1,85 @@
+//! What an inspector looks for: a pure judgement of single records. Which limit applies is said here and nowhere else.
+//!
+//! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
+
+use crate::record::ReceiptDecided;
+use crate::{PersonId, Record};
+
+/// From when on an entry is late: time between what happened and its entry, ms.
+pub const LATE_ENTRY_MS: i64 = 2 * 60 * 60 * 1000;
+
+/// Why an entry is of interest by itself. The numbers stand in stations' files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// A departure from what the rules proposed, a lifted hold, a settled disagreement.
+    Exception = 0,
+    /// A label or certificate printed again.
+    Reprint = 1,
+    /// Entered late: [`LATE_ENTRY_MS`].
+    LateEntry = 2,
+    /// A wrong password.
+    FailedSignIn = 3,
+    /// A value corrected.
+    Correction = 4,
+    /// The clock jumped here; said by the evidence of the chain, not by the record.
+    ClockJump = 5,
+}
+
+/// When it happened, where the record says so itself, ms since 1970-01-01 UTC.
+#[must_use]
+pub fn happened_ms(record: &Record) -> Option<i64> {
+    match record {
+        Record::CollectionRegistered(collection) => Some(collection.ended_ms),
+        _ => None,
+    }
+}
+
+/// Why the record, entered at `at_ms`, is of interest.
+#[must_use]
+pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
+    let mut found = Vec::new();
+    match record {
+        Record::ReceiptDecided(ReceiptDecided { decision, proposed, .. }) if decision != proposed => {
+            found.push(Mark::Exception);
+        }
+        Record::HoldLifted(_) | Record::WorkResolved(_) => found.push(Mark::Exception),
+        Record::LabelsPrinted(printed) if printed.copy > 1 => found.push(Mark::Reprint),
+        Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
+        Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
+        Record::ResultRecorded(result) if result.correction_reason.is_some() => found.push(Mark::Correction),
+        Record::CollectionCorrected(_) | Record::StepCorrected(_) => found.push(Mark::Correction),
+        _ => {}
+    }
+    if happened_ms(record).is_some_and(|then| at_ms.saturating_sub(then) > LATE_ENTRY_MS) {
+        found.push(Mark::LateEntry);
+    }
+    found
+}
+
+/// Why it was done, where the record gives a reason.
+#[must_use]
+pub fn reason(record: &Record) -> Option<&str> {
+    match record {
+        Record::ReceiptDecided(r) => r.reason.as_deref(),
+        Record::LabelsPrinted(r) => r.reprint_reason.as_deref(),
+        Record::CertificateIssued(r) => r.reason.as_deref(),
+        Record::ResultRecorded(r) => r.correction_reason.as_deref(),
+        Record::UnitStored(r) => r.move_reason.as_deref(),
+        Record::CollectionCorrected(r) => Some(r.reason.as_str()),
+        Record::StepCorrected(r) => Some(r.reason.as_str()),
+        Record::HoldPlaced(r) => Some(r.note.as_str()),
+        Record::HoldLifted(r) => Some(r.reason.as_str()),
+        Record::WorkResolved(r) => Some(r.reason.as_str()),
+        _ => None,
+    }
+    .filter(|reason| !reason.is_empty())
+}
+
+/// The person whom the record concerns though that person may not have acted: who is said to have signed in.
+#[must_use]
+pub fn person(record: &Record) -> Option<PersonId> {
+    match record {
+        Record::SignInAttempted(attempt) => Some(attempt.person),
+        _ => None,
+    }
+}

@@ -1,0 +1,36 @@
+//! Corrections: what was recorded stays; the new value stands beside it with its reason.
+
+use super::{StepValue, record};
+use crate::{DeliveryMode, InfantSex, Measure};
+
+record! {
+    /// Facts of the collection are corrected. A field that is none stays as it was.
+    CollectionCorrected {
+        /// Why.
+        0 reason: String,
+        /// Sex of the infant.
+        1 infant_sex: Option<InfantSex>,
+        /// Birth weight, g.
+        2 birth_weight_g: Option<u32>,
+        /// Gestational age, days.
+        3 gestation_d: Option<u32>,
+        /// Mode of delivery.
+        4 delivery_mode: Option<DeliveryMode>,
+        /// Start, ms since 1970-01-01 UTC.
+        5 started_ms: Option<i64>,
+        /// End, ms since 1970-01-01 UTC.
+        6 ended_ms: Option<i64>,
+        /// Net volume without anticoagulant, mL.
+        7 volume_ml: Option<Measure>,
+    }
+
+    /// Values of a step are corrected; only those that changed.
+    StepCorrected {
+        /// Step code.
+        0 step: String,
+        /// The new values.
+        1 values: Vec<StepValue>,
+        /// Why.
+        2 reason: String,
+    }
+}

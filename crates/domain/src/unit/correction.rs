@@ -1,0 +1,141 @@
+//! Corrections in the fold: the newest value stands, the old one is kept with who changed it, when and why.
+
+use super::{Stamp, Stamped, UnitState};
+use crate::record::{CollectionCorrected, ResultRecorded, StepCorrected};
+
+/// What a corrected value belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectedPart {
+    /// The collection.
+    Collection,
+    /// The step of that code.
+    Step(String),
+    /// The test of that code.
+    Result(String),
+}
+
+/// A value that was replaced.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Correction {
+    /// When, where and by whom it was corrected.
+    pub stamp: Stamp,
+    /// When, where and by whom the old value was recorded.
+    pub replaced: Stamp,
+    /// What it belongs to.
+    pub part: CorrectedPart,
+    /// Field of the collection, input of the step, or `value` of a result.
+    pub field: String,
+    /// The old value as text; empty where there was none.
+    pub old: String,
+    /// The new value as text.
+    pub new: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A recorded result's value as text.
+#[must_use]
+pub fn result_text(result: &ResultRecorded) -> String {
+    match (&result.number, &result.choice) {
+        (Some(number), _) => number.to_string(),
+        (None, Some(choice)) => choice.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// The word of a vocabulary, as in JSON.
+fn word<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Puts the new value into its place and answers the old and the new one as text.
+fn replace<T: Clone>(place: &mut T, new: Option<T>, text: impl Fn(&T) -> String) -> Option<(String, String)> {
+    let new = new?;
+    let texts = (text(place), text(&new));
+    *place = new;
+    Some(texts)
+}
+
+impl UnitState {
+    /// The corrections of one part, oldest first.
+    pub fn corrections_of<'a>(&'a self, part: &'a CorrectedPart) -> impl Iterator<Item = &'a Correction> {
+        self.corrections.iter().filter(move |correction| correction.part == *part)
+    }
+
+    fn note(
+        &mut self,
+        stamp: &Stamp,
+        original: &Stamp,
+        part: &CorrectedPart,
+        field: &str,
+        change: (String, String),
+        reason: &str,
+    ) {
+        let before = self.corrections_of(part).filter(|earlier| earlier.field == field).last();
+        let replaced = before.map_or(original, |earlier| &earlier.stamp).clone();
+        let (old, new) = change;
+        self.corrections.push(Correction {
+            stamp: stamp.clone(),
+            replaced,
+            part: part.clone(),
+            field: field.to_owned(),
+            old,
+            new,
+            reason: reason.to_owned(),
+        });
+    }
+
+    pub(super) fn correct_collection(&mut self, stamp: &Stamp, new: CollectionCorrected) {
+        let Some(collection) = &mut self.collection else { return };
+        let original = collection.stamp.clone();
+        let now = &mut collection.record;
+        let changes = [
+            ("infant_sex", replace(&mut now.infant_sex, new.infant_sex, word)),
+            ("birth_weight_g", replace(&mut now.birth_weight_g, new.birth_weight_g, u32::to_string)),
+            ("gestation_d", replace(&mut now.gestation_d, new.gestation_d, u32::to_string)),
+            ("delivery_mode", replace(&mut now.delivery_mode, new.delivery_mode, word)),
+            ("started_ms", replace(&mut now.started_ms, new.started_ms, i64::to_string)),
+            ("ended_ms", replace(&mut now.ended_ms, new.ended_ms, i64::to_string)),
+            ("volume_ml", replace(&mut now.volume_ml, new.volume_ml, |volume| volume.to_string())),
+        ];
+        for (field, change) in changes {
+            if let Some(change) = change {
+                self.note(stamp, &original, &CorrectedPart::Collection, field, change, &new.reason);
+            }
+        }
+    }
+
+    pub(super) fn correct_step(&mut self, stamp: &Stamp, new: StepCorrected) {
+        let Some(step) = self.steps.iter_mut().find(|step| step.record.step == new.step) else { return };
+        let original = step.stamp.clone();
+        let mut changes = Vec::new();
+        for value in new.values {
+            match step.record.values.iter_mut().find(|old| old.code == value.code) {
+                Some(old) => {
+                    changes.push((value.code.clone(), (old.value.clone(), value.value.clone())));
+                    *old = value;
+                }
+                None => {
+                    changes.push((value.code.clone(), (String::new(), value.value.clone())));
+                    step.record.values.push(value);
+                }
+            }
+        }
+        let part = CorrectedPart::Step(new.step);
+        for (field, change) in changes {
+            self.note(stamp, &original, &part, &field, change, &new.reason);
+        }
+    }
+
+    pub(super) fn record_result(&mut self, stamp: Stamp, record: ResultRecorded) {
+        let earlier = self.results.get(&record.test).and_then(|results| results.last());
+        let changed = earlier.map(|old| (old.stamp.clone(), result_text(&old.record)));
+        if let Some((original, old)) = changed {
+            let part = CorrectedPart::Result(record.test.clone());
+            let reason = record.correction_reason.clone().unwrap_or_default();
+            self.note(&stamp, &original, &part, "value", (old, result_text(&record)), &reason);
+        }
+        self.results.entry(record.test.clone()).or_default().push(Stamped { stamp, record });
+    }
+}
