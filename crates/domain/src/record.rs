@@ -206,6 +206,8 @@ kinds! {
     CertificateIssued = "certificate.issued" 1 CertificateIssued, Donation;
     /// A disagreement is settled.
     WorkResolved = "work.resolved" 1 WorkResolved, Work;
+    /// A station was restored from a backup under a new identity.
+    StationContinued = "station.continued" 1 StationContinued, Station;
 }
 
 impl Record {

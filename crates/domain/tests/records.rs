@@ -164,6 +164,15 @@ fn samples() -> Vec<Record> {
             name: text("刘"),
             meaning: Meaning::Resolution,
         }),
+        Record::StationContinued(StationContinued {
+            station: StationId::from_bytes([8; 16]),
+            former: StationId::from_bytes([5; 16]),
+            former_key: text("ab"),
+            seq: 70_000,
+            hash: text("cd"),
+            backup_ms: 1_750_000_000_000,
+            signature: text("ef"),
+        }),
     ]
 }
 
