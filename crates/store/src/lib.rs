@@ -7,6 +7,8 @@
 //! Deliberately not here: rules, permissions, clocks, random numbers, the network.
 
 mod append;
+pub mod backup;
+mod continuation;
 mod digest;
 mod error;
 mod ingest;
@@ -19,6 +21,7 @@ mod setting;
 mod verify;
 
 pub use append::{Appended, NewRecord, Personal};
+pub use continuation::{ContinuedChain, EndedChain};
 pub use error::StoreError;
 pub use ingest::{FeedPage, Ingested, PositionedEntry};
 pub use keyfile::{DatabaseKey, KeyFile, Wrap};

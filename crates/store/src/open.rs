@@ -3,7 +3,7 @@
 use crate::{DatabaseKey, StoreError};
 use ledger::{BankId, ChainHead, Hash, Hlc, PublicKey, SigningKey, SiteId, StationId};
 use rusqlite::{Connection, OptionalExtension as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const MIGRATIONS: &[&str] = &[
@@ -26,6 +26,9 @@ pub struct Identity {
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) chain: Option<Chain>,
+    pub(crate) path: PathBuf,
+    // For the second connection that a backup reads through.
+    pub(crate) key: DatabaseKey,
 }
 
 pub(crate) struct Chain {
@@ -49,10 +52,16 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", -32_768)?;
-        let mut store = Self { connection, chain: None };
+        let mut store = Self { connection, chain: None, path: path.to_owned(), key: key.clone() };
         store.migrate()?;
         store.load_chain()?;
         Ok(store)
+    }
+
+    /// The schema that this build writes.
+    #[must_use]
+    pub fn schema() -> u32 {
+        u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
     }
 
     fn migrate(&mut self) -> Result<(), StoreError> {
@@ -150,6 +159,24 @@ impl Store {
     pub fn identity(&self) -> Option<Identity> {
         let head = &self.chain.as_ref()?.head;
         Some(Identity { bank: head.bank, station: head.station, site: head.site })
+    }
+
+    /// Who this station is and where its chain stands.
+    #[must_use]
+    pub fn head(&self) -> Option<(Identity, u64, Hash)> {
+        let head = &self.chain.as_ref()?.head;
+        Some((self.identity()?, head.seq, head.hash))
+    }
+
+    /// Closes the file with everything in it and nothing beside it.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.connection.close().map_err(|(_, error)| error)?;
+        std::fs::File::open(&self.path)?.sync_all()?;
+        Ok(())
     }
 
     /// The number of this station's last entry.
