@@ -8,6 +8,7 @@ mod crash;
 mod job;
 mod policy;
 mod proof;
+mod restore;
 mod served;
 mod station;
 mod sync;

@@ -17,6 +17,7 @@ macro_rules! words {
 }
 
 mod admin;
+mod backup;
 mod bench;
 mod donation;
 mod label;
@@ -27,6 +28,7 @@ mod storage;
 mod unit;
 
 pub use admin::*;
+pub use backup::*;
 pub use bench::*;
 pub use donation::*;
 pub use label::*;

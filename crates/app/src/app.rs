@@ -1,7 +1,7 @@
 //! One station: its state behind one lock, its listeners, its background work.
 
 use crate::host::{Host, SystemHost};
-use crate::{problem, synchronise};
+use crate::{backup, problem, synchronise};
 use api::Problem;
 use api::wire::Locale;
 use domain::PersonId;
@@ -62,6 +62,7 @@ pub(crate) struct State {
     pub(crate) session: Option<Session>,
     pub(crate) fonts: Option<Arc<labels::Fonts>>,
     pub(crate) sync: synchronise::Status,
+    pub(crate) backup: backup::Status,
 }
 
 /// One station, open for work.
@@ -72,6 +73,7 @@ pub struct App {
     state: Mutex<State>,
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
+    pub(crate) backup_turn: Mutex<()>,
     // Held as long as the station is open: a chain has one writer.
     _lock: File,
     generation: AtomicU64,
@@ -104,9 +106,11 @@ impl App {
                 session: None,
                 fonts: None,
                 sync: synchronise::Status::default(),
+                backup: backup::Status::default(),
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
+            backup_turn: Mutex::new(()),
             _lock: lock,
             generation: AtomicU64::new(0),
         });
@@ -131,9 +135,10 @@ impl App {
         }
     }
 
-    /// Starts the work that goes on by itself: synchronisation.
+    /// Starts the work that goes on by itself: synchronisation and backups.
     pub fn start_background(self: &Arc<Self>) {
         synchronise::start(self);
+        backup::start(self);
     }
 
     pub(crate) fn database_path(&self) -> PathBuf {

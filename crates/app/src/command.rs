@@ -1,9 +1,11 @@
 //! One function for each command, by area.
 
 mod admin;
+mod backup;
 mod bench;
 mod certificate;
 mod donation;
+mod keys;
 mod label;
 mod printer;
 mod receipt;
@@ -17,9 +19,11 @@ mod unit;
 mod work;
 
 pub(crate) use admin::*;
+pub(crate) use backup::*;
 pub(crate) use bench::*;
 pub(crate) use certificate::*;
 pub(crate) use donation::*;
+pub(crate) use keys::*;
 pub(crate) use label::*;
 pub(crate) use printer::*;
 pub(crate) use receipt::*;

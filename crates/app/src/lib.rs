@@ -8,6 +8,8 @@
 
 mod app;
 mod archive;
+mod backup;
+mod carry;
 mod command;
 mod context;
 mod demo;
@@ -17,6 +19,7 @@ mod host;
 mod import;
 mod password;
 mod problem;
+mod restore;
 mod rules;
 mod scan;
 mod synchronise;
@@ -29,5 +32,6 @@ pub use dossier::Dossier;
 pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};
 pub use problem::CODES;
+pub use restore::{Restore, RestoreReport, drill, restore};
 pub use rules::rule_set;
 pub use store;

@@ -3,22 +3,24 @@
 //! A thread of its own does it; each step locks the station only to read or write the store, never while the network
 //! is waited for, so that no scan does.
 
+mod enrol;
+
+pub(crate) use enrol::{connect, join, restored};
+
 use crate::app::{App, Event, State};
-use crate::command::{begin_chain_as, station_act};
+use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
-use api::wire::{JoinBank, SyncState, SyncStatus};
-use domain::{BankId, SiteId};
+use api::wire::{SyncState, SyncStatus};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
-use store::ledger::{Hash, PublicKey, SigningKey};
+use store::ledger::{Hash, PublicKey, StationId};
 use store::{FeedPage, PositionedEntry};
 use sync::{
-    Attestation, Client, ClientOptions, ClockOffset, Credentials, Enrolment, FeedProgress, FeedRequest,
-    Founding, Progress, Retry, Scope, Step, SyncError, UploadPage,
+    Attestation, Client, ClientOptions, ClockOffset, Credentials, FeedProgress, FeedRequest, Progress, Retry,
+    Scope, Step, SyncError, UploadPage,
 };
-use zeroize::Zeroizing;
 
 /// How often the feeds are asked when nothing is known to wait, ms.
 const POLL_MS: u64 = 5_000;
@@ -66,63 +68,6 @@ fn client(url: &str) -> Answer<Client> {
     Client::new(options).map_err(|e| synced(&e).at("centre_url"))
 }
 
-fn unreachable_at(error: &SyncError) -> Problem {
-    let field = match error {
-        SyncError::CodeInvalid | SyncError::CodeExpired => "code",
-        _ => "centre_url",
-    };
-    synced(error).at(field)
-}
-
-/// Joins a bank: identity and site from the centre, then the reference data, so that people can sign in.
-pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
-    let id = cx.app.host.id();
-    let seed = Zeroizing::new(cx.app.host.bytes::<32>());
-    let key = SigningKey::from_seed(&seed);
-    let client = client(&request.centre_url)?;
-    let enrolment = Enrolment {
-        code: request.code.trim().to_owned(),
-        station: store::ledger::StationId::from_bytes(id),
-        name: request.station_name.trim().to_owned(),
-        founding: None,
-    };
-    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
-    let bank = BankId::from_bytes(*enrolled.bank.bytes());
-    let site = SiteId::from_bytes(*enrolled.site.bytes());
-    let station = begin_chain_as(cx, bank, site, id, &seed)?;
-    remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
-    cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
-    // The station is enrolled now; whatever fails from here on, the background work makes good.
-    if let Err(problem) = exchange_all(cx, &client) {
-        tracing::warn!(code = problem.code, "first exchange incomplete");
-        cx.state.sync.problem = Some(problem);
-    }
-    Ok(())
-}
-
-/// Brings a bank that was created here to a centre.
-pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
-    let identity = cx.identity()?;
-    let client = client(url)?;
-    let key = cx.store()?.signing_key().map_err(stored)?;
-    let stations = cx.store()?.list_stations().map_err(stored)?;
-    let own = stations.into_iter().find(|station| station.station.bytes() == identity.station.bytes());
-    let enrolment = Enrolment {
-        code: code.trim().to_owned(),
-        station: identity.station,
-        name: own.map(|station| station.name).unwrap_or_default(),
-        founding: Some(Founding { bank: identity.bank, site: identity.site }),
-    };
-    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
-    remember_centre(cx, url, enrolled.centre_key)
-}
-
-fn remember_centre(cx: &mut Cx<'_>, url: &str, key: PublicKey) -> Answer<()> {
-    let store = cx.store_mut()?;
-    store.set_setting("centre_key", key.bytes()).map_err(stored)?;
-    store.set_setting("centre_url", url.trim().as_bytes()).map_err(stored)
-}
-
 pub(crate) fn is_connected(cx: &Cx<'_>) -> Answer<bool> {
     Ok(cx.store()?.setting("centre_url").map_err(stored)?.is_some())
 }
@@ -140,8 +85,12 @@ pub(crate) fn attests(centre: Option<PublicKey>, attestation: &[u8], hashes: &[H
         && attestation.digest == Attestation::digest(hashes.iter().copied())
 }
 
+pub(crate) fn number_of(store: &store::Store, name: &str) -> Answer<Option<u64>> {
+    Ok(store.text_setting(name).map_err(stored)?.and_then(|text| text.parse().ok()))
+}
+
 fn number_setting(cx: &Cx<'_>, name: &str) -> Answer<Option<u64>> {
-    Ok(cx.store()?.text_setting(name).map_err(stored)?.and_then(|text| text.parse().ok()))
+    number_of(cx.store()?, name)
 }
 
 fn progress(cx: &mut Cx<'_>) -> Answer<Option<Progress>> {
@@ -174,7 +123,7 @@ enum Job {
 }
 
 enum Done {
-    Uploaded(u64),
+    Uploaded(StationId, u64),
     Pulled { page: sync::FeedPage, round: u64 },
 }
 
@@ -189,8 +138,10 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
     let identity = cx.identity()?;
     Ok(match step {
         Step::Upload { after, .. } => {
-            let (entries, checkpoints) = cx.store()?.own_page(after, PAGE_ENTRIES).map_err(stored)?;
-            let page = UploadPage::fill(identity.bank, identity.station, entries, checkpoints);
+            let (station, after) = Carried::read(cx.store()?)?.next().unwrap_or((identity.station, after));
+            let (entries, checkpoints) =
+                cx.store()?.chain_page(station, after, PAGE_ENTRIES).map_err(stored)?;
+            let page = UploadPage::fill(identity.bank, station, entries, checkpoints);
             (!page.entries.is_empty()).then_some(Job::Upload(page))
         }
         Step::Pull { scope, after } => {
@@ -202,7 +153,9 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
 
 async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, SyncError> {
     match job {
-        Job::Upload(page) => client.upload(who, page).await.map(|receipt| Done::Uploaded(receipt.seq)),
+        Job::Upload(page) => {
+            client.upload(who, page).await.map(|receipt| Done::Uploaded(receipt.station, receipt.seq))
+        }
         Job::Pull { request, round } => {
             client.feed(who, request).await.map(|page| Done::Pulled { page, round: *round })
         }
@@ -212,8 +165,14 @@ async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, 
 /// Writes down what a step brought. Answers whether entries of others came in.
 fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
     match done {
-        Done::Uploaded(seq) => {
-            cx.store_mut()?.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
+        Done::Uploaded(station, seq) => {
+            if station == cx.identity()?.station {
+                cx.store_mut()?.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
+            } else {
+                let mut carried = Carried::read(cx.store()?)?;
+                carried.acknowledge(station, seq);
+                carried.write(cx.store_mut()?)?;
+            }
             cx.state.sync.upload = Retry::default();
             Ok(false)
         }
@@ -259,6 +218,12 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {
         failed_ms: now_ms,
         random: u32::from_le_bytes(random),
     };
+    if let Job::Upload(page) = job
+        && let Ok(true) = give_up_carrying(cx, page.station, error)
+    {
+        tracing::error!(code = error.code(), station = %page.station, "the centre refuses a carried chain");
+        return;
+    }
     let now_ms = cx.app.host.monotonic_ms();
     let status = &mut cx.state.sync;
     match job {
@@ -270,6 +235,22 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {
     tracing::warn!(code = error.code(), "exchange with the centre failed");
 }
 
+/// Whether the centre refuses a former station's chain for good, which is then left be.
+fn give_up_carrying(cx: &mut Cx<'_>, station: StationId, error: &SyncError) -> Answer<bool> {
+    let final_word = match error {
+        SyncError::Fork | SyncError::Revoked => true,
+        SyncError::Refused(refusal) => refusal.code == sync::Code::NotOwn.as_str(),
+        _ => false,
+    };
+    if !final_word || station == cx.identity()?.station {
+        return Ok(false);
+    }
+    let mut carried = Carried::read(cx.store()?)?;
+    carried.refuse(station, error.code());
+    carried.write(cx.store_mut()?)?;
+    Ok(true)
+}
+
 fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
     let now_ms = cx.now_ms();
     let status = &mut cx.state.sync;
@@ -279,6 +260,8 @@ fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
         if std::mem::take(&mut status.asked) {
             let store = cx.store_mut()?;
             store.set_setting("last_sync_ms", now_ms.to_string().as_bytes()).map_err(stored)?;
+            // All that the former station had sent is here now, its numbers and places too.
+            store.remove_setting("restored").map_err(stored)?;
         }
     }
     Ok(())
@@ -418,17 +401,23 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
         clock_offset_ms: cx.state.sync.offset.map(|(offset_ms, _)| offset_ms),
         problem: cx.state.sync.problem.clone(),
         last_backup_ms: None,
+        backup_overdue: false,
+        restored: false,
     };
     if cx.state.store.is_none() {
         return Ok(view);
     }
     view.centre_url = cx.store()?.text_setting("centre_url").map_err(stored)?;
     let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
-    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged);
+    let carried = Carried::read(cx.store()?)?.waiting();
+    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged).saturating_add(carried);
     view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
     if waiting > 0 && cx.store()?.identity().is_some() {
         view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
     }
+    view.last_backup_ms = crate::backup::last_ms(cx)?;
+    view.backup_overdue = crate::backup::is_overdue(cx)?;
+    view.restored = restored(cx)?.is_some();
     view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
     let status = &cx.state.sync;
     view.state = if view.centre_url.is_none() {

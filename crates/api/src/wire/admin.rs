@@ -164,6 +164,10 @@ wire! {
         problem: Option<crate::Problem>,
         /// Last backup; none when there has been none.
         last_backup_ms: Option<i64>,
+        /// Something has been recorded for too long without a backup, or the last backup failed.
+        backup_overdue: bool,
+        /// The station was restored from a backup and has not yet caught up with its centre.
+        restored: bool,
     }
 
     /// Connects a bank that was created here to a centre.
