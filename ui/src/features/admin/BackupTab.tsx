@@ -15,7 +15,7 @@ export function BackupTab() {
   return (
     <>
       <Loaded query={backups}>{(overview) => <Backups overview={overview} may={may} />}</Loaded>
-      {may ? <PassphrasePanel /> : null}
+      {may ? <div className={classes.next}><PassphrasePanel /></div> : null}
     </>
   );
 }
