@@ -91,7 +91,7 @@ impl Source {
         (manifest.database_bytes, manifest.database_digest) = digest(&database).map_err(failed)?;
         (_, manifest.keys_digest) = digest(&partial.join(KEYS)).map_err(failed)?;
         let path = partial.join(MANIFEST);
-        std::fs::write(&path, manifest.to_bytes())
+        std::fs::write(&path, manifest.sealed())
             .and_then(|()| File::open(&path)?.sync_all())
             .and_then(|()| sync_folder(partial))
             .map_err(failed)

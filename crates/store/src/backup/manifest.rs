@@ -69,7 +69,7 @@ impl Manifest {
     }
 
     /// Sealed, as it stands in the file.
-    pub(super) fn to_bytes(&mut self) -> Vec<u8> {
+    pub(super) fn sealed(&mut self) -> Vec<u8> {
         self.seal = self.seal();
         self.text()
     }

@@ -109,7 +109,7 @@ fn a_half_generation_is_never_offered() {
         let bytes = std::fs::read(&path).unwrap();
         std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
     }
-    assert_eq!(list_generations(&backups), [good.clone()]);
+    assert_eq!(list_generations(&backups), std::slice::from_ref(&good));
     assert!(matches!(Generation::open(&backups.join(".partial-cut")), Err(BackupError::NotOne(_))));
     assert!(matches!(Generation::open(&backups.join("no-manifest")), Err(BackupError::NotOne(_))));
     // What was left lying is no obstacle to the next one of that name.
