@@ -6,6 +6,7 @@ mod canary;
 mod command_line;
 mod crash;
 mod job;
+mod keys;
 mod policy;
 mod proof;
 mod restore;
