@@ -218,7 +218,10 @@ impl App {
                     }
                     cx.state.backup.problem = None;
                     cx.state.backup.failed_ms = None;
-                    remove_expired(&plan.folder, &plan.station, KEPT);
+                    // What somebody puts elsewhere by hand is theirs to remove.
+                    if to.is_none() {
+                        remove_expired(&plan.folder, &plan.station, KEPT);
+                    }
                 }
                 Err(problem) => {
                     tracing::error!(code = problem.code, "backup failed");
