@@ -30,8 +30,8 @@ fmt: ; cargo fmt --all # the one layout
 
 gen: ; cargo xtask gen # the UI's types, from crates/api
 
-bench: setup # a table, and target/bench.json
-	cargo run --locked --release --package cli -- bench --out target/bench.json
+bench: setup # a table, and target/bench.json, on a demo bank of UNITS units
+	cargo run --locked --release --package cli -- bench --out target/bench.json --units $(or $(UNITS),10000)
 
 setup: ; @scripts/setup.sh
 

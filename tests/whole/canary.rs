@@ -34,9 +34,21 @@ fn planted_names_and_numbers_are_in_no_file_in_clear() {
         assert_eq!(served.call("donation.personal", &personal).unwrap()["name"], name);
         planted.extend([name, document, phone]);
     }
+    // A backup holds them too, made while the process runs.
+    served.call("session.sign_in", &json!({ "login": "admin", "password": "demo-2026" })).unwrap();
+    let enrolled_ms = crate::station::now_ms();
+    served.call("backup.now", &json!({})).unwrap();
+    let overview = cordkeep_tests::until("a backup of all this", || {
+        let overview = served.call("backup.list", &json!({})).unwrap();
+        let made_ms = overview["generations"][0]["at_ms"].as_i64().unwrap_or(0);
+        Ok((made_ms >= enrolled_ms).then_some(overview))
+    });
+    let name = overview.unwrap()["generations"][0]["name"].as_str().unwrap().to_owned();
     let mut found = Vec::new();
     files(folder.path(), &mut found);
     assert!(found.iter().any(|path| path.ends_with("bank.db-wal")), "{found:?}");
+    let copy = data.join("backups").join(&name).join("bank.db");
+    assert!(found.contains(&copy), "{found:?}");
     for path in found {
         let bytes = std::fs::read(&path).unwrap();
         for text in &planted {

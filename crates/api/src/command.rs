@@ -33,6 +33,8 @@ pub enum Tag {
     Station,
     /// The audit trail. Every act adds to it, so it is asked anew when it is opened, never while it is read.
     Audit,
+    /// Backups.
+    Backup,
 }
 
 impl Tag {
@@ -49,6 +51,7 @@ impl Tag {
             Self::Sync => "sync",
             Self::Station => "station",
             Self::Audit => "audit",
+            Self::Backup => "backup",
         }
     }
 }
@@ -80,6 +83,8 @@ macro_rules! for_each_command {
             setup_open_demo "setup.open_demo" Open Act [Session, Bank] OpenDemo => DemoOpened;
             setup_join "setup.join" Open Act [Session, Bank] JoinBank => BankCreatedReply;
             setup_unlock "setup.unlock" Open Act [Session] Unlock => SetupState;
+            setup_check_recovery "setup.check_recovery" Open Act [Session] TypeRecoveryKey => Empty;
+            setup_recover "setup.recover" Open Act [Session] Recover => SetupState;
             session_state "session.state" Open Query [Session] Empty => SessionState;
             session_sign_in "session.sign_in" Open Act [Session] SignIn => SessionState;
             session_sign_out "session.sign_out" Open Act [Session] Empty => SessionState;
@@ -139,6 +144,11 @@ macro_rules! for_each_command {
             sync_status "sync.status" Open Query [Sync] Empty => SyncStatus;
             sync_now "sync.now" View Act [Sync] Empty => SyncStatus;
             sync_connect "sync.connect" Configure Act [Sync] ConnectCentre => SyncStatus;
+            backup_list "backup.list" View Query [Backup] Empty => BackupOverview;
+            backup_now "backup.now" Configure Act [Backup, Sync] Empty => BackupOverview;
+            backup_verify "backup.verify" Configure Act [Backup] GenerationQuery => BackupOverview;
+            backup_set_folder "backup.set_folder" Configure Act [Backup, Sync] SetBackupFolder => BackupOverview;
+            keys_change_passphrase "keys.change_passphrase" Configure Act [Station] ChangePassphrase => Empty;
             ledger_verify "ledger.verify" View Query [Station] Empty => VerifyReply;
         }
     };

@@ -18,6 +18,7 @@ macro_rules! words {
 
 mod admin;
 mod audit;
+mod backup;
 mod bench;
 mod donation;
 mod label;
@@ -29,6 +30,7 @@ mod unit;
 
 pub use admin::*;
 pub use audit::*;
+pub use backup::*;
 pub use bench::*;
 pub use donation::*;
 pub use label::*;

@@ -1,7 +1,7 @@
 //! One station: its state behind one lock, its listeners, its background work.
 
 use crate::host::{Host, SystemHost};
-use crate::{integrity, problem, synchronise};
+use crate::{backup, integrity, problem, synchronise};
 use api::Problem;
 use api::wire::Locale;
 use domain::PersonId;
@@ -64,6 +64,7 @@ pub(crate) struct State {
     pub(crate) sync: synchronise::Status,
     /// Why the last act could not be stored; none once one was.
     pub(crate) storage: Option<Problem>,
+    pub(crate) backup: backup::Status,
 }
 
 /// One station, open for work.
@@ -74,6 +75,7 @@ pub struct App {
     state: Mutex<State>,
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
+    pub(crate) backup_turn: Mutex<()>,
     // Held as long as the station is open: a chain has one writer.
     _lock: File,
     generation: AtomicU64,
@@ -107,9 +109,11 @@ impl App {
                 fonts: None,
                 sync: synchronise::Status::default(),
                 storage: None,
+                backup: backup::Status::default(),
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
+            backup_turn: Mutex::new(()),
             _lock: lock,
             generation: AtomicU64::new(0),
         });
@@ -134,9 +138,10 @@ impl App {
         }
     }
 
-    /// Starts the work that goes on by itself: synchronisation, the daily check of the whole ledger.
+    /// Starts the work that goes on by itself: synchronisation, backups, the daily check of the whole ledger.
     pub fn start_background(self: &Arc<Self>) {
         synchronise::start(self);
+        backup::start(self);
         integrity::start(self);
     }
 

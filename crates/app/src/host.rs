@@ -51,7 +51,7 @@ impl Host for SystemHost {
     }
 }
 
-impl dyn Host {
+impl dyn Host + '_ {
     /// A fresh identifier.
     pub(crate) fn id(&self) -> [u8; 16] {
         let mut id = [0; 16];

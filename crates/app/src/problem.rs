@@ -3,6 +3,7 @@
 use api::{Problem, Severity};
 use domain::{Force, Refusal};
 use store::StoreError;
+use store::backup::BackupError;
 
 /// Codes that the use cases add to those of the layers below.
 pub const CODES: &[&str] = &[
@@ -18,6 +19,7 @@ pub const CODES: &[&str] = &[
     "setup.no_bank",
     "setup.locked",
     "setup.passphrase_short",
+    "setup.recovery_wrong",
     "setup.facility",
     "setup.units_range",
     "password.length",
@@ -43,6 +45,11 @@ pub const CODES: &[&str] = &[
     "audit.cursor",
     "audit.entry_unknown",
     "audit.too_many",
+    "sync.other_bank",
+    "block.restored",
+    "backup.ledger",
+    "backup.projections",
+    "restore.exists",
     "import.csv",
     "import.lines",
 ];
@@ -104,6 +111,14 @@ pub(crate) fn synced(error: &sync::SyncError) -> Problem {
         problem = problem.with(&name, value);
     }
     problem
+}
+
+pub(crate) fn backed_up(error: BackupError) -> Problem {
+    let BackupError::Store(error) = error else {
+        let problem = Problem::fault(error.code());
+        return error.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value));
+    };
+    stored(error)
 }
 
 pub(crate) fn io(error: std::io::Error) -> Problem {

@@ -3,26 +3,25 @@
 //! A thread of its own does it; each step locks the station only to read or write the store, never while the network
 //! is waited for, so that no scan does.
 
+mod enrol;
 mod view;
 
+pub(crate) use enrol::{connect, join, restored};
 pub(crate) use view::status;
 
 use crate::app::{App, Event, State};
-use crate::command::{begin_chain_as, station_act};
+use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
-use api::wire::JoinBank;
-use domain::{BankId, SiteId};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
-use store::ledger::{PublicKey, SigningKey};
+use store::ledger::{PublicKey, StationId};
 use store::{FeedPage, PositionedEntry};
 use sync::{
-    Client, ClientOptions, ClockOffset, Credentials, Enrolment, FeedProgress, FeedRequest, Founding,
-    Progress, Retry, Scope, Step, SyncError, UploadPage,
+    Client, ClientOptions, ClockOffset, Credentials, FeedProgress, FeedRequest, Progress, Retry, Scope, Step,
+    SyncError, UploadPage,
 };
-use zeroize::Zeroizing;
 
 /// How often the feeds are asked when nothing is known to wait, ms.
 const POLL_MS: u64 = 5_000;
@@ -70,63 +69,6 @@ fn client(url: &str) -> Answer<Client> {
     Client::new(options).map_err(|e| synced(&e).at("centre_url"))
 }
 
-fn unreachable_at(error: &SyncError) -> Problem {
-    let field = match error {
-        SyncError::CodeInvalid | SyncError::CodeExpired => "code",
-        _ => "centre_url",
-    };
-    synced(error).at(field)
-}
-
-/// Joins a bank: identity and site from the centre, then the reference data, so that people can sign in.
-pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
-    let id = cx.app.host.id();
-    let seed = Zeroizing::new(cx.app.host.bytes::<32>());
-    let key = SigningKey::from_seed(&seed);
-    let client = client(&request.centre_url)?;
-    let enrolment = Enrolment {
-        code: request.code.trim().to_owned(),
-        station: store::ledger::StationId::from_bytes(id),
-        name: request.station_name.trim().to_owned(),
-        founding: None,
-    };
-    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
-    let bank = BankId::from_bytes(*enrolled.bank.bytes());
-    let site = SiteId::from_bytes(*enrolled.site.bytes());
-    let station = begin_chain_as(cx, bank, site, id, &seed)?;
-    remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
-    cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
-    // The station is enrolled now; whatever fails from here on, the background work makes good.
-    if let Err(problem) = exchange_all(cx, &client) {
-        tracing::warn!(code = problem.code, "first exchange incomplete");
-        cx.state.sync.problem = Some(problem);
-    }
-    Ok(())
-}
-
-/// Brings a bank that was created here to a centre.
-pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
-    let identity = cx.identity()?;
-    let client = client(url)?;
-    let key = cx.store()?.signing_key().map_err(stored)?;
-    let stations = cx.store()?.list_stations().map_err(stored)?;
-    let own = stations.into_iter().find(|station| station.station.bytes() == identity.station.bytes());
-    let enrolment = Enrolment {
-        code: code.trim().to_owned(),
-        station: identity.station,
-        name: own.map(|station| station.name).unwrap_or_default(),
-        founding: Some(Founding { bank: identity.bank, site: identity.site }),
-    };
-    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
-    remember_centre(cx, url, enrolled.centre_key)
-}
-
-fn remember_centre(cx: &mut Cx<'_>, url: &str, key: PublicKey) -> Answer<()> {
-    let store = cx.store_mut()?;
-    store.set_setting("centre_key", key.bytes()).map_err(stored)?;
-    store.set_setting("centre_url", url.trim().as_bytes()).map_err(stored)
-}
-
 pub(crate) fn is_connected(cx: &Cx<'_>) -> Answer<bool> {
     Ok(cx.store()?.setting("centre_url").map_err(stored)?.is_some())
 }
@@ -137,8 +79,12 @@ pub(crate) fn centre_key(cx: &Cx<'_>) -> Answer<Option<PublicKey>> {
     Ok(bytes.and_then(|bytes| bytes.as_slice().try_into().ok()).map(PublicKey::from_bytes))
 }
 
+pub(crate) fn number_of(store: &store::Store, name: &str) -> Answer<Option<u64>> {
+    Ok(store.text_setting(name).map_err(stored)?.and_then(|text| text.parse().ok()))
+}
+
 fn number_setting(cx: &Cx<'_>, name: &str) -> Answer<Option<u64>> {
-    Ok(cx.store()?.text_setting(name).map_err(stored)?.and_then(|text| text.parse().ok()))
+    number_of(cx.store()?, name)
 }
 
 fn progress(cx: &mut Cx<'_>) -> Answer<Option<Progress>> {
@@ -171,7 +117,7 @@ enum Job {
 }
 
 enum Done {
-    Uploaded(u64),
+    Uploaded(StationId, u64),
     Pulled { page: sync::FeedPage, round: u64 },
 }
 
@@ -186,8 +132,10 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
     let identity = cx.identity()?;
     Ok(match step {
         Step::Upload { after, .. } => {
-            let (entries, checkpoints) = cx.store()?.own_page(after, PAGE_ENTRIES).map_err(stored)?;
-            let page = UploadPage::fill(identity.bank, identity.station, entries, checkpoints);
+            let (station, after) = Carried::read(cx.store()?)?.next().unwrap_or((identity.station, after));
+            let (entries, checkpoints) =
+                cx.store()?.chain_page(station, after, PAGE_ENTRIES).map_err(stored)?;
+            let page = UploadPage::fill(identity.bank, station, entries, checkpoints);
             (!page.entries.is_empty()).then_some(Job::Upload(page))
         }
         Step::Pull { scope, after } => {
@@ -199,7 +147,9 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
 
 async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, SyncError> {
     match job {
-        Job::Upload(page) => client.upload(who, page).await.map(|receipt| Done::Uploaded(receipt.seq)),
+        Job::Upload(page) => {
+            client.upload(who, page).await.map(|receipt| Done::Uploaded(receipt.station, receipt.seq))
+        }
         Job::Pull { request, round } => {
             client.feed(who, request).await.map(|page| Done::Pulled { page, round: *round })
         }
@@ -209,8 +159,14 @@ async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, 
 /// Writes down what a step brought. Answers whether entries of others came in.
 fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
     match done {
-        Done::Uploaded(seq) => {
-            cx.store_mut()?.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
+        Done::Uploaded(station, seq) => {
+            if station == cx.identity()?.station {
+                cx.store_mut()?.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
+            } else {
+                let mut carried = Carried::read(cx.store()?)?;
+                carried.acknowledge(station, seq);
+                carried.write(cx.store_mut()?)?;
+            }
             cx.state.sync.upload = Retry::default();
             Ok(false)
         }
@@ -256,6 +212,12 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {
         failed_ms: now_ms,
         random: u32::from_le_bytes(random),
     };
+    if let Job::Upload(page) = job
+        && let Ok(true) = give_up_carrying(cx, page.station, error)
+    {
+        tracing::error!(code = error.code(), station = %page.station, "the centre refuses a carried chain");
+        return;
+    }
     let now_ms = cx.app.host.monotonic_ms();
     let status = &mut cx.state.sync;
     match job {
@@ -267,6 +229,22 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {
     tracing::warn!(code = error.code(), "exchange with the centre failed");
 }
 
+/// Whether the centre refuses a former station's chain for good, which is then left be.
+fn give_up_carrying(cx: &mut Cx<'_>, station: StationId, error: &SyncError) -> Answer<bool> {
+    let final_word = match error {
+        SyncError::Fork | SyncError::Revoked => true,
+        SyncError::Refused(refusal) => refusal.code == sync::Code::NotOwn.as_str(),
+        _ => false,
+    };
+    if !final_word || station == cx.identity()?.station {
+        return Ok(false);
+    }
+    let mut carried = Carried::read(cx.store()?)?;
+    carried.refuse(station, error.code());
+    carried.write(cx.store_mut()?)?;
+    Ok(true)
+}
+
 fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
     let now_ms = cx.now_ms();
     let status = &mut cx.state.sync;
@@ -276,6 +254,8 @@ fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
         if std::mem::take(&mut status.asked) {
             let store = cx.store_mut()?;
             store.set_setting("last_sync_ms", now_ms.to_string().as_bytes()).map_err(stored)?;
+            // All that the former station had sent is here now, its numbers and places too.
+            store.remove_setting("restored").map_err(stored)?;
         }
     }
     Ok(())

@@ -123,6 +123,17 @@ pub async fn spend(
                 .await?;
         }
     }
+    // A bank that never met a centre brings the chains that it continues: the pages to come are signed by their keys.
+    for former in request.former() {
+        match station::find(&mut tx, bank, former.former).await? {
+            Some(known) if known.key == former.former_key => {}
+            Some(_) => return Err(EnrolmentError::StationTaken),
+            None => {
+                let name = (bank, site, former.former);
+                station::insert(&mut tx, name, former.former_key, &request.name, now_ms).await?;
+            }
+        }
+    }
     code::set_used(&mut tx, code_hash, bank, request.station, now_ms).await?;
     tx.commit().await.map_err(DbError::from)?;
     Ok((bank, site))

@@ -60,7 +60,51 @@ pub fn run(out: &Path, units: u32, audit_entries: u64, output: &Output) -> Resul
     let rebuild = seconds(|| app.rebuild().map_err(Failure::from))?;
     figures.push(Figure { name: "rebuild projections", median: rebuild, unit: "s", limit: None });
     audit(&app, audit_entries, &mut figures)?;
+    safe_keeping(&app, folder.path(), &mut figures)?;
     report(out, (units, audit_entries), &figures, output)
+}
+
+/// A backup beside a bare copy of as many bytes on the same disk, what it costs an act meanwhile, and a restore drill.
+fn safe_keeping(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    let backups = folder.join("backups");
+    std::fs::create_dir(&backups).context("folder for backups")?;
+    let made = app.back_up(Some(&backups))?;
+    let bare = seconds(|| {
+        let to = folder.join("bare-copy");
+        std::fs::copy(made.database(), &to)
+            .and_then(|_| std::fs::File::open(&to)?.sync_all())
+            .context("bare copy")
+            .map_err(Failure::from)
+    })?;
+    let backup = seconds(|| app.back_up(Some(&backups)).map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "backup", median: backup, unit: "s", limit: Some(bare) });
+    app.call("session.sign_in", json!({ "login": "nurse", "password": "demo-2026" }))?;
+    let longest = std::thread::scope(|scope| {
+        let copying = scope.spawn(|| app.back_up(Some(&backups)).map(|_| ()));
+        let mut longest: f64 = 0.0;
+        while !copying.is_finished() {
+            let request = json!({
+                "inventory": "public", "due_date": "2027-01-31", "name": "测试", "identity_document": "990000",
+                "phone": "19900000000",
+            });
+            let act = seconds(|| app.call("donation.enrol", request).map(|_| ()).map_err(Failure::from))?;
+            longest = longest.max(act * 1_000.0);
+        }
+        Ok::<_, Failure>(longest)
+    })?;
+    figures.push(Figure { name: "longest act during a backup", median: longest, unit: "ms", limit: None });
+    let asked = app::Restore { from: &made.folder, secret: "", station_name: None };
+    let report = app::drill(&asked, folder, &app::SystemHost::default())?;
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a drill need no 53 bits")]
+    let in_seconds = |ms: u64| ms as f64 / 1_000.0;
+    for (name, ms) in [
+        ("restore drill", report.total_ms),
+        ("restore drill: copy and digests", report.copy_ms),
+        ("restore drill: file, ledger, rebuild", report.check_ms),
+    ] {
+        figures.push(Figure { name, median: in_seconds(ms), unit: "s", limit: None });
+    }
+    Ok(())
 }
 
 fn reading(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! One module for each group of commands.
 
+pub mod backup;
 pub mod create;
 pub mod ledger;
 pub mod serve;
@@ -17,10 +18,14 @@ pub fn open(data: &Path) -> Result<Arc<App>, Failure> {
     let app = App::open(AppOptions { data_dir: data.to_owned() })?;
     let state: SetupState = call(&app, "setup.state", json!({}))?;
     if state.phase == SetupPhase::Locked {
-        let passphrase = std::env::var("CORDKEEP_PASSPHRASE").unwrap_or_default();
-        app.call("setup.unlock", json!({ "passphrase": passphrase }))?;
+        app.call("setup.unlock", json!({ "passphrase": passphrase() }))?;
     }
     Ok(app)
+}
+
+/// The passphrase of the environment; empty without one.
+pub fn passphrase() -> String {
+    std::env::var("CORDKEEP_PASSPHRASE").unwrap_or_default()
 }
 
 /// Opens a station that must hold a bank.

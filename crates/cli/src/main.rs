@@ -1,4 +1,4 @@
-//! `cordkeep`: init, demo, verify, export, import, scan, label, bench, serve.
+//! `cordkeep`: init, demo, verify, backup, restore, passphrase, export, import, scan, label, bench, serve.
 //!
 //! Exit codes: 0 done, 1 refused or found bad, 2 usage. With `--json` the answer, or the problem, is one JSON value on
 //! standard output; without it, it is for people, in the language of the environment.
@@ -59,6 +59,37 @@ enum Command {
         /// Also rebuild all projections and compare their digest.
         #[arg(long, requires = "data")]
         rebuild: bool,
+    },
+    /// Write a backup of a station: the encrypted database with its wrapped keys, whole or not at all.
+    Backup {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Folder for the backup; else the one that the station is set to.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Check a backup whole and make a station of it, under a new identity. The passphrase or the recovery key comes
+    /// from CORDKEEP_PASSPHRASE.
+    Restore {
+        /// Folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+        /// Folder for the station's data: new or empty.
+        #[arg(long, required_unless_present = "drill", conflicts_with = "drill")]
+        data: Option<PathBuf>,
+        /// What the new station is called; else the former name with R1, R2 ... behind it.
+        #[arg(long)]
+        name: Option<String>,
+        /// Only try: restore into a temporary folder, check, report the time, remove it.
+        #[arg(long)]
+        drill: bool,
+    },
+    /// Change the passphrase of a station: from CORDKEEP_PASSPHRASE (or the recovery key) to CORDKEEP_NEW_PASSPHRASE.
+    Passphrase {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
     },
     /// Write a unit's dossier as JSON, a file for an inspector, or the whole ledger as an archive.
     Export {
@@ -163,12 +194,18 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
-    use command::{create, ledger, serve, unit};
+    use command::{backup, create, ledger, serve, unit};
     match command {
         Command::Init { data, bank } => create::init(&data, &bank, output),
         Command::Demo { data, units, seed } => create::demo(&data, units, seed, output),
         Command::Verify { file: Some(file), key, .. } => ledger::verify_file(&file, key.as_deref(), output),
         Command::Verify { data, rebuild, .. } => ledger::verify(&data.unwrap_or_default(), rebuild, output),
+        Command::Backup { data, to } => backup::backup(&data, to.as_deref(), output),
+        Command::Restore { from, drill: true, .. } => backup::drill(&from, output),
+        Command::Restore { from, data, name, .. } => {
+            backup::restore(&from, &data.unwrap_or_default(), name.as_deref(), output)
+        }
+        Command::Passphrase { data } => backup::change_passphrase(&data, output),
         Command::Export { data, unit, inspection: Some(out), with_personal, .. } => {
             ledger::inspection(&data, &out, &unit, with_personal, output)
         }

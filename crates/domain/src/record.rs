@@ -212,6 +212,8 @@ kinds! {
     CollectionCorrected = "collection.corrected" 1 CollectionCorrected, Donation;
     /// Values of a step are corrected.
     StepCorrected = "step.corrected" 1 StepCorrected, Donation;
+    /// A station was restored from a backup under a new identity.
+    StationContinued = "station.continued" 1 StationContinued, Station;
 }
 
 impl Record {

@@ -19,6 +19,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             Record::BankCreated(_)
             | Record::SiteAdded(_)
             | Record::StationRegistered(_)
+            | Record::StationContinued(_)
             | Record::NumberBlockAssigned(_)
             | Record::PersonAdded(_)
             | Record::PasswordSet(_)

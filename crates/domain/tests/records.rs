@@ -179,6 +179,15 @@ fn samples() -> Vec<Record> {
             values: vec![StepValue { code: text("w"), value: text("95.0"), unit: text("g") }],
             reason: text("r"),
         }),
+        Record::StationContinued(StationContinued {
+            station: StationId::from_bytes([8; 16]),
+            former: StationId::from_bytes([5; 16]),
+            former_key: text("ab"),
+            seq: 70_000,
+            hash: text("cd"),
+            backup_ms: 1_750_000_000_000,
+            signature: text("ef"),
+        }),
     ]
 }
 

@@ -147,7 +147,20 @@ impl Store {
         limit: u32,
     ) -> Result<(Vec<Entry>, Vec<ledger::Checkpoint>), StoreError> {
         let identity = self.identity().ok_or(StoreError::NoChain)?;
-        let station = identity.station.bytes();
+        self.chain_page(identity.station, after, limit)
+    }
+
+    /// As [`Store::own_page`], of any chain whose checkpoints are here.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn chain_page(
+        &self,
+        station: StationId,
+        after: u64,
+        limit: u32,
+    ) -> Result<(Vec<Entry>, Vec<ledger::Checkpoint>), StoreError> {
+        let station = station.bytes();
         let end: Option<u64> = self.connection.query_row(
             "SELECT max(seq) FROM checkpoint WHERE station = ?1 AND seq > ?2 AND seq <= ?2 + ?3",
             (station, after, limit),

@@ -10,6 +10,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// The random 256-bit key of the database.
+#[derive(Clone)]
 pub struct DatabaseKey(Zeroizing<[u8; 32]>);
 
 impl DatabaseKey {
@@ -19,20 +20,18 @@ impl DatabaseKey {
         Self(Zeroizing::new(bytes))
     }
 
-    /// Another copy of the secret, as short-lived as this one.
-    pub(crate) fn duplicate(&self) -> Self {
-        Self(self.0.clone())
-    }
-
     /// SQLCipher's raw key syntax.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        let mut text = String::with_capacity(68);
+        // Of its final size from the start: growing would leave copies behind that nobody wipes.
+        let mut text = Zeroizing::new(String::with_capacity(68));
         text.push_str("x'");
         for byte in self.0.iter() {
-            text.push_str(&format!("{byte:02x}"));
+            for nibble in [byte >> 4, byte & 15] {
+                text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+            }
         }
         text.push('\'');
-        Zeroizing::new(text)
+        text
     }
 }
 
@@ -104,7 +103,31 @@ impl KeyFile {
     /// # Errors
     /// [`StoreError::WrongPassphrase`].
     pub fn open(&self, secret: &str) -> Result<DatabaseKey, StoreError> {
-        self.passphrase.open(secret).or_else(|_| self.recovery.open(&secret.trim().to_uppercase()))
+        self.passphrase.open(secret).or_else(|_| self.open_recovery(secret))
+    }
+
+    /// Opens the key with the recovery key alone. Case, blanks and hyphens do not matter.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`].
+    pub fn open_recovery(&self, typed: &str) -> Result<DatabaseKey, StoreError> {
+        let mut plain = Zeroizing::new(String::with_capacity(64));
+        for (index, character) in typed.chars().filter(char::is_ascii_alphanumeric).enumerate() {
+            if index > 0 && index % 4 == 0 {
+                plain.push('-');
+            }
+            plain.push(character.to_ascii_uppercase());
+            if index > 64 {
+                return Err(StoreError::WrongPassphrase);
+            }
+        }
+        self.recovery.open(&plain)
+    }
+
+    /// The same keys under a new passphrase, which is no demo's public one any more.
+    #[must_use]
+    pub fn with_passphrase(self, passphrase: Wrap) -> Self {
+        Self { passphrase, demo: false, ..self }
     }
 
     /// Reads the file; none where there is none.

@@ -8,6 +8,8 @@
 
 mod append;
 mod audit;
+pub mod backup;
+mod continuation;
 mod digest;
 mod error;
 mod export;
@@ -22,6 +24,7 @@ mod setting;
 mod verify;
 
 pub use append::{Appended, NewRecord, Personal};
+pub use continuation::{ContinuedChain, EndedChain};
 pub use error::StoreError;
 pub use export::{Inspection, Plain};
 pub use ingest::{FeedPage, Ingested, PositionedEntry};

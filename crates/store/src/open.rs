@@ -32,7 +32,8 @@ pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) chain: Option<Chain>,
     pub(crate) file: OpenedFile,
-    key: DatabaseKey,
+    // For a second connection: long reading, backups.
+    pub(crate) key: DatabaseKey,
 }
 
 pub(crate) struct Chain {
@@ -67,7 +68,7 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", -32_768)?;
-        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.duplicate() };
+        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.clone() };
         store.migrate()?;
         store.load_chain()?;
         Ok(store)
@@ -82,9 +83,15 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags)?;
         unlock(&connection, key)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
-        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.duplicate() };
+        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.clone() };
         store.load_chain()?;
         Ok(store)
+    }
+
+    /// The schema that this build writes.
+    #[must_use]
+    pub fn schema() -> u32 {
+        u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
     }
 
     /// A second view of the same file, for long reading beside the work.
@@ -193,6 +200,24 @@ impl Store {
     pub fn identity(&self) -> Option<Identity> {
         let head = &self.chain.as_ref()?.head;
         Some(Identity { bank: head.bank, station: head.station, site: head.site })
+    }
+
+    /// Who this station is and where its chain stands.
+    #[must_use]
+    pub fn head(&self) -> Option<(Identity, u64, Hash)> {
+        let head = &self.chain.as_ref()?.head;
+        Some((self.identity()?, head.seq, head.hash))
+    }
+
+    /// Closes the file with everything in it and nothing beside it.
+    ///
+    /// # Errors
+    /// A fault of the disk.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.connection.close().map_err(|(_, error)| error)?;
+        std::fs::File::open(self.file.path())?.sync_all()?;
+        Ok(())
     }
 
     /// The number of this station's last entry.

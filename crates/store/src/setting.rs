@@ -42,6 +42,15 @@ impl Store {
         Ok(())
     }
 
+    /// Removes a setting.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn remove_setting(&mut self, name: &str) -> Result<(), StoreError> {
+        self.connection.execute("DELETE FROM setting WHERE name = ?1", [name])?;
+        Ok(())
+    }
+
     /// Printers, the default first.
     ///
     /// # Errors

@@ -15,6 +15,15 @@ pub struct Report {
     pub first_bad: Option<Finding>,
 }
 
+/// A chain whose key is known: this station's own, or one that it continues.
+struct Known {
+    bank: BankId,
+    station: StationId,
+    key: PublicKey,
+    /// The last entry that the key is known to have signed.
+    until: u64,
+}
+
 /// How far a long work has come: (done, all). Answers whether to go on.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
@@ -33,31 +42,58 @@ impl Store {
         let chain = self.chain.as_ref().ok_or(StoreError::NoChain)?;
         let all: u64 = self.connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
         let (bank, station) = (chain.head.bank, chain.head.station);
-        let result = self.verify_own(bank, station, chain.key.public(), &mut report, all, progress)?;
+        let known = Known { bank, station, key: chain.key.public(), until: u64::MAX };
+        let result = self.verify_own(known, &mut report, all, progress)?;
         if let Err(finding) = result {
             report.first_bad = Some(finding);
             return Ok(report);
         }
-        report.first_bad = self.verify_others(station, attested, &mut report, all, progress)?;
+        let mut proved = std::collections::BTreeMap::from([(station, u64::MAX)]);
+        for former in self.continued_chains()? {
+            let known = Known { bank, station: former.station, key: former.key, until: former.seq };
+            if let Err(finding) = self.verify_own(known, &mut report, all, progress)? {
+                report.first_bad = Some(finding);
+                return Ok(report);
+            }
+            proved.insert(former.station, former.seq);
+        }
+        report.first_bad = self.verify_others(&proved, attested, &mut report, all, progress)?;
         Ok(report)
+    }
+
+    /// Checks the file itself: every page under its key, every index.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with the first finding.
+    pub fn check_integrity(&self) -> Result<(), StoreError> {
+        for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(1)"] {
+            let mut statement = self.connection.prepare(pragma)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let said: String = row.get(0)?;
+                if said != "ok" {
+                    return Err(StoreError::Damaged(said));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn verify_own(
         &self,
-        bank: BankId,
-        station: StationId,
-        key: PublicKey,
+        Known { bank, station, key, until }: Known,
         report: &mut Report,
         all: u64,
         progress: Progress<'_>,
     ) -> Result<Result<(), Finding>, StoreError> {
+        let until = i64::try_from(until).unwrap_or(i64::MAX);
         let mut verifier = Verifier::new(bank, station, key);
         let mut statement = self.connection.prepare(
             "SELECT e.seq, e.hash, e.header, e.body, e.personal, c.bytes
              FROM entry e LEFT JOIN checkpoint c ON c.station = e.station AND c.seq = e.seq
-             WHERE e.station = ?1 ORDER BY e.seq",
+             WHERE e.station = ?1 AND e.seq <= ?2 ORDER BY e.seq",
         )?;
-        let mut rows = statement.query([station.bytes()])?;
+        let mut rows = statement.query((station.bytes(), until))?;
         let mut last_checkpoint = 0;
         while let Some(row) = rows.next()? {
             let stored = Hash::from_bytes(row.get("hash")?);
@@ -95,25 +131,33 @@ impl Store {
             (Some(seq), Ok(verified)) => {
                 Err(Finding { station, seq: verified.entries + 1, fault: Fault::Truncated(seq) })
             }
+            // The continuation says where the chain stood: with its end gone it is shorter, and still whole in itself.
+            (None, Ok(verified)) if until != i64::MAX && verified.entries.cast_signed() < until => {
+                let fault = Fault::Truncated(until.cast_unsigned());
+                Err(Finding { station, seq: verified.entries + 1, fault })
+            }
             (_, finished) => finished.map(|_| ()),
         })
     }
 
     fn verify_others(
         &self,
-        own: StationId,
+        proved: &std::collections::BTreeMap<StationId, u64>,
         attested: &dyn Fn(&[u8], &[Hash]) -> bool,
         report: &mut Report,
         all: u64,
         progress: Progress<'_>,
     ) -> Result<Option<Finding>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "SELECT station, seq, hash, header, body, personal FROM entry WHERE station <> ?1 ORDER BY station, seq",
-        )?;
-        let mut rows = statement.query([own.bytes()])?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT station, seq, hash, header, body, personal FROM entry ORDER BY station, seq")?;
+        let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let station = StationId::from_bytes(row.get("station")?);
             let seq: u64 = row.get("seq")?;
+            if proved.get(&station).is_some_and(|until| seq <= *until) {
+                continue;
+            }
             if let Some(fault) = fault_of(&row::entry(row)?, &Hash::from_bytes(row.get("hash")?)) {
                 return Ok(Some(Finding { station, seq, fault }));
             }
@@ -139,9 +183,10 @@ impl Store {
             let missing = found.iter().find(|(_, _, hash)| hash.is_none());
             let hashes: Vec<Hash> =
                 found.iter().filter_map(|(_, _, hash)| hash.map(Hash::from_bytes)).collect();
-            let (station, seq) = missing
-                .or(found.first())
-                .map_or((own, 0), |(station, seq, _)| (StationId::from_bytes(*station), *seq));
+            let (station, seq) =
+                missing.or(found.first()).map_or((StationId::from_bytes([0; 16]), 0), |(station, seq, _)| {
+                    (StationId::from_bytes(*station), *seq)
+                });
             if missing.is_some() || !attested(&attestation, &hashes) {
                 return Ok(Some(Finding { station, seq, fault: Fault::CheckpointSignature }));
             }

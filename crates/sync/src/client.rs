@@ -103,7 +103,7 @@ impl Client {
         exchange(self.call(reqwest::Method::POST, "/v1/enrol").body(body)).await
     }
 
-    /// Sends a page of the own chain. Safe to repeat. The receipt is checked against the centre's key and covers the
+    /// Sends a page of the own chain, or of one that this station continues. Safe to repeat. The receipt is checked against the centre's key and covers the
     /// page.
     ///
     /// # Errors
@@ -115,7 +115,7 @@ impl Client {
         let sent = page.entries.last().map(|entry| (entry.header().map(|header| header.seq), entry.hash()));
         let covers = matches!(sent, Some((Ok(seq), hash))
             if receipt.seq > seq || (receipt.seq == seq && receipt.hash == hash));
-        if (receipt.bank, receipt.station) != (who.bank, who.station)
+        if (receipt.bank, receipt.station) != (page.bank, page.station)
             || !covers
             || !receipt.is_signed_by(&who.centre_key)
         {

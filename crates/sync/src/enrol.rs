@@ -1,7 +1,8 @@
 //! `POST /v1/enrol`: a station becomes known by a one-time code.
 
-use crate::limits::{CODE_BYTES_MAX, STATION_NAME_BYTES_MAX};
+use crate::limits::{CODE_BYTES_MAX, CONTINUATIONS_MAX, STATION_NAME_BYTES_MAX};
 use crate::page::cbor;
+use crate::{Continuation, leads_back};
 use ledger::{BankId, PublicKey, SigningKey, SiteId, StationId};
 use minicbor::{Decode, Encode};
 
@@ -29,6 +30,8 @@ pub struct Enrolment {
     pub name: String,
     /// Brings a new bank to the centre; none joins the bank of the code.
     pub founding: Option<Founding>,
+    /// The stations that this one continues since it was restored from a backup, the latest first.
+    pub continues: Vec<Continuation>,
 }
 
 /// The request, with proof that the sender holds the key.
@@ -52,6 +55,9 @@ pub struct EnrolRequest {
     /// Ed25519 by the station's key over the fields above.
     #[cbor(n(5), with = "minicbor::bytes")]
     pub signature: [u8; 64],
+    /// The stations that this one continues, the latest first. Each proves itself, so they are not signed again.
+    #[n(6)]
+    pub continues: Option<Vec<Continuation>>,
 }
 
 #[derive(Encode)]
@@ -72,8 +78,10 @@ impl EnrolRequest {
     /// Signs an enrolment with the station's key.
     #[must_use]
     pub fn sign(key: &SigningKey, enrolment: Enrolment) -> Self {
-        let Enrolment { code, station, name, founding } = enrolment;
-        let mut request = Self { code, station, key: key.public(), name, founding, signature: [0; 64] };
+        let Enrolment { code, station, name, founding, continues } = enrolment;
+        let continues = (!continues.is_empty()).then_some(continues);
+        let signature = [0; 64];
+        let mut request = Self { code, station, key: key.public(), name, founding, signature, continues };
         request.signature = key.sign(PURPOSE, &request.message());
         request
     }
@@ -84,10 +92,24 @@ impl EnrolRequest {
         self.key.verifies(PURPOSE, &self.message(), &self.signature)
     }
 
-    /// Whether name and code keep the limits.
+    /// Whether the former stations that it names signed the handing over, in one line that ends with the sender.
+    #[must_use]
+    pub fn proves_what_it_continues(&self) -> bool {
+        leads_back(self.station, self.key, self.former())
+    }
+
+    /// The stations that the sender continues, the latest first.
+    #[must_use]
+    pub fn former(&self) -> &[Continuation] {
+        self.continues.as_deref().unwrap_or_default()
+    }
+
+    /// Whether name, code and the line of former stations keep the limits.
     #[must_use]
     pub fn is_within_limits(&self) -> bool {
-        self.code.len() <= CODE_BYTES_MAX && self.name.len() <= STATION_NAME_BYTES_MAX
+        self.code.len() <= CODE_BYTES_MAX
+            && self.name.len() <= STATION_NAME_BYTES_MAX
+            && self.former().len() <= CONTINUATIONS_MAX
     }
 
     fn message(&self) -> Vec<u8> {

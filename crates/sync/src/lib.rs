@@ -18,6 +18,7 @@ mod backoff;
 pub mod bundle;
 mod client;
 mod code;
+mod continuation;
 mod enrol;
 mod feed;
 mod hello;
@@ -34,6 +35,7 @@ pub use auth::{HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION, HEADER_TIME, Reque
 pub use backoff::delay_ms;
 pub use client::{Client, ClientOptions, Credentials, SyncError};
 pub use code::{Code, Refusal};
+pub use continuation::{Continuation, leads_back};
 pub use enrol::{EnrolRequest, Enrolled, Enrolment, Founding};
 pub use feed::{FeedEntry, FeedFault, FeedPage, FeedRequest};
 pub use hello::{ClockOffset, Hello};

@@ -22,3 +22,5 @@ pub const WAIT_S_MAX: u64 = 30;
 pub const REQUEST_AGE_MS_MAX: i64 = 10 * 60 * 1000;
 /// Window of the decompressor as a power of two: bounds its memory to 8 MiB.
 pub(crate) const WINDOW_LOG_MAX: u32 = 23;
+/// Stations that one continues, restored from backup after backup before it could enrol.
+pub const CONTINUATIONS_MAX: usize = 32;

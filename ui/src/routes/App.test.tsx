@@ -17,7 +17,7 @@ const BANK = {
 } as const;
 const SYNC: SyncStatus = {
   state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null,
-  problem: null, last_backup_ms: null, storage: null, checked_ms: null,
+  problem: null, last_backup_ms: null, backup_overdue: false, restored: false, storage: null, checked_ms: null,
 };
 
 /** A program in three variables. */
@@ -34,6 +34,15 @@ function program(phase: SetupPhase): Answers {
     'setup.create_bank': () => {
       at.phase = 'ready';
       return { recovery_key: 'AAAA-BBBB', state: state() };
+    },
+    'setup.check_recovery': ({ recovery_key }) => {
+      if (recovery_key !== 'aaaa bbbb') throw { code: 'setup.recovery_wrong', params: {}, field: 'recovery_key', severity: 'refusal' };
+      return {};
+    },
+    'setup.recover': ({ recovery_key, passphrase }) => {
+      if (recovery_key !== 'AAAA-BBBB') throw { code: 'setup.recovery_wrong', params: {}, field: 'recovery_key', severity: 'refusal' };
+      at.phase = passphrase === 'a new one' ? 'ready' : 'locked';
+      return state();
     },
     'setup.unlock': ({ passphrase }) => {
       if (passphrase !== 'right') throw { code: 'unlock.wrong', params: {}, field: 'passphrase', severity: 'refusal' };
@@ -96,7 +105,22 @@ describe('App', () => {
     await find('sign-in-login');
   });
 
-  it('keeps the recovery key in sight until it is written down', async () => {
+  it('opens with the recovery key and a new passphrase where the old one is lost', async () => {
+    renderWith(program('locked'), <App />);
+    fireEvent.click(await find('unlock-lost'));
+    const fill = async (name: string, value: string) => fireEvent.change(await find(`field-${name}`), { target: { value } });
+    await fill('recovery_key', 'AAAA-BBBC');
+    await fill('passphrase', 'a new one');
+    expect((await find('submit-setup-recover')).hasAttribute('disabled')).toBe(true);
+    await fill('passphrase_again', 'a new one');
+    fireEvent.click(await find('submit-setup-recover'));
+    expect((await find('problem')).dataset.code).toBe('setup.recovery_wrong');
+    await fill('recovery_key', 'AAAA-BBBB');
+    fireEvent.click(await find('submit-setup-recover'));
+    await find('sign-in-login');
+  });
+
+  it('hides the recovery key and goes on only once it is typed back', async () => {
     const { platform } = renderWith(program('new'), <App />);
     fireEvent.click(await find('setup-create'));
     const steps: Record<string, string>[] = [
@@ -115,9 +139,15 @@ describe('App', () => {
     expect((await find('recovery-key')).textContent).toBe('AAAABBBB');
     const asked = platform.asked.find(({ command }) => command === 'setup.create_bank');
     expect(asked?.args).toMatchObject({ facility: 'L0001', scheme: 'local', site: { code: 'LAB1', kind: 'laboratory' }, administrator: { roles: ['administrator'] } });
-    expect((await find('recovery-done')).hasAttribute('disabled')).toBe(true);
-    fireEvent.click(await find('field-recovery_written'));
-    fireEvent.click(await find('recovery-done'));
+    fireEvent.click(await find('recovery-written'));
+    const typed = await find('field-recovery_key');
+    expect(document.body.textContent).not.toContain('BBBB');
+    expect((await find('submit-setup-check_recovery')).hasAttribute('disabled')).toBe(true);
+    fireEvent.change(typed, { target: { value: 'aaaa bbb8' } });
+    fireEvent.click(await find('submit-setup-check_recovery'));
+    expect((await find('problem')).dataset.code).toBe('setup.recovery_wrong');
+    fireEvent.change(typed, { target: { value: 'aaaa bbbb' } });
+    fireEvent.click(await find('submit-setup-check_recovery'));
     await find('sign-in-login');
   });
 });

@@ -1,5 +1,5 @@
 /** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
-import { IconClock, IconDatabaseExport, IconDeviceDesktop, IconUpload } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconDatabaseExport, IconDeviceDesktop, IconUpload } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type SyncStatus } from '@/api';
 import { formatNumber, formatSeconds, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
 import classes from './Footer.module.css';
@@ -38,9 +38,10 @@ function Sync({ status }: { status: SyncStatus }) {
           {Math.abs(offset) > CLOCK_TOLERANCE_MS ? t('sync.clock_off', { seconds: formatSeconds(offset) }) : t('sync.clock_ok')}
         </span>
       )}
-      <span className={classes.item} data-testid="footer-backup">
-        <IconDatabaseExport size={18} aria-hidden />
+      <span className={classes.item} data-bad={status.backup_overdue || undefined} data-testid="footer-backup">
+        {status.backup_overdue ? <IconAlertTriangle size={18} aria-hidden /> : <IconDatabaseExport size={18} aria-hidden />}
         {status.last_backup_ms === null ? t('sync.no_backup') : t('sync.backup', { when: ago(status.last_backup_ms) })}
+        {status.backup_overdue ? <span className={classes.quiet}>{t('sync.backup_overdue')}</span> : null}
       </span>
       {status.state === 'not_connected' ? null : (
         <span className={classes.item} data-testid="footer-waiting">

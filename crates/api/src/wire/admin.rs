@@ -168,6 +168,10 @@ wire! {
         storage: Option<crate::Problem>,
         /// Last time the whole ledger was verified.
         checked_ms: Option<i64>,
+        /// Something has been recorded for too long without a backup, or the last backup failed.
+        backup_overdue: bool,
+        /// The station was restored from a backup and has not yet caught up with its centre.
+        restored: bool,
     }
 
     /// Connects a bank that was created here to a centre.

@@ -5,6 +5,7 @@ use super::storage::tank_view;
 use crate::context::{Act, Answer, Cx};
 use crate::password;
 use crate::problem::{refused, stored};
+use crate::synchronise;
 use crate::view::{Names, choice};
 use api::Problem;
 use api::wire::*;
@@ -15,6 +16,9 @@ use isbt128::{DonationNumber, FacilityNumber};
 
 /// Serial numbers have six digits.
 const SERIAL_MAX: u32 = isbt128::SERIAL_MAX;
+
+/// Numbers left out after a restore without a centre: a founding station's first block.
+const LOST_BLOCK: u32 = 9_999;
 
 /// The two digits of the year of a moment (UTC).
 pub(crate) fn nominal_year(now_ms: i64) -> u8 {
@@ -166,7 +170,16 @@ pub(crate) fn admin_assign_block(cx: &mut Cx<'_>, request: AssignBlock) -> Answe
     let full = || Problem::refusal("block.full").with("year", request.year).at("count");
     let year = u8::try_from(request.year).ok().filter(|year| *year < 100).ok_or_else(full)?;
     let taken = cx.store()?.list_blocks().map_err(stored)?;
+    let own = cx.identity()?.station;
+    let gap = match synchronise::restored(cx)?.as_deref() {
+        // Others may have given numbers away since the backup; the centre knows.
+        Some("centre") => return Err(Problem::refusal("block.restored").at("station")),
+        // Nobody knows which numbers this bank gave itself since the backup: none that is near is safe.
+        Some(_) if !taken.iter().any(|block| block.station.bytes() == own.bytes()) => LOST_BLOCK,
+        _ => 0,
+    };
     let highest = taken.iter().filter(|block| block.year == year).map(|block| block.last).max().unwrap_or(0);
+    let highest = highest.saturating_add(gap);
     let last = highest.saturating_add(request.count);
     if request.count == 0 || last > SERIAL_MAX {
         return Err(full());

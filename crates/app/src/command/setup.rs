@@ -15,7 +15,7 @@ use store::ledger;
 use store::{DatabaseKey, Identity, KeyFile, Store, Wrap};
 use zeroize::Zeroizing;
 
-const PASSPHRASE_MIN: usize = 8;
+pub(crate) const PASSPHRASE_MIN: usize = 8;
 /// Numbers that the founding station gives itself.
 const FIRST_BLOCK: u32 = 9_999;
 
@@ -34,7 +34,8 @@ pub(crate) fn setup_unlock(cx: &mut Cx<'_>, request: Unlock) -> Answer<SetupStat
     if cx.state.store.is_none() {
         let keys = KeyFile::read(&cx.app.keys_path()).map_err(stored)?;
         let keys = keys.ok_or_else(|| Problem::refusal("setup.no_bank"))?;
-        let key = keys.open(&request.passphrase).map_err(|e| stored(e).at("passphrase"))?;
+        let passphrase = Zeroizing::new(request.passphrase);
+        let key = keys.open(&passphrase).map_err(|e| stored(e).at("passphrase"))?;
         integrity::open(cx, &key)?;
         cx.app.wake_sync();
     }
@@ -64,10 +65,7 @@ impl NewStation {
         if cx.state.store.is_some() || cx.app.keys_path().exists() {
             return Err(Problem::refusal("setup.already"));
         }
-        if passphrase.chars().count() < PASSPHRASE_MIN {
-            let short = Problem::refusal("setup.passphrase_short").with("min", PASSPHRASE_MIN);
-            return Err(short.at("passphrase"));
-        }
+        super::check_passphrase(passphrase)?;
         let host = &cx.app.host;
         let key = DatabaseKey::from_bytes(host.bytes());
         let recovery_key = recovery_key(&host.bytes::<24>());
@@ -227,10 +225,15 @@ pub(crate) fn begin_chain_as(
     Ok(BegunStation(StationId::from_bytes(station), key))
 }
 
+/// A key as records write it.
+pub(crate) fn hex_key(key: &ledger::PublicKey) -> String {
+    key.bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The first record of a station's chain.
 pub(crate) fn station_act_record(station: &BegunStation, name: &str, site: SiteId) -> (StationId, Record) {
     let BegunStation(id, key) = station;
-    let public_key = key.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let public_key = hex_key(key);
     let record = StationRegistered { station: *id, name: name.trim().to_owned(), site, public_key };
     (*id, Record::StationRegistered(record))
 }

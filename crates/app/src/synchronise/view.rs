@@ -1,6 +1,7 @@
 //! The state of synchronisation as the screens show it.
 
-use super::number_setting;
+use super::{number_setting, restored};
+use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::integrity;
 use crate::problem::stored;
@@ -16,6 +17,8 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
         clock_offset_ms: cx.state.sync.offset.map(|(offset_ms, _)| offset_ms),
         problem: cx.state.sync.problem.clone(),
         last_backup_ms: None,
+        backup_overdue: false,
+        restored: false,
         storage: cx.state.storage.clone(),
         checked_ms: None,
     };
@@ -32,11 +35,15 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
 fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     view.centre_url = cx.store()?.text_setting("centre_url").map_err(stored)?;
     let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
-    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged);
+    let carried = Carried::read(cx.store()?)?.waiting();
+    let waiting = cx.store()?.last_seq().saturating_sub(acknowledged).saturating_add(carried);
     view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
     if waiting > 0 && cx.store()?.identity().is_some() {
         view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
     }
+    view.last_backup_ms = crate::backup::last_ms(cx)?;
+    view.backup_overdue = crate::backup::is_overdue(cx)?;
+    view.restored = restored(cx)?.is_some();
     view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
     view.checked_ms = number_setting(cx, integrity::CHECKED_MS)?.and_then(|ms| i64::try_from(ms).ok());
     let status = &cx.state.sync;

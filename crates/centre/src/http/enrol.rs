@@ -36,6 +36,9 @@ async fn enrol(centre: &Centre, body: Body) -> Result<Enrolled, Refusal> {
     if !request.proves_its_key() {
         return Err(Refusal::new(Code::Unauthorised));
     }
+    if !request.proves_what_it_continues() {
+        return Err(Refusal::new(Code::Unauthorised));
+    }
     let time_ms = centre.clock.now_ms();
     let (bank, site) = spend(&centre.pool, &request, time_ms).await?;
     tracing::info!(%bank, %site, station = %request.station, "enrolled");

@@ -116,4 +116,23 @@ record! {
         /// Slots in a rack, 1 to 999.
         6 slots: u32,
     }
+
+    /// A station was restored from a backup under a new identity. The first entry of its chain.
+    StationContinued {
+        /// The new station.
+        0 station: StationId,
+        /// The station whose backup it was.
+        1 former: StationId,
+        /// The former station's Ed25519 public key, 32 bytes in hexadecimal.
+        2 former_key: String,
+        /// The last entry of the former chain in the backup. The former station may have recorded more.
+        3 seq: u64,
+        /// Hash of that entry, 32 bytes in hexadecimal.
+        4 hash: String,
+        /// When the backup was made, ms since 1970-01-01 UTC.
+        5 backup_ms: i64,
+        /// The former key's signature over former station, new station, new key, number and hash; 64 bytes in
+        /// hexadecimal. Purpose `cordkeep.continuation.v1`.
+        6 signature: String,
+    }
 }

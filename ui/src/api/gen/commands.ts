@@ -266,6 +266,72 @@ warning_names: Array<BilingualText>,
  */
 hash: string, };
 
+export type BackupCheck = { 
+/**
+ * When.
+ */
+at_ms: number, 
+/**
+ * How long a restore would take, ms.
+ */
+took_ms: number, 
+/**
+ * Why it cannot be restored; none for a good one.
+ */
+problem: Problem | null, };
+
+export type BackupOverview = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * It is the one inside the station's data folder.
+ */
+folder_default: boolean, 
+/**
+ * Free MiB on its disk; none where that is not known.
+ */
+free_mib: number | null, 
+/**
+ * It lies on the disk that holds the data, and is lost with it.
+ */
+same_device: boolean, 
+/**
+ * Backups in the folder, the newest first.
+ */
+generations: Array<GenerationView>, 
+/**
+ * What is being done now.
+ */
+work: BackupWork | null, 
+/**
+ * Last backup of this station.
+ */
+last_backup_ms: number | null, 
+/**
+ * Something has been recorded for too long without a backup, or the last attempt failed.
+ */
+overdue: boolean, 
+/**
+ * How often something new is backed up, minutes.
+ */
+interval_min: number, 
+/**
+ * Why the last attempt failed, or the folder cannot be used.
+ */
+problem: Problem | null, };
+
+export type BackupWork = { 
+/**
+ * The backup that is checked; none while one is written.
+ */
+generation: string | null, 
+/**
+ * Percent done.
+ */
+percent: number, };
+
 export type BankBrief = { 
 /**
  * Chinese name.
@@ -463,6 +529,16 @@ by: string,
  * Reason of a copy.
  */
 reason: string | null, };
+
+export type ChangePassphrase = { 
+/**
+ * The passphrase so far, or the recovery key.
+ */
+current: string, 
+/**
+ * The new one, 8 or more characters.
+ */
+passphrase: string, };
 
 export type ChoiceView = { 
 /**
@@ -853,6 +929,38 @@ limit: string,
  * Source of the limit.
  */
 source: string, };
+
+export type GenerationQuery = { 
+/**
+ * Name of its folder.
+ */
+generation: string, };
+
+export type GenerationView = { 
+/**
+ * Name of its folder.
+ */
+name: string, 
+/**
+ * When it was begun.
+ */
+at_ms: number, 
+/**
+ * Size in KiB.
+ */
+kib: number, 
+/**
+ * Entries of the station's chain in it.
+ */
+seq: number, 
+/**
+ * It is of this station; else of another one, such as the one that this station continues.
+ */
+own: boolean, 
+/**
+ * What the last check since the program started found.
+ */
+check: BackupCheck | null, };
 
 export type HandOverShipment = { 
 /**
@@ -1550,6 +1658,16 @@ second_login: string | null,
  */
 second_password: string | null, };
 
+export type Recover = { 
+/**
+ * The recovery key.
+ */
+recovery_key: string, 
+/**
+ * The new passphrase, 8 or more characters.
+ */
+passphrase: string, };
+
 export type RegisterCollection = { 
 /**
  * Which donation.
@@ -1839,6 +1957,12 @@ bank: BankBrief | null,
  * For a demo bank: who can sign in, so that the sign-in screen can offer them.
  */
 demo_accounts: Array<DemoAccount>, };
+
+export type SetBackupFolder = { 
+/**
+ * A folder that is there; none goes back to the one inside the data folder.
+ */
+folder: string | null, };
 
 export type SetLocale = { 
 /**
@@ -2310,7 +2434,15 @@ storage: Problem | null,
 /**
  * Last time the whole ledger was verified.
  */
-checked_ms: number | null, };
+checked_ms: number | null, 
+/**
+ * Something has been recorded for too long without a backup, or the last backup failed.
+ */
+backup_overdue: boolean, 
+/**
+ * The station was restored from a backup and has not yet caught up with its centre.
+ */
+restored: boolean, };
 
 export type TankGrid = { 
 /**
@@ -2449,6 +2581,12 @@ value: string,
  * Whether a later record replaced this value.
  */
 replaced: boolean, };
+
+export type TypeRecoveryKey = { 
+/**
+ * As typed; case, blanks and hyphens do not matter.
+ */
+recovery_key: string, };
 
 export type UnitListQuery = { 
 /**
@@ -2696,6 +2834,8 @@ export interface Commands {
   "setup.open_demo": { request: OpenDemo; response: DemoOpened; permission: "open"; kind: "act" };
   "setup.join": { request: JoinBank; response: BankCreatedReply; permission: "open"; kind: "act" };
   "setup.unlock": { request: Unlock; response: SetupState; permission: "open"; kind: "act" };
+  "setup.check_recovery": { request: TypeRecoveryKey; response: Empty; permission: "open"; kind: "act" };
+  "setup.recover": { request: Recover; response: SetupState; permission: "open"; kind: "act" };
   "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
   "session.sign_in": { request: SignIn; response: SessionState; permission: "open"; kind: "act" };
   "session.sign_out": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
@@ -2755,10 +2895,15 @@ export interface Commands {
   "sync.status": { request: Empty; response: SyncStatus; permission: "open"; kind: "query" };
   "sync.now": { request: Empty; response: SyncStatus; permission: "view"; kind: "act" };
   "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
+  "backup.list": { request: Empty; response: BackupOverview; permission: "view"; kind: "query" };
+  "backup.now": { request: Empty; response: BackupOverview; permission: "configure"; kind: "act" };
+  "backup.verify": { request: GenerationQuery; response: BackupOverview; permission: "configure"; kind: "act" };
+  "backup.set_folder": { request: SetBackupFolder; response: BackupOverview; permission: "configure"; kind: "act" };
+  "keys.change_passphrase": { request: ChangePassphrase; response: Empty; permission: "configure"; kind: "act" };
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "bank" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -2766,6 +2911,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.open_demo": ["session", "bank"],
   "setup.join": ["session", "bank"],
   "setup.unlock": ["session"],
+  "setup.check_recovery": ["session"],
+  "setup.recover": ["session"],
   "session.state": ["session"],
   "session.sign_in": ["session"],
   "session.sign_out": ["session"],
@@ -2825,5 +2972,10 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "sync.status": ["sync"],
   "sync.now": ["sync"],
   "sync.connect": ["sync"],
+  "backup.list": ["backup"],
+  "backup.now": ["backup", "sync"],
+  "backup.verify": ["backup"],
+  "backup.set_folder": ["backup", "sync"],
+  "keys.change_passphrase": ["station"],
   "ledger.verify": ["station"],
 };

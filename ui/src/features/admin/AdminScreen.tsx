@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCommandQuery, type BankOverview } from '@/api';
 import { Loaded, PageHeader, Tone, useOpen, useRouteId, useTexts } from '@/shared';
+import { BackupTab } from './BackupTab';
 import { CentreTab } from './CentreTab';
 import { LedgerTab } from './LedgerTab';
 import { PeopleTab } from './PeopleTab';
@@ -11,7 +12,7 @@ import { SitesTab } from './SitesTab';
 import { StationsTab } from './StationsTab';
 import { TanksTab } from './TanksTab';
 
-const TABS = ['sites', 'stations', 'people', 'tanks', 'printers', 'centre', 'ledger'] as const;
+const TABS = ['sites', 'stations', 'people', 'tanks', 'printers', 'centre', 'backup', 'ledger'] as const;
 type TabName = (typeof TABS)[number];
 
 export function AdminScreen() {
@@ -53,6 +54,7 @@ function Body({ tab, bank }: { tab: TabName; bank: BankOverview }) {
     case 'tanks': return <TanksTab bank={bank} />;
     case 'printers': return <PrintersTab />;
     case 'centre': return <CentreTab />;
+    case 'backup': return <BackupTab />;
     case 'ledger': return <LedgerTab />;
   }
 }

@@ -1,8 +1,8 @@
 /** The connection to the centre. */
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useAct, useCommandQuery } from '@/api';
-import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, useCan, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
 
 export function CentreTab() {
   const t = useTexts('admin');
@@ -32,6 +32,7 @@ export function CentreTab() {
                 [t('centre.backup'), <TimeText key="b" ms={sync.last_backup_ms} />],
               ]}
             />
+            {sync.restored ? <p><Tone tone="orange" icon={IconAlertTriangle}>{t('centre.restored')}</Tone></p> : null}
             <ProblemAlert problem={now.error ?? sync.problem} />
           </Panel>
           {sync.state === 'not_connected' && may ? <Panel title={t('centre.connect')}><Connect /></Panel> : null}

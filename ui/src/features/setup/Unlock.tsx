@@ -1,9 +1,16 @@
-/** Opens a locked station. */
-import { IconLock } from '@tabler/icons-react';
+/** Opens a locked station: with its passphrase, or with the recovery key and a new passphrase. */
+import { Button } from '@mantine/core';
+import { IconKey, IconLock } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useAct } from '@/api';
-import { ActForm, Buttons, FieldPassword, PageHeader, Panel, SubmitButton, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, FieldPassword, FieldText, PageHeader, Panel, SubmitButton, useFields, useTexts } from '@/shared';
 
 export function Unlock() {
+  const [lost, setLost] = useState(false);
+  return lost ? <Recover onBack={() => setLost(false)} /> : <Open onLost={() => setLost(true)} />;
+}
+
+function Open({ onLost }: { onLost: () => void }) {
   const t = useTexts('setup');
   const act = useAct('setup.unlock');
   const { values, bind } = useFields({ passphrase: '' });
@@ -13,7 +20,38 @@ export function Unlock() {
       <ActForm act={act} onSubmit={() => act.mutate(values)}>
         <FieldPassword {...bind('passphrase')} autoFocus required />
         <Buttons>
+          <Button variant="default" onClick={onLost} data-testid="unlock-lost">{t('locked.lost')}</Button>
           <SubmitButton command="setup.unlock" act={act} disabled={values.passphrase === ''}>{t('locked.submit')}</SubmitButton>
+        </Buttons>
+      </ActForm>
+    </Panel>
+  );
+}
+
+function Recover({ onBack }: { onBack: () => void }) {
+  const t = useTexts('setup');
+  const common = useTexts();
+  const act = useAct('setup.recover');
+  const { values, bind } = useFields({ recovery_key: '', passphrase: '' });
+  const [again, setAgain] = useState('');
+  const complete = values.recovery_key.trim() !== '' && values.passphrase !== '' && again === values.passphrase;
+  return (
+    <Panel>
+      <PageHeader title={<><IconKey size={24} aria-hidden /> {t('lost.title')}</>} subtitle={t('lost.text')} />
+      <ActForm act={act} onSubmit={() => complete && act.mutate(values)}>
+        <FieldText {...bind('recovery_key')} label={t('recovery.key')} description={t('recovery.key_hint')} mono autoFocus required />
+        <FieldPassword {...bind('passphrase')} label={t('lost.passphrase')} required />
+        <FieldPassword
+          name="passphrase_again"
+          label={t('create.passphrase_again')}
+          value={again}
+          onChange={setAgain}
+          hint={again !== '' && again !== values.passphrase ? t('create.differs') : undefined}
+          required
+        />
+        <Buttons>
+          <Button variant="default" onClick={onBack} data-testid="setup-back">{common('action.back')}</Button>
+          <SubmitButton command="setup.recover" act={act} disabled={!complete}>{t('lost.submit')}</SubmitButton>
         </Buttons>
       </ActForm>
     </Panel>

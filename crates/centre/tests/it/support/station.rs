@@ -55,7 +55,8 @@ impl Station {
     }
 
     pub(crate) fn enrolment(&self, code: &str, founding: Option<Founding>) -> Enrolment {
-        Enrolment { code: code.to_owned(), station: self.head.station, name: "bench 1".to_owned(), founding }
+        let (name, continues) = ("bench 1".to_owned(), Vec::new());
+        Enrolment { code: code.to_owned(), station: self.head.station, name, founding, continues }
     }
 
     /// Records notes and gives the page that carries them.

@@ -1,0 +1,90 @@
+//! Becoming known at a centre: a new station joins, a bank that was made here is brought, a restored station comes back.
+
+use super::{block_on, client, exchange_all};
+use crate::carry;
+use crate::command::{begin_chain_as, station_act};
+use crate::context::{Answer, Cx};
+use crate::problem::{stored, synced};
+use api::Problem;
+use api::wire::JoinBank;
+use domain::{BankId, SiteId};
+use store::ledger::{PublicKey, SigningKey};
+use sync::{Enrolment, Founding, SyncError};
+use zeroize::Zeroizing;
+
+fn unreachable_at(error: &SyncError) -> Problem {
+    let field = match error {
+        SyncError::CodeInvalid | SyncError::CodeExpired => "code",
+        _ => "centre_url",
+    };
+    synced(error).at(field)
+}
+
+/// Joins a bank: identity and site from the centre, then the reference data, so that people can sign in.
+pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
+    let id = cx.app.host.id();
+    let seed = Zeroizing::new(cx.app.host.bytes::<32>());
+    let key = SigningKey::from_seed(&seed);
+    let client = client(&request.centre_url)?;
+    let enrolment = Enrolment {
+        code: request.code.trim().to_owned(),
+        station: store::ledger::StationId::from_bytes(id),
+        name: request.station_name.trim().to_owned(),
+        founding: None,
+        continues: Vec::new(),
+    };
+    let enrolled = block_on(client.enrol(&key, enrolment))?.map_err(|e| unreachable_at(&e))?;
+    let bank = BankId::from_bytes(*enrolled.bank.bytes());
+    let site = SiteId::from_bytes(*enrolled.site.bytes());
+    let station = begin_chain_as(cx, bank, site, id, &seed)?;
+    remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
+    cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
+    // The station is enrolled now; whatever fails from here on, the background work makes good.
+    if let Err(problem) = exchange_all(cx, &client) {
+        tracing::warn!(code = problem.code, "first exchange incomplete");
+        cx.state.sync.problem = Some(problem);
+    }
+    Ok(())
+}
+
+/// Brings a bank that was created here to a centre.
+pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
+    let identity = cx.identity()?;
+    let client = client(url)?;
+    let key = cx.store()?.signing_key().map_err(stored)?;
+    let stations = cx.store()?.list_stations().map_err(stored)?;
+    let own = stations.into_iter().find(|station| station.station.bytes() == identity.station.bytes());
+    let continues = carry::continuations(cx.store()?)?;
+    let enrolment = Enrolment {
+        code: code.trim().to_owned(),
+        station: identity.station,
+        name: own.map(|station| station.name).unwrap_or_default(),
+        founding: Some(Founding { bank: identity.bank, site: identity.site }),
+        continues,
+    };
+    // The bank of a restored station may be at the centre already: then its code joins. A code says which it is, and
+    // the wrong one changes nothing.
+    let joining = restored(cx)?.is_some().then(|| Enrolment { founding: None, ..enrolment.clone() });
+    let mut answer = block_on(client.enrol(&key, enrolment))?;
+    if let (Err(SyncError::Refused(refusal)), Some(joining)) = (&answer, joining)
+        && refusal.code == sync::Code::CodePurpose.as_str()
+    {
+        answer = block_on(client.enrol(&key, joining))?;
+    }
+    let enrolled = answer.map_err(|e| unreachable_at(&e))?;
+    if (enrolled.bank, enrolled.site) != (identity.bank, identity.site) {
+        return Err(Problem::refusal("sync.other_bank").at("code"));
+    }
+    remember_centre(cx, url, enrolled.centre_key)
+}
+
+/// How the station was before it was restored, until it has caught up: `centre` where it had one, else `alone`.
+pub(crate) fn restored(cx: &Cx<'_>) -> Answer<Option<String>> {
+    cx.store()?.text_setting("restored").map_err(stored)
+}
+
+fn remember_centre(cx: &mut Cx<'_>, url: &str, key: PublicKey) -> Answer<()> {
+    let store = cx.store_mut()?;
+    store.set_setting("centre_key", key.bytes()).map_err(stored)?;
+    store.set_setting("centre_url", url.trim().as_bytes()).map_err(stored)
+}
