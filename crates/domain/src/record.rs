@@ -5,12 +5,14 @@ mod bank;
 mod bedside;
 mod decision;
 mod laboratory;
+mod person;
 mod transport;
 
 pub use bank::*;
 pub use bedside::*;
 pub use decision::*;
 pub use laboratory::*;
+pub use person::*;
 pub use transport::*;
 
 /// A body that should be a record of a known kind is not.
@@ -206,6 +208,24 @@ kinds! {
     CertificateIssued = "certificate.issued" 1 CertificateIssued, Donation;
     /// A disagreement is settled.
     WorkResolved = "work.resolved" 1 WorkResolved, Work;
+    /// A person's roles change.
+    RolesChanged = "person.roles_changed" 1 RolesChanged, Person;
+    /// A person may not sign in any more.
+    PersonSuspended = "person.suspended" 1 PersonSuspended, Person;
+    /// A suspended person may sign in again.
+    PersonReinstated = "person.reinstated" 1 PersonReinstated, Person;
+    /// A person gets a badge.
+    BadgeGiven = "badge.given" 1 BadgeGiven, Person;
+    /// A badge is no longer good.
+    BadgeRevoked = "badge.revoked" 1 BadgeRevoked, Person;
+    /// An administrator resets a password.
+    PasswordReset = "person.password_reset" 1 PasswordReset, Person;
+    /// A person changes the own password.
+    PasswordChanged = "person.password_changed" 1 PasswordChanged, Person;
+    /// An administrator reviewed an account.
+    AccountReviewed = "person.account_reviewed" 1 AccountReviewed, Person;
+    /// An attempt to prove who one is was refused.
+    SignInRefused = "sign_in.refused" 1 SignInRefused, SignIn;
 }
 
 impl Record {

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0001_ledger.sql"),
     include_str!("../../../migrations/station/0002_projections.sql"),
+    include_str!("../../../migrations/station/0005_people.sql"),
 ];
 
 /// Who this station is.
@@ -66,6 +67,10 @@ impl Store {
         }
         for sql in MIGRATIONS.iter().skip(done) {
             transaction.execute_batch(sql)?;
+        }
+        if done > 0 && done < MIGRATIONS.len() {
+            // A migration may drop projections and leave them empty: the ledger has all that they hold.
+            crate::project::rebuild(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(0))?;
         transaction.commit()?;

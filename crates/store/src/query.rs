@@ -1,13 +1,15 @@
 //! Reading: one module for each area. Lists are keyset-paged.
 
 mod bank;
+mod person;
 mod shipment;
 mod storage;
 mod timeline;
 mod unit;
 mod work;
 
-pub use bank::{BankRow, BlockRow, PersonRow, SiteRow, StationRow};
+pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use person::{BadgeRow, FailureRow, Failures, PersonRow};
 pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, TankRow};
 pub use timeline::TimelineRow;

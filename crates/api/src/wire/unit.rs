@@ -334,6 +334,8 @@ wire! {
         reason: String,
         /// Note.
         note: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// The operator's password: a rejection is signed.
         password: String,
     }
@@ -354,6 +356,8 @@ wire! {
         key: String,
         /// Why.
         reason: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// The operator's password.
         password: String,
     }

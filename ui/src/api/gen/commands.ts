@@ -64,6 +64,16 @@ year: number,
  */
 count: number, };
 
+export type BadgeHolder = { 
+/**
+ * Sign-in name.
+ */
+login: string, 
+/**
+ * Printed name.
+ */
+name: string, };
+
 export type BankBrief = { 
 /**
  * Chinese name.
@@ -126,9 +136,13 @@ sites: Array<SiteView>,
  */
 stations: Array<StationView>, 
 /**
- * People.
+ * People; only an administrator sees them.
  */
 people: Array<PersonView>, 
+/**
+ * Digest of the accounts as shown, for their review.
+ */
+accounts_digest: string, 
 /**
  * Tanks of the whole bank.
  */
@@ -251,6 +265,30 @@ by: string,
  * Reason of a copy.
  */
 reason: string | null, };
+
+export type ChangePassword = { 
+/**
+ * The password so far.
+ */
+password: string, 
+/**
+ * The new one, 8 to 128 characters.
+ */
+new_password: string, };
+
+export type ChangeRoles = { 
+/**
+ * Whose; never one's own.
+ */
+person: PersonId, 
+/**
+ * All roles from now on.
+ */
+grants: Array<GrantView>, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type ChoiceView = { 
 /**
@@ -430,6 +468,10 @@ decision: ReceiptDecision,
  */
 reason: string | null, 
 /**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
  * Needed, as a signature, where the decision is milder than the proposal.
  */
 password: string | null, };
@@ -519,6 +561,26 @@ limit: string,
  * Source of the limit.
  */
 source: string, };
+
+export type GiveBadge = { 
+/**
+ * Whom; never oneself.
+ */
+person: PersonId, 
+/**
+ * What the badge's barcode reads.
+ */
+badge: string, };
+
+export type GrantView = { 
+/**
+ * Which role.
+ */
+role: Role, 
+/**
+ * Where; empty means at all sites.
+ */
+sites: Array<SiteId>, };
 
 export type HandOverShipment = { 
 /**
@@ -638,6 +700,10 @@ key: string,
  */
 reason: string, 
 /**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
  * The operator's password.
  */
 password: string, };
@@ -666,7 +732,7 @@ until_ms: number | null,
  */
 by: string, };
 
-export type Meaning = "review" | "release" | "override" | "resolution";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts";
 
 export type MonthCount = { 
 /**
@@ -840,21 +906,61 @@ login: string,
  */
 name: string, 
 /**
- * Parts.
+ * Roles, each with its sites.
  */
-roles: Array<Role>, 
+grants: Array<GrantView>, 
 /**
- * Text of the badge.
+ * Text of the badge that is good.
  */
 badge: string | null, 
 /**
- * Failed attempts since the last success.
+ * Since when the account is suspended.
+ */
+suspended_ms: number | null, 
+/**
+ * Why it is suspended.
+ */
+suspended_reason: string | null, 
+/**
+ * Whether the password must be changed at the next sign-in.
+ */
+must_change: boolean, 
+/**
+ * Wrong passwords at this station since the last success.
  */
 failed_sign_ins: number, 
 /**
  * Locked out until.
  */
-locked_until_ms: number | null, };
+locked_until_ms: number | null, 
+/**
+ * Last success that this station knows of.
+ */
+last_sign_in_ms: number | null, 
+/**
+ * When the account was made.
+ */
+added_ms: number, 
+/**
+ * When it was last reviewed.
+ */
+reviewed_ms: number | null, 
+/**
+ * Who reviewed it.
+ */
+reviewed_by: string | null, 
+/**
+ * Whether the account has changed since it was reviewed, which voids the review.
+ */
+review_voided: boolean, 
+/**
+ * When the next review is due.
+ */
+review_due_ms: number, 
+/**
+ * Whether that moment has passed, or the review is void.
+ */
+review_overdue: boolean, };
 
 export type PersonalData = "withheld" | "entitled";
 
@@ -1041,6 +1147,12 @@ outcome: Eligibility,
  * Codes of the questions answered with `yes` or `unknown`.
  */
 flagged: Array<string>, };
+
+export type ReadBadge = { 
+/**
+ * What was scanned.
+ */
+text: string, };
 
 export type ReadScan = { 
 /**
@@ -1270,6 +1382,16 @@ gross_weight_g: string | null,
  */
 bag_lot: string, };
 
+export type ReinstatePerson = { 
+/**
+ * Whom; never oneself.
+ */
+person: PersonId, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type RejectUnit = { 
 /**
  * Which.
@@ -1283,6 +1405,10 @@ reason: string,
  * Note.
  */
 note: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
 /**
  * The operator's password: a rejection is signed.
  */
@@ -1319,6 +1445,10 @@ keep: DonationId,
  * Why.
  */
 reason: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
 /**
  * The signer's own password.
  */
@@ -1394,6 +1524,24 @@ by: string | null,
  */
 corrected: Array<CorrectedValue>, };
 
+export type ReviewAccounts = { 
+/**
+ * Whose; the signer's own account is reviewed by another administrator.
+ */
+people: Array<PersonId>, 
+/**
+ * Digest of the list as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type ReviewQueue = { 
 /**
  * The rows.
@@ -1462,7 +1610,17 @@ can_review: boolean,
  */
 can_release: boolean, };
 
-export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator";
+export type RevokeBadge = { 
+/**
+ * Whose; never one's own.
+ */
+person: PersonId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator" | "courier" | "medical_director" | "search_coordinator";
 
 export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
 
@@ -1502,9 +1660,39 @@ operator: Operator | null,
  */
 bank: BankBrief | null, 
 /**
+ * Whether the session is locked: only its own password, or another person, goes on.
+ */
+locked: boolean, 
+/**
+ * Whether the next signature wants the sign-in name too: the first one of a sitting does.
+ */
+signature_wants_login: boolean, 
+/**
+ * Whether the password must be changed before anything else.
+ */
+must_change_password: boolean, 
+/**
+ * When the session began.
+ */
+since_ms: number | null, 
+/**
+ * The success before this session's.
+ */
+previous_sign_in_ms: number | null, 
+/**
+ * Minutes without work after which the session locks.
+ */
+idle_minutes: number, 
+/**
  * For a demo bank: who can sign in, so that the sign-in screen can offer them.
  */
 demo_accounts: Array<DemoAccount>, };
+
+export type SetIdle = { 
+/**
+ * Minutes, 1 to 60.
+ */
+minutes: number, };
 
 export type SetLocale = { 
 /**
@@ -1650,6 +1838,10 @@ donation: DonationId,
  */
 digest: string, 
 /**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
  * The signer's own password.
  */
 password: string, };
@@ -1663,6 +1855,36 @@ login: string,
  * Password.
  */
 password: string, };
+
+export type SignInFailure = "unknown_login" | "wrong_password" | "locked_out" | "suspended" | "badge_revoked" | "not_entitled";
+
+export type SignInFailureView = { 
+/**
+ * When.
+ */
+at_ms: number, 
+/**
+ * Printed name, where the account is known.
+ */
+name: string | null, 
+/**
+ * Sign-in name, where the account is known.
+ */
+login: string | null, 
+/**
+ * Why.
+ */
+why: SignInFailure, 
+/**
+ * Name of the station.
+ */
+station: string, };
+
+export type SignInFailures = { 
+/**
+ * The last ones, the latest first.
+ */
+failures: Array<SignInFailureView>, };
 
 export type SignatureView = { 
 /**
@@ -1929,6 +2151,16 @@ position_scan: string,
  * Why, where the unit is moved.
  */
 move_reason: string | null, };
+
+export type SuspendPerson = { 
+/**
+ * Whom; never oneself.
+ */
+person: PersonId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type SyncState = "not_connected" | "up_to_date" | "syncing" | "offline" | "refused";
 
@@ -2284,6 +2516,12 @@ export type Unlock = {
  */
 passphrase: string, };
 
+export type UnlockSession = { 
+/**
+ * Password of the person whose session it is.
+ */
+password: string, };
+
 export type Verdict = "pass" | "warn" | "fail" | "info";
 
 export type VerifyReply = { 
@@ -2341,6 +2579,12 @@ export interface Commands {
   "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
   "session.sign_in": { request: SignIn; response: SessionState; permission: "open"; kind: "act" };
   "session.sign_out": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "session.lock": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "session.unlock": { request: UnlockSession; response: SessionState; permission: "open"; kind: "act" };
+  "session.touch": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "session.read_badge": { request: ReadBadge; response: BadgeHolder; permission: "open"; kind: "act" };
+  "session.change_password": { request: ChangePassword; response: SessionState; permission: "open"; kind: "act" };
+  "settings.set_idle": { request: SetIdle; response: SessionState; permission: "configure"; kind: "act" };
   "settings.set_locale": { request: SetLocale; response: SessionState; permission: "open"; kind: "act" };
   "scan.read": { request: ReadScan; response: ScanMeaning; permission: "view"; kind: "query" };
   "donation.enrol": { request: EnrolMother; response: UnitRef; permission: "collect"; kind: "act" };
@@ -2384,6 +2628,13 @@ export interface Commands {
   "admin.add_site": { request: AddSite; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.add_person": { request: AddPerson; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.set_password": { request: SetPassword; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.change_roles": { request: ChangeRoles; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.suspend": { request: SuspendPerson; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.reinstate": { request: ReinstatePerson; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.give_badge": { request: GiveBadge; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.revoke_badge": { request: RevokeBadge; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.review_accounts": { request: ReviewAccounts; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.failures": { request: Empty; response: SignInFailures; permission: "administer"; kind: "query" };
   "admin.assign_block": { request: AssignBlock; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.add_tank": { request: AddTank; response: BankOverview; permission: "administer"; kind: "act" };
   "printer.list": { request: Empty; response: PrinterList; permission: "view"; kind: "query" };
@@ -2406,6 +2657,12 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "session.state": ["session"],
   "session.sign_in": ["session"],
   "session.sign_out": ["session"],
+  "session.lock": ["session"],
+  "session.unlock": ["session"],
+  "session.touch": [],
+  "session.read_badge": [],
+  "session.change_password": ["session", "bank"],
+  "settings.set_idle": ["session"],
   "settings.set_locale": ["session", "bank"],
   "scan.read": ["unit"],
   "donation.enrol": ["unit"],
@@ -2419,9 +2676,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.list": ["unit"],
   "unit.get": ["unit"],
   "unit.timeline": ["unit"],
-  "unit.reject": ["unit", "work"],
+  "unit.reject": ["unit", "work", "session"],
   "unit.hold": ["unit", "work"],
-  "unit.lift_hold": ["unit", "work"],
+  "unit.lift_hold": ["unit", "work", "session"],
   "label.preview": ["station"],
   "label.print": ["unit"],
   "shipment.list": ["shipment"],
@@ -2429,7 +2686,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "shipment.pack": ["shipment", "unit"],
   "shipment.hand_over": ["shipment", "unit"],
   "receipt.receive": ["shipment", "unit"],
-  "receipt.decide": ["shipment", "unit"],
+  "receipt.decide": ["shipment", "unit", "session"],
   "bench.get": ["unit"],
   "bench.record_step": ["unit"],
   "bench.record_result": ["unit"],
@@ -2439,16 +2696,23 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "storage.store": ["storage", "unit"],
   "review.queue": ["unit"],
   "review.get": ["unit"],
-  "review.sign": ["unit"],
-  "release.sign": ["unit"],
+  "review.sign": ["unit", "session"],
+  "release.sign": ["unit", "session"],
   "certificate.issue": ["unit"],
   "work.list": ["work"],
-  "work.resolve": ["work", "unit"],
+  "work.resolve": ["work", "unit", "session"],
   "bank.statistics": ["unit"],
   "admin.overview": ["bank"],
   "admin.add_site": ["bank"],
   "admin.add_person": ["bank"],
   "admin.set_password": ["bank"],
+  "admin.change_roles": ["bank"],
+  "admin.suspend": ["bank"],
+  "admin.reinstate": ["bank"],
+  "admin.give_badge": ["bank"],
+  "admin.revoke_badge": ["bank"],
+  "admin.review_accounts": ["bank", "session"],
+  "admin.failures": ["bank"],
   "admin.assign_block": ["bank"],
   "admin.add_tank": ["bank", "storage"],
   "printer.list": ["station"],
