@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 
 use crate::job::desk::{Desk, PASSPHRASE, PASSWORD};
 
-/// Login, name and roles of everybody but the administrator.
 /// What the administrator gives; the person changes it.
 const FIRST_PASSWORD: &str = "winter-orchid-4";
+
+/// Login, name and roles of everybody but the administrator.
 const PEOPLE: [(&str, &str, &[&str]); 6] = [
     ("nurse", "李护士", &["nurse"]),
     ("lab", "王技师", &["reception", "processing", "test_lab"]),

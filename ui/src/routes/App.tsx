@@ -69,7 +69,6 @@ function Working({ who }: { who: SignedIn }) {
   return (
     <SessionContext.Provider value={who}>
       <RouterProvider router={router} />
-      {who.state.locked ? <session.LockScreen operator={who.operator} /> : null}
     </SessionContext.Provider>
   );
 }

@@ -2,8 +2,8 @@
 import { Button, Modal } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct, type Operator } from '@/api';
-import { ActForm, FieldPassword, ScanBlock, SubmitButton, useFields, useTexts } from '@/shared';
+import { call, useAct, type Operator } from '@/api';
+import { ActForm, FieldPassword, SubmitButton, useFields, useScan, useTexts } from '@/shared';
 import { LanguageSwitch } from '@/shared/session/LanguageSwitch';
 import classes from './SessionScreen.module.css';
 import { SignInForm } from './SignInForm';
@@ -14,16 +14,23 @@ const ABOVE_ALL = 10_000;
 export function LockScreen({ operator }: { operator: Operator }) {
   const t = useTexts('session');
   const [switching, setSwitching] = useState(false);
+  const [badge, setBadge] = useState('');
+  // No scan reaches the work beneath. A badge names who comes; the password still proves it.
+  useScan(async (text) => {
+    const { login } = await call('session.read_badge', { text });
+    setBadge(login);
+    setSwitching(login !== operator.login);
+    return true;
+  });
   return (
     <Modal opened onClose={() => {}} fullScreen withCloseButton={false} closeOnEscape={false} zIndex={ABOVE_ALL} transitionProps={{ duration: 0 }}>
-      <ScanBlock />
       <LanguageSwitch />
       <div className={classes.locked} data-testid="lock-screen">
         <div className={classes.who}><IconLock size={30} aria-hidden /> {switching ? t('lock.switch') : t('lock.title', { name: operator.name })}</div>
         {switching ? (
           <>
             <p className={classes.hint}>{t('lock.switch_hint', { name: operator.name })}</p>
-            <SignInForm submit={t('submit')} />
+            <SignInForm key={badge} known={badge} submit={t('submit')} />
           </>
         ) : <Unlock />}
         <Button variant="default" onClick={() => setSwitching(!switching)} data-testid="lock-switch">

@@ -4,11 +4,12 @@ import { useAct } from '@/api';
 import { ActForm, FieldPassword, FieldText, SubmitButton, useFields, useTexts } from '@/shared';
 import classes from './SessionScreen.module.css';
 
-export function SignInForm({ submit }: { submit: string }) {
+/** `known` is a sign-in name that a badge has named already. */
+export function SignInForm({ submit, known = '' }: { submit: string; known?: string }) {
   const t = useTexts('session');
   const signIn = useAct('session.sign_in');
   const badge = useAct('session.read_badge');
-  const { values, bind, set } = useFields({ login: '', password: '' });
+  const { values, bind, set } = useFields({ login: known, password: '' });
   const [name, setName] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const proceed = () => {
@@ -38,10 +39,10 @@ export function SignInForm({ submit }: { submit: string }) {
           }}
           description={name ?? t('badge_hint')}
           testId="sign-in-login"
-          autoFocus
+          autoFocus={known === ''}
           required
         />
-        <FieldPassword {...bind('password')} testId="sign-in-password" required />
+        <FieldPassword {...bind('password')} testId="sign-in-password" autoFocus={known !== ''} required />
         <SubmitButton command="session.sign_in" testId="sign-in-submit" act={signIn} disabled={values.login.trim() === ''} fullWidth>
           {submit}
         </SubmitButton>
