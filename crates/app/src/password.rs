@@ -82,7 +82,7 @@ mod tests {
         {
             assert_eq!(checked(common).as_deref(), Some("password.common"), "{common}");
         }
-        for known in ["nurse2026", "Cordkeep!", "江南脐血库2026", "jiangnan bank1"] {
+        for known in ["nurse-night", "Cordkeep!", "江南脐血库2026", "jiangnan bank1"] {
             assert_eq!(checked(known).as_deref(), Some("password.context"), "{known}");
         }
         assert_eq!(checked("the night nurse sings"), None);
