@@ -105,7 +105,7 @@ fn settle(desk: &Desk) -> anyhow::Result<()> {
     desk.window.click("[data-testid^=field-keep-]")?;
     desk.press("submit-work-resolve")?;
     desk.put("field-reason", "现场核对")?;
-    desk.put("field-password", DEMO_PASSWORD)?;
+    desk.put_all(&[("field-login", "quality"), ("field-password", DEMO_PASSWORD)])?;
     desk.picture("work-sign")?;
     desk.press("signature-submit")?;
     until("the settled item to go", || {

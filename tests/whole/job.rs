@@ -118,7 +118,10 @@ fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
     let review = |station: &Station| station.ask("review.get", json!({ "donation": donation, "din": null }));
     station.sign_in("quality");
     assert_eq!(review(station)["can_review"], false);
-    let sign = |view: &Value| json!({ "donation": donation, "digest": view["digest"], "password": PASSWORD });
+    let sign = |view: &Value| {
+        let operator = trio.office.ask("session.state", json!({}))["operator"]["login"].clone();
+        json!({ "donation": donation, "digest": view["digest"], "login": operator, "password": PASSWORD })
+    };
     assert_eq!(station.refused("review.sign", sign(&review(station))), "release.result_missing");
     trio.lab.sign_in("lab");
     report_all(&trio.lab, &donation);
@@ -146,7 +149,7 @@ fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
     assert_eq!(station.refused("release.sign", sign(&review(station))), "unit.held");
     station.sign_in("quality");
     let key = review(station)["unit"]["holds"][0]["key"].clone();
-    let lift = json!({ "donation": donation, "key": key, "reason": "answered", "password": PASSWORD });
+    let lift = json!({ "donation": donation, "key": key, "reason": "answered", "login": "quality", "password": PASSWORD });
     station.ask("unit.lift_hold", lift);
     station.sign_in("manager");
     let mut wrong = sign(&review(station));

@@ -3,10 +3,12 @@
 use app::{App, AppOptions};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 pub const PASSPHRASE: &str = "winter cherry";
 pub const PASSWORD: &str = "plum-blossom-9";
+/// What an administrator gives; the person changes it.
+pub const FIRST_PASSWORD: &str = "winter-orchid-4";
 
 pub struct Station(pub Arc<App>);
 
@@ -19,6 +21,12 @@ impl Station {
         App::open(AppOptions { data_dir: folder.to_owned() }).map(Self)
     }
 
+    /// On a machine whose clocks a test moves.
+    pub fn open_on(folder: &Path, clocks: &Clocks) -> Self {
+        let options = AppOptions { data_dir: folder.to_owned() };
+        Self(App::open_on(options, Box::new(clocks.clone())).expect("station opens"))
+    }
+
     /// A demo bank of some units.
     pub fn demo(folder: &Path, units: u32) -> Self {
         let station = Self::open(folder);
@@ -29,6 +37,13 @@ impl Station {
     /// A fresh bank at the laboratory, with an administrator `admin`.
     pub fn create(folder: &Path) -> Self {
         let station = Self::open(folder);
+        station.found();
+        station
+    }
+
+    /// Creates the bank and signs its administrator in.
+    pub fn found(&self) {
+        let station = self;
         station.ask(
             "setup.create_bank",
             json!({
@@ -46,7 +61,6 @@ impl Station {
             }),
         );
         station.sign_in("admin");
-        station
     }
 
     pub fn try_ask(&self, command: &str, args: Value) -> Result<Value, api::Problem> {
@@ -66,11 +80,21 @@ impl Station {
         self.ask("session.sign_in", json!({ "login": login, "password": PASSWORD }));
     }
 
-    /// Adds a person; the password is [`PASSWORD`].
+    /// Adds a person, who changes the first password to [`PASSWORD`]; the administrator `admin` stays signed in.
     pub fn hire(&self, login: &str, name: &str, roles: &[&str]) {
-        let person =
-            json!({ "login": login, "name": name, "roles": roles, "password": PASSWORD, "badge": null });
+        let person = json!({ "login": login, "name": name, "roles": roles, "password": FIRST_PASSWORD, "badge": null });
         self.ask("admin.add_person", json!({ "person": person }));
+        self.ask("session.sign_in", json!({ "login": login, "password": FIRST_PASSWORD }));
+        let change = json!({ "password": FIRST_PASSWORD, "new_password": PASSWORD });
+        self.ask("session.change_password", change);
+        self.sign_in("admin");
+    }
+
+    /// The account of a sign-in name, as the administrator sees it.
+    pub fn account(&self, login: &str) -> Value {
+        let overview = self.ask("admin.overview", json!({}));
+        let people = overview["people"].as_array().unwrap();
+        people.iter().find(|person| person["login"] == login).expect(login).clone()
     }
 
     pub fn status(&self, donation: &Value) -> String {
@@ -113,6 +137,53 @@ impl Station {
             "started_ms": now - 600_000, "ended_ms": now - 300_000, "volume_ml": "98.5", "gross_weight_g": null,
             "bag_lot": "CB2411",
         })
+    }
+}
+
+/// The clocks of a machine, moved by hand. Clones are the same machine.
+#[derive(Clone)]
+pub struct Clocks(Arc<Mutex<(i64, u64, u8)>>);
+
+impl Clocks {
+    pub fn new() -> Self {
+        Self(Arc::new(Mutex::new((now_ms(), 0, 1))))
+    }
+
+    /// Time passes.
+    pub fn pass(&self, minutes: i64) {
+        let mut at = self.0.lock().unwrap();
+        at.0 += minutes * 60_000;
+        at.1 += u64::try_from(minutes).unwrap() * 60_000;
+    }
+
+    /// Somebody sets the wall clock; no time passes.
+    pub fn set_forward(&self, minutes: i64) {
+        self.0.lock().unwrap().0 += minutes * 60_000;
+    }
+
+    /// The machine starts anew: the monotonic clock begins again under another name.
+    pub fn restart(&self) {
+        let mut at = self.0.lock().unwrap();
+        at.1 = 0;
+        at.2 += 1;
+    }
+}
+
+impl app::Host for Clocks {
+    fn now_ms(&self) -> i64 {
+        self.0.lock().unwrap().0
+    }
+
+    fn monotonic_ms(&self) -> u64 {
+        self.0.lock().unwrap().1
+    }
+
+    fn boot(&self) -> [u8; 16] {
+        [self.0.lock().unwrap().2; 16]
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        app::SystemHost::default().random(buffer);
     }
 }
 

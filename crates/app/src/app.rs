@@ -49,10 +49,28 @@ pub(crate) struct StationFile {
     pub(crate) locale: Locale,
 }
 
-/// The signed-in operator.
+/// The signed-in operator. Held in memory alone: it ends with the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Session {
     pub(crate) person: PersonId,
+    /// Wall clock at sign-in, to be shown.
+    pub(crate) since_ms: i64,
+    /// The success before this one, to be shown.
+    pub(crate) previous_ms: Option<i64>,
+    /// Monotonic clock at the last work.
+    pub(crate) used_ms: u64,
+    pub(crate) access: Access,
+}
+
+/// What a session may do now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Locked: nothing until the password is given again.
+    Locked,
+    /// Open; the first signature wants all components (21 CFR 11.200(a)(1)).
+    Open,
+    /// Open, and signed in this sitting already: further signatures want the password alone.
+    Signed,
 }
 
 /// What a station holds while it is open.
@@ -117,6 +135,8 @@ impl App {
             _lock: lock,
             generation: AtomicU64::new(0),
         });
+        // From here on waiting is measured, also that of an account locked before a restart.
+        let _ = app.host.monotonic_ms();
         app.unlock_demo()?;
         Ok(app)
     }

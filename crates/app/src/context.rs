@@ -107,11 +107,16 @@ impl Cx<'_> {
             return Ok(());
         }
         let operator = self.operator()?;
-        if may(&operator.roles, permission) {
+        if may(&operator.roles_at(self.site()?), permission) {
             return Ok(());
         }
         let word = serde_json::to_value(permission).unwrap_or_default();
         Err(Problem::refusal("permission.denied").with("permission", word))
+    }
+
+    /// Whether the operator may, at this station's site.
+    pub(crate) fn may(&self, permission: Permission) -> Answer<bool> {
+        Ok(may(&self.operator()?.roles_at(self.site()?), permission))
     }
 
     pub(crate) fn clock(&self) -> ClockEvidence {

@@ -28,6 +28,9 @@ pub const DEMO_ACCOUNTS: &[(&str, &str, &[Role])] = &[
     ("quality", "刘思远", &[Role::Quality]),
     ("manager", "周雅琴", &[Role::Manager]),
     ("admin", "系统管理员", &[Role::Administrator]),
+    ("courier", "孙志远", &[Role::Courier]),
+    ("director", "何静宜", &[Role::MedicalDirector]),
+    ("search", "林晓彤", &[Role::SearchCoordinator]),
 ];
 const DEMO_PASSWORD: &str = "demo-2026";
 

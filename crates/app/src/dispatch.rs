@@ -49,7 +49,9 @@ impl App {
         } else {
             let mut state = self.lock();
             let mut cx = Cx { app: self, state: &mut state };
-            cx.require(found.permission).and_then(|()| route(&mut cx, found, args))
+            cx.keep_session(found)
+                .and_then(|()| cx.require(found.permission))
+                .and_then(|()| route(&mut cx, found, args))
         };
         match &answer {
             Ok(_) if found.kind == Kind::Act => {

@@ -2,7 +2,6 @@
 //! recorded in one transaction or none.
 
 use crate::App;
-use crate::app::Session;
 use crate::command::check_credentials;
 use crate::context::{Act, Cx};
 use crate::problem::refused;
@@ -77,7 +76,7 @@ impl App {
         let mut state = self.lock();
         let mut cx = Cx { app: self, state: &mut state };
         let person = check_credentials(&mut cx, login, password, "password")?;
-        cx.state.session = Some(Session { person: person.person });
+        crate::command::begin_session(&mut cx, person.person)?;
         cx.require(domain::Permission::Collect)?;
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv);
         let mut report = ImportReport::default();

@@ -6,6 +6,7 @@ mod bedside;
 mod correction;
 mod decision;
 mod laboratory;
+mod person;
 mod transport;
 
 pub use bank::*;
@@ -13,6 +14,7 @@ pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
 pub use laboratory::*;
+pub use person::*;
 pub use transport::*;
 
 /// A body that should be a record of a known kind is not.
@@ -214,6 +216,24 @@ kinds! {
     StepCorrected = "step.corrected" 1 StepCorrected, Donation;
     /// A station was restored from a backup under a new identity.
     StationContinued = "station.continued" 1 StationContinued, Station;
+    /// A person's roles change.
+    RolesChanged = "person.roles_changed" 1 RolesChanged, Person;
+    /// A person may not sign in any more.
+    PersonSuspended = "person.suspended" 1 PersonSuspended, Person;
+    /// A suspended person may sign in again.
+    PersonReinstated = "person.reinstated" 1 PersonReinstated, Person;
+    /// A person gets a badge.
+    BadgeGiven = "badge.given" 1 BadgeGiven, Person;
+    /// A badge is no longer good.
+    BadgeRevoked = "badge.revoked" 1 BadgeRevoked, Person;
+    /// An administrator resets a password.
+    PasswordReset = "person.password_reset" 1 PasswordReset, Person;
+    /// A person changes the own password.
+    PasswordChanged = "person.password_changed" 1 PasswordChanged, Person;
+    /// An administrator reviewed an account.
+    AccountReviewed = "person.account_reviewed" 1 AccountReviewed, Person;
+    /// An attempt to prove who one is was refused.
+    SignInRefused = "sign_in.refused" 1 SignInRefused, SignIn;
 }
 
 impl Record {

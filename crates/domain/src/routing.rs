@@ -23,6 +23,15 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::NumberBlockAssigned(_)
             | Record::PersonAdded(_)
             | Record::PasswordSet(_)
+            | Record::RolesChanged(_)
+            | Record::PersonSuspended(_)
+            | Record::PersonReinstated(_)
+            | Record::BadgeGiven(_)
+            | Record::BadgeRevoked(_)
+            | Record::PasswordReset(_)
+            | Record::PasswordChanged(_)
+            | Record::AccountReviewed(_)
+            | Record::SignInRefused(_)
             | Record::TankAdded(_)
             | Record::WorkResolved(_),
         )) => Routing { reference: true, sites: Vec::new() },

@@ -197,6 +197,7 @@ impl UnitState {
             Meaning::Release => 1,
             Meaning::Override => 2,
             Meaning::Resolution => 3,
+            Meaning::Accounts => 4,
         }]);
         sha.update(self.content_digest.as_bytes());
         crate::hex(&sha.finalize())

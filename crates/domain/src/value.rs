@@ -171,6 +171,8 @@ vocabulary! {
         Override = 2,
         /// A disagreement between stations is settled.
         Resolution = 3,
+        /// The accounts shown, with their rights, are still right and needed.
+        Accounts = 4,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.
@@ -221,6 +223,28 @@ vocabulary! {
         Manager = 6,
         /// Sites, stations, people, tanks, printers.
         Administrator = 7,
+        /// Carries boxes between sites.
+        Courier = 8,
+        /// Answers for the bank's medicine: reviews, releases, rejects, settles disagreements.
+        MedicalDirector = 9,
+        /// Answers search requests.
+        SearchCoordinator = 10,
+    }
+
+    /// Why an attempt to prove who one is was refused.
+    SignInFailure {
+        /// No such sign-in name. What was typed is not kept: it may be a password in the wrong field.
+        UnknownLogin = 0,
+        /// The password was wrong.
+        WrongPassword = 1,
+        /// The account was locked after too many failures; the password was not looked at.
+        LockedOut = 2,
+        /// The account is suspended.
+        Suspended = 3,
+        /// The badge has been revoked.
+        BadgeRevoked = 4,
+        /// The second person lacks the role that the act wants.
+        NotEntitled = 5,
     }
 
     /// What a person may do. Every command names one.
@@ -303,6 +327,11 @@ impl Role {
                 P::Audit,
             ],
             Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit],
+            Self::Courier => &[P::View, P::Ship],
+            Self::MedicalDirector => {
+                &[P::View, P::ViewPersonal, P::Review, P::Release, P::Reject, P::Resolve, P::Audit]
+            }
+            Self::SearchCoordinator => &[P::View],
         }
     }
 

@@ -11,10 +11,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0001_ledger.sql"),
     include_str!("../../../migrations/station/0002_projections.sql"),
     AUDIT,
+    include_str!("../../../migrations/station/0004_people.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.
-const AUDIT: &str = include_str!("../../../migrations/station/0004_audit.sql");
+const AUDIT: &str = include_str!("../../../migrations/station/0003_audit.sql");
 
 /// Who this station is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,10 @@ impl Store {
             if *sql == AUDIT {
                 crate::audit::rebuild(&transaction)?;
             }
+        }
+        if done > 0 && done < MIGRATIONS.len() {
+            // A migration may drop projections and leave them empty: the ledger has all that they hold.
+            crate::project::rebuild(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(0))?;
         transaction.commit()?;

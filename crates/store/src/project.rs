@@ -3,6 +3,7 @@
 
 mod bank;
 mod claims;
+mod person;
 mod shipment;
 mod unit;
 
@@ -28,6 +29,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("station", "station"),
     ("number_block", "station, year, first"),
     ("person", "person"),
+    ("badge", "badge, person"),
     ("sign_in", "attempt"),
     ("tank", "tank"),
     ("unit", "donation"),
@@ -51,6 +53,8 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             }
             SubjectKind::Shipment => shipment::project(connection, id, entries)?,
             SubjectKind::Work => claims::project_resolution(connection, id, entries, &mut keys)?,
+            SubjectKind::Person => person::project(connection, id, entries)?,
+            SubjectKind::SignIn => person::project_attempt(connection, id, entries)?,
             _ => bank::project(connection, *kind, id, entries)?,
         }
     }

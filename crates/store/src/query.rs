@@ -2,6 +2,7 @@
 
 mod audit;
 mod bank;
+mod person;
 mod shipment;
 mod storage;
 mod timeline;
@@ -9,7 +10,8 @@ mod unit;
 mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
-pub use bank::{BankRow, BlockRow, PersonRow, SiteRow, StationRow};
+pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use person::{BadgeRow, FailureRow, Failures, PersonRow};
 pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, TankRow};
 pub use timeline::TimelineRow;

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use crate::job::desk::{Desk, PASSPHRASE, PASSWORD, id};
 
+/// What the administrator gives; the person changes it.
+const FIRST_PASSWORD: &str = "winter-orchid-4";
+
 /// Login, name and roles of everybody but the administrator.
 const PEOPLE: [(&str, &str, &[&str]); 6] = [
     ("nurse", "李护士", &["nurse"]),
@@ -131,16 +134,30 @@ fn furnish(lab: &Desk) -> anyhow::Result<()> {
     lab.press_all(&["admin-tab-people", "admin-add-person"])?;
     lab.put_all(&[("field-person.name", name), ("field-person.login", login)])?;
     roles.iter().try_for_each(|role| lab.press(&format!("field-person.roles-{role}")))?;
-    lab.put("field-person.password", PASSWORD)?;
+    lab.put("field-person.password", FIRST_PASSWORD)?;
     lab.picture("admin-person")?;
     lab.press("submit-admin-add_person")?;
     lab.window.see(name)?;
     for (login, name, roles) in others {
-        let person =
-            json!({ "login": login, "name": name, "roles": roles, "password": PASSWORD, "badge": null });
+        let person = json!({ "login": login, "name": name, "roles": roles, "password": FIRST_PASSWORD, "badge": null });
         lab.rpc("admin.add_person", &json!({ "person": person }))?;
     }
-    Ok(())
+    change_first_passwords(lab)
+}
+
+/// Everybody changes the password that the administrator gave, as the window would; then the administrator goes on.
+fn change_first_passwords(lab: &Desk) -> anyhow::Result<()> {
+    for (login, ..) in PEOPLE {
+        lab.rpc("session.sign_in", &json!({ "login": login, "password": FIRST_PASSWORD }))?;
+        let change = json!({ "password": FIRST_PASSWORD, "new_password": PASSWORD });
+        lab.rpc("session.change_password", &change)?;
+    }
+    lab.rpc("session.sign_in", &json!({ "login": "admin", "password": PASSWORD }))?;
+    // The page followed every change of operator; a fresh one shows the last.
+    lab.window.eval("window.stale = true; location.reload()")?;
+    until("a fresh page", || Ok(lab.window.eval("return window.stale === true")?.eq(&false).then_some(())))?;
+    lab.shown("sign-out")?;
+    lab.press("nav-admin")
 }
 
 /// A new station joins by a one-time code of the centre.

@@ -26,10 +26,11 @@ const HISTORY: [&str; 15] = [
     "certificate.issued",
 ];
 
-fn sign(desk: &Desk, command: &str, meaning: &str) -> anyhow::Result<()> {
+fn sign(desk: &Desk, login: &str, command: &str, meaning: &str) -> anyhow::Result<()> {
     desk.press(&format!("submit-{command}-sign"))?;
     desk.shown("signature-dialog")?;
-    desk.put("field-password", PASSWORD)?;
+    // The first signature of a sitting wants the sign-in name too.
+    desk.put_all(&[("field-login", login), ("field-password", PASSWORD)])?;
     desk.picture(&format!("sign-{meaning}"))?;
     desk.press("signature-submit")?;
     desk.shown(&format!("review-signed-{meaning}"))
@@ -42,7 +43,7 @@ pub fn review(desk: &Desk, din: &str) -> anyhow::Result<()> {
     desk.press(&format!("row-{din}"))?;
     desk.shown("no-blockers")?;
     desk.picture("review-unit")?;
-    sign(desk, "review", "review")
+    sign(desk, "quality", "review", "review")
 }
 
 /// Where the certificate was saved.
@@ -51,7 +52,7 @@ pub fn release(desk: &Desk, din: &str) -> anyhow::Result<PathBuf> {
     desk.shown(&format!("row-{din}"))?;
     desk.picture("release-list")?;
     desk.press(&format!("row-{din}"))?;
-    sign(desk, "release", "release")?;
+    sign(desk, "manager", "release", "release")?;
     desk.picture("release-signed")?;
     desk.press_all(&["review-certificate", "submit-certificate-issue"])?;
     desk.shown("certificate-path")?;

@@ -74,6 +74,9 @@ export function invalidateTags(client: QueryClient, tags: readonly Tag[]): Promi
   });
 }
 
+/** The program no longer does what this session asks: signed out, locked, suspended, a password to change. */
+const SESSION_CODES = new Set(['session.required', 'session.locked', 'session.ended_suspended', 'password.must_change']);
+
 export function newQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: noticeSignedOut }),
@@ -85,7 +88,7 @@ export function newQueryClient(): QueryClient {
   });
   /** The program no longer knows the operator: asks for the session, which leads to signing in. */
   function noticeSignedOut(error: Error | Problem): void {
-    if ('code' in error && error.code === 'session.required') void invalidateTags(client, ['session']);
+    if ('code' in error && SESSION_CODES.has(error.code)) void invalidateTags(client, ['session']);
   }
   return client;
 }

@@ -9,6 +9,9 @@ import { platform } from '@/platform';
 import { Loaded, SessionContext, setLocale, type SignedIn } from '@/shared';
 import { newRouter } from './router';
 
+/** A lock that the program set by itself shows within this time. */
+const LOCK_CHECK_MS = 5000;
+
 export function App() {
   const client = useQueryClient();
   useEffect(
@@ -16,7 +19,7 @@ export function App() {
     [client],
   );
   const phase = useCommandQuery('setup.state', {});
-  const state = useCommandQuery('session.state', {}, { enabled: phase.data?.phase === 'ready' });
+  const state = useCommandQuery('session.state', {}, { enabled: phase.data?.phase === 'ready', refetchIntervalMs: LOCK_CHECK_MS });
   const locale = state.data?.locale ?? phase.data?.locale;
   useEffect(() => {
     if (locale) setLocale(locale);
@@ -31,8 +34,10 @@ export function App() {
         ) : (
           <Loaded query={state}>
             {(now) =>
-              now.operator && now.bank ? (
-                <Working key={now.operator.person} session={{ state: now, operator: now.operator, bank: now.bank }} />
+              now.operator && now.bank && now.must_change_password && !now.locked ? (
+                <session.FirstPassword operator={now.operator} />
+              ) : now.operator && now.bank ? (
+                <Working key={now.operator.person} who={{ state: now, operator: now.operator, bank: now.bank }} />
               ) : (
                 <session.screen state={now} />
               )
@@ -55,13 +60,14 @@ function useRouter(person: string) {
   })[0];
 }
 
-function Working({ session }: { session: SignedIn }) {
+function Working({ who }: { who: SignedIn }) {
   const client = useQueryClient();
   // The next operator may not be entitled to what this one saw.
   useEffect(() => () => client.removeQueries({ predicate: ({ queryKey: [tags] }) => !(Array.isArray(tags) && tags.includes('session')) }), [client]);
-  const router = useRouter(session.operator.person);
+  const router = useRouter(who.operator.person);
+  session.useActivity();
   return (
-    <SessionContext.Provider value={session}>
+    <SessionContext.Provider value={who}>
       <RouterProvider router={router} />
     </SessionContext.Provider>
   );

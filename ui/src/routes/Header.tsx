@@ -1,16 +1,16 @@
 /** Bank, scan field, operator, language. */
 import { Button } from '@mantine/core';
-import { IconFlask2, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconFlask2, IconLogout } from '@tabler/icons-react';
 import { useAct } from '@/api';
-import { pick, useSession, useTexts, useWord } from '@/shared';
+import { pick, useSession, useTexts } from '@/shared';
 import { LanguageSwitch } from '@/shared/session/LanguageSwitch';
 import classes from './Header.module.css';
+import { OperatorMenu } from './OperatorMenu';
 import { ScanField } from './ScanField';
 
 export function Header() {
   const t = useTexts();
-  const word = useWord();
-  const { operator, bank } = useSession();
+  const { bank } = useSession();
   const signOut = useAct('session.sign_out');
   return (
     <header className={classes.header}>
@@ -23,13 +23,7 @@ export function Header() {
         ) : null}
       </div>
       <ScanField />
-      <div className={classes.operator}>
-        <IconUser size={22} aria-hidden />
-        <div>
-          <div className={classes.person} data-testid="operator-name">{operator.name}</div>
-          <div className={classes.roles}>{operator.roles.map((role) => word('Role', role)).join(' · ')}</div>
-        </div>
-      </div>
+      <OperatorMenu />
       <Button
         variant="subtle"
         color="gray"

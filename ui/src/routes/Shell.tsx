@@ -2,6 +2,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, type MouseEvent } from 'react';
 import { call } from '@/api';
+import { LockScreen } from '@/features/session';
 import { PATHS, useHotkeys, useSession, useTexts } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { visibleNav } from './features';
@@ -15,7 +16,7 @@ import classes from './Shell.module.css';
 export function Shell() {
   const t = useTexts();
   const navigate = useNavigate();
-  const { operator } = useSession();
+  const { operator, state } = useSession();
   const items = visibleNav(operator.permissions);
   useHotkeys(
     Object.fromEntries(
@@ -46,6 +47,7 @@ export function Shell() {
           <Outlet />
         </main>
         <Footer />
+        {state.locked ? <LockScreen operator={operator} /> : null}
         <ScanMessage />
       </div>
     </ScanProvider>

@@ -14,7 +14,7 @@
  *        FieldRadio FieldChecks FieldCheck FieldScan; FieldRow, Buttons; `<SubmitButton command="donation.enrol" act={act}>`.
  *        `name` is the request field: it gives the label (shared `fields.<name>`; add missing ones there), the test id, and
  *        the place where a Problem with that `field` shows. Numbers stay the text that was typed; the program judges them.
- *        SignatureDialog asks for the password and calls `onSign(password)`. Enter submits everywhere.
+ *        SignatureDialog asks for what the signature wants and calls `onSign({ login, password })`. Enter submits everywhere.
  * SCAN   `useScan(handler)`: the screen's handler gets every scan (wedge, serial, scan field) before the default one, which
  *        opens the unit or box. Answer true when handled, false to pass on, throw a Problem or `wrongKind({wanted, got})` to
  *        beep, flash and say so. FieldScan takes scans while it has the focus. `useScanBus().dispatch(text)` simulates one.
@@ -52,7 +52,7 @@ export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
 export { dayText, momentText, parseDay, parseMoment } from './form/moment';
 export * from './dossier';
-export { SignatureDialog } from './form/SignatureDialog';
+export { SignatureDialog, type Credential } from './form/SignatureDialog';
 export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps } from './form/texts';
 export { useFields, type Bound, type Fields } from './form/useFields';
 export { DataGrid, type Column } from './grid/DataGrid';

@@ -26,8 +26,10 @@ wire! {
         sites: Vec<SiteView>,
         /// Stations.
         stations: Vec<StationView>,
-        /// People.
+        /// People; only an administrator sees them.
         people: Vec<PersonView>,
+        /// Digest of the accounts as shown, for their review.
+        accounts_digest: String,
         /// Tanks of the whole bank.
         tanks: Vec<super::TankRow>,
         /// Norm profile in force: its title and version.
@@ -90,14 +92,116 @@ wire! {
         login: String,
         /// Printed name.
         name: String,
-        /// Parts.
-        roles: Vec<Role>,
-        /// Text of the badge.
+        /// Roles, each with its sites.
+        grants: Vec<GrantView>,
+        /// Text of the badge that is good.
         badge: Option<String>,
-        /// Failed attempts since the last success.
+        /// Since when the account is suspended.
+        suspended_ms: Option<i64>,
+        /// Why it is suspended.
+        suspended_reason: Option<String>,
+        /// Whether the password must be changed at the next sign-in.
+        must_change: bool,
+        /// Wrong passwords at this station since the last success.
         failed_sign_ins: u32,
         /// Locked out until.
         locked_until_ms: Option<i64>,
+        /// Last success that this station knows of.
+        last_sign_in_ms: Option<i64>,
+        /// When the account was made.
+        added_ms: i64,
+        /// When it was last reviewed.
+        reviewed_ms: Option<i64>,
+        /// Who reviewed it.
+        reviewed_by: Option<String>,
+        /// Whether the account has changed since it was reviewed, which voids the review.
+        review_voided: bool,
+        /// When the next review is due.
+        review_due_ms: i64,
+        /// Whether that moment has passed, or the review is void.
+        review_overdue: bool,
+    }
+
+    /// A role, at all sites or at some.
+    struct GrantView {
+        /// Which role.
+        role: Role,
+        /// Where; empty means at all sites.
+        sites: Vec<SiteId>,
+    }
+
+    /// Gives a person these roles and no others.
+    struct ChangeRoles {
+        /// Whose; never one's own.
+        person: PersonId,
+        /// All roles from now on.
+        grants: Vec<GrantView>,
+        /// Why.
+        reason: String,
+    }
+
+    /// Suspends a person: no sign-in, no signature, the running session ends.
+    struct SuspendPerson {
+        /// Whom; never oneself.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    }
+
+    /// Lets a suspended person work again.
+    struct ReinstatePerson {
+        /// Whom; never oneself.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    }
+
+    /// Gives a person a badge; the one held before is no longer good.
+    struct GiveBadge {
+        /// Whom; never oneself.
+        person: PersonId,
+        /// What the badge's barcode reads.
+        badge: String,
+    }
+
+    /// Revokes a person's badge: lost, stolen, handed in.
+    struct RevokeBadge {
+        /// Whose; never one's own.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    }
+
+    /// Signs the periodic review of accounts as the list showed them.
+    struct ReviewAccounts {
+        /// Whose; the signer's own account is reviewed by another administrator.
+        people: Vec<PersonId>,
+        /// Digest of the list as it was shown.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: String,
+    }
+
+    /// Refused attempts to sign in, to sign or to show a badge.
+    struct SignInFailures {
+        /// The last ones, the latest first.
+        failures: Vec<SignInFailureView>,
+    }
+
+    /// A refused attempt.
+    struct SignInFailureView {
+        /// When.
+        at_ms: i64,
+        /// Printed name, where the account is known.
+        name: Option<String>,
+        /// Sign-in name, where the account is known.
+        login: Option<String>,
+        /// Why.
+        why: SignInFailure,
+        /// Name of the station.
+        station: String,
     }
 
     /// Adds a site.
@@ -112,7 +216,7 @@ wire! {
         person: NewPerson,
     }
 
-    /// Sets a new password, and unlocks the account.
+    /// Sets a password that must be changed at the next sign-in, and unlocks the account.
     struct SetPassword {
         /// Whose; never one's own through this command.
         person: PersonId,

@@ -64,6 +64,8 @@ wire! {
         donation: DonationId,
         /// Digest of what was shown.
         digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// The signer's own password.
         password: String,
     }
@@ -116,6 +118,8 @@ wire! {
         keep: DonationId,
         /// Why.
         reason: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// The signer's own password.
         password: String,
     }

@@ -150,6 +150,18 @@ wire! {
         operator: Option<Operator>,
         /// The bank, once there is one.
         bank: Option<BankBrief>,
+        /// Whether the session is locked: only its own password, or another person, goes on.
+        locked: bool,
+        /// Whether the next signature wants the sign-in name too: the first one of a sitting does.
+        signature_wants_login: bool,
+        /// Whether the password must be changed before anything else.
+        must_change_password: bool,
+        /// When the session began.
+        since_ms: Option<i64>,
+        /// The success before this session's.
+        previous_sign_in_ms: Option<i64>,
+        /// Minutes without work after which the session locks.
+        idle_minutes: u32,
         /// For a demo bank: who can sign in, so that the sign-in screen can offer them.
         demo_accounts: Vec<DemoAccount>,
     }
@@ -198,6 +210,40 @@ wire! {
         login: String,
         /// Password.
         password: String,
+    }
+
+    /// Opens the locked session again.
+    struct UnlockSession {
+        /// Password of the person whose session it is.
+        password: String,
+    }
+
+    /// Asks whose badge was scanned. It names a person; the password still proves it.
+    struct ReadBadge {
+        /// What was scanned.
+        text: String,
+    }
+
+    /// The person of a badge.
+    struct BadgeHolder {
+        /// Sign-in name.
+        login: String,
+        /// Printed name.
+        name: String,
+    }
+
+    /// Changes the own password.
+    struct ChangePassword {
+        /// The password so far.
+        password: String,
+        /// The new one, 8 to 128 characters.
+        new_password: String,
+    }
+
+    /// Sets after how long without work a session locks.
+    struct SetIdle {
+        /// Minutes, 1 to 60.
+        minutes: u32,
     }
 
     /// Chooses the language of the screens.

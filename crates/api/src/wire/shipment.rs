@@ -164,6 +164,8 @@ wire! {
         decision: ReceiptDecision,
         /// Needed where it departs from the proposal, or is not `accept`.
         reason: Option<String>,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// Needed, as a signature, where the decision is milder than the proposal.
         password: Option<String>,
     }

@@ -342,6 +342,8 @@ wire! {
         reason: String,
         /// Note.
         note: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// The operator's password: a rejection is signed.
         password: String,
     }
@@ -362,6 +364,8 @@ wire! {
         key: String,
         /// Why.
         reason: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
         /// The operator's password.
         password: String,
     }

@@ -1,9 +1,7 @@
-//! Sites, stations, people, blocks, tanks.
+//! Sites, stations, blocks, tanks.
 
-use super::session::lockout;
 use super::storage::tank_view;
 use crate::context::{Act, Answer, Cx};
-use crate::password;
 use crate::problem::{refused, stored};
 use crate::synchronise;
 use crate::view::{Names, choice};
@@ -11,7 +9,7 @@ use api::Problem;
 use api::wire::*;
 use domain::decide::filled;
 use domain::record::*;
-use domain::{PersonId, Record, SiteId, TankId};
+use domain::{Record, SiteId, TankId};
 use isbt128::{DonationNumber, FacilityNumber};
 
 /// Serial numbers have six digits.
@@ -52,25 +50,16 @@ pub(crate) fn admin_overview(cx: &mut Cx<'_>, _: Empty) -> Answer<BankOverview> 
             blocks: views,
         });
     }
-    let mut people = Vec::new();
-    for person in store.list_people().map_err(stored)? {
-        let (failed_sign_ins, locked_until_ms) = lockout(cx, &person)?;
-        people.push(PersonView {
-            person: person.person,
-            login: person.login,
-            name: person.name,
-            roles: person.roles,
-            badge: person.badge,
-            failed_sign_ins,
-            locked_until_ms: locked_until_ms.filter(|until| *until > cx.now_ms()),
-        });
-    }
+    // The others ask for sites and pick-lists; accounts are the administrator's.
+    let people =
+        if cx.may(domain::Permission::Administer)? { super::people::people_views(cx)? } else { Vec::new() };
     let rules = cx.rules();
     let zh = cx.locale() == Locale::ZhCn;
     let pick = |text: &domain::rules::Bilingual| if zh { text.zh.clone() } else { text.en.clone() };
     Ok(BankOverview {
         sites: store.list_sites().map_err(stored)?.into_iter().map(site_view).collect(),
         stations,
+        accounts_digest: super::people::accounts_digest(&people),
         people,
         tanks: store.list_tanks().map_err(stored)?.iter().map(|tank| tank_view(tank, &names)).collect(),
         norm_profile: format!("{} v{}", pick(&rules.norm.title), rules.norm.version),
@@ -116,49 +105,6 @@ pub(crate) fn admin_add_site(cx: &mut Cx<'_>, request: AddSite) -> Answer<BankOv
         personal_data: site.personal_data,
     };
     cx.record(vec![Act::new(id.bytes(), Record::SiteAdded(record))])?;
-    admin_overview(cx, Empty {})
-}
-
-pub(crate) fn admin_add_person(cx: &mut Cx<'_>, request: AddPerson) -> Answer<BankOverview> {
-    let new = request.person;
-    let login = filled(&new.login, 40, "login").map_err(refused)?;
-    let name = filled(&new.name, 100, "name").map_err(refused)?;
-    if cx.store()?.find_login(&login).map_err(stored)?.is_some() {
-        return Err(Problem::refusal("person.login_taken").with("value", login).at("login"));
-    }
-    if new.roles.is_empty() {
-        return Err(Problem::refusal("person.roles_empty").at("roles"));
-    }
-    let badge = new.badge.as_deref().map(str::trim).filter(|badge| !badge.is_empty());
-    if let Some(badge) = badge
-        && cx.store()?.find_badge(badge).map_err(stored)?.is_some()
-    {
-        return Err(Problem::refusal("person.badge_taken").with("value", badge).at("badge"));
-    }
-    password::check(&new.password, "password")?;
-    let person = PersonId::from_bytes(cx.app.host.id());
-    let record = PersonAdded {
-        person,
-        login,
-        name,
-        roles: new.roles.clone(),
-        password_hash: password::hash(&new.password, cx.app.host.bytes())?,
-        badge: badge.map(str::to_owned),
-    };
-    cx.record(vec![Act::new(person.bytes(), Record::PersonAdded(record))])?;
-    admin_overview(cx, Empty {})
-}
-
-pub(crate) fn admin_set_password(cx: &mut Cx<'_>, request: SetPassword) -> Answer<BankOverview> {
-    if cx.operator()?.person == request.person {
-        return Err(Problem::refusal("session.own_rights").at("person"));
-    }
-    let person = cx.store()?.find_person(request.person).map_err(stored)?;
-    let person = person.ok_or_else(|| Problem::refusal("person.unknown").at("person"))?.person;
-    password::check(&request.password, "password")?;
-    let record =
-        PasswordSet { person, password_hash: password::hash(&request.password, cx.app.host.bytes())? };
-    cx.record(vec![Act::new(person.bytes(), Record::PasswordSet(record))])?;
     admin_overview(cx, Empty {})
 }
 

@@ -1,14 +1,14 @@
 //! Steps and results.
 
-use super::session::check_credentials;
+use super::credential::second_person;
 use super::unit::resolve;
 use crate::context::{Act, Answer, Cx};
 use crate::scan;
 use crate::view::{Names, bench_view, result_view};
 use api::Problem;
 use api::wire::*;
-use domain::Verdict;
 use domain::decide::{self, ResultInput, StepInput};
+use domain::{Permission, Verdict};
 use isbt128::LocalKind;
 
 pub(crate) fn bench_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<BenchView> {
@@ -29,7 +29,7 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
     let second = match given(request.second_login.as_ref()) {
         Some(login) => {
             let password = request.second_password.unwrap_or_default();
-            Some(check_credentials(cx, login, &password, "second_password")?.person)
+            Some(second_person(cx, login, &password, Permission::Process)?)
         }
         None => None,
     };

@@ -1,7 +1,7 @@
 //! Labels: preview and print.
 
 use super::printer;
-use crate::context::{Act, Answer, Cx, LoadedUnit, may};
+use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, printed, refused, stored};
 use api::Problem;
 use api::wire::*;
@@ -133,7 +133,7 @@ pub(crate) fn label_preview(cx: &mut Cx<'_>, request: LabelRequest) -> Answer<Pd
 
 pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<PrintReply> {
     let unit = cx.unit(request.donation)?;
-    let may_reprint = may(&cx.operator()?.roles, Permission::ReprintLabel);
+    let may_reprint = cx.may(Permission::ReprintLabel)?;
     let reason = request.reprint_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let copy = decide::labels_printed(&unit.state, reason, may_reprint).map_err(refused)?;
     let (view, printer) = printer::find(cx, &request.printer)?;

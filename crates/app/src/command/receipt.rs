@@ -1,6 +1,6 @@
 //! What arrives.
 
-use super::session::sign;
+use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
@@ -43,7 +43,7 @@ pub(crate) fn receipt_decide(cx: &mut Cx<'_>, request: DecideReceipt) -> Answer<
     let unit = cx.unit(request.donation)?;
     let signed = match request.password.as_deref().filter(|password| !password.is_empty()) {
         Some(password) => {
-            sign(cx, password)?;
+            sign(cx, request.login.as_deref(), password)?;
             Signed::Yes
         }
         None => Signed::No,

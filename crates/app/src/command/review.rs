@@ -1,8 +1,8 @@
 //! Review and release.
 
-use super::session::sign;
+use super::credential::sign;
 use super::unit::resolve;
-use crate::context::{Act, Answer, Cx, may};
+use crate::context::{Act, Answer, Cx};
 use crate::problem::stored;
 use crate::view::{Names, finding, unit_view};
 use api::wire::*;
@@ -56,8 +56,8 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
             .map(|blocker| Blocker { code: blocker.code.as_str().to_owned(), subject: blocker.subject })
             .collect(),
         digest: unit.state.signing_digest(meaning),
-        can_review: clear && review.is_none() && !released && may(&operator.roles, Permission::Review),
-        can_release: clear && other_person && !released && may(&operator.roles, Permission::Release),
+        can_review: clear && review.is_none() && !released && cx.may(Permission::Review)?,
+        can_release: clear && other_person && !released && cx.may(Permission::Release)?,
         signer: operator.name,
     })
 }
@@ -68,7 +68,7 @@ pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitR
     let record = cx.decide(|context| {
         decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
     })?;
-    sign(cx, &request.password)?;
+    sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
 }
@@ -79,7 +79,7 @@ pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<Unit
     let record = cx.decide(|context| {
         decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)
     })?;
-    sign(cx, &request.password)?;
+    sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
 }

@@ -1,19 +1,20 @@
-//! Signing in and out, language, and the password behind every signature.
+//! Who is at the station: signing in, locking, switching; the own password; language.
 
-use crate::app::Session;
+use super::credential::{attempt, check_credentials, context_words, refuse, scanned_badge};
+use crate::app::{Access, Session};
 use crate::context::{Act, Answer, Cx};
 use crate::password;
 use crate::problem::stored;
-use api::Problem;
 use api::wire::*;
-use domain::record::SignInAttempted;
-use domain::{Permission, Purpose, Record};
+use api::{Command, Kind, Problem};
+use domain::record::PasswordChanged;
+use domain::{Permission, PersonId, Purpose, Record, SignInFailure};
 use store::query::PersonRow;
 
-/// Failures in a row that lock an account.
-const FAILURES_MAX: u32 = 5;
-/// How long it stays locked after the last failure, ms.
-pub(crate) const LOCKOUT_MS: i64 = 15 * 60 * 1000;
+/// Minutes without work after which a session locks, until the bank sets its own.
+const IDLE_MINUTES: u32 = 10;
+const IDLE_MINUTES_MAX: u32 = 60;
+const IDLE_SETTING: &str = "idle_minutes";
 
 pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
     let Some(store) = &cx.state.store else {
@@ -21,6 +22,12 @@ pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
             locale: cx.locale(),
             operator: None,
             bank: None,
+            locked: false,
+            signature_wants_login: true,
+            must_change_password: false,
+            since_ms: None,
+            previous_sign_in_ms: None,
+            idle_minutes: IDLE_MINUTES,
             demo_accounts: Vec::new(),
         });
     };
@@ -55,44 +62,183 @@ pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
         }
     };
     let demo = bank.as_ref().is_some_and(|(purpose, _)| *purpose == Purpose::Demo);
-    let operator = match cx.state.session {
-        Some(_) => Some(operator_view(cx.operator()?)),
-        None => None,
-    };
+    let session = cx.state.session;
+    let operator = session.map(|_| cx.operator()).transpose()?;
     Ok(SessionState {
+        locked: session.is_some_and(|session| session.access == Access::Locked),
+        signature_wants_login: session.is_none_or(|session| session.access != Access::Signed),
+        must_change_password: operator.as_ref().is_some_and(|person| person.must_change),
+        since_ms: session.map(|session| session.since_ms),
+        previous_sign_in_ms: session.and_then(|session| session.previous_ms),
+        idle_minutes: idle_minutes(cx)?,
+        operator: operator.map(|person| operator_view(cx, person)).transpose()?,
         locale: cx.locale(),
-        operator,
         bank: bank.map(|(_, brief)| brief),
         demo_accounts: if demo { crate::demo::accounts() } else { Vec::new() },
     })
 }
 
-fn operator_view(person: PersonRow) -> Operator {
+fn operator_view(cx: &Cx<'_>, person: PersonRow) -> Answer<Operator> {
+    let roles = person.roles_at(cx.site()?);
     let permissions = Permission::ALL
         .iter()
         .copied()
-        .filter(|permission| {
-            *permission != Permission::Open && crate::context::may(&person.roles, *permission)
-        })
+        .filter(|permission| *permission != Permission::Open && crate::context::may(&roles, *permission))
         .collect();
-    Operator {
-        person: person.person,
-        login: person.login,
-        name: person.name,
-        roles: person.roles,
-        permissions,
+    Ok(Operator { person: person.person, login: person.login, name: person.name, roles, permissions })
+}
+
+fn idle_minutes(cx: &Cx<'_>) -> Answer<u32> {
+    let text = cx.store()?.text_setting(IDLE_SETTING).map_err(stored)?;
+    Ok(text.and_then(|text| text.parse().ok()).unwrap_or(IDLE_MINUTES))
+}
+
+impl Cx<'_> {
+    /// Locks a session that was idle, ends one whose person was suspended, and refuses what it may not do now. Only
+    /// acts count as work: screens ask by themselves.
+    pub(crate) fn keep_session(&mut self, command: &Command) -> Answer<()> {
+        let Some(mut session) = self.state.session else { return Ok(()) };
+        if self.state.store.is_none() {
+            return Ok(());
+        }
+        let now_ms = self.app.host.monotonic_ms();
+        let idle_ms = u64::from(idle_minutes(self)?) * 60_000;
+        if now_ms.saturating_sub(session.used_ms) >= idle_ms {
+            session.access = Access::Locked;
+            self.state.session = Some(session);
+        }
+        let person = self.store()?.find_person(session.person).map_err(stored)?;
+        let Some(person) = person.filter(|person| person.suspended_ms.is_none()) else {
+            self.state.session = None;
+            return match command.permission {
+                Permission::Open => Ok(()),
+                _ => Err(Problem::refusal("session.ended_suspended")),
+            };
+        };
+        if command.permission == Permission::Open {
+            return Ok(());
+        }
+        if session.access == Access::Locked {
+            return Err(Problem::refusal("session.locked"));
+        }
+        if person.must_change {
+            return Err(Problem::refusal("password.must_change"));
+        }
+        if command.kind == Kind::Act {
+            self.use_session();
+        }
+        Ok(())
     }
+
+    fn use_session(&mut self) {
+        let now_ms = self.app.host.monotonic_ms();
+        if let Some(session) = &mut self.state.session {
+            session.used_ms = now_ms;
+        }
+    }
+
+    fn set_access(&mut self, access: Access) {
+        if let Some(session) = &mut self.state.session {
+            session.access = access;
+        }
+    }
+
+    /// The session's person, where it is not locked.
+    fn unlocked(&self) -> Answer<PersonRow> {
+        match self.state.session {
+            Some(session) if session.access == Access::Locked => Err(Problem::refusal("session.locked")),
+            _ => self.operator(),
+        }
+    }
+}
+
+/// Begins a session; one that another person left, locked or not, ends with it.
+pub(crate) fn begin_session(cx: &mut Cx<'_>, person: PersonId) -> Answer<()> {
+    let previous_ms = cx.store()?.last_sign_in(person).map_err(stored)?;
+    cx.state.session = Some(Session {
+        person,
+        since_ms: cx.now_ms(),
+        previous_ms,
+        used_ms: cx.app.host.monotonic_ms(),
+        access: Access::Open,
+    });
+    Ok(())
 }
 
 pub(crate) fn session_sign_in(cx: &mut Cx<'_>, request: SignIn) -> Answer<SessionState> {
     let person = check_credentials(cx, &request.login, &request.password, "password")?;
-    cx.state.session = Some(Session { person: person.person });
-    attempt(cx, &person, true)?;
+    begin_session(cx, person.person)?;
+    attempt(cx, &person)?;
     session_state(cx, Empty {})
 }
 
 pub(crate) fn session_sign_out(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
     cx.state.session = None;
+    session_state(cx, Empty {})
+}
+
+pub(crate) fn session_lock(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
+    cx.set_access(Access::Locked);
+    session_state(cx, Empty {})
+}
+
+/// Goes on where the session was locked. The next signature is the first of a new sitting.
+pub(crate) fn session_unlock(cx: &mut Cx<'_>, request: UnlockSession) -> Answer<SessionState> {
+    let person = cx.operator()?;
+    check_credentials(cx, &person.login, &request.password, "password")?;
+    attempt(cx, &person)?;
+    cx.set_access(Access::Open);
+    cx.use_session();
+    session_state(cx, Empty {})
+}
+
+/// Somebody moves at the screen: work that records nothing yet.
+pub(crate) fn session_touch(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
+    cx.unlocked()?;
+    cx.use_session();
+    session_state(cx, Empty {})
+}
+
+pub(crate) fn session_read_badge(cx: &mut Cx<'_>, request: ReadBadge) -> Answer<BadgeHolder> {
+    match scanned_badge(cx, &request.text) {
+        Ok(person) => Ok(BadgeHolder { login: person.login, name: person.name }),
+        Err((problem, person)) => {
+            let why = match problem.code.as_str() {
+                "badge.revoked" => Some(SignInFailure::BadgeRevoked),
+                "session.suspended" => Some(SignInFailure::Suspended),
+                _ => None,
+            };
+            if let Some(why) = why {
+                refuse(cx, person, why)?;
+            }
+            Err(problem)
+        }
+    }
+}
+
+pub(crate) fn session_change_password(cx: &mut Cx<'_>, request: ChangePassword) -> Answer<SessionState> {
+    let person = cx.unlocked()?;
+    check_credentials(cx, &person.login, &request.password, "password")?;
+    let words = context_words(cx, &person.login)?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    password::check(&request.new_password, &words, "new_password")?;
+    if password::verify(&request.new_password, &person.password_hash) {
+        return Err(Problem::refusal("password.same").at("new_password"));
+    }
+    let password_hash = password::hash(&request.new_password, cx.app.host.bytes())?;
+    let changed = PasswordChanged { person: person.person, password_hash };
+    cx.record(vec![Act::new(person.person.bytes(), Record::PasswordChanged(changed))])?;
+    cx.use_session();
+    session_state(cx, Empty {})
+}
+
+pub(crate) fn settings_set_idle(cx: &mut Cx<'_>, request: SetIdle) -> Answer<SessionState> {
+    if !(1..=IDLE_MINUTES_MAX).contains(&request.minutes) {
+        let range = Problem::refusal("session.idle_range").with("min", 1).with("max", IDLE_MINUTES_MAX);
+        return Err(range.at("minutes"));
+    }
+    let text = request.minutes.to_string();
+    cx.store_mut()?.set_setting(IDLE_SETTING, text.as_bytes()).map_err(stored)?;
     session_state(cx, Empty {})
 }
 
@@ -102,49 +248,4 @@ pub(crate) fn settings_set_locale(cx: &mut Cx<'_>, request: SetLocale) -> Answer
     cx.app.save_station(&station)?;
     cx.state.station = station;
     session_state(cx, Empty {})
-}
-
-/// The person of a login whose password is right and who is not locked out. A failure is recorded.
-pub(crate) fn check_credentials(cx: &mut Cx<'_>, login: &str, pass: &str, field: &str) -> Answer<PersonRow> {
-    let wrong = || Problem::refusal("session.wrong_password").at(field);
-    let Some(person) = cx.store()?.find_login(login.trim()).map_err(stored)? else {
-        // The same work as for a known login, so that time does not tell which logins exist.
-        let _ = password::hash(pass, [0; 16]);
-        return Err(wrong());
-    };
-    not_locked_out(cx, &person)?;
-    if password::verify(pass, &person.password_hash) {
-        return Ok(person);
-    }
-    attempt(cx, &person, false)?;
-    Err(wrong())
-}
-
-/// The operator signs with the own password.
-pub(crate) fn sign(cx: &mut Cx<'_>, pass: &str) -> Answer<PersonRow> {
-    let operator = cx.operator()?;
-    check_credentials(cx, &operator.login, pass, "password")
-}
-
-/// Failed attempts, and until when the account is locked.
-pub(crate) fn lockout(cx: &Cx<'_>, person: &PersonRow) -> Answer<(u32, Option<i64>)> {
-    let (failures, last_ms) = cx.store()?.failed_sign_ins(person.person).map_err(stored)?;
-    let until_ms = last_ms.filter(|_| failures >= FAILURES_MAX).map(|last_ms| last_ms + LOCKOUT_MS);
-    Ok((failures, until_ms))
-}
-
-fn not_locked_out(cx: &Cx<'_>, person: &PersonRow) -> Answer<()> {
-    match lockout(cx, person)? {
-        (failures, Some(until_ms)) if cx.now_ms() < until_ms => Err(Problem::refusal("session.locked_out")
-            .with("failures", failures)
-            .with("minutes", (until_ms - cx.now_ms()) / 60_000 + 1)
-            .at("login")),
-        _ => Ok(()),
-    }
-}
-
-fn attempt(cx: &mut Cx<'_>, person: &PersonRow, success: bool) -> Answer<()> {
-    let record = Record::SignInAttempted(SignInAttempted { person: person.person, success });
-    let subject = cx.app.host.id();
-    cx.record_as(Some(person.person), vec![Act::new(&subject, record)])
 }

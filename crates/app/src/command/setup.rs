@@ -116,7 +116,8 @@ pub(crate) fn setup_create_bank(cx: &mut Cx<'_>, request: CreateBank) -> Answer<
     FacilityNumber::parse(request.facility.trim()).map_err(|_| {
         Problem::refusal("setup.facility").with("value", request.facility.clone()).at("facility")
     })?;
-    password::check(&request.administrator.password, "administrator.password")?;
+    let words = [&request.administrator.login, &request.name_zh, &request.name_en].map(String::as_str);
+    password::check(&request.administrator.password, &words, "administrator.password")?;
     for (text, field) in [
         (&request.name_zh, "name_zh"),
         (&request.name_en, "name_en"),

@@ -1,6 +1,6 @@
 //! Units: lists, one unit, timeline, holds, rejection, what a scan means.
 
-use super::session::sign;
+use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
@@ -35,8 +35,8 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
             meaning.shipment = store.find_box(&meaning.value).map_err(stored)?.map(|found| found.shipment);
         }
         ScanKind::Badge => {
-            let person = store.find_badge(&meaning.value).map_err(stored)?;
-            meaning.person = person.map(|person| PersonRef { person: person.person, name: person.name });
+            meaning.person = super::credential::badge_holder(cx, &meaning.value)?
+                .map(|person| PersonRef { person: person.person, name: person.name });
         }
         _ => {}
     }
@@ -181,7 +181,7 @@ fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
 pub(crate) fn unit_reject(cx: &mut Cx<'_>, request: RejectUnit) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     let record = cx.decide(|context| decide::reject(&unit.state, &request.reason, &request.note, context))?;
-    sign(cx, &request.password)?;
+    sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
 }
@@ -197,7 +197,7 @@ pub(crate) fn unit_hold(cx: &mut Cx<'_>, request: HoldUnit) -> Answer<UnitRef> {
 pub(crate) fn unit_lift_hold(cx: &mut Cx<'_>, request: LiftHold) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     let record = decide::lift_hold(&unit.state, &request.key, &request.reason).map_err(refused)?;
-    sign(cx, &request.password)?;
+    sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
 }

@@ -1,6 +1,6 @@
 //! Disagreements to settle.
 
-use super::session::sign;
+use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::view::Names;
@@ -57,7 +57,7 @@ pub(crate) fn work_resolve(cx: &mut Cx<'_>, request: ResolveWork) -> Answer<Work
         return Err(refused(Refusal::stop(Code::WorkOther).at("keep")));
     }
     let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
-    let signer = sign(cx, &request.password)?;
+    let signer = sign(cx, request.login.as_deref(), &request.password)?;
     let record = Record::WorkResolved(WorkResolved {
         kind: kind.as_str().to_owned(),
         about: about.to_owned(),

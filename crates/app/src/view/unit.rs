@@ -176,7 +176,7 @@ fn signatures(state: &UnitState) -> Vec<SignatureView> {
 /// What can be done next with a unit, in the order of the job, by the operator's permissions.
 fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
     let roles = match cx.state.session {
-        Some(_) => cx.operator()?.roles,
+        Some(_) => cx.operator()?.roles_at(cx.site()?),
         None => Vec::new(),
     };
     let decision = state.receipt_decision.as_ref().map(|d| d.record.decision);

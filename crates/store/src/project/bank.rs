@@ -1,4 +1,4 @@
-//! The bank, its sites, stations, people and tanks.
+//! The bank, its sites, stations and tanks.
 
 use super::word;
 use crate::StoreError;
@@ -16,7 +16,6 @@ pub(super) fn project(
         connection.execute("DELETE FROM number_block WHERE station = ?1", [id])?;
     }
     for entry in entries {
-        let at_ms = entry.header.clock.wall_ms;
         match entry.record {
             Some(Record::BankCreated(r)) => {
                 connection.execute(
@@ -49,25 +48,6 @@ pub(super) fn project(
                 connection.execute(
                     "INSERT OR REPLACE INTO number_block VALUES (?1, ?2, ?3, ?4)",
                     (id, r.year, r.first, r.last),
-                )?;
-            }
-            Some(Record::PersonAdded(r)) => {
-                let roles = serde_json::to_string(&r.roles).unwrap_or_default();
-                connection.execute(
-                    "INSERT OR REPLACE INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    (id, r.login, r.name, roles, r.password_hash, r.badge, at_ms),
-                )?;
-            }
-            Some(Record::PasswordSet(r)) => {
-                connection.execute(
-                    "UPDATE person SET password_hash = ?2, password_ms = ?3 WHERE person = ?1",
-                    (id, r.password_hash, at_ms),
-                )?;
-            }
-            Some(Record::SignInAttempted(r)) => {
-                connection.execute(
-                    "INSERT OR REPLACE INTO sign_in VALUES (?1, ?2, ?3, ?4)",
-                    (id, r.person.bytes(), r.success, at_ms),
                 )?;
             }
             Some(Record::TankAdded(r)) => {

@@ -1,9 +1,9 @@
-//! The bank, sites, stations, blocks, people.
+//! The bank, sites, stations, blocks.
 
 use super::from_word;
 use crate::{Store, StoreError};
 use domain::*;
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::OptionalExtension as _;
 
 /// The bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,44 +63,6 @@ pub struct BlockRow {
     pub first: u32,
     /// Last serial number.
     pub last: u32,
-}
-
-/// A person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonRow {
-    /// Who.
-    pub person: PersonId,
-    /// Sign-in name.
-    pub login: String,
-    /// Printed name.
-    pub name: String,
-    /// Parts.
-    pub roles: Vec<Role>,
-    /// Argon2id hash.
-    pub password_hash: String,
-    /// Badge.
-    pub badge: Option<String>,
-}
-
-fn person(row: &Row<'_>) -> rusqlite::Result<(PersonRow, String)> {
-    let roles: String = row.get("roles")?;
-    Ok((
-        PersonRow {
-            person: PersonId::from_bytes(row.get("person")?),
-            login: row.get("login")?,
-            name: row.get("name")?,
-            roles: Vec::new(),
-            password_hash: row.get("password_hash")?,
-            badge: row.get("badge")?,
-        },
-        roles,
-    ))
-}
-
-fn with_roles((person, roles): (PersonRow, String)) -> Result<PersonRow, StoreError> {
-    let roles = serde_json::from_str(&roles)
-        .map_err(|_| StoreError::Inconsistent { table: "person", column: "roles" })?;
-    Ok(PersonRow { roles, ..person })
 }
 
 impl Store {
@@ -204,64 +166,6 @@ impl Store {
         Ok(self.connection.query_row(
             "SELECT count(DISTINCT about), max(about) FROM claim WHERE kind = 0 AND about BETWEEN ?1 AND ?2",
             (first, last),
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?)
-    }
-
-    /// All people by sign-in name.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn list_people(&self) -> Result<Vec<PersonRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT * FROM person ORDER BY login, person")?;
-        let rows = statement.query_map([], person)?.collect::<Result<Vec<_>, _>>()?;
-        rows.into_iter().map(with_roles).collect()
-    }
-
-    fn one_person(
-        &self,
-        condition: &str,
-        value: &dyn rusqlite::ToSql,
-    ) -> Result<Option<PersonRow>, StoreError> {
-        let sql = format!("SELECT * FROM person WHERE {condition} = ?1 ORDER BY person LIMIT 1");
-        let found = self.connection.prepare_cached(&sql)?.query_row([value], person).optional()?;
-        found.map(with_roles).transpose()
-    }
-
-    /// The person of a sign-in name.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn find_login(&self, login: &str) -> Result<Option<PersonRow>, StoreError> {
-        self.one_person("login", &login)
-    }
-
-    /// The person of a badge.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn find_badge(&self, badge: &str) -> Result<Option<PersonRow>, StoreError> {
-        self.one_person("badge", &badge)
-    }
-
-    /// A person.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn find_person(&self, person: PersonId) -> Result<Option<PersonRow>, StoreError> {
-        self.one_person("person", person.bytes())
-    }
-
-    /// Failed attempts since the last success or new password, and the time of the last one, ms.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn failed_sign_ins(&self, person: PersonId) -> Result<(u32, Option<i64>), StoreError> {
-        Ok(self.connection.query_row(
-            "SELECT count(*), max(at_ms) FROM sign_in s WHERE s.person = ?1 AND s.success = 0 AND s.at_ms > max(
-               coalesce((SELECT max(at_ms) FROM sign_in WHERE person = ?1 AND success = 1), -1),
-               coalesce((SELECT password_ms FROM person WHERE person = ?1), -1))",
-            [person.bytes()],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?)
     }

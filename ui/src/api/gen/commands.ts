@@ -332,6 +332,16 @@ generation: string | null,
  */
 percent: number, };
 
+export type BadgeHolder = { 
+/**
+ * Sign-in name.
+ */
+login: string, 
+/**
+ * Printed name.
+ */
+name: string, };
+
 export type BankBrief = { 
 /**
  * Chinese name.
@@ -394,9 +404,13 @@ sites: Array<SiteView>,
  */
 stations: Array<StationView>, 
 /**
- * People.
+ * People; only an administrator sees them.
  */
 people: Array<PersonView>, 
+/**
+ * Digest of the accounts as shown, for their review.
+ */
+accounts_digest: string, 
 /**
  * Tanks of the whole bank.
  */
@@ -539,6 +553,30 @@ current: string,
  * The new one, 8 or more characters.
  */
 passphrase: string, };
+
+export type ChangePassword = { 
+/**
+ * The password so far.
+ */
+password: string, 
+/**
+ * The new one, 8 to 128 characters.
+ */
+new_password: string, };
+
+export type ChangeRoles = { 
+/**
+ * Whose; never one's own.
+ */
+person: PersonId, 
+/**
+ * All roles from now on.
+ */
+grants: Array<GrantView>, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type ChoiceView = { 
 /**
@@ -830,6 +868,10 @@ decision: ReceiptDecision,
  */
 reason: string | null, 
 /**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
  * Needed, as a signature, where the decision is milder than the proposal.
  */
 password: string | null, };
@@ -962,6 +1004,26 @@ own: boolean,
  */
 check: BackupCheck | null, };
 
+export type GiveBadge = { 
+/**
+ * Whom; never oneself.
+ */
+person: PersonId, 
+/**
+ * What the badge's barcode reads.
+ */
+badge: string, };
+
+export type GrantView = { 
+/**
+ * Which role.
+ */
+role: Role, 
+/**
+ * Where; empty means at all sites.
+ */
+sites: Array<SiteId>, };
+
 export type HandOverShipment = { 
 /**
  * Which.
@@ -1080,6 +1142,10 @@ key: string,
  */
 reason: string, 
 /**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
  * The operator's password.
  */
 password: string, };
@@ -1108,7 +1174,7 @@ until_ms: number | null,
  */
 by: string, };
 
-export type Meaning = "review" | "release" | "override" | "resolution";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts";
 
 export type MonthCount = { 
 /**
@@ -1282,21 +1348,61 @@ login: string,
  */
 name: string, 
 /**
- * Parts.
+ * Roles, each with its sites.
  */
-roles: Array<Role>, 
+grants: Array<GrantView>, 
 /**
- * Text of the badge.
+ * Text of the badge that is good.
  */
 badge: string | null, 
 /**
- * Failed attempts since the last success.
+ * Since when the account is suspended.
+ */
+suspended_ms: number | null, 
+/**
+ * Why it is suspended.
+ */
+suspended_reason: string | null, 
+/**
+ * Whether the password must be changed at the next sign-in.
+ */
+must_change: boolean, 
+/**
+ * Wrong passwords at this station since the last success.
  */
 failed_sign_ins: number, 
 /**
  * Locked out until.
  */
-locked_until_ms: number | null, };
+locked_until_ms: number | null, 
+/**
+ * Last success that this station knows of.
+ */
+last_sign_in_ms: number | null, 
+/**
+ * When the account was made.
+ */
+added_ms: number, 
+/**
+ * When it was last reviewed.
+ */
+reviewed_ms: number | null, 
+/**
+ * Who reviewed it.
+ */
+reviewed_by: string | null, 
+/**
+ * Whether the account has changed since it was reviewed, which voids the review.
+ */
+review_voided: boolean, 
+/**
+ * When the next review is due.
+ */
+review_due_ms: number, 
+/**
+ * Whether that moment has passed, or the review is void.
+ */
+review_overdue: boolean, };
 
 export type PersonalData = "withheld" | "entitled";
 
@@ -1483,6 +1589,12 @@ outcome: Eligibility,
  * Codes of the questions answered with `yes` or `unknown`.
  */
 flagged: Array<string>, };
+
+export type ReadBadge = { 
+/**
+ * What was scanned.
+ */
+text: string, };
 
 export type ReadScan = { 
 /**
@@ -1722,6 +1834,16 @@ gross_weight_g: string | null,
  */
 bag_lot: string, };
 
+export type ReinstatePerson = { 
+/**
+ * Whom; never oneself.
+ */
+person: PersonId, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type RejectUnit = { 
 /**
  * Which.
@@ -1735,6 +1857,10 @@ reason: string,
  * Note.
  */
 note: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
 /**
  * The operator's password: a rejection is signed.
  */
@@ -1771,6 +1897,10 @@ keep: DonationId,
  * Why.
  */
 reason: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
 /**
  * The signer's own password.
  */
@@ -1846,6 +1976,24 @@ by: string | null,
  */
 corrected: Array<CorrectedValue>, };
 
+export type ReviewAccounts = { 
+/**
+ * Whose; the signer's own account is reviewed by another administrator.
+ */
+people: Array<PersonId>, 
+/**
+ * Digest of the list as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type ReviewQueue = { 
 /**
  * The rows.
@@ -1914,7 +2062,17 @@ can_review: boolean,
  */
 can_release: boolean, };
 
-export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator";
+export type RevokeBadge = { 
+/**
+ * Whose; never one's own.
+ */
+person: PersonId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator" | "courier" | "medical_director" | "search_coordinator";
 
 export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
 
@@ -1954,6 +2112,30 @@ operator: Operator | null,
  */
 bank: BankBrief | null, 
 /**
+ * Whether the session is locked: only its own password, or another person, goes on.
+ */
+locked: boolean, 
+/**
+ * Whether the next signature wants the sign-in name too: the first one of a sitting does.
+ */
+signature_wants_login: boolean, 
+/**
+ * Whether the password must be changed before anything else.
+ */
+must_change_password: boolean, 
+/**
+ * When the session began.
+ */
+since_ms: number | null, 
+/**
+ * The success before this session's.
+ */
+previous_sign_in_ms: number | null, 
+/**
+ * Minutes without work after which the session locks.
+ */
+idle_minutes: number, 
+/**
  * For a demo bank: who can sign in, so that the sign-in screen can offer them.
  */
 demo_accounts: Array<DemoAccount>, };
@@ -1963,6 +2145,12 @@ export type SetBackupFolder = {
  * A folder that is there; none goes back to the one inside the data folder.
  */
 folder: string | null, };
+
+export type SetIdle = { 
+/**
+ * Minutes, 1 to 60.
+ */
+minutes: number, };
 
 export type SetLocale = { 
 /**
@@ -2108,6 +2296,10 @@ donation: DonationId,
  */
 digest: string, 
 /**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
  * The signer's own password.
  */
 password: string, };
@@ -2121,6 +2313,36 @@ login: string,
  * Password.
  */
 password: string, };
+
+export type SignInFailure = "unknown_login" | "wrong_password" | "locked_out" | "suspended" | "badge_revoked" | "not_entitled";
+
+export type SignInFailureView = { 
+/**
+ * When.
+ */
+at_ms: number, 
+/**
+ * Printed name, where the account is known.
+ */
+name: string | null, 
+/**
+ * Sign-in name, where the account is known.
+ */
+login: string | null, 
+/**
+ * Why.
+ */
+why: SignInFailure, 
+/**
+ * Name of the station.
+ */
+station: string, };
+
+export type SignInFailures = { 
+/**
+ * The last ones, the latest first.
+ */
+failures: Array<SignInFailureView>, };
 
 export type SignatureView = { 
 /**
@@ -2391,6 +2613,16 @@ position_scan: string,
  * Why, where the unit is moved.
  */
 move_reason: string | null, };
+
+export type SuspendPerson = { 
+/**
+ * Whom; never oneself.
+ */
+person: PersonId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type SyncState = "not_connected" | "up_to_date" | "syncing" | "offline" | "refused";
 
@@ -2780,6 +3012,12 @@ export type Unlock = {
  */
 passphrase: string, };
 
+export type UnlockSession = { 
+/**
+ * Password of the person whose session it is.
+ */
+password: string, };
+
 export type Verdict = "pass" | "warn" | "fail" | "info";
 
 export type VerifyReply = { 
@@ -2839,6 +3077,12 @@ export interface Commands {
   "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
   "session.sign_in": { request: SignIn; response: SessionState; permission: "open"; kind: "act" };
   "session.sign_out": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "session.lock": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "session.unlock": { request: UnlockSession; response: SessionState; permission: "open"; kind: "act" };
+  "session.touch": { request: Empty; response: SessionState; permission: "open"; kind: "act" };
+  "session.read_badge": { request: ReadBadge; response: BadgeHolder; permission: "open"; kind: "act" };
+  "session.change_password": { request: ChangePassword; response: SessionState; permission: "open"; kind: "act" };
+  "settings.set_idle": { request: SetIdle; response: SessionState; permission: "configure"; kind: "act" };
   "settings.set_locale": { request: SetLocale; response: SessionState; permission: "open"; kind: "act" };
   "scan.read": { request: ReadScan; response: ScanMeaning; permission: "view"; kind: "query" };
   "donation.enrol": { request: EnrolMother; response: UnitRef; permission: "collect"; kind: "act" };
@@ -2887,6 +3131,13 @@ export interface Commands {
   "admin.add_site": { request: AddSite; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.add_person": { request: AddPerson; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.set_password": { request: SetPassword; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.change_roles": { request: ChangeRoles; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.suspend": { request: SuspendPerson; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.reinstate": { request: ReinstatePerson; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.give_badge": { request: GiveBadge; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.revoke_badge": { request: RevokeBadge; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.review_accounts": { request: ReviewAccounts; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.failures": { request: Empty; response: SignInFailures; permission: "administer"; kind: "query" };
   "admin.assign_block": { request: AssignBlock; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.add_tank": { request: AddTank; response: BankOverview; permission: "administer"; kind: "act" };
   "printer.list": { request: Empty; response: PrinterList; permission: "view"; kind: "query" };
@@ -2916,6 +3167,12 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "session.state": ["session"],
   "session.sign_in": ["session"],
   "session.sign_out": ["session"],
+  "session.lock": ["session"],
+  "session.unlock": ["session"],
+  "session.touch": [],
+  "session.read_badge": [],
+  "session.change_password": ["session", "bank"],
+  "settings.set_idle": ["session"],
   "settings.set_locale": ["session", "bank"],
   "scan.read": ["unit"],
   "donation.enrol": ["unit"],
@@ -2929,9 +3186,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.list": ["unit"],
   "unit.get": ["unit"],
   "unit.timeline": ["unit"],
-  "unit.reject": ["unit", "work"],
+  "unit.reject": ["unit", "work", "session"],
   "unit.hold": ["unit", "work"],
-  "unit.lift_hold": ["unit", "work"],
+  "unit.lift_hold": ["unit", "work", "session"],
   "unit.correct_collection": ["unit", "work"],
   "unit.correct_step": ["unit", "work"],
   "label.preview": ["station"],
@@ -2941,7 +3198,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "shipment.pack": ["shipment", "unit"],
   "shipment.hand_over": ["shipment", "unit"],
   "receipt.receive": ["shipment", "unit"],
-  "receipt.decide": ["shipment", "unit"],
+  "receipt.decide": ["shipment", "unit", "session"],
   "bench.get": ["unit"],
   "bench.record_step": ["unit"],
   "bench.record_result": ["unit"],
@@ -2951,11 +3208,11 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "storage.store": ["storage", "unit"],
   "review.queue": ["unit"],
   "review.get": ["unit"],
-  "review.sign": ["unit"],
-  "release.sign": ["unit"],
+  "review.sign": ["unit", "session"],
+  "release.sign": ["unit", "session"],
   "certificate.issue": ["unit"],
   "work.list": ["work"],
-  "work.resolve": ["work", "unit"],
+  "work.resolve": ["work", "unit", "session"],
   "bank.statistics": ["unit"],
   "audit.list": ["audit"],
   "audit.entry": ["audit"],
@@ -2964,6 +3221,13 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "admin.add_site": ["bank"],
   "admin.add_person": ["bank"],
   "admin.set_password": ["bank"],
+  "admin.change_roles": ["bank"],
+  "admin.suspend": ["bank"],
+  "admin.reinstate": ["bank"],
+  "admin.give_badge": ["bank"],
+  "admin.revoke_badge": ["bank"],
+  "admin.review_accounts": ["bank", "session"],
+  "admin.failures": ["bank"],
   "admin.assign_block": ["bank"],
   "admin.add_tank": ["bank", "storage"],
   "printer.list": ["station"],

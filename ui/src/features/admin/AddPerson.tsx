@@ -1,8 +1,9 @@
 /** A new person with parts and a first password. */
 import { useAct, type Role } from '@/api';
+import { ROLES } from './PeopleTab';
 import { ActForm, Buttons, FieldChecks, FieldPassword, FieldRow, FieldScan, FieldText, SubmitButton, useFields, useTexts, useWord } from '@/shared';
 
-const ROLES: Role[] = ['nurse', 'reception', 'processing', 'test_lab', 'storage', 'quality', 'manager', 'administrator'];
+
 
 export function AddPerson({ onDone }: { onDone: () => void }) {
   const t = useTexts('admin');

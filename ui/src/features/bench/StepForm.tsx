@@ -1,6 +1,6 @@
 /** The step in hand: scans fill its slots, numbers and choices follow, Enter records it and the next one comes. */
 import { useEffect, useRef, useState } from 'react';
-import { useAct, useCommandQuery, type StepView } from '@/api';
+import { call, useAct, type StepView } from '@/api';
 import {
   ActForm, Buttons, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScan, ScanSlot, SubmitButton, useScan, useTexts,
   useWord, wrongKind,
@@ -16,7 +16,6 @@ export function StepForm({ donation, step, all }: { donation: string; step: Step
   const root = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<StepDraft>(EMPTY_DRAFT);
   const put = (part: Partial<StepDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const people = useCommandQuery('admin.overview', {}, { enabled: step.needs_second });
 
   useScan(async (text) => {
     const meaning = await readScan(text);
@@ -24,8 +23,7 @@ export function StepForm({ donation, step, all }: { donation: string; step: Step
     const slot = slotOf(meaning.kind, step);
     if (slot === null) throw wrongKind({ wanted: [...wantedKinds(step), 'bag'], got: meaning.kind });
     if (slot === 'second') {
-      const login = people.data?.people.find(({ person }) => person === meaning.person?.person)?.login;
-      if (!login) return false;
+      const { login } = await call('session.read_badge', { text });
       put({ second_login: login });
     } else put({ [slot]: text });
     return true;

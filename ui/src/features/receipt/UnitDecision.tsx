@@ -67,15 +67,15 @@ function Decide({ view, receipt, onDecided }: Props) {
   const [signing, setSigning] = useState(false);
   const decision = form.values.decision ?? receipt.proposed;
 
-  const submit = (password: string | null) =>
+  const submit = (credential: { login: string | null; password: string | null }) =>
     act.mutate(
-      { donation: receipt.donation, decision, reason: form.values.reason.trim() || null, password },
+      { donation: receipt.donation, decision, reason: form.values.reason.trim() || null, ...credential },
       { onSuccess: onDecided, onError: (problem) => problem.code === 'decision.signature_missing' && setSigning(true) },
     );
   const shown = act.error?.code === 'decision.signature_missing' ? { isPending: act.isPending, error: null } : act;
   return (
     <Panel title={t('decide.title')}>
-      <ActForm act={signing ? { isPending: act.isPending, error: null } : shown} onSubmit={() => submit(null)}>
+      <ActForm act={signing ? { isPending: act.isPending, error: null } : shown} onSubmit={() => submit({ login: null, password: null })}>
         <FieldRadio
           {...form.bind('decision')}
           label={t('decide.proposal', { decision: word('ReceiptDecision', receipt.proposed) })}

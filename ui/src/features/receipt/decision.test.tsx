@@ -35,6 +35,6 @@ describe('a decision on arrival', () => {
     fireEvent.change(await screen.findByTestId('field-password'), { target: { value: 'secret 1' } });
     fireEvent.click(await screen.findByTestId('signature-submit'));
     const decided = { donation: DONATION, decision: 'quarantine', reason: 'late courier' };
-    await waitFor(() => expect(sent).toEqual([{ ...decided, password: null }, { ...decided, password: 'secret 1' }]));
+    await waitFor(() => expect(sent).toEqual([{ ...decided, login: null, password: null }, { ...decided, login: null, password: 'secret 1' }]));
   });
 });

@@ -1,8 +1,8 @@
 /** The unit's holds; one that a person placed can be lifted with a reason and a signature. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct, type HoldView } from '@/api';
-import { ActForm, Buttons, FieldLongText, FieldPassword, HoldTable, Panel, SubmitButton, useCan, useFields, useOpen, useTexts } from '@/shared';
+import { FieldLongText, HoldTable, Panel, SignatureDialog, useCan, useFields, useOpen, useSession, useTexts } from '@/shared';
 import classes from './Review.module.css';
 
 export function Holds({ donation, holds }: { donation: string; holds: HoldView[] }) {
@@ -28,19 +28,21 @@ export function Holds({ donation, holds }: { donation: string; holds: HoldView[]
 
 function LiftDialog({ donation, hold, onClose }: { donation: string; hold: HoldView; onClose: () => void }) {
   const t = useTexts('review');
+  const { operator } = useSession();
   const act = useAct('unit.lift_hold');
-  const { values, bind } = useFields({ reason: '', password: '' });
+  const { values, bind } = useFields({ reason: '' });
   return (
-    <Modal opened onClose={onClose} title={t('hold.lift_title')} size="lg">
-      <p className={classes.what}>{hold.note}</p>
-      <ActForm act={act} onSubmit={() => act.mutate({ donation, key: hold.key, ...values }, { onSuccess: onClose })}>
-        <FieldLongText {...bind('reason')} required autoFocus maxLength={500} />
-        <FieldPassword {...bind('password')} required />
-        <Buttons>
-          <Button variant="default" onClick={onClose} data-testid="lift-cancel">{t('cancel')}</Button>
-          <SubmitButton command="unit.lift_hold" act={act} disabled={values.password === ''}>{t('hold.lift')}</SubmitButton>
-        </Buttons>
-      </ActForm>
-    </Modal>
+    <SignatureDialog
+      opened
+      onClose={onClose}
+      meaning="hold_lifted"
+      signer={operator.name}
+      act={act}
+      ready={values.reason.trim() !== ''}
+      onSign={(credential) => act.mutate({ donation, key: hold.key, reason: values.reason, ...credential }, { onSuccess: onClose })}
+      what={<div className={classes.what}><strong>{t('hold.lift_title')}</strong> {hold.note}</div>}
+    >
+      <FieldLongText {...bind('reason')} required autoFocus maxLength={500} />
+    </SignatureDialog>
   );
 }

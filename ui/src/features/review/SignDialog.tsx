@@ -21,7 +21,7 @@ export function SignDialog({ view, meaning, onClose }: { view: ReviewView; meani
       signer={shown.signer}
       digest={digest}
       act={act}
-      onSign={(password) => act.mutate({ donation: unit.row.donation, digest, password }, { onSuccess: onClose })}
+      onSign={(credential) => act.mutate({ donation: unit.row.donation, digest, ...credential }, { onSuccess: onClose })}
       what={
         <div className={classes.what}>
           <Din din={unit.row.din} check={unit.row.check_character} large />

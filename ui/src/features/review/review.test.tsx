@@ -27,7 +27,7 @@ describe('review', () => {
     await waitFor(() => expect(screen.getByTestId('review-digest').textContent).toBe('b'.repeat(16)));
     type(await find('field-password'), 'secret');
     fireEvent.click(await find('signature-submit'));
-    await waitFor(() => expect(signed).toEqual([{ donation: DONATION, digest: 'a'.repeat(64), password: 'secret' }]));
+    await waitFor(() => expect(signed).toEqual([{ donation: DONATION, digest: 'a'.repeat(64), login: null, password: 'secret' }]));
   });
 
   it('offers only what the program allows', async () => {

@@ -1,13 +1,13 @@
 /** Signing in: name and password; in a demo bank its accounts stand beside as buttons. */
 import { IconChevronRight, IconFlask2 } from '@tabler/icons-react';
 import { useAct, type DemoAccount, type SessionState } from '@/api';
-import { ActForm, FieldPassword, FieldText, Front, Panel, pick, SubmitButton, useFields, useTexts, useWord } from '@/shared';
+import { Front, Panel, pick, useTexts, useWord } from '@/shared';
 import classes from './SessionScreen.module.css';
+import { SignInForm } from './SignInForm';
 
 export function SessionScreen({ state }: { state: SessionState }) {
   const t = useTexts('session');
   const signIn = useAct('session.sign_in');
-  const { values, bind } = useFields({ login: '', password: '' });
   const { bank, demo_accounts: accounts } = state;
   return (
     <Front wide={accounts.length > 0}>
@@ -19,19 +19,7 @@ export function SessionScreen({ state }: { state: SessionState }) {
               {t('station', { station: bank.station_name, site: pick({ zh: bank.site_name_zh, en: bank.site_name_en }) })}
             </p>
           ) : null}
-          <ActForm act={signIn} onSubmit={() => signIn.mutate(values)}>
-            <FieldText {...bind('login')} testId="sign-in-login" autoFocus required />
-            <FieldPassword {...bind('password')} testId="sign-in-password" required />
-            <SubmitButton
-              command="session.sign_in"
-              testId="sign-in-submit"
-              act={signIn}
-              disabled={values.login.trim() === '' || values.password === ''}
-              fullWidth
-            >
-              {t('submit')}
-            </SubmitButton>
-          </ActForm>
+          <SignInForm submit={t('submit')} />
         </Panel>
         {accounts.length > 0 ? <DemoAccounts accounts={accounts} busy={signIn.isPending} onChoose={signIn.mutate} /> : null}
       </div>

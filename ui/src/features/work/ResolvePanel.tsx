@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type WorkItem } from '@/api';
-import { Din, FieldLongText, Panel, SignatureDialog, useCan, useFields, useSession, useTexts } from '@/shared';
+import { type Credential, Din, FieldLongText, Panel, SignatureDialog, useCan, useFields, useSession, useTexts } from '@/shared';
 import { kindText } from './kinds';
 import { Side } from './Side';
 import classes from './Work.module.css';
@@ -18,8 +18,8 @@ export function ResolvePanel({ item }: { item: WorkItem }) {
   const { values, bind } = useFields({ reason: '' });
   const kept = item.units.find(({ donation }) => donation === keep);
   const letterOf = (donation: string) => String.fromCharCode(65 + item.units.findIndex((unit) => unit.donation === donation));
-  const sign = (password: string) =>
-    act.mutate({ key: item.key, keep: keep ?? '', reason: values.reason, password }, { onSuccess: () => setSigning(false) });
+  const sign = (credential: Credential) =>
+    act.mutate({ key: item.key, keep: keep ?? '', reason: values.reason, ...credential }, { onSuccess: () => setSigning(false) });
   return (
     <Panel title={kindText('title', item, t)} aside={<code className={classes.code}>{item.about}</code>}>
       <p className={classes.quiet}>{kindText('hint', item, t)}</p>
@@ -61,7 +61,7 @@ export function ResolvePanel({ item }: { item: WorkItem }) {
           </div>
         }
       >
-        <FieldLongText {...bind('reason')} required maxLength={500} />
+        <FieldLongText {...bind('reason')} required autoFocus maxLength={500} />
       </SignatureDialog>
     </Panel>
   );

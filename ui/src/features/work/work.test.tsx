@@ -27,7 +27,7 @@ describe('work items', () => {
     fireEvent.click(await find('signature-submit'));
     await waitFor(() =>
       expect(platform.asked.find(({ command }) => command === 'work.resolve')?.args).toEqual({
-        key: TWICE.key, keep: B.donation, reason: 'form read again', password: 'secret',
+        key: TWICE.key, keep: B.donation, reason: 'form read again', login: null, password: 'secret',
       }));
     await find(`work-open_review-${A.donation}`);
   });

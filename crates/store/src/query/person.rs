@@ -1,0 +1,224 @@
+//! People, badges, attempts to sign in.
+
+use super::from_word;
+use crate::{Store, StoreError};
+use domain::record::RoleGrant;
+use domain::{PersonId, Role, SignInFailure, SiteId, StationId};
+use rusqlite::{OptionalExtension as _, Row};
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Who.
+    pub person: PersonId,
+    /// Sign-in name.
+    pub login: String,
+    /// Printed name.
+    pub name: String,
+    /// Roles, each with its sites.
+    pub grants: Vec<RoleGrant>,
+    /// Argon2id hash.
+    pub password_hash: String,
+    /// Whether the password must be changed before anything else.
+    pub must_change: bool,
+    /// Badge that is good.
+    pub badge: Option<String>,
+    /// When the account was made, ms.
+    pub added_ms: i64,
+    /// Since when it is suspended, ms.
+    pub suspended_ms: Option<i64>,
+    /// Why it is suspended.
+    pub suspended_reason: Option<String>,
+    /// When it was last reviewed, ms.
+    pub reviewed_ms: Option<i64>,
+    /// Who reviewed it last.
+    pub reviewed_by: Option<String>,
+    /// Digest of the account as it was reviewed.
+    pub reviewed_digest: Option<String>,
+}
+
+impl PersonRow {
+    /// Roles held at a site.
+    #[must_use]
+    pub fn roles_at(&self, site: SiteId) -> Vec<Role> {
+        self.grants.iter().filter(|grant| grant.holds_at(site)).map(|grant| grant.role).collect()
+    }
+
+    /// Whether the person administers the bank: the role is held at all sites, and the account is not suspended.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        let everywhere = |grant: &RoleGrant| grant.role == Role::Administrator && grant.sites.is_empty();
+        self.suspended_ms.is_none() && self.grants.iter().any(everywhere)
+    }
+}
+
+/// A badge with its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadgeRow {
+    /// Whose.
+    pub person: PersonId,
+    /// When it was revoked, ms; none while it is good.
+    pub revoked_ms: Option<i64>,
+}
+
+/// Failures of one person at this station since the last success or reset.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failures {
+    /// How many.
+    pub count: u32,
+    /// Boot and monotonic ms of the last one.
+    pub last: Option<([u8; 16], u64)>,
+}
+
+/// A refused attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailureRow {
+    /// Whose account, where that is known.
+    pub person: Option<PersonId>,
+    /// Why it was refused.
+    pub why: SignInFailure,
+    /// When, ms.
+    pub at_ms: i64,
+    /// Where.
+    pub station: StationId,
+}
+
+const PERSON: &str =
+    "SELECT p.*, (SELECT min(b.badge) FROM badge b WHERE b.person = p.person AND b.revoked_ms IS NULL)
+                      AS badge FROM person p";
+
+fn person(row: &Row<'_>) -> rusqlite::Result<(PersonRow, String)> {
+    let grants: String = row.get("grants")?;
+    Ok((
+        PersonRow {
+            person: PersonId::from_bytes(row.get("person")?),
+            login: row.get("login")?,
+            name: row.get("name")?,
+            grants: Vec::new(),
+            password_hash: row.get("password_hash")?,
+            must_change: row.get("must_change")?,
+            badge: row.get("badge")?,
+            added_ms: row.get("added_ms")?,
+            suspended_ms: row.get("suspended_ms")?,
+            suspended_reason: row.get("suspended_reason")?,
+            reviewed_ms: row.get("reviewed_ms")?,
+            reviewed_by: row.get("reviewed_by")?,
+            reviewed_digest: row.get("reviewed_digest")?,
+        },
+        grants,
+    ))
+}
+
+fn with_grants((person, grants): (PersonRow, String)) -> Result<PersonRow, StoreError> {
+    let grants = serde_json::from_str(&grants)
+        .map_err(|_| StoreError::Inconsistent { table: "person", column: "grants" })?;
+    Ok(PersonRow { grants, ..person })
+}
+
+impl Store {
+    /// All people by sign-in name.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_people(&self) -> Result<Vec<PersonRow>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{PERSON} ORDER BY p.login, p.person"))?;
+        let rows = statement.query_map([], person)?.collect::<Result<Vec<_>, _>>()?;
+        rows.into_iter().map(with_grants).collect()
+    }
+
+    fn one_person(
+        &self,
+        condition: &str,
+        value: &dyn rusqlite::ToSql,
+    ) -> Result<Option<PersonRow>, StoreError> {
+        let sql = format!("{PERSON} WHERE p.{condition} = ?1 ORDER BY p.person LIMIT 1");
+        let found = self.connection.prepare_cached(&sql)?.query_row([value], person).optional()?;
+        found.map(with_grants).transpose()
+    }
+
+    /// The person of a sign-in name.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_login(&self, login: &str) -> Result<Option<PersonRow>, StoreError> {
+        self.one_person("login", &login)
+    }
+
+    /// A person.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_person(&self, person: PersonId) -> Result<Option<PersonRow>, StoreError> {
+        self.one_person("person", person.bytes())
+    }
+
+    /// A badge, good or revoked. Where stations gave one text to two persons, the one that is still good.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_badge(&self, badge: &str) -> Result<Option<BadgeRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT person, revoked_ms FROM badge WHERE badge = ?1 ORDER BY revoked_ms IS NOT NULL, person LIMIT 1",
+        )?;
+        let found = statement
+            .query_row([badge], |row| {
+                Ok(BadgeRow { person: PersonId::from_bytes(row.get(0)?), revoked_ms: row.get(1)? })
+            })
+            .optional()?;
+        Ok(found)
+    }
+
+    /// Wrong passwords at this station since the last success here or reset anywhere, in the order of entries: no
+    /// wall clock is asked.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn failed_sign_ins(&self, person: PersonId) -> Result<Failures, StoreError> {
+        let Some(identity) = self.identity() else { return Ok(Failures::default()) };
+        let mut statement = self.connection.prepare_cached(include_str!("person/failed_sign_ins.sql"))?;
+        let mut rows = statement.query((person.bytes(), identity.station.bytes()))?;
+        let mut failures = Failures::default();
+        while let Some(row) = rows.next()? {
+            failures.count = failures.count.saturating_add(1);
+            let monotonic_ms: i64 = row.get(1)?;
+            failures.last = Some((row.get(0)?, u64::try_from(monotonic_ms).unwrap_or(0)));
+        }
+        Ok(failures)
+    }
+
+    /// When the person last signed in or signed, as far as this station knows, ms.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn last_sign_in(&self, person: PersonId) -> Result<Option<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at_ms FROM sign_in WHERE person = ?1 AND failure IS NULL
+                             ORDER BY hlc_wall DESC, hlc_counter DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row([person.bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// The last refused attempts, the latest first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_sign_in_failures(&self, limit: u32) -> Result<Vec<FailureRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT person, failure, at_ms, station FROM sign_in WHERE failure IS NOT NULL
+             ORDER BY hlc_wall DESC, hlc_counter DESC, attempt DESC LIMIT ?1",
+        )?;
+        let mut rows = statement.query([limit])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let person: Option<[u8; 16]> = row.get(0)?;
+            found.push(FailureRow {
+                person: person.map(PersonId::from_bytes),
+                why: from_word(&row.get::<_, String>(1)?, "sign_in", "failure")?,
+                at_ms: row.get(2)?,
+                station: StationId::from_bytes(row.get(3)?),
+            });
+        }
+        Ok(found)
+    }
+}
