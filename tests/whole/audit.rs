@@ -199,11 +199,11 @@ fn a_release_after_a_hold_stands_in_the_report_of_exceptional_releases() {
     station.ask("unit.hold", json!({ "donation": donation, "note": "标签待核" }));
     let unit = station.ask("unit.get", json!({ "donation": donation, "din": null }));
     let key = unit["holds"][0]["key"].clone();
-    let lifted = json!({ "donation": donation, "key": key, "reason": "已核", "password": "demo-2026" });
+    let lifted = json!({ "donation": donation, "key": key, "reason": "已核", "login": "quality", "password": "demo-2026" });
     station.ask("unit.lift_hold", lifted);
     sign_in("manager");
     let review = station.ask("review.get", json!({ "donation": donation, "din": null }));
-    let signed = json!({ "donation": donation, "digest": review["digest"], "password": "demo-2026" });
+    let signed = json!({ "donation": donation, "digest": review["digest"], "login": "manager", "password": "demo-2026" });
     station.ask("release.sign", signed);
     let releases = rows(&station, json!({ "report": "releases" }), 5);
     assert_eq!(releases.len(), before + 1);
@@ -266,6 +266,8 @@ fn a_clock_that_was_set_is_flagged_where_it_jumped_and_nothing_is_rewritten() {
     clocks.pass(60_000, -86_400_000);
     station.ask("unit.correct_collection", correction(&donation, "88.5", "first"));
     clocks.pass(3_600_000, 0);
+    // The idle lock came meanwhile.
+    sign_in("nurse");
     station.ask("unit.correct_collection", correction(&donation, "77.5", "second"));
     let timeline = station.ask("unit.timeline", json!({ "donation": donation, "din": null }));
     let doubts: Vec<Vec<&str>> = timeline["events"]

@@ -46,6 +46,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::LabelsPrinted(printed) if printed.copy > 1 => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
+        Record::SignInRefused(_) => found.push(Mark::FailedSignIn),
         Record::ResultRecorded(result) if result.correction_reason.is_some() => found.push(Mark::Correction),
         Record::CollectionCorrected(_) | Record::StepCorrected(_) => found.push(Mark::Correction),
         _ => {}
@@ -70,6 +71,10 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::HoldPlaced(r) => Some(r.note.as_str()),
         Record::HoldLifted(r) => Some(r.reason.as_str()),
         Record::WorkResolved(r) => Some(r.reason.as_str()),
+        Record::RolesChanged(r) => Some(r.reason.as_str()),
+        Record::PersonSuspended(r) => Some(r.reason.as_str()),
+        Record::PersonReinstated(r) => Some(r.reason.as_str()),
+        Record::BadgeRevoked(r) => Some(r.reason.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())
@@ -80,6 +85,7 @@ pub fn reason(record: &Record) -> Option<&str> {
 pub fn person(record: &Record) -> Option<PersonId> {
     match record {
         Record::SignInAttempted(attempt) => Some(attempt.person),
+        Record::SignInRefused(attempt) => attempt.person,
         _ => None,
     }
 }

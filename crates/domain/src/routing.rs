@@ -57,4 +57,11 @@ pub fn personal_entitlement(kind: &str, kind_version: u16, body: &[u8]) -> Optio
 }
 
 /// Kinds whose bodies stay with the bank's own stations: password hashes and the texts of badges. Ascending.
-pub const BANK_ONLY_KINDS: &[&str] = &["person.added", "person.password_set"];
+pub const BANK_ONLY_KINDS: &[&str] = &[
+    "badge.given",
+    "badge.revoked",
+    "person.added",
+    "person.password_changed",
+    "person.password_reset",
+    "person.password_set",
+];

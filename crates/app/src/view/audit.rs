@@ -187,6 +187,7 @@ fn subject(
         },
         Some(SubjectKind::SignIn) => match record {
             Some(Record::SignInAttempted(attempt)) => Some(names.person(Some(attempt.person))),
+            Some(Record::SignInRefused(attempt)) => attempt.person.map(|person| names.person(Some(person))),
             _ => None,
         },
         Some(SubjectKind::Work) => match record {
