@@ -86,6 +86,7 @@ fn a_correction_keeps_the_old_value_everywhere_and_says_who_and_why() {
     assert_eq!(listed[0]["changes"].as_array().unwrap().len(), 2);
 }
 
+// requirement: Annex 11 §9 review, 1271.270(a)
 #[test]
 fn the_trail_is_read_by_those_entitled_and_narrowed_by_everything_at_once() {
     let folder = tempfile::tempdir().unwrap();

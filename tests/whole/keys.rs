@@ -115,6 +115,7 @@ fn a_changed_passphrase_opens_and_the_old_one_only_what_was_backed_up_before() {
     }
 }
 
+// requirement: Annex 11 §7
 #[test]
 fn the_command_line_backs_up_restores_and_verifies() {
     let folder = tempfile::tempdir().unwrap();

@@ -107,6 +107,7 @@ fn a_lockout_survives_a_restart_and_a_clock_set_forward_and_ends_by_waiting_or_r
     station.ask("session.sign_in", sign_in("nurse", FIRST_PASSWORD));
 }
 
+// requirement: 11.300(d) report
 #[test]
 fn every_refused_attempt_is_shown_to_the_administrator_without_what_was_typed() {
     let folder = tempfile::tempdir().unwrap();
@@ -195,6 +196,7 @@ fn a_suspended_person_is_refused_and_a_running_session_ends_at_the_next_command(
     trio.office.sign_in("lab");
 }
 
+// requirement: 11.300(c)
 #[test]
 fn a_revoked_badge_is_refused_for_ever_and_names_nobody() {
     let folder = tempfile::tempdir().unwrap();
@@ -231,6 +233,7 @@ fn a_revoked_badge_is_refused_for_ever_and_names_nobody() {
     assert_eq!(station.refused("session.read_badge", scan("N-003")), "session.suspended");
 }
 
+// requirement: 11.300(b)
 #[test]
 fn accounts_are_reviewed_by_signature_fall_due_again_and_a_changed_account_voids_its_review() {
     let folder = tempfile::tempdir().unwrap();

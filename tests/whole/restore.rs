@@ -192,6 +192,7 @@ fn year() -> i64 {
     (1_970 + now_ms() / 31_556_952_000) % 100
 }
 
+// requirement: 1271.270(b) backup
 #[test]
 fn a_backup_makes_itself_and_its_age_is_known() {
     let folder = tempfile::tempdir().unwrap();

@@ -136,6 +136,7 @@ fn the_same_person_signing_twice_is_refused() {
     station.ask("release.sign", signing(&station, &donation, Some("manager")));
 }
 
+// requirement: 11.200
 #[test]
 fn the_first_signature_of_a_sitting_wants_both_components_and_nobody_signs_for_another() {
     let folder = tempfile::tempdir().unwrap();
