@@ -59,10 +59,10 @@ export function PeopleTab({ bank }: { bank: BankOverview }) {
           {
             key: 'name',
             title: shared('fields.name'),
-            width: '1.2fr',
+            width: '1fr',
             cell: (person) => <span title={person.badge ?? undefined}>{person.name} <span className={classes.mono}>{person.login}</span></span>,
           },
-          { key: 'roles', title: shared('fields.roles'), width: '1.4fr', cell: (person) => <Grants person={person} bank={bank} /> },
+          { key: 'roles', title: shared('fields.roles'), width: '2.2fr', cell: (person) => <Grants person={person} bank={bank} /> },
           { key: 'state', title: t('people.state'), width: '12em', cell: (person) => <AccountState person={person} /> },
           { key: 'last', title: t('people.last'), width: '10.5em', cell: (person) => <TimeText ms={person.last_sign_in_ms} /> },
           { key: 'review', title: t('review.column'), width: '12.5em', cell: (person) => <Review person={person} /> },
