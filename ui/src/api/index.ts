@@ -1,4 +1,5 @@
 /** Typed access to the commands: `call`, `useCommandQuery`, `useAct`, and the refresh of what acts make stale. */
+import { useCallback } from 'react';
 import {
   MutationCache,
   QueryCache,
@@ -58,13 +59,32 @@ export function useCommandQuery<K extends QueryName>(
   }) as UseQueryResult<ResponseOf<K>, Problem>;
 }
 
+/** What follows an act, whatever has become of the form that began it. */
+export interface Then<K extends ActName> {
+  onSuccess?: (reply: ResponseOf<K>) => void;
+  onError?: (problem: Problem) => void;
+}
+
+export type Act<K extends ActName> = Omit<UseMutationResult<ResponseOf<K>, Problem, RequestOf<K>>, 'mutate'> & {
+  mutate: (request: RequestOf<K>, then?: Then<K>) => void;
+};
+
 /** Runs an act; on success everything with its tags is asked again. */
-export function useAct<K extends ActName>(name: K): UseMutationResult<ResponseOf<K>, Problem, RequestOf<K>> {
+export function useAct<K extends ActName>(name: K): Act<K> {
   const client = useQueryClient();
-  return useMutation<ResponseOf<K>, Problem, RequestOf<K>>({
+  const mutation = useMutation<ResponseOf<K>, Problem, RequestOf<K>>({
     mutationFn: (request) => call(name, request),
     onSuccess: () => invalidateTags(client, COMMAND_TAGS[name]),
   });
+  const { mutateAsync } = mutation;
+  // The library forgets the callbacks of a form that a fresh answer has taken off the page; the promise keeps them.
+  const mutate = useCallback(
+    (request: RequestOf<K>, then?: Then<K>) => {
+      mutateAsync(request).then(then?.onSuccess, (problem: Problem) => then?.onError?.(problem));
+    },
+    [mutateAsync],
+  );
+  return { ...mutation, mutate };
 }
 
 /** Makes every answer with one of these tags stale. */

@@ -6,7 +6,7 @@
  * Its route is `/X` and `/X/<id>`: `useRouteId()` gives the id (a DonationId, a ShipmentId ...) or null. Go elsewhere by
  * `useOpen()`: `open.unit(donation)`, `open.screen('bench', donation)`.
  *
- * DATA   `@/api`: `useCommandQuery(name, request, {enabled, keepPrevious})`, `useAct(name)` (mutate / mutateAsync; refreshes
+ * DATA   `@/api`: `useCommandQuery(name, request, {enabled, keepPrevious})`, `useAct(name)` (mutate / mutateAsync, whose callbacks outlive the form; refreshes
  *        what the act made stale), `call`. Show a query with `<Loaded query={q}>{(data) => ...}</Loaded>`.
  *        Lists with cursors: `useKeysetPages('unit.list', filters)` -> rows, hasMore, loadMore, loading, first, error.
  * FORMS  `const f = useFields({...})`; `<ActForm act={act} onSubmit={...}>` with `<FieldText {...f.bind('name')} required />`;
