@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 build=(build-essential pkg-config perl libssl-dev libwebkit2gtk-4.1-dev libsoup-3.0-dev librsvg2-dev)
 run=(fonts-noto-cjk dbus-x11 postgresql)
-tests=(webkit2gtk-driver xvfb xauth poppler-utils zbar-tools dmtx-utils python3)
+tests=(webkit2gtk-driver gnome-keyring libsecret-tools dbus xvfb xauth poppler-utils zbar-tools dmtx-utils python3)
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 

@@ -3,4 +3,5 @@
 mod bank;
 mod demo;
 mod job;
+mod keyring;
 mod start;

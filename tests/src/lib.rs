@@ -6,6 +6,7 @@
 
 mod centre;
 mod cordkeep;
+mod keyring;
 mod postgres;
 mod process;
 mod screenshot;
@@ -14,6 +15,7 @@ mod window;
 
 pub use centre::Centre;
 pub use cordkeep::cordkeep;
+pub use keyring::Keyring;
 pub use postgres::Postgres;
 pub use process::{binary, free_port, output_dir};
 pub use thirtyfour::{By, Key};

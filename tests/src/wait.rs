@@ -6,8 +6,9 @@ use anyhow::bail;
 
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Half a minute and more: a busy machine of two cores opens a window in several seconds.
-const TRIES_MAX: u32 = 600;
+/// Two minutes and more. A busy machine of two cores opens a window in several seconds; one whose disk stalls, or that
+/// reads a browser from a cold disk for the first time, has been seen to take more than half a minute.
+const TRIES_MAX: u32 = 2_400;
 
 /// Asks until there is an answer; says what was waited for when there is none. An error counts as "not yet".
 pub fn until<T>(what: &str, mut ask: impl FnMut() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {

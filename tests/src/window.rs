@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement, error::WebDriverResult};
 use tokio::runtime::Runtime;
 
-use crate::{binary, free_port, output_dir, process::Process, screenshot, until};
+use crate::{Keyring, binary, free_port, output_dir, process::Process, screenshot, until};
 
 /// A window that has not ended by then is killed.
 const QUIT_TIME_MAX: Duration = Duration::from_secs(5);
@@ -34,6 +34,11 @@ pub struct Window {
 impl Window {
     /// Opens the desktop on a data folder. Needs a display: `xvfb-run -a`.
     pub fn open(data_dir: &Path) -> anyhow::Result<Self> {
+        Self::open_in(data_dir, None)
+    }
+
+    /// Opens the desktop in a session with a keyring.
+    pub fn open_in(data_dir: &Path, session: Option<&Keyring>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data_dir)?;
         // Fails where another window of this test has done it.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -46,7 +51,15 @@ impl Window {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("CORDKEEP_DATA", data_dir)
             .env("XDG_DATA_HOME", data_dir.join("xdg-data"))
-            .env("XDG_CACHE_HOME", data_dir.join("xdg-cache"));
+            .env("XDG_CACHE_HOME", data_dir.join("xdg-cache"))
+            // No desktop around it: portals and accessibility start by the bus, one for each test, and are waited for.
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .env("GSETTINGS_BACKEND", "memory")
+            .env("GTK_USE_PORTAL", "0")
+            .env("NO_AT_BRIDGE", "1");
+        if let Some(session) = session {
+            command.envs(session.env());
+        }
         let process = Process::start(command, &log)?.listening(port, &log)?;
         let mut capabilities = Capabilities::new();
         let binary = binary("cordkeep-desktop")?;

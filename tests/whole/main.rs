@@ -10,6 +10,7 @@ mod crash;
 mod inspection;
 mod integrity;
 mod job;
+mod keyring;
 mod keys;
 mod people;
 mod policy;

@@ -52,6 +52,7 @@ fn every_code_has_a_text_in_both_languages() {
         .chain(sync)
         .chain(app::CODES.iter().copied())
         .chain(store::StoreError::CODES.iter().copied())
+        .chain(devices::KeyringError::CODES.iter().copied())
         .chain(store::backup::BackupError::CODES.iter().copied())
         .chain(others)
         .collect();

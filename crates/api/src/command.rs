@@ -83,6 +83,7 @@ macro_rules! for_each_command {
             setup_open_demo "setup.open_demo" Open Act [Session, Bank] OpenDemo => DemoOpened;
             setup_join "setup.join" Open Act [Session, Bank] JoinBank => BankCreatedReply;
             setup_unlock "setup.unlock" Open Act [Session] Unlock => SetupState;
+            setup_unlock_keyring "setup.unlock_keyring" Open Act [Session] Empty => SetupState;
             setup_check_recovery "setup.check_recovery" Open Act [Session] TypeRecoveryKey => Empty;
             setup_recover "setup.recover" Open Act [Session] Recover => SetupState;
             session_state "session.state" Open Query [Session] Empty => SessionState;
@@ -161,6 +162,9 @@ macro_rules! for_each_command {
             backup_now "backup.now" Configure Act [Backup, Sync] Empty => BackupOverview;
             backup_verify "backup.verify" Configure Act [Backup] GenerationQuery => BackupOverview;
             backup_set_folder "backup.set_folder" Configure Act [Backup, Sync] SetBackupFolder => BackupOverview;
+            keys_keyring "keys.keyring" Open Query [Station] Empty => KeyringState;
+            keys_remember "keys.remember" Configure Act [Station] Remember => KeyringState;
+            keys_forget "keys.forget" Configure Act [Station] Empty => KeyringState;
             keys_change_passphrase "keys.change_passphrase" Configure Act [Station] ChangePassphrase => Empty;
             ledger_verify "ledger.verify" View Query [Station] Empty => VerifyReply;
         }

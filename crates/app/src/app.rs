@@ -1,5 +1,6 @@
 //! One station: its state behind one lock, its listeners, its background work.
 
+use crate::context::Cx;
 use crate::host::{Host, SystemHost};
 use crate::{backup, integrity, problem, synchronise};
 use api::Problem;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use store::Store;
 
 /// How a station is opened.
@@ -90,7 +91,7 @@ pub struct App {
     pub(crate) data_dir: PathBuf,
     pub(crate) host: Box<dyn Host>,
     pub(crate) rules: Arc<RuleSet>,
-    state: Mutex<State>,
+    state: parking_lot::Mutex<State>,
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
     pub(crate) backup_turn: Mutex<()>,
@@ -120,7 +121,7 @@ impl App {
             data_dir: options.data_dir,
             host,
             rules: crate::rules::rule_set(),
-            state: Mutex::new(State {
+            state: parking_lot::Mutex::new(State {
                 station,
                 store: None,
                 session: None,
@@ -141,9 +142,14 @@ impl App {
         Ok(app)
     }
 
-    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        // A panic of another command leaves the store consistent: its transaction was rolled back.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The state, locked. A panic of another command leaves it consistent: its transaction was rolled back.
+    pub(crate) fn lock(&self) -> parking_lot::MutexGuard<'_, State> {
+        self.state.lock()
+    }
+
+    /// Locks the state for a command.
+    pub(crate) fn cx(&self) -> Cx<'_> {
+        Cx { app: self, state: self.lock() }
     }
 
     /// Adds a listener.

@@ -185,8 +185,7 @@ fn name_of(at_ms: i64) -> String {
 
 impl App {
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Cx<'_>) -> Answer<T>) -> Answer<T> {
-        let mut state = self.lock();
-        work(&mut Cx { app: self, state: &mut state })
+        work(&mut self.cx())
     }
 
     /// Makes a backup now, in the chosen folder or in another one, while the station goes on recording.

@@ -20,8 +20,7 @@ impl App {
     /// # Errors
     /// Not a demo bank; a fault of the file.
     pub fn invent_entries(&self, count: u64) -> Result<i64, Problem> {
-        let mut state = self.lock();
-        let mut cx = Cx { app: self, state: &mut state };
+        let mut cx = self.cx();
         if cx.bank()?.purpose != Purpose::Demo {
             return Err(Problem::refusal("setup.already"));
         }

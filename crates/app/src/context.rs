@@ -10,6 +10,7 @@ use domain::record::MotherPersonal;
 use domain::rules::RuleSet;
 use domain::unit::{Contest, UnitState};
 use domain::{DonationId, Permission, PersonId, Record, Refusal, Role, SiteId};
+use parking_lot::MutexGuard;
 use std::sync::Arc;
 use store::ledger::{BootId, ClockEvidence};
 use store::query::{BankRow, PersonRow, UnitRow};
@@ -20,7 +21,7 @@ pub(crate) type Answer<T> = Result<T, Problem>;
 /// A command at work: the station's state, locked for it.
 pub(crate) struct Cx<'a> {
     pub(crate) app: &'a App,
-    pub(crate) state: &'a mut State,
+    pub(crate) state: MutexGuard<'a, State>,
 }
 
 /// A unit with what surrounds it.
@@ -52,6 +53,12 @@ impl Act {
 }
 
 impl Cx<'_> {
+    /// Waits for something outside the station while others work on: what `self` read before may have changed after.
+    pub(crate) fn beside<T>(&mut self, wait: impl FnOnce(&App) -> T) -> T {
+        let app = self.app;
+        MutexGuard::unlocked(&mut self.state, || wait(app))
+    }
+
     pub(crate) fn rules(&self) -> Arc<RuleSet> {
         Arc::clone(&self.app.rules)
     }

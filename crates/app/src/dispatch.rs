@@ -47,8 +47,7 @@ impl App {
             self.verify_for_operator(found.permission)
                 .and_then(|reply| serde_json::to_value(reply).map_err(|e| internal(&e)))
         } else {
-            let mut state = self.lock();
-            let mut cx = Cx { app: self, state: &mut state };
+            let mut cx = self.cx();
             cx.keep_session(found)
                 .and_then(|()| cx.require(found.permission))
                 .and_then(|()| route(&mut cx, found, args))

@@ -2,7 +2,6 @@
 
 use crate::App;
 use crate::command::{resolve_unit, unit_timeline};
-use crate::context::Cx;
 use crate::view::unit_view;
 use api::Problem;
 use api::wire::{Timeline, UnitQuery, UnitView};
@@ -23,8 +22,7 @@ impl App {
     /// # Errors
     /// An unknown number; a fault of the file.
     pub fn dossier(&self, din: &str) -> Result<Dossier, Problem> {
-        let mut state = self.lock();
-        let mut cx = Cx { app: self, state: &mut state };
+        let mut cx = self.cx();
         let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
         let donation = resolve_unit(&cx, &query)?;
         let unit = unit_view(&cx, &cx.unit(donation)?)?;
@@ -37,8 +35,7 @@ impl App {
     /// # Errors
     /// A fault of the file.
     pub fn projection_digest(&self) -> Result<String, Problem> {
-        let mut state = self.lock();
-        let cx = Cx { app: self, state: &mut state };
+        let cx = self.cx();
         Ok(cx.store()?.projection_digest().map_err(crate::problem::stored)?.to_string())
     }
 
@@ -47,8 +44,7 @@ impl App {
     /// # Errors
     /// A fault of the file.
     pub fn rebuild(&self) -> Result<(), Problem> {
-        let mut state = self.lock();
-        let mut cx = Cx { app: self, state: &mut state };
+        let mut cx = self.cx();
         cx.store_mut()?.rebuild().map_err(crate::problem::stored)
     }
 
@@ -57,8 +53,7 @@ impl App {
     /// # Errors
     /// A fault of the file or of the output.
     pub fn export_ledger(&self, out: &mut dyn std::io::Write) -> Result<u64, Problem> {
-        let mut state = self.lock();
-        let cx = Cx { app: self, state: &mut state };
+        let cx = self.cx();
         cx.store()?.export_archive(out).map_err(crate::problem::stored)
     }
 }

@@ -73,8 +73,7 @@ impl App {
         password: &str,
         mode: ImportMode,
     ) -> Result<ImportReport, Problem> {
-        let mut state = self.lock();
-        let mut cx = Cx { app: self, state: &mut state };
+        let mut cx = self.cx();
         let person = check_credentials(&mut cx, login, password, "password")?;
         crate::command::begin_session(&mut cx, person.person)?;
         cx.require(domain::Permission::Collect)?;

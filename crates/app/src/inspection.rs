@@ -53,8 +53,7 @@ impl App {
         numbers: &[String],
         personal: PersonalParts,
     ) -> Result<InspectionSummary, Problem> {
-        let mut state = self.lock();
-        let mut cx = Cx { app: self, state: &mut state };
+        let mut cx = self.cx();
         let units = if numbers.is_empty() { all_units(&cx)? } else { chosen_units(&cx, numbers)? };
         let dossiers = units
             .iter()

@@ -113,7 +113,7 @@ impl App {
     }
 
     pub(crate) fn verify_for_operator(&self, permission: Permission) -> Answer<VerifyReply> {
-        Cx { app: self, state: &mut self.lock() }.require(permission)?;
+        self.cx().require(permission)?;
         self.verify()
     }
 
@@ -122,10 +122,10 @@ impl App {
     /// # Errors
     /// A fault of the file.
     pub fn verify(&self) -> Result<VerifyReply, Problem> {
-        let view = View::of(&Cx { app: self, state: &mut self.lock() })?;
+        let view = View::of(&self.cx())?;
         let report = view.verify(self);
         drop(view);
-        conclude(&mut Cx { app: self, state: &mut self.lock() }, report)
+        conclude(&mut self.cx(), report)
     }
 }
 

@@ -34,6 +34,8 @@ pub const CODES: &[&str] = &[
     "person.already_suspended",
     "person.not_suspended",
     "person.nobody_chosen",
+    "keyring.unused",
+    "keyring.wrong",
     "setup.already",
     "setup.no_bank",
     "setup.locked",

@@ -128,6 +128,11 @@ pub fn restore(restore: &Restore<'_>, data_dir: &Path, host: &dyn Host) -> Answe
     let (mut store, mut report) = checked_copy(&generation, &key, &scratch.0, host, &mut |_, _| ())?;
     let station = begin_anew(&mut store, &generation, restore.station_name, host)?;
     store.close().map_err(stored)?;
+    // A secret in the keyring belongs to the station that put it there.
+    let keys = scratch.0.join("keys.json");
+    if let Some(file) = KeyFile::read(&keys).map_err(stored)? {
+        file.with_keyring(None).write(&keys).map_err(stored)?;
+    }
     // An empty folder is replaced; one that was filled meanwhile refuses.
     std::fs::rename(&scratch.0, &absolute).map_err(|_| taken())?;
     report.station = Some(station.to_string());

@@ -9,7 +9,7 @@ mod view;
 pub(crate) use enrol::{connect, join, restored};
 pub(crate) use view::status;
 
-use crate::app::{App, Event, State};
+use crate::app::{App, Event};
 use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
@@ -288,8 +288,7 @@ impl App {
     }
 
     fn with_cx<T>(&self, work: impl FnOnce(&mut Cx<'_>) -> Answer<T>) -> Answer<T> {
-        let mut state = self.lock();
-        work(&mut Cx { app: self, state: &mut state })
+        work(&mut self.cx())
     }
 }
 
@@ -379,7 +378,7 @@ fn open_session(app: &App) -> Answer<(Client, Credentials)> {
     let before_ms = app.host.now_ms();
     if let Ok(hello) = block_on(client.hello())? {
         let measured = ClockOffset::measure(before_ms, hello.time_ms, app.host.now_ms());
-        let mut state: std::sync::MutexGuard<'_, State> = app.lock();
+        let mut state = app.lock();
         state.sync.offset = measured.map(|measured| (measured.offset_ms, app.host.monotonic_ms()));
     }
     Ok((client, who))

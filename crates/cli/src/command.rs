@@ -13,12 +13,15 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Opens a station. A locked one takes its passphrase from CORDKEEP_PASSPHRASE.
+/// Opens a station. A locked one takes its passphrase from CORDKEEP_PASSPHRASE, or without it from the keyring.
 pub fn open(data: &Path) -> Result<Arc<App>, Failure> {
     let app = App::open(AppOptions { data_dir: data.to_owned() })?;
     let state: SetupState = call(&app, "setup.state", json!({}))?;
     if state.phase == SetupPhase::Locked {
-        app.call("setup.unlock", json!({ "passphrase": passphrase() }))?;
+        match std::env::var("CORDKEEP_PASSPHRASE") {
+            Err(_) if state.remembered => app.call("setup.unlock_keyring", json!({}))?,
+            given => app.call("setup.unlock", json!({ "passphrase": given.unwrap_or_default() }))?,
+        };
     }
     Ok(app)
 }

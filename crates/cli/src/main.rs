@@ -91,6 +91,16 @@ enum Command {
         #[arg(long)]
         data: PathBuf,
     },
+    /// Let the keyring of this computer open the station from now on; the passphrase (or the recovery key) comes from
+    /// CORDKEEP_PASSPHRASE.
+    Keyring {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Ask for the passphrase at each start again.
+        #[arg(long)]
+        forget: bool,
+    },
     /// Write a unit's dossier as JSON, a file for an inspector, or the whole ledger as an archive.
     Export {
         /// Folder of the station's data.
@@ -206,6 +216,7 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
             backup::restore(&from, &data.unwrap_or_default(), name.as_deref(), output)
         }
         Command::Passphrase { data } => backup::change_passphrase(&data, output),
+        Command::Keyring { data, forget } => backup::keyring(&data, forget, output),
         Command::Export { data, unit, inspection: Some(out), with_personal, .. } => {
             ledger::inspection(&data, &out, &unit, with_personal, output)
         }

@@ -1,12 +1,14 @@
-//! Devices at the bench: printers.
+//! What stands around the station: printers at the bench, the operating system's keyring.
 //!
-//! Purpose: hand finished bytes to a printer and tell truthfully what is known afterwards. Nothing here knows what
-//! the bytes say, and nothing retries: printing twice is a decision of people.
+//! Purpose: hand finished bytes to a printer, or a secret to the keyring, and tell truthfully what is known afterwards.
+//! Nothing here knows what the bytes say, and nothing retries: printing twice is a decision of people.
 //!
 //! Deliberately absent: async code; callers put a blocking [`Printer::send`] on a thread of its own.
 
 mod error;
+mod keyring;
 mod printer;
 
 pub use error::PrinterError;
+pub use keyring::{Keyring, KeyringError};
 pub use printer::{JobName, PrintReceipt, Printer, TimeLimits};

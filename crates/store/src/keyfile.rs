@@ -1,5 +1,6 @@
-//! The database key and the file that keeps it, wrapped by a passphrase and by a recovery key (Argon2id,
-//! XChaCha20-Poly1305). The database key itself never touches the disk in clear.
+//! The database key and the file that keeps it, wrapped by a passphrase, by a recovery key and, where this computer is to
+//! remember it, by a secret in its keyring (Argon2id, XChaCha20-Poly1305). The database key itself never touches the disk in
+//! clear.
 
 use crate::StoreError;
 use argon2::Argon2;
@@ -84,10 +85,19 @@ fn cipher(secret: &str, salt: &[u8; 16]) -> Result<XChaCha20Poly1305, StoreError
     XChaCha20Poly1305::new_from_slice(key.as_slice()).map_err(|e| StoreError::Database(e.to_string()))
 }
 
+/// The key under a secret that the operating system's keyring holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// Names the secret in the keyring.
+    pub item: String,
+    /// The key under it.
+    pub wrap: Wrap,
+}
+
 /// `keys.json` beside the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyFile {
-    /// Format version, 1.
+    /// Format version: 1, or 2 where `keyring` is there.
     pub version: u32,
     /// Under the passphrase.
     pub passphrase: Wrap,
@@ -95,6 +105,9 @@ pub struct KeyFile {
     pub recovery: Wrap,
     /// A demo bank's passphrase is public, so that it opens by itself.
     pub demo: bool,
+    /// Under a secret in the keyring, where this computer is to remember it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyring: Option<Remembered>,
 }
 
 impl KeyFile {
@@ -128,6 +141,20 @@ impl KeyFile {
     #[must_use]
     pub fn with_passphrase(self, passphrase: Wrap) -> Self {
         Self { passphrase, demo: false, ..self }
+    }
+
+    /// Opens the key with the secret that the keyring holds.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`], also where nothing is remembered.
+    pub fn open_remembered(&self, secret: &str) -> Result<DatabaseKey, StoreError> {
+        self.keyring.as_ref().ok_or(StoreError::WrongPassphrase)?.wrap.open(secret)
+    }
+
+    /// The same keys, remembered by the keyring or no more.
+    #[must_use]
+    pub fn with_keyring(self, keyring: Option<Remembered>) -> Self {
+        Self { version: if keyring.is_some() { 2 } else { 1 }, keyring, ..self }
     }
 
     /// Reads the file; none where there is none.

@@ -28,7 +28,7 @@ pub use continuation::{ContinuedChain, EndedChain};
 pub use error::StoreError;
 pub use export::{Inspection, Plain};
 pub use ingest::{FeedPage, Ingested, PositionedEntry};
-pub use keyfile::{DatabaseKey, KeyFile, Wrap};
+pub use keyfile::{DatabaseKey, KeyFile, Remembered, Wrap};
 pub use ledger;
 pub use open::{Identity, Store};
 pub use setting::PrinterRow;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail, ensure};
-use cordkeep_tests::{By, Key, Window, until};
+use cordkeep_tests::{By, Key, Keyring, Window, until};
 use serde_json::{Value, json};
 
 /// Everybody's, and the one that opens every data folder.
@@ -31,7 +31,11 @@ pub fn id(name: &str) -> String {
 
 impl Desk {
     pub fn open(data: &Path) -> anyhow::Result<Self> {
-        let desk = Self { window: Window::open(data)?, data: data.to_owned() };
+        Self::open_in(data, None)
+    }
+
+    pub fn open_in(data: &Path, session: Option<&Keyring>) -> anyhow::Result<Self> {
+        let desk = Self { window: Window::open_in(data, session)?, data: data.to_owned() };
         desk.seen("#root button")?;
         // Until the letters are there, what is pressed may move away from under the pointer.
         desk.window.eval("return document.fonts.ready.then(() => true)")?;

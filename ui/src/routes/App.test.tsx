@@ -21,12 +21,13 @@ const SYNC: SyncStatus = {
 };
 
 /** A program in three variables. */
-function program(phase: SetupPhase): Answers {
+function program(phase: SetupPhase, remembered = false): Answers {
   const at = { phase };
   const now: SessionState = { locale: 'zh-CN', operator: null, bank: BANK, locked: false, signature_wants_login: false, must_change_password: false, since_ms: null, previous_sign_in_ms: null, idle_minutes: 10, demo_accounts: [{ login: 'nurse', password: 'p', roles: ['nurse'] }] };
-  const state = () => ({ phase: at.phase, locale: now.locale, version: '1' });
+  const state = () => ({ phase: at.phase, locale: now.locale, version: '1', remembered: remembered && at.phase === 'locked' });
   return {
     'setup.state': state,
+    'keys.keyring': () => ({ used: remembered, reachable: true, problem: null }),
     'setup.open_demo': () => {
       at.phase = 'ready';
       return { state: state(), accounts: now.demo_accounts };
@@ -48,6 +49,10 @@ function program(phase: SetupPhase): Answers {
       if (passphrase !== 'right') throw { code: 'unlock.wrong', params: {}, field: 'passphrase', severity: 'refusal' };
       at.phase = 'ready';
       return state();
+    },
+    'setup.unlock_keyring': () => {
+      if (remembered) throw { code: 'keyring.missing', params: { item: 'i' }, field: 'remember', severity: 'refusal' };
+      throw { code: 'keyring.unused', params: {}, field: null, severity: 'refusal' };
     },
     'session.state': () => ({ ...now }),
     'session.sign_in': ({ login }) => {
@@ -103,6 +108,20 @@ describe('App', () => {
     fireEvent.change(field, { target: { value: 'right' } });
     fireEvent.click(await find('submit-setup-unlock'));
     await find('sign-in-login');
+  });
+
+  it('asks the keyring at once and says what it lacks, while the passphrase opens as ever', async () => {
+    const { platform } = renderWith(program('locked', true), <App />);
+    expect((await find('problem')).dataset.code).toBe('keyring.missing');
+    expect(platform.asked.filter(({ command }) => command === 'setup.unlock_keyring').length).toBe(1);
+    const remember = (await find('field-remember')) as HTMLInputElement;
+    await waitFor(() => expect(remember.disabled).toBe(false));
+    fireEvent.click(remember);
+    fireEvent.change(await find('field-passphrase'), { target: { value: 'right' } });
+    fireEvent.click(await find('submit-setup-unlock'));
+    await find('sign-in-login');
+    const asked = platform.asked.find(({ command }) => command === 'setup.unlock');
+    expect(asked?.args).toEqual({ passphrase: 'right', remember: true });
   });
 
   it('opens with the recovery key and a new passphrase where the old one is lost', async () => {

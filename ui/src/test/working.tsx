@@ -26,7 +26,7 @@ export function renderAt(path: string, answers: Answers, permissions = EVERYTHIN
   };
   return renderWith(
     {
-      'setup.state': () => ({ phase: 'ready', locale: 'en', version: '1' }),
+      'setup.state': () => ({ phase: 'ready', locale: 'en', version: '1', remembered: false }),
       'session.state': () => now,
       'sync.status': () => ({
         state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null, problem: null,

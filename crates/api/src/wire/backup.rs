@@ -79,6 +79,22 @@ wire! {
         passphrase: String,
     }
 
+    /// The keyring of this computer's operating system, and what it does for the station.
+    struct KeyringState {
+        /// It remembers the secret that opens the data.
+        used: bool,
+        /// There is one.
+        reachable: bool,
+        /// Why there is none.
+        problem: Option<crate::Problem>,
+    }
+
+    /// Lets the keyring remember the secret that opens the data.
+    struct Remember {
+        /// The station's passphrase, or the recovery key.
+        passphrase: String,
+    }
+
     /// The recovery key as it was written down.
     struct TypeRecoveryKey {
         /// As typed; case, blanks and hyphens do not matter.

@@ -36,12 +36,18 @@ wire! {
         locale: Locale,
         /// Program version.
         version: String,
+        /// Locked, and this computer's keyring remembers the secret that opens it.
+        remembered: bool,
     }
 
     /// Opens a locked station.
     struct Unlock {
         /// The station's passphrase.
         passphrase: String,
+        /// Lets this computer's keyring remember it from now on.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        remember: bool,
     }
 
     /// Creates a bank on this station.
@@ -64,8 +70,12 @@ wire! {
         station_name: String,
         /// The first administrator.
         administrator: NewPerson,
-        /// Protects the station's data where the operating system has no keyring; 8 or more characters.
+        /// Opens the station's data at each start; 8 or more characters.
         passphrase: String,
+        /// Lets this computer's keyring remember it, so that it starts without.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        remember: bool,
     }
 
     /// A site to be added.
@@ -138,8 +148,12 @@ wire! {
         code: String,
         /// What this station is called.
         station_name: String,
-        /// Protects the station's data where the operating system has no keyring.
+        /// Opens the station's data at each start; 8 or more characters.
         passphrase: String,
+        /// Lets this computer's keyring remember it, so that it starts without.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        remember: bool,
     }
 
     /// Who is at the station.

@@ -18,7 +18,7 @@ pub(crate) fn check_passphrase(passphrase: &str) -> Answer<()> {
     Ok(())
 }
 
-fn key_file(cx: &Cx<'_>) -> Answer<KeyFile> {
+pub(super) fn key_file(cx: &Cx<'_>) -> Answer<KeyFile> {
     let keys = KeyFile::read(&cx.app.keys_path()).map_err(stored)?;
     keys.ok_or_else(|| Problem::refusal("setup.no_bank"))
 }

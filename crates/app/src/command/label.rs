@@ -168,8 +168,7 @@ impl crate::App {
         templates: &[LabelTemplate],
         locale: Locale,
     ) -> Result<Vec<u8>, Problem> {
-        let mut state = self.lock();
-        let mut cx = Cx { app: self, state: &mut state };
+        let mut cx = self.cx();
         let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
         let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
         render(&mut cx, &unit, templates, locale)

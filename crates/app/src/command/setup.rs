@@ -1,5 +1,6 @@
 //! Creating, opening and joining a bank.
 
+use super::keyring::{forget, remember};
 use super::session::session_state;
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
@@ -27,7 +28,9 @@ pub(crate) fn setup_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SetupState> {
     } else {
         SetupPhase::New
     };
-    Ok(SetupState { phase, locale: cx.locale(), version: env!("CARGO_PKG_VERSION").to_owned() })
+    let remembered = phase == SetupPhase::Locked
+        && KeyFile::read(&cx.app.keys_path()).map_err(stored)?.is_some_and(|keys| keys.keyring.is_some());
+    Ok(SetupState { phase, locale: cx.locale(), version: env!("CARGO_PKG_VERSION").to_owned(), remembered })
 }
 
 pub(crate) fn setup_unlock(cx: &mut Cx<'_>, request: Unlock) -> Answer<SetupState> {
@@ -36,6 +39,9 @@ pub(crate) fn setup_unlock(cx: &mut Cx<'_>, request: Unlock) -> Answer<SetupStat
         let keys = keys.ok_or_else(|| Problem::refusal("setup.no_bank"))?;
         let passphrase = Zeroizing::new(request.passphrase);
         let key = keys.open(&passphrase).map_err(|e| stored(e).at("passphrase"))?;
+        if request.remember {
+            remember(cx, keys, &key).map_err(|problem| problem.at("remember"))?;
+        }
         integrity::open(cx, &key)?;
         cx.app.wake_sync();
     }
@@ -47,9 +53,8 @@ impl App {
     pub(crate) fn unlock_demo(&self) -> Answer<()> {
         let keys = KeyFile::read(&self.keys_path()).map_err(stored)?;
         if keys.is_some_and(|keys| keys.demo) {
-            let mut state = self.lock();
-            let mut cx = Cx { app: self, state: &mut state };
-            setup_unlock(&mut cx, Unlock { passphrase: demo::DEMO_PASSPHRASE.to_owned() })?;
+            let mut cx = self.cx();
+            setup_unlock(&mut cx, Unlock { passphrase: demo::DEMO_PASSPHRASE.to_owned(), remember: false })?;
         }
         Ok(())
     }
@@ -61,7 +66,12 @@ pub(crate) struct NewStation {
 }
 
 impl NewStation {
-    pub(crate) fn make(cx: &mut Cx<'_>, passphrase: &str, purpose: Purpose) -> Answer<Self> {
+    pub(crate) fn make(
+        cx: &mut Cx<'_>,
+        passphrase: &str,
+        remembered: bool,
+        purpose: Purpose,
+    ) -> Answer<Self> {
         if cx.state.store.is_some() || cx.app.keys_path().exists() {
             return Err(Problem::refusal("setup.already"));
         }
@@ -74,11 +84,18 @@ impl NewStation {
             passphrase: Wrap::seal(&key, passphrase, host.bytes()).map_err(stored)?,
             recovery: Wrap::seal(&key, &recovery_key, host.bytes()).map_err(stored)?,
             demo: purpose == Purpose::Demo,
+            keyring: None,
         };
         // Left over from an attempt that was cut: without its key it is noise.
         Self::remove_database(cx.app);
-        cx.state.store = Some(Store::open(&cx.app.database_path(), &key).map_err(stored)?);
+        let store = Store::open(&cx.app.database_path(), &key).map_err(stored)?;
         keys.write(&cx.app.keys_path()).map_err(stored)?;
+        if remembered && let Err(problem) = remember(cx, keys, &key) {
+            drop(store);
+            Self::undo(cx);
+            return Err(problem.at("remember"));
+        }
+        cx.state.store = Some(store);
         Ok(Self { recovery_key })
     }
 
@@ -86,6 +103,7 @@ impl NewStation {
     pub(crate) fn undo(cx: &mut Cx<'_>) {
         cx.state.store = None;
         cx.state.session = None;
+        forget(cx);
         Self::remove_database(cx.app);
         let _ = std::fs::remove_file(cx.app.keys_path());
     }
@@ -130,7 +148,7 @@ pub(crate) fn setup_create_bank(cx: &mut Cx<'_>, request: CreateBank) -> Answer<
     ] {
         filled(text, 100, field).map_err(refused)?;
     }
-    let station = NewStation::make(cx, &request.passphrase, Purpose::Live)?;
+    let station = NewStation::make(cx, &request.passphrase, request.remember, Purpose::Live)?;
     if let Err(problem) = found_bank(cx, request, Purpose::Live) {
         NewStation::undo(cx);
         return Err(problem);
@@ -248,7 +266,7 @@ pub(crate) fn setup_open_demo(cx: &mut Cx<'_>, request: OpenDemo) -> Answer<Demo
     if !(1..=100_000).contains(&request.units) {
         return Err(Problem::refusal("setup.units_range").with("value", request.units).at("units"));
     }
-    NewStation::make(cx, demo::DEMO_PASSPHRASE, Purpose::Demo)?;
+    NewStation::make(cx, demo::DEMO_PASSPHRASE, false, Purpose::Demo)?;
     if let Err(problem) = demo::populate(cx, request.units, request.seed) {
         NewStation::undo(cx);
         return Err(problem);
@@ -259,7 +277,7 @@ pub(crate) fn setup_open_demo(cx: &mut Cx<'_>, request: OpenDemo) -> Answer<Demo
 pub(crate) fn setup_join(cx: &mut Cx<'_>, request: JoinBank) -> Answer<BankCreatedReply> {
     filled(&request.station_name, 100, "station_name").map_err(refused)?;
     filled(&request.code, 100, "code").map_err(refused)?;
-    let station = NewStation::make(cx, &request.passphrase, Purpose::Live)?;
+    let station = NewStation::make(cx, &request.passphrase, request.remember, Purpose::Live)?;
     if let Err(problem) = synchronise::join(cx, &request) {
         NewStation::undo(cx);
         return Err(problem);

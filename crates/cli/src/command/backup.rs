@@ -57,3 +57,14 @@ pub fn change_passphrase(data: &Path, output: &Output) -> Result<ExitCode, Failu
     output.answer(&Value::Object(serde_json::Map::new()), &[]);
     Ok(ExitCode::SUCCESS)
 }
+
+/// The passphrase, or the recovery key, comes from CORDKEEP_PASSPHRASE.
+pub fn keyring(data: &Path, forget: bool, output: &Output) -> Result<ExitCode, Failure> {
+    let app = app::App::open(app::AppOptions { data_dir: data.to_owned() })?;
+    let state = if forget { app.forget_keyring()? } else { app.remember(&passphrase())? };
+    output.answer(
+        &json!({ "used": state.used }),
+        &[format!("keyring {}", if state.used { "used" } else { "not used" })],
+    );
+    Ok(ExitCode::SUCCESS)
+}

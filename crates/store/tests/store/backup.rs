@@ -14,8 +14,13 @@ fn station_and_folder(folder: &Path) -> (Store, PathBuf, PathBuf) {
     store.append((0..200).map(|n| result(n, 1)).collect(), clock(1), 1).unwrap();
     let key = DatabaseKey::from_bytes([7; 32]);
     let wrap = |secret, random| Wrap::seal(&key, secret, [random; 40]).unwrap();
-    let keys =
-        KeyFile { version: 1, passphrase: wrap(SECRET, 1), recovery: wrap("ABCD-EFGH", 2), demo: false };
+    let keys = KeyFile {
+        version: 1,
+        passphrase: wrap(SECRET, 1),
+        recovery: wrap("ABCD-EFGH", 2),
+        demo: false,
+        keyring: None,
+    };
     let path = folder.join("keys.json");
     keys.write(&path).unwrap();
     let backups = folder.join("backups");

@@ -52,6 +52,7 @@ fn passphrase_and_recovery_key_open_the_key_file_and_nothing_else_does() {
         passphrase: Wrap::seal(&key, "correct horse", [1; 40]).unwrap(),
         recovery: Wrap::seal(&key, "ABCD-EFGH", [2; 40]).unwrap(),
         demo: false,
+        keyring: None,
     };
     let path = folder.path().join("keys.json");
     keys.write(&path).unwrap();

@@ -840,9 +840,13 @@ station_name: string,
  */
 administrator: NewPerson, 
 /**
- * Protects the station's data where the operating system has no keyring; 8 or more characters.
+ * Opens the station's data at each start; 8 or more characters.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Lets this computer's keyring remember it, so that it starts without.
+ */
+remember?: boolean, };
 
 export type CrossCheck = { 
 /**
@@ -1108,9 +1112,27 @@ code: string,
  */
 station_name: string, 
 /**
- * Protects the station's data where the operating system has no keyring.
+ * Opens the station's data at each start; 8 or more characters.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Lets this computer's keyring remember it, so that it starts without.
+ */
+remember?: boolean, };
+
+export type KeyringState = { 
+/**
+ * It remembers the secret that opens the data.
+ */
+used: boolean, 
+/**
+ * There is one.
+ */
+reachable: boolean, 
+/**
+ * Why there is none.
+ */
+problem: Problem | null, };
 
 export type LabelRequest = { 
 /**
@@ -1884,6 +1906,12 @@ by: string,
  */
 at_ms: number, };
 
+export type Remember = { 
+/**
+ * The station's passphrase, or the recovery key.
+ */
+passphrase: string, };
+
 export type ResolveWork = { 
 /**
  * Which.
@@ -2196,7 +2224,11 @@ locale: Locale,
 /**
  * Program version.
  */
-version: string, };
+version: string, 
+/**
+ * Locked, and this computer's keyring remembers the secret that opens it.
+ */
+remembered: boolean, };
 
 export type Severity = "refusal" | "warning" | "fault";
 
@@ -3010,7 +3042,11 @@ export type Unlock = {
 /**
  * The station's passphrase.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Lets this computer's keyring remember it from now on.
+ */
+remember?: boolean, };
 
 export type UnlockSession = { 
 /**
@@ -3072,6 +3108,7 @@ export interface Commands {
   "setup.open_demo": { request: OpenDemo; response: DemoOpened; permission: "open"; kind: "act" };
   "setup.join": { request: JoinBank; response: BankCreatedReply; permission: "open"; kind: "act" };
   "setup.unlock": { request: Unlock; response: SetupState; permission: "open"; kind: "act" };
+  "setup.unlock_keyring": { request: Empty; response: SetupState; permission: "open"; kind: "act" };
   "setup.check_recovery": { request: TypeRecoveryKey; response: Empty; permission: "open"; kind: "act" };
   "setup.recover": { request: Recover; response: SetupState; permission: "open"; kind: "act" };
   "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
@@ -3150,6 +3187,9 @@ export interface Commands {
   "backup.now": { request: Empty; response: BackupOverview; permission: "configure"; kind: "act" };
   "backup.verify": { request: GenerationQuery; response: BackupOverview; permission: "configure"; kind: "act" };
   "backup.set_folder": { request: SetBackupFolder; response: BackupOverview; permission: "configure"; kind: "act" };
+  "keys.keyring": { request: Empty; response: KeyringState; permission: "open"; kind: "query" };
+  "keys.remember": { request: Remember; response: KeyringState; permission: "configure"; kind: "act" };
+  "keys.forget": { request: Empty; response: KeyringState; permission: "configure"; kind: "act" };
   "keys.change_passphrase": { request: ChangePassphrase; response: Empty; permission: "configure"; kind: "act" };
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
@@ -3162,6 +3202,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.open_demo": ["session", "bank"],
   "setup.join": ["session", "bank"],
   "setup.unlock": ["session"],
+  "setup.unlock_keyring": ["session"],
   "setup.check_recovery": ["session"],
   "setup.recover": ["session"],
   "session.state": ["session"],
@@ -3240,6 +3281,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "backup.now": ["backup", "sync"],
   "backup.verify": ["backup"],
   "backup.set_folder": ["backup", "sync"],
+  "keys.keyring": ["station"],
+  "keys.remember": ["station"],
+  "keys.forget": ["station"],
   "keys.change_passphrase": ["station"],
   "ledger.verify": ["station"],
 };

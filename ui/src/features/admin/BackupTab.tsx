@@ -3,6 +3,7 @@ import { Button, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconDatabaseExport, IconFolder, IconShieldCheck } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type BackupOverview, type GenerationView } from '@/api';
 import { ActForm, Buttons, EmptyState, Facts, FieldText, FormDialog, formatNumber, Loaded, Panel, ProblemAlert, SubmitButton, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
+import { KeyringPanel } from './KeyringPanel';
 import { PassphrasePanel } from './PassphrasePanel';
 import { Section } from './Section';
 import classes from './Section.module.css';
@@ -16,6 +17,7 @@ export function BackupTab() {
     <>
       <Loaded query={backups}>{(overview) => <Backups overview={overview} may={may} />}</Loaded>
       {may ? <div className={classes.next}><PassphrasePanel /></div> : null}
+      {may ? <div className={classes.next}><KeyringPanel /></div> : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '@/api';
 import { ActForm, Buttons, FieldPassword, FieldText, PageHeader, Panel, SubmitButton, useFields, useTexts } from '@/shared';
+import { Remember } from './Remember';
 
 interface Props {
   onBack: () => void;
@@ -16,11 +17,12 @@ export function JoinBank({ onBack, onBusy, onKey }: Props) {
   const act = useAct('setup.join');
   const { values, bind } = useFields({ centre_url: '', code: '', station_name: '', passphrase: '' });
   const [again, setAgain] = useState('');
+  const [remember, setRemember] = useState(false);
   const complete = Object.values(values).every((value) => value.trim() !== '') && again === values.passphrase;
   const submit = () => {
     if (!complete) return;
     onBusy(true);
-    act.mutate(values, { onSuccess: (reply) => onKey(reply.recovery_key), onError: () => onBusy(false) });
+    act.mutate({ ...values, remember }, { onSuccess: (reply) => onKey(reply.recovery_key), onError: () => onBusy(false) });
   };
   return (
     <Panel>
@@ -38,6 +40,7 @@ export function JoinBank({ onBack, onBusy, onKey }: Props) {
           hint={again !== '' && again !== values.passphrase ? t('create.differs') : undefined}
           required
         />
+        <Remember name="remember" value={remember} onChange={setRemember} />
         <Buttons>
           <Button variant="default" onClick={onBack} disabled={act.isPending} data-testid="setup-back">{common('action.back')}</Button>
           <SubmitButton command="setup.join" act={act} disabled={!complete}>{t('join.submit')}</SubmitButton>

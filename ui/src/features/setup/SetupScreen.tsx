@@ -26,7 +26,7 @@ export function SetupScreen({ state, onBusy }: Props) {
       </Front>
     );
   }
-  if (state.phase === 'locked') return <Front version={state.version}><Unlock /></Front>;
+  if (state.phase === 'locked') return <Front version={state.version}><Unlock remembered={state.remembered} /></Front>;
   return (
     <Front version={state.version} wide={way === null}>
       {way === null ? <Choice onChoose={setWay} /> : null}

@@ -1,24 +1,55 @@
-/** Opens a locked station: with its passphrase, or with the recovery key and a new passphrase. */
-import { Button } from '@mantine/core';
+/** Opens a locked station: by this computer's keyring, with its passphrase, or with the recovery key and a new passphrase. */
+import { Button, Loader, Stack } from '@mantine/core';
 import { IconKey, IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAct } from '@/api';
-import { ActForm, Buttons, FieldPassword, FieldText, PageHeader, Panel, SubmitButton, useFields, useTexts } from '@/shared';
+import {
+  ActForm,
+  Buttons,
+  FieldPassword,
+  FieldText,
+  PageHeader,
+  Panel,
+  ProblemAlert,
+  SubmitButton,
+  useFields,
+  useTexts,
+} from '@/shared';
+import { Remember } from './Remember';
 
-export function Unlock() {
+/** `remembered`: the keyring is asked at once; whatever it answers, the passphrase opens as well. */
+export function Unlock({ remembered }: { remembered: boolean }) {
   const [lost, setLost] = useState(false);
-  return lost ? <Recover onBack={() => setLost(false)} /> : <Open onLost={() => setLost(true)} />;
+  const keyring = useAct('setup.unlock_keyring');
+  const { mutate } = keyring;
+  useEffect(() => {
+    if (remembered) mutate({});
+  }, [remembered, mutate]);
+  if (lost) return <Recover onBack={() => setLost(false)} />;
+  return (
+    <Stack gap="md">
+      {keyring.isPending ? <Asking /> : null}
+      {keyring.error ? <ProblemAlert problem={keyring.error} /> : null}
+      <Open onLost={() => setLost(true)} />
+    </Stack>
+  );
+}
+
+function Asking() {
+  const t = useTexts('setup');
+  return <p role="status"><Loader size="xs" aria-hidden /> {t('locked.keyring')}</p>;
 }
 
 function Open({ onLost }: { onLost: () => void }) {
   const t = useTexts('setup');
   const act = useAct('setup.unlock');
-  const { values, bind } = useFields({ passphrase: '' });
+  const { values, bind } = useFields({ passphrase: '', remember: false });
   return (
     <Panel>
       <PageHeader title={<><IconLock size={24} aria-hidden /> {t('locked.title')}</>} subtitle={t('locked.text')} />
       <ActForm act={act} onSubmit={() => act.mutate(values)}>
         <FieldPassword {...bind('passphrase')} autoFocus required />
+        <Remember {...bind('remember')} />
         <Buttons>
           <Button variant="default" onClick={onLost} data-testid="unlock-lost">{t('locked.lost')}</Button>
           <SubmitButton command="setup.unlock" act={act} disabled={values.passphrase === ''}>{t('locked.submit')}</SubmitButton>

@@ -20,6 +20,7 @@ export const EMPTY = {
   password_again: '',
   passphrase: '',
   passphrase_again: '',
+  remember: false,
 };
 
 export type Draft = typeof EMPTY;
@@ -32,13 +33,16 @@ const OF_STEP: Record<Step, (keyof Draft)[]> = {
   numbering: ['scheme', 'facility'],
   place: ['site.code', 'site.name_zh', 'site.name_en', 'site.kind', 'site.personal_data', 'station_name'],
   admin: ['administrator.login', 'administrator.name', 'administrator.password', 'password_again'],
-  protect: ['passphrase', 'passphrase_again'],
+  protect: ['passphrase', 'passphrase_again', 'remember'],
 };
 const MAY_BE_EMPTY = new Set<keyof Draft>(['licence_number', 'address']);
 
 /** Fields of the step that are empty, or whose repetition differs. */
 export function missing(step: Step, draft: Draft): (keyof Draft)[] {
-  const empty = OF_STEP[step].filter((name) => !MAY_BE_EMPTY.has(name) && draft[name].trim() === '');
+  const empty = OF_STEP[step].filter((name) => {
+    const value = draft[name];
+    return !MAY_BE_EMPTY.has(name) && typeof value === 'string' && value.trim() === '';
+  });
   if (step === 'admin' && draft.password_again !== draft['administrator.password']) empty.push('password_again');
   if (step === 'protect' && draft.passphrase_again !== draft.passphrase) empty.push('passphrase_again');
   return empty;
@@ -74,5 +78,6 @@ export function toRequest(draft: Draft): CreateBank {
       badge: null,
     },
     passphrase: draft.passphrase,
+    remember: draft.remember,
   };
 }

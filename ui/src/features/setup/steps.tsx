@@ -2,6 +2,7 @@
 import type { NumberScheme, PersonalData, SiteKind } from '@/api';
 import { FieldPassword, FieldRadio, FieldRow, FieldText, useTexts, useWord, type Fields } from '@/shared';
 import type { Draft } from './draft';
+import { Remember } from './Remember';
 import classes from './steps.module.css';
 
 type Props = Fields<Draft>;
@@ -131,6 +132,7 @@ export function ProtectStep({ values, bind }: Props) {
           required
         />
       </FieldRow>
+      <Remember {...bind('remember')} />
     </>
   );
 }
