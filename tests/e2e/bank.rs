@@ -49,11 +49,26 @@ fn a_grown_bank_is_searched_read_and_settled() {
     desk.press("row-T01").unwrap();
     desk.shown("storage-active").unwrap();
     desk.picture("grown-tank").unwrap();
+    read_the_tank(&desk).unwrap();
     desk.press("nav-bank").unwrap();
     desk.picture("grown-statistics").unwrap();
     desk.press("sign-out").unwrap();
     desk.sign_in_with("nurse", DEMO_PASSWORD).unwrap();
     lose_the_disk(&desk).unwrap();
+}
+
+/// A reading outside the limit is taken only with what was done about it.
+fn read_the_tank(desk: &Desk) -> anyhow::Result<()> {
+    desk.shown("storage-readings")?;
+    desk.window.eval("document.querySelector('[data-testid=storage-readings]').scrollIntoView()")?;
+    desk.picture("tank-readings")?;
+    desk.put("field-temperature_c", "-149.9")?;
+    desk.press("submit-storage-read_tank")?;
+    desk.shown_as("problem", "data-code", "storage.reading_action")?;
+    desk.put("field-action", "已手动补液")?;
+    desk.picture("tank-reading-outside")?;
+    desk.press("submit-storage-read_tank")?;
+    desk.shown_as("storage-readings", "data-unreviewed", "15")
 }
 
 /// The alarm stands on every screen while nothing can be recorded, and goes with the first act that is stored.

@@ -20,4 +20,5 @@ mod served;
 mod signatures;
 mod station;
 mod sync;
+mod tank;
 mod texts;

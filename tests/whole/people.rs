@@ -196,6 +196,32 @@ fn a_suspended_person_is_refused_and_a_running_session_ends_at_the_next_command(
     trio.office.sign_in("lab");
 }
 
+// requirement: 11.300(e)
+#[test]
+fn a_badge_is_tried_out_when_it_is_given_and_shows_when_it_no_longer_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::create(folder.path());
+    station.hire("nurse", "李护士", &["nurse"]);
+    let nurse = station.account("nurse")["person"].clone();
+    let test = |scan: &str| json!({ "person": nurse, "scan": scan });
+    assert_eq!(station.refused("admin.test_badge", test("&sN-001")), "badge.none");
+    station.ask("admin.give_badge", json!({ "person": nurse, "badge": "&sN-001" }));
+    let tried = |station: &Station| {
+        let account = station.account("nurse");
+        (account["badge_reads"].clone(), account["badge_tested_ms"].is_i64())
+    };
+    assert_eq!(tried(&station), (json!(null), false));
+    // A damaged print reads as another text, or as nothing: that it failed is kept.
+    assert_eq!(station.refused("admin.test_badge", test("")), "value.empty");
+    assert_eq!(station.refused("admin.test_badge", test("&sN-007")), "badge.other");
+    assert_eq!(tried(&station), (json!(false), true));
+    station.ask("admin.test_badge", test("&sN-001"));
+    assert_eq!(tried(&station), (json!(true), true));
+    // A new badge has not been tried out.
+    station.ask("admin.give_badge", json!({ "person": nurse, "badge": "&sN-002" }));
+    assert_eq!(tried(&station), (json!(null), false));
+}
+
 // requirement: 11.300(c)
 #[test]
 fn a_revoked_badge_is_refused_for_ever_and_names_nobody() {

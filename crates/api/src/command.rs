@@ -128,6 +128,9 @@ macro_rules! for_each_command {
             storage_grid "storage.grid" View Query [Storage] TankQuery => TankGrid;
             storage_propose "storage.propose" Store Query [Storage] ProposePosition => ProposedPosition;
             storage_store "storage.store" Store Act [Storage, Unit] StoreUnit => UnitRef;
+            storage_readings "storage.readings" View Query [Storage] TankQuery => TankReadings;
+            storage_read_tank "storage.read_tank" Store Act [Storage] ReadTank => TankReadings;
+            storage_review_readings "storage.review_readings" Review Act [Storage] ReviewReadings => TankReadings;
             review_queue "review.queue" View Query [Unit] ReviewQueueQuery => ReviewQueue;
             review_get "review.get" View Query [Unit] UnitQuery => ReviewView;
             review_sign "review.sign" Review Act [Unit, Session] SignContent => UnitRef;
@@ -147,6 +150,7 @@ macro_rules! for_each_command {
             admin_suspend "admin.suspend" Administer Act [Bank] SuspendPerson => BankOverview;
             admin_reinstate "admin.reinstate" Administer Act [Bank] ReinstatePerson => BankOverview;
             admin_give_badge "admin.give_badge" Administer Act [Bank] GiveBadge => BankOverview;
+            admin_test_badge "admin.test_badge" Administer Act [Bank] TestBadge => BankOverview;
             admin_revoke_badge "admin.revoke_badge" Administer Act [Bank] RevokeBadge => BankOverview;
             admin_review_accounts "admin.review_accounts" Administer Act [Bank, Session] ReviewAccounts => BankOverview;
             admin_failures "admin.failures" Administer Query [Bank] Empty => SignInFailures;

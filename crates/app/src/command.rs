@@ -21,6 +21,7 @@ mod setup;
 mod shipment;
 mod station;
 mod storage;
+mod tank;
 mod unit;
 mod work;
 
@@ -45,6 +46,7 @@ pub(crate) use setup::*;
 pub(crate) use shipment::*;
 pub(crate) use station::*;
 pub(crate) use storage::*;
+pub(crate) use tank::{storage_read_tank, storage_readings, storage_review_readings};
 pub(crate) use unit::*;
 pub(crate) use work::*;
 

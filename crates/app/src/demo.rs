@@ -5,6 +5,7 @@
 mod bank;
 mod disagreement;
 mod people;
+mod tank;
 mod unit;
 
 use crate::context::{Answer, Cx};

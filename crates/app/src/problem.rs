@@ -28,6 +28,7 @@ pub const CODES: &[&str] = &[
     "badge.unknown",
     "badge.revoked",
     "badge.none",
+    "badge.other",
     "person.last_administrator",
     "person.administrator_sites",
     "person.role_twice",

@@ -30,6 +30,7 @@ pub enum Mark {
 pub fn happened_ms(record: &Record) -> Option<i64> {
     match record {
         Record::CollectionRegistered(collection) => Some(collection.ended_ms),
+        Record::TankRead(reading) => Some(reading.read_ms),
         _ => None,
     }
 }
@@ -66,6 +67,8 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::CertificateIssued(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::UnitStored(r) => r.move_reason.as_deref(),
+        Record::TankRead(r) => r.action.as_deref(),
+        Record::TankReviewed(r) => Some(r.note.as_str()),
         Record::CollectionCorrected(r) => Some(r.reason.as_str()),
         Record::StepCorrected(r) => Some(r.reason.as_str()),
         Record::HoldPlaced(r) => Some(r.note.as_str()),

@@ -5,6 +5,7 @@ mod check;
 mod correction;
 mod laboratory;
 mod release;
+mod tank;
 mod transport;
 
 pub use bedside::{
@@ -19,6 +20,7 @@ pub use laboratory::{
 pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
+pub use tank::{ReadingInput, read_tank};
 pub use transport::{
     ReceiveInput, Signed, decide_receipt, pack, proposed_receipt, receipt_findings, receive,
 };

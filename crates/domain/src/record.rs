@@ -7,6 +7,7 @@ mod correction;
 mod decision;
 mod laboratory;
 mod person;
+mod tank;
 mod transport;
 
 pub use bank::*;
@@ -15,6 +16,7 @@ pub use correction::*;
 pub use decision::*;
 pub use laboratory::*;
 pub use person::*;
+pub use tank::*;
 pub use transport::*;
 
 /// A body that should be a record of a known kind is not.
@@ -234,6 +236,12 @@ kinds! {
     AccountReviewed = "person.account_reviewed" 1 AccountReviewed, Person;
     /// An attempt to prove who one is was refused.
     SignInRefused = "sign_in.refused" 1 SignInRefused, SignIn;
+    /// A tank's temperature and level were read.
+    TankRead = "tank.read" 1 TankRead, Tank;
+    /// A tank's readings were reviewed.
+    TankReviewed = "tank.reviewed" 1 TankReviewed, Tank;
+    /// A badge was tried out.
+    BadgeTested = "badge.tested" 1 BadgeTested, Person;
 }
 
 impl Record {

@@ -140,6 +140,10 @@ codes! {
     PositionUnknown = "storage.position_unknown",
     /// The tank stands at another site: `tank`.
     TankElsewhere = "storage.tank_elsewhere",
+    /// A reading outside the limit is recorded with what was done: `value`, `limit`.
+    TankAction = "storage.reading_action",
+    /// There is no reading to review.
+    TankNothingToReview = "storage.nothing_to_review",
     /// The unit is already there: `position`.
     AlreadyThere = "storage.already_there",
     /// A move wants a reason.

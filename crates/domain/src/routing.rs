@@ -32,7 +32,10 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::PasswordChanged(_)
             | Record::AccountReviewed(_)
             | Record::SignInRefused(_)
+            | Record::BadgeTested(_)
             | Record::TankAdded(_)
+            | Record::TankRead(_)
+            | Record::TankReviewed(_)
             | Record::WorkResolved(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {

@@ -173,6 +173,8 @@ vocabulary! {
         Resolution = 3,
         /// The accounts shown, with their rights, are still right and needed.
         Accounts = 4,
+        /// The temperature and level readings shown were read through; what was outside has been acted upon.
+        Readings = 6,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.

@@ -220,6 +220,25 @@ fn people() -> Vec<Record> {
             meaning: Meaning::Accounts,
         }),
         Record::SignInRefused(SignInRefused { person: None, why: SignInFailure::UnknownLogin }),
+        Record::TankRead(TankRead {
+            tank: TankId::from_bytes([7; 16]),
+            temperature_c: "-178.5".parse().unwrap(),
+            level_percent: Some("80".parse().unwrap()),
+            read_ms: 1,
+            verdict: Verdict::Pass,
+            limit: text("l"),
+            action: Some(text("a")),
+        }),
+        Record::TankReviewed(TankReviewed {
+            tank: TankId::from_bytes([7; 16]),
+            readings: vec![EntryPlace { station: StationId::from_bytes([5; 16]), seq: 9 }],
+            outside: 0,
+            digest: text("d"),
+            note: text("n"),
+            name: text("刘"),
+            meaning: Meaning::Readings,
+        }),
+        Record::BadgeTested(BadgeTested { person: PersonId::from_bytes([6; 16]), good: true }),
     ]
 }
 

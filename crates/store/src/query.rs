@@ -13,7 +13,7 @@ pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
 pub use person::{BadgeRow, FailureRow, Failures, PersonRow};
 pub use shipment::ShipmentRow;
-pub use storage::{OccupancyRow, TankRow};
+pub use storage::{OccupancyRow, ReadingRow, TankRow};
 pub use timeline::TimelineRow;
 pub use unit::{Cursor, UnitCounts, UnitFilter, UnitRow};
 pub use work::ContestRow;

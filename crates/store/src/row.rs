@@ -63,6 +63,25 @@ pub(crate) fn subject(connection: &Connection, subject: &[u8; 16]) -> Result<Vec
     Ok(found)
 }
 
+/// A subject's last entries of a kind, the latest first.
+pub(crate) fn last_of(
+    connection: &Connection,
+    subject: &[u8; 16],
+    kind: &str,
+    limit: u32,
+) -> Result<Vec<Decoded>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT header, body FROM entry WHERE subject = ?1 AND kind = ?2
+         ORDER BY hlc_wall DESC, hlc_counter DESC, station DESC, seq DESC LIMIT ?3",
+    )?;
+    let mut rows = statement.query((subject, kind, limit))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(decode(row.get(0)?, row.get(1)?)?);
+    }
+    Ok(found)
+}
+
 pub(crate) fn header(bytes: Vec<u8>) -> Result<EntryHeader, StoreError> {
     Ok(Entry::from_parts(bytes, Vec::new(), None).header()?)
 }

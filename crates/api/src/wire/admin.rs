@@ -96,6 +96,10 @@ wire! {
         grants: Vec<GrantView>,
         /// Text of the badge that is good.
         badge: Option<String>,
+        /// When this badge was last tried out.
+        badge_tested_ms: Option<i64>,
+        /// What that showed; none where it was not tried out since it was given.
+        badge_reads: Option<bool>,
         /// Since when the account is suspended.
         suspended_ms: Option<i64>,
         /// Why it is suspended.
@@ -162,6 +166,14 @@ wire! {
         person: PersonId,
         /// What the badge's barcode reads.
         badge: String,
+    }
+
+    /// Tries a person's badge out: whether it reads, and names this person.
+    struct TestBadge {
+        /// Whose.
+        person: PersonId,
+        /// What was scanned.
+        scan: String,
     }
 
     /// Revokes a person's badge: lost, stolen, handed in.

@@ -57,6 +57,80 @@ wire! {
         contested: bool,
     }
 
+    /// A tank's readings of temperature and level.
+    struct TankReadings {
+        /// The tank.
+        tank: TankRow,
+        /// The limit in force, such as `≤ -150 °C`.
+        limit: String,
+        /// Its source.
+        source: String,
+        /// When the next reading is due; none where there is no reading yet.
+        due_ms: Option<i64>,
+        /// A reading is due now.
+        due: bool,
+        /// The last 200 readings, the latest entered first.
+        readings: Vec<TankReading>,
+        /// How many of them nobody has reviewed.
+        unreviewed: u32,
+        /// Digest of those, as a review signs them.
+        digest: String,
+    }
+
+    /// One reading.
+    struct TankReading {
+        /// When it was read.
+        read_ms: i64,
+        /// When it was entered.
+        entered_ms: i64,
+        /// Temperature, °C.
+        temperature_c: String,
+        /// Level, per cent.
+        level_percent: Option<String>,
+        /// What the limit said then.
+        verdict: Verdict,
+        /// The limit then.
+        limit: String,
+        /// What was done.
+        action: Option<String>,
+        /// Who read it.
+        by: String,
+        /// Who reviewed it.
+        reviewed_by: Option<String>,
+        /// When.
+        reviewed_ms: Option<i64>,
+        /// What the reviewer said.
+        note: Option<String>,
+    }
+
+    /// Records a reading.
+    struct ReadTank {
+        /// Which tank.
+        tank: TankId,
+        /// Temperature, °C, as typed.
+        temperature_c: String,
+        /// Level, per cent, as typed; may be empty.
+        level_percent: String,
+        /// When it was read; now where nothing is said.
+        read_ms: Option<i64>,
+        /// What was done, where it is outside the limit.
+        action: String,
+    }
+
+    /// Signs that the readings nobody had reviewed were read through.
+    struct ReviewReadings {
+        /// Which tank.
+        tank: TankId,
+        /// Digest of the readings as they were shown.
+        digest: String,
+        /// What is to be said of them; may be empty.
+        note: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: String,
+    }
+
     /// Asks for a free position.
     struct ProposePosition {
         /// For which unit.

@@ -2,6 +2,7 @@
 
 use super::admin::admin_overview;
 use super::credential::{badge_text, context_words, lockout, sign};
+use crate::app::Event;
 use crate::context::{Act, Answer, Cx};
 use crate::password;
 use crate::problem::{refused, stored};
@@ -26,6 +27,10 @@ pub(crate) fn people_views(cx: &Cx<'_>) -> Answer<Vec<PersonView>> {
         let lockout = lockout(cx, &person)?;
         let changed = |digest: &String| *digest != account_digest(&person);
         let review_voided = person.reviewed_digest.as_ref().is_some_and(changed);
+        let tested = match person.badge {
+            Some(_) => store.last_badge_test(person.person).map_err(stored)?,
+            None => None,
+        };
         let review_due_ms = person.reviewed_ms.unwrap_or(person.added_ms) + REVIEW_DAYS * DAY_MS;
         views.push(PersonView {
             failed_sign_ins: lockout.failures,
@@ -38,6 +43,8 @@ pub(crate) fn people_views(cx: &Cx<'_>) -> Answer<Vec<PersonView>> {
             login: person.login,
             name: person.name,
             grants: person.grants.into_iter().map(|g| GrantView { role: g.role, sites: g.sites }).collect(),
+            badge_tested_ms: tested.map(|(at_ms, _)| at_ms),
+            badge_reads: tested.map(|(_, good)| good),
             badge: person.badge,
             suspended_ms: person.suspended_ms,
             suspended_reason: person.suspended_reason,
@@ -218,6 +225,23 @@ pub(crate) fn admin_give_badge(cx: &mut Cx<'_>, request: GiveBadge) -> Answer<Ba
     let person = other(cx, request.person)?.person;
     let badge = new_badge(cx, &request.badge)?;
     record(cx, person, Record::BadgeGiven(BadgeGiven { person, badge }))
+}
+
+/// 21 CFR 11.300(e). That a badge does not read, or names another, is recorded before it is said.
+pub(crate) fn admin_test_badge(cx: &mut Cx<'_>, request: TestBadge) -> Answer<BankOverview> {
+    let person = request.person;
+    let found = cx.store()?.find_person(person).map_err(stored)?;
+    let found = found.ok_or_else(|| Problem::refusal("person.unknown").at("person"))?;
+    let badge = found.badge.ok_or_else(|| Problem::refusal("badge.none").at("person"))?;
+    let read = filled(&badge_text(&request.scan), 60, "scan").map_err(refused)?;
+    let good = read == badge;
+    let overview = record(cx, person, Record::BadgeTested(BadgeTested { person, good }))?;
+    if good {
+        return Ok(overview);
+    }
+    // A refusal that is recorded changes what the list shows.
+    cx.app.emit(&Event::Invalidate { tags: vec!["bank"] });
+    Err(Problem::refusal("badge.other").with("value", read).at("scan"))
 }
 
 pub(crate) fn admin_revoke_badge(cx: &mut Cx<'_>, request: RevokeBadge) -> Answer<BankOverview> {

@@ -43,7 +43,7 @@ pub(crate) fn storage_tanks(cx: &mut Cx<'_>, _: Empty) -> Answer<TankList> {
     Ok(TankList { tanks: tanks.collect() })
 }
 
-fn find_tank(cx: &Cx<'_>, tank: TankId) -> Answer<query::TankRow> {
+pub(super) fn find_tank(cx: &Cx<'_>, tank: TankId) -> Answer<query::TankRow> {
     let found = cx.store()?.list_tanks().map_err(stored)?.into_iter().find(|row| row.tank == tank);
     found.ok_or_else(|| refused(Refusal::stop(Code::PositionUnknown).with("position", tank).at("tank")))
 }

@@ -112,6 +112,9 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
     }
     let people = hire(cx, dice, begin_ms, &mut records)?;
     let tanks = tanks(dice, site, units, begin_ms, &mut records);
+    if let Some((_, keeper, _)) = people.iter().find(|(role, ..)| *role == Role::Storage) {
+        super::tank::readings(&tanks, &cx.app.rules, *keeper, now_ms, &mut records);
+    }
     let block = NumberBlockAssigned { station: id, year, first: 1, last: units.max(1) + 20_000 };
     records.push(record(id.bytes(), begin_ms, None, Record::NumberBlockAssigned(block)));
     write(cx, records)?;

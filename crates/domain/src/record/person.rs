@@ -84,6 +84,15 @@ record! {
         3 meaning: Meaning,
     }
 
+    /// A badge was scanned to see that it reads, and that it is this person's, as 21 CFR 11.300(e) wants at first and
+    /// from time to time.
+    BadgeTested {
+        /// Whose.
+        0 person: PersonId,
+        /// Whether the scan named this person.
+        1 good: bool,
+    }
+
     /// An attempt to sign in, to sign or to name oneself by a badge was refused.
     SignInRefused {
         /// Who, where that is known.

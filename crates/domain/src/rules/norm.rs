@@ -24,6 +24,8 @@ pub struct NormProfile {
     pub gestation_d: Limit,
     /// The journey to the laboratory.
     pub transport: TransportLimits,
+    /// The tanks.
+    pub storage: StorageLimits,
     /// The collection bag in use.
     pub bag: BagData,
     /// Tests.
@@ -37,6 +39,15 @@ pub struct TransportLimits {
     pub hours: Limit,
     /// Lowest and highest temperature, °C.
     pub temperature_c: Limit,
+}
+
+/// Limits of the tanks.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct StorageLimits {
+    /// Temperature at the probe, °C.
+    pub temperature_c: Limit,
+    /// How long after a reading the next is due, hours.
+    pub reading_due_h: u32,
 }
 
 /// The collection bag in use, for the computation of volume from weight.

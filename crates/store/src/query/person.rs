@@ -1,9 +1,9 @@
 //! People, badges, attempts to sign in.
 
 use super::from_word;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, row};
 use domain::record::RoleGrant;
-use domain::{PersonId, Role, SignInFailure, SiteId, StationId};
+use domain::{PersonId, Record, Role, SignInFailure, SiteId, StationId};
 use rusqlite::{OptionalExtension as _, Row};
 
 /// A person.
@@ -151,6 +151,24 @@ impl Store {
     /// A fault of the file.
     pub fn find_person(&self, person: PersonId) -> Result<Option<PersonRow>, StoreError> {
         self.one_person("person", person.bytes())
+    }
+
+    /// When the person's badge was last tried out, and whether it named the person; none where it was given after that.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn last_badge_test(&self, person: PersonId) -> Result<Option<(i64, bool)>, StoreError> {
+        let last = |kind| row::last_of(&self.connection, person.bytes(), kind, 1);
+        let Some(test) = last("badge.tested")?.into_iter().next() else { return Ok(None) };
+        let order = |decoded: &row::Decoded| (decoded.header.hlc, decoded.header.station, decoded.header.seq);
+        if last("badge.given")?.iter().any(|given| order(given) > order(&test)) {
+            return Ok(None);
+        }
+        let at_ms = test.stamp().at_ms;
+        Ok(test.record.and_then(|record| match record {
+            Record::BadgeTested(tested) => Some((at_ms, tested.good)),
+            _ => None,
+        }))
     }
 
     /// A badge, good or revoked. Where stations gave one text to two persons, the one that is still good.

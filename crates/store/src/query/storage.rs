@@ -1,7 +1,9 @@
 //! Tanks and positions.
 
 use super::from_word;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, row};
+use domain::record::{TankRead, TankReviewed};
+use domain::unit::Stamped;
 use domain::*;
 use rusqlite::OptionalExtension as _;
 
@@ -24,6 +26,15 @@ pub struct TankRow {
     pub slots: u32,
     /// Positions taken.
     pub occupied: u32,
+}
+
+/// A reading of a tank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingRow {
+    /// The reading.
+    pub read: Stamped<TankRead>,
+    /// The review that names it.
+    pub review: Option<Stamped<TankReviewed>>,
 }
 
 /// A taken position.
@@ -67,6 +78,33 @@ impl Store {
             });
         }
         Ok(tanks)
+    }
+
+    /// A tank's last `limit` readings, the latest entered first, each with the review that it has had.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_tank_readings(&self, tank: TankId, limit: u32) -> Result<Vec<ReadingRow>, StoreError> {
+        let mut readings = Vec::new();
+        for read in row::last_of(&self.connection, tank.bytes(), "tank.read", limit)? {
+            if let Some(Record::TankRead(record)) = read.record.clone() {
+                readings.push(ReadingRow { read: Stamped { stamp: read.stamp(), record }, review: None });
+            }
+        }
+        for review in row::last_of(&self.connection, tank.bytes(), "tank.reviewed", limit)? {
+            if let Some(Record::TankReviewed(record)) = review.record.clone() {
+                let review = Stamped { stamp: review.stamp(), record };
+                for row in &mut readings {
+                    let stamp = &row.read.stamp;
+                    let named =
+                        |place: &record::EntryPlace| (place.station, place.seq) == (stamp.station, stamp.seq);
+                    if review.record.readings.iter().any(named) {
+                        row.review = Some(review.clone());
+                    }
+                }
+            }
+        }
+        Ok(readings)
     }
 
     /// Taken positions of a tank.

@@ -1196,7 +1196,7 @@ until_ms: number | null,
  */
 by: string, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "readings";
 
 export type MonthCount = { 
 /**
@@ -1377,6 +1377,14 @@ grants: Array<GrantView>,
  * Text of the badge that is good.
  */
 badge: string | null, 
+/**
+ * When this badge was last tried out.
+ */
+badge_tested_ms: number | null, 
+/**
+ * What that showed; none where it was not tried out since it was given.
+ */
+badge_reads: boolean | null, 
 /**
  * Since when the account is suspended.
  */
@@ -1623,6 +1631,28 @@ export type ReadScan = {
  * The text as read.
  */
 text: string, };
+
+export type ReadTank = { 
+/**
+ * Which tank.
+ */
+tank: TankId, 
+/**
+ * Temperature, °C, as typed.
+ */
+temperature_c: string, 
+/**
+ * Level, per cent, as typed; may be empty.
+ */
+level_percent: string, 
+/**
+ * When it was read; now where nothing is said.
+ */
+read_ms: number | null, 
+/**
+ * What was done, where it is outside the limit.
+ */
+action: string, };
 
 export type ReasonCount = { 
 /**
@@ -2041,6 +2071,28 @@ after: string | null,
  * Rows wanted.
  */
 limit: number, };
+
+export type ReviewReadings = { 
+/**
+ * Which tank.
+ */
+tank: TankId, 
+/**
+ * Digest of the readings as they were shown.
+ */
+digest: string, 
+/**
+ * What is to be said of them; may be empty.
+ */
+note: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
 
 export type ReviewRow = { 
 /**
@@ -2734,6 +2786,86 @@ export type TankQuery = {
  */
 tank: TankId, };
 
+export type TankReading = { 
+/**
+ * When it was read.
+ */
+read_ms: number, 
+/**
+ * When it was entered.
+ */
+entered_ms: number, 
+/**
+ * Temperature, °C.
+ */
+temperature_c: string, 
+/**
+ * Level, per cent.
+ */
+level_percent: string | null, 
+/**
+ * What the limit said then.
+ */
+verdict: Verdict, 
+/**
+ * The limit then.
+ */
+limit: string, 
+/**
+ * What was done.
+ */
+action: string | null, 
+/**
+ * Who read it.
+ */
+by: string, 
+/**
+ * Who reviewed it.
+ */
+reviewed_by: string | null, 
+/**
+ * When.
+ */
+reviewed_ms: number | null, 
+/**
+ * What the reviewer said.
+ */
+note: string | null, };
+
+export type TankReadings = { 
+/**
+ * The tank.
+ */
+tank: TankRow, 
+/**
+ * The limit in force, such as `≤ -150 °C`.
+ */
+limit: string, 
+/**
+ * Its source.
+ */
+source: string, 
+/**
+ * When the next reading is due; none where there is no reading yet.
+ */
+due_ms: number | null, 
+/**
+ * A reading is due now.
+ */
+due: boolean, 
+/**
+ * The last 200 readings, the latest entered first.
+ */
+readings: Array<TankReading>, 
+/**
+ * How many of them nobody has reviewed.
+ */
+unreviewed: number, 
+/**
+ * Digest of those, as a review signs them.
+ */
+digest: string, };
+
 export type TankRow = { 
 /**
  * Which.
@@ -2767,6 +2899,16 @@ slots: number,
  * Positions taken.
  */
 occupied: number, };
+
+export type TestBadge = { 
+/**
+ * Whose.
+ */
+person: PersonId, 
+/**
+ * What was scanned.
+ */
+scan: string, };
 
 export type Timeline = { 
 /**
@@ -3153,6 +3295,9 @@ export interface Commands {
   "storage.grid": { request: TankQuery; response: TankGrid; permission: "view"; kind: "query" };
   "storage.propose": { request: ProposePosition; response: ProposedPosition; permission: "store"; kind: "query" };
   "storage.store": { request: StoreUnit; response: UnitRef; permission: "store"; kind: "act" };
+  "storage.readings": { request: TankQuery; response: TankReadings; permission: "view"; kind: "query" };
+  "storage.read_tank": { request: ReadTank; response: TankReadings; permission: "store"; kind: "act" };
+  "storage.review_readings": { request: ReviewReadings; response: TankReadings; permission: "review"; kind: "act" };
   "review.queue": { request: ReviewQueueQuery; response: ReviewQueue; permission: "view"; kind: "query" };
   "review.get": { request: UnitQuery; response: ReviewView; permission: "view"; kind: "query" };
   "review.sign": { request: SignContent; response: UnitRef; permission: "review"; kind: "act" };
@@ -3172,6 +3317,7 @@ export interface Commands {
   "admin.suspend": { request: SuspendPerson; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.reinstate": { request: ReinstatePerson; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.give_badge": { request: GiveBadge; response: BankOverview; permission: "administer"; kind: "act" };
+  "admin.test_badge": { request: TestBadge; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.revoke_badge": { request: RevokeBadge; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.review_accounts": { request: ReviewAccounts; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.failures": { request: Empty; response: SignInFailures; permission: "administer"; kind: "query" };
@@ -3247,6 +3393,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "storage.grid": ["storage"],
   "storage.propose": ["storage"],
   "storage.store": ["storage", "unit"],
+  "storage.readings": ["storage"],
+  "storage.read_tank": ["storage"],
+  "storage.review_readings": ["storage"],
   "review.queue": ["unit"],
   "review.get": ["unit"],
   "review.sign": ["unit", "session"],
@@ -3266,6 +3415,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "admin.suspend": ["bank"],
   "admin.reinstate": ["bank"],
   "admin.give_badge": ["bank"],
+  "admin.test_badge": ["bank"],
   "admin.revoke_badge": ["bank"],
   "admin.review_accounts": ["bank", "session"],
   "admin.failures": ["bank"],

@@ -1,7 +1,8 @@
 /** One account: roles by site, password, badge, suspension. Each act wants a reason where the record keeps one. */
 import { Checkbox, MultiSelect, Tabs } from '@mantine/core';
 import { useAct, type BankOverview, type GrantView, type PersonView, type Role } from '@/api';
-import { ActForm, Buttons, FieldLongText, FieldPassword, FieldScan, pick, SubmitButton, useFields, useTexts, useWord } from '@/shared';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { ActForm, Buttons, FieldLongText, FieldPassword, FieldScan, formatDateTime, pick, SubmitButton, Tone, useFields, useTexts, useWord } from '@/shared';
 import { ROLES } from './PeopleTab';
 import classes from './Section.module.css';
 
@@ -99,6 +100,7 @@ function BadgeForm({ person, onDone }: Props) {
   return (
     <>
       <p className={classes.text}>{person.badge === null ? t('people.no_badge') : t('people.badge_now', { badge: person.badge })}</p>
+      {person.badge === null ? null : <TestBadge person={person} />}
       {person.badge === null ? null : (
         <ActForm act={revoke} onSubmit={() => revoke.mutate({ person: person.person, ...revoked.values }, { onSuccess: onDone })}>
           <FieldLongText {...revoked.bind('reason')} description={t('people.revoke_hint')} required maxLength={500} />
@@ -114,6 +116,27 @@ function BadgeForm({ person, onDone }: Props) {
         </Buttons>
       </ActForm>
     </>
+  );
+}
+
+/** Tokens are tried out at first and from time to time (21 CFR 11.300(e)). */
+function TestBadge({ person }: { person: PersonView }) {
+  const t = useTexts('admin');
+  const act = useAct('admin.test_badge');
+  const { values, bind, set } = useFields({ scan: '' });
+  const when = person.badge_tested_ms === null ? '' : formatDateTime(person.badge_tested_ms);
+  return (
+    <ActForm act={act} onSubmit={() => act.mutate({ person: person.person, ...values }, { onSuccess: () => set('scan', '') })}>
+      <p role="status">
+        {person.badge_reads === null ? <Tone tone="orange" icon={IconAlertTriangle}>{t('people.badge_untested')}</Tone>
+          : person.badge_reads ? <Tone tone="green" icon={IconCircleCheck}>{t('people.badge_reads', { when })}</Tone>
+          : <Tone tone="red" icon={IconAlertTriangle}>{t('people.badge_bad', { when })}</Tone>}
+      </p>
+      <FieldScan {...bind('scan')} label={t('people.badge_test')} description={t('people.badge_test_hint')} required />
+      <Buttons>
+        <SubmitButton command="admin.test_badge" act={act} disabled={values.scan.trim() === ''}>{t('people.test')}</SubmitButton>
+      </Buttons>
+    </ActForm>
   );
 }
 

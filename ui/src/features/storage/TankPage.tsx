@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { call, useCommandQuery, type TankGrid } from '@/api';
 import { Din, formatNumber, Loaded, PageHeader, Tone, useOpen, useScan, useTexts, useWord } from '@/shared';
 import { fillOf, occupancy, parsePosition, positionCode } from './position';
+import { Readings } from './Readings';
 import { SlotGrid } from './SlotGrid';
 import classes from './Tank.module.css';
 
@@ -62,6 +63,7 @@ function Positions({ grid: { tank, occupied } }: { grid: TankGrid }) {
           <span className={classes.free}>{t('legend.free')}</span>
         )}
       </div>
+      <Readings tank={tank.tank} />
     </div>
   );
 }

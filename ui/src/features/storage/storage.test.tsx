@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ScanMeaning, StoreUnit, TankRow } from '@/api';
+import type { ScanMeaning, StoreUnit, TankReadings, TankRow } from '@/api';
 import type { Answers } from '@/platform/memory';
 import { DIN, DONATION, unitRow } from '@/test/units';
 import { renderAt } from '@/test/working';
@@ -101,5 +101,36 @@ describe('storage', () => {
     expect((await find('storage-active')).textContent).toContain('Contested');
     fireEvent.keyDown(await find('storage-grid'), { key: 'ArrowRight' });
     expect((await find('storage-active')).textContent).toContain(TAKEN);
+  });
+
+  it('wants to know what was done about a reading outside the limit, and signs the review of what it shows', async () => {
+    const { answers } = program(null);
+    const reading = { read_ms: 1, entered_ms: 1, temperature_c: '-149.9', level_percent: null, verdict: 'fail' as const, limit: 'l', action: 'filled', by: '陈', reviewed_by: null, reviewed_ms: null, note: null };
+    const view = { tank: TANK, limit: '≤ -150 °C', source: 's', due_ms: null, due: true, digest: 'd', unreviewed: 0, readings: [] as TankReadings['readings'] };
+    const asked: unknown[] = [];
+    answers['storage.readings'] = () => ({ ...view });
+    answers['storage.read_tank'] = (request) => {
+      if (request.action === '') throw { code: 'storage.reading_action', params: { value: '-149.9 °C', limit: '≤ -150 °C' }, field: 'action', severity: 'refusal' };
+      asked.push(request);
+      view.readings = [reading];
+      view.unreviewed = 1;
+      return { ...view };
+    };
+    answers['storage.review_readings'] = (request) => {
+      asked.push(request);
+      view.unreviewed = 0;
+      return { ...view };
+    };
+    renderAt(`/storage/${TANK.tank}`, answers);
+    fireEvent.change(await find('field-temperature_c'), { target: { value: '-149.9' } });
+    expect(screen.queryByTestId('field-action')).toBeNull();
+    fireEvent.click(await find('submit-storage-read_tank'));
+    fireEvent.change(await find('field-action'), { target: { value: 'filled' } });
+    fireEvent.click(await find('submit-storage-read_tank'));
+    await waitFor(() => expect(asked).toEqual([{ tank: TANK.tank, temperature_c: '-149.9', level_percent: '', read_ms: null, action: 'filled' }]));
+    fireEvent.click(await find('storage-review'));
+    fireEvent.change(await find('field-password'), { target: { value: 'p' } });
+    fireEvent.click(await find('signature-submit'));
+    await waitFor(() => expect(asked[1]).toEqual({ tank: TANK.tank, digest: 'd', note: '', login: null, password: 'p' }));
   });
 });
