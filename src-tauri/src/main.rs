@@ -5,7 +5,7 @@
 //! in `tauri.conf.json`: no inline script and no remote origin; inline styles are allowed because the component
 //! library writes its style variables into the page, and Tauri's nonces would switch that allowance off again.
 //!
-//! Release builds have neither developer tools nor automation.
+//! Release builds have no developer tools and refuse to start for automation.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod display;

@@ -49,6 +49,14 @@ pub enum StartError {
         problem: api::Problem,
     },
 
+    /// A release build was asked to let a driver in.
+    #[error(
+        "脐血库：环境变量 TAURI_WEBVIEW_AUTOMATION 要求自动操控窗口，正式版本不允许。请去掉这个变量再启动。\n\
+         Cordkeep: the variable TAURI_WEBVIEW_AUTOMATION asks for a driver of the window, which a release build refuses. \
+         Unset it and start again."
+    )]
+    Automation,
+
     /// The window system or the web view failed.
     #[error(
         "脐血库：无法打开窗口（{0}）。\n\

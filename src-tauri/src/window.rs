@@ -10,8 +10,12 @@ use crate::{message::StartError, preedit, rpc};
 /// The name under which the UI hears of what changed.
 const EVENT: &str = "cordkeep://event";
 
+/// Asks the web view to let a driver in. The library reads it in every build.
+const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
+
 /// Opens the window and returns when it is closed.
 pub fn run(app: Arc<App>) -> Result<(), StartError> {
+    refuse_automation(cfg!(debug_assertions), std::env::var_os(AUTOMATION).is_some())?;
     tauri::Builder::default()
         .manage(Arc::clone(&app))
         .invoke_handler(tauri::generate_handler![rpc::rpc])
@@ -43,9 +47,13 @@ fn open(shell: &AppHandle) -> tauri::Result<()> {
 }
 
 /// Whether a test drives the window: then the web view lives in the ordinary context, the only one a driver may enter.
-/// Release builds refuse drivers and never ask.
 fn is_automated() -> bool {
-    cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
+    std::env::var_os(AUTOMATION).is_some()
+}
+
+/// A driver could sign with a signed-in operator's hands: only builds for tests take one.
+fn refuse_automation(debug: bool, asked: bool) -> Result<(), StartError> {
+    if asked && !debug { Err(StartError::Automation) } else { Ok(()) }
 }
 
 /// The page never leaves the embedded UI: `tauri://localhost`, on Windows `http://tauri.localhost`.
@@ -56,6 +64,51 @@ fn is_ours(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_release_build_takes_no_driver() {
+        assert!(matches!(refuse_automation(false, true), Err(StartError::Automation)));
+        for (debug, asked) in [(false, false), (true, false), (true, true)] {
+            assert!(refuse_automation(debug, asked).is_ok(), "{debug} {asked}");
+        }
+    }
+
+    /// What the page may do is written in two files; each line there that is not here was not thought about.
+    #[test]
+    fn the_page_may_call_one_command_and_load_nothing_from_elsewhere() {
+        let capability: serde_json::Value =
+            serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let allowed =
+            serde_json::json!(["allow-rpc", "core:event:allow-listen", "core:event:allow-unlisten"]);
+        assert_eq!(capability["permissions"], allowed);
+        assert_eq!(capability["windows"], serde_json::json!(["main"]));
+        assert!(capability.get("remote").is_none());
+        let config: serde_json::Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+        let security = &config["app"]["security"];
+        assert_eq!(security["capabilities"], serde_json::json!(["main"]));
+        assert_eq!(config["app"]["withGlobalTauri"], serde_json::Value::Null);
+        let policy = security["csp"].as_object().unwrap();
+        for (directive, sources) in policy {
+            let sources = sources.as_str().unwrap();
+            assert!(!sources.contains("unsafe-eval") && !sources.contains('*'), "{directive} {sources}");
+            for source in sources.split(' ') {
+                let own =
+                    ["'self'", "'none'", "data:", "blob:", "ipc:", "http://ipc.localhost"].contains(&source);
+                assert!(
+                    own || (directive == "style-src" && source == "'unsafe-inline'"),
+                    "{directive} {source}"
+                );
+            }
+        }
+        for directive in
+            ["default-src", "script-src", "connect-src", "object-src", "base-uri", "frame-ancestors"]
+        {
+            assert!(policy.contains_key(directive), "{directive}");
+        }
+        assert_eq!(policy["script-src"], "'self'");
+        let manifest = include_str!("../Cargo.toml");
+        assert!(!manifest.contains("\"devtools\""), "developer tools are for debug builds alone");
+    }
 
     #[test]
     fn the_page_never_leaves_the_embedded_ui() {

@@ -35,7 +35,7 @@ export const NAV: NavItem[] = [
   { screen: 'shipment', icon: IconTruckDelivery, any: ['ship'] },
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'] },
-  { screen: 'storage', icon: IconSnowflake, any: ['store'] },
+  { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
   { screen: 'search', icon: IconSearch, any: ['view'] },
