@@ -36,6 +36,10 @@ fn the_keyring_opens_the_window_and_when_it_is_lost_the_passphrase_does() {
     let desk = Desk::open_in(&data, Some(&keyring)).unwrap();
     desk.shown_as("problem", "data-code", "keyring.missing").unwrap();
     desk.picture("locked-keyring-lost").unwrap();
+    desk.press("unlock-restore").unwrap();
+    desk.shown("restore-look").unwrap();
+    desk.picture("locked-restore").unwrap();
+    desk.press("setup-back").unwrap();
     desk.press("field-remember").unwrap();
     desk.put("field-passphrase", PASSPHRASE).unwrap();
     desk.press("submit-setup-unlock").unwrap();

@@ -244,3 +244,64 @@ fn a_backup_makes_itself_and_its_age_is_known() {
     assert!(status.unwrap()["last_backup_ms"].is_number());
     assert_eq!(list()["problem"]["code"], "backup.no_folder");
 }
+
+/// The first pages become noise: what a dying disk leaves.
+fn damage(database: &Path) {
+    let mut bytes = std::fs::read(database).unwrap();
+    for byte in bytes.iter_mut().take(40_000) {
+        *byte ^= 0x5a;
+    }
+    std::fs::write(database, bytes).unwrap();
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(database.with_file_name(format!("bank.db{suffix}")));
+    }
+}
+
+// requirement: Annex 11 §7, Annex 11 §16
+#[test]
+fn a_damaged_station_starts_again_from_a_backup_on_its_first_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::create(folder.path());
+    station.hire("nurse", "李护士", &["nurse"]);
+    station.sign_in("nurse");
+    let donation = station.consented("钱琳");
+    let generation = station.0.back_up(None).unwrap().name;
+    let request = |passphrase: &str, name: &str| json!({ "folder": "", "generation": name, "passphrase": passphrase, "station_name": "" });
+    // A nurse does not replace a station, and nobody replaces a sound one.
+    assert_eq!(station.refused("setup.restore", request(PASSPHRASE, &generation)), "permission.denied");
+    station.sign_in("admin");
+    assert_eq!(station.refused("setup.restore", request(PASSPHRASE, &generation)), "restore.healthy");
+    assert_eq!(station.refused("setup.generations", json!({ "folder": "" })), "restore.healthy");
+    drop(station);
+
+    let database = folder.path().join("bank.db");
+    damage(&database);
+    let damaged = std::fs::read(&database).unwrap();
+    let station = Station::open(folder.path());
+    assert!(station.try_ask("setup.unlock", json!({ "passphrase": PASSPHRASE })).is_err());
+    let found = station.ask("setup.generations", json!({ "folder": "" }));
+    assert_eq!(found["generations"][0]["name"], generation);
+    let nowhere = json!({ "folder": folder.path().join("prints"), "generation": generation, "passphrase": PASSPHRASE, "station_name": "" });
+    assert_eq!(station.refused("setup.restore", nowhere), "backup.not_one");
+    assert_eq!(
+        station.refused("setup.restore", request("wrong horse", &generation)),
+        "store.wrong_passphrase"
+    );
+    assert_eq!(std::fs::read(&database).unwrap(), damaged, "a refusal touches nothing");
+
+    let state = station.ask("setup.restore", request(PASSPHRASE, &generation));
+    assert_eq!(state["phase"], "ready");
+    assert_eq!(station.ask("session.state", json!({}))["bank"]["station_name"], "lab-1 R1");
+    station.sign_in("nurse");
+    station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    station.consented("孙琳");
+    // What was damaged is still there for whoever can read more of it.
+    let aside = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let aside = aside.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("replaced-"));
+    let aside: Vec<_> = aside.collect();
+    assert_eq!(aside.len(), 1);
+    assert_eq!(std::fs::read(aside[0].join("bank.db")).unwrap(), damaged);
+    assert!(!folder.path().join(".restored").exists());
+    station.sign_in("admin");
+    assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
+}

@@ -84,6 +84,8 @@ macro_rules! for_each_command {
             setup_join "setup.join" Open Act [Session, Bank] JoinBank => BankCreatedReply;
             setup_unlock "setup.unlock" Open Act [Session] Unlock => SetupState;
             setup_unlock_keyring "setup.unlock_keyring" Open Act [Session] Empty => SetupState;
+            setup_generations "setup.generations" Open Query [Session] BackupPlace => GenerationList;
+            setup_restore "setup.restore" Open Act [Session, Bank] RestoreStation => SetupState;
             setup_check_recovery "setup.check_recovery" Open Act [Session] TypeRecoveryKey => Empty;
             setup_recover "setup.recover" Open Act [Session] Recover => SetupState;
             session_state "session.state" Open Query [Session] Empty => SessionState;

@@ -84,11 +84,14 @@ fn mark(cx: &Cx<'_>) -> Answer<String> {
     Ok(mark)
 }
 
+/// Where backups go when nothing else is set: a folder inside the station's data folder.
+pub(crate) const DEFAULT_FOLDER: &str = "backups";
+
 /// The folder, and whether it is the default one.
 fn folder(cx: &Cx<'_>) -> Answer<(PathBuf, bool)> {
     Ok(match cx.store()?.text_setting("backup_folder").map_err(stored)? {
         Some(folder) => (PathBuf::from(folder), false),
-        None => (cx.app.data_dir.join("backups"), true),
+        None => (cx.app.data_dir.join(DEFAULT_FOLDER), true),
     })
 }
 

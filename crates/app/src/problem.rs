@@ -37,6 +37,7 @@ pub const CODES: &[&str] = &[
     "person.nobody_chosen",
     "keyring.unused",
     "keyring.wrong",
+    "restore.healthy",
     "setup.already",
     "setup.no_bank",
     "setup.locked",

@@ -115,6 +115,16 @@ pub(crate) fn try_out(
 /// # Errors
 /// Why it could not be restored; nothing is left then.
 pub fn restore(restore: &Restore<'_>, data_dir: &Path, host: &dyn Host) -> Answer<RestoreReport> {
+    restore_with(restore, data_dir, host, &mut |_, _| ())
+}
+
+/// As [`restore`], and says how far it has come.
+pub(crate) fn restore_with(
+    restore: &Restore<'_>,
+    data_dir: &Path,
+    host: &dyn Host,
+    progress: Progress<'_>,
+) -> Answer<RestoreReport> {
     let taken = || Problem::refusal("restore.exists").with("folder", data_dir.display().to_string());
     let occupied = std::fs::read_dir(data_dir).map(|mut entries| entries.next().is_some());
     if occupied.unwrap_or(data_dir.exists()) {
@@ -125,7 +135,7 @@ pub fn restore(restore: &Restore<'_>, data_dir: &Path, host: &dyn Host) -> Answe
     let absolute = std::path::absolute(data_dir).map_err(io)?;
     let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let scratch = Scratch::make(absolute.with_file_name(format!(".{name}.restoring")))?;
-    let (mut store, mut report) = checked_copy(&generation, &key, &scratch.0, host, &mut |_, _| ())?;
+    let (mut store, mut report) = checked_copy(&generation, &key, &scratch.0, host, progress)?;
     let station = begin_anew(&mut store, &generation, restore.station_name, host)?;
     store.close().map_err(stored)?;
     // A secret in the keyring belongs to the station that put it there.

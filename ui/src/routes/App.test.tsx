@@ -36,6 +36,15 @@ function program(phase: SetupPhase, remembered = false): Answers {
       at.phase = 'ready';
       return { recovery_key: 'AAAA-BBBB', state: state() };
     },
+    'setup.generations': ({ folder }) => ({
+      folder: folder || '/data/backups',
+      generations: folder === '' ? [] : [{ name: 'g1', at_ms: 1, kib: 2048, seq: 7, own: false, check: null }],
+    }),
+    'setup.restore': ({ passphrase }) => {
+      if (passphrase !== 'right') throw { code: 'store.wrong_passphrase', params: {}, field: 'passphrase', severity: 'refusal' };
+      at.phase = 'ready';
+      return state();
+    },
     'setup.check_recovery': ({ recovery_key }) => {
       if (recovery_key !== 'aaaa bbbb') throw { code: 'setup.recovery_wrong', params: {}, field: 'recovery_key', severity: 'refusal' };
       return {};
@@ -137,6 +146,22 @@ describe('App', () => {
     await fill('recovery_key', 'AAAA-BBBB');
     fireEvent.click(await find('submit-setup-recover'));
     await find('sign-in-login');
+  });
+
+  it('starts from a backup in the folder that is typed', async () => {
+    const { platform } = renderWith(program('new'), <App />);
+    fireEvent.click(await find('setup-restore'));
+    fireEvent.change(await find('field-folder'), { target: { value: '/disk ' } });
+    fireEvent.click(await find('restore-look'));
+    const passphrase = await find('field-passphrase');
+    fireEvent.change(passphrase, { target: { value: 'wrong' } });
+    fireEvent.click(await find('submit-setup-restore'));
+    expect((await find('problem')).dataset.code).toBe('store.wrong_passphrase');
+    fireEvent.change(passphrase, { target: { value: 'right' } });
+    fireEvent.click(await find('submit-setup-restore'));
+    await find('sign-in-login');
+    const asked = platform.asked.filter(({ command }) => command === 'setup.restore');
+    expect(asked[1]?.args).toEqual({ folder: '/disk', generation: 'g1', passphrase: 'right', station_name: '' });
   });
 
   it('hides the recovery key and goes on only once it is typed back', async () => {

@@ -65,6 +65,7 @@ export { useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context
 export { readScan, readScanOf, scannedTwice, unitNotHere, wrongUnit } from './scan/read';
 export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
+export { RestoreForm } from './restore/RestoreForm';
 export { useProgress } from './hooks/useProgress';
 export { useCan, useSession, SessionContext, type SignedIn } from './session/context';
 export type { Feature } from './session/feature';

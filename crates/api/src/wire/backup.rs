@@ -25,6 +25,32 @@ wire! {
         problem: Option<crate::Problem>,
     }
 
+    /// A folder with backups.
+    struct BackupPlace {
+        /// The folder; the one inside the station's data folder where empty.
+        folder: String,
+    }
+
+    /// Backups that a station can start from.
+    struct GenerationList {
+        /// The folder.
+        folder: String,
+        /// The newest first.
+        generations: Vec<GenerationView>,
+    }
+
+    /// Starts this station again from a backup, under a new identity.
+    struct RestoreStation {
+        /// The folder; the one inside the station's data folder where empty.
+        folder: String,
+        /// Name of the backup's own folder.
+        generation: String,
+        /// The passphrase of the time of the backup, or the recovery key.
+        passphrase: String,
+        /// What the station is called from now on; the former name with a mark where empty.
+        station_name: String,
+    }
+
     /// A long work on backups.
     struct BackupWork {
         /// The backup that is checked; none while one is written.

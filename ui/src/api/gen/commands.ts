@@ -322,6 +322,12 @@ interval_min: number,
  */
 problem: Problem | null, };
 
+export type BackupPlace = { 
+/**
+ * The folder; the one inside the station's data folder where empty.
+ */
+folder: string, };
+
 export type BackupWork = { 
 /**
  * The backup that is checked; none while one is written.
@@ -975,6 +981,16 @@ limit: string,
  * Source of the limit.
  */
 source: string, };
+
+export type GenerationList = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The newest first.
+ */
+generations: Array<GenerationView>, };
 
 export type GenerationQuery = { 
 /**
@@ -1963,6 +1979,24 @@ login: string | null,
  * The signer's own password.
  */
 password: string, };
+
+export type RestoreStation = { 
+/**
+ * The folder; the one inside the station's data folder where empty.
+ */
+folder: string, 
+/**
+ * Name of the backup's own folder.
+ */
+generation: string, 
+/**
+ * The passphrase of the time of the backup, or the recovery key.
+ */
+passphrase: string, 
+/**
+ * What the station is called from now on; the former name with a mark where empty.
+ */
+station_name: string, };
 
 export type ResultReply = { 
 /**
@@ -3251,6 +3285,8 @@ export interface Commands {
   "setup.join": { request: JoinBank; response: BankCreatedReply; permission: "open"; kind: "act" };
   "setup.unlock": { request: Unlock; response: SetupState; permission: "open"; kind: "act" };
   "setup.unlock_keyring": { request: Empty; response: SetupState; permission: "open"; kind: "act" };
+  "setup.generations": { request: BackupPlace; response: GenerationList; permission: "open"; kind: "query" };
+  "setup.restore": { request: RestoreStation; response: SetupState; permission: "open"; kind: "act" };
   "setup.check_recovery": { request: TypeRecoveryKey; response: Empty; permission: "open"; kind: "act" };
   "setup.recover": { request: Recover; response: SetupState; permission: "open"; kind: "act" };
   "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
@@ -3349,6 +3385,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.join": ["session", "bank"],
   "setup.unlock": ["session"],
   "setup.unlock_keyring": ["session"],
+  "setup.generations": ["session"],
+  "setup.restore": ["session", "bank"],
   "setup.check_recovery": ["session"],
   "setup.recover": ["session"],
   "session.state": ["session"],

@@ -2,7 +2,7 @@
 import { Button, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconDatabaseExport, IconFolder, IconShieldCheck } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type BackupOverview, type GenerationView } from '@/api';
-import { ActForm, Buttons, EmptyState, Facts, FieldText, FormDialog, formatNumber, Loaded, Panel, ProblemAlert, SubmitButton, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, EmptyState, Facts, FieldText, FormDialog, formatNumber, Loaded, Panel, ProblemAlert, RestoreForm, SubmitButton, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
 import { KeyringPanel } from './KeyringPanel';
 import { PassphrasePanel } from './PassphrasePanel';
 import { Section } from './Section';
@@ -13,8 +13,13 @@ const REFRESH_MS = 5000;
 export function BackupTab() {
   const backups = useCommandQuery('backup.list', {}, { refetchIntervalMs: REFRESH_MS, keepPrevious: true });
   const may = useCan('configure');
+  const t = useTexts('admin');
+  const status = useCommandQuery('sync.status', {});
   return (
     <>
+      {may && status.data?.storage ? (
+        <div className={classes.next}><Panel title={t('backup.restore')}><RestoreForm /></Panel></div>
+      ) : null}
       <Loaded query={backups}>{(overview) => <Backups overview={overview} may={may} />}</Loaded>
       {may ? <div className={classes.next}><PassphrasePanel /></div> : null}
       {may ? <div className={classes.next}><KeyringPanel /></div> : null}

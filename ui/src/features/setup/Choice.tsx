@@ -1,12 +1,12 @@
-/** Three ways to start. */
+/** Four ways to start. */
 import { Button, Loader, Progress } from '@mantine/core';
-import { IconBuildingHospital, IconFlask2, IconPlugConnected, type Icon } from '@tabler/icons-react';
+import { IconBuildingHospital, IconDatabaseImport, IconFlask2, IconPlugConnected, type Icon } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useAct } from '@/api';
 import { FieldRadio, formatNumber, ProblemAlert, useProgress, useTexts } from '@/shared';
 import classes from './Choice.module.css';
 
-export type Way = 'create' | 'join';
+export type Way = 'create' | 'join' | 'restore';
 
 const SIZES = ['200', '10000'] as const;
 const SEED = 1;
@@ -47,6 +47,11 @@ export function Choice({ onChoose }: { onChoose: (way: Way) => void }) {
         <Card icon={IconPlugConnected} title={t('join.title')} text={t('join.text')}>
           <Button size="lg" variant="light" fullWidth onClick={() => onChoose('join')} disabled={demo.isPending} data-testid="setup-join">
             {t('join.button')}
+          </Button>
+        </Card>
+        <Card icon={IconDatabaseImport} title={t('restore.title')} text={t('restore.text')}>
+          <Button size="lg" variant="light" fullWidth onClick={() => onChoose('restore')} disabled={demo.isPending} data-testid="setup-restore">
+            {t('restore.button')}
           </Button>
         </Card>
       </div>

@@ -6,6 +6,7 @@ import { Choice, type Way } from './Choice';
 import { CreateBank } from './CreateBank';
 import { JoinBank } from './JoinBank';
 import { RecoveryKey } from './RecoveryKey';
+import { Restore } from './Restore';
 import { Unlock } from './Unlock';
 
 interface Props {
@@ -31,6 +32,7 @@ export function SetupScreen({ state, onBusy }: Props) {
     <Front version={state.version} wide={way === null}>
       {way === null ? <Choice onChoose={setWay} /> : null}
       {way === 'create' ? <CreateBank onBack={back} onBusy={onBusy} onKey={setRecoveryKey} /> : null}
+      {way === 'restore' ? <Restore onBack={back} /> : null}
       {way === 'join' ? <JoinBank onBack={back} onBusy={onBusy} onKey={setRecoveryKey} /> : null}
     </Front>
   );

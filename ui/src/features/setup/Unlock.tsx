@@ -16,21 +16,26 @@ import {
   useTexts,
 } from '@/shared';
 import { Remember } from './Remember';
+import { Restore } from './Restore';
 
 /** `remembered`: the keyring is asked at once; whatever it answers, the passphrase opens as well. */
 export function Unlock({ remembered }: { remembered: boolean }) {
   const [lost, setLost] = useState(false);
+  const [restoring, setRestoring] = useState(false);
+  const t = useTexts('setup');
   const keyring = useAct('setup.unlock_keyring');
   const { mutate } = keyring;
   useEffect(() => {
     if (remembered) mutate({});
   }, [remembered, mutate]);
+  if (restoring) return <Restore onBack={() => setRestoring(false)} />;
   if (lost) return <Recover onBack={() => setLost(false)} />;
   return (
     <Stack gap="md">
       {keyring.isPending ? <Asking /> : null}
       {keyring.error ? <ProblemAlert problem={keyring.error} /> : null}
       <Open onLost={() => setLost(true)} />
+      <Button variant="subtle" onClick={() => setRestoring(true)} data-testid="unlock-restore">{t('locked.restore')}</Button>
     </Stack>
   );
 }
