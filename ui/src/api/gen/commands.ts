@@ -1366,6 +1366,10 @@ person: PersonId,
  */
 login: string, 
 /**
+ * Whether an earlier account, added at another station, has the same sign-in name. This one cannot be used.
+ */
+login_contested: boolean, 
+/**
  * Printed name.
  */
 name: string, 
