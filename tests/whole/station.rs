@@ -104,11 +104,16 @@ impl Station {
 
     /// Enrols a mother and completes consent and questionnaire.
     pub fn consented(&self, name: &str) -> Value {
+        self.consented_as(name, &format!("{name}-证件"), "19912345678")
+    }
+
+    /// As [`Self::consented`], with her document and telephone number.
+    pub fn consented_as(&self, name: &str, document: &str, phone: &str) -> Value {
         let unit = self.ask(
             "donation.enrol",
             json!({
-                "inventory": "public", "due_date": "2026-12-24", "name": name,
-                "identity_document": format!("{name}-证件"), "phone": "19912345678",
+                "inventory": "public", "due_date": "2026-12-24", "name": name, "identity_document": document,
+                "phone": phone,
             }),
         );
         let donation = unit["donation"].clone();

@@ -107,6 +107,7 @@ macro_rules! for_each_command {
             donation_register_collection "donation.register_collection" Collect Act [Unit] RegisterCollection => UnitRef;
             donation_cross_check "donation.cross_check" Collect Act [Unit] CrossCheck => UnitRef;
             donation_personal "donation.personal" ViewPersonal Query [Unit] DonationQuery => PersonalView;
+            donation_find_mother "donation.find_mother" ViewPersonal Query [Unit] FindMother => UnitsOfMother;
             unit_list "unit.list" View Query [Unit] UnitListQuery => UnitPage;
             unit_get "unit.get" View Query [Unit] UnitQuery => UnitView;
             unit_timeline "unit.timeline" View Query [Unit] UnitQuery => Timeline;

@@ -18,6 +18,7 @@ pub const CODES: &[&str] = &[
     "session.locked",
     "session.ended_suspended",
     "session.suspended",
+    "session.login_contested",
     "session.idle_range",
     "signature.login_missing",
     "signature.other_person",

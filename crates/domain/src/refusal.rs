@@ -92,6 +92,8 @@ codes! {
     AlreadyPacked = "shipment.already_packed",
     /// The unit is not at this site: `din`.
     NotHere = "shipment.not_here",
+    /// The unit is in storage, from where no box of this kind takes it: `din`.
+    InStorage = "shipment.in_storage",
     /// Handed over before.
     AlreadyHandedOver = "shipment.already_handed_over",
     /// Not handed over yet.

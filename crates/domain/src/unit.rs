@@ -79,7 +79,7 @@ pub struct UnitState {
     pub journeys: Vec<Stamped<UnitPacked>>,
     /// Receipts, oldest first.
     pub receipts: Vec<Stamped<UnitReceived>>,
-    /// Decision on arrival; the last one stands.
+    /// Decision on arrival from the last journey; the last one stands, and a rejection whatever follows.
     pub receipt_decision: Option<Stamped<ReceiptDecided>>,
     /// Steps in the order they were done.
     pub steps: Vec<Stamped<StepRecorded>>,

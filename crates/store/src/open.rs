@@ -17,6 +17,9 @@ const MIGRATIONS: &[&str] = &[
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.
 const AUDIT: &str = include_str!("../../../migrations/station/0003_audit.sql");
 
+/// Not a migration: whatever wrote the file, this build changes no entry.
+const KEPT: &str = include_str!("open/kept.sql");
+
 /// Who this station is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Identity {
@@ -71,6 +74,9 @@ impl Store {
         connection.pragma_update(None, "cache_size", -32_768)?;
         let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.clone() };
         store.migrate()?;
+        // So that replacing a row counts as removing it.
+        store.connection.pragma_update(None, "recursive_triggers", true)?;
+        store.connection.execute_batch(KEPT)?;
         store.load_chain()?;
         Ok(store)
     }
@@ -240,5 +246,43 @@ impl Store {
         let seed: Zeroizing<[u8; 32]> =
             Zeroizing::new(seed.as_slice().try_into().map_err(|_| StoreError::NoChain)?);
         Ok(SigningKey::from_seed(&seed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADD: &str =
+        "INTO entry VALUES (x'01', ?1, x'02', 'unit.stored', 'donation', x'03', 1, 1, 0, x'04', x'05', NULL)";
+
+    // requirement: 1271.270(d)
+    #[test]
+    fn the_file_takes_new_entries_and_lets_none_be_changed_replaced_or_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(&folder.path().join("bank.db"), &DatabaseKey::from_bytes([7; 32])).unwrap();
+        for round in 1..=2 {
+            // Also a file that was made before.
+            let store = open();
+            let connection = &store.connection;
+            connection.execute(&format!("INSERT {ADD}"), [round]).unwrap();
+            let replace = format!("INSERT OR REPLACE {ADD}").replace("?1", "1");
+            let upsert = format!("INSERT {ADD} ON CONFLICT DO UPDATE SET body = x'07'").replace("?1", "1");
+            for forbidden in [
+                "UPDATE entry SET body = x'07'",
+                "UPDATE entry SET personal = x'07' WHERE seq = 1",
+                "UPDATE entry SET seq = seq + 100",
+                "DELETE FROM entry",
+                "DELETE FROM entry WHERE seq = 1",
+                &replace,
+                &upsert,
+            ] {
+                let refused = connection.execute(forbidden, []).unwrap_err();
+                assert!(refused.to_string().contains("are kept"), "{forbidden}: {refused}");
+            }
+            let as_they_came = "SELECT count(*) FROM entry WHERE body = x'05' AND personal IS NULL";
+            let kept: i64 = connection.query_row(as_they_came, [], |row| row.get(0)).unwrap();
+            assert_eq!(kept, round);
+        }
     }
 }

@@ -11,7 +11,7 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
-pub use person::{BadgeRow, FailureRow, Failures, PersonRow};
+pub use person::{BadgeRow, FailureRow, Failures, PersonRow, login_key};
 pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, ReadingRow, TankRow};
 pub use timeline::TimelineRow;

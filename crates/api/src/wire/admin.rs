@@ -90,6 +90,8 @@ wire! {
         person: PersonId,
         /// Sign-in name.
         login: String,
+        /// Whether an earlier account, added at another station, has the same sign-in name. This one cannot be used.
+        login_contested: bool,
         /// Printed name.
         name: String,
         /// Roles, each with its sites.

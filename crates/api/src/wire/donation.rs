@@ -45,6 +45,21 @@ wire! {
         phone: Option<String>,
     }
 
+    /// Asks for the donations of a mother.
+    struct FindMother {
+        /// Her name, her identity document number or her telephone number: the whole of it, so that nobody can leaf
+        /// through names.
+        text: String,
+    }
+
+    /// Donations of mothers who are so named, the latest first.
+    struct UnitsOfMother {
+        /// The units. Which of several of one name is meant, their own personal data tell.
+        rows: Vec<super::UnitRow>,
+        /// Whether this station may lack mothers enrolled elsewhere.
+        partial: bool,
+    }
+
     /// Records the mother's consent.
     struct RecordConsent {
         /// Which donation.

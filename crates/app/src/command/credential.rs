@@ -13,7 +13,7 @@ use api::Problem;
 use api::wire::ScanKind;
 use domain::record::{SignInAttempted, SignInRefused};
 use domain::{Permission, PersonId, Record, SignInFailure};
-use store::query::PersonRow;
+use store::query::{PersonRow, login_key};
 
 /// Failures in a row that lock an account.
 const FAILURES_MAX: u32 = 5;
@@ -44,7 +44,8 @@ pub(crate) fn lockout(cx: &Cx<'_>, person: &PersonRow) -> Answer<Lockout> {
 /// The person of a login whose password is right, who is neither locked out nor suspended.
 pub(crate) fn check_credentials(cx: &mut Cx<'_>, login: &str, pass: &str, field: &str) -> Answer<PersonRow> {
     let wrong = || Problem::refusal("session.wrong_password").at(field);
-    let Some(person) = cx.store()?.find_login(login.trim()).map_err(stored)? else {
+    let mut accounts = cx.store()?.list_login(login).map_err(stored)?.into_iter();
+    let Some(person) = accounts.next() else {
         // The same work as for a known login, so that time does not tell which logins exist.
         let _ = password::hash(pass, [0; 16]);
         refuse(cx, None, SignInFailure::UnknownLogin)?;
@@ -59,6 +60,11 @@ pub(crate) fn check_credentials(cx: &mut Cx<'_>, login: &str, pass: &str, field:
             .with("minutes", remaining_ms / 60_000 + 1)
             .at(if field == "password" { "login" } else { field }));
     }
+    // Whoever knows the password of an account that lost its name to an earlier one is not taken for the holder, even
+    // where both chose the same password.
+    if let Some(later) = accounts.find(|later| password::verify(pass, &later.password_hash)) {
+        return Err(contested(cx, later.person)?);
+    }
     if !password::verify(pass, &person.password_hash) {
         refuse(cx, Some(person.person), SignInFailure::WrongPassword)?;
         return Err(wrong());
@@ -70,6 +76,22 @@ pub(crate) fn check_credentials(cx: &mut Cx<'_>, login: &str, pass: &str, field:
     Ok(person)
 }
 
+/// The session's person proves once more who it is.
+pub(crate) fn check_operator(cx: &mut Cx<'_>, pass: &str) -> Answer<PersonRow> {
+    let operator = cx.operator()?;
+    if cx.store()?.is_login_contested(&operator).map_err(stored)? {
+        return Err(contested(cx, operator.person)?);
+    }
+    check_credentials(cx, &operator.login, pass, "password")
+}
+
+/// The account's sign-in name belongs to an earlier one. Recorded as an account that may not be used: the records'
+/// reasons have no word of their own for it.
+fn contested(cx: &mut Cx<'_>, person: PersonId) -> Answer<Problem> {
+    refuse(cx, Some(person), SignInFailure::Suspended)?;
+    Ok(Problem::refusal("session.login_contested").at("login"))
+}
+
 /// The operator signs. The first signature of a sitting wants all components, the sign-in name and the password;
 /// the further ones the password alone (21 CFR 11.200(a)(1)). Nobody signs in another person's session.
 pub(crate) fn sign(cx: &mut Cx<'_>, login: Option<&str>, pass: &str) -> Answer<PersonRow> {
@@ -77,12 +99,12 @@ pub(crate) fn sign(cx: &mut Cx<'_>, login: Option<&str>, pass: &str) -> Answer<P
     let first = cx.state.session.is_none_or(|session| session.access != Access::Signed);
     match login.map(str::trim).filter(|login| !login.is_empty()) {
         None if first => return Err(Problem::refusal("signature.login_missing").at("login")),
-        Some(login) if login != operator.login => {
+        Some(login) if login_key(login) != login_key(&operator.login) => {
             return Err(Problem::refusal("signature.other_person").at("login"));
         }
         _ => {}
     }
-    let person = check_credentials(cx, &operator.login, pass, "password")?;
+    let person = check_operator(cx, pass)?;
     if lockout(cx, &person)?.failures > 0 {
         attempt(cx, &person)?;
     }

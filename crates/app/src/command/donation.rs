@@ -3,11 +3,15 @@
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
+use crate::view::Names;
 use api::wire::*;
-use domain::decide::{self, CollectionInput, EnrolInput};
+use domain::decide::{self, CollectionInput, EnrolInput, filled};
 use domain::record::QuestionAnswered;
 use domain::{Code, DinSource, DonationId, Refusal};
 use isbt128::{ContainerRole, DonationNumber, FacilityNumber};
+
+/// More of one name are told apart by number or telephone.
+const MOTHERS_MAX: usize = 50;
 
 pub(crate) fn donation_enrol(cx: &mut Cx<'_>, request: EnrolMother) -> Answer<UnitRef> {
     let input = EnrolInput {
@@ -156,6 +160,21 @@ pub(crate) fn donation_cross_check(cx: &mut Cx<'_>, request: CrossCheck) -> Answ
     let record = decide::cross_check(&unit.state, &scans).map_err(refused)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
+}
+
+pub(crate) fn donation_find_mother(cx: &mut Cx<'_>, request: FindMother) -> Answer<UnitsOfMother> {
+    let text = filled(&request.text, 100, "text").map_err(refused)?;
+    let names = Names::read(cx)?;
+    let store = cx.store()?;
+    let mut rows = Vec::new();
+    for donation in store.find_mother(&text, MOTHERS_MAX).map_err(stored)? {
+        rows.extend(store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row)));
+    }
+    let here = cx.site()?;
+    let sites = cx.store()?.list_sites().map_err(stored)?;
+    let entitled =
+        sites.iter().any(|site| site.site == here && site.personal_data == domain::PersonalData::Entitled);
+    Ok(UnitsOfMother { rows, partial: !entitled && sites.len() > 1 })
 }
 
 pub(crate) fn donation_personal(cx: &mut Cx<'_>, request: DonationQuery) -> Answer<PersonalView> {

@@ -39,6 +39,7 @@ pub(crate) fn people_views(cx: &Cx<'_>) -> Answer<Vec<PersonView>> {
             review_voided,
             review_due_ms,
             review_overdue: person.suspended_ms.is_none() && (review_voided || review_due_ms < cx.now_ms()),
+            login_contested: store.is_login_contested(&person).map_err(stored)?,
             person: person.person,
             login: person.login,
             name: person.name,
@@ -109,9 +110,12 @@ fn other(cx: &Cx<'_>, person: PersonId) -> Answer<PersonRow> {
 
 /// Refuses to take the last administrator from the bank.
 fn keeps_an_administrator(cx: &Cx<'_>, person: PersonId) -> Answer<()> {
-    let people = cx.store()?.list_people().map_err(stored)?;
-    if people.iter().any(|row| row.person != person && row.is_administrator()) {
-        return Ok(());
+    let store = cx.store()?;
+    for row in store.list_people().map_err(stored)? {
+        let usable = row.is_administrator() && !store.is_login_contested(&row).map_err(stored)?;
+        if usable && row.person != person {
+            return Ok(());
+        }
     }
     Err(Problem::refusal("person.last_administrator").at("person"))
 }
@@ -135,7 +139,7 @@ pub(crate) fn admin_add_person(cx: &mut Cx<'_>, request: AddPerson) -> Answer<Ba
     let new = request.person;
     let login = filled(&new.login, 40, "login").map_err(refused)?;
     let name = filled(&new.name, 100, "name").map_err(refused)?;
-    if cx.store()?.find_login(&login).map_err(stored)?.is_some() {
+    if !cx.store()?.list_login(&login).map_err(stored)?.is_empty() {
         return Err(Problem::refusal("person.login_taken").with("value", login).at("login"));
     }
     if new.roles.is_empty() {

@@ -1,6 +1,6 @@
 //! Who is at the station: signing in, locking, switching; the own password; language.
 
-use super::credential::{attempt, check_credentials, context_words, refuse, scanned_badge};
+use super::credential::{attempt, check_credentials, check_operator, context_words, refuse, scanned_badge};
 use crate::app::{Access, Session};
 use crate::context::{Act, Answer, Cx};
 use crate::password;
@@ -115,6 +115,14 @@ impl Cx<'_> {
                 _ => Err(Problem::refusal("session.ended_suspended")),
             };
         };
+        // An earlier account of the same sign-in name became known after this one signed in.
+        if self.store()?.is_login_contested(&person).map_err(stored)? {
+            self.state.session = None;
+            return match command.permission {
+                Permission::Open => Ok(()),
+                _ => Err(Problem::refusal("session.login_contested")),
+            };
+        }
         if command.permission == Permission::Open {
             return Ok(());
         }
@@ -184,8 +192,7 @@ pub(crate) fn session_lock(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
 
 /// Goes on where the session was locked. The next signature is the first of a new sitting.
 pub(crate) fn session_unlock(cx: &mut Cx<'_>, request: UnlockSession) -> Answer<SessionState> {
-    let person = cx.operator()?;
-    check_credentials(cx, &person.login, &request.password, "password")?;
+    let person = check_operator(cx, &request.password)?;
     attempt(cx, &person)?;
     cx.set_access(Access::Open);
     cx.use_session();
@@ -217,8 +224,8 @@ pub(crate) fn session_read_badge(cx: &mut Cx<'_>, request: ReadBadge) -> Answer<
 }
 
 pub(crate) fn session_change_password(cx: &mut Cx<'_>, request: ChangePassword) -> Answer<SessionState> {
-    let person = cx.unlocked()?;
-    check_credentials(cx, &person.login, &request.password, "password")?;
+    cx.unlocked()?;
+    let person = check_operator(cx, &request.password)?;
     let words = context_words(cx, &person.login)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     password::check(&request.new_password, &words, "new_password")?;

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 /// Puts a unit into a box.
 ///
 /// # Errors
-/// Not cross-checked, on hold, in another box, or not at this site.
+/// Not cross-checked, on hold, in another box, in storage, or not at this site.
 pub fn pack(
     unit: &UnitState,
     contests: &[Contest],
@@ -28,6 +28,9 @@ pub fn pack(
     }
     if unit.open_journey().is_some() {
         return Err(refuse(Code::AlreadyPacked));
+    }
+    if unit.place().is_some() {
+        return Err(refuse(Code::InStorage));
     }
     if unit.site() != Some(context.site) {
         return Err(refuse(Code::NotHere));

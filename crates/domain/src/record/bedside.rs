@@ -110,3 +110,16 @@ record! {
         4 digest: String,
     }
 }
+
+impl MotherPersonal {
+    /// Whether a text is the whole of her name, document or telephone number; blanks, hyphens and case do not count.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        let plain = |text: &str| -> String {
+            text.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
+        };
+        let text = plain(text);
+        !text.is_empty()
+            && [&self.name, &self.identity_document, &self.phone].iter().any(|own| plain(own) == text)
+    }
+}

@@ -1,8 +1,8 @@
 //! Folding facts into a state.
 
 use super::{Fact, Hold, Signature, Stamp, Stamped, UnitState};
-use crate::record::ContentSigned;
-use crate::{DonationId, Meaning, Record};
+use crate::record::{ContentSigned, ReceiptDecided, UnitPacked};
+use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
@@ -64,9 +64,9 @@ impl UnitState {
             Record::CollectionRegistered(r) => keep_first(&mut self.collection, stamp, r),
             Record::UnitRejected(r) => keep_first(&mut self.rejection, stamp, r),
             Record::LabelsCrossChecked(record) => self.cross_check = Some(Stamped { stamp, record }),
-            Record::ReceiptDecided(record) => self.receipt_decision = Some(Stamped { stamp, record }),
+            Record::ReceiptDecided(record) => self.decide(Stamped { stamp, record }),
             Record::LabelsPrinted(record) => self.label_prints.push(Stamped { stamp, record }),
-            Record::UnitPacked(record) => self.journeys.push(Stamped { stamp, record }),
+            Record::UnitPacked(record) => self.pack(Stamped { stamp, record }),
             Record::UnitReceived(record) => self.receipts.push(Stamped { stamp, record }),
             Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record }),
             Record::UnitStored(record) => self.places.push(Stamped { stamp, record }),
@@ -89,6 +89,26 @@ impl UnitState {
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}
         }
+    }
+
+    /// A decision on arrival speaks of the journey that had ended; the next one wants its own. A rejection stays.
+    fn pack(&mut self, packed: Stamped<UnitPacked>) {
+        self.journeys.push(packed);
+        if !self.is_rejected_on_arrival() {
+            self.receipt_decision = None;
+        }
+    }
+
+    /// Where one station sent the unit on while another still decided, only a rejection counts.
+    fn decide(&mut self, decided: Stamped<ReceiptDecided>) {
+        let rejects = decided.record.decision == ReceiptDecision::Reject;
+        if rejects || (self.open_journey().is_none() && !self.is_rejected_on_arrival()) {
+            self.receipt_decision = Some(decided);
+        }
+    }
+
+    fn is_rejected_on_arrival(&self) -> bool {
+        self.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Reject)
     }
 
     /// A signature stands only while the content is exactly what it was when it was signed.

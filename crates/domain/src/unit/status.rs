@@ -8,14 +8,15 @@ pub(super) fn status(unit: &UnitState) -> UnitStatus {
     if unit.rejection.is_some() || decision == Some(ReceiptDecision::Reject) {
         return UnitStatus::Rejected;
     }
+    // Whatever was decided before: what is on the way is not available until it is received and judged.
+    if unit.open_journey().is_some() {
+        return UnitStatus::InTransit;
+    }
     if unit.release().is_some() {
         return UnitStatus::Released;
     }
     if unit.place().is_some() {
         return if unit.review().is_some() { UnitStatus::Reviewed } else { UnitStatus::Stored };
-    }
-    if unit.open_journey().is_some() {
-        return UnitStatus::InTransit;
     }
     match decision {
         Some(ReceiptDecision::Accept) => return UnitStatus::Processing,

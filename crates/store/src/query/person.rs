@@ -83,6 +83,12 @@ pub struct FailureRow {
     pub station: StationId,
 }
 
+/// What makes two sign-in names the same: all but case and surrounding blanks.
+#[must_use]
+pub fn login_key(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
 const PERSON: &str =
     "SELECT p.*, (SELECT min(b.badge) FROM badge b WHERE b.person = p.person AND b.revoked_ms IS NULL)
                       AS badge FROM person p";
@@ -127,30 +133,42 @@ impl Store {
         rows.into_iter().map(with_grants).collect()
     }
 
-    fn one_person(
-        &self,
-        condition: &str,
-        value: &dyn rusqlite::ToSql,
-    ) -> Result<Option<PersonRow>, StoreError> {
-        let sql = format!("{PERSON} WHERE p.{condition} = ?1 ORDER BY p.person LIMIT 1");
-        let found = self.connection.prepare_cached(&sql)?.query_row([value], person).optional()?;
-        found.map(with_grants).transpose()
-    }
-
-    /// The person of a sign-in name.
+    /// The accounts of a sign-in name, the one that holds it first. There are several only where stations added them
+    /// without knowing of each other: the earliest holds the name, on every station alike.
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn find_login(&self, login: &str) -> Result<Option<PersonRow>, StoreError> {
-        self.one_person("login", &login)
+    pub fn list_login(&self, login: &str) -> Result<Vec<PersonRow>, StoreError> {
+        let mut people = self.list_people()?;
+        people.retain(|person| login_key(&person.login) == login_key(login));
+        people.sort_by_key(|person| (person.added_ms, person.person));
+        Ok(people)
+    }
+
+    /// Whether an earlier account has the same sign-in name.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn is_login_contested(&self, person: &PersonRow) -> Result<bool, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT login FROM person WHERE (added_ms, person) < (?1, ?2)")?;
+        let mut rows = statement.query((person.added_ms, person.person.bytes()))?;
+        while let Some(row) = rows.next()? {
+            if login_key(&row.get::<_, String>(0)?) == login_key(&person.login) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A person.
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn find_person(&self, person: PersonId) -> Result<Option<PersonRow>, StoreError> {
-        self.one_person("person", person.bytes())
+    pub fn find_person(&self, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
+        let sql = format!("{PERSON} WHERE p.person = ?1");
+        let found = self.connection.prepare_cached(&sql)?.query_row([id.bytes()], person).optional()?;
+        found.map(with_grants).transpose()
     }
 
     /// When the person's badge was last tried out, and whether it named the person; none where it was given after that.

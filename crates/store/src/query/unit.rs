@@ -264,6 +264,33 @@ impl Store {
             .map_err(|_| StoreError::Inconsistent { table: "entry", column: "personal" })
     }
 
+    /// Donations of mothers of this name, identity document or telephone number, as far as this station holds them, the
+    /// latest first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_mother(&self, text: &str, limit: usize) -> Result<Vec<DonationId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT subject, header, body, personal FROM entry
+             WHERE kind = 'mother.enrolled' AND personal IS NOT NULL ORDER BY wall_ms DESC, station, seq",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let entry = row::entry(row)?;
+            let Some(personal) = entry.personal() else { continue };
+            let mother: MotherPersonal = minicbor::decode(&personal.bytes)
+                .map_err(|_| StoreError::Inconsistent { table: "entry", column: "personal" })?;
+            if mother.is_called(text) {
+                found.push(DonationId::from_bytes(row.get("subject")?));
+            }
+            if found.len() == limit {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
     /// The bank in figures.
     ///
     /// # Errors

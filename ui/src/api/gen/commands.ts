@@ -960,6 +960,13 @@ filter: AuditFilter,
  */
 format: AuditFormat, };
 
+export type FindMother = { 
+/**
+ * Her name, her identity document number or her telephone number: the whole of it, so that nobody can leaf
+ * through names.
+ */
+text: string, };
+
 export type Finding = { 
 /**
  * Rule code, such as `transport_hours`.
@@ -1381,6 +1388,10 @@ person: PersonId,
  * Sign-in name.
  */
 login: string, 
+/**
+ * Whether an earlier account, added at another station, has the same sign-in name. This one cannot be used.
+ */
+login_contested: boolean, 
 /**
  * Printed name.
  */
@@ -3214,6 +3225,16 @@ certificates: Array<CertificateRow>,
  */
 next_acts: Array<string>, };
 
+export type UnitsOfMother = { 
+/**
+ * The units. Which of several of one name is meant, their own personal data tell.
+ */
+rows: Array<UnitRow>, 
+/**
+ * Whether this station may lack mothers enrolled elsewhere.
+ */
+partial: boolean, };
+
 export type Unlock = { 
 /**
  * The station's passphrase.
@@ -3308,6 +3329,7 @@ export interface Commands {
   "donation.register_collection": { request: RegisterCollection; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.cross_check": { request: CrossCheck; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.personal": { request: DonationQuery; response: PersonalView; permission: "view_personal"; kind: "query" };
+  "donation.find_mother": { request: FindMother; response: UnitsOfMother; permission: "view_personal"; kind: "query" };
   "unit.list": { request: UnitListQuery; response: UnitPage; permission: "view"; kind: "query" };
   "unit.get": { request: UnitQuery; response: UnitView; permission: "view"; kind: "query" };
   "unit.timeline": { request: UnitQuery; response: Timeline; permission: "view"; kind: "query" };
@@ -3408,6 +3430,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "donation.register_collection": ["unit"],
   "donation.cross_check": ["unit"],
   "donation.personal": ["unit"],
+  "donation.find_mother": ["unit"],
   "unit.list": ["unit"],
   "unit.get": ["unit"],
   "unit.timeline": ["unit"],

@@ -100,6 +100,9 @@ function AccountState({ person }: { person: PersonView }) {
       </span>
     );
   }
+  if (person.login_contested) {
+    return <span title={t('people.contested_hint')}><Tone tone="red" icon={IconUserOff}>{t('people.contested')}</Tone></span>;
+  }
   if (person.locked_until_ms !== null && person.locked_until_ms > now) {
     return <Tone tone="red" icon={IconLock}>{t('people.locked', { time: formatDateTime(person.locked_until_ms) })}</Tone>;
   }

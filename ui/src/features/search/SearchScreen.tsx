@@ -1,12 +1,13 @@
 /** Every unit of the bank: by number, state, inventory, hold; a virtual list that reads on as it is scrolled. */
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '@/api';
 import {
-  DataGrid, EmptyState, formatNumber, PageHeader, ProblemAlert, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns,
+  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, ProblemAlert, useCan, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns,
 } from '@/shared';
 import { Filters } from './Filters';
 import { NO_FILTERS, requestOf, type SearchFilters } from './filters';
+import { MotherSearch } from './MotherSearch';
 import classes from './Search.module.css';
 
 const TYPING_MS = 150;
@@ -15,6 +16,7 @@ const PAGE = 250;
 export function SearchScreen() {
   const t = useTexts('search');
   const open = useOpen();
+  const can = useCan('view_personal');
   const [filters, setFilters] = useState<SearchFilters>(NO_FILTERS);
   const list = useRef<HTMLDivElement>(null);
   const text = useSettled(filters.text, TYPING_MS);
@@ -33,6 +35,11 @@ export function SearchScreen() {
     <div className={classes.page}>
       <PageHeader
         title={t('title')}
+        actions={can ? (
+          <FormDialog title={t('mother.title')} testId="search-mother" variant="default" icon={<IconUserSearch size={20} />}>
+            {(close) => <MotherSearch onOpen={(donation) => { close(); open.unit(donation); }} />}
+          </FormDialog>
+        ) : null}
         subtitle={<span data-testid="search-total">{first ? t('total', { count: first.total, shown: formatNumber(first.total) }) : t('counting')}</span>}
       />
       <Filters

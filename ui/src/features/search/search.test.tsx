@@ -26,6 +26,19 @@ describe('search', () => {
     await waitFor(() => expect(screen.getByTestId('search-total').textContent).toBe('1,234,567 units'));
   });
 
+  it('goes from a mother to her donation, asking only when told to', async () => {
+    const { platform } = renderAt('/search', {
+      'unit.list': () => ({ rows: [], next: null, total: 0 }),
+      'donation.find_mother': ({ text }) => ({ rows: text === '王五' ? [unitRow()] : [], partial: true }),
+    });
+    fireEvent.click(await find('search-mother'));
+    fireEvent.change(await find('field-mother'), { target: { value: ' 王五 ' } });
+    expect(platform.asked.some(({ command }) => command === 'donation.find_mother')).toBe(false);
+    fireEvent.click(await find('submit-donation.find_mother'));
+    fireEvent.click(await find('row-A999926000028'));
+    await waitFor(() => expect(window.location.hash).toBe(`#/unit/${unitRow().donation}`));
+  });
+
   it('opens the only unit by Enter', async () => {
     renderAt('/search', { 'unit.list': () => ({ rows: [unitRow()], next: null, total: 1 }) });
     await find('row-A999926000028');
