@@ -14,6 +14,7 @@ mod keyring;
 mod keys;
 mod people;
 mod policy;
+mod procedures;
 mod proof;
 mod restore;
 mod served;

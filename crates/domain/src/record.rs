@@ -7,6 +7,7 @@ mod correction;
 mod decision;
 mod laboratory;
 mod person;
+mod procedure;
 mod transport;
 
 pub use bank::*;
@@ -15,6 +16,7 @@ pub use correction::*;
 pub use decision::*;
 pub use laboratory::*;
 pub use person::*;
+pub use procedure::*;
 pub use transport::*;
 
 /// A body that should be a record of a known kind is not.
@@ -113,6 +115,8 @@ pub enum SubjectKind {
     Shipment,
     /// A settled disagreement.
     Work,
+    /// One version of a procedure.
+    Procedure,
 }
 
 impl SubjectKind {
@@ -129,6 +133,7 @@ impl SubjectKind {
             Self::Donation => "donation",
             Self::Shipment => "shipment",
             Self::Work => "work",
+            Self::Procedure => "procedure",
         }
     }
 
@@ -145,6 +150,7 @@ impl SubjectKind {
             Self::Donation,
             Self::Shipment,
             Self::Work,
+            Self::Procedure,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -234,6 +240,8 @@ kinds! {
     AccountReviewed = "person.account_reviewed" 1 AccountReviewed, Person;
     /// An attempt to prove who one is was refused.
     SignInRefused = "sign_in.refused" 1 SignInRefused, SignIn;
+    /// A version of a procedure is approved for use.
+    ProcedureApproved = "procedure.approved" 1 ProcedureApproved, Procedure;
 }
 
 impl Record {

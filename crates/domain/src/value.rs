@@ -173,6 +173,16 @@ vocabulary! {
         Resolution = 3,
         /// The accounts shown, with their rights, are still right and needed.
         Accounts = 4,
+        /// The procedure shown is approved for use.
+        Approval = 5,
+    }
+
+    /// What the bank works by and approves before use.
+    ProcedureKind {
+        /// A standard operating procedure: steps.
+        Sop = 0,
+        /// A norm profile: limits and tests.
+        Limits = 1,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.
@@ -289,6 +299,8 @@ vocabulary! {
         CorrectCollection = 25,
         /// Correct what was recorded of a step.
         CorrectStep = 26,
+        /// Approve procedures for use.
+        ApproveProcedure = 27,
     }
 }
 
@@ -315,6 +327,7 @@ impl Role {
                 P::Audit,
                 P::CorrectCollection,
                 P::CorrectStep,
+                P::ApproveProcedure,
             ],
             Self::Manager => &[
                 P::View,
@@ -328,9 +341,16 @@ impl Role {
             ],
             Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit],
             Self::Courier => &[P::View, P::Ship],
-            Self::MedicalDirector => {
-                &[P::View, P::ViewPersonal, P::Review, P::Release, P::Reject, P::Resolve, P::Audit]
-            }
+            Self::MedicalDirector => &[
+                P::View,
+                P::ViewPersonal,
+                P::Review,
+                P::Release,
+                P::Reject,
+                P::Resolve,
+                P::Audit,
+                P::ApproveProcedure,
+            ],
             Self::SearchCoordinator => &[P::View],
         }
     }
