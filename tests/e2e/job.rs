@@ -49,6 +49,11 @@ fn from_bedside_to_certificate_in_three_windows() {
     lab.exchange().unwrap();
     lab.sign_in_after("lab").unwrap();
     laboratory::receive(&lab, &din).unwrap();
+    laboratory::wait_for_approval(&lab, &din).unwrap();
+    office.sign_in("quality").unwrap();
+    office::approve(&office).unwrap();
+    office.press("sign-out").unwrap();
+    lab.exchange().unwrap();
     laboratory::process(&lab, &din).unwrap();
     lab.sign_in_after("storage").unwrap();
     let position = laboratory::store(&lab, &din).unwrap();

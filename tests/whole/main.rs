@@ -16,6 +16,7 @@ mod keys;
 mod logins;
 mod people;
 mod policy;
+mod procedures;
 mod proof;
 mod receipt;
 mod restore;

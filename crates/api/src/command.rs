@@ -142,6 +142,8 @@ macro_rules! for_each_command {
             work_list "work.list" View Query [Work] Empty => WorkList;
             work_resolve "work.resolve" Resolve Act [Work, Unit, Session] ResolveWork => WorkList;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
+            procedure_list "procedure.list" View Query [Bank] Empty => ProcedureList;
+            procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Session] ApproveProcedure => ProcedureList;
             audit_list "audit.list" Audit Query [Audit] AuditListQuery => AuditPage;
             audit_entry "audit.entry" Audit Query [Audit] AuditEntryQuery => AuditEntry;
             audit_export "audit.export" Audit Act [] ExportAudit => AuditExported;

@@ -6,10 +6,10 @@ use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::Locale;
 use domain::decide::Context;
-use domain::record::MotherPersonal;
+use domain::record::{MotherPersonal, ProcedureApproved};
 use domain::rules::RuleSet;
 use domain::unit::{Contest, UnitState};
-use domain::{DonationId, Permission, PersonId, Record, Refusal, Role, SiteId};
+use domain::{DonationId, Permission, PersonId, ProcedureKind, Record, Refusal, Role, SiteId};
 use parking_lot::MutexGuard;
 use std::sync::Arc;
 use store::ledger::{BootId, ClockEvidence};
@@ -150,6 +150,7 @@ impl Cx<'_> {
         let bank = self.bank()?;
         let nobody = PersonId::from_bytes([0; 16]);
         let operator = self.state.session.map_or(nobody, |session| session.person);
+        let approvals = self.approvals()?;
         Ok(compute(&Context {
             now_ms: self.now_ms(),
             operator,
@@ -157,7 +158,20 @@ impl Cx<'_> {
             rules: &self.app.rules,
             scheme: bank.scheme,
             facility: &bank.facility,
+            purpose: bank.purpose,
+            approvals: &approvals,
         }))
+    }
+
+    /// Approvals of the procedures in the rule set.
+    fn approvals(&self) -> Answer<Vec<ProcedureApproved>> {
+        let mut approvals = Vec::new();
+        for kind in ProcedureKind::ALL {
+            let subject = self.app.rules.procedure(*kind).subject();
+            let found = self.store()?.list_approvals(&subject).map_err(stored)?;
+            approvals.extend(found.into_iter().map(|approval| approval.record));
+        }
+        Ok(approvals)
     }
 
     /// Writes what was decided: all of it or nothing.

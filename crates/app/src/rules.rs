@@ -1,10 +1,14 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
 use domain::rules::RuleSet;
+use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
 const VERSION: u32 = 1;
+
+const NORM: &str = include_str!("../../../assets/norms/template-cn-v1.json");
+const SOP: &str = include_str!("../../../assets/sops/processing-hes-v1.json");
 
 /// The rule set in force.
 ///
@@ -17,10 +21,10 @@ pub fn rule_set() -> Arc<RuleSet> {
     let rules = RULES.get_or_init(|| {
         Arc::new(RuleSet {
             version: VERSION,
-            norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json"))
-                .expect("norm profile"),
-            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json"))
-                .expect("SOP"),
+            norm: serde_json::from_str(NORM).expect("norm profile"),
+            norm_digest: digest(NORM),
+            sop: serde_json::from_str(SOP).expect("SOP"),
+            sop_digest: digest(SOP),
             questionnaire: serde_json::from_str(include_str!(
                 "../../../assets/questionnaires/health-v1.json"
             ))
@@ -32,6 +36,11 @@ pub fn rule_set() -> Arc<RuleSet> {
         })
     });
     Arc::clone(rules)
+}
+
+/// What an approval names: SHA-256 of the data file.
+fn digest(file: &str) -> String {
+    Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

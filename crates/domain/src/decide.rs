@@ -4,6 +4,7 @@ mod bedside;
 mod check;
 mod correction;
 mod laboratory;
+mod procedure;
 mod release;
 mod tank;
 mod transport;
@@ -17,6 +18,7 @@ pub use correction::{CollectionChange, StepChange, correct_collection, correct_s
 pub use laboratory::{
     ResultInput, StepInput, StoreInput, record_result, record_step, store_unit, test_findings,
 };
+pub use procedure::{ApprovalInput, approve_procedure, in_force};
 pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
@@ -25,8 +27,9 @@ pub use transport::{
     ReceiveInput, Signed, decide_receipt, pack, proposed_receipt, receipt_findings, receive,
 };
 
+use crate::record::ProcedureApproved;
 use crate::rules::RuleSet;
-use crate::{NumberScheme, PersonId, SiteId};
+use crate::{NumberScheme, PersonId, Purpose, SiteId};
 
 /// What a decision needs beside the state.
 #[derive(Debug, Clone, Copy)]
@@ -43,4 +46,8 @@ pub struct Context<'a> {
     pub scheme: NumberScheme,
     /// The bank's facility number or local prefix.
     pub facility: &'a str,
+    /// Live or demo.
+    pub purpose: Purpose,
+    /// Approvals of the rules in force.
+    pub approvals: &'a [ProcedureApproved],
 }

@@ -7,6 +7,7 @@ mod correction;
 mod decision;
 mod laboratory;
 mod person;
+mod procedure;
 mod tank;
 mod transport;
 
@@ -16,6 +17,7 @@ pub use correction::*;
 pub use decision::*;
 pub use laboratory::*;
 pub use person::*;
+pub use procedure::*;
 pub use tank::*;
 pub use transport::*;
 
@@ -115,6 +117,8 @@ pub enum SubjectKind {
     Shipment,
     /// A settled disagreement.
     Work,
+    /// One version of a procedure.
+    Procedure,
 }
 
 impl SubjectKind {
@@ -131,6 +135,7 @@ impl SubjectKind {
             Self::Donation => "donation",
             Self::Shipment => "shipment",
             Self::Work => "work",
+            Self::Procedure => "procedure",
         }
     }
 
@@ -147,6 +152,7 @@ impl SubjectKind {
             Self::Donation,
             Self::Shipment,
             Self::Work,
+            Self::Procedure,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -242,6 +248,8 @@ kinds! {
     TankReviewed = "tank.reviewed" 1 TankReviewed, Tank;
     /// A badge was tried out.
     BadgeTested = "badge.tested" 1 BadgeTested, Person;
+    /// A version of a procedure is approved for use.
+    ProcedureApproved = "procedure.approved" 1 ProcedureApproved, Procedure;
 }
 
 impl Record {

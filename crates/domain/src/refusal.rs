@@ -186,6 +186,14 @@ codes! {
     NothingChanged = "correction.nothing_changed",
     /// The step was not done: `step`.
     StepNotDone = "correction.step_not_done",
+    /// The procedure is not approved, or not in effect yet: `procedure`, `version`.
+    ProcedureNotApproved = "procedure.not_approved",
+    /// No such version of a procedure: `procedure`, `version`.
+    ProcedureUnknown = "procedure.unknown",
+    /// Approved before: `procedure`, `version`.
+    ProcedureAlreadyApproved = "procedure.already_approved",
+    /// In effect before it is approved: `value`.
+    ProcedureBackdated = "procedure.backdated",
 }
 
 /// How final a refusal is.

@@ -36,7 +36,8 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::TankAdded(_)
             | Record::TankRead(_)
             | Record::TankReviewed(_)
-            | Record::WorkResolved(_),
+            | Record::WorkResolved(_)
+            | Record::ProcedureApproved(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

@@ -2,11 +2,13 @@
 
 mod limits;
 mod norm;
+mod procedure;
 mod questionnaire;
 mod sop;
 
 pub use limits::{Finding, Limit, worst};
 pub use norm::{BagData, Choice, NormProfile, TestDefinition, TestKind, TransportLimits};
+pub use procedure::Procedure;
 pub use questionnaire::{Question, Questionnaire};
 pub use sop::{Input, InputKind, Sop, Step};
 
@@ -26,8 +28,12 @@ pub struct RuleSet {
     pub version: u32,
     /// Limits and tests.
     pub norm: NormProfile,
+    /// SHA-256 of the limits' data file, hexadecimal.
+    pub norm_digest: String,
     /// Steps.
     pub sop: Sop,
+    /// SHA-256 of the SOP's data file, hexadecimal.
+    pub sop_digest: String,
     /// Health questions.
     pub questionnaire: Questionnaire,
     /// Reasons for rejection.

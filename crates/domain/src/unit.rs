@@ -198,6 +198,7 @@ impl UnitState {
             Meaning::Override => 2,
             Meaning::Resolution => 3,
             Meaning::Accounts => 4,
+            Meaning::Approval => 5,
             Meaning::Readings => 6,
         }]);
         sha.update(self.content_digest.as_bytes());

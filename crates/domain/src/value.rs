@@ -173,8 +173,18 @@ vocabulary! {
         Resolution = 3,
         /// The accounts shown, with their rights, are still right and needed.
         Accounts = 4,
+        /// The procedure shown is approved for use.
+        Approval = 5,
         /// The temperature and level readings shown were read through; what was outside has been acted upon.
         Readings = 6,
+    }
+
+    /// What the bank works by and approves before use.
+    ProcedureKind {
+        /// A standard operating procedure: steps.
+        Sop = 0,
+        /// A norm profile: limits and tests.
+        Limits = 1,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.
@@ -291,6 +301,8 @@ vocabulary! {
         CorrectCollection = 25,
         /// Correct what was recorded of a step.
         CorrectStep = 26,
+        /// Approve procedures for use.
+        ApproveProcedure = 27,
     }
 }
 
@@ -317,6 +329,7 @@ impl Role {
                 P::Audit,
                 P::CorrectCollection,
                 P::CorrectStep,
+                P::ApproveProcedure,
             ],
             Self::Manager => &[
                 P::View,
@@ -330,9 +343,16 @@ impl Role {
             ],
             Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit],
             Self::Courier => &[P::View, P::Ship],
-            Self::MedicalDirector => {
-                &[P::View, P::ViewPersonal, P::Review, P::Release, P::Reject, P::Resolve, P::Audit]
-            }
+            Self::MedicalDirector => &[
+                P::View,
+                P::ViewPersonal,
+                P::Review,
+                P::Release,
+                P::Reject,
+                P::Resolve,
+                P::Audit,
+                P::ApproveProcedure,
+            ],
             Self::SearchCoordinator => &[P::View],
         }
     }

@@ -16,6 +16,8 @@ fn rules() -> RuleSet {
     RuleSet {
         version: 1,
         norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
+        norm_digest: String::new(),
+        sop_digest: String::new(),
         sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
@@ -31,6 +33,8 @@ fn context(rules: &RuleSet) -> Context<'_> {
         rules,
         scheme: NumberScheme::Local,
         facility: "A9999",
+        purpose: Purpose::Live,
+        approvals: &[],
     }
 }
 

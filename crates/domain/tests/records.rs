@@ -190,6 +190,15 @@ fn samples() -> Vec<Record> {
         }),
     ];
     samples.extend(people());
+    samples.push(Record::ProcedureApproved(ProcedureApproved {
+        procedure: ProcedureKind::Limits,
+        code: text("template-cn"),
+        version: text("1"),
+        digest: text("d"),
+        effective_ms: 1_750_000_000_000,
+        name: text("质"),
+        meaning: Meaning::Approval,
+    }));
     samples
 }
 

@@ -55,6 +55,8 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Work => claims::project_resolution(connection, id, entries, &mut keys)?,
             SubjectKind::Person => person::project(connection, id, entries)?,
             SubjectKind::SignIn => person::project_attempt(connection, id, entries)?,
+            // Read from the log itself.
+            SubjectKind::Procedure => {}
             _ => bank::project(connection, *kind, id, entries)?,
         }
     }

@@ -64,6 +64,14 @@ pub fn receive(desk: &Desk, din: &str) -> anyhow::Result<()> {
     desk.seen(&format!("{} [data-status=processing]", id(&format!("row-{din}"))))
 }
 
+/// On its first day the bank has approved no procedure: the bench says so before anything is typed.
+pub fn wait_for_approval(desk: &Desk, din: &str) -> anyhow::Result<()> {
+    desk.press("nav-bench")?;
+    desk.scan(&format!("&d{din}00"))?;
+    desk.shown_as("problem", "data-code", "procedure.not_approved")?;
+    desk.picture("bench-not-approved")
+}
+
 pub fn process(desk: &Desk, din: &str) -> anyhow::Result<()> {
     desk.press("nav-bench")?;
     desk.shown("bench-list-row")?;

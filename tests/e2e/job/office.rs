@@ -36,6 +36,29 @@ fn sign(desk: &Desk, login: &str, command: &str, meaning: &str) -> anyhow::Resul
     desk.shown(&format!("review-signed-{meaning}"))
 }
 
+/// Quality approves what the laboratory works by: the first signature wants the sign-in name, the second does not.
+pub fn approve(desk: &Desk) -> anyhow::Result<()> {
+    desk.press("nav-admin")?;
+    desk.shown_as("procedure-sop", "data-state", "not_approved")?;
+    desk.press("procedure-content-sop")?;
+    desk.picture("admin-procedures")?;
+    desk.press("procedure-content-sop")?;
+    for (kind, fields) in [
+        ("sop", &[("field-login", "quality"), ("field-password", PASSWORD)][..]),
+        ("limits", &[("field-password", PASSWORD)]),
+    ] {
+        desk.press(&format!("procedure-approve-{kind}"))?;
+        desk.shown("signature-dialog")?;
+        desk.put_all(fields)?;
+        desk.picture(&format!("approve-{kind}"))?;
+        desk.press("signature-submit")?;
+        desk.shown_as(&format!("procedure-{kind}"), "data-state", "in_force")?;
+    }
+    desk.press("procedure-content-limits")?;
+    desk.picture("admin-procedures-approved")?;
+    desk.exchange()
+}
+
 pub fn review(desk: &Desk, din: &str) -> anyhow::Result<()> {
     desk.press("nav-review")?;
     desk.shown(&format!("row-{din}"))?;

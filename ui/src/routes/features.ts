@@ -42,7 +42,7 @@ export const NAV: NavItem[] = [
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
   { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
-  { screen: 'admin', icon: IconSettings, any: ['administer', 'configure'] },
+  { screen: 'admin', icon: IconSettings, any: ['administer', 'configure', 'approve_procedure'] },
 ];
 
 export function visibleNav(permissions: readonly Permission[]): NavItem[] {

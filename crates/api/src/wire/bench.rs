@@ -1,6 +1,7 @@
 //! The bench: steps of the SOP and test results.
 
 use super::{CorrectionView, Finding, UnitRow};
+use crate::Problem;
 use domain::*;
 
 words! {
@@ -30,8 +31,10 @@ wire! {
         steps: Vec<StepView>,
         /// Code of the step to be done now; none when all are done or the unit is not on the bench.
         next_step: Option<String>,
-        /// Why nothing can be recorded now, as a problem code; none when it can.
-        blocked_by: Option<String>,
+        /// Why no step can be recorded now; none when one can.
+        blocked_by: Option<Problem>,
+        /// Why no result can be recorded now; none when one can.
+        results_blocked_by: Option<Problem>,
         /// Every test with its current result.
         results: Vec<ResultView>,
     }

@@ -6,8 +6,8 @@ use crate::context::{Answer, Cx};
 use crate::password;
 use domain::record::*;
 use domain::{
-    BankId, NumberScheme, PersonId, PersonalData, Purpose, Record, Role, SiteId, SiteKind, TankId,
-    TankPurpose,
+    BankId, Meaning, NumberScheme, PersonId, PersonalData, ProcedureKind, Purpose, Record, Role, SiteId,
+    SiteKind, TankId, TankPurpose,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -111,6 +111,7 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
         records.push(record(id.bytes(), begin_ms, None, Record::SiteAdded(added)));
     }
     let people = hire(cx, dice, begin_ms, &mut records)?;
+    approve(cx, &people, begin_ms, &mut records);
     let tanks = tanks(dice, site, units, begin_ms, &mut records);
     if let Some((_, keeper, _)) = people.iter().find(|(role, ..)| *role == Role::Storage) {
         super::tank::readings(&tanks, &cx.app.rules, *keeper, now_ms, &mut records);
@@ -119,6 +120,26 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
     records.push(record(id.bytes(), begin_ms, None, Record::NumberBlockAssigned(block)));
     write(cx, records)?;
     Ok(Scene { facility, year, site, people, tanks, units, now_ms })
+}
+
+/// Quality approves what the demo bank works by before anything is done.
+fn approve(cx: &Cx<'_>, people: &[(Role, PersonId, String)], at_ms: i64, records: &mut Vec<Timed>) {
+    let rules = cx.rules();
+    let Some((_, signer, name)) = people.iter().find(|(role, ..)| *role == Role::Quality) else { return };
+    for kind in ProcedureKind::ALL {
+        let procedure = rules.procedure(*kind);
+        let subject = procedure.subject();
+        let approved = ProcedureApproved {
+            procedure: procedure.kind,
+            code: procedure.code,
+            version: procedure.version,
+            digest: procedure.digest,
+            effective_ms: at_ms,
+            name: name.clone(),
+            meaning: Meaning::Approval,
+        };
+        records.push(record(&subject, at_ms, Some(*signer), Record::ProcedureApproved(approved)));
+    }
 }
 
 fn hire(

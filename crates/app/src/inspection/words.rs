@@ -28,6 +28,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("proposed", "ReceiptDecision"),
     ("state", "ResultState"),
     ("meaning", "Meaning"),
+    ("procedure", "ProcedureKind"),
     ("status", "UnitStatus"),
     ("scope", "ConsentScope"),
     ("templates", "LabelTemplate"),

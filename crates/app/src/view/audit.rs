@@ -194,6 +194,12 @@ fn subject(
             Some(Record::WorkResolved(resolved)) => Some(resolved.about.clone()),
             _ => None,
         },
+        Some(SubjectKind::Procedure) => match record {
+            Some(Record::ProcedureApproved(approved)) => {
+                Some(format!("{} v{}", approved.code, approved.version))
+            }
+            _ => None,
+        },
         Some(SubjectKind::Shipment) => match record {
             Some(Record::ShipmentPacked(packed)) => Some(packed.box_code.clone()),
             _ => None,

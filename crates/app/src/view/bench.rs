@@ -2,11 +2,12 @@
 
 use super::{Names, choice, correction_views, finding};
 use crate::context::{Answer, Cx, LoadedUnit};
+use crate::problem::refused;
 use api::wire::*;
 use domain::record::StepRecorded;
 use domain::rules::{self, RuleSet, Step, TestDefinition, TestKind};
 use domain::unit::{CorrectedPart, Stamped, UnitState, result_text};
-use domain::{Code, ReceiptDecision};
+use domain::{Code, ProcedureKind, ReceiptDecision, Refusal, decide};
 
 pub(crate) fn step_view(
     step: &Step,
@@ -122,15 +123,19 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
     let next = rules.sop.next_step(state.steps_done().into_iter()).map(|step| step.code.clone());
     let accepted =
         state.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
+    let (sop, limits) = cx.with_context(|context| {
+        [ProcedureKind::Sop, ProcedureKind::Limits].map(|kind| decide::in_force(kind, context).err()).into()
+    })?;
+    let held = state.hold_reason(&unit.contests);
     let blocked_by = if state.rejection.is_some() {
-        Some(Code::Rejected)
+        Some(Refusal::stop(Code::Rejected))
     } else if !accepted {
-        Some(Code::NotAccepted)
-    } else if state.hold_reason(&unit.contests).is_some() {
-        Some(Code::Held)
+        Some(Refusal::stop(Code::NotAccepted))
     } else {
-        None
+        held.map(|reason| Refusal::stop(Code::Held).with("reason", reason.as_str())).or(sop)
     };
+    // Results are reported also while a unit is on hold.
+    let results_blocked_by = if accepted { limits } else { Some(Refusal::stop(Code::NotAccepted)) };
     Ok(BenchView {
         unit: names.unit_row(cx.unit_row(state.donation)?),
         sop_zh: rules.sop.title.zh.clone(),
@@ -138,7 +143,8 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
         sop_version: rules.sop.version.clone(),
         steps: steps.collect(),
         next_step: if blocked_by.is_none() { next } else { None },
-        blocked_by: blocked_by.map(|code| code.as_str().to_owned()),
+        blocked_by: blocked_by.map(refused),
+        results_blocked_by: results_blocked_by.map(refused),
         results: rules.norm.tests.iter().map(|test| result_view(test, state, &names)).collect(),
     })
 }

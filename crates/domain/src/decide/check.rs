@@ -5,7 +5,7 @@ use crate::{Code, Measure, Refusal};
 use jiff::civil::Date;
 
 /// How far a wall clock may run behind the one that wrote an input, ms.
-const CLOCK_TOLERANCE_MS: i64 = 60_000;
+pub(super) const CLOCK_TOLERANCE_MS: i64 = 60_000;
 
 /// Text that must not be empty nor longer than `max` characters.
 ///

@@ -2,10 +2,11 @@
 
 use super::Context;
 use super::check::{alive, filled, not_held};
+use super::procedure::in_force;
 use crate::record::*;
 use crate::rules::Finding;
 use crate::unit::{Contest, UnitState};
-use crate::{Code, PersonId, ReceiptDecision, Record, Refusal, ResultState, SiteId, TankId};
+use crate::{Code, PersonId, ProcedureKind, ReceiptDecision, Record, Refusal, ResultState, SiteId, TankId};
 
 /// What is entered for a step.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ fn accepted(unit: &UnitState) -> Result<(), Refusal> {
 /// Records the next step.
 ///
 /// # Errors
-/// Not accepted, on hold, out of order, an input missing or implausible, equipment, lot or second person missing.
+/// Not accepted, on hold, the SOP not approved, out of order, an input missing or implausible, equipment, lot or second person missing.
 pub fn record_step(
     unit: &UnitState,
     contests: &[Contest],
@@ -41,6 +42,7 @@ pub fn record_step(
     alive(unit)?;
     not_held(unit, contests)?;
     accepted(unit)?;
+    in_force(ProcedureKind::Sop, context)?;
     let sop = &context.rules.sop;
     let step = sop
         .step(input.step)
@@ -96,13 +98,14 @@ pub struct ResultInput<'a> {
 /// Records a result. Results may be reported from acceptance on, also while the unit is on hold.
 ///
 /// # Errors
-/// Unknown test, a value that does not fit, a correction without a reason.
+/// Limits that are not approved, an unknown test, a value that does not fit, a correction without a reason.
 pub fn record_result(
     unit: &UnitState,
     input: &ResultInput<'_>,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     accepted(unit)?;
+    in_force(ProcedureKind::Limits, context)?;
     let test = context
         .rules
         .norm

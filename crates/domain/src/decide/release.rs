@@ -1,12 +1,13 @@
 //! Holds, rejection, review, release, certificates.
 
 use super::check::{alive, filled};
+use super::procedure::in_force;
 use super::transport::receipt_findings;
 use super::{Context, test_findings};
 use crate::record::*;
 use crate::rules::Finding;
 use crate::unit::{Contest, UnitState};
-use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
+use crate::{Code, Meaning, ProcedureKind, ReceiptDecision, Record, Refusal, ResultState, Verdict};
 
 /// Something that stops a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +80,21 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
             _ => found.extend(test.required.then(|| Blocker::new(Code::ResultMissing, &test.code))),
         }
     }
+    // Nothing is judged by steps and limits that nobody has approved.
+    for kind in ProcedureKind::ALL {
+        if let Err(refusal) = in_force(*kind, context) {
+            found.push(Blocker::new(refusal.code, context.rules.procedure(*kind).code));
+        }
+    }
     found
 }
 
 fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
     match blockers(unit, contests, context).into_iter().next() {
         None => Ok(()),
+        Some(Blocker { code: Code::ProcedureNotApproved, .. }) => {
+            ProcedureKind::ALL.iter().try_for_each(|kind| in_force(*kind, context))
+        }
         Some(blocker) => {
             let name = match blocker.code {
                 Code::Held => "reason",

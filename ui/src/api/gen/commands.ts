@@ -50,6 +50,36 @@ question: string,
  */
 answer: Answer, };
 
+export type ApproveProcedure = { 
+/**
+ * What sort.
+ */
+kind: ProcedureKind, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Digest of its content, as shown.
+ */
+digest: string, 
+/**
+ * From when on it is in effect, ms since 1970-01-01 UTC; at once where none is given.
+ */
+effective_ms: number | null, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type AssignBlock = { 
 /**
  * Which station.
@@ -464,9 +494,13 @@ steps: Array<StepView>,
  */
 next_step: string | null, 
 /**
- * Why nothing can be recorded now, as a problem code; none when it can.
+ * Why no step can be recorded now; none when one can.
  */
-blocked_by: string | null, 
+blocked_by: Problem | null, 
+/**
+ * Why no result can be recorded now; none when one can.
+ */
+results_blocked_by: Problem | null, 
 /**
  * Every test with its current result.
  */
@@ -1219,7 +1253,7 @@ until_ms: number | null,
  */
 by: string, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "readings";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings";
 
 export type MonthCount = { 
 /**
@@ -1365,7 +1399,7 @@ export type PdfReply = {
  */
 pdf_base64: string, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure";
 
 export type PersonId = string;
 
@@ -1562,6 +1596,92 @@ field: string | null,
  * How final it is.
  */
 severity: Severity, };
+
+export type ProcedureKind = "sop" | "limits";
+
+export type ProcedureLine = { 
+/**
+ * Number of a step in the full procedure.
+ */
+number: number | null, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * The limit, or what can be entered at all, such as `≤ 48 h`; empty where none.
+ */
+limit: string, 
+/**
+ * Where a limit comes from; empty for a step.
+ */
+source: string, 
+/**
+ * Whether a second person confirms the step.
+ */
+needs_second: boolean, 
+/**
+ * Whether the bank has confirmed the limit; true for a step.
+ */
+confirmed: boolean, };
+
+export type ProcedureList = { 
+/**
+ * The SOP and the limits.
+ */
+procedures: Array<ProcedureView>, };
+
+export type ProcedureState = "not_approved" | "scheduled" | "in_force";
+
+export type ProcedureView = { 
+/**
+ * What sort.
+ */
+kind: ProcedureKind, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Chinese title.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * SHA-256 of its data file, hexadecimal.
+ */
+digest: string, 
+/**
+ * Whether it may be worked by.
+ */
+state: ProcedureState, 
+/**
+ * Printed name of who approved it.
+ */
+approved_by: string | null, 
+/**
+ * When it was approved.
+ */
+approved_ms: number | null, 
+/**
+ * From when on it is in effect.
+ */
+effective_ms: number | null, 
+/**
+ * What it says, in order: its steps, or its limits.
+ */
+lines: Array<ProcedureLine>, };
 
 export type ProposePosition = { 
 /**
@@ -3364,6 +3484,8 @@ export interface Commands {
   "work.list": { request: Empty; response: WorkList; permission: "view"; kind: "query" };
   "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
+  "procedure.list": { request: Empty; response: ProcedureList; permission: "view"; kind: "query" };
+  "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "audit.list": { request: AuditListQuery; response: AuditPage; permission: "audit"; kind: "query" };
   "audit.entry": { request: AuditEntryQuery; response: AuditEntry; permission: "audit"; kind: "query" };
   "audit.export": { request: ExportAudit; response: AuditExported; permission: "audit"; kind: "act" };
@@ -3465,6 +3587,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "work.list": ["work"],
   "work.resolve": ["work", "unit", "session"],
   "bank.statistics": ["unit"],
+  "procedure.list": ["bank"],
+  "procedure.approve": ["bank", "unit", "session"],
   "audit.list": ["audit"],
   "audit.entry": ["audit"],
   "audit.export": [],

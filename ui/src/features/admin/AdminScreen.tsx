@@ -2,24 +2,29 @@
 import { Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCommandQuery, type BankOverview } from '@/api';
-import { Loaded, PageHeader, Tone, useOpen, useRouteId, useTexts } from '@/shared';
+import { Loaded, PageHeader, Tone, useCan, useOpen, useRouteId, useTexts } from '@/shared';
 import { BackupTab } from './BackupTab';
 import { CentreTab } from './CentreTab';
 import { LedgerTab } from './LedgerTab';
 import { PeopleTab } from './PeopleTab';
 import { PrintersTab } from './PrintersTab';
+import { ProceduresTab } from './ProceduresTab';
 import { SitesTab } from './SitesTab';
 import { StationsTab } from './StationsTab';
 import { TanksTab } from './TanksTab';
 
-const TABS = ['sites', 'stations', 'people', 'tanks', 'printers', 'centre', 'backup', 'ledger'] as const;
+const TABS = ['sites', 'stations', 'people', 'tanks', 'procedures', 'printers', 'centre', 'backup', 'ledger'] as const;
 type TabName = (typeof TABS)[number];
+/** For who approves procedures and administers nothing. */
+const READ_TABS: readonly TabName[] = ['procedures', 'sites', 'stations', 'tanks', 'ledger'];
 
 export function AdminScreen() {
   const t = useTexts('admin');
   const open = useOpen();
   const id = useRouteId();
-  const tab: TabName = TABS.find((name) => name === id) ?? 'sites';
+  const administers = [useCan('administer'), useCan('configure')].includes(true);
+  const tabs = administers ? TABS : READ_TABS;
+  const tab: TabName = tabs.find((name) => name === id) ?? (administers ? 'sites' : 'procedures');
   const overview = useCommandQuery('admin.overview', {});
   return (
     <Loaded query={overview}>
@@ -34,7 +39,7 @@ export function AdminScreen() {
           />
           <Tabs value={tab} onChange={(next) => next && open.screen('admin', next)} keepMounted={false}>
             <Tabs.List mb="md">
-              {TABS.map((name) => (
+              {tabs.map((name) => (
                 <Tabs.Tab key={name} value={name} data-testid={`admin-tab-${name}`}>{t(`tab.${name}`)}</Tabs.Tab>
               ))}
             </Tabs.List>
@@ -52,6 +57,7 @@ function Body({ tab, bank }: { tab: TabName; bank: BankOverview }) {
     case 'stations': return <StationsTab bank={bank} />;
     case 'people': return <PeopleTab bank={bank} />;
     case 'tanks': return <TanksTab bank={bank} />;
+    case 'procedures': return <ProceduresTab />;
     case 'printers': return <PrintersTab />;
     case 'centre': return <CentreTab />;
     case 'backup': return <BackupTab />;

@@ -1,7 +1,7 @@
 /** All tests with their results; the chosen one is entered beside the table. */
 import { useState } from 'react';
 import type { BenchView } from '@/api';
-import { useCan } from '@/shared';
+import { ProblemAlert, useCan } from '@/shared';
 import { nextTest } from './result';
 import { ResultForm } from './ResultForm';
 import { ResultRows } from './ResultRows';
@@ -9,22 +9,26 @@ import classes from './bench.module.css';
 
 export function ResultsPane({ bench }: { bench: BenchView }) {
   const can = useCan('report_result');
-  const { results } = bench;
+  const { results, results_blocked_by: blocked } = bench;
+  const may = can && blocked === null;
   const [chosen, setChosen] = useState(() => results.find(({ state }) => state === null)?.test ?? null);
   const result = results.find(({ test }) => test === chosen);
   return (
-    <div className={result && can ? classes.results : undefined}>
-      <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
-      <div>
-        {result && can ? (
-          <ResultForm
-            key={`${result.test} ${result.at_ms ?? ''}`}
-            donation={bench.unit.donation}
-            result={result}
-            onSaved={(reply) => setChosen(nextTest(reply.bench.results, result.test))}
-          />
-        ) : null}
+    <>
+      <ProblemAlert problem={blocked} />
+      <div className={result && may ? classes.results : undefined}>
+        <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
+        <div>
+          {result && may ? (
+            <ResultForm
+              key={`${result.test} ${result.at_ms ?? ''}`}
+              donation={bench.unit.donation}
+              result={result}
+              onSaved={(reply) => setChosen(nextTest(reply.bench.results, result.test))}
+            />
+          ) : null}
+        </div>
       </div>
-    </div>
+    </>
   );
 }

@@ -15,7 +15,7 @@ export function StepsPane({ bench, sop, onResults }: { bench: BenchView; sop: st
   return (
     <div className={classes.desk}>
       <div data-testid="bench-next" data-step={next?.code ?? ''}>
-        {blocked ? <ProblemAlert problem={{ code: blocked, params: {}, field: null, severity: 'refusal' }} /> : null}
+        {blocked ? <ProblemAlert problem={blocked} /> : null}
         {next && !blocked && can ? <StepForm key={next.code} donation={bench.unit.donation} step={next} all={bench.steps.length} /> : null}
         {next && !blocked && !can ? <EmptyState title={t('step.not_yours')} hint={t('step.not_yours_hint')} /> : null}
         {!next && !blocked ? (

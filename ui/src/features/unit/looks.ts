@@ -34,6 +34,7 @@ const LOOKS: Record<string, Look> = {
   'review.signed': { icon: IconSignature, tone: 'lime' },
   'unit.released': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'certificate.issued': { icon: IconCertificate, tone: 'green' },
+  'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

@@ -31,6 +31,13 @@ describe('names of rules', () => {
   });
 });
 
+describe('blockers', () => {
+  it('name a procedure that is not approved with its version', () => {
+    const { params } = blockerProblem({ code: 'procedure.not_approved', subject: 'template-cn' }, { results: [], steps: [] }, t);
+    expect(params).toMatchObject({ procedure: 'template-cn', version: 1 });
+  });
+});
+
 describe('values of findings', () => {
   it.each([
     [finding('hbsag', 'reactive'), 'Reactive'],

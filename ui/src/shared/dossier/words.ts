@@ -47,6 +47,8 @@ export function blockerProblem(
       reason: reason.startsWith('holds.') ? subject : reason,
       value: test?.finding?.value ?? test?.value ?? '',
       limit: test?.finding?.limit ?? '',
+      procedure: subject,
+      version: subject === sop.code ? sop.version : norm.version,
     },
   };
 }

@@ -1,0 +1,86 @@
+/** What the bank works by: each SOP and norm profile with its approval, and what it says. */
+import { IconCalendarTime, IconCircleCheck, IconCircleX, type Icon } from '@tabler/icons-react';
+import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
+import { DataGrid, Facts, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
+import { ApproveProcedure } from './ApproveProcedure';
+import classes from './Procedures.module.css';
+
+const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
+  not_approved: ['red', IconCircleX],
+  scheduled: ['orange', IconCalendarTime],
+  in_force: ['green', IconCircleCheck],
+};
+
+export function ProceduresTab() {
+  const t = useTexts('admin');
+  const list = useCommandQuery('procedure.list', {});
+  return (
+    <Loaded query={list}>
+      {({ procedures }) => (
+        <>
+          <p className={classes.text}>{t('procedures.text')}</p>
+          {procedures.map((procedure) => <Procedure key={procedure.kind} procedure={procedure} />)}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Procedure({ procedure }: { procedure: ProcedureView }) {
+  const t = useTexts('admin');
+  const word = useWord();
+  const may = useCan('approve_procedure');
+  const { kind, state, lines } = procedure;
+  const [tone, icon] = LOOK[state];
+  return (
+    <div className={classes.procedure} data-testid={`procedure-${kind}`} data-state={state}>
+      <Panel
+        title={`${word('ProcedureKind', kind)} · ${pick(procedure)}`}
+        aside={may && state === 'not_approved' ? <ApproveProcedure procedure={procedure} /> : null}
+      >
+        <Facts
+          columns={3}
+          items={[
+            [t('procedures.state'), <Tone key="s" tone={tone} icon={icon}>{t(`procedures.${state}`)}</Tone>],
+            [t('procedures.by'), procedure.approved_by],
+            [t('procedures.at'), <TimeText key="a" ms={procedure.approved_ms} />],
+            [t('procedures.version'), <code key="v">{procedure.code} · {procedure.version}</code>],
+            [t('procedures.digest'), <code key="d" title={procedure.digest}>{procedure.digest.slice(0, 16)}…</code>],
+            [t('procedures.effective'), <TimeText key="e" ms={procedure.effective_ms} />],
+          ]}
+        />
+        <details className={classes.content}>
+          <summary data-testid={`procedure-content-${kind}`}>{t(`procedures.content_${kind}`, { count: lines.length })}</summary>
+          <Lines kind={kind} lines={lines} />
+        </details>
+      </Panel>
+    </div>
+  );
+}
+
+function Lines({ kind, lines }: { kind: ProcedureKind; lines: ProcedureLine[] }) {
+  const t = useTexts('admin');
+  const yes = (value: boolean) => t(value ? 'procedures.yes' : 'procedures.no');
+  const steps: Column<ProcedureLine>[] = [
+    { key: 'number', title: t('procedures.number'), width: '6ch', cell: (line) => line.number },
+    { key: 'step', title: t('procedures.step'), width: '2fr', cell: pick },
+    { key: 'range', title: t('procedures.range'), width: '1fr', cell: (line) => line.limit },
+    { key: 'second', title: t('procedures.second'), width: '9em', cell: (line) => (line.needs_second ? yes(true) : '') },
+  ];
+  const limits: Column<ProcedureLine>[] = [
+    { key: 'item', title: t('procedures.limit_of'), width: '2fr', cell: pick },
+    { key: 'limit', title: t('procedures.limit'), width: '1fr', cell: (line) => line.limit },
+    { key: 'source', title: t('procedures.source'), width: '1fr', cell: (line) => line.source },
+    { key: 'confirmed', title: t('procedures.confirmed'), width: '11em', cell: (line) => yes(line.confirmed) },
+  ];
+  return (
+    <DataGrid
+      rows={lines}
+      columns={kind === 'sop' ? steps : limits}
+      rowKey={(line) => line.en}
+      label={t(`procedures.content_${kind}`, { count: lines.length })}
+      testId={`procedure-lines-${kind}`}
+      height="42vh"
+    />
+  );
+}
