@@ -1,11 +1,11 @@
 /** Starts from a backup instead of from nothing. */
 import { Button } from '@mantine/core';
-import { Buttons, PageHeader, Panel, RestoreForm, useTexts } from '@/shared';
+import { PageHeader, Panel, RestoreForm, useTexts } from '@/shared';
 
 export function Restore({ onBack }: { onBack: () => void }) {
   const t = useTexts('setup');
   const common = useTexts();
-  const back = <Buttons><Button variant="default" onClick={onBack} data-testid="setup-back">{common('action.back')}</Button></Buttons>;
+  const back = <Button variant="default" onClick={onBack} data-testid="setup-back">{common('action.back')}</Button>;
   return (
     <Panel>
       <PageHeader title={t('restore.title')} subtitle={t('restore.text')} />

@@ -1,4 +1,4 @@
-/** Starts this station again from a backup: folder, backup, passphrase. Used where there is no station and where one is damaged. */
+/** Starts this station again from a backup (`back` leads away): folder, backup, passphrase. Used where there is no station and where one is damaged. */
 import { Button, Progress } from '@mantine/core';
 import { IconDatabaseExport } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -33,15 +33,14 @@ export function RestoreForm({ back }: { back?: ReactNode }) {
       <Loaded query={found}>
         {({ generations }) =>
           generations.length === 0
-            ? <EmptyState title={t('restore.none')} hint={t('restore.none_hint')} icon={IconDatabaseExport} />
-            : <Choose key={folder} folder={folder} generations={generations} />}
+            ? <EmptyState title={t('restore.none')} hint={t('restore.none_hint')} icon={IconDatabaseExport} action={back} />
+            : <Choose key={folder} folder={folder} generations={generations} back={back} />}
       </Loaded>
-      {back}
     </>
   );
 }
 
-function Choose({ folder, generations }: { folder: string; generations: GenerationView[] }) {
+function Choose({ folder, generations, back }: { folder: string; generations: GenerationView[]; back?: ReactNode }) {
   const t = useTexts();
   const act = useAct('setup.restore');
   const at = useProgress('setup.restore');
@@ -66,6 +65,7 @@ function Choose({ folder, generations }: { folder: string; generations: Generati
         </div>
       ) : null}
       <Buttons>
+        {back}
         <SubmitButton command="setup.restore" act={act} disabled={values.passphrase === ''}>{t('restore.submit')}</SubmitButton>
       </Buttons>
     </ActForm>
