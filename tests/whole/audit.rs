@@ -199,8 +199,11 @@ fn a_release_after_a_hold_stands_in_the_report_of_exceptional_releases() {
     let donation = station.ask("unit.list", list)["rows"][0]["donation"].clone();
     station.ask("unit.hold", json!({ "donation": donation, "note": "标签待核" }));
     let unit = station.ask("unit.get", json!({ "donation": donation, "din": null }));
-    let key = unit["holds"][0]["key"].clone();
-    let lifted = json!({ "donation": donation, "key": key, "reason": "已核", "login": "quality", "password": "demo-2026" });
+    let hold = &unit["holds"][0];
+    let lifted = json!({
+        "donation": donation, "key": hold["key"], "digest": hold["digest"], "reason": "已核", "login": "quality",
+        "password": "demo-2026",
+    });
     station.ask("unit.lift_hold", lifted);
     sign_in("manager");
     let review = station.ask("review.get", json!({ "donation": donation, "din": null }));

@@ -148,8 +148,11 @@ fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
     station.sign_in("manager");
     assert_eq!(station.refused("release.sign", sign(&review(station))), "unit.held");
     station.sign_in("quality");
-    let key = review(station)["unit"]["holds"][0]["key"].clone();
-    let lift = json!({ "donation": donation, "key": key, "reason": "answered", "login": "quality", "password": PASSWORD });
+    let hold = review(station)["unit"]["holds"][0].clone();
+    let lift = json!({
+        "donation": donation, "key": hold["key"], "digest": hold["digest"], "reason": "answered", "login": "quality",
+        "password": PASSWORD,
+    });
     station.ask("unit.lift_hold", lift);
     station.sign_in("manager");
     let mut wrong = sign(&review(station));

@@ -99,22 +99,25 @@ fn acts_that_undo(station: &Station, kept: &mut Kept) {
         }),
     );
     act("quality", "unit.hold", json!({ "donation": stored, "note": "question" }));
-    let key = station.ask("unit.get", by_id(&stored))["holds"][0]["key"].clone();
-    let signed = json!({
-        "donation": stored, "key": key, "reason": "answered", "login": "quality", "password": PASSWORD, "note": "clot",
-    });
+    let shown = station.ask("unit.get", by_id(&stored));
+    let hold = &shown["holds"][0];
     act(
         "quality",
         "unit.lift_hold",
         json!({
-            "donation": stored, "key": key, "reason": "answered", "login": "quality", "password": PASSWORD,
+            "donation": stored, "key": hold["key"], "digest": hold["digest"], "reason": "answered", "login": "quality",
+            "password": PASSWORD,
         }),
     );
     let reason = station.ask("admin.overview", json!({}))["rejection_reasons"][0]["code"].clone();
-    let mut reject = signed;
-    reject["reason"] = reason;
-    reject.as_object_mut().unwrap().remove("key");
-    act("quality", "unit.reject", reject);
+    act(
+        "quality",
+        "unit.reject",
+        json!({
+            "donation": stored, "reason": reason, "note": "clot", "digest": shown["rejection_digest"], "login": "quality",
+            "password": PASSWORD,
+        }),
+    );
     assert_eq!(station.status(&stored), "rejected");
     act("admin", "admin.change_roles", json!({ "person": person, "grants": grants, "reason": "moved" }));
     act("admin", "admin.give_badge", json!({ "person": person, "badge": "KEPT-1" }));

@@ -69,7 +69,10 @@ enum Checked {
     No,
 }
 
-fn signed(mut decision: Value, login: &str) -> Value {
+/// The decision signed over the arrival as the station shows it.
+fn signed(station: &Station, mut decision: Value, login: &str) -> Value {
+    let shown = station.ask("unit.get", json!({ "donation": decision["donation"], "din": null }));
+    decision["digest"] = shown["receipt"]["digest"].clone();
     (decision["login"], decision["password"]) = (json!(login), json!(PASSWORD));
     decision
 }
@@ -160,11 +163,21 @@ fn what_arrives_is_accepted_quarantined_or_rejected_by_the_rules_and_nothing_els
         assert_eq!(status(unit), "received");
     }
     let departure = hot.decision("accept", Some("measured again"));
-    let mut wrong = signed(departure.clone(), "lab");
+    let mut wrong = signed(lab, departure.clone(), "lab");
     wrong["password"] = json!("not it");
     assert_eq!(lab.refused("receipt.decide", wrong), "session.wrong_password");
-    lab.ask("receipt.decide", signed(departure, "lab"));
-    let view = hot.view(lab)["receipt"].clone();
+    let mut other = signed(lab, departure.clone(), "lab");
+    other["digest"] = broken.view(lab)["receipt"]["digest"].clone();
+    assert_eq!(lab.refused("receipt.decide", other), "signature.content_changed");
+    lab.ask("receipt.decide", signed(lab, departure, "lab"));
+    let view = hot.view(lab);
+    let signature = &view["signatures"][0];
+    assert_eq!(
+        (&signature["meaning"], &signature["voided"]),
+        (&json!("override"), &json!(false)),
+        "{signature}"
+    );
+    let view = view["receipt"].clone();
     assert_eq!(
         [&view["decision"], &view["proposed"], &view["decision_reason"]],
         ["accept", "quarantine", "measured again"]
@@ -249,7 +262,10 @@ fn a_unit_on_the_way_is_checked_first_and_not_available_until_it_is_judged() {
 
     // Judged and accepted here, and sent on: what was decided of the first journey says nothing of the next.
     lab.sign_in("lab");
-    lab.ask("receipt.decide", signed(unit.decision("accept", Some("logger was outside the box")), "lab"));
+    lab.ask(
+        "receipt.decide",
+        signed(lab, unit.decision("accept", Some("logger was outside the box")), "lab"),
+    );
     assert_eq!(lab.status(&unit.donation), "processing");
     let hospital_site = hospital.ask("session.state", json!({}))["bank"]["site"].clone();
     lab.sign_in("admin");

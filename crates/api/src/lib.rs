@@ -7,8 +7,10 @@
 
 mod command;
 mod problem;
+mod secret;
 pub mod typescript;
 pub mod wire;
 
 pub use command::{COMMANDS, Command, Kind, Tag};
 pub use problem::{Problem, Severity};
+pub use secret::Secret;

@@ -39,7 +39,7 @@ const DEMO_PASSWORD: &str = "demo-2026";
 pub(crate) fn accounts() -> Vec<DemoAccount> {
     let account = |(login, _, roles): &(&str, &str, &[Role])| DemoAccount {
         login: (*login).to_owned(),
-        password: DEMO_PASSWORD.to_owned(),
+        password: DEMO_PASSWORD.to_owned().into(),
         roles: roles.to_vec(),
     };
     DEMO_ACCOUNTS.iter().map(account).collect()

@@ -2,7 +2,7 @@
 //!
 //! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
 
-use crate::record::ReceiptDecided;
+use crate::record::{ReceiptDecided, ReceiptDecisionSigned};
 use crate::{PersonId, Record};
 
 /// From when on an entry is late: time between what happened and its entry, ms.
@@ -40,10 +40,16 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
 pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
     let mut found = Vec::new();
     match record {
-        Record::ReceiptDecided(ReceiptDecided { decision, proposed, .. }) if decision != proposed => {
+        Record::ReceiptDecided(ReceiptDecided { decision, proposed, .. })
+        | Record::ReceiptDecisionSigned(ReceiptDecisionSigned { decision, proposed, .. })
+            if decision != proposed =>
+        {
             found.push(Mark::Exception);
         }
-        Record::HoldLifted(_) | Record::WorkResolved(_) => found.push(Mark::Exception),
+        Record::HoldLifted(_)
+        | Record::HoldLiftSigned(_)
+        | Record::WorkResolved(_)
+        | Record::ResolutionSigned(_) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.copy > 1 => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
@@ -63,6 +69,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
 pub fn reason(record: &Record) -> Option<&str> {
     match record {
         Record::ReceiptDecided(r) => r.reason.as_deref(),
+        Record::ReceiptDecisionSigned(r) => r.reason.as_deref(),
         Record::LabelsPrinted(r) => r.reprint_reason.as_deref(),
         Record::CertificateIssued(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
@@ -73,7 +80,9 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::StepCorrected(r) => Some(r.reason.as_str()),
         Record::HoldPlaced(r) => Some(r.note.as_str()),
         Record::HoldLifted(r) => Some(r.reason.as_str()),
+        Record::HoldLiftSigned(r) => Some(r.reason.as_str()),
         Record::WorkResolved(r) => Some(r.reason.as_str()),
+        Record::ResolutionSigned(r) => Some(r.reason.as_str()),
         Record::RolesChanged(r) => Some(r.reason.as_str()),
         Record::PersonSuspended(r) => Some(r.reason.as_str()),
         Record::PersonReinstated(r) => Some(r.reason.as_str()),

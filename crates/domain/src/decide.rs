@@ -23,9 +23,7 @@ pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
 pub use tank::{ReadingInput, read_tank};
-pub use transport::{
-    ReceiveInput, Signed, decide_receipt, pack, proposed_receipt, receipt_findings, receive,
-};
+pub use transport::{ReceiveInput, decide_receipt, pack, proposed_receipt, receipt_findings, receive};
 
 use crate::record::ProcedureApproved;
 use crate::rules::RuleSet;

@@ -52,7 +52,7 @@ macro_rules! kinds {
         pub enum Record { $($(#[$doc])* $variant($type),)* }
 
         impl Record {
-            /// Every kind with its current version.
+            /// Every kind with each of its versions.
             pub const KINDS: &'static [(&'static str, u16)] = &[$(($kind, $version)),*];
 
             /// The kind, such as `collection.registered`.
@@ -250,6 +250,14 @@ kinds! {
     BadgeTested = "badge.tested" 1 BadgeTested, Person;
     /// A version of a procedure is approved for use.
     ProcedureApproved = "procedure.approved" 1 ProcedureApproved, Procedure;
+    /// What became of it on arrival, against the rules' proposal, by signature.
+    ReceiptDecisionSigned = "receipt.decided" 2 ReceiptDecisionSigned, Donation;
+    /// The unit is refused by signature.
+    RejectionSigned = "unit.rejected" 2 RejectionSigned, Donation;
+    /// A hold is lifted by signature.
+    HoldLiftSigned = "hold.lifted" 2 HoldLiftSigned, Donation;
+    /// A disagreement is settled by signature.
+    ResolutionSigned = "work.resolved" 2 ResolutionSigned, Work;
 }
 
 impl Record {
@@ -266,9 +274,11 @@ impl Record {
                 | Self::LabelsCrossChecked(_)
                 | Self::UnitReceived(_)
                 | Self::ReceiptDecided(_)
+                | Self::ReceiptDecisionSigned(_)
                 | Self::StepRecorded(_)
                 | Self::ResultRecorded(_)
                 | Self::UnitRejected(_)
+                | Self::RejectionSigned(_)
                 | Self::CollectionCorrected(_)
                 | Self::StepCorrected(_)
         )

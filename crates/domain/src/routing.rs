@@ -37,6 +37,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::TankRead(_)
             | Record::TankReviewed(_)
             | Record::WorkResolved(_)
+            | Record::ResolutionSigned(_)
             | Record::ProcedureApproved(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {

@@ -6,16 +6,17 @@
 mod correction;
 mod fold;
 mod holds;
+mod signature;
 mod status;
 
 pub use correction::{CorrectedPart, Correction, result_text};
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
+pub use signature::resolution_digest;
 
 use crate::record::*;
 use crate::{
     DonationId, Eligibility, Inventory, Meaning, PersonId, ShipmentId, SiteId, StationId, UnitStatus,
 };
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// When, where and by whom something was recorded.
@@ -80,7 +81,7 @@ pub struct UnitState {
     /// Receipts, oldest first.
     pub receipts: Vec<Stamped<UnitReceived>>,
     /// Decision on arrival from the last journey; the last one stands, and a rejection whatever follows.
-    pub receipt_decision: Option<Stamped<ReceiptDecided>>,
+    pub receipt_decision: Option<Stamped<ReceiptDecisionSigned>>,
     /// Steps in the order they were done.
     pub steps: Vec<Stamped<StepRecorded>>,
     /// Results by test, oldest first; the last one is current.
@@ -88,7 +89,7 @@ pub struct UnitState {
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.
-    pub rejection: Option<Stamped<UnitRejected>>,
+    pub rejection: Option<Stamped<RejectionSigned>>,
     /// Holds that people placed, oldest first.
     pub holds: Vec<Hold>,
     /// Reviews, oldest first.
@@ -101,6 +102,8 @@ pub struct UnitState {
     pub corrections: Vec<Correction>,
     /// Digest of all that a review signs.
     pub content_digest: String,
+    /// Digest of all that a rejection signs: the same without rejections.
+    pub unrejected_digest: String,
     /// Wall clock of the last fact.
     pub changed_ms: i64,
 }
@@ -189,19 +192,43 @@ impl UnitState {
     /// signature copied to another record fails.
     #[must_use]
     pub fn signing_digest(&self, meaning: Meaning) -> String {
-        let mut sha = Sha256::new();
-        sha.update(b"cordkeep.signature.v1\0");
-        sha.update(self.donation.bytes());
-        sha.update([match meaning {
-            Meaning::Review => 0u8,
-            Meaning::Release => 1,
-            Meaning::Override => 2,
-            Meaning::Resolution => 3,
-            Meaning::Accounts => 4,
-            Meaning::Approval => 5,
-            Meaning::Readings => 6,
-        }]);
-        sha.update(self.content_digest.as_bytes());
-        crate::hex(&sha.finalize())
+        let content =
+            if meaning == Meaning::Rejection { &self.unrejected_digest } else { &self.content_digest };
+        signature::of_donation(self.donation, meaning, content.as_bytes())
+    }
+
+    /// The digest that the signature lifting a hold carries: that very entry, bound to the donation. `None` where no
+    /// hold has the key.
+    #[must_use]
+    pub fn lifting_digest(&self, key: &str) -> Option<String> {
+        self.holds
+            .iter()
+            .find(|hold| hold.placed.record.key == key)
+            .map(|hold| hold.lifting_digest(self.donation))
+    }
+
+    /// The digest that a departure on arrival is signed over: the collection with its corrections, and the receipt.
+    #[must_use]
+    pub fn arrival_digest(&self) -> String {
+        let collection = self.collection.iter().map(|collection| &collection.stamp);
+        let corrected = self.corrections_of(&CorrectedPart::Collection).map(|correction| &correction.stamp);
+        let receipt = self.receipts.last().map(|receipt| &receipt.stamp);
+        let entries: Vec<u8> =
+            collection.chain(corrected).chain(receipt).flat_map(signature::entry_bytes).collect();
+        signature::of_donation(self.donation, Meaning::Override, &entries)
+    }
+
+    /// Whether what the departure on arrival signed has changed.
+    #[must_use]
+    pub fn is_departure_voided(&self) -> bool {
+        let signed = self.receipt_decision.as_ref().filter(|decided| !decided.record.digest.is_empty());
+        signed.is_some_and(|decided| decided.record.digest != self.arrival_digest())
+    }
+
+    /// Whether what the rejection signed has changed. It stands all the same: a refused unit stays refused.
+    #[must_use]
+    pub fn is_rejection_voided(&self) -> bool {
+        let signed = self.rejection.as_ref().filter(|rejection| !rejection.record.digest.is_empty());
+        signed.is_some_and(|rejection| rejection.record.digest != self.signing_digest(Meaning::Rejection))
     }
 }

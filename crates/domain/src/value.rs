@@ -177,6 +177,10 @@ vocabulary! {
         Approval = 5,
         /// The temperature and level readings shown were read through; what was outside has been acted upon.
         Readings = 6,
+        /// The unit is refused for good, for the reason given.
+        Rejection = 7,
+        /// The hold is ended, for the reason given.
+        HoldLifted = 8,
     }
 
     /// What the bank works by and approves before use.

@@ -199,7 +199,48 @@ fn samples() -> Vec<Record> {
         name: text("质"),
         meaning: Meaning::Approval,
     }));
+    samples.extend(signed_acts());
     samples
+}
+
+/// The second versions: acts with a signature of their own.
+fn signed_acts() -> Vec<Record> {
+    let donation = DonationId::from_bytes([8; 16]);
+    let (digest, name) = ("d1".to_owned(), "N".to_owned());
+    vec![
+        Record::ReceiptDecisionSigned(ReceiptDecisionSigned {
+            decision: ReceiptDecision::Accept,
+            proposed: ReceiptDecision::Quarantine,
+            reason: Some("r".to_owned()),
+            digest: digest.clone(),
+            name: name.clone(),
+            meaning: Meaning::Override,
+        }),
+        Record::RejectionSigned(RejectionSigned {
+            reason: "clots".to_owned(),
+            note: String::new(),
+            digest: digest.clone(),
+            name: name.clone(),
+            meaning: Meaning::Rejection,
+        }),
+        Record::HoldLiftSigned(HoldLiftSigned {
+            key: "k".to_owned(),
+            reason: "r".to_owned(),
+            digest: digest.clone(),
+            name: name.clone(),
+            meaning: Meaning::HoldLifted,
+        }),
+        Record::ResolutionSigned(ResolutionSigned {
+            kind: "duplicate_din".to_owned(),
+            about: "A".to_owned(),
+            units: vec![donation],
+            keep: donation,
+            reason: "r".to_owned(),
+            name,
+            meaning: Meaning::Resolution,
+            digest,
+        }),
+    ]
 }
 
 /// What becomes of an account.

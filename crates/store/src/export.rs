@@ -90,6 +90,9 @@ impl Store {
             let about = row::decode(row.get("header")?, row.get("body")?)?;
             let concerns = match &about.record {
                 Some(Record::WorkResolved(work)) => work.units.iter().any(|unit| donations.contains(unit)),
+                Some(Record::ResolutionSigned(work)) => {
+                    work.units.iter().any(|unit| donations.contains(unit))
+                }
                 _ => about.header.subject.kind != "work",
             };
             if concerns {

@@ -1,6 +1,7 @@
 //! Administration of the bank and the station; synchronisation.
 
 use super::{NewPerson, NewSite};
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -195,7 +196,7 @@ wire! {
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The signer's own password.
-        password: String,
+        password: Secret,
     }
 
     /// Refused attempts to sign in, to sign or to show a badge.
@@ -235,7 +236,7 @@ wire! {
         /// Whose; never one's own through this command.
         person: PersonId,
         /// The new password.
-        password: String,
+        password: Secret,
     }
 
     /// Gives a station a block of donation numbers.

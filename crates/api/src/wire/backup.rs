@@ -1,5 +1,7 @@
 //! Backups and the secrets that open the data.
 
+use crate::Secret;
+
 wire! {
     /// Where backups go, and which there are.
     struct BackupOverview {
@@ -46,7 +48,7 @@ wire! {
         /// Name of the backup's own folder.
         generation: String,
         /// The passphrase of the time of the backup, or the recovery key.
-        passphrase: String,
+        passphrase: Secret,
         /// What the station is called from now on; the former name with a mark where empty.
         station_name: String,
     }
@@ -100,9 +102,9 @@ wire! {
     /// Changes the station's passphrase.
     struct ChangePassphrase {
         /// The passphrase so far, or the recovery key.
-        current: String,
+        current: Secret,
         /// The new one, 8 or more characters.
-        passphrase: String,
+        passphrase: Secret,
     }
 
     /// The keyring of this computer's operating system, and what it does for the station.
@@ -118,20 +120,20 @@ wire! {
     /// Lets the keyring remember the secret that opens the data.
     struct Remember {
         /// The station's passphrase, or the recovery key.
-        passphrase: String,
+        passphrase: Secret,
     }
 
     /// The recovery key as it was written down.
     struct TypeRecoveryKey {
         /// As typed; case, blanks and hyphens do not matter.
-        recovery_key: String,
+        recovery_key: Secret,
     }
 
     /// Opens the data with the recovery key and sets a new passphrase.
     struct Recover {
         /// The recovery key.
-        recovery_key: String,
+        recovery_key: Secret,
         /// The new passphrase, 8 or more characters.
-        passphrase: String,
+        passphrase: Secret,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{CorrectionView, Finding, UnitRow};
 use crate::Problem;
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -37,6 +38,8 @@ wire! {
         results_blocked_by: Option<Problem>,
         /// Every test with its current result.
         results: Vec<ResultView>,
+        /// Digest that a rejection is signed over.
+        rejection_digest: String,
     }
 
     /// A step, as the SOP has it and as it was done.
@@ -136,7 +139,7 @@ wire! {
         /// Second person's sign-in name.
         second_login: Option<String>,
         /// Second person's password.
-        second_password: Option<String>,
+        second_password: Option<Secret>,
     }
 
     /// A value to be recorded.

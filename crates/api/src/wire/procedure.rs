@@ -1,5 +1,6 @@
 //! Procedures and their approval.
 
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -80,6 +81,6 @@ wire! {
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The signer's own password.
-        password: String,
+        password: Secret,
     }
 }

@@ -1,6 +1,7 @@
 //! Review, release, certificates, work items, statistics.
 
 use super::{Finding, UnitRow, UnitView};
+use crate::Secret;
 use domain::*;
 
 wire! {
@@ -67,7 +68,7 @@ wire! {
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The signer's own password.
-        password: String,
+        password: Secret,
     }
 
     /// Issues the release certificate; again is a copy and wants a reason.
@@ -108,6 +109,8 @@ wire! {
         units: Vec<UnitRow>,
         /// Since.
         since_ms: i64,
+        /// Digest that the signature settling it is made over; empty where no such signature settles it.
+        digest: String,
     }
 
     /// Settles a disagreement with a signature.
@@ -118,10 +121,12 @@ wire! {
         keep: DonationId,
         /// Why.
         reason: String,
+        /// Digest of the sides as they were shown.
+        digest: String,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The signer's own password.
-        password: String,
+        password: Secret,
     }
 
     /// The bank in figures.

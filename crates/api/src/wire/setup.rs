@@ -1,5 +1,6 @@
 //! Set-up, unlocking, signing in, locale.
 
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -43,7 +44,7 @@ wire! {
     /// Opens a locked station.
     struct Unlock {
         /// The station's passphrase.
-        passphrase: String,
+        passphrase: Secret,
         /// Lets this computer's keyring remember it from now on.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -71,7 +72,7 @@ wire! {
         /// The first administrator.
         administrator: NewPerson,
         /// Opens the station's data at each start; 8 or more characters.
-        passphrase: String,
+        passphrase: Secret,
         /// Lets this computer's keyring remember it, so that it starts without.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -101,7 +102,7 @@ wire! {
         /// What the person may do.
         roles: Vec<Role>,
         /// First password, 8 to 128 characters.
-        password: String,
+        password: Secret,
         /// Text of the badge's barcode; names the person at a step and signs nothing.
         badge: Option<String>,
     }
@@ -135,7 +136,7 @@ wire! {
         /// Sign-in name.
         login: String,
         /// Password.
-        password: String,
+        password: Secret,
         /// What the person may do.
         roles: Vec<Role>,
     }
@@ -149,7 +150,7 @@ wire! {
         /// What this station is called.
         station_name: String,
         /// Opens the station's data at each start; 8 or more characters.
-        passphrase: String,
+        passphrase: Secret,
         /// Lets this computer's keyring remember it, so that it starts without.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -223,13 +224,13 @@ wire! {
         /// Sign-in name.
         login: String,
         /// Password.
-        password: String,
+        password: Secret,
     }
 
     /// Opens the locked session again.
     struct UnlockSession {
         /// Password of the person whose session it is.
-        password: String,
+        password: Secret,
     }
 
     /// Asks whose badge was scanned. It names a person; the password still proves it.
@@ -249,9 +250,9 @@ wire! {
     /// Changes the own password.
     struct ChangePassword {
         /// The password so far.
-        password: String,
+        password: Secret,
         /// The new one, 8 to 128 characters.
-        new_password: String,
+        new_password: Secret,
     }
 
     /// Sets after how long without work a session locks.

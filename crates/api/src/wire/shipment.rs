@@ -1,6 +1,7 @@
 //! Shipments and receipt.
 
 use super::UnitRow;
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -140,6 +141,8 @@ wire! {
         decision: Option<ReceiptDecision>,
         /// Why, where it departs from the proposal.
         decision_reason: Option<String>,
+        /// Digest that a departure from the proposal is signed over.
+        digest: String,
     }
 
     /// What one rule says of one value.
@@ -164,9 +167,11 @@ wire! {
         decision: ReceiptDecision,
         /// Needed where it departs from the proposal, or is not `accept`.
         reason: Option<String>,
+        /// Digest of the arrival as it was shown; needed where the decision is signed.
+        digest: Option<String>,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// Needed, as a signature, where the decision is milder than the proposal.
-        password: Option<String>,
+        password: Option<Secret>,
     }
 }

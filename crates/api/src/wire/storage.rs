@@ -1,5 +1,6 @@
 //! Tanks and positions.
 
+use crate::Secret;
 use domain::*;
 
 wire! {
@@ -128,7 +129,7 @@ wire! {
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The signer's own password.
-        password: String,
+        password: Secret,
     }
 
     /// Asks for a free position.

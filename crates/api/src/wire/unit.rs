@@ -1,6 +1,7 @@
 //! Units: lists, everything about one, its timeline, holds and rejection, what a scan means.
 
 use super::{ClockDoubtView, CorrectionView, ReceiptView, ResultView, StepView};
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -154,8 +155,10 @@ wire! {
         holds: Vec<HoldView>,
         /// Rejection.
         rejection: Option<RejectionView>,
-        /// Review and release signatures, also voided ones.
+        /// All signatures, oldest first, also voided ones.
         signatures: Vec<SignatureView>,
+        /// Digest that a rejection is signed over.
+        rejection_digest: String,
         /// Certificates issued.
         certificates: Vec<CertificateRow>,
         /// What the operator can do next, in the order of the job: names of screens' acts such as `record_consent`.
@@ -244,6 +247,8 @@ wire! {
         lifted_ms: Option<i64>,
         /// Lifted by.
         lifted_by: Option<String>,
+        /// Digest that the signature lifting it is made over; empty where only a rule lifts it.
+        digest: String,
     }
 
     /// A rejection.
@@ -342,10 +347,12 @@ wire! {
         reason: String,
         /// Note.
         note: String,
+        /// Digest of the unit as it was shown.
+        digest: String,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The operator's password: a rejection is signed.
-        password: String,
+        password: Secret,
     }
 
     /// Puts a unit on hold.
@@ -364,9 +371,11 @@ wire! {
         key: String,
         /// Why.
         reason: String,
+        /// Digest of the hold as it was shown.
+        digest: String,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
         /// The operator's password.
-        password: String,
+        password: Secret,
     }
 }

@@ -8,9 +8,9 @@ use crate::view::{Names, correction_views, short};
 use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
-use domain::record::CertificateIssued;
+use domain::record::{CertificateIssued, ReceiptDecisionSigned};
 use domain::rules::{Bilingual, RuleSet, TestDefinition, TestKind};
-use domain::unit::{CorrectedPart, UnitState};
+use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{DeliveryMode, InfantSex, Inventory, Record, Verdict, decide};
 use isbt128::DonationNumber;
 use labels::certificate::{
@@ -66,17 +66,24 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
         [bank.address.as_str(), bank.licence_number.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
     let (markers, results): (Vec<_>, Vec<_>) =
         rules.norm.tests.iter().partition(|test| test.name.zh.starts_with("母血"));
-    let signed =
-        |signature: &domain::unit::Stamped<domain::record::ContentSigned>, zh: &str, en: &str| Signature {
-            name: signature.record.name.clone(),
-            meaning: both(zh, en),
-            signed_local: local_time(signature.stamp.at_ms),
-            signed_utc: utc_time(signature.stamp.at_ms),
-            digest: short(&signature.record.digest),
-        };
+    let signed = |stamp: &Stamp, name: &str, digest: &str, zh: &str, en: &str| Signature {
+        name: name.to_owned(),
+        meaning: both(zh, en),
+        signed_local: local_time(stamp.at_ms),
+        signed_utc: utc_time(stamp.at_ms),
+        digest: short(digest),
+    };
+    let departure = departure(state).filter(|decided| !decided.record.digest.is_empty());
     let signatures = [
-        state.review().map(|s| signed(s, "审核：记录完整、正确", "Review: records complete and correct")),
-        state.release().map(|s| signed(s, "放行批准", "Release authorised")),
+        departure.map(|Stamped { stamp, record: r }| {
+            signed(stamp, &r.name, &r.digest, "接收偏离：按所述理由接受", "Departure on arrival accepted")
+        }),
+        state.review().map(|Stamped { stamp, record: r }| {
+            signed(stamp, &r.name, &r.digest, "审核：记录完整、正确", "Review: records complete and correct")
+        }),
+        state.release().map(|Stamped { stamp, record: r }| {
+            signed(stamp, &r.name, &r.digest, "放行批准", "Release authorised")
+        }),
     ];
     Ok(ReleaseCertificate {
         number: number.to_owned(),
@@ -295,11 +302,14 @@ fn locations(state: &UnitState, names: &Names) -> Vec<LocationRow> {
     rows.collect()
 }
 
+/// The decision on arrival where it was milder than what the rules proposed.
+fn departure(state: &UnitState) -> Option<&Stamped<ReceiptDecisionSigned>> {
+    state.receipt_decision.as_ref().filter(|d| d.record.decision < d.record.proposed)
+}
+
 /// Acceptances that departed from what the rules proposed.
 fn deviations(state: &UnitState, names: &Names) -> Vec<DeviationRow> {
-    let decided = state.receipt_decision.as_ref();
-    let departed = decided.filter(|d| d.record.decision < d.record.proposed);
-    let rows = departed.into_iter().map(|d| DeviationRow {
+    let rows = departure(state).into_iter().map(|d| DeviationRow {
         number: "1".to_owned(),
         text: d.record.reason.clone().unwrap_or_default(),
         disposition: format!("{} · {}", names.person(d.stamp.operator), local_time(d.stamp.at_ms)),

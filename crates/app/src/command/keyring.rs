@@ -91,7 +91,7 @@ impl App {
 }
 
 pub(crate) fn keys_remember(cx: &mut Cx<'_>, request: Remember) -> Answer<KeyringState> {
-    remember_by(cx, &Zeroizing::new(request.passphrase))
+    remember_by(cx, &request.passphrase.into_inner())
 }
 
 fn remember_by(cx: &mut Cx<'_>, passphrase: &str) -> Answer<KeyringState> {

@@ -7,7 +7,6 @@ use crate::problem::stored;
 use api::Problem;
 use api::wire::*;
 use store::{KeyFile, Store, Wrap};
-use zeroize::Zeroizing;
 
 /// Refuses a passphrase that is too short.
 pub(crate) fn check_passphrase(passphrase: &str) -> Answer<()> {
@@ -24,7 +23,7 @@ pub(super) fn key_file(cx: &Cx<'_>) -> Answer<KeyFile> {
 }
 
 pub(crate) fn keys_change_passphrase(cx: &mut Cx<'_>, request: ChangePassphrase) -> Answer<Empty> {
-    let (current, passphrase) = (Zeroizing::new(request.current), Zeroizing::new(request.passphrase));
+    let (current, passphrase) = (request.current.into_inner(), request.passphrase.into_inner());
     change(cx, &current, &passphrase)?;
     Ok(Empty {})
 }
@@ -50,7 +49,7 @@ impl App {
 
 /// Whether the recovery key that was written down opens the data.
 pub(crate) fn setup_check_recovery(cx: &mut Cx<'_>, request: TypeRecoveryKey) -> Answer<Empty> {
-    let typed = Zeroizing::new(request.recovery_key);
+    let typed = request.recovery_key.into_inner();
     key_file(cx)?.open_recovery(&typed).map_err(|_| wrong())?;
     Ok(Empty {})
 }
@@ -61,7 +60,7 @@ fn wrong() -> Problem {
 
 /// The passphrase is lost: the recovery key opens the data, and a new passphrase is set before anything else.
 pub(crate) fn setup_recover(cx: &mut Cx<'_>, request: Recover) -> Answer<SetupState> {
-    let (typed, passphrase) = (Zeroizing::new(request.recovery_key), Zeroizing::new(request.passphrase));
+    let (typed, passphrase) = (request.recovery_key.into_inner(), request.passphrase.into_inner());
     let keys = key_file(cx)?;
     let key = keys.open_recovery(&typed).map_err(|_| wrong())?;
     check_passphrase(&passphrase)?;

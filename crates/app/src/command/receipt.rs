@@ -7,7 +7,7 @@ use crate::scan;
 use crate::view::receipt_view;
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, ReceiveInput, Signed};
+use domain::decide::{self, ReceiveInput};
 use domain::{Code, Refusal};
 
 pub(crate) fn receipt_receive(cx: &mut Cx<'_>, request: ReceiveUnit) -> Answer<ReceiptView> {
@@ -41,16 +41,15 @@ pub(crate) fn receipt_receive(cx: &mut Cx<'_>, request: ReceiveUnit) -> Answer<R
 
 pub(crate) fn receipt_decide(cx: &mut Cx<'_>, request: DecideReceipt) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
-    let signed = match request.password.as_deref().filter(|password| !password.is_empty()) {
-        Some(password) => {
-            sign(cx, request.login.as_deref(), password)?;
-            Signed::Yes
-        }
-        None => Signed::No,
-    };
+    let password = request.password.as_deref().filter(|password| !password.is_empty());
+    let name = cx.operator()?.name;
+    let signature = password.map(|_| (request.digest.as_deref().unwrap_or_default(), name.as_str()));
     let record = cx.decide(|context| {
-        decide::decide_receipt(&unit.state, request.decision, request.reason.as_deref(), signed, context)
+        decide::decide_receipt(&unit.state, request.decision, request.reason.as_deref(), signature, context)
     })?;
+    if let Some(password) = password {
+        sign(cx, request.login.as_deref(), password)?;
+    }
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
 }

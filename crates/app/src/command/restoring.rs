@@ -12,7 +12,6 @@ use api::wire::*;
 use domain::Permission;
 use std::path::{Path, PathBuf};
 use store::backup::list_generations;
-use zeroize::Zeroizing;
 
 const COMMAND: &str = "setup.restore";
 
@@ -61,7 +60,7 @@ pub(crate) fn setup_restore(cx: &mut Cx<'_>, request: RestoreStation) -> Answer<
         let unknown = Problem::refusal("backup.not_one").with("folder", request.generation);
         return Err(unknown.at("generation"));
     };
-    let secret = Zeroizing::new(request.passphrase);
+    let secret = request.passphrase.into_inner();
     let name = Some(request.station_name.trim()).filter(|name| !name.is_empty());
     let ready = cx.app.data_dir.join(".restored");
     // What an attempt that was cut left behind.

@@ -37,7 +37,7 @@ pub(crate) fn setup_unlock(cx: &mut Cx<'_>, request: Unlock) -> Answer<SetupStat
     if cx.state.store.is_none() {
         let keys = KeyFile::read(&cx.app.keys_path()).map_err(stored)?;
         let keys = keys.ok_or_else(|| Problem::refusal("setup.no_bank"))?;
-        let passphrase = Zeroizing::new(request.passphrase);
+        let passphrase = request.passphrase.into_inner();
         let key = keys.open(&passphrase).map_err(|e| stored(e).at("passphrase"))?;
         if request.remember {
             remember(cx, keys, &key).map_err(|problem| problem.at("remember"))?;
@@ -54,7 +54,10 @@ impl App {
         let keys = KeyFile::read(&self.keys_path()).map_err(stored)?;
         if keys.is_some_and(|keys| keys.demo) {
             let mut cx = self.cx();
-            setup_unlock(&mut cx, Unlock { passphrase: demo::DEMO_PASSPHRASE.to_owned(), remember: false })?;
+            setup_unlock(
+                &mut cx,
+                Unlock { passphrase: demo::DEMO_PASSPHRASE.to_owned().into(), remember: false },
+            )?;
         }
         Ok(())
     }

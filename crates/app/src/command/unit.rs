@@ -180,7 +180,11 @@ fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
 
 pub(crate) fn unit_reject(cx: &mut Cx<'_>, request: RejectUnit) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
-    let record = cx.decide(|context| decide::reject(&unit.state, &request.reason, &request.note, context))?;
+    let name = cx.operator()?.name;
+    let record = cx.decide(|context| {
+        let signature = (request.digest.as_str(), name.as_str());
+        decide::reject(&unit.state, &request.reason, &request.note, signature, context)
+    })?;
     sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
@@ -196,7 +200,9 @@ pub(crate) fn unit_hold(cx: &mut Cx<'_>, request: HoldUnit) -> Answer<UnitRef> {
 
 pub(crate) fn unit_lift_hold(cx: &mut Cx<'_>, request: LiftHold) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
-    let record = decide::lift_hold(&unit.state, &request.key, &request.reason).map_err(refused)?;
+    let name = cx.operator()?.name;
+    let record = decide::lift_hold(&unit.state, &request.key, &request.reason, (&request.digest, &name))
+        .map_err(refused)?;
     sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)

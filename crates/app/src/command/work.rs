@@ -6,22 +6,24 @@ use crate::problem::{refused, stored};
 use crate::view::Names;
 use api::wire::*;
 use domain::decide::filled;
-use domain::record::WorkResolved;
-use domain::unit::ContestKind;
-use domain::{Code, Meaning, Record, Refusal};
+use domain::record::ResolutionSigned;
+use domain::unit::{ContestKind, resolution_digest};
+use domain::{Code, DonationId, Meaning, Record, Refusal};
 
 pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     let names = Names::read(cx)?;
     let store = cx.store()?;
     let mut items = Vec::new();
     for contest in store.list_contests().map_err(stored)? {
+        let claimants = store.claimants(contest.kind, &contest.about).map_err(stored)?;
         let mut units = Vec::new();
-        for donation in store.claimants(contest.kind, &contest.about).map_err(stored)? {
-            units.extend(store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row)));
+        for donation in &claimants {
+            units.extend(store.find_unit(*donation).map_err(stored)?.map(|row| names.unit_row(row)));
         }
         items.push(WorkItem {
             key: format!("{}:{}", contest.kind.as_str(), contest.about),
             kind: contest.kind.as_str().to_owned(),
+            digest: sides_digest(cx, contest.kind, &contest.about, &claimants)?,
             about: contest.about,
             units,
             since_ms: contest.since_ms,
@@ -35,10 +37,22 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             about: row.din.clone().unwrap_or_default(),
             units: vec![names.unit_row(row)],
             since_ms,
+            digest: String::new(),
         });
     }
     items.sort_by_key(|item| item.since_ms);
     Ok(WorkList { items })
+}
+
+/// What the signature is made over: every side with all that its review would sign.
+fn sides_digest(cx: &Cx<'_>, kind: ContestKind, about: &str, units: &[DonationId]) -> Answer<String> {
+    let mut sides = Vec::new();
+    for donation in units {
+        sides.push((*donation, cx.unit(*donation)?.state.content_digest));
+    }
+    let sides: Vec<(DonationId, &str)> =
+        sides.iter().map(|(donation, content)| (*donation, content.as_str())).collect();
+    Ok(resolution_digest(kind.as_str(), about, &sides))
 }
 
 pub(crate) fn work_resolve(cx: &mut Cx<'_>, request: ResolveWork) -> Answer<WorkList> {
@@ -56,9 +70,12 @@ pub(crate) fn work_resolve(cx: &mut Cx<'_>, request: ResolveWork) -> Answer<Work
     if !units.contains(&request.keep) {
         return Err(refused(Refusal::stop(Code::WorkOther).at("keep")));
     }
+    if sides_digest(cx, kind, about, &units)? != request.digest {
+        return Err(refused(Refusal::stop(Code::ContentChanged).at("digest")));
+    }
     let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
     let signer = sign(cx, request.login.as_deref(), &request.password)?;
-    let record = Record::WorkResolved(WorkResolved {
+    let record = Record::ResolutionSigned(ResolutionSigned {
         kind: kind.as_str().to_owned(),
         about: about.to_owned(),
         units,
@@ -66,6 +83,7 @@ pub(crate) fn work_resolve(cx: &mut Cx<'_>, request: ResolveWork) -> Answer<Work
         reason,
         name: signer.name,
         meaning: Meaning::Resolution,
+        digest: request.digest,
     });
     let subject = cx.app.host.id();
     cx.record(vec![Act::new(&subject, record)])?;

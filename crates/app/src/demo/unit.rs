@@ -44,12 +44,14 @@ impl Stage {
     }
 }
 
-/// A unit that is to be reviewed, and perhaps released.
+/// A unit that is to be reviewed, and perhaps released, or to be refused.
 pub(super) struct Signing {
     donation: DonationId,
     at_ms: i64,
     quality: (Option<PersonId>, String),
     manager: Option<(Option<PersonId>, String)>,
+    /// Reason code of a rejection, which takes the place of the review.
+    rejection: Option<&'static str>,
 }
 
 pub(super) struct Story {
@@ -114,13 +116,12 @@ pub(super) fn tell(dice: &mut Dice, scene: &Scene, rules: &RuleSet, index: u32) 
     if stage >= Stage::Processing {
         steps(&mut teller, dice, stage);
     }
-    if stage >= Stage::Tested {
-        results(&mut teller, dice, stage);
-    }
+    let rejection = if stage >= Stage::Tested { results(&mut teller, dice, stage) } else { None };
     if stage >= Stage::Stored {
         storage(&mut teller, index);
     }
-    let signing = (stage >= Stage::Reviewed).then(|| signing(&teller, stage));
+    let signed = stage >= Stage::Reviewed || rejection.is_some();
+    let signing = signed.then(|| signing(&teller, stage, rejection));
     Story { records: teller.records, signing }
 }
 
@@ -303,7 +304,8 @@ fn typical(dice: &mut Dice, code: &str, kind: &InputKind) -> String {
     }
 }
 
-fn results(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) {
+/// The results; the reason for which they refuse the unit, where they do.
+fn results(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) -> Option<&'static str> {
     teller.later(DAY_MS);
     let rules = teller.rules;
     let failing = if dice.chance(70) { "sterility_aerobic" } else { "hbsag" };
@@ -317,12 +319,8 @@ fn results(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) {
         let reported = result(dice, test, fails);
         teller.say(Role::TestLab, Record::ResultRecorded(reported));
     }
-    if stage == Stage::FailedTest {
-        teller.later(DAY_MS);
-        let reason = if failing == "hbsag" { "maternal_markers" } else { "contamination" };
-        let rejected = UnitRejected { reason: reason.to_owned(), note: String::new() };
-        teller.say(Role::Quality, Record::UnitRejected(rejected));
-    }
+    let reason = if failing == "hbsag" { "maternal_markers" } else { "contamination" };
+    (stage == Stage::FailedTest).then_some(reason)
 }
 
 fn result(dice: &mut Dice, test: &TestDefinition, fails: bool) -> ResultRecorded {
@@ -375,16 +373,17 @@ fn storage(teller: &mut Teller<'_>, index: u32) {
     }
 }
 
-fn signing(teller: &Teller<'_>, stage: Stage) -> Signing {
+fn signing(teller: &Teller<'_>, stage: Stage, rejection: Option<&'static str>) -> Signing {
     let signer = |role| {
         let person = teller.scene.person(role);
         (person, teller.scene.name(person))
     };
     Signing {
         donation: teller.donation,
-        at_ms: teller.at_ms + 12 * DAY_MS,
+        at_ms: teller.at_ms + if rejection.is_some() { DAY_MS } else { 12 * DAY_MS },
         quality: signer(Role::Quality),
         manager: (stage == Stage::Released).then(|| signer(Role::Manager)),
+        rejection,
     }
 }
 
@@ -400,8 +399,15 @@ pub(super) fn sign(cx: &Cx<'_>, units: &[Signing]) -> Answer<Vec<Timed>> {
             meaning,
         };
         let (person, name) = &unit.quality;
-        let review = Record::ReviewSigned(signed(Meaning::Review, name));
         let subject = unit.donation.bytes();
+        if let Some(reason) = unit.rejection {
+            let ContentSigned { digest, name, meaning } = signed(Meaning::Rejection, name);
+            let (reason, note) = (reason.to_owned(), String::new());
+            let rejected = RejectionSigned { reason, note, digest, name, meaning };
+            records.push(record(subject, unit.at_ms, *person, Record::RejectionSigned(rejected)));
+            continue;
+        }
+        let review = Record::ReviewSigned(signed(Meaning::Review, name));
         records.push(record(subject, unit.at_ms, *person, review));
         if let Some((person, name)) = &unit.manager {
             let release = Record::UnitReleased(signed(Meaning::Release, name));

@@ -192,6 +192,7 @@ fn subject(
         },
         Some(SubjectKind::Work) => match record {
             Some(Record::WorkResolved(resolved)) => Some(resolved.about.clone()),
+            Some(Record::ResolutionSigned(resolved)) => Some(resolved.about.clone()),
             _ => None,
         },
         Some(SubjectKind::Procedure) => match record {

@@ -146,5 +146,6 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
         blocked_by: blocked_by.map(refused),
         results_blocked_by: results_blocked_by.map(refused),
         results: rules.norm.tests.iter().map(|test| result_view(test, state, &names)).collect(),
+        rejection_digest: state.signing_digest(domain::Meaning::Rejection),
     })
 }

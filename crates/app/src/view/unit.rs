@@ -7,7 +7,7 @@ use crate::problem::stored;
 use api::wire::*;
 use domain::decide;
 use domain::rules::RuleSet;
-use domain::unit::{Contest, CorrectedPart, UnitState};
+use domain::unit::{Contest, CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{Answer as Said, Meaning, Permission, ReceiptDecision, UnitStatus};
 
 pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
@@ -54,6 +54,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
             at_ms: r.stamp.at_ms,
         }),
         signatures: signatures(state),
+        rejection_digest: state.signing_digest(Meaning::Rejection),
         certificates: state
             .certificates
             .iter()
@@ -107,6 +108,7 @@ pub(crate) fn receipt_view(cx: &Cx<'_>, state: &UnitState) -> Answer<Option<Rece
         findings: findings.into_iter().map(finding).collect(),
         decision: decided.map(|d| d.record.decision),
         decision_reason: decided.and_then(|d| d.record.reason.clone()),
+        digest: state.arrival_digest(),
     }))
 }
 
@@ -137,6 +139,7 @@ fn holds(state: &UnitState, contests: &[Contest], names: &Names) -> Vec<HoldView
         since_ms,
         lifted_ms: None,
         lifted_by: None,
+        digest: String::new(),
     };
     let mut found: Vec<HoldView> =
         contests.iter().map(|c| rule(c.kind.as_str(), c.about.clone(), state.changed_ms)).collect();
@@ -151,26 +154,36 @@ fn holds(state: &UnitState, contests: &[Contest], names: &Names) -> Vec<HoldView
         since_ms: hold.placed.stamp.at_ms,
         lifted_ms: hold.lifted.as_ref().map(|lifted| lifted.stamp.at_ms),
         lifted_by: hold.lifted.as_ref().map(|lifted| names.person(lifted.stamp.operator)),
+        digest: state.lifting_digest(&hold.placed.record.key).unwrap_or_default(),
     }));
     found.sort_by_key(|hold| (hold.lifted_ms.is_some(), hold.since_ms));
     found
 }
 
 fn signatures(state: &UnitState) -> Vec<SignatureView> {
-    let mut found: Vec<SignatureView> = state
-        .reviews
-        .iter()
-        .chain(&state.releases)
-        .map(|signature| SignatureView {
-            meaning: signature.signed.record.meaning,
-            name: signature.signed.record.name.clone(),
-            at_ms: signature.signed.stamp.at_ms,
-            digest: short(&signature.signed.record.digest),
-            voided: signature.voided,
-        })
-        .collect();
+    let content = state.reviews.iter().chain(&state.releases).map(|signature| {
+        let Stamped { stamp, record } = &signature.signed;
+        signature_view(stamp, record.meaning, &record.name, &record.digest, signature.voided)
+    });
+    let rejection = state.rejection.iter().map(|Stamped { stamp, record }| {
+        signature_view(stamp, record.meaning, &record.name, &record.digest, state.is_rejection_voided())
+    });
+    let lifted =
+        state.holds.iter().filter_map(|hold| hold.lifted.as_ref()).map(|Stamped { stamp, record }| {
+            signature_view(stamp, record.meaning, &record.name, &record.digest, false)
+        });
+    let arrival = state.receipt_decision.iter().map(|Stamped { stamp, record }| {
+        signature_view(stamp, record.meaning, &record.name, &record.digest, state.is_departure_voided())
+    });
+    // What was recorded before these acts carried a signature of their own has no digest.
+    let mut found: Vec<SignatureView> =
+        content.chain(arrival).chain(rejection).chain(lifted).filter(|s| !s.digest.is_empty()).collect();
     found.sort_by_key(|signature| (signature.at_ms, signature.meaning == Meaning::Release));
     found
+}
+
+fn signature_view(stamp: &Stamp, meaning: Meaning, name: &str, digest: &str, voided: bool) -> SignatureView {
+    SignatureView { meaning, name: name.to_owned(), at_ms: stamp.at_ms, digest: short(digest), voided }
 }
 
 /// What can be done next with a unit, in the order of the job, by the operator's permissions.

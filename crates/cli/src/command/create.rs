@@ -37,7 +37,7 @@ pub fn demo(data: &Path, units: u32, seed: u32, output: &Output) -> Result<ExitC
     let lines: Vec<String> = reply
         .accounts
         .iter()
-        .map(|account| format!("{:10} {:12} {:?}", account.login, account.password, account.roles))
+        .map(|account| format!("{:10} {:12} {:?}", account.login, &*account.password, account.roles))
         .collect();
     output.answer(&json!({ "units": units, "digest": digest, "accounts": reply.accounts }), &lines);
     Ok(ExitCode::SUCCESS)

@@ -153,19 +153,32 @@ pub fn release_sign(
     sign(unit, digest, name, Meaning::Release).map(Record::UnitReleased)
 }
 
-/// Rejects a unit.
+/// Rejects a unit by a signature over exactly what was shown.
 ///
 /// # Errors
-/// Rejected before; a reason that is not in the pick-list.
-pub fn reject(unit: &UnitState, reason: &str, note: &str, context: &Context<'_>) -> Result<Record, Refusal> {
+/// Rejected before; a changed content; a reason that is not in the pick-list.
+pub fn reject(
+    unit: &UnitState,
+    reason: &str,
+    note: &str,
+    (digest, name): (&str, &str),
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
     alive(unit)?;
+    let ContentSigned { digest, name, meaning } = sign(unit, digest, name, Meaning::Rejection)?;
     if !context.rules.rejection_reasons.iter().any(|choice| choice.code == reason) {
         return Err(Refusal::stop(Code::NotAChoice).with("value", reason).at("reason"));
     }
     if note.chars().count() > 500 {
         return Err(Refusal::stop(Code::TooLong).with("max", 500).at("note"));
     }
-    Ok(Record::UnitRejected(UnitRejected { reason: reason.to_owned(), note: note.trim().to_owned() }))
+    Ok(Record::RejectionSigned(RejectionSigned {
+        reason: reason.to_owned(),
+        note: note.trim().to_owned(),
+        digest,
+        name,
+        meaning,
+    }))
 }
 
 /// Places a hold.
@@ -176,15 +189,29 @@ pub fn hold(key: String, note: &str) -> Result<Record, Refusal> {
     Ok(Record::HoldPlaced(HoldPlaced { key, note: filled(note, 500, "note")? }))
 }
 
-/// Lifts a hold that a person placed.
+/// Lifts a hold that a person placed, by a signature over exactly that hold.
 ///
 /// # Errors
-/// No such open hold; an empty reason.
-pub fn lift_hold(unit: &UnitState, key: &str, reason: &str) -> Result<Record, Refusal> {
+/// No such open hold; another hold than was shown; an empty reason.
+pub fn lift_hold(
+    unit: &UnitState,
+    key: &str,
+    reason: &str,
+    (digest, name): (&str, &str),
+) -> Result<Record, Refusal> {
     if !unit.holds.iter().any(|hold| hold.placed.record.key == key && hold.lifted.is_none()) {
         return Err(Refusal::stop(Code::HoldUnknown).at("key"));
     }
-    Ok(Record::HoldLifted(HoldLifted { key: key.to_owned(), reason: filled(reason, 500, "reason")? }))
+    if unit.lifting_digest(key).as_deref() != Some(digest) {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    Ok(Record::HoldLiftSigned(HoldLiftSigned {
+        key: key.to_owned(),
+        reason: filled(reason, 500, "reason")?,
+        digest: digest.to_owned(),
+        name: name.to_owned(),
+        meaning: Meaning::HoldLifted,
+    }))
 }
 
 /// Which copy of the certificate comes next, and why.

@@ -5,7 +5,7 @@ use super::check::{alive, filled, not_held, number};
 use crate::record::*;
 use crate::rules::{Finding, worst};
 use crate::unit::{Contest, UnitState};
-use crate::{Code, Measure, ReceiptDecision, Record, Refusal, ShipmentId, SiteId, Verdict};
+use crate::{Code, Meaning, Measure, ReceiptDecision, Record, Refusal, ShipmentId, SiteId, Verdict};
 use rust_decimal::Decimal;
 
 /// Puts a unit into a box.
@@ -147,16 +147,16 @@ pub fn proposed_receipt(findings: &[Finding]) -> ReceiptDecision {
     }
 }
 
-/// Decides on arrival. `signed` says that the operator signed it with the password.
+/// Decides on arrival; with the digest of what was shown and the printed name of who signs it, where somebody does.
 ///
 /// # Errors
 /// Not received; decided before (a quarantine may be decided again); reason missing; signature missing where the
-/// decision is milder than the proposal.
+/// decision is milder than the proposal; an arrival that is not the one shown.
 pub fn decide_receipt(
     unit: &UnitState,
     decision: ReceiptDecision,
     reason: Option<&str>,
-    signed: Signed,
+    signature: Option<(&str, &str)>,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     if unit.receipts.is_empty() {
@@ -171,18 +171,22 @@ pub fn decide_receipt(
     if reason.is_none() && (decision != ReceiptDecision::Accept || decision != proposed) {
         return Err(Refusal::stop(Code::ReasonMissing).at("reason"));
     }
-    if decision < proposed && signed == Signed::No {
-        return Err(Refusal::warning(Code::SignatureMissing).at("password"));
-    }
     let reason = reason.map(|reason| filled(reason, 500, "reason")).transpose()?;
-    Ok(Record::ReceiptDecided(ReceiptDecided { decision, proposed, reason }))
-}
-
-/// Whether the operator signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signed {
-    /// With the password, just now.
-    Yes,
-    /// Not.
-    No,
+    let Some((digest, name)) = signature else {
+        if decision < proposed {
+            return Err(Refusal::warning(Code::SignatureMissing).at("password"));
+        }
+        return Ok(Record::ReceiptDecided(ReceiptDecided { decision, proposed, reason }));
+    };
+    if digest != unit.arrival_digest() {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    Ok(Record::ReceiptDecisionSigned(ReceiptDecisionSigned {
+        decision,
+        proposed,
+        reason,
+        digest: digest.to_owned(),
+        name: name.to_owned(),
+        meaning: Meaning::Override,
+    }))
 }

@@ -28,6 +28,34 @@ record! {
         1 reason: String,
     }
 
+    /// The unit is refused by a signature over what it was then.
+    RejectionSigned {
+        /// Reason code of the pick-list.
+        0 reason: String,
+        /// Note.
+        1 note: String,
+        /// Digest of what was shown, hexadecimal; empty where version 1 recorded none.
+        2 digest: String,
+        /// Printed name of the signer; empty where version 1 recorded none.
+        3 name: String,
+        /// Meaning of the signature.
+        4 meaning: Meaning,
+    }
+
+    /// A hold is lifted by a signature over exactly that hold.
+    HoldLiftSigned {
+        /// Names the hold.
+        0 key: String,
+        /// Why.
+        1 reason: String,
+        /// Digest of the hold as it was shown, hexadecimal; empty where version 1 recorded none.
+        2 digest: String,
+        /// Printed name of the signer; empty where version 1 recorded none.
+        3 name: String,
+        /// Meaning of the signature.
+        4 meaning: Meaning,
+    }
+
     /// A person signed the content of a unit.
     ContentSigned {
         /// Digest of exactly what was shown, hexadecimal.
@@ -68,5 +96,46 @@ record! {
         5 name: String,
         /// Meaning of the signature.
         6 meaning: Meaning,
+    }
+
+    /// A disagreement is settled by a signature over all sides as they were shown.
+    ResolutionSigned {
+        /// `duplicate_din` or `duplicate_position`.
+        0 kind: String,
+        /// The number or the position.
+        1 about: String,
+        /// All units that claimed it, sorted.
+        2 units: Vec<DonationId>,
+        /// The one that is right.
+        3 keep: DonationId,
+        /// Why.
+        4 reason: String,
+        /// Printed name of the signer.
+        5 name: String,
+        /// Meaning of the signature.
+        6 meaning: Meaning,
+        /// Digest of the sides as they were shown, hexadecimal; empty where version 1 recorded none.
+        7 digest: String,
+    }
+}
+
+impl From<UnitRejected> for RejectionSigned {
+    fn from(first: UnitRejected) -> Self {
+        let UnitRejected { reason, note } = first;
+        Self { reason, note, digest: String::new(), name: String::new(), meaning: Meaning::Rejection }
+    }
+}
+
+impl From<HoldLifted> for HoldLiftSigned {
+    fn from(first: HoldLifted) -> Self {
+        let HoldLifted { key, reason } = first;
+        Self { key, reason, digest: String::new(), name: String::new(), meaning: Meaning::HoldLifted }
+    }
+}
+
+impl From<WorkResolved> for ResolutionSigned {
+    fn from(first: WorkResolved) -> Self {
+        let WorkResolved { kind, about, units, keep, reason, name, meaning } = first;
+        Self { kind, about, units, keep, reason, name, meaning, digest: String::new() }
     }
 }

@@ -1,7 +1,7 @@
 //! Boxes on the way and what arrives.
 
 use super::record;
-use crate::{DonationId, Measure, ReceiptDecision, ShipmentId, SiteId};
+use crate::{DonationId, Meaning, Measure, ReceiptDecision, ShipmentId, SiteId};
 
 record! {
     /// A box is packed.
@@ -60,5 +60,29 @@ record! {
         1 proposed: ReceiptDecision,
         /// Why, where it is not a plain acceptance.
         2 reason: Option<String>,
+    }
+
+    /// What became of it on arrival, where a person signed for a milder decision than the rules proposed.
+    ReceiptDecisionSigned {
+        /// The decision.
+        0 decision: ReceiptDecision,
+        /// What the rules proposed.
+        1 proposed: ReceiptDecision,
+        /// Why.
+        2 reason: Option<String>,
+        /// Digest of the arrival as it was shown, hexadecimal; empty where nothing was signed.
+        3 digest: String,
+        /// Printed name of the signer; empty where nothing was signed.
+        4 name: String,
+        /// Meaning of the signature.
+        5 meaning: Meaning,
+    }
+}
+
+impl From<ReceiptDecided> for ReceiptDecisionSigned {
+    fn from(unsigned: ReceiptDecided) -> Self {
+        let ReceiptDecided { decision, proposed, reason } = unsigned;
+        let (digest, name) = (String::new(), String::new());
+        Self { decision, proposed, reason, digest, name, meaning: Meaning::Override }
     }
 }

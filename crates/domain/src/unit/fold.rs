@@ -1,7 +1,7 @@
 //! Folding facts into a state.
 
 use super::{Fact, Hold, Signature, Stamp, Stamped, UnitState};
-use crate::record::{ContentSigned, ReceiptDecided, UnitPacked};
+use crate::record::{ContentSigned, HoldLiftSigned, ReceiptDecisionSigned, UnitPacked};
 use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -31,6 +31,7 @@ impl UnitState {
             certificates: Vec::new(),
             corrections: Vec::new(),
             content_digest: String::new(),
+            unrejected_digest: String::new(),
             changed_ms: 0,
         }
     }
@@ -41,15 +42,19 @@ impl UnitState {
         let mut state = Self::new(donation);
         let mut content = Sha256::new();
         content.update(b"cordkeep.content.v1\0");
+        let mut unrejected = content.clone();
         for fact in facts {
             if fact.record.is_reviewable() {
-                content.update(fact.stamp.station.bytes());
-                content.update(fact.stamp.seq.to_be_bytes());
-                content.update(fact.stamp.body_hash);
+                let entry = super::signature::entry_bytes(&fact.stamp);
+                content.update(&entry);
+                if !matches!(fact.record, Record::UnitRejected(_) | Record::RejectionSigned(_)) {
+                    unrejected.update(&entry);
+                }
             }
             state.apply(fact);
         }
         state.content_digest = crate::hex(&content.finalize());
+        state.unrejected_digest = crate::hex(&unrejected.finalize());
         state.void_changed_signatures();
         state
     }
@@ -62,9 +67,11 @@ impl UnitState {
             Record::ConsentRecorded(r) => keep_first(&mut self.consent, stamp, r),
             Record::QuestionnaireRecorded(r) => keep_first(&mut self.questionnaire, stamp, r),
             Record::CollectionRegistered(r) => keep_first(&mut self.collection, stamp, r),
-            Record::UnitRejected(r) => keep_first(&mut self.rejection, stamp, r),
+            Record::UnitRejected(r) => keep_first(&mut self.rejection, stamp, r.into()),
+            Record::RejectionSigned(r) => keep_first(&mut self.rejection, stamp, r),
             Record::LabelsCrossChecked(record) => self.cross_check = Some(Stamped { stamp, record }),
-            Record::ReceiptDecided(record) => self.decide(Stamped { stamp, record }),
+            Record::ReceiptDecided(record) => self.decide(Stamped { stamp, record: record.into() }),
+            Record::ReceiptDecisionSigned(record) => self.decide(Stamped { stamp, record }),
             Record::LabelsPrinted(record) => self.label_prints.push(Stamped { stamp, record }),
             Record::UnitPacked(record) => self.pack(Stamped { stamp, record }),
             Record::UnitReceived(record) => self.receipts.push(Stamped { stamp, record }),
@@ -79,15 +86,22 @@ impl UnitState {
             Record::HoldPlaced(record) => {
                 self.holds.push(Hold { placed: Stamped { stamp, record }, lifted: None })
             }
-            Record::HoldLifted(record) => {
-                let open =
-                    self.holds.iter_mut().find(|h| h.placed.record.key == record.key && h.lifted.is_none());
-                if let Some(hold) = open {
-                    hold.lifted = Some(Stamped { stamp, record });
-                }
-            }
+            Record::HoldLifted(record) => self.lift(Stamped { stamp, record: record.into() }),
+            Record::HoldLiftSigned(record) => self.lift(Stamped { stamp, record }),
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}
+        }
+    }
+
+    /// A signature made over another hold, or for another donation, lifts nothing.
+    fn lift(&mut self, lifted: Stamped<HoldLiftSigned>) {
+        let record = &lifted.record;
+        let donation = self.donation;
+        let open = self.holds.iter_mut().find(|h| h.placed.record.key == record.key && h.lifted.is_none());
+        if let Some(hold) = open
+            && (record.digest.is_empty() || record.digest == hold.lifting_digest(donation))
+        {
+            hold.lifted = Some(lifted);
         }
     }
 
@@ -100,7 +114,7 @@ impl UnitState {
     }
 
     /// Where one station sent the unit on while another still decided, only a rejection counts.
-    fn decide(&mut self, decided: Stamped<ReceiptDecided>) {
+    fn decide(&mut self, decided: Stamped<ReceiptDecisionSigned>) {
         let rejects = decided.record.decision == ReceiptDecision::Reject;
         if rejects || (self.open_journey().is_none() && !self.is_rejected_on_arrival()) {
             self.receipt_decision = Some(decided);

@@ -2,7 +2,8 @@
 
 use super::{Stamped, UnitState};
 use crate::DonationId;
-use crate::record::{HoldLifted, HoldPlaced};
+use crate::Meaning;
+use crate::record::{HoldLiftSigned, HoldPlaced};
 
 /// A hold that a person placed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -10,7 +11,15 @@ pub struct Hold {
     /// Placed.
     pub placed: Stamped<HoldPlaced>,
     /// Lifted.
-    pub lifted: Option<Stamped<HoldLifted>>,
+    pub lifted: Option<Stamped<HoldLiftSigned>>,
+}
+
+impl Hold {
+    /// What the signature that lifts it is made over.
+    pub(super) fn lifting_digest(&self, donation: DonationId) -> String {
+        let entry = super::signature::entry_bytes(&self.placed.stamp);
+        super::signature::of_donation(donation, Meaning::HoldLifted, &entry)
+    }
 }
 
 /// What units can disagree about.

@@ -3,6 +3,7 @@
 
 use crate::StoreError;
 use crate::row::Decoded;
+use domain::record::ResolutionSigned;
 use domain::{DonationId, Record};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
@@ -48,9 +49,13 @@ pub(super) fn project_resolution(
 ) -> Result<(), StoreError> {
     for entry in entries {
         let at_ms = entry.header.clock.wall_ms;
-        if let Some(Record::WorkResolved(r)) = entry.record
-            && let Some(kind) = kind_number(&r.kind)
-        {
+        let resolution: ResolutionSigned = match entry.record {
+            Some(Record::WorkResolved(first)) => first.into(),
+            Some(Record::ResolutionSigned(signed)) => signed,
+            _ => continue,
+        };
+        if let Some(kind) = kind_number(&resolution.kind) {
+            let r = resolution;
             connection.execute(
                 "INSERT OR REPLACE INTO resolution (work, kind, about, units, keep, at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -504,7 +504,11 @@ results_blocked_by: Problem | null,
 /**
  * Every test with its current result.
  */
-results: Array<ResultView>, };
+results: Array<ResultView>, 
+/**
+ * Digest that a rejection is signed over.
+ */
+rejection_digest: string, };
 
 export type BilingualText = { 
 /**
@@ -912,6 +916,10 @@ decision: ReceiptDecision,
  */
 reason: string | null, 
 /**
+ * Digest of the arrival as it was shown; needed where the decision is signed.
+ */
+digest: string | null, 
+/**
  * The signer's sign-in name; needed for the first signature of a sitting.
  */
 login: string | null, 
@@ -1137,7 +1145,11 @@ lifted_ms: number | null,
 /**
  * Lifted by.
  */
-lifted_by: string | null, };
+lifted_by: string | null, 
+/**
+ * Digest that the signature lifting it is made over; empty where only a rule lifts it.
+ */
+digest: string, };
 
 export type InfantSex = "female" | "male" | "unknown";
 
@@ -1221,6 +1233,10 @@ key: string,
  */
 reason: string, 
 /**
+ * Digest of the hold as it was shown.
+ */
+digest: string, 
+/**
  * The signer's sign-in name; needed for the first signature of a sitting.
  */
 login: string | null, 
@@ -1253,7 +1269,7 @@ until_ms: number | null,
  */
 by: string, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted";
 
 export type MonthCount = { 
 /**
@@ -1853,7 +1869,11 @@ decision: ReceiptDecision | null,
 /**
  * Why, where it departs from the proposal.
  */
-decision_reason: string | null, };
+decision_reason: string | null, 
+/**
+ * Digest that a departure from the proposal is signed over.
+ */
+digest: string, };
 
 export type ReceiveUnit = { 
 /**
@@ -2057,6 +2077,10 @@ reason: string,
  */
 note: string, 
 /**
+ * Digest of the unit as it was shown.
+ */
+digest: string, 
+/**
  * The signer's sign-in name; needed for the first signature of a sitting.
  */
 login: string | null, 
@@ -2102,6 +2126,10 @@ keep: DonationId,
  * Why.
  */
 reason: string, 
+/**
+ * Digest of the sides as they were shown.
+ */
+digest: string, 
 /**
  * The signer's sign-in name; needed for the first signature of a sitting.
  */
@@ -3333,9 +3361,13 @@ holds: Array<HoldView>,
  */
 rejection: RejectionView | null, 
 /**
- * Review and release signatures, also voided ones.
+ * All signatures, oldest first, also voided ones.
  */
 signatures: Array<SignatureView>, 
+/**
+ * Digest that a rejection is signed over.
+ */
+rejection_digest: string, 
 /**
  * Certificates issued.
  */
@@ -3411,7 +3443,11 @@ units: Array<UnitRow>,
 /**
  * Since.
  */
-since_ms: number, };
+since_ms: number, 
+/**
+ * Digest that the signature settling it is made over; empty where no such signature settles it.
+ */
+digest: string, };
 
 export type WorkList = { 
 /**
@@ -3489,6 +3525,7 @@ export interface Commands {
   "audit.list": { request: AuditListQuery; response: AuditPage; permission: "audit"; kind: "query" };
   "audit.entry": { request: AuditEntryQuery; response: AuditEntry; permission: "audit"; kind: "query" };
   "audit.export": { request: ExportAudit; response: AuditExported; permission: "audit"; kind: "act" };
+  "audit.call_off": { request: Empty; response: Empty; permission: "audit"; kind: "act" };
   "admin.overview": { request: Empty; response: BankOverview; permission: "view"; kind: "query" };
   "admin.add_site": { request: AddSite; response: BankOverview; permission: "administer"; kind: "act" };
   "admin.add_person": { request: AddPerson; response: BankOverview; permission: "administer"; kind: "act" };
@@ -3592,6 +3629,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "audit.list": ["audit"],
   "audit.entry": ["audit"],
   "audit.export": [],
+  "audit.call_off": [],
   "admin.overview": ["bank"],
   "admin.add_site": ["bank"],
   "admin.add_person": ["bank"],

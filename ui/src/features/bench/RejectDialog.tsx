@@ -1,17 +1,22 @@
 /** Rejects the unit on the bench: reason of the pick-list, note, signature. */
+import { useState } from 'react';
 import { useAct, useCommandQuery, type UnitRow } from '@/api';
 import { Din, Facts, FieldLongText, FieldSelect, pick, SignatureDialog, useFields, useSession, useTexts } from '@/shared';
 import classes from './bench.module.css';
 
 interface Props {
   unit: UnitRow;
+  /** Of the unit as the bench shows it. */
+  digest: string;
   /** The failing results, in words. */
   why: string;
   onClose: () => void;
 }
 
-export function RejectDialog({ unit, why, onClose }: Props) {
+export function RejectDialog({ unit, digest: now, why, onClose }: Props) {
   const t = useTexts('bench');
+  // What arrives while the dialog is open is not what was read.
+  const [digest] = useState(now);
   const { operator } = useSession();
   const act = useAct('unit.reject');
   const overview = useCommandQuery('admin.overview', {});
@@ -23,9 +28,10 @@ export function RejectDialog({ unit, why, onClose }: Props) {
       onClose={onClose}
       meaning="rejection"
       signer={operator.name}
+      digest={digest}
       act={act}
       ready={reason !== null}
-      onSign={(credential) => act.mutate({ donation: unit.donation, reason: reason ?? '', note: note.trim(), ...credential }, { onSuccess: onClose })}
+      onSign={(credential) => act.mutate({ donation: unit.donation, reason: reason ?? '', note: note.trim(), digest, ...credential }, { onSuccess: onClose })}
       what={
         <div className={classes.stack}>
           <strong>{t('reject.title')}</strong>

@@ -23,7 +23,7 @@ export function RejectionProposal({ bench }: { bench: BenchView }) {
         <div>{why}</div>
       </div>
       {can ? <Button color="red.9" onClick={() => setOpen(true)} data-testid="bench-reject">{t('reject.open')}</Button> : <span>{t('reject.ask')}</span>}
-      {open ? <RejectDialog unit={bench.unit} why={why} onClose={() => setOpen(false)} /> : null}
+      {open ? <RejectDialog unit={bench.unit} digest={bench.rejection_digest} why={why} onClose={() => setOpen(false)} /> : null}
     </div>
   );
 }

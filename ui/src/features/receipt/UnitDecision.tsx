@@ -64,18 +64,19 @@ function Decide({ view, receipt, onDecided }: Props) {
   const { operator } = useSession();
   const act = useAct('receipt.decide');
   const form = useFields({ decision: receipt.proposed as ReceiptDecision | null, reason: '' });
-  const [signing, setSigning] = useState(false);
+  /** The digest of the arrival as it was shown when a signature was asked for. */
+  const [signing, setSigning] = useState<string | null>(null);
   const decision = form.values.decision ?? receipt.proposed;
 
   const submit = (credential: { login: string | null; password: string | null }) =>
     act.mutate(
-      { donation: receipt.donation, decision, reason: form.values.reason.trim() || null, ...credential },
-      { onSuccess: onDecided, onError: (problem) => problem.code === 'decision.signature_missing' && setSigning(true) },
+      { donation: receipt.donation, decision, reason: form.values.reason.trim() || null, digest: signing, ...credential },
+      { onSuccess: onDecided, onError: (problem) => problem.code === 'decision.signature_missing' && setSigning(receipt.digest) },
     );
   const shown = act.error?.code === 'decision.signature_missing' ? { isPending: act.isPending, error: null } : act;
   return (
     <Panel title={t('decide.title')}>
-      <ActForm act={signing ? { isPending: act.isPending, error: null } : shown} onSubmit={() => submit({ login: null, password: null })}>
+      <ActForm act={signing !== null ? { isPending: act.isPending, error: null } : shown} onSubmit={() => submit({ login: null, password: null })}>
         <FieldRadio
           {...form.bind('decision')}
           label={t('decide.proposal', { decision: word('ReceiptDecision', receipt.proposed) })}
@@ -86,13 +87,14 @@ function Decide({ view, receipt, onDecided }: Props) {
         <Buttons><SubmitButton command="receipt.decide" act={act}>{t('decide.submit')}</SubmitButton></Buttons>
       </ActForm>
       <SignatureDialog
-        opened={signing}
+        opened={signing !== null}
         onClose={() => {
           act.reset();
-          setSigning(false);
+          setSigning(null);
         }}
         meaning="override"
         signer={operator.name}
+        digest={signing ?? ''}
         act={shown}
         onSign={submit}
         what={

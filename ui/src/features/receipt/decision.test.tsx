@@ -8,7 +8,7 @@ const SHIPMENT = 'b'.repeat(32);
 const receipt: ReceiptView = {
   donation: DONATION, received_ms: 0, hours_since_collection: '50.1', temperature_min_c: '8', temperature_max_c: '19', intact: true,
   findings: [{ rule: 'transport_hours', verdict: 'fail', value: '50.1', limit: '≤ 48 h', source: 'x' }],
-  proposed: 'reject', decision: null, decision_reason: null,
+  proposed: 'reject', decision: null, decision_reason: null, digest: 'd1',
 };
 
 describe('a decision on arrival', () => {
@@ -35,6 +35,6 @@ describe('a decision on arrival', () => {
     fireEvent.change(await screen.findByTestId('field-password'), { target: { value: 'secret 1' } });
     fireEvent.click(await screen.findByTestId('signature-submit'));
     const decided = { donation: DONATION, decision: 'quarantine', reason: 'late courier' };
-    await waitFor(() => expect(sent).toEqual([{ ...decided, login: null, password: null }, { ...decided, login: null, password: 'secret 1' }]));
+    await waitFor(() => expect(sent).toEqual([{ ...decided, digest: null, login: null, password: null }, { ...decided, digest: 'd1', login: null, password: 'secret 1' }]));
   });
 });

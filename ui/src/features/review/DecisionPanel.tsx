@@ -64,7 +64,7 @@ export function DecisionPanel({ view }: { view: ReviewView }) {
       </Panel>
       {dialog === 'review' || dialog === 'release' ? <SignDialog view={view} meaning={dialog} onClose={close} /> : null}
       {dialog === 'hold' ? <HoldDialog unit={unit.row} onClose={close} /> : null}
-      {dialog === 'reject' ? <RejectDialog unit={unit.row} signer={view.signer} onClose={close} /> : null}
+      {dialog === 'reject' ? <RejectDialog unit={unit.row} digest={unit.rejection_digest} signer={view.signer} onClose={close} /> : null}
     </aside>
   );
 }

@@ -37,9 +37,10 @@ function LiftDialog({ donation, hold, onClose }: { donation: string; hold: HoldV
       onClose={onClose}
       meaning="hold_lifted"
       signer={operator.name}
+      digest={hold.digest}
       act={act}
       ready={values.reason.trim() !== ''}
-      onSign={(credential) => act.mutate({ donation, key: hold.key, reason: values.reason, ...credential }, { onSuccess: onClose })}
+      onSign={(credential) => act.mutate({ donation, key: hold.key, reason: values.reason, digest: hold.digest, ...credential }, { onSuccess: onClose })}
       what={<div className={classes.what}><strong>{t('hold.lift_title')}</strong> {hold.note}</div>}
     >
       <FieldLongText {...bind('reason')} required autoFocus maxLength={500} />

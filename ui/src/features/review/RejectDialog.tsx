@@ -1,11 +1,22 @@
 /** Rejects a unit for good: reason of the pick-list, note, signature. */
+import { useState } from 'react';
 import { useAct, type UnitRow } from '@/api';
 import { Din, FieldLongText, FieldSelect, pick, SignatureDialog, useFields, useTexts } from '@/shared';
 import { REJECTION_REASONS } from './reasons';
 import classes from './Review.module.css';
 
-export function RejectDialog({ unit, signer, onClose }: { unit: UnitRow; signer: string; onClose: () => void }) {
+interface Props {
+  unit: UnitRow;
+  /** Of the unit as the page shows it. */
+  digest: string;
+  signer: string;
+  onClose: () => void;
+}
+
+export function RejectDialog({ unit, digest: now, signer, onClose }: Props) {
   const t = useTexts('review');
+  // What arrives while the dialog is open is not what was read.
+  const [digest] = useState(now);
   const act = useAct('unit.reject');
   const { values, bind } = useFields({ reason: null as string | null, note: '' });
   return (
@@ -14,10 +25,11 @@ export function RejectDialog({ unit, signer, onClose }: { unit: UnitRow; signer:
       onClose={onClose}
       meaning="rejection"
       signer={signer}
+      digest={digest}
       act={act}
       ready={values.reason !== null}
       onSign={(credential) =>
-        act.mutate({ donation: unit.donation, reason: values.reason ?? '', note: values.note, ...credential }, { onSuccess: onClose })}
+        act.mutate({ donation: unit.donation, reason: values.reason ?? '', note: values.note, digest, ...credential }, { onSuccess: onClose })}
       what={
         <div className={classes.what}>
           <strong>{t('reject.title')}</strong> <Din din={unit.din} check={unit.check_character} large />

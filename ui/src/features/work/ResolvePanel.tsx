@@ -13,13 +13,14 @@ export function ResolvePanel({ item }: { item: WorkItem }) {
   const { operator } = useSession();
   const mayResolve = useCan('resolve');
   const act = useAct('work.resolve');
-  const [signing, setSigning] = useState(false);
+  /** The digest of the sides as they were when the dialog was opened; what arrives later is not what was read. */
+  const [signing, setSigning] = useState<string | null>(null);
   const [keep, setKeep] = useState<string | null>(null);
   const { values, bind } = useFields({ reason: '' });
   const kept = item.units.find(({ donation }) => donation === keep);
   const letterOf = (donation: string) => String.fromCharCode(65 + item.units.findIndex((unit) => unit.donation === donation));
   const sign = (credential: Credential) =>
-    act.mutate({ key: item.key, keep: keep ?? '', reason: values.reason, ...credential }, { onSuccess: () => setSigning(false) });
+    act.mutate({ key: item.key, keep: keep ?? '', reason: values.reason, digest: signing ?? '', ...credential }, { onSuccess: () => setSigning(null) });
   return (
     <Panel title={kindText('title', item, t)} aside={<code className={classes.code}>{item.about}</code>}>
       <p className={classes.quiet}>{kindText('hint', item, t)}</p>
@@ -42,16 +43,17 @@ export function ResolvePanel({ item }: { item: WorkItem }) {
       {mayResolve ? (
         <div className={classes.settle}>
           <span className={classes.quiet}>{kept ? t('chosen', { letter: letterOf(kept.donation) }) : t('choose_first')}</span>
-          <Button leftSection={<IconScale size={20} />} disabled={!kept} onClick={() => { act.reset(); setSigning(true); }} data-testid="submit-work-resolve">{t('resolve')}</Button>
+          <Button leftSection={<IconScale size={20} />} disabled={!kept} onClick={() => { act.reset(); setSigning(item.digest); }} data-testid="submit-work-resolve">{t('resolve')}</Button>
         </div>
       ) : (
         <p className={classes.quiet}>{t('not_entitled')}</p>
       )}
       <SignatureDialog
-        opened={signing}
-        onClose={() => setSigning(false)}
+        opened={signing !== null}
+        onClose={() => setSigning(null)}
         meaning="resolution"
         signer={operator.name}
+        digest={signing ?? ''}
         act={act}
         onSign={sign}
         what={

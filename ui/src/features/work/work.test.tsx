@@ -6,8 +6,8 @@ import { renderAt } from '@/test/working';
 
 const A = unitRow({ donation: 'a'.repeat(32), held: true });
 const B = unitRow({ donation: 'b'.repeat(32), held: true });
-const TWICE: WorkItem = { key: 'duplicate_din:A999926000028', kind: 'duplicate_din', about: 'A999926000028', units: [A, B], since_ms: 1 };
-const CHANGED: WorkItem = { key: 'content_changed_after_release:a', kind: 'content_changed_after_release', about: 'A999926000099', units: [A], since_ms: 2 };
+const TWICE: WorkItem = { key: 'duplicate_din:A999926000028', kind: 'duplicate_din', about: 'A999926000028', units: [A, B], since_ms: 1, digest: 'd1' };
+const CHANGED: WorkItem = { key: 'content_changed_after_release:a', kind: 'content_changed_after_release', about: 'A999926000099', units: [A], since_ms: 2, digest: '' };
 const find = (id: string) => screen.findByTestId(id);
 
 describe('work items', () => {
@@ -27,7 +27,7 @@ describe('work items', () => {
     fireEvent.click(await find('signature-submit'));
     await waitFor(() =>
       expect(platform.asked.find(({ command }) => command === 'work.resolve')?.args).toEqual({
-        key: TWICE.key, keep: B.donation, reason: 'form read again', login: null, password: 'secret',
+        key: TWICE.key, keep: B.donation, reason: 'form read again', digest: 'd1', login: null, password: 'secret',
       }));
     await find(`work-open_review-${A.donation}`);
   });

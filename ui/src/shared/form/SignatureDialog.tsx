@@ -25,8 +25,7 @@ interface Props {
   onClose: () => void;
   /** What is signed, in a few lines. */
   what: ReactNode;
-  /** A rejection and the end of a hold are signed too; their records have no other meaning. */
-  meaning: Meaning | 'rejection' | 'hold_lifted';
+  meaning: Meaning;
   /** Printed name of the signer, as the program answered it. */
   signer: string;
   /** Digest of exactly what was shown, where there is one. */
@@ -59,7 +58,6 @@ function Body(props: Props) {
   const first = state.signature_wants_login;
   const complete = password !== '' && (!first || login.trim() !== '') && props.ready !== false;
   const { meaning } = props;
-  const own = meaning === 'rejection' || meaning === 'hold_lifted';
   const focus = !props.children;
   const passwordField = (
     <FieldPassword name="password" label={t('signature.password')} value={password} onChange={setPassword} autoFocus={focus && !first} required />
@@ -72,7 +70,7 @@ function Body(props: Props) {
             [
               t('signature.meaning'),
               <span key="m">
-                <strong>{own ? t(`signature.${meaning}`) : word('Meaning', meaning)}</strong> · {own ? t(`meaning_text.${meaning}`) : <MeaningText meaning={meaning} />}
+                <strong>{word('Meaning', meaning)}</strong> · <MeaningText meaning={meaning} />
               </span>,
             ],
             [t('signature.name'), <strong key="n">{props.signer}</strong>],

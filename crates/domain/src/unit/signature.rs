@@ -1,0 +1,58 @@
+//! What a signature is made over: a digest that names the meaning and the record, so that a signature of another
+//! meaning, or one copied to another record, fails.
+
+use super::Stamp;
+use crate::{DonationId, Meaning};
+use sha2::{Digest as _, Sha256};
+
+/// What names one entry for good: its station, its place in the chain, the hash of what it says.
+pub(super) fn entry_bytes(stamp: &Stamp) -> Vec<u8> {
+    [&stamp.station.bytes()[..], &stamp.seq.to_be_bytes(), &stamp.body_hash].concat()
+}
+
+/// Over content of one donation.
+pub(super) fn of_donation(donation: DonationId, meaning: Meaning, content: &[u8]) -> String {
+    let mut sha = begun();
+    sha.update(donation.bytes());
+    sha.update([number(meaning)]);
+    sha.update(content);
+    crate::hex(&sha.finalize())
+}
+
+/// Over a disagreement: what it is about, and each side with the digest of its content, in ascending order.
+#[must_use]
+pub fn resolution_digest(kind: &str, about: &str, sides: &[(DonationId, &str)]) -> String {
+    let mut sides = sides.to_vec();
+    sides.sort_unstable();
+    let mut sha = begun();
+    sha.update([number(Meaning::Resolution)]);
+    for text in [kind, about] {
+        sha.update(text.as_bytes());
+        sha.update([0]);
+    }
+    for (donation, content) in sides {
+        sha.update(donation.bytes());
+        sha.update(content.as_bytes());
+    }
+    crate::hex(&sha.finalize())
+}
+
+fn begun() -> Sha256 {
+    let mut sha = Sha256::new();
+    sha.update(b"cordkeep.signature.v1\0");
+    sha
+}
+
+const fn number(meaning: Meaning) -> u8 {
+    match meaning {
+        Meaning::Review => 0,
+        Meaning::Release => 1,
+        Meaning::Override => 2,
+        Meaning::Resolution => 3,
+        Meaning::Accounts => 4,
+        Meaning::Approval => 5,
+        Meaning::Readings => 6,
+        Meaning::Rejection => 7,
+        Meaning::HoldLifted => 8,
+    }
+}
