@@ -147,6 +147,7 @@ macro_rules! for_each_command {
             audit_list "audit.list" Audit Query [Audit] AuditListQuery => AuditPage;
             audit_entry "audit.entry" Audit Query [Audit] AuditEntryQuery => AuditEntry;
             audit_export "audit.export" Audit Act [] ExportAudit => AuditExported;
+            audit_call_off "audit.call_off" Audit Act [] Empty => Empty;
             admin_overview "admin.overview" View Query [Bank] Empty => BankOverview;
             admin_add_site "admin.add_site" Administer Act [Bank] AddSite => BankOverview;
             admin_add_person "admin.add_person" Administer Act [Bank] AddPerson => BankOverview;

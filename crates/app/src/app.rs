@@ -10,7 +10,7 @@ use domain::rules::RuleSet;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use store::Store;
 
@@ -95,6 +95,8 @@ pub struct App {
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
     pub(crate) backup_turn: Mutex<()>,
+    /// Whether somebody called the export off that goes on.
+    pub(crate) export_called_off: AtomicBool,
     // Held as long as the station is open: a chain has one writer.
     _lock: File,
     generation: AtomicU64,
@@ -133,6 +135,7 @@ impl App {
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
             backup_turn: Mutex::new(()),
+            export_called_off: AtomicBool::new(false),
             _lock: lock,
             generation: AtomicU64::new(0),
         });

@@ -29,7 +29,7 @@ mod work;
 
 pub(crate) use admin::*;
 pub(crate) use audit::{audit_entry, audit_list};
-pub(crate) use audit_export::audit_export;
+pub(crate) use audit_export::{audit_call_off, audit_export};
 pub(crate) use backup::*;
 pub(crate) use bench::*;
 pub(crate) use certificate::*;

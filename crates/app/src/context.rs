@@ -59,6 +59,11 @@ impl Cx<'_> {
         MutexGuard::unlocked(&mut self.state, || wait(app))
     }
 
+    /// Lets whoever waits for the station have it, in the middle of long work.
+    pub(crate) fn give_way(&mut self) {
+        MutexGuard::unlocked_fair(&mut self.state, || ());
+    }
+
     pub(crate) fn rules(&self) -> Arc<RuleSet> {
         Arc::clone(&self.app.rules)
     }

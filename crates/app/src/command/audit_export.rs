@@ -2,6 +2,7 @@
 
 use super::label::{fonts, local_time, mode};
 use super::printer::FOLDER_PRINTER;
+use crate::app::App;
 use crate::context::{Answer, Cx};
 use crate::problem::{io, labelled, printed, stored};
 use crate::view::Names;
@@ -10,6 +11,7 @@ use api::Problem;
 use api::wire::*;
 use labels::document::{self, Bilingual, Block, Cell, Column, Fact, Table, Tone};
 use labels::{DocumentModel, render_document};
+use std::sync::atomic::Ordering;
 
 /// Entries in a CSV file, at most.
 const CSV_MAX: usize = 100_000;
@@ -22,18 +24,42 @@ pub(crate) fn audit_export(cx: &mut Cx<'_>, request: ExportAudit) -> Answer<Audi
         AuditFormat::Csv => (CSV_MAX, "csv"),
         AuditFormat::Pdf => (PDF_MAX, "pdf"),
     };
-    let rows = gather(cx, &request.filter, max)?;
-    let bytes = match request.format {
-        AuditFormat::Csv => csv(&rows, cx.locale())?,
-        AuditFormat::Pdf => pdf(cx, &request.filter, &rows)?,
-    };
+    cx.app.export_called_off.store(false, Ordering::Relaxed);
     let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
+    let rows = gather(cx, &request.filter, max)?;
     let name = format!("audit-{}.{extension}", file_time(cx.now_ms()));
-    let path = match folder.send(&name, &bytes).map_err(|e| printed(&e))? {
+    let locale = cx.locale();
+    let pages = match request.format {
+        AuditFormat::Csv => None,
+        AuditFormat::Pdf => Some((model(cx, &request.filter, &rows)?, fonts(cx)?)),
+    };
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let receipt = cx.beside(|app| {
+        let bytes = match pages {
+            None => csv(&rows, locale)?,
+            Some((model, fonts)) => render_document(&model, &fonts).map_err(|e| labelled(&e))?,
+        };
+        still_wanted(app)?;
+        folder.send(&name, &bytes).map_err(|e| printed(&e))
+    })?;
+    let path = match receipt {
         devices::PrintReceipt::Saved { path } => path.display().to_string(),
         _ => String::new(),
     };
-    Ok(AuditExported { path, rows: u32::try_from(rows.len()).unwrap_or(u32::MAX) })
+    Ok(AuditExported { path, rows: count })
+}
+
+/// Calls the export off that goes on; nothing of it is written.
+pub(crate) fn audit_call_off(cx: &mut Cx<'_>, _: Empty) -> Answer<Empty> {
+    cx.app.export_called_off.store(true, Ordering::Relaxed);
+    Ok(Empty {})
+}
+
+fn still_wanted(app: &App) -> Answer<()> {
+    match app.export_called_off.load(Ordering::Relaxed) {
+        true => Err(Problem::refusal("audit.called_off")),
+        false => Ok(()),
+    }
 }
 
 fn file_time(at_ms: i64) -> String {
@@ -53,7 +79,7 @@ fn utc(at_ms: i64) -> String {
 }
 
 /// Everything that the filter finds; a refusal where it is more than `max`.
-fn gather(cx: &Cx<'_>, filter: &AuditFilter, max: usize) -> Answer<Vec<AuditRow>> {
+fn gather(cx: &mut Cx<'_>, filter: &AuditFilter, max: usize) -> Answer<Vec<AuditRow>> {
     let names = Names::read(cx)?;
     let mut rows = Vec::new();
     let mut after = None;
@@ -69,6 +95,9 @@ fn gather(cx: &Cx<'_>, filter: &AuditFilter, max: usize) -> Answer<Vec<AuditRow>
             Some(cursor) => after = Some(cursor),
             None => return Ok(rows),
         }
+        // Whoever records meanwhile adds in front of the list, behind which it goes on.
+        cx.give_way();
+        still_wanted(cx.app)?;
     }
 }
 
@@ -171,9 +200,8 @@ fn pair(words: &BilingualText) -> Bilingual {
     Bilingual::new(words.zh.clone(), words.en.clone())
 }
 
-fn pdf(cx: &mut Cx<'_>, filter: &AuditFilter, rows: &[AuditRow]) -> Answer<Vec<u8>> {
+fn model(cx: &Cx<'_>, filter: &AuditFilter, rows: &[AuditRow]) -> Answer<DocumentModel> {
     let words = audit_words();
-    let fonts = fonts(cx)?;
     let bank = cx.bank()?;
     let column = |name: &str, share: f32| Column { title: pair(&named(&words.columns, name)), share };
     let table = Table {
@@ -193,7 +221,7 @@ fn pdf(cx: &mut Cx<'_>, filter: &AuditFilter, rows: &[AuditRow]) -> Answer<Vec<u
         .report
         .map_or(&words.title, |report| words.reports.get(report_word(report)).unwrap_or(&words.title));
     let heading = |name: &str| Block::Heading(pair(&named(&words.filter, name)));
-    let model = DocumentModel {
+    Ok(DocumentModel {
         title: pair(title),
         issuer: document::Bilingual::new(bank.name_zh.clone(), bank.name_en.clone()),
         issuer_note: String::new(),
@@ -208,8 +236,7 @@ fn pdf(cx: &mut Cx<'_>, filter: &AuditFilter, rows: &[AuditRow]) -> Answer<Vec<u
             heading("entries"),
             Block::Table(table),
         ],
-    };
-    render_document(&model, &fonts).map_err(|e| labelled(&e))
+    })
 }
 
 const fn report_word(report: AuditReport) -> &'static str {
