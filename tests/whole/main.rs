@@ -17,6 +17,7 @@ mod keys;
 mod logins;
 mod people;
 mod policy;
+mod printing;
 mod procedures;
 mod proof;
 mod receipt;

@@ -117,7 +117,13 @@ macro_rules! for_each_command {
             unit_correct_collection "unit.correct_collection" CorrectCollection Act [Unit, Work] CorrectCollection => UnitRef;
             unit_correct_step "unit.correct_step" CorrectStep Act [Unit, Work] CorrectStep => UnitRef;
             label_preview "label.preview" PrintLabel Query [Station] LabelRequest => PdfReply;
-            label_print "label.print" PrintLabel Act [Unit] PrintLabels => PrintReply;
+            label_print "label.print" PrintLabel Act [Unit, Station] PrintLabels => PrintReply;
+            label_account "label.account" PrintLabel Act [Unit] AccountLabels => UnitRef;
+            label_verify "label.verify" PrintLabel Act [Unit] VerifyLabel => LabelVerdict;
+            print_jobs "print.jobs" View Query [Station] Empty => PrintJobs;
+            print_retry "print.retry" PrintLabel Act [Station] PrintJobQuery => PrintJobs;
+            print_call_off "print.call_off" PrintLabel Act [Station, Unit] CallOffPrint => PrintJobs;
+            print_settle "print.settle" PrintLabel Act [Station, Unit] SettlePrint => PrintJobs;
             shipment_list "shipment.list" View Query [Shipment] ShipmentListQuery => ShipmentPage;
             shipment_get "shipment.get" View Query [Shipment] ShipmentQuery => ShipmentView;
             shipment_pack "shipment.pack" Ship Act [Shipment, Unit] PackShipment => ShipmentView;

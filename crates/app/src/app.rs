@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, Weak};
 use store::Store;
 
 /// How a station is opened.
@@ -95,6 +95,9 @@ pub struct App {
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
     pub(crate) backup_turn: Mutex<()>,
+    pub(crate) spool: crate::print::Spool,
+    /// This application, for threads that must not keep it alive.
+    pub(crate) me: Weak<App>,
     /// Whether somebody called the export off that goes on.
     pub(crate) export_called_off: AtomicBool,
     // Held as long as the station is open: a chain has one writer.
@@ -119,7 +122,7 @@ impl App {
         std::fs::create_dir_all(&options.data_dir).map_err(problem::io)?;
         let lock = lock_folder(&options.data_dir)?;
         let station = read_station(&options.data_dir)?;
-        let app = Arc::new(Self {
+        let app = Arc::new_cyclic(|me| Self {
             data_dir: options.data_dir,
             host,
             rules: crate::rules::rule_set(),
@@ -135,6 +138,8 @@ impl App {
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
             backup_turn: Mutex::new(()),
+            spool: crate::print::Spool::default(),
+            me: me.clone(),
             export_called_off: AtomicBool::new(false),
             _lock: lock,
             generation: AtomicU64::new(0),

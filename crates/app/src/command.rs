@@ -13,6 +13,7 @@ mod keyring;
 mod keys;
 mod label;
 mod people;
+mod print;
 mod printer;
 mod procedure;
 mod receipt;
@@ -40,6 +41,7 @@ pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_
 pub(crate) use keys::*;
 pub(crate) use label::*;
 pub(crate) use people::*;
+pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};
 pub(crate) use printer::*;
 pub(crate) use procedure::*;
 pub(crate) use receipt::*;
@@ -54,5 +56,6 @@ pub(crate) use tank::{storage_read_tank, storage_readings, storage_review_readin
 pub(crate) use unit::*;
 pub(crate) use work::*;
 
-pub(crate) use label::local_time;
+pub(crate) use label::{counts as label_counts, local_time};
+pub(crate) use printer::find as find_printer;
 pub(crate) use unit::resolve as resolve_unit;

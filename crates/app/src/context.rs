@@ -13,8 +13,9 @@ use domain::{DonationId, Permission, PersonId, ProcedureKind, Record, Refusal, R
 use parking_lot::MutexGuard;
 use std::sync::Arc;
 use store::ledger::{BootId, ClockEvidence};
+use store::print::NewJob;
 use store::query::{BankRow, PersonRow, UnitRow};
-use store::{Identity, NewRecord, Personal, Store};
+use store::{Identity, NewRecord, Personal, Store, StoreError};
 
 pub(crate) type Answer<T> = Result<T, Problem>;
 
@@ -186,6 +187,25 @@ impl Cx<'_> {
     }
 
     pub(crate) fn record_as(&mut self, operator: Option<PersonId>, acts: Vec<Act>) -> Answer<()> {
+        self.write(operator, acts, |store, records, clock, version| {
+            store.append(records, clock, version).map(|_| ())
+        })
+    }
+
+    /// Records what orders a print, and the job with it; the job's number.
+    pub(crate) fn record_with_job(&mut self, acts: Vec<Act>, job: &NewJob) -> Answer<i64> {
+        let operator = self.state.session.map(|session| session.person);
+        self.write(operator, acts, |store, records, clock, version| {
+            store.append_with_job(records, clock, version, job).map(|(_, job)| job)
+        })
+    }
+
+    fn write<T>(
+        &mut self,
+        operator: Option<PersonId>,
+        acts: Vec<Act>,
+        append: impl FnOnce(&mut Store, Vec<NewRecord>, ClockEvidence, u32) -> Result<T, StoreError>,
+    ) -> Answer<T> {
         let clock = self.clock();
         let version = self.app.rules.version;
         let records = acts
@@ -199,11 +219,11 @@ impl Cx<'_> {
             })
             .collect();
         integrity::require_whole(self)?;
-        let appended = self.store_mut()?.append(records, clock, version);
+        let appended = append(self.store_mut()?, records, clock, version);
         integrity::note(self, appended.as_ref().err());
-        appended.map_err(stored)?;
+        let appended = appended.map_err(stored)?;
         self.app.wake_sync();
-        Ok(())
+        Ok(appended)
     }
 
     pub(crate) fn unit(&self, donation: DonationId) -> Answer<LoadedUnit> {

@@ -45,6 +45,12 @@ pub(crate) fn open(cx: &mut Cx<'_>, key: &DatabaseKey) -> Answer<()> {
     };
     cx.state.store = Some(store);
     cx.state.storage = damage;
+    // A file that cannot be written sends nothing either.
+    if cx.state.storage.is_none()
+        && let Err(problem) = crate::print::resume(cx)
+    {
+        tracing::error!(code = problem.code, "the print queue does not go on");
+    }
     Ok(())
 }
 

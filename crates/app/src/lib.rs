@@ -22,6 +22,7 @@ mod import;
 mod inspection;
 mod integrity;
 mod password;
+mod print;
 mod problem;
 mod restore;
 mod rules;

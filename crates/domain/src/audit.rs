@@ -50,7 +50,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::HoldLiftSigned(_)
         | Record::WorkResolved(_)
         | Record::ResolutionSigned(_) => found.push(Mark::Exception),
-        Record::LabelsPrinted(printed) if printed.copy > 1 => found.push(Mark::Reprint),
+        Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
         Record::SignInRefused(_) => found.push(Mark::FailedSignIn),
@@ -71,6 +71,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ReceiptDecided(r) => r.reason.as_deref(),
         Record::ReceiptDecisionSigned(r) => r.reason.as_deref(),
         Record::LabelsPrinted(r) => r.reprint_reason.as_deref(),
+        Record::LabelsAccounted(r) => r.reason.as_deref(),
         Record::CertificateIssued(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::UnitStored(r) => r.move_reason.as_deref(),

@@ -3,6 +3,7 @@
 mod bedside;
 mod check;
 mod correction;
+mod label;
 mod laboratory;
 mod procedure;
 mod release;
@@ -10,11 +11,12 @@ mod tank;
 mod transport;
 
 pub use bedside::{
-    CollectionInput, EnrolInput, cross_check, enrol, labels_printed, record_consent, record_questionnaire,
+    CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,
     register_collection,
 };
 pub use check::{day, filled};
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
+pub use label::{account_labels, label_verified, labels_printed, not_printed};
 pub use laboratory::{
     ResultInput, StepInput, StoreInput, record_result, record_step, store_unit, test_findings,
 };

@@ -5,6 +5,7 @@ mod bank;
 mod bedside;
 mod correction;
 mod decision;
+mod label;
 mod laboratory;
 mod person;
 mod procedure;
@@ -15,6 +16,7 @@ pub use bank::*;
 pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
+pub use label::*;
 pub use laboratory::*;
 pub use person::*;
 pub use procedure::*;
@@ -258,6 +260,10 @@ kinds! {
     HoldLiftSigned = "hold.lifted" 2 HoldLiftSigned, Donation;
     /// A disagreement is settled by signature.
     ResolutionSigned = "work.resolved" 2 ResolutionSigned, Work;
+    /// What became of printed labels.
+    LabelsAccounted = "labels.accounted" 1 LabelsAccounted, Donation;
+    /// A printed label was scanned and compared.
+    LabelVerified = "label.verified" 1 LabelVerified, Donation;
 }
 
 impl Record {

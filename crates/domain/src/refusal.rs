@@ -80,6 +80,10 @@ codes! {
     CrossCheckIncomplete = "label.cross_check_incomplete",
     /// Labels must be cross-checked first.
     NotLabelled = "label.not_cross_checked",
+    /// Fewer labels of the template are still to be accounted for.
+    LabelsAccounted = "label.accounted_for",
+    /// No label of the template was printed.
+    LabelNotPrinted = "label.not_printed",
     /// A reprint wants a reason.
     ReprintReason = "label.reprint_reason",
     /// A reprint wants the permission.

@@ -6,11 +6,13 @@
 mod correction;
 mod fold;
 mod holds;
+mod labels;
 mod signature;
 mod status;
 
 pub use correction::{CorrectedPart, Correction, result_text};
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
+pub use labels::LabelCount;
 pub use signature::resolution_digest;
 
 use crate::record::*;
@@ -76,6 +78,10 @@ pub struct UnitState {
     pub cross_check: Option<Stamped<LabelsCrossChecked>>,
     /// Prints.
     pub label_prints: Vec<Stamped<LabelsPrinted>>,
+    /// What became of printed labels, oldest first.
+    pub label_fates: Vec<Stamped<LabelsAccounted>>,
+    /// Labels scanned after printing, oldest first.
+    pub label_checks: Vec<Stamped<LabelVerified>>,
     /// Journeys, oldest first.
     pub journeys: Vec<Stamped<UnitPacked>>,
     /// Receipts, oldest first.

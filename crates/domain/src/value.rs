@@ -183,6 +183,16 @@ vocabulary! {
         HoldLifted = 8,
     }
 
+    /// What became of a printed label.
+    LabelFate {
+        /// It never came out of the printer.
+        NotPrinted = 0,
+        /// It is where it belongs.
+        Applied = 1,
+        /// Spoiled or left over, and destroyed.
+        Destroyed = 2,
+    }
+
     /// What the bank works by and approves before use.
     ProcedureKind {
         /// A standard operating procedure: steps.

@@ -240,6 +240,17 @@ fn signed_acts() -> Vec<Record> {
             meaning: Meaning::Resolution,
             digest,
         }),
+        Record::LabelsAccounted(LabelsAccounted {
+            fate: LabelFate::Destroyed,
+            templates: vec!["tube".to_owned()],
+            copy: Some(2),
+            reason: Some("r".to_owned()),
+        }),
+        Record::LabelVerified(LabelVerified {
+            template: "bag".to_owned(),
+            text: "=A".to_owned(),
+            matches: true,
+        }),
     ]
 }
 

@@ -68,6 +68,16 @@ impl Store {
         records: Vec<(NewRecord, ClockEvidence)>,
         rule_set: u32,
     ) -> Result<Appended, StoreError> {
+        self.append_and(records, rule_set, |_| Ok(())).map(|(appended, ())| appended)
+    }
+
+    /// As [`Store::append_each`], and something else in the same transaction.
+    pub(crate) fn append_and<T>(
+        &mut self,
+        records: Vec<(NewRecord, ClockEvidence)>,
+        rule_set: u32,
+        beside: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<(Appended, T), StoreError> {
         self.file.require()?;
         let Chain { head, key } = self.chain.as_ref().ok_or(StoreError::NoChain)?;
         let mut head = head.clone();
@@ -104,12 +114,13 @@ impl Store {
         let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
         insert_checkpoint(&transaction, &checkpoint)?;
         save_hlc(&transaction, head.hlc)?;
+        let besides = beside(&transaction)?;
         transaction.commit()?;
         let seq = head.seq;
         if let Some(chain) = &mut self.chain {
             chain.head = head;
         }
-        Ok(Appended { seq, entries })
+        Ok((Appended { seq, entries }, besides))
     }
 }
 

@@ -52,6 +52,7 @@ impl Store {
         if self.chain.is_none() {
             return Err(StoreError::NoChain);
         }
+        crate::print::doubt_unended(&transaction)?;
         transaction.commit()?;
         let Chain { head, key } = self.chain.take().ok_or(StoreError::NoChain)?;
         let identity = crate::Identity { bank: head.bank, station: head.station, site: head.site };

@@ -17,6 +17,7 @@ mod health;
 mod ingest;
 mod keyfile;
 mod open;
+pub mod print;
 mod project;
 pub mod query;
 mod row;

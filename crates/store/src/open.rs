@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0002_projections.sql"),
     AUDIT,
     include_str!("../../../migrations/station/0004_people.sql"),
+    include_str!("../../../migrations/station/0005_print_jobs.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

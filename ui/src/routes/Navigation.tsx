@@ -21,6 +21,7 @@ export function Navigation({ items }: { items: NavItem[] }) {
           <Glyph size={22} stroke={1.8} aria-hidden />
           <span className={classes.word}>{t(`nav.${screen}`)}</span>
           {screen === 'work' ? <OpenItems /> : null}
+          {screen === 'printing' ? <PrintTrouble /> : null}
           {index < 9 ? <kbd className={classes.key}>{index + 1}</kbd> : null}
         </Link>
       ))}
@@ -32,6 +33,13 @@ export function Navigation({ items }: { items: NavItem[] }) {
 function OpenItems() {
   const { data } = useCommandQuery('work.list', {});
   return data && data.items.length > 0 ? <span className={classes.count} data-testid="nav-work-count">{data.items.length}</span> : null;
+}
+
+/** How many print jobs want somebody. */
+function PrintTrouble() {
+  const { data } = useCommandQuery('print.jobs', {});
+  const wanting = data?.jobs.filter(({ state }) => state === 'failed' || state === 'uncertain').length ?? 0;
+  return wanting > 0 ? <span className={classes.count} data-testid="nav-printing-count">{wanting}</span> : null;
 }
 
 const ACTIVE = { 'data-active': true } as const;

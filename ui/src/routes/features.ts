@@ -1,6 +1,6 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconRosetteDiscountCheck, IconSearch,
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
   IconSettings, IconSnowflake, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
@@ -9,6 +9,7 @@ import * as audit from '@/features/audit';
 import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
+import * as printing from '@/features/printing';
 import * as receipt from '@/features/receipt';
 import * as release from '@/features/release';
 import * as review from '@/features/review';
@@ -20,7 +21,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, storage, review, release, search, work, bank, audit, admin, unit,
+  collection, shipment, receipt, bench, storage, review, release, search, work, printing, bank, audit, admin, unit,
 };
 
 export interface NavItem {
@@ -40,6 +41,7 @@ export const NAV: NavItem[] = [
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
+  { screen: 'printing', icon: IconPrinter, any: ['print_label'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
   { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
   { screen: 'admin', icon: IconSettings, any: ['administer', 'configure', 'approve_procedure'] },

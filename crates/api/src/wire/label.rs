@@ -18,6 +18,22 @@ words! {
         CryoBag,
     }
 
+    /// Where a print job stands.
+    enum PrintState {
+        /// Nothing of it has been sent.
+        Waiting,
+        /// Being sent.
+        Sending,
+        /// The printer took all of it.
+        Done,
+        /// It could not be sent; nothing of it was.
+        Failed,
+        /// Part of it, or all, may be on paper: somebody has to look.
+        Uncertain,
+        /// Called off, or nothing came out.
+        Cancelled,
+    }
+
     /// Where a printer is.
     enum PrinterKind {
         /// Files in a folder.
@@ -62,12 +78,120 @@ wire! {
 
     /// What was sent to the printer.
     struct PrintReply {
-        /// Labels printed.
+        /// Labels ordered.
         labels: u32,
-        /// Where it went: a file path, a queue, an address.
+        /// Where it went: a file path, a queue, an address; empty while it has not.
         destination: String,
         /// 1 for the first print, then more.
         copy: u32,
+        /// The job, as it stood a moment later.
+        job: PrintJob,
+    }
+
+    /// A job of this station's printers.
+    struct PrintJob {
+        /// Number, ascending.
+        job: i64,
+        /// Name of the printer.
+        printer: String,
+        /// Name of the job.
+        name: String,
+        /// The unit, where it has labels of one.
+        donation: Option<DonationId>,
+        /// That unit's number.
+        din: Option<String>,
+        /// Labels or pages in it.
+        labels: u32,
+        /// Where it stands.
+        state: PrintState,
+        /// How often it was tried.
+        attempts: u32,
+        /// When it was ordered.
+        created_ms: i64,
+        /// When its state changed last.
+        changed_ms: i64,
+        /// Who ordered it.
+        by: Option<String>,
+        /// Where it went.
+        destination: Option<String>,
+        /// Why it failed, or why nobody knows.
+        problem: Option<crate::Problem>,
+    }
+
+    /// The print queue.
+    struct PrintJobs {
+        /// Jobs, those first that want somebody, then the newest; at most 200.
+        jobs: Vec<PrintJob>,
+    }
+
+    /// Names a print job.
+    struct PrintJobQuery {
+        /// Number.
+        job: i64,
+    }
+
+    /// Calls a job off of which nothing was sent.
+    struct CallOffPrint {
+        /// Number.
+        job: i64,
+        /// Why.
+        reason: Option<String>,
+    }
+
+    /// Says what became of a job that is in doubt.
+    struct SettlePrint {
+        /// Number.
+        job: i64,
+        /// Whether it came out. Where only a part did, it did: spoiled labels are accounted for as destroyed.
+        came_out: bool,
+        /// What was seen.
+        reason: String,
+    }
+
+    /// Labels of one template of a unit: printed = applied + destroyed + open.
+    struct LabelCountView {
+        /// Template.
+        template: LabelTemplate,
+        /// That came out of a printer.
+        printed: u32,
+        /// Where they belong.
+        applied: u32,
+        /// Destroyed.
+        destroyed: u32,
+        /// Still to be accounted for.
+        open: u32,
+    }
+
+    /// Says what became of printed labels.
+    struct AccountLabels {
+        /// Which unit.
+        donation: DonationId,
+        /// What became of them: `applied` or `destroyed`.
+        fate: LabelFate,
+        /// Templates, each as often as labels of it are meant.
+        templates: Vec<LabelTemplate>,
+        /// Why; needed where they were destroyed.
+        reason: String,
+    }
+
+    /// Compares a scan with what was to be printed.
+    struct VerifyLabel {
+        /// Which unit.
+        donation: DonationId,
+        /// The label that is looked at.
+        template: LabelTemplate,
+        /// The text as read.
+        text: String,
+    }
+
+    /// What the comparison gave.
+    struct LabelVerdict {
+        /// Whether it is the unit's own label of that template.
+        good: bool,
+        /// The number read, where there is one.
+        din: Option<String>,
+        /// What was read.
+        kind: super::ScanKind,
     }
 
     /// Printers of this station.

@@ -141,6 +141,8 @@ wire! {
         cross_checked_ms: Option<i64>,
         /// Prints of its labels.
         label_prints: u32,
+        /// Its labels, by template.
+        labels: Vec<super::LabelCountView>,
         /// Box on the way, or the last one.
         shipment: Option<ShipmentId>,
         /// Receipt.

@@ -1,18 +1,20 @@
-//! Labels: preview and print.
+//! Labels: preview, print, what became of them, and whether they read.
 
 use super::printer;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
-use crate::problem::{labelled, printed, refused, stored};
+use crate::problem::{labelled, refused, stored};
+use crate::view::Names;
 use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
-use devices::PrintReceipt;
 use domain::record::LabelsPrinted;
-use domain::{Code, Inventory, NumberScheme, Permission, Purpose, Record, Refusal, decide};
+use domain::unit::UnitState;
+use domain::{Code, Inventory, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
 use isbt128::{DonationNumber, Flags, Scheme};
 use labels::{BankMode, Fonts, LabelCode, LabelModel, LabelTexts, Language, TemplateId};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
+use store::print::NewJob;
 
 const LABELS_MAX: usize = 60;
 
@@ -131,30 +133,92 @@ pub(crate) fn label_preview(cx: &mut Cx<'_>, request: LabelRequest) -> Answer<Pd
     Ok(PdfReply { pdf_base64: base64::engine::general_purpose::STANDARD.encode(pdf) })
 }
 
+/// Orders a print: the record and the job in one transaction, sent beside whoever works.
 pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<PrintReply> {
     let unit = cx.unit(request.donation)?;
     let may_reprint = cx.may(Permission::ReprintLabel)?;
     let reason = request.reprint_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let copy = decide::labels_printed(&unit.state, reason, may_reprint).map_err(refused)?;
-    let (view, printer) = printer::find(cx, &request.printer)?;
+    let (view, _) = printer::find(cx, &request.printer)?;
     let pdf = render(cx, &unit, &request.templates, request.locale)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
-    let receipt = printer.send(&format!("labels-{din}-{copy}.pdf"), &pdf).map_err(|e| printed(&e))?;
-    let destination = match receipt {
-        PrintReceipt::Saved { path } => path.display().to_string(),
-        PrintReceipt::Queued { job } => format!("{} {job}", view.target),
-        PrintReceipt::Sent { .. } => view.target.clone(),
-    };
-    let templates = request.templates.iter().map(|wanted| template(*wanted).0.code().to_owned()).collect();
+    let labels = u32::try_from(request.templates.len()).unwrap_or(u32::MAX);
     let record = LabelsPrinted {
-        templates,
-        destination: view.name,
+        templates: codes(&request.templates),
+        destination: view.name.clone(),
         copy,
         reprint_reason: reason.map(str::to_owned),
         digest: sha256(&pdf),
     };
-    cx.record(vec![Act::new(request.donation.bytes(), Record::LabelsPrinted(record))])?;
-    Ok(PrintReply { labels: u32::try_from(request.templates.len()).unwrap_or(u32::MAX), destination, copy })
+    let job = NewJob {
+        printer: view.name,
+        name: format!("labels-{din}-{copy}.pdf"),
+        digest: record.digest.clone(),
+        bytes: pdf,
+        labels,
+        of: Some((request.donation, copy)),
+        ordered_by: cx.state.session.map(|session| session.person),
+        created_ms: cx.now_ms(),
+    };
+    let act = Act::new(request.donation.bytes(), Record::LabelsPrinted(record));
+    let number = cx.record_with_job(vec![act], &job)?;
+    crate::print::pump(cx, &job.printer);
+    crate::print::await_end(cx, number);
+    let job = super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)?;
+    Ok(PrintReply { labels, destination: job.destination.clone().unwrap_or_default(), copy, job })
+}
+
+fn codes(templates: &[LabelTemplate]) -> Vec<String> {
+    templates.iter().map(|wanted| template(*wanted).0.code().to_owned()).collect()
+}
+
+/// The unit's labels counted, in the order of the templates.
+pub(crate) fn counts(unit: &UnitState) -> Vec<LabelCountView> {
+    let counts = unit.label_counts();
+    let all = [
+        LabelTemplate::Bag,
+        LabelTemplate::Tube,
+        LabelTemplate::MaternalTube,
+        LabelTemplate::Form,
+        LabelTemplate::CryoBag,
+    ];
+    let found = all.into_iter().filter_map(|wanted| {
+        let count = counts.get(template(wanted).0.code())?;
+        Some(LabelCountView {
+            template: wanted,
+            printed: count.printed,
+            applied: count.applied,
+            destroyed: count.destroyed,
+            open: count.open(),
+        })
+    });
+    found.collect()
+}
+
+pub(crate) fn label_account(cx: &mut Cx<'_>, request: AccountLabels) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    // That a print never came out is said of its job.
+    if request.fate == LabelFate::NotPrinted {
+        return Err(refused(Refusal::stop(Code::NotAChoice).with("value", "not_printed").at("fate")));
+    }
+    let templates = codes(&request.templates);
+    let record = decide::account_labels(&unit.state, request.fate, &templates, &request.reason);
+    cx.record(vec![Act::new(request.donation.bytes(), record.map_err(refused)?)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<LabelVerdict> {
+    let unit = cx.unit(request.donation)?;
+    let scan = crate::scan::parse(&request.text, "text")?;
+    let (kind, _) = crate::scan::meaning(&scan);
+    let din = scan.donation().map(|din| din.to_string());
+    let (id, _) = template(request.template);
+    let record =
+        decide::label_verified(&unit.state, id.code(), scan.role(), din.as_deref(), request.text.trim());
+    let record = record.map_err(refused)?;
+    let good = matches!(&record, Record::LabelVerified(verified) if verified.matches);
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    Ok(LabelVerdict { good, din, kind })
 }
 
 impl crate::App {

@@ -32,6 +32,8 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("status", "UnitStatus"),
     ("scope", "ConsentScope"),
     ("templates", "LabelTemplate"),
+    ("template", "LabelTemplate"),
+    ("fate", "LabelFate"),
 ];
 
 pub(super) struct Words {

@@ -269,27 +269,3 @@ pub fn cross_check(unit: &UnitState, scans: &[(ContainerRole, String, String)]) 
         .collect();
     Ok(Record::LabelsCrossChecked(LabelsCrossChecked { scans }))
 }
-
-/// Whether labels may be printed now, and which copy it will be.
-///
-/// # Errors
-/// Nothing collected; a reprint without permission or without a reason.
-pub fn labels_printed(
-    unit: &UnitState,
-    reprint_reason: Option<&str>,
-    may_reprint: bool,
-) -> Result<u32, Refusal> {
-    if unit.collection.is_none() {
-        return Err(Refusal::stop(Code::NotCollected));
-    }
-    let copy = u32::try_from(unit.label_prints.len()).unwrap_or(u32::MAX).saturating_add(1);
-    if copy > 1 {
-        if !may_reprint {
-            return Err(Refusal::stop(Code::ReprintDenied));
-        }
-        if reprint_reason.is_none_or(|reason| reason.trim().is_empty()) {
-            return Err(Refusal::stop(Code::ReprintReason).at("reprint_reason"));
-        }
-    }
-    Ok(copy)
-}

@@ -1,5 +1,23 @@
 // Generated from crates/api by `cargo xtask gen`. Do not edit.
 
+export type AccountLabels = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * What became of them: `applied` or `destroyed`.
+ */
+fate: LabelFate, 
+/**
+ * Templates, each as often as labels of it are meant.
+ */
+templates: Array<LabelTemplate>, 
+/**
+ * Why; needed where they were destroyed.
+ */
+reason: string, };
+
 export type AddPerson = { 
 /**
  * The person.
@@ -547,6 +565,16 @@ code: string,
  * What it is about, such as a test's code; empty where nothing more is to say.
  */
 subject: string, };
+
+export type CallOffPrint = { 
+/**
+ * Number.
+ */
+job: number, 
+/**
+ * Why.
+ */
+reason: string | null, };
 
 export type CertificateReply = { 
 /**
@@ -1203,6 +1231,30 @@ reachable: boolean,
  */
 problem: Problem | null, };
 
+export type LabelCountView = { 
+/**
+ * Template.
+ */
+template: LabelTemplate, 
+/**
+ * That came out of a printer.
+ */
+printed: number, 
+/**
+ * Where they belong.
+ */
+applied: number, 
+/**
+ * Destroyed.
+ */
+destroyed: number, 
+/**
+ * Still to be accounted for.
+ */
+open: number, };
+
+export type LabelFate = "not_printed" | "applied" | "destroyed";
+
 export type LabelRequest = { 
 /**
  * Which unit.
@@ -1218,6 +1270,20 @@ templates: Array<LabelTemplate>,
 locale: Locale, };
 
 export type LabelTemplate = "bag" | "tube" | "maternal_tube" | "form" | "cryo_bag";
+
+export type LabelVerdict = { 
+/**
+ * Whether it is the unit's own label of that template.
+ */
+good: boolean, 
+/**
+ * The number read, where there is one.
+ */
+din: string | null, 
+/**
+ * What was read.
+ */
+kind: ScanKind, };
 
 export type LiftHold = { 
 /**
@@ -1531,6 +1597,72 @@ identity_document: string | null,
  */
 phone: string | null, };
 
+export type PrintJob = { 
+/**
+ * Number, ascending.
+ */
+job: number, 
+/**
+ * Name of the printer.
+ */
+printer: string, 
+/**
+ * Name of the job.
+ */
+name: string, 
+/**
+ * The unit, where it has labels of one.
+ */
+donation: DonationId | null, 
+/**
+ * That unit's number.
+ */
+din: string | null, 
+/**
+ * Labels or pages in it.
+ */
+labels: number, 
+/**
+ * Where it stands.
+ */
+state: PrintState, 
+/**
+ * How often it was tried.
+ */
+attempts: number, 
+/**
+ * When it was ordered.
+ */
+created_ms: number, 
+/**
+ * When its state changed last.
+ */
+changed_ms: number, 
+/**
+ * Who ordered it.
+ */
+by: string | null, 
+/**
+ * Where it went.
+ */
+destination: string | null, 
+/**
+ * Why it failed, or why nobody knows.
+ */
+problem: Problem | null, };
+
+export type PrintJobQuery = { 
+/**
+ * Number.
+ */
+job: number, };
+
+export type PrintJobs = { 
+/**
+ * Jobs, those first that want somebody, then the newest; at most 200.
+ */
+jobs: Array<PrintJob>, };
+
 export type PrintLabels = { 
 /**
  * Which unit.
@@ -1555,17 +1687,23 @@ reprint_reason: string | null, };
 
 export type PrintReply = { 
 /**
- * Labels printed.
+ * Labels ordered.
  */
 labels: number, 
 /**
- * Where it went: a file path, a queue, an address.
+ * Where it went: a file path, a queue, an address; empty while it has not.
  */
 destination: string, 
 /**
  * 1 for the first print, then more.
  */
-copy: number, };
+copy: number, 
+/**
+ * The job, as it stood a moment later.
+ */
+job: PrintJob, };
+
+export type PrintState = "waiting" | "sending" | "done" | "failed" | "uncertain" | "cancelled";
 
 export type PrinterKind = "folder" | "cups" | "tcp";
 
@@ -2455,6 +2593,20 @@ kind: PrinterKind,
  */
 target: string, };
 
+export type SettlePrint = { 
+/**
+ * Number.
+ */
+job: number, 
+/**
+ * Whether it came out. Where only a part did, it did: spoiled labels are accounted for as destroyed.
+ */
+came_out: boolean, 
+/**
+ * What was seen.
+ */
+reason: string, };
+
 export type SetupPhase = "new" | "locked" | "ready";
 
 export type SetupState = { 
@@ -3333,6 +3485,10 @@ cross_checked_ms: number | null,
  */
 label_prints: number, 
 /**
+ * Its labels, by template.
+ */
+labels: Array<LabelCountView>, 
+/**
  * Box on the way, or the last one.
  */
 shipment: ShipmentId | null, 
@@ -3404,6 +3560,20 @@ export type UnlockSession = {
 password: string, };
 
 export type Verdict = "pass" | "warn" | "fail" | "info";
+
+export type VerifyLabel = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The label that is looked at.
+ */
+template: LabelTemplate, 
+/**
+ * The text as read.
+ */
+text: string, };
 
 export type VerifyReply = { 
 /**
@@ -3496,6 +3666,12 @@ export interface Commands {
   "unit.correct_step": { request: CorrectStep; response: UnitRef; permission: "correct_step"; kind: "act" };
   "label.preview": { request: LabelRequest; response: PdfReply; permission: "print_label"; kind: "query" };
   "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
+  "label.account": { request: AccountLabels; response: UnitRef; permission: "print_label"; kind: "act" };
+  "label.verify": { request: VerifyLabel; response: LabelVerdict; permission: "print_label"; kind: "act" };
+  "print.jobs": { request: Empty; response: PrintJobs; permission: "view"; kind: "query" };
+  "print.retry": { request: PrintJobQuery; response: PrintJobs; permission: "print_label"; kind: "act" };
+  "print.call_off": { request: CallOffPrint; response: PrintJobs; permission: "print_label"; kind: "act" };
+  "print.settle": { request: SettlePrint; response: PrintJobs; permission: "print_label"; kind: "act" };
   "shipment.list": { request: ShipmentListQuery; response: ShipmentPage; permission: "view"; kind: "query" };
   "shipment.get": { request: ShipmentQuery; response: ShipmentView; permission: "view"; kind: "query" };
   "shipment.pack": { request: PackShipment; response: ShipmentView; permission: "ship"; kind: "act" };
@@ -3599,7 +3775,13 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.correct_collection": ["unit", "work"],
   "unit.correct_step": ["unit", "work"],
   "label.preview": ["station"],
-  "label.print": ["unit"],
+  "label.print": ["unit", "station"],
+  "label.account": ["unit"],
+  "label.verify": ["unit"],
+  "print.jobs": ["station"],
+  "print.retry": ["station"],
+  "print.call_off": ["station", "unit"],
+  "print.settle": ["station", "unit"],
   "shipment.list": ["shipment"],
   "shipment.get": ["shipment"],
   "shipment.pack": ["shipment", "unit"],

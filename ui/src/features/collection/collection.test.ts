@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question, ScanKind, UnitView } from '@/api';
 import { emptyCollection, missingChoice, slotOf, toRequest } from './collectionForm';
 import { addLabel, isProblem, nextWanted, toScans, type ScannedLabel } from './crossCheck';
-import { changed, toTemplates, USUAL_SET } from './labelSet';
+import { BEDSIDE_SET, changed, toTemplates } from '@/shared';
 import { answerOfKey, nextOpen, toAnswered } from './questionnaire';
 import { firstOpen, stagesOf } from './stages';
 
@@ -113,7 +113,7 @@ describe('stages', () => {
 
 describe('label set', () => {
   it('lists each label as often as it is wanted and never goes below none', () => {
-    expect(toTemplates(USUAL_SET)).toEqual(['bag', 'form', 'tube', 'tube', 'maternal_tube']);
-    expect(changed(changed(USUAL_SET, 'bag', -1), 'bag', -1).bag).toBe(0);
+    expect(toTemplates(BEDSIDE_SET)).toEqual(['bag', 'form', 'tube', 'tube', 'maternal_tube']);
+    expect(changed(changed(BEDSIDE_SET, 'bag', -1), 'bag', -1).bag).toBe(0);
   });
 });

@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { PersonalView, UnitView } from '@/api';
-import { formatDateTime, Tone, useFieldName, useTexts, useWord } from '@/shared';
+import { formatDateTime, PrintTrouble, Tone, useFieldName, useTexts, useWord } from '@/shared';
 import { Summary } from './StepPanel';
 
 interface Props {
@@ -87,6 +87,7 @@ export function LabelSummary({ view, children }: Props & { children: ReactNode }
     <>
       <Summary items={[[t('labels.prints'), view.label_prints > 0 ? String(view.label_prints) : t('labels.from_kit')]]} />
       {children}
+      <PrintTrouble donation={view.row.donation} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 /** The unit's head, its next acts, and the tabs. */
 import { useState } from 'react';
 import { useCommandQuery, type UnitQuery, type UnitView } from '@/api';
-import { Loaded, UnitHeader, useHotkeys, useTexts } from '@/shared';
+import { Button } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { Loaded, PrintTrouble, UnitHeader, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
 import { NextActs } from './NextActs';
 import { Overview } from './Overview';
 import { TimelineTab } from './TimelineTab';
@@ -21,7 +23,8 @@ function Page({ unit }: { unit: UnitView }) {
   useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline') });
   return (
     <>
-      <UnitHeader row={unit.row} actions={<NextActs unit={unit} />} />
+      <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><NextActs unit={unit} /></>} />
+      <PrintTrouble donation={unit.row.donation} />
       <div className={classes.tabs} role="tablist" aria-label={t('title')}>
         {TABS.map((one) => (
           <button key={one} type="button" role="tab" aria-selected={tab === one} onClick={() => setTab(one)} data-testid={`unit-tab-${one}`}>
@@ -31,5 +34,15 @@ function Page({ unit }: { unit: UnitView }) {
       </div>
       {tab === 'overview' ? <Overview unit={unit} /> : <TimelineTab unit={unit} />}
     </>
+  );
+}
+
+function Labels({ unit }: { unit: UnitView }) {
+  const shared = useTexts();
+  const open = useOpen();
+  const may = useCan('print_label');
+  if (!may || unit.row.din === null) return null;
+  return (
+    <Button variant="default" leftSection={<IconPrinter size={20} />} onClick={() => open.screen('printing', unit.row.donation)} data-testid="unit-labels">{shared('labels.title')}</Button>
   );
 }

@@ -20,6 +20,8 @@ const LOOKS: Record<string, Look> = {
   'collection.registered': { icon: IconDroplet, tone: 'blue' },
   'labels.cross_checked': { icon: IconBarcode, tone: 'blue' },
   'labels.printed': { icon: IconPrinter, tone: 'grey' },
+  'labels.accounted': { icon: IconPrinter, tone: 'grey' },
+  'label.verified': { icon: IconBarcode, tone: 'blue' },
   'shipment.packed': { icon: IconPackage, tone: 'violet' },
   'shipment.handed_over': { icon: IconTruck, tone: 'violet' },
   'unit.packed': { icon: IconPackage, tone: 'violet' },

@@ -13,6 +13,7 @@ export const PATHS = {
   release: '/release',
   search: '/search',
   work: '/work',
+  printing: '/printing',
   bank: '/bank',
   audit: '/audit',
   admin: '/admin',

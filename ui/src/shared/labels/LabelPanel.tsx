@@ -3,16 +3,25 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlus, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCommandQuery, type Locale, type PrinterView } from '@/api';
-import {
-  ActForm, Buttons, FieldRadio, FieldText, Loaded, PdfView, SubmitButton, useFields, useOpen, useSession, useTexts, useWord,
-} from '@/shared';
-import { changed, TEMPLATES, toTemplates, USUAL_SET } from './labelSet';
+import { Loaded } from '../display/States';
+import { ActForm, SubmitButton } from '../form/ActForm';
+import { FieldRadio } from '../form/choices';
+import { Buttons } from '../form/layout';
+import { FieldText } from '../form/texts';
+import { useFields } from '../form/useFields';
+import { useOpen } from '../hooks/useOpen';
+import { useTexts, useWord } from '../i18n';
+import { PdfView } from '../pdf/PdfView';
+import { useSession } from '../session/context';
+import { changed, templatesOf, toTemplates, type LabelSet } from './labelSet';
 import classes from './LabelPanel.module.css';
 
 const LOCALES: Locale[] = ['zh-CN', 'en'];
 
 interface Props {
   donation: string;
+  /** How many of which label are proposed; these templates are offered. */
+  usual: LabelSet;
   /** How often they were printed before: a reprint says why. */
   prints: number;
   focus: boolean;
@@ -25,7 +34,7 @@ export function LabelPanel(props: Props) {
 }
 
 function NoPrinter() {
-  const t = useTexts('collection');
+  const t = useTexts();
   const open = useOpen();
   return (
     <Buttons>
@@ -35,12 +44,12 @@ function NoPrinter() {
   );
 }
 
-function Print({ donation, prints, focus, printers, onPrinted }: Props & { printers: PrinterView[] }) {
-  const t = useTexts('collection');
+function Print({ donation, usual, prints, focus, printers, onPrinted }: Props & { printers: PrinterView[] }) {
+  const t = useTexts();
   const word = useWord();
   const { state } = useSession();
   const act = useAct('label.print');
-  const [set, setSet] = useState(USUAL_SET);
+  const [set, setSet] = useState(usual);
   const form = useFields({ locale: state.locale as Locale | null, printer: (printers[0]?.name ?? null) as string | null, reprint_reason: '' });
   const templates = toTemplates(set);
   const locale = form.values.locale ?? state.locale;
@@ -54,11 +63,11 @@ function Print({ donation, prints, focus, printers, onPrinted }: Props & { print
     <div className={classes.labels}>
       <ActForm act={act} onSubmit={submit}>
         <div className={classes.counts} role="group" aria-label={t('labels.which')} data-testid="field-templates">
-          {TEMPLATES.map((template) => (
-            <div key={template} className={classes.count} data-testid={`field-templates-${template}`} data-count={set[template]}>
+          {templatesOf(usual).map((template) => (
+            <div key={template} className={classes.count} data-testid={`field-templates-${template}`} data-count={set[template] ?? 0}>
               <span className={classes.name}>{word('LabelTemplate', template)}</span>
               <ActionIcon variant="default" onClick={() => setSet(changed(set, template, -1))} aria-label={t('labels.fewer')} data-testid={`fewer-${template}`}><IconMinus size={18} /></ActionIcon>
-              <strong className={classes.number}>{set[template]}</strong>
+              <strong className={classes.number}>{set[template] ?? 0}</strong>
               <ActionIcon variant="default" onClick={() => setSet(changed(set, template, 1))} aria-label={t('labels.more')} data-testid={`more-${template}`}><IconPlus size={18} /></ActionIcon>
             </div>
           ))}

@@ -1,0 +1,48 @@
+/** After printing: one scan of the new label, compared with what was to be printed. */
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useAct, type LabelTemplate, type UnitView } from '@/api';
+import { FieldRadio, ProblemAlert, readScan, ScanSlot, Tone, useScan, useTexts, useWord } from '@/shared';
+import classes from './Printing.module.css';
+
+export function VerifyLabel({ view }: { view: UnitView }) {
+  const t = useTexts('printing');
+  const word = useWord();
+  const act = useAct('label.verify');
+  const printed = view.labels.filter((count) => count.printed > 0).map((count) => count.template);
+  const [template, setTemplate] = useState<LabelTemplate | null>(printed[0] ?? null);
+  const { donation, din } = view.row;
+  useScan(async (text) => {
+    if (!template) return false;
+    // Half a scan, or no code of a label at all, is refused with its words and the sound of every refusal.
+    await readScan(text);
+    await act.mutateAsync({ donation, template, text }).catch(() => null);
+    return true;
+  });
+  if (!template) return <p className={classes.hint}>{t('verify.none')}</p>;
+  return (
+    <div className={classes.verify}>
+      <FieldRadio
+        name="template"
+        label={t('verify.which')}
+        value={template}
+        onChange={(next) => {
+          act.reset();
+          setTemplate(next);
+        }}
+        options={printed.map((value) => ({ value, label: word('LabelTemplate', value) }))}
+      />
+      <ScanSlot name="verify" field="text" title={t('verify.scan')} hint={t('verify.hint')} value={null} active />
+      <ProblemAlert problem={act.error} />
+      {act.data ? (
+        <div role="status" data-testid="label-verdict" data-good={act.data.good}>
+          {act.data.good ? (
+            <Tone tone="green" icon={IconCircleCheck} solid>{t('verify.good')}</Tone>
+          ) : (
+            <Tone tone="red" icon={IconAlertTriangle} solid>{t('verify.bad', { kind: word('ScanKind', act.data.kind), found: act.data.din ?? '—', expected: din ?? '' })}</Tone>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}
