@@ -43,9 +43,13 @@ command -v cargo >/dev/null || fail "cargo is missing: install Rust 1.90 or newe
 command -v npm >/dev/null || fail "npm is missing: install Node.js 20.19 or newer"
 
 # npm leaves a copy of the lock file behind; it is younger than ours exactly when the modules are those of the lock.
-stamp=ui/node_modules/.package-lock.json
-if [ -f ui/package-lock.json ] && [ ! "$stamp" -nt ui/package-lock.json ]; then
-  echo "setup: installing the UI's packages" >&2
-  npm --prefix ui ci --no-audit --no-fund >&2 || fail "npm could not install the UI's packages: see above"
-  touch "$stamp"
-fi
+for folder in ui tests/zpl; do
+  stamp=$folder/node_modules/.package-lock.json
+  if [ -f "$folder/package-lock.json" ] && [ ! "$stamp" -nt "$folder/package-lock.json" ]; then
+    # npm would empty the folder behind the link, which belongs to someone else.
+    [ ! -L "$folder/node_modules" ] || fail "$folder/node_modules is a link: install where it points to"
+    echo "setup: installing the packages of $folder" >&2
+    npm --prefix "$folder" ci --no-audit --no-fund >&2 || fail "npm could not install the packages of $folder: see above"
+    touch "$stamp"
+  fi
+done

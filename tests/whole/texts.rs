@@ -47,6 +47,7 @@ fn every_code_has_a_text_in_both_languages() {
         "label.wrong_code",
         "label.symbol",
         "label.symbol_space",
+        "label.symbol_dots",
     ];
     let codes: Vec<&str> = domain
         .chain(sync)

@@ -129,17 +129,26 @@ enum Command {
         /// The text as read.
         text: String,
     },
-    /// Write labels of a unit as PDF.
+    /// Write labels of a unit as PDF or ZPL II, or invented ones of every template.
     Label {
         /// Folder of the station's data.
-        #[arg(long)]
-        data: PathBuf,
+        #[arg(long, required_unless_present = "gallery")]
+        data: Option<PathBuf>,
         /// Donation number of the unit.
+        #[arg(long, required_unless_present = "gallery")]
+        unit: Option<String>,
+        /// The file.
+        #[arg(long, required_unless_present = "gallery")]
+        out: Option<PathBuf>,
+        /// ZPL II instead of PDF.
         #[arg(long)]
-        unit: String,
-        /// The PDF file.
-        #[arg(long)]
-        out: PathBuf,
+        zpl: bool,
+        /// Resolution of the printer: 203, 300 or 600.
+        #[arg(long, requires = "zpl", default_value_t = 203)]
+        dpi: u32,
+        /// Folder for invented labels of every template, as PDF and ZPL II.
+        #[arg(long, conflicts_with_all = ["data", "unit", "out", "zpl"])]
+        gallery: Option<PathBuf>,
         /// Templates, each as often as it is given: bag, tube, maternal_tube, form, cryo_bag.
         #[arg(long, value_delimiter = ',', default_value = "bag,tube,tube,maternal_tube,form")]
         templates: Vec<String>,
@@ -226,8 +235,12 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
             unit::import(&file, &data, &login, dry_run, output)
         }
         Command::Scan { text } => unit::scan(&text, output),
-        Command::Label { data, unit: din, out, templates, locale } => {
-            unit::label(&data, &din, &out, &templates, &locale, output)
+        Command::Label { gallery: Some(folder), .. } => unit::gallery(&folder, output),
+        Command::Label { data, unit: din, out, zpl, dpi, templates, locale, .. } => {
+            let (data, out) = (data.unwrap_or_default(), out.unwrap_or_default());
+            let wanted =
+                unit::Labels { din: &din.unwrap_or_default(), templates: &templates, locale: &locale };
+            unit::label(&data, &out, &wanted, zpl.then_some(dpi), output)
         }
         Command::Serve { data, ui, port } => serve::serve(&data, ui, port, output),
         Command::Bench { out, units, audit_entries } => bench::run(&out, units, audit_entries, output),

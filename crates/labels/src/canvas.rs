@@ -1,15 +1,12 @@
-//! A page in millimetres from its upper left corner, and the few things we draw on it.
+//! A page in millimetres from its upper left corner, and the few marks we make on it.
+//!
+//! The marks are plain data: PDF and ZPL are two ways of writing the same ones.
 
 mod pdf;
 mod text;
 
 pub(crate) use pdf::save;
 pub(crate) use text::{break_lines, fit};
-
-use printpdf::{
-    Color, LinePoint, Mm, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rgb, TextItem,
-    TextMatrix, WindingOrder,
-};
 
 use crate::fonts::{Fonts, SMALL, Shift, Style};
 use crate::symbol::code128::Code128;
@@ -24,11 +21,6 @@ pub(crate) struct Ink(pub u32);
 impl Ink {
     pub(crate) const BLACK: Self = Self(0x0000_0000);
     pub(crate) const WHITE: Self = Self(0x00ff_ffff);
-
-    fn color(self) -> Color {
-        let part = |shift: u32| ((self.0 >> shift) & 0xff) as f32 / 255.0;
-        Color::Rgb(Rgb { r: part(16), g: part(8), b: part(0), icc_profile: None })
-    }
 }
 
 /// A rectangle in millimetres; y grows downwards.
@@ -41,21 +33,60 @@ pub(crate) struct Area {
     pub h: f32,
 }
 
+/// One mark on a page.
+#[derive(Debug)]
+pub(crate) enum Mark {
+    /// Text on a baseline.
+    Text(TextMark),
+    /// Filled rectangles as one path.
+    Fill { areas: Vec<Area>, ink: Ink },
+    /// The outline of a rectangle, drawn inside it.
+    Frame { area: Area, thickness_mm: f32, ink: Ink },
+    /// White text on a black plate.
+    Plate { area: Area, text: TextMark },
+    /// Code 128 bars that fill the area; quiet zones lie outside it.
+    Linear { code: Code128, area: Area, module_mm: f32 },
+    /// A Data Matrix with its upper left module at this place; the quiet zone lies outside it.
+    Matrix { matrix: Matrix, at: (f32, f32), module_mm: f32 },
+}
+
+/// A stretch of text in one look, raised and lowered digits already resolved.
+#[derive(Debug)]
+pub(crate) struct TextMark {
+    pub text: String,
+    pub style: Style,
+    pub ink: Ink,
+    pub size_pt: f32,
+    /// Left end of the baseline.
+    pub at: (f32, f32),
+    /// The baseline as a unit vector (right, up).
+    pub along: (f32, f32),
+}
+
+/// A dot in each zero of a number, so that no one reads it as the letter O (ISBT 128 ST-001 7.4.1): its width and
+/// height, and how far its centre lies above the baseline, in ems.
+pub(crate) const ZERO_DOT_EM: (f32, f32, f32) = (0.09, 0.17, 0.365);
+
+const RIGHTWARDS: (f32, f32) = (1.0, 0.0);
+const UPWARDS: (f32, f32) = (0.0, 1.0);
+/// Along the diagonal of an upright page.
+const TILTED: (f32, f32) = (0.6, 0.8);
+
 /// One page under construction.
 #[derive(Debug)]
 pub(crate) struct Canvas {
     pub width_mm: f32,
     pub height_mm: f32,
-    ops: Vec<Op>,
+    marks: Vec<Mark>,
 }
 
 impl Canvas {
     pub(crate) fn new(width_mm: f32, height_mm: f32) -> Self {
-        Self { width_mm, height_mm, ops: Vec::new() }
+        Self { width_mm, height_mm, marks: Vec::new() }
     }
 
-    fn point(&self, x: f32, y: f32) -> Point {
-        Point { x: Mm(x).into(), y: Mm(self.height_mm - y).into() }
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     /// Text on a baseline, its left end at `at.0`.
@@ -67,48 +98,7 @@ impl Canvas {
         look: (Style, Ink),
         text: &str,
     ) {
-        let style = look.0;
-        let (mut x, mut run, mut shift) = (at.0, String::new(), Shift::None);
-        for c in text.chars() {
-            let sort = fonts.sort(style, c);
-            if sort.shift != shift {
-                x += self.piece(fonts, (x, at.1), size_pt, look, (shift, &run));
-                run.clear();
-                shift = sort.shift;
-            }
-            run.push(sort.shown);
-        }
-        self.piece(fonts, (x, at.1), size_pt, look, (shift, &run));
-    }
-
-    /// One stretch of text at one height; answers its width.
-    fn piece(
-        &mut self,
-        fonts: &Fonts,
-        at: (f32, f32),
-        size_pt: f32,
-        look: (Style, Ink),
-        piece: (Shift, &str),
-    ) -> f32 {
-        let ((style, ink), (shift, text)) = (look, piece);
-        let em_mm = size_pt / PT_PER_MM;
-        let (size_pt, y) = match shift {
-            Shift::None => (size_pt, at.1),
-            Shift::Raised => (size_pt * SMALL, at.1 - em_mm * 0.34),
-            Shift::Lowered => (size_pt * SMALL, at.1 + em_mm * 0.12),
-        };
-        if !text.trim().is_empty() {
-            let font = PdfFontHandle::External(printpdf::FontId(style.font_id().to_owned()));
-            self.ops.extend([
-                Op::SetFillColor { col: ink.color() },
-                Op::StartTextSection,
-                Op::SetFont { font, size: Pt(size_pt) },
-                Op::SetTextCursor { pos: self.point(at.0, y) },
-                Op::ShowText { items: vec![TextItem::Text(text.to_owned())] },
-                Op::EndTextSection,
-            ]);
-        }
-        fonts.width_em(style, text) * size_pt / PT_PER_MM
+        self.text_along(RIGHTWARDS, fonts, at, size_pt, look, text);
     }
 
     /// Text turned by 90° that reads upwards, its baseline starting at `at`.
@@ -120,7 +110,7 @@ impl Canvas {
         look: (Style, Ink),
         text: &str,
     ) {
-        self.text_along((0.0, 1.0), fonts, at, size_pt, look, text);
+        self.text_along(UPWARDS, fonts, at, size_pt, look, text);
     }
 
     /// Text that rises along the diagonal of an upright page.
@@ -132,87 +122,78 @@ impl Canvas {
         look: (Style, Ink),
         text: &str,
     ) {
-        self.text_along((0.6, 0.8), fonts, at, size_pt, look, text);
+        self.text_along(TILTED, fonts, at, size_pt, look, text);
     }
 
-    /// Text whose baseline runs along a unit vector (right, up).
     fn text_along(
         &mut self,
-        (right, up): (f32, f32),
+        along: (f32, f32),
         fonts: &Fonts,
         at: (f32, f32),
         size_pt: f32,
         look: (Style, Ink),
         text: &str,
     ) {
-        let start = self.ops.len();
-        self.text(fonts, at, size_pt, look, text);
-        let Point { x, y } = self.point(at.0, at.1);
-        for op in self.ops.iter_mut().skip(start) {
-            if matches!(op, Op::SetTextCursor { .. }) {
-                *op = Op::SetTextMatrix { matrix: TextMatrix::Raw([right, up, -up, right, x.0, y.0]) };
+        let style = look.0;
+        let (mut run, mut shift, mut way) = (String::new(), Shift::None, 0.0);
+        for c in text.chars() {
+            let sort = fonts.sort(style, c);
+            if sort.shift != shift {
+                way += self.piece(fonts, (at, along, way), size_pt, look, (shift, &run));
+                run.clear();
+                shift = sort.shift;
             }
+            run.push(sort.shown);
         }
+        self.piece(fonts, (at, along, way), size_pt, look, (shift, &run));
+    }
+
+    /// One stretch of text at one height, so many millimetres along its baseline; answers its width.
+    fn piece(
+        &mut self,
+        fonts: &Fonts,
+        (at, along, way): ((f32, f32), (f32, f32), f32),
+        size_pt: f32,
+        (style, ink): (Style, Ink),
+        (shift, text): (Shift, &str),
+    ) -> f32 {
+        let em_mm = size_pt / PT_PER_MM;
+        let (size_pt, rise_mm) = match shift {
+            Shift::None => (size_pt, 0.0),
+            Shift::Raised => (size_pt * SMALL, em_mm * 0.34),
+            Shift::Lowered => (size_pt * SMALL, em_mm * -0.12),
+        };
+        if !text.trim().is_empty() {
+            let at = (at.0 + along.0 * way - along.1 * rise_mm, at.1 - along.1 * way - along.0 * rise_mm);
+            let text = text.to_owned();
+            self.marks.push(Mark::Text(TextMark { text, style, ink, size_pt, at, along }));
+        }
+        fonts.width_em(style, text) * size_pt / PT_PER_MM
     }
 
     /// A filled rectangle.
     pub(crate) fn fill(&mut self, area: Area, ink: Ink) {
-        self.fill_all(&[area], ink);
-    }
-
-    /// Many filled rectangles as one path.
-    pub(crate) fn fill_all(&mut self, areas: &[Area], ink: Ink) {
-        let rings = areas.iter().map(|area| {
-            let corner = |x: f32, y: f32| LinePoint { p: self.point(x, y), bezier: false };
-            let (right, lower) = (area.x + area.w, area.y + area.h);
-            let points = vec![
-                corner(area.x, area.y),
-                corner(right, area.y),
-                corner(right, lower),
-                corner(area.x, lower),
-            ];
-            PolygonRing { points }
-        });
-        let polygon =
-            Polygon { rings: rings.collect(), mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
-        self.ops.extend([Op::SetFillColor { col: ink.color() }, Op::DrawPolygon { polygon }]);
+        self.marks.push(Mark::Fill { areas: vec![area], ink });
     }
 
     /// The outline of a rectangle, drawn inside it.
     pub(crate) fn frame(&mut self, area: Area, thickness_mm: f32, ink: Ink) {
-        let Area { x, y, w, h } = area;
-        let t = thickness_mm;
-        let sides = [
-            Area { x, y, w, h: t },
-            Area { x, y: y + h - t, w, h: t },
-            Area { x, y, w: t, h },
-            Area { x: x + w - t, y, w: t, h },
-        ];
-        self.fill_all(&sides, ink);
+        self.marks.push(Mark::Frame { area, thickness_mm, ink });
     }
 
-    /// Code 128 bars that start at `x` with the given module width; quiet zones are the caller's.
-    pub(crate) fn bars(&mut self, code: &Code128, area: Area, module_mm: f32) {
-        let mut at = area.x;
-        let mut bars = Vec::new();
-        for (i, width) in code.widths().into_iter().enumerate() {
-            let w = f32::from(width) * module_mm;
-            if i % 2 == 0 {
-                bars.push(Area { x: at, y: area.y, w, h: area.h });
-            }
-            at += w;
-        }
-        self.fill_all(&bars, Ink::BLACK);
+    /// White text on a black plate.
+    pub(crate) fn plate(&mut self, area: Area, at: (f32, f32), size_pt: f32, style: Style, text: &str) {
+        let (ink, along, text) = (Ink::WHITE, RIGHTWARDS, text.to_owned());
+        self.marks.push(Mark::Plate { area, text: TextMark { text, style, ink, size_pt, at, along } });
     }
 
-    /// A Data Matrix whose upper left module lies at `(x, y)`.
-    pub(crate) fn matrix(&mut self, matrix: &Matrix, at: (f32, f32), module_mm: f32) {
-        let mm = |modules: usize| modules as f32 * module_mm;
-        let areas: Vec<Area> = matrix
-            .rectangles()
-            .into_iter()
-            .map(|(x, y, w, h)| Area { x: at.0 + mm(x), y: at.1 + mm(y), w: mm(w), h: mm(h) })
-            .collect();
-        self.fill_all(&areas, Ink::BLACK);
+    /// Code 128 bars that fill the area with the given module width; quiet zones are the caller's.
+    pub(crate) fn bars(&mut self, code: Code128, area: Area, module_mm: f32) {
+        self.marks.push(Mark::Linear { code, area, module_mm });
+    }
+
+    /// A Data Matrix whose upper left module lies at `at`.
+    pub(crate) fn matrix(&mut self, matrix: Matrix, at: (f32, f32), module_mm: f32) {
+        self.marks.push(Mark::Matrix { matrix, at, module_mm });
     }
 }

@@ -29,13 +29,17 @@ pub enum LabelError {
         /// The file.
         path: PathBuf,
     },
-    /// A template file is broken.
-    #[error("template {template}: {source}")]
+    /// A template is broken.
+    #[error("template {template}: {field} {value}: {reason}")]
     Template {
         /// Its name.
-        template: &'static str,
-        /// What the parser says.
-        source: serde_json::Error,
+        template: String,
+        /// Where, such as `elements[3].area`; empty when it is no JSON.
+        field: String,
+        /// What stands there, as JSON.
+        value: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The template wants a donation number and the model has another code, or the reverse.
     #[error("template {template} does not fit the code")]
@@ -61,6 +65,24 @@ pub enum LabelError {
         /// Width of the place in the template.
         available_um: u32,
     },
+    /// The symbol would need modules finer than the dots of the print head allow.
+    #[error(
+        "{template}: the {symbol} of {text:?} needs {needed_dots} dots at {dpi} dpi, {available_dots} are there"
+    )]
+    SymbolDots {
+        /// The template's name.
+        template: String,
+        /// `code128` or `data_matrix`.
+        symbol: &'static str,
+        /// The text.
+        text: String,
+        /// The resolution of the print head.
+        dpi: u32,
+        /// Dots needed at the smallest allowed module, quiet zones included.
+        needed_dots: u32,
+        /// Dots across the place in the template.
+        available_dots: u32,
+    },
 }
 
 impl LabelError {
@@ -74,6 +96,7 @@ impl LabelError {
             Self::WrongCode { .. } => "label.wrong_code",
             Self::Symbol { .. } => "label.symbol",
             Self::SymbolSpace { .. } => "label.symbol_space",
+            Self::SymbolDots { .. } => "label.symbol_dots",
         }
     }
 
@@ -87,15 +110,26 @@ impl LabelError {
                 vec![("path", path.display().to_string()), ("reason", source.to_string())]
             }
             Self::FontInvalid { path } => vec![("path", path.display().to_string())],
-            Self::Template { template, source } => {
-                vec![("template", (*template).to_owned()), ("reason", source.to_string())]
-            }
+            Self::Template { template, field, value, reason } => vec![
+                ("template", template.clone()),
+                ("field", field.clone()),
+                ("value", value.clone()),
+                ("reason", reason.clone()),
+            ],
             Self::WrongCode { template } => vec![("template", (*template).to_owned())],
             Self::Symbol { text, source } => vec![("text", text.clone()), ("reason", source.to_string())],
             Self::SymbolSpace { text, needed_um, available_um } => vec![
                 ("text", text.clone()),
                 ("needed_um", needed_um.to_string()),
                 ("available_um", available_um.to_string()),
+            ],
+            Self::SymbolDots { template, symbol, text, dpi, needed_dots, available_dots } => vec![
+                ("template", template.clone()),
+                ("symbol", (*symbol).to_owned()),
+                ("text", text.clone()),
+                ("dpi", dpi.to_string()),
+                ("needed_dots", needed_dots.to_string()),
+                ("available_dots", available_dots.to_string()),
             ],
         }
     }

@@ -2,13 +2,17 @@
 //!
 //! Not shipped: a full Chinese face is some 20 MB. Debian's package `fonts-noto-cjk` brings it.
 
-use std::collections::HashMap;
+mod small;
+
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use printpdf::ParsedFont;
 
 use crate::error::LabelError;
+use crate::raster::Glyphs;
+use small::SmallFaces;
 
 /// Where Debian's package `fonts-noto-cjk` puts its faces.
 pub const SYSTEM_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
@@ -54,6 +58,8 @@ pub struct Fonts {
     mono: ParsedFont,
     /// Looking a character up in a face costs far more than remembering it.
     known: Mutex<HashMap<(Style, char), Sort>>,
+    glyphs: Glyphs,
+    small: SmallFaces,
 }
 
 impl Fonts {
@@ -81,6 +87,8 @@ impl Fonts {
             mono: mono.unwrap_or_else(|| regular.clone()),
             regular,
             known: Mutex::default(),
+            glyphs: Glyphs::default(),
+            small: SmallFaces::default(),
         })
     }
 
@@ -90,6 +98,16 @@ impl Fonts {
             Style::Bold => &self.bold,
             Style::Mono => &self.mono,
         }
+    }
+
+    /// Glyphs drawn as dots so far.
+    pub(crate) fn glyphs(&self) -> &Glyphs {
+        &self.glyphs
+    }
+
+    /// A face with at least these characters, to be embedded.
+    pub(crate) fn face_of(&self, style: Style, used: &BTreeSet<char>) -> ParsedFont {
+        self.small.get(style, used, self.face(style))
     }
 
     /// Width of `text` in ems.

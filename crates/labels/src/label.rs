@@ -1,15 +1,23 @@
 //! One label: what it says and carries, and drawing it after its template.
 
-mod draw;
+mod code;
+pub(crate) mod draw;
+mod specimen;
 
 pub(crate) use draw::number;
 
-use isbt128::{DonationNumber, Flags, LocalCode, Scheme};
+pub use code::{LabelCode, ProductCodes};
+
+use isbt128::Scheme;
 
 use crate::canvas;
 use crate::error::LabelError;
 use crate::fonts::Fonts;
-use crate::template::{Template, TemplateId};
+use crate::symbol::place::Raster;
+use crate::template::condition::{Facts, ModeWord, ProductWord, SchemeWord};
+use crate::template::element::CodeField;
+use crate::template::{TemplateId, Templates};
+use crate::zpl::{self, ZplOptions};
 
 /// The language of the words on a label. Marks and the proper name also stand in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,89 +37,73 @@ pub enum BankMode {
     Demo,
 }
 
-/// What the symbols of a label carry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LabelCode {
-    /// A donation number; local numbers are marked LOCAL/本地.
-    Donation {
-        /// The number.
-        din: DonationNumber,
-        /// What the label is stuck on.
-        flags: Flags,
-        /// ISBT 128 or local.
-        scheme: Scheme,
-    },
-    /// A position, box or other code of the bank's own.
-    Local(LocalCode),
-}
-
-impl LabelCode {
-    /// The exact text in the symbols.
-    pub fn scan_text(&self) -> String {
-        match self {
-            Self::Donation { din, flags, scheme } => isbt128::scan_text(din, *flags, *scheme),
-            Self::Local(code) => code.scan_text(),
+macro_rules! words {
+    ($(#[doc = $doc:literal] $name:ident,)+) => {
+        /// The words that fill a template; an empty one leaves its line out. Dates and times come formatted.
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct LabelTexts {
+            $(#[doc = $doc] pub $name: String,)+
         }
-    }
+
+        impl LabelTexts {
+            /// The word of a placeholder; none when there is no such placeholder.
+            pub(crate) fn get(&self, name: &str) -> Option<&str> {
+                match name {
+                    $(stringify!($name) => Some(&self.$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-/// The words that fill a template; an empty one leaves its line out. Dates and times come formatted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LabelTexts {
+words! {
     /// The bank.
-    pub bank: String,
+    bank,
     /// Collection centre, name or code.
-    pub collection_centre: String,
+    collection_centre,
     /// Collection date and time, local.
-    pub collected_at: String,
+    collected_at,
     /// Freezing date and time, local.
-    pub frozen_at: String,
+    frozen_at,
     /// Anticoagulant and additives, names with volumes.
-    pub anticoagulant: String,
+    anticoagulant,
     /// Volume with its unit.
-    pub volume: String,
+    volume,
     /// Product modifiers, or `Directed donor`.
-    pub modifier: String,
+    modifier,
     /// Blood group, once it is known.
-    pub blood_group: String,
+    blood_group,
     /// What the tube is for, or the title of the form.
-    pub purpose: String,
+    purpose,
     /// Storage temperature.
-    pub temperature: String,
+    temperature,
     /// A warning that must be seen.
-    pub warning: String,
+    warning,
     /// A storage position for the eye.
-    pub position: String,
+    position,
     /// Where a box comes from.
-    pub sender: String,
+    sender,
     /// Where a box goes.
-    pub recipient: String,
+    recipient,
     /// Number of units in a box.
-    pub count: String,
-}
-
-impl LabelTexts {
-    /// The word of a placeholder; none when there is no such placeholder.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        Some(match name {
-            "bank" => &self.bank,
-            "collection_centre" => &self.collection_centre,
-            "collected_at" => &self.collected_at,
-            "frozen_at" => &self.frozen_at,
-            "anticoagulant" => &self.anticoagulant,
-            "volume" => &self.volume,
-            "modifier" => &self.modifier,
-            "blood_group" => &self.blood_group,
-            "purpose" => &self.purpose,
-            "temperature" => &self.temperature,
-            "warning" => &self.warning,
-            "position" => &self.position,
-            "sender" => &self.sender,
-            "recipient" => &self.recipient,
-            "count" => &self.count,
-            _ => return None,
-        })
-    }
+    count,
+    /// The product, by its description.
+    product,
+    /// The bank's own product code, where there is no licensed one.
+    product_code,
+    /// Expiry date and time.
+    expires_at,
+    /// Special testing, in words.
+    testing,
+    /// Which compartment or division, such as `2 / 5`.
+    compartment,
+    /// What a vial or segment holds, its number included.
+    content,
+    /// The name of a person or of a piece of equipment.
+    name,
+    /// A role, a model, a serial number.
+    detail,
 }
 
 /// One label to print.
@@ -130,33 +122,93 @@ pub struct LabelModel {
 }
 
 impl LabelModel {
-    /// The word of a placeholder. `{code}` is the local code for the eye, and stands in for a missing position.
-    fn word(&self, name: &str) -> &str {
-        let text = self.texts.get(name).unwrap_or_default();
-        match &self.code {
-            LabelCode::Local(code) if name == "code" || (name == "position" && text.is_empty()) => {
-                code.text()
-            }
-            _ => text,
+    /// Whether templates may speak of this word.
+    pub(crate) fn knows(name: &str) -> bool {
+        name == "code" || LabelTexts::default().get(name).is_some()
+    }
+}
+
+impl Facts for LabelModel {
+    fn scheme(&self) -> Option<SchemeWord> {
+        self.code.donation().map(|(_, _, scheme)| match scheme {
+            Scheme::Isbt128 => SchemeWord::Isbt128,
+            Scheme::Local => SchemeWord::Local,
+        })
+    }
+
+    fn mode(&self) -> ModeWord {
+        match self.mode {
+            BankMode::Live => ModeWord::Live,
+            BankMode::Demo => ModeWord::Demo,
         }
     }
 
-    /// Donation labels carry a donation number, the others a local code.
-    fn fits_template(&self) -> bool {
-        let wants_local = matches!(self.template, TemplateId::Position | TemplateId::ShippingBox);
-        wants_local == matches!(self.code, LabelCode::Local(_))
+    fn product(&self) -> ProductWord {
+        if self.code.product().is_some() { ProductWord::Licensed } else { ProductWord::Local }
+    }
+
+    fn has(&self, field: CodeField) -> bool {
+        self.code.field(field).is_some()
+    }
+
+    /// The word of a placeholder. `{code}` is the code for the eye, and stands in for a missing position; a licensed
+    /// product code stands before one of the bank's own.
+    fn word(&self, name: &str) -> &str {
+        let text = self.texts.get(name).unwrap_or_default();
+        match (&self.code, name) {
+            (LabelCode::Local(code), "code") => code.text(),
+            (LabelCode::Local(code), "position") if text.is_empty() => code.text(),
+            (LabelCode::Staff(staff), "code") => staff.as_str(),
+            (code, "product_code") => code.product().map_or(text, |product| product.as_str()),
+            _ => text,
+        }
     }
 }
 
 /// One page per label, in true size, in the order given. All are made or none.
+///
+/// # Errors
+/// [`LabelError::WrongCode`], [`LabelError::Symbol`] or [`LabelError::SymbolSpace`] of the first label that cannot be
+/// made right.
 pub fn render_pdf(labels: &[LabelModel], fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
-    let mut pages = Vec::with_capacity(labels.len());
-    for label in labels {
-        if !label.fits_template() {
-            return Err(LabelError::WrongCode { template: label.template.code() });
-        }
-        pages.push(draw::page(label, &Template::load(label.template)?, fonts)?);
+    Templates::default().render_pdf(labels, fonts)
+}
+
+/// ZPL II of labels in the order given, one format each: `^XA` to `^XZ`, plain ASCII. All are made or none.
+///
+/// # Errors
+/// As [`render_pdf`], and [`LabelError::SymbolDots`] when a symbol would need modules finer than the head's dots allow.
+pub fn zpl(labels: &[LabelModel], fonts: &Fonts, options: ZplOptions) -> Result<Vec<u8>, LabelError> {
+    Templates::default().zpl(labels, fonts, options)
+}
+
+impl Templates {
+    /// [`render_pdf`] by these templates.
+    ///
+    /// # Errors
+    /// As [`render_pdf`].
+    pub fn render_pdf(&self, labels: &[LabelModel], fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+        let draw = |label| draw::page(label, self, fonts, Raster::Free);
+        let pages: Vec<_> = labels.iter().map(draw).collect::<Result<_, _>>()?;
+        let title = labels.first().map_or_else(String::new, |label| label.code.scan_text());
+        Ok(canvas::save(&title, &pages, fonts))
     }
-    let title = labels.first().map_or_else(String::new, |label| label.code.scan_text());
-    Ok(canvas::save(&title, pages, fonts))
+
+    /// [`zpl`] by these templates.
+    ///
+    /// # Errors
+    /// As [`zpl`].
+    pub fn zpl(
+        &self,
+        labels: &[LabelModel],
+        fonts: &Fonts,
+        options: ZplOptions,
+    ) -> Result<Vec<u8>, LabelError> {
+        let mut out = Vec::new();
+        for label in labels {
+            let page = draw::page(label, self, fonts, Raster::Dots(options.dpi))?;
+            zpl::label(&mut out, &page, fonts, options);
+        }
+        Ok(out)
+    }
 }

@@ -1,144 +1,115 @@
 //! Label templates: data files in `assets/labels`, measures in millimetres, type sizes in points.
+//!
+//! A bank may use templates of its own: [`Template::parse`] takes their text and refuses what could make a label that
+//! does not read, or one that hides what LOCAL and DEMO say.
+
+mod check;
+pub(crate) mod condition;
+pub(crate) mod element;
+mod id;
+mod read;
+
+pub use id::TemplateId;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::canvas::Area;
 use crate::error::LabelError;
-use crate::fonts::Style;
+use element::Element;
 
-/// The labels we print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TemplateId {
-    /// Collection bag, at the end of collection.
-    Bag,
-    /// Tube of the donation.
-    Tube,
-    /// Donation record and other papers.
-    Form,
-    /// Tube of the mother's blood.
-    MaternalTube,
-    /// Freezing bag, at the end of processing.
-    CryoBag,
-    /// Storage position.
-    Position,
-    /// Shipping container.
-    ShippingBox,
+/// A template, read and checked.
+#[derive(Debug, Clone)]
+pub struct Template {
+    pub(crate) name: String,
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    pub(crate) codes: Vec<CodeKind>,
+    pub(crate) stock: Stock,
+    pub(crate) elements: Vec<Element>,
 }
 
-impl TemplateId {
-    /// Every template.
-    pub const ALL: [Self; 7] = [
-        Self::Bag,
-        Self::Tube,
-        Self::Form,
-        Self::MaternalTube,
-        Self::CryoBag,
-        Self::Position,
-        Self::ShippingBox,
-    ];
-
-    /// A stable word for commands, translations and logs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Bag => "bag",
-            Self::Tube => "tube",
-            Self::Form => "form",
-            Self::MaternalTube => "maternal_tube",
-            Self::CryoBag => "cryo_bag",
-            Self::Position => "position",
-            Self::ShippingBox => "shipping_box",
-        }
-    }
-
-    /// The template of a stable word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|id| id.code() == code)
-    }
-
-    fn source(self) -> &'static str {
-        match self {
-            Self::Bag => include_str!("../../../assets/labels/bag.json"),
-            Self::Tube => include_str!("../../../assets/labels/tube.json"),
-            Self::Form => include_str!("../../../assets/labels/form.json"),
-            Self::MaternalTube => include_str!("../../../assets/labels/maternal_tube.json"),
-            Self::CryoBag => include_str!("../../../assets/labels/cryo_bag.json"),
-            Self::Position => include_str!("../../../assets/labels/position.json"),
-            Self::ShippingBox => include_str!("../../../assets/labels/shipping_box.json"),
-        }
-    }
+/// What kind of code a template takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeKind {
+    /// A donation number, with or without a product.
+    Donation,
+    /// A code of the bank's own.
+    Local,
+    /// A staff member.
+    Staff,
 }
 
-/// A template as its file holds it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Template {
-    pub width: f32,
-    pub height: f32,
-    pub elements: Vec<Element>,
-}
-
-/// One thing on a label.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub(crate) enum Element {
-    /// Words with `{placeholders}`; left out when every placeholder in it is empty.
-    Text(TextElement),
-    /// Code 128 of the label's code.
-    Linear {
-        area: Area,
-        /// Leave it out when the code is too long for the place, because a Data Matrix stands beside it.
-        #[serde(default)]
-        optional: bool,
-    },
-    /// Data Matrix of the label's code.
-    Matrix { area: Area },
-    /// The donation number for the eye, flags turned by 90°, K in a box.
-    Number { area: Area },
-    /// LOCAL/本地 and DEMO/演示, where they apply, right-aligned.
-    Marks { area: Area },
-    /// A thin filled bar.
-    Rule { area: Area },
-}
-
-/// Words on a label.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TextElement {
-    pub area: Area,
-    pub zh: String,
-    pub en: String,
-    pub size: f32,
-    pub size_min: f32,
-    #[serde(default = "regular")]
-    pub style: Style,
-    #[serde(default)]
-    pub align: Align,
-    #[serde(default = "one")]
-    pub lines: usize,
-}
-
-/// Where a line stands in its place.
+/// What a label must be printed on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Align {
+pub enum Stock {
+    /// Ordinary label stock.
     #[default]
-    Left,
-    Center,
-    Right,
-}
-
-fn regular() -> Style {
-    Style::Regular
-}
-
-fn one() -> usize {
-    1
+    Ordinary,
+    /// Stock and ribbon that survive -196 °C and thawing in a water bath.
+    Cryogenic,
 }
 
 impl Template {
-    pub(crate) fn load(id: TemplateId) -> Result<Self, LabelError> {
-        serde_json::from_str(id.source())
-            .map_err(|source| LabelError::Template { template: id.code(), source })
+    /// Reads and checks a template; `name` is for errors.
+    ///
+    /// # Errors
+    /// [`LabelError::Template`] with the field and the value that are wrong.
+    pub fn parse(name: &str, json: &str) -> Result<Self, LabelError> {
+        let template = read::template(name, json)?;
+        check::template(&template)?;
+        Ok(template)
+    }
+
+    /// Width and height in millimetres.
+    pub fn size_mm(&self) -> (f32, f32) {
+        (self.width, self.height)
+    }
+
+    /// What it must be printed on.
+    pub fn stock(&self) -> Stock {
+        self.stock
+    }
+}
+
+static BUILT_IN: LazyLock<BTreeMap<TemplateId, Template>> = LazyLock::new(|| {
+    // A broken one is parsed again when it is asked for, and then says why.
+    let parsed = |id: TemplateId| Some((id, Template::parse(id.code(), id.source()).ok()?));
+    TemplateId::ALL.into_iter().filter_map(parsed).collect()
+});
+
+/// The templates in use: ours, and a bank's own in place of some.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    own: BTreeMap<TemplateId, Template>,
+}
+
+impl Templates {
+    /// Puts a bank's own template in place of ours.
+    #[must_use]
+    pub fn with(mut self, id: TemplateId, template: Template) -> Self {
+        self.own.insert(id, template);
+        self
+    }
+
+    /// The template in use.
+    ///
+    /// # Errors
+    /// [`LabelError::Template`] when ours is broken.
+    pub fn get(&self, id: TemplateId) -> Result<&Template, LabelError> {
+        if let Some(template) = self.own.get(&id).or_else(|| BUILT_IN.get(&id)) {
+            return Ok(template);
+        }
+        let broken = Template::parse(id.code(), id.source()).err();
+        Err(broken.unwrap_or_else(|| read::fault(id.code(), "", &serde_json::Value::Null, "not found")))
+    }
+
+    /// The text of our template, for a bank that starts its own from it.
+    pub fn source(id: TemplateId) -> &'static str {
+        id.source()
     }
 }
 
@@ -160,49 +131,30 @@ pub(crate) fn fill<'a>(pattern: &str, value: impl Fn(&str) -> &'a str) -> Option
     (!any || any_full).then_some(filled)
 }
 
+/// The names between braces; none when a brace stands alone.
+fn placeholders(pattern: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}')?;
+        if before.contains('}') || name.contains('{') {
+            return None;
+        }
+        names.push(name);
+        rest = tail;
+    }
+    (!rest.contains('}')).then_some(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::label::LabelTexts;
 
     #[test]
-    fn every_template_parses_and_stays_on_its_page() {
+    fn every_template_is_sound() {
         for id in TemplateId::ALL {
             assert_eq!(TemplateId::from_code(id.code()), Some(id));
-            let template = Template::load(id).unwrap();
-            for element in &template.elements {
-                let area = match element {
-                    Element::Text(text) => text.area,
-                    Element::Linear { area, .. }
-                    | Element::Matrix { area }
-                    | Element::Number { area }
-                    | Element::Marks { area }
-                    | Element::Rule { area } => *area,
-                };
-                let inside = area.x >= 0.0
-                    && area.y >= 0.0
-                    && area.x + area.w <= template.width
-                    && area.y + area.h <= template.height;
-                assert!(inside, "{id:?}: {element:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_placeholder_is_known() {
-        for id in TemplateId::ALL {
-            for element in Template::load(id).unwrap().elements {
-                let Element::Text(text) = element else { continue };
-                for pattern in [&text.zh, &text.en] {
-                    fill(pattern, |name| {
-                        assert!(
-                            name == "code" || LabelTexts::default().get(name).is_some(),
-                            "{id:?}: {name}"
-                        );
-                        ""
-                    });
-                }
-            }
+            Templates::default().get(id).unwrap();
         }
     }
 
@@ -212,5 +164,48 @@ mod tests {
         assert_eq!(fill("plain", value), Some("plain".to_owned()));
         assert_eq!(fill("x {a} y {b}", value), Some("x 1 y ".to_owned()));
         assert_eq!(fill("x {b}", value), None);
+    }
+
+    /// A good template with one part replaced.
+    fn check(old: &str, new: &str, field: &str, value: &str) {
+        let good = r#"{"width": 40, "height": 20, "code": ["donation"], "elements": [
+            {"kind": "matrix", "area": [1, 1, 10, 10]},
+            {"kind": "marks", "area": [12, 1, 20, 3]},
+            {"kind": "text", "area": [12, 5, 20, 4], "zh": "{bank}", "en": "{bank}", "size": 8, "size_min": 5}
+        ]}"#;
+        Template::parse("good", good).unwrap();
+        assert!(good.contains(old), "{old}");
+        let error = Template::parse("mine", &good.replacen(old, new, 1)).unwrap_err();
+        let LabelError::Template { template, field: found, value: quoted, reason } = &error else {
+            panic!("{error}")
+        };
+        assert_eq!((template.as_str(), found.as_str(), quoted.as_str()), ("mine", field, value), "{reason}");
+    }
+
+    #[test]
+    fn bad_templates_are_refused_by_field_and_value() {
+        check("\"width\": 40", "\"width\": \"40\"", "width", "\"40\"");
+        check("\"width\": 40", "\"width\": 4000", "width", "4000.0");
+        check("\"width\": 40", "\"width\": 40, \"colour\": 1", "colour", "1");
+        check("[\"donation\"]", "[]", "code", "[]");
+        check("\"donation\"", "\"donor\"", "code[0]", "\"donor\"");
+        check("\"matrix\"", "\"qr\"", "elements[0].kind", "\"qr\"");
+        check("[1, 1, 10, 10]", "[1, 1, 10, \"x\"]", "elements[0].area[3]", "\"x\"");
+        check("[1, 1, 10, 10]", "[31, 1, 10, 10]", "elements[0].area", "[31.0,1.0,10.0,10.0]");
+        check("[12, 5, 20, 4]", "[8, 5, 20, 4]", "elements[2].area", "\"elements[0]\"");
+        check("\"size\": 8", "\"size\": 3", "elements[2].size", "3.0");
+        check("\"size_min\": 5", "\"size_min\": 9", "elements[2].size_min", "9.0");
+        check("\"{bank}\"", "\"{name_of_mother}\"", "elements[2].zh", "\"name_of_mother\"");
+        check("\"{bank}\"", "\"{bank\"", "elements[2].zh", "\"{bank\"");
+        check("\"size\": 8", "\"size\": 8, \"lines\": 0", "elements[2].lines", "0");
+        check(
+            "\"kind\": \"marks\"",
+            "\"kind\": \"marks\", \"when\": {\"scheme\": \"isbt\"}",
+            "elements[1].when.scheme",
+            "\"isbt\"",
+        );
+        check("\"kind\": \"marks\"", "\"kind\": \"marks\", \"when\": {\"mode\": \"demo\"}", "elements", "");
+        check("\"kind\": \"matrix\"", "\"kind\": \"rule\"", "elements", "");
+        check("{\"width\"", "\"width\"", "", "");
     }
 }

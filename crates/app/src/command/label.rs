@@ -11,7 +11,7 @@ use domain::record::LabelsPrinted;
 use domain::unit::UnitState;
 use domain::{Code, Inventory, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
 use isbt128::{DonationNumber, Flags, Scheme};
-use labels::{BankMode, Fonts, LabelCode, LabelModel, LabelTexts, Language, TemplateId};
+use labels::{BankMode, Dpi, Fonts, LabelCode, LabelModel, LabelTexts, Language, TemplateId, ZplOptions};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::print::NewJob;
@@ -71,13 +71,25 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The labels of a unit as PDF, and what was made of which template.
+/// The labels of a unit as PDF.
 fn render(
     cx: &mut Cx<'_>,
     unit: &LoadedUnit,
     templates: &[LabelTemplate],
     locale: Locale,
 ) -> Answer<Vec<u8>> {
+    let models = models(cx, unit, templates, locale)?;
+    let fonts = fonts(cx)?;
+    labels::render_pdf(&models, &fonts).map_err(|e| labelled(&e))
+}
+
+/// What the labels of a unit say and carry.
+fn models(
+    cx: &mut Cx<'_>,
+    unit: &LoadedUnit,
+    templates: &[LabelTemplate],
+    locale: Locale,
+) -> Answer<Vec<LabelModel>> {
     if templates.is_empty() {
         return Err(refused(Refusal::stop(Code::Empty).at("templates")));
     }
@@ -114,7 +126,7 @@ fn render(
         blood_group: blood_group.map(|choice| pick(&choice.text.zh, &choice.text.en)).unwrap_or_default(),
         ..LabelTexts::default()
     };
-    let models: Vec<LabelModel> = templates
+    Ok(templates
         .iter()
         .map(|wanted| {
             let (id, flags) = template(*wanted);
@@ -122,9 +134,7 @@ fn render(
             let (language, mode) = (language(locale), mode(bank.purpose));
             LabelModel { template: id, language, code, mode, texts: texts.clone() }
         })
-        .collect();
-    let fonts = fonts(cx)?;
-    labels::render_pdf(&models, &fonts).map_err(|e| labelled(&e))
+        .collect())
 }
 
 pub(crate) fn label_preview(cx: &mut Cx<'_>, request: LabelRequest) -> Answer<PdfReply> {
@@ -236,5 +246,26 @@ impl crate::App {
         let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
         let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
         render(&mut cx, &unit, templates, locale)
+    }
+    /// The labels of a unit as ZPL II for a printer of 203, 300 or 600 dpi, without recording a print. For the command
+    /// line.
+    ///
+    /// # Errors
+    /// An unknown number, nothing collected, no fonts, another resolution, a symbol too fine for it.
+    pub fn label_zpl(
+        &self,
+        din: &str,
+        templates: &[LabelTemplate],
+        locale: Locale,
+        dpi: u32,
+    ) -> Result<Vec<u8>, Problem> {
+        let dpi = Dpi::from_per_inch(dpi)
+            .ok_or_else(|| Problem::refusal("value.not_a_choice").with("value", dpi.to_string()).at("dpi"))?;
+        let mut cx = self.cx();
+        let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
+        let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
+        let models = models(&mut cx, &unit, templates, locale)?;
+        let fonts = fonts(&mut cx)?;
+        labels::zpl(&models, &fonts, ZplOptions::new(dpi)).map_err(|e| labelled(&e))
     }
 }

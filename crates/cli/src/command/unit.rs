@@ -58,20 +58,44 @@ fn word<T: serde::de::DeserializeOwned>(text: &str, field: &str) -> Result<T, Fa
         .map_err(|_| Problem::refusal("value.not_a_choice").with("value", text).at(field).into())
 }
 
+/// Which labels.
+pub struct Labels<'a> {
+    pub din: &'a str,
+    pub templates: &'a [String],
+    pub locale: &'a str,
+}
+
+/// Writes labels as PDF, or as ZPL for a resolution.
 pub fn label(
     data: &Path,
-    din: &str,
     out: &Path,
-    templates: &[String],
-    locale: &str,
+    wanted: &Labels<'_>,
+    dpi: Option<u32>,
     output: &Output,
 ) -> Result<ExitCode, Failure> {
     let templates: Vec<LabelTemplate> =
-        templates.iter().map(|text| word(text, "templates")).collect::<Result<_, _>>()?;
-    let locale: Locale = word(locale, "locale")?;
-    let pdf = open_bank(data)?.label_pdf(din, &templates, locale)?;
-    std::fs::write(out, &pdf).with_context(|| out.display().to_string())?;
+        wanted.templates.iter().map(|text| word(text, "templates")).collect::<Result<_, _>>()?;
+    let locale: Locale = word(wanted.locale, "locale")?;
+    let app = open_bank(data)?;
+    let bytes = match dpi {
+        Some(dpi) => app.label_zpl(wanted.din, &templates, locale, dpi)?,
+        None => app.label_pdf(wanted.din, &templates, locale)?,
+    };
+    std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
     let labels = templates.len();
-    output.answer(&json!({ "labels": labels, "bytes": pdf.len() }), &[format!("labels {labels}")]);
+    output.answer(&json!({ "labels": labels, "bytes": bytes.len() }), &[format!("labels {labels}")]);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes invented labels of every template into a folder.
+pub fn gallery(folder: &Path, output: &Output) -> Result<ExitCode, Failure> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let files = app::label_gallery()?;
+    for file in &files {
+        let path = folder.join(&file.name);
+        std::fs::write(&path, &file.bytes).with_context(|| path.display().to_string())?;
+    }
+    let count = files.len();
+    output.answer(&json!({ "files": count }), &[format!("files {count}")]);
     Ok(ExitCode::SUCCESS)
 }

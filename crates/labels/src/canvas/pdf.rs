@@ -1,28 +1,169 @@
 //! From pages to the bytes of a PDF file, with only the used part of each font inside.
 
-use printpdf::{FontId, Mm, PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
+use std::collections::BTreeSet;
 
-use super::Canvas;
+use printpdf::{
+    Color, FontId, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+};
+
+use super::{Area, Canvas, Ink, Mark, PT_PER_MM, RIGHTWARDS, TextMark, ZERO_DOT_EM};
 use crate::fonts::{Fonts, Style};
+use crate::symbol::code128::Code128;
+use crate::symbol::matrix::Matrix;
 
 /// Writes the pages in order.
-pub(crate) fn save(title: &str, pages: Vec<Canvas>, fonts: &Fonts) -> Vec<u8> {
+pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts) -> Vec<u8> {
     let mut document = PdfDocument::new(title);
     document.metadata.info.creator = "Cordkeep".to_owned();
     document.metadata.info.producer = "Cordkeep".to_owned();
     for style in Style::ALL {
-        let id = style.font_id();
-        let is_used = pages.iter().any(|page| {
-            page.ops.iter().any(|op| match op {
-                printpdf::Op::SetFont { font: printpdf::PdfFontHandle::External(used), .. } => used.0 == id,
-                _ => false,
-            })
-        });
-        if is_used {
-            let font = PdfFont::new(fonts.face(style).clone());
-            document.resources.fonts.map.insert(FontId(id.to_owned()), font);
+        let used = characters(pages, style);
+        if !used.is_empty() {
+            let font = PdfFont::new(fonts.face_of(style, &used));
+            document.resources.fonts.map.insert(FontId(style.font_id().to_owned()), font);
         }
     }
-    let pages = pages.into_iter().map(|page| PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), page.ops));
+    let pages =
+        pages.iter().map(|page| PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), ops(page, fonts)));
     document.with_pages(pages.collect()).save(&PdfSaveOptions::default(), &mut Vec::new())
+}
+
+/// Every character that the pages show in a style.
+fn characters(pages: &[Canvas], style: Style) -> BTreeSet<char> {
+    let marks = pages.iter().flat_map(|page| page.marks());
+    let texts = marks.filter_map(|mark| match mark {
+        Mark::Text(text) | Mark::Plate { text, .. } if text.style == style => Some(text.text.chars()),
+        _ => None,
+    });
+    texts.flatten().collect()
+}
+
+/// The operators of one page.
+fn ops(page: &Canvas, fonts: &Fonts) -> Vec<Op> {
+    let mut pen = Pen { height_mm: page.height_mm, ops: Vec::new() };
+    for mark in page.marks() {
+        match mark {
+            Mark::Text(text) => pen.text(fonts, text),
+            Mark::Fill { areas, ink } => pen.fill(areas, *ink),
+            Mark::Frame { area, thickness_mm, ink } => pen.fill(&sides(*area, *thickness_mm), *ink),
+            Mark::Plate { area, text } => {
+                pen.fill(&[*area], Ink::BLACK);
+                pen.text(fonts, text);
+            }
+            Mark::Linear { code, area, module_mm } => {
+                pen.fill(&bars(code, *area, *module_mm), Ink::BLACK);
+            }
+            Mark::Matrix { matrix, at, module_mm } => {
+                pen.fill(&squares(matrix, *at, *module_mm), Ink::BLACK);
+            }
+        }
+    }
+    pen.ops
+}
+
+/// To a thousandth of a point, which no printer shows: long numbers make long files.
+fn short(length: Pt) -> Pt {
+    Pt((length.0 * 1_000.0).round() / 1_000.0)
+}
+
+struct Pen {
+    height_mm: f32,
+    ops: Vec<Op>,
+}
+
+impl Pen {
+    fn point(&self, x: f32, y: f32) -> Point {
+        Point { x: short(Mm(x).into()), y: short(Mm(self.height_mm - y).into()) }
+    }
+
+    fn fill(&mut self, areas: &[Area], ink: Ink) {
+        let rings = areas.iter().map(|area| {
+            let corner = |x: f32, y: f32| LinePoint { p: self.point(x, y), bezier: false };
+            let (right, lower) = (area.x + area.w, area.y + area.h);
+            let points = vec![
+                corner(area.x, area.y),
+                corner(right, area.y),
+                corner(right, lower),
+                corner(area.x, lower),
+            ];
+            PolygonRing { points }
+        });
+        let polygon =
+            Polygon { rings: rings.collect(), mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.ops.extend([Op::SetFillColor { col: color(ink) }, Op::DrawPolygon { polygon }]);
+    }
+
+    fn text(&mut self, fonts: &Fonts, mark: &TextMark) {
+        let font = PdfFontHandle::External(FontId(mark.style.font_id().to_owned()));
+        let pos = self.point(mark.at.0, mark.at.1);
+        let (right, up) = mark.along;
+        let place = if mark.along == RIGHTWARDS {
+            Op::SetTextCursor { pos }
+        } else {
+            Op::SetTextMatrix { matrix: TextMatrix::Raw([right, up, -up, right, pos.x.0, pos.y.0]) }
+        };
+        self.ops.extend([
+            Op::SetFillColor { col: color(mark.ink) },
+            Op::StartTextSection,
+            Op::SetFont { font, size: Pt(mark.size_pt) },
+            place,
+            Op::ShowText { items: vec![TextItem::Text(mark.text.clone())] },
+            Op::EndTextSection,
+        ]);
+        if mark.style == Style::Mono && mark.along == RIGHTWARDS {
+            let dots = zero_dots(fonts, mark);
+            if !dots.is_empty() {
+                self.fill(&dots, mark.ink);
+            }
+        }
+    }
+}
+
+fn zero_dots(fonts: &Fonts, mark: &TextMark) -> Vec<Area> {
+    let em_mm = mark.size_pt / PT_PER_MM;
+    let (w, h) = (em_mm * ZERO_DOT_EM.0, em_mm * ZERO_DOT_EM.1);
+    let (mut x, mut dots) = (mark.at.0, Vec::new());
+    for c in mark.text.chars() {
+        let advance = fonts.sort(mark.style, c).width_em * em_mm;
+        if c == '0' {
+            let y = mark.at.1 - em_mm * ZERO_DOT_EM.2 - h / 2.0;
+            dots.push(Area { x: x + (advance - w) / 2.0, y, w, h });
+        }
+        x += advance;
+    }
+    dots
+}
+
+fn color(ink: Ink) -> Color {
+    let part = |shift: u32| ((ink.0 >> shift) & 0xff) as f32 / 255.0;
+    Color::Rgb(Rgb { r: part(16), g: part(8), b: part(0), icc_profile: None })
+}
+
+fn sides(area: Area, t: f32) -> [Area; 4] {
+    let Area { x, y, w, h } = area;
+    [
+        Area { x, y, w, h: t },
+        Area { x, y: y + h - t, w, h: t },
+        Area { x, y, w: t, h },
+        Area { x: x + w - t, y, w: t, h },
+    ]
+}
+
+fn bars(code: &Code128, area: Area, module_mm: f32) -> Vec<Area> {
+    let (mut at, mut bars) = (area.x, Vec::new());
+    for (i, width) in code.widths().into_iter().enumerate() {
+        let w = f32::from(width) * module_mm;
+        if i % 2 == 0 {
+            bars.push(Area { x: at, y: area.y, w, h: area.h });
+        }
+        at += w;
+    }
+    bars
+}
+
+fn squares(matrix: &Matrix, at: (f32, f32), module_mm: f32) -> Vec<Area> {
+    let mm = |modules: usize| modules as f32 * module_mm;
+    let area = |(x, y, w, h)| Area { x: at.0 + mm(x), y: at.1 + mm(y), w: mm(w), h: mm(h) };
+    matrix.rectangles().into_iter().map(area).collect()
 }

@@ -73,6 +73,11 @@ pub(crate) struct Words {
 impl Words {
     pub(crate) fn load() -> Result<Self, LabelError> {
         let source = include_str!("../../../../assets/certificates/release.json");
-        serde_json::from_str(source).map_err(|source| LabelError::Template { template: "release", source })
+        serde_json::from_str(source).map_err(|source| LabelError::Template {
+            template: "release".to_owned(),
+            field: String::new(),
+            value: String::new(),
+            reason: source.to_string(),
+        })
     }
 }

@@ -9,7 +9,7 @@ use super::{Identity, inks};
 use crate::canvas::{Area, Ink};
 use crate::error::LabelError;
 use crate::fonts::Style;
-use crate::symbol::place;
+use crate::symbol::place::{Placer, Raster};
 
 /// Width of the part with number and symbols.
 const SYMBOLS: f32 = 86.0;
@@ -27,9 +27,10 @@ pub(crate) fn identity(flow: &mut Flow<'_>, model: &Identity) -> Result<(), Labe
     let number = Area { x: MARGIN + 3.5, y: flow.y + 2.0, w: SYMBOLS - 26.0, h: 8.5 };
     crate::label::number(&mut flow.canvas, flow.fonts, number, &model.din, model.flags);
     let bars = Area { x: MARGIN + 1.5, y: flow.y + 12.0, w: SYMBOLS - 24.0, h: height - 18.5 };
-    place::linear(&mut flow.canvas, &text, bars)?;
+    let mut placer = Placer { canvas: &mut flow.canvas, template: "", raster: Raster::Free };
+    placer.linear(&text, bars)?;
     let square = Area { x: MARGIN + SYMBOLS - 23.5, y: flow.y + (height - 21.0) / 2.0, w: 22.0, h: 21.0 };
-    place::matrix(&mut flow.canvas, &text, square)?;
+    placer.matrix(&text, square)?;
     let scheme = match model.scheme {
         Scheme::Isbt128 => "ISBT 128",
         Scheme::Local => "LOCAL 本地编号",

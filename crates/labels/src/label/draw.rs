@@ -2,37 +2,78 @@
 
 use isbt128::{DonationNumber, Flags, Scheme};
 
-use super::{BankMode, LabelCode, LabelModel, Language};
+use super::{BankMode, LabelModel, Language};
 use crate::canvas::{self, Area, Canvas, Ink, PT_PER_MM};
 use crate::error::LabelError;
 use crate::fonts::{Fonts, Style};
-use crate::symbol;
-use crate::template::{Align, Element, Template, TextElement, fill};
+use crate::symbol::place::{Placer, Raster};
+use crate::template::condition::Facts as _;
+use crate::template::element::{Align, CodeField, Shape, TextShape};
+use crate::template::{Templates, fill};
 
-pub(crate) fn page(label: &LabelModel, template: &Template, fonts: &Fonts) -> Result<Canvas, LabelError> {
+/// From one baseline to the next.
+const LEADING_EM: f32 = 1.18;
+
+pub(crate) fn page(
+    label: &LabelModel,
+    templates: &Templates,
+    fonts: &Fonts,
+    raster: Raster,
+) -> Result<Canvas, LabelError> {
+    let template = templates.get(label.template)?;
+    if !template.codes.contains(&label.code.kind()) {
+        return Err(LabelError::WrongCode { template: label.template.code() });
+    }
     let mut canvas = Canvas::new(template.width, template.height);
-    let text = label.code.scan_text();
-    for element in &template.elements {
-        match element {
-            Element::Text(element) => words(&mut canvas, fonts, element, label),
-            Element::Linear { area, optional } => match symbol::place::linear(&mut canvas, &text, *area) {
-                Err(LabelError::SymbolSpace { .. }) if *optional => {}
-                placed => placed?,
-            },
-            Element::Matrix { area } => symbol::place::matrix(&mut canvas, &text, *area)?,
-            Element::Number { area } => {
-                if let LabelCode::Donation { din, flags, .. } = &label.code {
-                    number(&mut canvas, fonts, *area, din, *flags);
+    for element in template.elements.iter().filter(|element| element.when.holds(label)) {
+        match &element.shape {
+            Shape::Text(text) => words(&mut canvas, fonts, text, label),
+            Shape::Number(plain) => {
+                if let Some((din, flags, _)) = label.code.donation() {
+                    number(&mut canvas, fonts, plain.area, din, flags);
                 }
             }
-            Element::Marks { area } => marks(&mut canvas, fonts, *area, label),
-            Element::Rule { area } => canvas.fill(*area, Ink::BLACK),
+            Shape::Marks(plain) => marks(&mut canvas, fonts, plain.area, label),
+            Shape::Rule(plain) => canvas.fill(plain.area, Ink::BLACK),
+            Shape::Frame(frame) => canvas.frame(frame.area, frame.thickness, Ink::BLACK),
+            shape => {
+                symbol(&mut Placer { canvas: &mut canvas, template: &template.name, raster }, shape, label)?;
+            }
         }
     }
     Ok(canvas)
 }
 
-fn words(canvas: &mut Canvas, fonts: &Fonts, element: &TextElement, label: &LabelModel) {
+fn symbol(placer: &mut Placer<'_>, shape: &Shape, label: &LabelModel) -> Result<(), LabelError> {
+    let text = |field: CodeField| label.code.field(field);
+    match shape {
+        Shape::Linear(linear) => {
+            let Some(text) = text(linear.code) else { return Ok(()) };
+            let placed = match linear.align {
+                Align::Left => placer.linear_left(&text, linear.area),
+                Align::Center | Align::Right => placer.linear(&text, linear.area),
+            };
+            match placed {
+                Err(LabelError::SymbolSpace { .. } | LabelError::SymbolDots { .. }) if linear.optional => {
+                    Ok(())
+                }
+                placed => placed,
+            }
+        }
+        Shape::Pair(pair) => match (text(pair.left), text(pair.right)) {
+            (Some(left), right) => placer.pair(&left, right.as_deref(), pair.area, pair.split),
+            (None, Some(right)) => placer.pair(&right, None, pair.area, pair.split),
+            (None, None) => Ok(()),
+        },
+        Shape::Matrix(matrix) => match text(matrix.code) {
+            Some(text) => placer.matrix(&text, matrix.area),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn words(canvas: &mut Canvas, fonts: &Fonts, element: &TextShape, label: &LabelModel) {
     let pattern = match label.language {
         Language::Chinese => &element.zh,
         Language::English => &element.en,
@@ -40,10 +81,10 @@ fn words(canvas: &mut Canvas, fonts: &Fonts, element: &TextElement, label: &Labe
     let Some(text) = fill(pattern, |name| label.word(name)) else { return };
     let area = element.area;
     let height_pt = area.h * PT_PER_MM;
-    let largest = element.size.min(height_pt / element.lines as f32);
+    let largest = element.size.min(height_pt / (1.0 + LEADING_EM * (element.lines as f32 - 1.0)));
     let smallest = element.size_min.min(largest);
     let (size_pt, lines) = set(fonts, element, &text, (largest, smallest));
-    let leading_mm = size_pt * 1.18 / PT_PER_MM;
+    let leading_mm = size_pt * LEADING_EM / PT_PER_MM;
     let block_mm = leading_mm * lines.len() as f32;
     let mut baseline = area.y + (area.h - block_mm) / 2.0 + leading_mm * 0.5 + size_pt * 0.36 / PT_PER_MM;
     for line in lines {
@@ -59,7 +100,7 @@ fn words(canvas: &mut Canvas, fonts: &Fonts, element: &TextElement, label: &Labe
 }
 
 /// The largest size at which the text fits its lines; at the smallest, the last line ends in an ellipsis.
-fn set(fonts: &Fonts, element: &TextElement, text: &str, sizes_pt: (f32, f32)) -> (f32, Vec<String>) {
+fn set(fonts: &Fonts, element: &TextShape, text: &str, sizes_pt: (f32, f32)) -> (f32, Vec<String>) {
     let (style, width_mm) = (element.style, element.area.w);
     if element.lines <= 1 {
         let fit = canvas::fit(fonts, style, text, width_mm, sizes_pt);
@@ -90,7 +131,6 @@ pub(crate) fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &Donat
     let baseline = area.y + area.h / 2.0 + em_mm * 0.36;
     let look = (Style::Mono, Ink::BLACK);
     canvas.text(fonts, (area.x, baseline), size_pt, look, &text);
-    dot_zeros(canvas, fonts, (area.x, baseline), em_mm, &text);
     let mut x = area.x + fonts.width_em(Style::Mono, &text) * em_mm + em_mm * 0.2;
     if shows_flags {
         canvas.text_turned(fonts, (x + em_mm * 0.5, baseline), size_pt * 0.62, look, flags.as_str());
@@ -104,26 +144,11 @@ pub(crate) fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &Donat
     let k_mm = fonts.width_em(Style::Mono, &k) * em_mm;
     let at = (x + (boxed.w - k_mm) / 2.0, baseline);
     canvas.text(fonts, at, size_pt, look, &k);
-    dot_zeros(canvas, fonts, at, em_mm, &k);
-}
-
-/// A dot in each zero, so that no one reads it as the letter O: K may be either (ISBT 128 ST-001 7.4.1).
-fn dot_zeros(canvas: &mut Canvas, fonts: &Fonts, at: (f32, f32), em_mm: f32, text: &str) {
-    let mut x = at.0;
-    let (w, h) = (em_mm * 0.09, em_mm * 0.17);
-    for c in text.chars() {
-        let advance = fonts.width_em(Style::Mono, c.encode_utf8(&mut [0; 4])) * em_mm;
-        if c == '0' {
-            let dot = Area { x: x + (advance - w) / 2.0, y: at.1 - em_mm * 0.365 - h / 2.0, w, h };
-            canvas.fill(dot, Ink::BLACK);
-        }
-        x += advance;
-    }
 }
 
 /// White on black, right-aligned, so that no one takes a local or demo label for a standard or real one.
 fn marks(canvas: &mut Canvas, fonts: &Fonts, area: Area, label: &LabelModel) {
-    let is_local = matches!(label.code, LabelCode::Donation { scheme: Scheme::Local, .. });
+    let is_local = label.code.donation().is_some_and(|(_, _, scheme)| scheme == Scheme::Local);
     let is_demo = label.mode == BankMode::Demo;
     let wanted = [(is_local, "LOCAL 本地"), (is_demo, "DEMO 演示")];
     let texts: Vec<&str> = wanted.iter().filter(|(shows, _)| *shows).map(|(_, text)| *text).collect();
@@ -137,9 +162,8 @@ fn marks(canvas: &mut Canvas, fonts: &Fonts, area: Area, label: &LabelModel) {
     for text in texts.iter().rev() {
         let width_mm = (fonts.width_em(Style::Bold, text) + 0.6) * em_mm;
         let plate = Area { x: right - width_mm, y: area.y, w: width_mm, h: em_mm * 1.3 };
-        canvas.fill(plate, Ink::BLACK);
         let at = (plate.x + em_mm * 0.3, plate.y + em_mm * 1.01);
-        canvas.text(fonts, at, size_pt, (Style::Bold, Ink::WHITE), text);
+        canvas.plate(plate, at, size_pt, Style::Bold, text);
         right = plate.x - em_mm * 0.2;
     }
 }

@@ -9,10 +9,10 @@ use super::{SymbolError, expect_printable};
 /// The longest text that is encoded; longer ones make symbols that no scanner window holds.
 pub const TEXT_LENGTH_MAX: usize = 48;
 
-const CODE_C: u8 = 99;
-const CODE_B: u8 = 100;
+pub(crate) const CODE_C: u8 = 99;
+pub(crate) const CODE_B: u8 = 100;
 const START_B: u8 = 104;
-const START_C: u8 = 105;
+pub(crate) const START_C: u8 = 105;
 /// Bars and spaces of the stop character, final bar included.
 const STOP: &str = "2331112";
 

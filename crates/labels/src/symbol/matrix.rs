@@ -1,23 +1,28 @@
 //! Data Matrix ECC 200 (ISO/IEC 16022), the 2-D symbol of ISBT 128 ST-001 6.2.
 
-use datamatrix::{DataMatrix, SymbolList};
+use datamatrix::data::EncodationType;
+use datamatrix::{DataMatrixBuilder, SymbolList};
 
 use super::{SymbolError, expect_printable};
 
 /// An encoded text: a square of dark and light modules, finder included, quiet zone not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matrix {
+    text: String,
     side: usize,
     dark: Vec<bool>,
 }
 
 impl Matrix {
-    /// Encodes printable ASCII into the smallest square symbol.
+    /// Encodes printable ASCII into the smallest square symbol of ASCII encodation, digits in pairs. Denser
+    /// encodations are left alone: a printer that encodes by itself must never need a larger symbol than ours.
     pub fn encode(text: &str) -> Result<Self, SymbolError> {
         expect_printable(text)?;
         let too_long = |_| SymbolError::TooLong { length: text.len() };
-        let code = DataMatrix::encode(text.as_bytes(), SymbolList::default().enforce_square());
-        let bitmap = code.map_err(too_long)?.bitmap();
+        let builder = DataMatrixBuilder::new()
+            .with_encodation_types(EncodationType::Ascii)
+            .with_symbol_list(SymbolList::default().enforce_square());
+        let bitmap = builder.encode(text.as_bytes()).map_err(too_long)?.bitmap();
         let side = bitmap.width();
         let mut dark = vec![false; side * bitmap.height()];
         for (x, y) in bitmap.pixels() {
@@ -25,7 +30,12 @@ impl Matrix {
                 *cell = true;
             }
         }
-        Ok(Self { side, dark })
+        Ok(Self { text: text.to_owned(), side, dark })
+    }
+
+    /// The encoded text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Modules along one side.
