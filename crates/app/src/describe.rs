@@ -1,7 +1,9 @@
 //! What a scanned text is, for `cordkeep scan`: without any bank.
 
+use isbt128::exercise::{Exercise, verify};
 use isbt128::{Scan, ScanError, parse_scan};
 use serde_json::{Map, Value, json};
+use std::time::Duration;
 
 /// Kind, data structure, parts by name and check character of a scanned text, or the error by code, place and
 /// parameters. A pair and a compound message also say each of their `parts`.
@@ -22,6 +24,30 @@ pub fn describe_scan(text: &str) -> Value {
             "kind": null, "structure": null, "fields": {}, "check": null, "text": text, "errors": [refused(&error)],
         }),
     }
+}
+
+/// Reads `count` seeded texts, good, damaged and noise, and answers how many bytes they had and how long that took.
+///
+/// # Errors
+/// The first text whose answer does not hold what the reader promises.
+pub fn exercise_scans(
+    count: usize,
+    mut clock: impl FnMut() -> Duration,
+) -> Result<(usize, Duration), String> {
+    const BATCH: usize = 10_000;
+    let mut texts = Exercise::new(1);
+    let (mut bytes, mut spent) = (0, Duration::ZERO);
+    for first in (0..count).step_by(BATCH) {
+        let batch: Vec<String> = texts.by_ref().take(BATCH.min(count - first)).collect();
+        let start = clock();
+        let answers: Vec<_> = batch.iter().map(|text| parse_scan(text)).collect();
+        spent += clock().saturating_sub(start);
+        for (text, answer) in batch.iter().zip(&answers) {
+            verify(text, answer).map_err(|wrong| format!("{wrong}: {text:?}"))?;
+            bytes += text.len();
+        }
+    }
+    Ok((bytes, spent))
 }
 
 fn describe(scan: &Scan) -> Map<String, Value> {

@@ -35,7 +35,7 @@ pub use app::{App, AppOptions, Event, Listener};
 pub use archive::{VerifiedFile, verify_archive, verify_file, verify_inspection};
 pub use bench::INVENTED_STEP_MS;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
-pub use describe::describe_scan;
+pub use describe::{describe_scan, exercise_scans};
 pub use dossier::Dossier;
 pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};
