@@ -1777,7 +1777,11 @@ export type ReadScan = {
 /**
  * The text as read.
  */
-text: string, };
+text: string, 
+/**
+ * What is wanted here, for a verdict; none takes any code.
+ */
+wanted: WantedScan | null, };
 
 export type ReadTank = { 
 /**
@@ -3390,6 +3394,24 @@ checkpoints: number,
  * The first bad entry in words: station, number, fault.
  */
 first_bad: string | null, };
+
+export type WantedScan = { 
+/**
+ * One of these kinds; empty for any.
+ */
+kinds: Array<ScanKind>, 
+/**
+ * Donation numbers must be this one, of thirteen characters.
+ */
+unit: string | null, 
+/**
+ * Texts scanned here before, which must not be scanned again.
+ */
+seen: Array<string>, 
+/**
+ * Kinds of which several things carry the same code.
+ */
+repeating: Array<ScanKind>, };
 
 export type WorkItem = { 
 /**

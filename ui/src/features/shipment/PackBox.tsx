@@ -4,10 +4,10 @@ import { IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useAct, useCommandQuery } from '@/api';
 import {
-  ActForm, Buttons, Din, FieldRadio, FieldSelect, Loaded, PageHeader, Panel, pick, readScan, ScanSlot, StatusBadge, SubmitButton, useOpen,
+  ActForm, Buttons, Din, FieldRadio, FieldSelect, Loaded, PageHeader, Panel, pick, readScanOf, ScanSlot, StatusBadge, SubmitButton, useOpen,
   useScan, useSession, useTexts,
 } from '@/shared';
-import { addBag, destinations, removeBag, usualDestination, type PackedBag } from './packing';
+import { addBag, destinations, removeBag, usualDestination, WANTED, type PackedBag } from './packing';
 import classes from './shipment.module.css';
 
 /** Up to so many destinations lie side by side; more become a list to search. */
@@ -29,7 +29,7 @@ export function PackBox() {
   };
 
   useScan(async (text) => {
-    const meaning = await readScan(text);
+    const meaning = await readScanOf(text, WANTED, { seen: latest.current.map((bag) => bag.text) });
     act.reset();
     if (meaning.kind === 'box') {
       setBox(meaning.value);
