@@ -47,3 +47,25 @@ fn a_station_judges_each_scan_against_what_is_wanted() {
         assert_eq!(station.refused("scan.read", wanted(text, kinds, unit, &[&bag])), code, "{text}");
     }
 }
+
+#[test]
+fn what_scanners_add_is_set_for_the_station_and_never_a_part_of_a_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 1);
+    station.ask("session.sign_in", json!({ "login": "admin", "password": "demo-2026" }));
+    let affixes = |prefix: &str, suffix: &str| json!({ "prefix": prefix, "suffix": suffix });
+    let set = station.ask("settings.set_scanner", affixes("S:", "~"));
+    assert_eq!(set["scanner"], affixes("S:", "~"));
+    for (prefix, suffix) in
+        [("=", ""), ("&p", ""), ("SCAN>", ""), ("", "0"), ("", "-"), ("", "=="), ("", "脐"), (" ", "")]
+    {
+        assert_eq!(
+            station.refused("settings.set_scanner", affixes(prefix, suffix)),
+            "scanner.affix",
+            "{prefix}{suffix}"
+        );
+    }
+    assert_eq!(station.ask("session.state", json!({}))["scanner"], affixes("S:", "~"));
+    station.ask("settings.set_scanner", affixes("", ""));
+    assert_eq!(station.ask("session.state", json!({}))["scanner"], affixes("", ""));
+}

@@ -37,7 +37,7 @@ export function Shell() {
   );
 
   return (
-    <ScanProvider fallback={openScanned}>
+    <ScanProvider fallback={openScanned} affixes={state.scanner}>
       <div className={classes.shell}>
         <a className={classes.skip} href="#main" onClick={focusMain}>{t('shell.skip')}</a>
         <Header />

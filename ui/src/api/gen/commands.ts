@@ -2347,6 +2347,16 @@ shipment: ShipmentId | null,
  */
 person: PersonRef | null, };
 
+export type ScannerAffixes = { 
+/**
+ * Characters before the code, at most 4, neither `=` nor `&`.
+ */
+prefix: string, 
+/**
+ * Characters behind the code, at most 4, of those that end no code.
+ */
+suffix: string, };
+
 export type SessionState = { 
 /**
  * Language of the screens.
@@ -2384,6 +2394,10 @@ previous_sign_in_ms: number | null,
  * Minutes without work after which the session locks.
  */
 idle_minutes: number, 
+/**
+ * What this station's scanners add to what they read.
+ */
+scanner: ScannerAffixes, 
 /**
  * For a demo bank: who can sign in, so that the sign-in screen can offer them.
  */
@@ -3461,6 +3475,7 @@ export interface Commands {
   "session.read_badge": { request: ReadBadge; response: BadgeHolder; permission: "open"; kind: "act" };
   "session.change_password": { request: ChangePassword; response: SessionState; permission: "open"; kind: "act" };
   "settings.set_idle": { request: SetIdle; response: SessionState; permission: "configure"; kind: "act" };
+  "settings.set_scanner": { request: ScannerAffixes; response: SessionState; permission: "configure"; kind: "act" };
   "settings.set_locale": { request: SetLocale; response: SessionState; permission: "open"; kind: "act" };
   "scan.read": { request: ReadScan; response: ScanMeaning; permission: "view"; kind: "query" };
   "donation.enrol": { request: EnrolMother; response: UnitRef; permission: "collect"; kind: "act" };
@@ -3564,6 +3579,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "session.read_badge": [],
   "session.change_password": ["session", "bank"],
   "settings.set_idle": ["session"],
+  "settings.set_scanner": ["session"],
   "settings.set_locale": ["session", "bank"],
   "scan.read": ["unit"],
   "donation.enrol": ["unit"],
