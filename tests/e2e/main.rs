@@ -4,4 +4,5 @@ mod bank;
 mod demo;
 mod job;
 mod keyring;
+mod scan;
 mod start;

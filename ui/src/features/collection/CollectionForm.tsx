@@ -10,8 +10,8 @@ import classes from './collection.module.css';
 
 const SOURCES: DinSource[] = ['kit', 'block'];
 const SEXES: InfantSex[] = ['female', 'male', 'unknown'];
-/** What may be scanned into the form; which slot it fills, `slotOf` says. */
-const SCANNED: ScanKind[] = ['bag', 'lot', 'tube', 'maternal_tube', 'form', 'donation'];
+/** Any label of a kit gives its number. */
+const ALSO: ScanKind[] = ['tube', 'maternal_tube', 'form', 'donation'];
 const MODES: DeliveryMode[] = ['vaginal', 'assisted_vaginal', 'caesarean'];
 
 export function CollectionForm({ donation }: { donation: string }) {
@@ -26,7 +26,7 @@ export function CollectionForm({ donation }: { donation: string }) {
   const [unchosen, setUnchosen] = useState<Problem | null>(null);
 
   useScan(async (text) => {
-    const meaning = await readScanOf(text, SCANNED);
+    const meaning = await readScanOf(text, ['bag', 'lot'], { also: ALSO });
     if (slotOf(meaning.kind) === 'bag_lot') set('bag_lot', meaning.value);
     else {
       set('din_source', 'kit');

@@ -7,7 +7,7 @@ import {
   ActForm, Buttons, Din, FieldRadio, FieldSelect, Loaded, PageHeader, Panel, pick, readScanOf, ScanSlot, StatusBadge, SubmitButton, useOpen,
   useScan, useSession, useTexts,
 } from '@/shared';
-import { addBag, destinations, removeBag, usualDestination, WANTED, type PackedBag } from './packing';
+import { addBag, destinations, removeBag, usualDestination, type PackedBag } from './packing';
 import classes from './shipment.module.css';
 
 /** Up to so many destinations lie side by side; more become a list to search. */
@@ -29,7 +29,8 @@ export function PackBox() {
   };
 
   useScan(async (text) => {
-    const meaning = await readScanOf(text, WANTED, { seen: latest.current.map((bag) => bag.text) });
+    // A number typed by hand carries no role: it stands for its bag, as the program takes it.
+    const meaning = await readScanOf(text, ['bag', 'box'], { also: ['donation'], seen: latest.current.map((bag) => bag.text) });
     act.reset();
     if (meaning.kind === 'box') {
       setBox(meaning.value);

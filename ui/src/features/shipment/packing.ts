@@ -1,5 +1,5 @@
 /** What lies in the box so far: the bags scanned, each once. Whether they may travel, the program decides. */
-import type { Problem, ScanKind, ScanMeaning, SiteView, UnitRow } from '@/api';
+import type { Problem, ScanMeaning, SiteView, UnitRow } from '@/api';
 import { scannedTwice, unitNotHere } from '@/shared';
 
 export interface PackedBag {
@@ -7,9 +7,6 @@ export interface PackedBag {
   text: string;
   unit: UnitRow;
 }
-
-/** What may be scanned here. A number typed by hand carries no role: it stands for its bag, as the program takes it. */
-export const WANTED: ScanKind[] = ['bag', 'box', 'donation'];
 
 export type Packing = { bags: PackedBag[] } | { problem: Problem };
 
