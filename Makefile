@@ -1,5 +1,5 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
-.PHONY: run serve demo centre test check crash attack fmt gen bench setup ui
+.PHONY: run serve demo centre test check crash attack fmt gen bench exercise setup ui
 .DEFAULT_GOAL := run
 
 run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
@@ -32,6 +32,8 @@ gen: ; cargo xtask gen # the UI's types, from crates/api
 
 bench: setup # a table, and target/bench.json, on a demo bank of UNITS units
 	cargo run --locked --release --package cli -- bench --out target/bench.json --units $(or $(UNITS),10000)
+
+exercise: ; cargo run --locked --release --package isbt128 --example exercise -- $(or $(SCANS),10000000) # read SCANS seeded scans
 
 setup: ; @scripts/setup.sh
 

@@ -5,4 +5,5 @@ mod demo;
 mod job;
 mod keyring;
 mod printing;
+mod scan;
 mod start;

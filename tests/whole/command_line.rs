@@ -77,21 +77,56 @@ fn scan_answers_every_vector_of_the_standard() {
     for row in table.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();
         let (kind, input, expected) = (cells[0], cells[1], cells[2]);
-        let (text, good) = match kind {
-            "check" => (format!("{input}{expected}"), true),
-            "check-refuse" => (format!("{input}{expected}"), false),
-            "compound" => (input.to_owned(), true),
-            "compound-refuse" => (input.to_owned(), false),
-            _ => continue,
+        // What is scanned or typed, the place of the answer, and the answer; no answer where it must be refused.
+        let (text, place, answer) = match kind {
+            "check" => (format!("{input}{expected}"), "/check", Some(expected.to_owned())),
+            "check-refuse" => (format!("{input}{expected}"), "/errors/0/params/expected", None),
+            "compound" => (input.to_owned(), "/structure", Some("DS023".to_owned())),
+            "compound-refuse" => (input.to_owned(), "/errors/0/params/expected", None),
+            "grid" => (format!("&:{input}{expected}"), "/fields/checksum", Some(expected.to_owned())),
+            "flags3" => (format!("={input}{expected}"), "/fields/flags", Some(expected.to_owned())),
+            "date" => (format!("=>{input}"), "/fields/date", Some(expected.to_owned())),
+            other => panic!("row of unknown kind {other}"),
         };
         let output = cordkeep(&["--json", "scan", &text]).unwrap();
-        assert_eq!(output.status.success(), good, "{row}: {output:?}");
-        if kind == "check" {
-            assert_eq!(said(&output)["check"], expected, "{row}");
+        assert_eq!(output.status.success(), answer.is_some(), "{row}: {output:?}");
+        let said = said(&output);
+        assert!(said.pointer(place).is_some_and(|value| value.is_string()), "{row}: {said}");
+        if let Some(answer) = answer {
+            assert_eq!(said.pointer(place).unwrap(), &json!(answer), "{row}");
+        }
+        if kind == "compound" {
+            let parts = said["parts"].as_array().unwrap().len();
+            assert_eq!(format!("{parts} structures"), expected, "{row}");
         }
         checked += 1;
     }
-    assert!(checked >= 14, "{checked}");
+    assert!(checked >= 19, "{checked}");
+}
+
+#[test]
+fn scan_says_where_the_fault_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scans.txt");
+    std::fs::write(&file, b"]C1=W00001642817508\r\n=W0000\xff6428175\n-\n\n").unwrap();
+    let output = cordkeep(&["--json", "scan", "--file", file.to_str().unwrap()]).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    let codes: Vec<&Value> = lines.iter().map(|line| &line["errors"][0]["code"]).collect();
+    assert_eq!(
+        codes,
+        [&Value::Null, &json!("scan.character"), &json!("scan.unknown_code"), &json!("scan.empty")]
+    );
+    assert_eq!((&lines[0]["kind"], &lines[1]["errors"][0]["position"]), (&json!("form"), &json!(7)));
+    let plain = cordkeep(&["scan", "=W0000164281X508"]).unwrap();
+    let said = String::from_utf8(plain.stdout).unwrap();
+    assert!(said.starts_with("=W0000164281X508\n            ^\n"), "{said}");
+    assert!(said.ends_with("(scan.character)\n"), "{said}");
+    assert_eq!(cordkeep(&["--json", "scan", "--x=-1"]).unwrap().status.code(), Some(1));
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod procedures;
 mod proof;
 mod receipt;
 mod restore;
+mod scan;
 mod served;
 mod signatures;
 mod station;

@@ -97,6 +97,7 @@ macro_rules! for_each_command {
             session_read_badge "session.read_badge" Open Act [] ReadBadge => BadgeHolder;
             session_change_password "session.change_password" Open Act [Session, Bank] ChangePassword => SessionState;
             settings_set_idle "settings.set_idle" Configure Act [Session] SetIdle => SessionState;
+            settings_set_scanner "settings.set_scanner" Configure Act [Session] ScannerAffixes => SessionState;
             settings_set_locale "settings.set_locale" Open Act [Session, Bank] SetLocale => SessionState;
             scan_read "scan.read" View Query [Unit] ReadScan => ScanMeaning;
             donation_enrol "donation.enrol" Collect Act [Unit] EnrolMother => UnitRef;

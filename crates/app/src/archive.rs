@@ -1,8 +1,6 @@
-//! Verifying exported files far from any database, and saying what a scanned text is.
+//! Verifying exported files far from any database.
 
 use crate::attest;
-use isbt128::parse_scan;
-use serde_json::{Value, json};
 use std::io::Read;
 use store::ledger::{ArchiveFault, ArchiveReport, InspectionFault, InspectionReport};
 
@@ -50,31 +48,4 @@ pub fn verify_file(mut input: impl Read) -> Result<VerifiedFile, InspectionFault
     let documents =
         manifest.parts.into_iter().map(|part| part.name).filter(|name| name != store::ledger::LEDGER);
     Ok(VerifiedFile { archive, units: manifest.units, documents: documents.collect() })
-}
-
-/// What a scanned text is: kind, value and check character, or the error by code and parameters.
-#[must_use]
-pub fn describe_scan(text: &str) -> Value {
-    match parse_scan(text) {
-        Ok(scan) => {
-            let (kind, value) = crate::scan::meaning(&scan);
-            json!({
-                "structure": scan.kind().code(),
-                "kind": kind,
-                "value": value,
-                "check": scan.donation().map(|din| din.check_character().to_string()),
-                "flags": scan.flags().map(|flags| flags.to_string()),
-                "text": scan.scan_text(),
-                "errors": [],
-            })
-        }
-        Err(error) => {
-            let params: serde_json::Map<String, Value> = error
-                .params()
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), Value::String(value)))
-                .collect();
-            json!({ "kind": null, "errors": [{ "code": error.code(), "params": params }] })
-        }
-    }
 }

@@ -20,6 +20,7 @@ pub const CODES: &[&str] = &[
     "session.suspended",
     "session.login_contested",
     "session.idle_range",
+    "scanner.affix",
     "signature.login_missing",
     "signature.other_person",
     "signature.second_not_entitled",

@@ -2,9 +2,9 @@
 
 use crate::problem::scanned;
 use api::Problem;
-use api::wire::ScanKind;
+use api::wire::{ScanKind, WantedScan};
 use domain::NumberScheme;
-use isbt128::{ContainerRole, DonationNumber, LocalKind, Scan, Scheme, parse_scan};
+use isbt128::{ContainerRole, DonationNumber, Expectation, LocalKind, Refusal, Scan, Scheme, parse_scan};
 
 /// A donation number as scanned or typed.
 #[derive(Debug, Clone)]
@@ -22,31 +22,57 @@ pub(crate) fn parse(text: &str, field: &str) -> Result<Scan, Problem> {
 
 /// What a scan names, and its bare value.
 pub(crate) fn meaning(scan: &Scan) -> (ScanKind, String) {
-    if let Some(din) = scan.donation() {
-        let kind = match scan.role() {
-            Some(ContainerRole::Bag) => ScanKind::Bag,
-            Some(ContainerRole::Tube) => ScanKind::Tube,
-            Some(ContainerRole::MaternalTube) => ScanKind::MaternalTube,
-            Some(ContainerRole::Form) => ScanKind::Form,
-            _ => ScanKind::Donation,
-        };
-        return (kind, din.to_string());
+    (word_of(scan.kind()), scan.bare_value())
+}
+
+/// The same where it is wanted, else the refusal.
+pub(crate) fn judge(text: &str, wanted: &WantedScan, field: &str) -> Result<(ScanKind, String), Problem> {
+    let kinds = |words: &[ScanKind]| -> Vec<isbt128::ScanKind> {
+        words
+            .iter()
+            .flat_map(|word| isbt128::ScanKind::ALL.iter().filter(|kind| word_of(**kind) == *word))
+            .copied()
+            .collect()
+    };
+    let mut expectation = Expectation::one_of(&kinds(&wanted.kinds))
+        .after(wanted.seen.iter().map(String::as_str))
+        .repeating(&kinds(&wanted.repeating));
+    if let Some(unit) = &wanted.unit {
+        expectation = expectation.of_unit(DonationNumber::parse(unit).map_err(|e| scanned(&e, "unit"))?);
     }
-    match scan {
-        Scan::Local(code) => {
-            let kind = match code.kind() {
-                LocalKind::Position => ScanKind::Position,
-                LocalKind::Equipment => ScanKind::Equipment,
-                LocalKind::Box => ScanKind::Box,
-                LocalKind::Staff => ScanKind::Badge,
-                LocalKind::Tank => ScanKind::Tank,
-                LocalKind::ReagentLot => ScanKind::Lot,
-            };
-            (kind, code.text().to_owned())
+    match expectation.judge(text) {
+        Ok(accepted) => Ok((word_of(accepted.kind), accepted.value)),
+        Err(Refusal::WrongKind { found, .. }) => {
+            let expected = serde_json::to_value(&wanted.kinds).unwrap_or_default();
+            let words = expected.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+            Err(wrong_kind(&words.collect::<Vec<_>>().join(","), word_of(found), field))
         }
-        Scan::Staff(_) => (ScanKind::Badge, scan.scan_text()),
-        Scan::Item { code, .. } => (ScanKind::Lot, code.to_string()),
-        _ => (ScanKind::Other, scan.scan_text()),
+        Err(refusal) => {
+            let problem = Problem::refusal(refusal.code()).at(field);
+            Err(refusal
+                .params()
+                .into_iter()
+                .fold(problem, |problem, (name, value)| problem.with(name, value)))
+        }
+    }
+}
+
+/// The word by which screens name a kind; they tell lots and catalogue numbers not apart.
+fn word_of(kind: isbt128::ScanKind) -> ScanKind {
+    use isbt128::ScanKind as Kind;
+    match kind {
+        Kind::Bag => ScanKind::Bag,
+        Kind::Tube => ScanKind::Tube,
+        Kind::MaternalTube => ScanKind::MaternalTube,
+        Kind::Form => ScanKind::Form,
+        Kind::Donation => ScanKind::Donation,
+        Kind::Container | Kind::ContainerLot | Kind::Item | Kind::ItemLot => ScanKind::Lot,
+        Kind::Staff => ScanKind::Badge,
+        Kind::Position => ScanKind::Position,
+        Kind::Tank => ScanKind::Tank,
+        Kind::Equipment => ScanKind::Equipment,
+        Kind::Box => ScanKind::Box,
+        _ => ScanKind::Other,
     }
 }
 
@@ -89,7 +115,8 @@ pub(crate) fn local(text: &str, kind: LocalKind, expected: &str, field: &str) ->
 pub(crate) fn lot(text: &str, field: &str) -> Result<String, Problem> {
     match parse(text, field)? {
         Scan::Local(code) if code.kind() == LocalKind::ReagentLot => Ok(code.text().to_owned()),
-        scan @ Scan::Item { .. } => Ok(scan.scan_text()),
+        // Catalogue number and lot, read in one sweep, name the lot best.
+        scan if meaning(&scan).0 == ScanKind::Lot => Ok(scan.scan_text()),
         other => Err(wrong_kind("lot", meaning(&other).0, field)),
     }
 }

@@ -52,6 +52,7 @@ pub fn run(out: &Path, units: u32, audit_entries: u64, output: &Output) -> Resul
     let size_mib = size as f64 / f64::from(1 << 20);
     figures.push(Figure { name: "demo bank file", median: size_mib, unit: "MiB", limit: None });
     app.call("session.sign_in", json!({ "login": "nurse", "password": "demo-2026" }))?;
+    scans(&mut figures)?;
     reading(&app, &mut figures)?;
     writing(&app, folder.path(), &mut figures)?;
     papers(&app, &mut figures)?;
@@ -105,6 +106,26 @@ fn safe_keeping(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) -> Res
     ] {
         figures.push(Figure { name, median: in_seconds(ms), unit: "s", limit: None });
     }
+    Ok(())
+}
+
+/// From a scanned text to its value, on a million seeded texts; wanted are at most 50 us.
+fn scans(figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    const COUNT: usize = 1_000_000;
+    #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+    let start = Instant::now();
+    let (bytes, spent) =
+        app::exercise_scans(COUNT, || start.elapsed()).map_err(|wrong| anyhow::anyhow!("{wrong}"))?;
+    #[expect(clippy::cast_precision_loss, reason = "figures for people")]
+    let (count, megabytes) = (COUNT as f64, bytes as f64 / 1e6);
+    let seconds = spent.as_secs_f64();
+    figures.push(Figure {
+        name: "read a scanned text",
+        median: seconds * 1e6 / count,
+        unit: "us",
+        limit: None,
+    });
+    figures.push(Figure { name: "scanned texts", median: megabytes / seconds, unit: "MB/s", limit: None });
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod create;
 pub mod ledger;
+pub mod scan;
 pub mod serve;
 pub mod unit;
 

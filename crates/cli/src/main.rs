@@ -124,10 +124,14 @@ enum Command {
         #[command(subcommand)]
         what: Import,
     },
-    /// Say what a scanned text is.
+    /// Say what a scanned text is, or where its fault lies.
     Scan {
         /// The text as read.
-        text: String,
+        #[arg(allow_hyphen_values = true, required_unless_present = "file", conflicts_with = "file")]
+        text: Option<String>,
+        /// A file with one scan on each line.
+        #[arg(long)]
+        file: Option<PathBuf>,
     },
     /// Write labels of a unit as PDF or ZPL II, or invented ones of every template.
     Label {
@@ -213,7 +217,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
-    use command::{backup, create, ledger, serve, unit};
+    use command::{backup, create, ledger, scan, serve, unit};
     match command {
         Command::Init { data, bank } => create::init(&data, &bank, output),
         Command::Demo { data, units, seed } => create::demo(&data, units, seed, output),
@@ -234,7 +238,8 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
         Command::Import { what: Import::Donations { file, data, login, dry_run } } => {
             unit::import(&file, &data, &login, dry_run, output)
         }
-        Command::Scan { text } => unit::scan(&text, output),
+        Command::Scan { file: Some(file), .. } => scan::file(&file, output),
+        Command::Scan { text, .. } => scan::text(&text.unwrap_or_default(), output),
         Command::Label { gallery: Some(folder), .. } => unit::gallery(&folder, output),
         Command::Label { data, unit: din, out, zpl, dpi, templates, locale, .. } => {
             let (data, out) = (data.unwrap_or_default(), out.unwrap_or_default());

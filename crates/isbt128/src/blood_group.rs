@@ -1,8 +1,7 @@
-//! ABO/RhD blood groups (ISBT 128 ST-001 2.4.2 with tables 4 and 5, data structure 002).
+//! ABO/RhD blood groups (ISBT 128 ST-001 2.4.2 with tables 4, 5 and 6, data structure 002).
 
 use crate::error::ScanError;
-use crate::structure::identifier;
-use crate::text::{Class, UPPER_OR_DIGIT, bytes, expect_classes, part, text_value};
+use crate::text::{ALPHANUMERIC, UPPER_OR_DIGIT, bytes, expect_layout, part, text_value};
 
 /// ABO group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +16,18 @@ pub enum Abo {
     Ab,
 }
 
+impl Abo {
+    /// A stable word for translations and logs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::O => "O",
+            Self::A => "A",
+            Self::B => "B",
+            Self::Ab => "AB",
+        }
+    }
+}
+
 /// RhD type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RhD {
@@ -24,6 +35,16 @@ pub enum RhD {
     Negative,
     /// RhD positive.
     Positive,
+}
+
+impl RhD {
+    /// A stable word for translations and logs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Negative => "negative",
+            Self::Positive => "positive",
+        }
+    }
 }
 
 /// For whom the unit is meant, coded as an offset from the group's default value (table 4).
@@ -45,6 +66,22 @@ pub enum IntendedUse {
     AutologousOnly,
     /// Autologous, biohazard: offset +3.
     AutologousBiohazard,
+}
+
+impl IntendedUse {
+    /// A stable word for translations and logs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotSpecified => "not_specified",
+            Self::DirectedCrossover => "directed_crossover",
+            Self::DirectedBiohazard => "directed_biohazard",
+            Self::Emergency => "emergency",
+            Self::Directed => "directed",
+            Self::AutologousCrossover => "autologous_crossover",
+            Self::AutologousOnly => "autologous_only",
+            Self::AutologousBiohazard => "autologous_biohazard",
+        }
+    }
 }
 
 /// A message that stands in place of a group (table 5).
@@ -70,6 +107,30 @@ pub enum SpecialMessage {
     Tissue(u8),
 }
 
+const MESSAGES: [(&[u8; 2], SpecialMessage, &str); 14] = [
+    (b"00", SpecialMessage::NoInformation, "no_information"),
+    (b"Ma", SpecialMessage::Autologous, "autologous"),
+    (b"Mb", SpecialMessage::Biohazard, "biohazard"),
+    (b"Md", SpecialMessage::Discard, "discard"),
+    (b"Mf", SpecialMessage::Fractionation, "fractionation"),
+    (b"Mq", SpecialMessage::Quarantine, "quarantine"),
+    (b"Mr", SpecialMessage::Research, "research"),
+    (b"Mx", SpecialMessage::NotForTransfusion, "not_for_transfusion"),
+    (b"T1", SpecialMessage::Tissue(1), "tissue_1"),
+    (b"T2", SpecialMessage::Tissue(2), "tissue_2"),
+    (b"T3", SpecialMessage::Tissue(3), "tissue_3"),
+    (b"T4", SpecialMessage::Tissue(4), "tissue_4"),
+    (b"T5", SpecialMessage::Tissue(5), "tissue_5"),
+    (b"T6", SpecialMessage::Tissue(6), "tissue_6"),
+];
+
+impl SpecialMessage {
+    /// A stable word for translations and logs.
+    pub fn code(self) -> &'static str {
+        MESSAGES.iter().find(|row| row.1 == self).map_or("other", |row| row.2)
+    }
+}
+
 const RHD_DEFAULTS: [(i16, Abo, RhD); 8] = [
     (95, Abo::O, RhD::Negative),
     (51, Abo::O, RhD::Positive),
@@ -80,6 +141,11 @@ const RHD_DEFAULTS: [(i16, Abo, RhD); 8] = [
     (28, Abo::Ab, RhD::Negative),
     (84, Abo::Ab, RhD::Positive),
 ];
+
+/// Where only the ABO group is known: the default value, and the letter before the second digit of all other uses, which is
+/// 6 and the offset of the use.
+const ABO_ONLY: [(Abo, &[u8; 2], u8); 4] =
+    [(Abo::O, b"55", b'P'), (Abo::A, b"66", b'A'), (Abo::B, b"77", b'B'), (Abo::Ab, b"88", b'C')];
 
 const USES: [(i16, IntendedUse); 8] = [
     (0, IntendedUse::NotSpecified),
@@ -99,17 +165,52 @@ pub struct BloodGroup([u8; 4]);
 impl BloodGroup {
     /// Reads the four characters; groups outside the tables are kept and answer none below.
     pub fn parse(text: &str) -> Result<Self, ScanError> {
-        let second: Class = (|c| c.is_ascii_alphanumeric(), "letter_or_digit");
-        expect_classes(text, "blood_group", &[UPPER_OR_DIGIT, second])?;
+        expect_layout(text, "blood_group", &[(1, UPPER_OR_DIGIT), (1, ALPHANUMERIC), (2, UPPER_OR_DIGIT)])?;
         Ok(Self(bytes(text, "blood_group")?))
     }
 
     /// The code of a group with known RhD type; phenotype unknown.
     pub fn new(abo: Abo, rhd: RhD, intended: IntendedUse) -> Self {
         let default = RHD_DEFAULTS.iter().find(|row| (row.1, row.2) == (abo, rhd)).map_or(0, |row| row.0);
-        let offset = USES.iter().find(|row| row.1 == intended).map_or(0, |row| row.0);
-        let value = u8::try_from(default + offset).unwrap_or_default();
+        let value = u8::try_from(default + offset_of(intended)).unwrap_or_default();
         Self([b'0' + value / 10, b'0' + value % 10, b'0', b'0'])
+    }
+
+    /// The code of an ABO group whose RhD type is not said.
+    pub fn of_abo(abo: Abo, intended: IntendedUse) -> Self {
+        let row = ABO_ONLY.iter().find(|row| row.0 == abo);
+        let (default, letter) = row.map_or((*b"00", b'0'), |row| (*row.1, row.2));
+        let [first, second] = match intended {
+            IntendedUse::NotSpecified => default,
+            _ => [letter, b'0' + u8::try_from(6 + offset_of(intended)).unwrap_or_default()],
+        };
+        Self([first, second, b'0', b'0'])
+    }
+
+    /// The code of a message in place of a group.
+    pub fn of_message(message: SpecialMessage) -> Self {
+        let [first, second] = MESSAGES.iter().find(|row| row.1 == message).map_or(*b"00", |row| *row.0);
+        Self([first, second, b'0', b'0'])
+    }
+
+    /// The same group with the character of a Rh, Kell or Mia phenotype.
+    pub fn with_phenotype(self, phenotype: char) -> Result<Self, ScanError> {
+        let [first, second, _, last] = self.0;
+        match u8::try_from(phenotype) {
+            Ok(byte) if UPPER_OR_DIGIT.0(phenotype) => Ok(Self([first, second, byte, last])),
+            _ => Err(ScanError::Character {
+                position: 3,
+                found: phenotype,
+                expected: UPPER_OR_DIGIT.1,
+                field: "blood_group",
+            }),
+        }
+    }
+
+    /// The character of the Rh, Kell or Mia phenotype, `0` where there is no information (table 6).
+    pub fn phenotype(&self) -> char {
+        let [_, _, phenotype, _] = self.0;
+        phenotype.into()
     }
 
     /// Quarantine with no group known: `Mq00`.
@@ -117,13 +218,7 @@ impl BloodGroup {
 
     /// ABO group, where the code names one.
     pub fn abo(&self) -> Option<Abo> {
-        self.typed().map(|(abo, _, _)| abo).or_else(|| match part(self.as_str(), 0, 2) {
-            "55" => Some(Abo::O),
-            "66" => Some(Abo::A),
-            "77" => Some(Abo::B),
-            "88" => Some(Abo::Ab),
-            _ => None,
-        })
+        self.typed().map(|(abo, _, _)| abo).or_else(|| self.untyped().map(|(abo, _)| abo))
     }
 
     /// RhD type, where the code names one.
@@ -133,33 +228,13 @@ impl BloodGroup {
 
     /// Intended use, where the code names one.
     pub fn intended_use(&self) -> Option<IntendedUse> {
-        self.typed().map(|(_, _, intended)| intended)
+        self.typed().map(|(_, _, use_)| use_).or_else(|| self.untyped().map(|(_, use_)| use_))
     }
 
     /// The message that stands in place of a group.
     pub fn message(&self) -> Option<SpecialMessage> {
-        Some(match part(self.as_str(), 0, 2) {
-            "00" => SpecialMessage::NoInformation,
-            "Ma" => SpecialMessage::Autologous,
-            "Mb" => SpecialMessage::Biohazard,
-            "Md" => SpecialMessage::Discard,
-            "Mf" => SpecialMessage::Fractionation,
-            "Mq" => SpecialMessage::Quarantine,
-            "Mr" => SpecialMessage::Research,
-            "Mx" => SpecialMessage::NotForTransfusion,
-            "T1" => SpecialMessage::Tissue(1),
-            "T2" => SpecialMessage::Tissue(2),
-            "T3" => SpecialMessage::Tissue(3),
-            "T4" => SpecialMessage::Tissue(4),
-            "T5" => SpecialMessage::Tissue(5),
-            "T6" => SpecialMessage::Tissue(6),
-            _ => return None,
-        })
-    }
-
-    /// The text a symbol carries, data identifier included.
-    pub fn scan_text(&self) -> String {
-        format!("{}{self}", identifier(2))
+        let [first, second, ..] = self.0;
+        MESSAGES.iter().find(|row| *row.0 == [first, second]).map(|row| row.1)
     }
 
     fn typed(&self) -> Option<(Abo, RhD, IntendedUse)> {
@@ -168,12 +243,29 @@ impl BloodGroup {
             USES.iter().find(|(offset, _)| default + offset == value).map(|(_, use_)| (*abo, *rhd, *use_))
         })
     }
+
+    fn untyped(&self) -> Option<(Abo, IntendedUse)> {
+        let [first, second, ..] = self.0;
+        ABO_ONLY.iter().find_map(|(abo, default, letter)| {
+            if **default == [first, second] {
+                return Some((*abo, IntendedUse::NotSpecified));
+            }
+            let offset = i16::from(second) - i16::from(b'6');
+            let intended = USES.iter().find(|row| *letter == first && offset != 0 && row.0 == offset);
+            intended.map(|row| (*abo, row.1))
+        })
+    }
 }
 
-text_value!(BloodGroup);
+fn offset_of(intended: IntendedUse) -> i16 {
+    USES.iter().find(|row| row.1 == intended).map_or(0, |row| row.0)
+}
+
+text_value!(BloodGroup, 2);
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
     use std::collections::HashSet;
 
     use super::*;
@@ -202,6 +294,28 @@ mod tests {
                 assert_eq!(read, (Some(abo), Some(rhd), Some(intended)));
             }
         }
-        assert_eq!(seen.len(), 64);
+        for (abo, _, _) in ABO_ONLY {
+            for (_, intended) in USES {
+                let group = BloodGroup::of_abo(abo, intended);
+                assert!(seen.insert(group), "{group}");
+                assert_eq!(
+                    (group.abo(), group.rhd(), group.intended_use()),
+                    (Some(abo), None, Some(intended))
+                );
+            }
+        }
+        for (_, message, _) in MESSAGES {
+            let group = BloodGroup::of_message(message);
+            assert!(seen.insert(group), "{group}");
+            assert_eq!((group.message(), group.abo()), (Some(message), None));
+        }
+        assert_eq!(seen.len(), 64 + 32 + 14);
+    }
+
+    #[test]
+    fn phenotypes() {
+        let group = BloodGroup::QUARANTINE.with_phenotype('E').unwrap();
+        assert_eq!((group.as_str(), group.phenotype()), ("MqE0", 'E'));
+        assert_eq!(group.with_phenotype('e').unwrap_err().position(), Some(3));
     }
 }

@@ -38,6 +38,8 @@ pub(crate) fn check_symbol(value: u8) -> char {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use proptest::prelude::*;
 
     use super::*;

@@ -2,11 +2,14 @@
 //!
 //! The code holds `cyyjjj`: century digit, year, day of the year; with a time also `hhmm`.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
 
 use crate::error::ScanError;
 use crate::structure::identifier;
-use crate::text::{DIGIT, expect_classes, expect_length, part};
+use crate::text::{DIGIT, expect_layout, number, part};
 
 const MONTH_DAYS: [u16; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -21,7 +24,7 @@ pub struct CivilDate {
 impl CivilDate {
     /// A date from year, month 1 to 12 and day of the month.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, ScanError> {
-        let refused = || ScanError::Date { found: format!("{year:04}-{month:02}-{day:02}") };
+        let refused = || ScanError::Date { position: 1, found: format!("{year:04}-{month:02}-{day:02}") };
         let index = usize::from(month).checked_sub(1).ok_or_else(refused)?;
         let days = month_days(year, index).ok_or_else(refused)?;
         if !(1900..2900).contains(&year) || day == 0 || u16::from(day) > days {
@@ -32,7 +35,7 @@ impl CivilDate {
 
     /// A date from year and day of the year, 1 to 366.
     pub fn from_ordinal(year: u16, ordinal: u16) -> Result<Self, ScanError> {
-        let refused = || ScanError::Date { found: format!("{year:04}-{ordinal:03}") };
+        let refused = || ScanError::Date { position: 1, found: format!("{year:04}-{ordinal:03}") };
         let mut rest = ordinal;
         for index in 0..12 {
             let days = month_days(year, index).ok_or_else(refused)?;
@@ -73,13 +76,24 @@ impl CivilDate {
 
     /// Reads `cyyjjj`; a century digit of 9 means the years 1900 to 1999, others count from 2000.
     pub(crate) fn from_code(text: &str) -> Result<Self, ScanError> {
-        expect_length(text, "date", 6)?;
-        expect_classes(text, "date", &[DIGIT])?;
-        let refused = |_| ScanError::Date { found: text.to_owned() };
-        let year: u16 = part(text, 0, 3).parse().map_err(refused)?;
-        let ordinal: u16 = part(text, 3, 6).parse().map_err(refused)?;
+        expect_layout(text, "date", &[(6, DIGIT)])?;
+        let year: u16 = number(part(text, 0, 3));
         let year = if year >= 900 { 1000 + year } else { 2000 + year };
-        Self::from_ordinal(year, ordinal).map_err(|_| ScanError::Date { found: text.to_owned() })
+        let refused = |_| ScanError::Date { position: 4, found: part(text, 3, 6).to_owned() };
+        Self::from_ordinal(year, number(part(text, 3, 6))).map_err(refused)
+    }
+
+    /// Reads `yyyymmdd`.
+    pub(crate) fn from_digits(text: &str) -> Result<Self, ScanError> {
+        expect_layout(text, "date", &[(8, DIGIT)])?;
+        let [year, month, day] = [part(text, 0, 4), part(text, 4, 6), part(text, 6, 8)];
+        Self::new(number(year), number(month), number(day))
+            .map_err(|_| ScanError::Date { position: 1, found: text.to_owned() })
+    }
+
+    /// `yyyymmdd`.
+    pub(crate) fn digits(self) -> String {
+        format!("{:04}{:02}{:02}", self.year, self.month, self.day)
     }
 }
 
@@ -105,9 +119,21 @@ impl TimeOfDay {
     /// A time from hour 0 to 23 and minute 0 to 59.
     pub fn new(hour: u8, minute: u8) -> Result<Self, ScanError> {
         if hour > 23 || minute > 59 {
-            return Err(ScanError::Date { found: format!("{hour:02}:{minute:02}") });
+            return Err(ScanError::Date { position: 1, found: format!("{hour:02}:{minute:02}") });
         }
         Ok(Self { hour, minute })
+    }
+
+    /// Reads `hhmm`.
+    pub(crate) fn from_digits(text: &str) -> Result<Self, ScanError> {
+        expect_layout(text, "time", &[(4, DIGIT)])?;
+        Self::new(number(part(text, 0, 2)), number(part(text, 2, 4)))
+            .map_err(|_| ScanError::Date { position: 1, found: text.to_owned() })
+    }
+
+    /// `hhmm`.
+    pub(crate) fn digits(self) -> String {
+        format!("{:02}{:02}", self.hour, self.minute)
     }
 
     /// The hour, 0 to 23.
@@ -138,6 +164,17 @@ pub enum DatePurpose {
     Production,
 }
 
+impl DatePurpose {
+    /// A stable word for translations and logs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Expiry => "expiry",
+            Self::Collection => "collection",
+            Self::Production => "production",
+        }
+    }
+}
+
 /// A date structure. Where the time is unknown the code carries 23:59 (2.4.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ScanDate {
@@ -152,16 +189,19 @@ pub struct ScanDate {
 impl ScanDate {
     /// The text a symbol carries, data identifier included.
     pub fn scan_text(&self) -> String {
+        let date = self.date.code();
+        let time = self.time.map(TimeOfDay::digits).unwrap_or_default();
+        format!("{}{date}{time}", identifier(self.number()))
+    }
+
+    /// 4 to 9.
+    pub(crate) fn number(&self) -> u8 {
         let number = match self.purpose {
             DatePurpose::Expiry => 4,
             DatePurpose::Collection => 6,
             DatePurpose::Production => 8,
         };
-        let date = self.date.code();
-        match self.time {
-            None => format!("{}{date}", identifier(number)),
-            Some(time) => format!("{}{date}{:02}{:02}", identifier(number + 1), time.hour, time.minute),
-        }
+        number + u8::from(self.time.is_some())
     }
 
     /// Reads the content of DS004 to DS009.
@@ -176,10 +216,7 @@ impl ScanDate {
         let time = if clock.is_empty() {
             None
         } else {
-            expect_classes(clock, "time", &[DIGIT])?;
-            let refused = |_| ScanError::Date { found: content.to_owned() };
-            let hour = part(clock, 0, 2).parse().map_err(refused)?;
-            Some(TimeOfDay::new(hour, part(clock, 2, 4).parse().map_err(refused)?)?)
+            Some(TimeOfDay::from_digits(clock).map_err(|error| error.shifted(6))?)
         };
         Ok(Self { purpose, date, time })
     }
@@ -187,6 +224,8 @@ impl ScanDate {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use proptest::prelude::*;
 
     use super::*;

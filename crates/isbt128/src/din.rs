@@ -1,15 +1,16 @@
 //! Donation identification numbers (ISBT 128 ST-001 2.4.1, data structure 001).
 
+use alloc::format;
+use alloc::string::String;
+
 use crate::check::{check_symbol, check_value};
 use crate::error::ScanError;
-use crate::text::{
-    Class, DIGIT, FACILITY_FIRST, FACILITY_NEXT, bytes, expect_classes, expect_length, part, text_value,
-};
+use crate::text::{DIGIT, FACILITY, Run, bytes, expect_layout, number, part, text_value};
 
 /// The largest serial number within one facility and year.
 pub const SERIAL_MAX: u32 = 999_999;
 
-const FACILITY: [Class; 4] = [FACILITY_FIRST, FACILITY_NEXT, FACILITY_NEXT, DIGIT];
+const LAYOUT: [Run; 4] = [FACILITY[0], FACILITY[1], FACILITY[2], (8, DIGIT)];
 
 /// The five characters that name the facility: ICCBBA's, or the bank's own where numbers are local.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +20,7 @@ impl FacilityNumber {
     /// Reads five characters: A-N, P-Z, 1-9; twice A-N, P-Z, 0-9; two digits.
     pub fn parse(text: &str) -> Result<Self, ScanError> {
         let field = "facility_number";
-        expect_classes(text, field, &FACILITY)?;
+        expect_layout(text, field, &FACILITY)?;
         Ok(Self(bytes(text, field)?))
     }
 }
@@ -36,8 +37,7 @@ impl DonationNumber {
     /// Reads exactly thirteen characters, without check character, flags or spaces.
     pub fn parse(text: &str) -> Result<Self, ScanError> {
         let field = "donation_number";
-        expect_length(text, field, 13)?;
-        expect_classes(text, field, &FACILITY)?;
+        expect_layout(text, field, &LAYOUT)?;
         Ok(Self(bytes(text, field)?))
     }
 
@@ -61,12 +61,12 @@ impl DonationNumber {
 
     /// The nominal year of assignment, 0 to 99.
     pub fn year(&self) -> u8 {
-        part(self.as_str(), 5, 7).parse().unwrap_or_default()
+        number(part(self.as_str(), 5, 7))
     }
 
     /// The serial number within facility and year.
     pub fn serial(&self) -> u32 {
-        part(self.as_str(), 7, 13).parse().unwrap_or_default()
+        number(part(self.as_str(), 7, 13))
     }
 
     /// The checksum 0 to 36.
@@ -95,6 +95,8 @@ text_value!(DonationNumber);
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use proptest::prelude::*;
 
     use super::*;

@@ -2,7 +2,9 @@
 //!
 //! ST-001 2.1 leaves `&` and a lower-case letter to users; such codes must never stand in a compound message.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use core::fmt;
 
 use crate::error::ScanError;
 
@@ -58,10 +60,14 @@ impl LocalCode {
     pub fn new(kind: LocalKind, text: &str) -> Result<Self, ScanError> {
         let found = text.chars().count();
         if found == 0 {
-            return Err(ScanError::Length { field: "local_code", found, expected: 1 });
+            return Err(ScanError::Length { position: 0, field: "local_code", found, expected: 1 });
         }
         if found > LOCAL_TEXT_LENGTH_MAX {
-            return Err(ScanError::TooLong { found, max: LOCAL_TEXT_LENGTH_MAX });
+            return Err(ScanError::TooLong {
+                position: LOCAL_TEXT_LENGTH_MAX + 1,
+                found,
+                max: LOCAL_TEXT_LENGTH_MAX,
+            });
         }
         let bad = |c: &char| !(c.is_ascii_alphanumeric() || "-./:_".contains(*c));
         if let Some((i, found)) = text.chars().enumerate().find(|(_, c)| bad(c)) {

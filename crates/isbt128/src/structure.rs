@@ -1,6 +1,6 @@
 //! The table of data structures: identifier, number and length (ISBT 128 ST-001 2.4).
 
-use std::fmt;
+use core::fmt;
 
 /// How many characters follow a data identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(crate) enum Length {
     Fixed(usize),
     /// Patient identifier: two characters, then two digits that count the rest (2.4.25).
     Counted,
-    /// A head, then groups counted by its first two digits (2.4.29, 2.4.30).
+    /// A head of digits that counts the groups behind it (2.4.29, 2.4.30).
     Groups { head: usize, group: usize },
     /// Unknown here: retired or national; only readable alone.
     Open,
@@ -81,6 +81,10 @@ impl DataStructure {
     /// Global registration identifier for donors.
     pub const GRID: Self = Self(39);
 
+    pub(crate) const fn of_number(number: u8) -> Self {
+        Self(number)
+    }
+
     /// The number in ST-001; 0 for national structures.
     pub fn number(self) -> u8 {
         self.0
@@ -117,17 +121,21 @@ pub(crate) fn identifier(number: u8) -> &'static str {
 
 /// How many characters of `content` belong to the structure; none when its own count is unreadable.
 pub(crate) fn content_length(length: Length, content: &str) -> Option<usize> {
-    let digits = |from: usize, to: usize| content.get(from..to).and_then(|d| d.parse::<usize>().ok());
+    let digits = |from: usize, to: usize| {
+        let digits = content.get(from..to).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        digits.and_then(|digits| digits.parse::<usize>().ok())
+    };
     match length {
         Length::Fixed(n) => Some(n),
         Length::Counted => digits(2, 4).map(|n| 4 + n),
-        Length::Groups { head, group } => digits(0, 2).map(|n| head + n * group),
+        Length::Groups { head, group } => digits(0, head).map(|n| head + n * group),
         Length::Open => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
     use std::collections::HashSet;
 
     use super::*;

@@ -27,7 +27,7 @@ export function Shell() {
   /** What no screen wanted: open what the code names. */
   const openScanned = useCallback(
     async (text: string) => {
-      const meaning = await call('scan.read', { text });
+      const meaning = await call('scan.read', { text, wanted: null });
       if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
       else if (meaning.shipment) await navigate({ to: `${PATHS.shipment}/${meaning.shipment}` });
       else return false;
@@ -37,7 +37,7 @@ export function Shell() {
   );
 
   return (
-    <ScanProvider fallback={openScanned}>
+    <ScanProvider fallback={openScanned} affixes={state.scanner}>
       <div className={classes.shell}>
         <a className={classes.skip} href="#main" onClick={focusMain}>{t('shell.skip')}</a>
         <Header />

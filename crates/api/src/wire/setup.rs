@@ -177,6 +177,8 @@ wire! {
         previous_sign_in_ms: Option<i64>,
         /// Minutes without work after which the session locks.
         idle_minutes: u32,
+        /// What this station's scanners add to what they read.
+        scanner: ScannerAffixes,
         /// For a demo bank: who can sign in, so that the sign-in screen can offer them.
         demo_accounts: Vec<DemoAccount>,
     }
@@ -259,6 +261,15 @@ wire! {
     struct SetIdle {
         /// Minutes, 1 to 60.
         minutes: u32,
+    }
+
+    /// What scanners are set to send around each code; both empty where they add nothing. Enter or Tab ends a scan in any
+    /// case.
+    struct ScannerAffixes {
+        /// Characters before the code, at most 4, neither `=` nor `&`.
+        prefix: String,
+        /// Characters behind the code, at most 4, of those that end no code.
+        suffix: String,
     }
 
     /// Chooses the language of the screens.

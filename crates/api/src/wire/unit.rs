@@ -39,6 +39,20 @@ wire! {
     struct ReadScan {
         /// The text as read.
         text: String,
+        /// What is wanted here, for a verdict; none takes any code.
+        wanted: Option<WantedScan>,
+    }
+
+    /// What a place wants scanned.
+    struct WantedScan {
+        /// One of these kinds; empty for any.
+        kinds: Vec<ScanKind>,
+        /// Donation numbers must be this one, of thirteen characters.
+        unit: Option<String>,
+        /// Texts scanned here before, which must not be scanned again.
+        seen: Vec<String>,
+        /// Kinds of which several things carry the same code.
+        repeating: Vec<ScanKind>,
     }
 
     /// What it means.

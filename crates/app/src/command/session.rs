@@ -28,6 +28,7 @@ pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
             since_ms: None,
             previous_sign_in_ms: None,
             idle_minutes: IDLE_MINUTES,
+            scanner: ScannerAffixes { prefix: String::new(), suffix: String::new() },
             demo_accounts: Vec::new(),
         });
     };
@@ -71,6 +72,7 @@ pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
         since_ms: session.map(|session| session.since_ms),
         previous_sign_in_ms: session.and_then(|session| session.previous_ms),
         idle_minutes: idle_minutes(cx)?,
+        scanner: super::scanner::affixes(cx)?,
         operator: operator.map(|person| operator_view(cx, person)).transpose()?,
         locale: cx.locale(),
         bank: bank.map(|(_, brief)| brief),

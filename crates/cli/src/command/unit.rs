@@ -1,4 +1,4 @@
-//! Units: dossier, import, scan, labels.
+//! Units: dossier, import, labels.
 
 use super::open_bank;
 use crate::output::{Failure, Output};
@@ -43,14 +43,6 @@ pub fn import(
     let value = serde_json::to_value(&report).map_err(anyhow::Error::from)?;
     output.answer(&value, &lines);
     if report.problems.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::Bad) }
-}
-
-pub fn scan(text: &str, output: &Output) -> Result<ExitCode, Failure> {
-    let described = app::describe_scan(text);
-    let line = serde_json::to_string_pretty(&described).map_err(anyhow::Error::from)?;
-    output.answer(&described, &[line]);
-    let bad = described.get("errors").and_then(Value::as_array).is_some_and(|errors| !errors.is_empty());
-    if bad { Err(Failure::Bad) } else { Ok(ExitCode::SUCCESS) }
 }
 
 fn word<T: serde::de::DeserializeOwned>(text: &str, field: &str) -> Result<T, Failure> {

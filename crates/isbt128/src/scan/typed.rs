@@ -2,6 +2,9 @@
 //!
 //! ST-001 7.4.1 has K printed for exactly this purpose, so a number without it is refused.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::Scan;
 use crate::din::DonationNumber;
 use crate::error::ScanError;
@@ -19,30 +22,41 @@ impl TypedDonation {
 
 /// Reads `W000016428175 1`, in any case, with or without spaces and hyphens.
 pub(super) fn read(text: &str) -> Result<Scan, ScanError> {
-    let packed: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let packed = packed.to_uppercase();
-    let mut rest = packed.chars();
-    let number: String = rest.by_ref().take(13).collect();
-    let shaped = number.chars().take(5).all(|c| c.is_ascii_alphanumeric())
-        && number.chars().skip(5).all(|c| c.is_ascii_digit());
-    let length = packed.chars().count();
-    match (shaped, rest.next(), rest.next()) {
-        (true, Some(found), None) => {
+    let (places, packed): (Vec<usize>, Vec<char>) = text
+        .chars()
+        .enumerate()
+        .filter(|(_, c)| !c.is_whitespace() && *c != '-')
+        .map(|(i, c)| (i + 1, c.to_ascii_uppercase()))
+        .unzip();
+    let place =
+        |position: usize| places.get(position.saturating_sub(1)).or(places.last()).copied().unwrap_or(1);
+    read_packed(&packed, text).map_err(|fault| fault.moved(place))
+}
+
+/// Positions count within `packed`.
+fn read_packed(packed: &[char], text: &str) -> Result<Scan, ScanError> {
+    let (number, behind) = packed.split_at_checked(13).unwrap_or((packed, &[]));
+    let shaped = number.iter().take(5).all(char::is_ascii_alphanumeric)
+        && number.iter().skip(5).all(char::is_ascii_digit);
+    let length = packed.len();
+    if !shaped || length <= 5 {
+        return Err(ScanError::UnknownCode { position: 1, found: text.chars().take(3).collect() });
+    }
+    let number: String = number.iter().collect();
+    match behind {
+        [found] => {
             let din = DonationNumber::parse(&number)?;
-            let expected = din.check_character();
+            let (expected, found) = (din.check_character(), *found);
             if found == expected {
                 Ok(Scan::TypedDonation(TypedDonation(din)))
             } else {
-                Err(ScanError::CheckCharacter { number, found, expected })
+                Err(ScanError::CheckCharacter { position: 14, number, found, expected })
             }
         }
-        (true, None, _) if length == 13 => {
+        [] if length == 13 => {
             DonationNumber::parse(&number)?;
-            Err(ScanError::CheckCharacterMissing { number })
+            Err(ScanError::CheckCharacterMissing { position: 13, number })
         }
-        (true, _, _) if length > 5 => {
-            Err(ScanError::Length { field: "typed_number", found: length, expected: 14 })
-        }
-        _ => Err(ScanError::UnknownCode { found: text.chars().take(3).collect() }),
+        _ => Err(crate::text::wrong_length("typed_number", length, 14)),
     }
 }

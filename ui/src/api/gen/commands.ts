@@ -1931,7 +1931,11 @@ export type ReadScan = {
 /**
  * The text as read.
  */
-text: string, };
+text: string, 
+/**
+ * What is wanted here, for a verdict; none takes any code.
+ */
+wanted: WantedScan | null, };
 
 export type ReadTank = { 
 /**
@@ -2509,6 +2513,16 @@ shipment: ShipmentId | null,
  */
 person: PersonRef | null, };
 
+export type ScannerAffixes = { 
+/**
+ * Characters before the code, at most 4, neither `=` nor `&`.
+ */
+prefix: string, 
+/**
+ * Characters behind the code, at most 4, of those that end no code.
+ */
+suffix: string, };
+
 export type SessionState = { 
 /**
  * Language of the screens.
@@ -2546,6 +2560,10 @@ previous_sign_in_ms: number | null,
  * Minutes without work after which the session locks.
  */
 idle_minutes: number, 
+/**
+ * What this station's scanners add to what they read.
+ */
+scanner: ScannerAffixes, 
 /**
  * For a demo bank: who can sign in, so that the sign-in screen can offer them.
  */
@@ -3593,6 +3611,24 @@ checkpoints: number,
  */
 first_bad: string | null, };
 
+export type WantedScan = { 
+/**
+ * One of these kinds; empty for any.
+ */
+kinds: Array<ScanKind>, 
+/**
+ * Donation numbers must be this one, of thirteen characters.
+ */
+unit: string | null, 
+/**
+ * Texts scanned here before, which must not be scanned again.
+ */
+seen: Array<string>, 
+/**
+ * Kinds of which several things carry the same code.
+ */
+repeating: Array<ScanKind>, };
+
 export type WorkItem = { 
 /**
  * Key to settle it with.
@@ -3645,6 +3681,7 @@ export interface Commands {
   "session.read_badge": { request: ReadBadge; response: BadgeHolder; permission: "open"; kind: "act" };
   "session.change_password": { request: ChangePassword; response: SessionState; permission: "open"; kind: "act" };
   "settings.set_idle": { request: SetIdle; response: SessionState; permission: "configure"; kind: "act" };
+  "settings.set_scanner": { request: ScannerAffixes; response: SessionState; permission: "configure"; kind: "act" };
   "settings.set_locale": { request: SetLocale; response: SessionState; permission: "open"; kind: "act" };
   "scan.read": { request: ReadScan; response: ScanMeaning; permission: "view"; kind: "query" };
   "donation.enrol": { request: EnrolMother; response: UnitRef; permission: "collect"; kind: "act" };
@@ -3755,6 +3792,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "session.read_badge": [],
   "session.change_password": ["session", "bank"],
   "settings.set_idle": ["session"],
+  "settings.set_scanner": ["session"],
   "settings.set_locale": ["session", "bank"],
   "scan.read": ["unit"],
   "donation.enrol": ["unit"],

@@ -1,10 +1,11 @@
-/** Printers of this station. */
+/** Printers of this station, and what its scanners send. */
 import { Button, Group } from '@mantine/core';
-import { IconFolder, IconPrinter, IconRouter, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconBarcode, IconFolder, IconPrinter, IconRouter, IconTrash, type Icon } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type PrinterKind, type PrinterView } from '@/api';
 import { ActForm, Buttons, EmptyState, FieldRadio, FieldText, FormDialog, Loaded, ProblemAlert, SubmitButton, useCan, useFields, useTexts, useWord } from '@/shared';
 import classes from './Section.module.css';
 import { Section } from './Section';
+import { ScannerForm } from './ScannerForm';
 
 const KINDS: PrinterKind[] = ['folder', 'cups', 'tcp'];
 const ICONS: Record<PrinterKind, Icon> = { folder: IconFolder, cups: IconPrinter, tcp: IconRouter };
@@ -25,7 +26,10 @@ export function PrintersTab() {
           rowKey={(printer) => printer.name}
           empty={<EmptyState title={t('printers.empty')} hint={t('printers.empty_hint')} icon={IconPrinter} />}
           action={may ? (
-            <FormDialog title={t('printers.add')} testId="admin-add-printer">{(close) => <AddPrinter onDone={close} />}</FormDialog>
+            <div className={classes.buttons}>
+              <FormDialog title={t('scanner.title')} testId="admin-scanner" variant="default" icon={<IconBarcode size={20} />} size="md">{(close) => <ScannerForm onDone={close} />}</FormDialog>
+              <FormDialog title={t('printers.add')} testId="admin-add-printer">{(close) => <AddPrinter onDone={close} />}</FormDialog>
+            </div>
           ) : null}
           columns={[
             { key: 'name', title: shared('fields.printer'), width: '1fr', cell: (printer) => printer.name },

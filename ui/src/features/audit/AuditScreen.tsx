@@ -29,7 +29,7 @@ export function AuditScreen() {
   const columns = useAuditColumns();
   const exporting = useExport(filter);
   useScan(async (text) => {
-    const { unit: found } = await call('scan.read', { text });
+    const { unit: found } = await call('scan.read', { text, wanted: null });
     if (found?.din) setFilters((before) => ({ ...before, unit: found.din ?? '' }));
     return found !== null;
   });

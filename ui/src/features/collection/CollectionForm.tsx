@@ -1,15 +1,17 @@
 /** The collection itself. A scan goes where it belongs: the kit's number, or the lot of the bag. */
 import { useRef, useState } from 'react';
-import { useAct, useCommandQuery, type DeliveryMode, type DinSource, type InfantSex, type Problem } from '@/api';
+import { useAct, useCommandQuery, type DeliveryMode, type DinSource, type InfantSex, type Problem, type ScanKind } from '@/api';
 import {
-  ActForm, Buttons, Din, FieldDateTime, FieldNumber, FieldRadio, FieldRow, FieldText, focusFirstEmpty, ProblemAlert, readScan, ScanSlot,
-  SubmitButton, useFields, useScan, useTexts, useWord, wrongKind,
+  ActForm, Buttons, Din, FieldDateTime, FieldNumber, FieldRadio, FieldRow, FieldText, focusFirstEmpty, ProblemAlert, readScanOf, ScanSlot,
+  SubmitButton, useFields, useScan, useTexts, useWord,
 } from '@/shared';
 import { emptyCollection, missingChoice, slotOf, toRequest } from './collectionForm';
 import classes from './collection.module.css';
 
 const SOURCES: DinSource[] = ['kit', 'block'];
 const SEXES: InfantSex[] = ['female', 'male', 'unknown'];
+/** Any label of a kit gives its number. */
+const ALSO: ScanKind[] = ['tube', 'maternal_tube', 'form', 'donation'];
 const MODES: DeliveryMode[] = ['vaginal', 'assisted_vaginal', 'caesarean'];
 
 export function CollectionForm({ donation }: { donation: string }) {
@@ -24,10 +26,8 @@ export function CollectionForm({ donation }: { donation: string }) {
   const [unchosen, setUnchosen] = useState<Problem | null>(null);
 
   useScan(async (text) => {
-    const meaning = await readScan(text);
-    const slot = slotOf(meaning.kind);
-    if (!slot) throw wrongKind({ wanted: ['bag', 'lot'], got: meaning.kind });
-    if (slot === 'bag_lot') set('bag_lot', meaning.value);
+    const meaning = await readScanOf(text, ['bag', 'lot'], { also: ALSO });
+    if (slotOf(meaning.kind) === 'bag_lot') set('bag_lot', meaning.value);
     else {
       set('din_source', 'kit');
       set('din_scan', text);

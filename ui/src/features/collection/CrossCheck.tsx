@@ -1,8 +1,8 @@
 /** Bag, form and tube side by side: each is scanned and must carry the number on record. */
 import { useEffect, useRef, useState } from 'react';
 import { useAct } from '@/api';
-import { ActForm, Buttons, Din, readScan, ScanSlot, SubmitButton, useScan, useTexts, useWord } from '@/shared';
-import { addLabel, isProblem, nextWanted, toScans, WANTED, type ScannedLabel } from './crossCheck';
+import { ActForm, Buttons, Din, readScanOf, ScanSlot, SubmitButton, useScan, useTexts, useWord } from '@/shared';
+import { addLabel, LABELS, nextWanted, toScans, TUBES, WANTED, type ScannedLabel } from './crossCheck';
 import classes from './collection.module.css';
 
 export function CrossCheck({ donation, din, check, focus }: { donation: string; din: string; check: string; focus: boolean }) {
@@ -20,11 +20,10 @@ export function CrossCheck({ donation, din, check, focus }: { donation: string; 
   const maternal = labels.find((label) => label.kind === 'maternal_tube');
 
   useScan(async (text) => {
-    const meaning = await readScan(text);
-    const next = addLabel(latest.current, text, meaning, din);
-    if (isProblem(next)) throw next;
+    const seen = latest.current.map((label) => label.text);
+    const meaning = await readScanOf(text, LABELS, { unit: din, seen, repeating: TUBES });
     act.reset();
-    change(next);
+    change(addLabel(latest.current, text, meaning));
     return true;
   });
   useEffect(() => {

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CrossCheck, RecordQuestionnaire, ScanKind, UnitView } from '@/api';
 import type { Answers } from '@/platform/memory';
+import { wrongUnit } from '@/shared';
 import { DIN, DONATION, unitRow } from '@/test/units';
 import { renderAt } from '@/test/working';
 
@@ -26,7 +27,11 @@ const collection: UnitView['collection'] = {
 const basis: Answers = {
   'donation.personal': () => ({ held_here: false, name: null, identity_document: null, phone: null }),
   'printer.list': () => ({ printers: [] }),
-  'scan.read': ({ text }) => ({ kind: KINDS[text.slice(-2)] ?? 'other', value: text.slice(1, 14), unit: null, shipment: null, person: null }),
+  'scan.read': ({ text, wanted }) => {
+    const value = text.slice(1, 14);
+    if (wanted?.unit && wanted.unit !== value) throw wrongUnit(wanted.unit, value);
+    return { kind: KINDS[text.slice(-2)] ?? 'other', value, unit: null, shipment: null, person: null };
+  },
 };
 
 const find = (id: string) => screen.findByTestId(id);

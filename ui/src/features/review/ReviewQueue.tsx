@@ -10,7 +10,7 @@ export function ReviewQueue() {
   const { rows, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
   const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position', 'changed'], (row) => row.unit);
   useScan(async (text) => {
-    const { unit } = await call('scan.read', { text });
+    const { unit } = await call('scan.read', { text, wanted: null });
     if (unit) open.screen('review', unit.donation);
     return unit !== null;
   });

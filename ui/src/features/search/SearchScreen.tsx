@@ -27,7 +27,7 @@ export function SearchScreen() {
   );
   useHotkeys({ 'ctrl+f': () => document.querySelector<HTMLInputElement>('[data-testid="field-text"]')?.select() });
   useScan(async (scanned) => {
-    const { unit } = await call('scan.read', { text: scanned });
+    const { unit } = await call('scan.read', { text: scanned, wanted: null });
     if (unit) open.unit(unit.donation);
     return unit !== null;
   });

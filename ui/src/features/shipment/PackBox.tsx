@@ -4,7 +4,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useAct, useCommandQuery } from '@/api';
 import {
-  ActForm, Buttons, Din, FieldRadio, FieldSelect, Loaded, PageHeader, Panel, pick, readScan, ScanSlot, StatusBadge, SubmitButton, useOpen,
+  ActForm, Buttons, Din, FieldRadio, FieldSelect, Loaded, PageHeader, Panel, pick, readScanOf, ScanSlot, StatusBadge, SubmitButton, useOpen,
   useScan, useSession, useTexts,
 } from '@/shared';
 import { addBag, destinations, removeBag, usualDestination, type PackedBag } from './packing';
@@ -29,7 +29,8 @@ export function PackBox() {
   };
 
   useScan(async (text) => {
-    const meaning = await readScan(text);
+    // A number typed by hand carries no role: it stands for its bag, as the program takes it.
+    const meaning = await readScanOf(text, ['bag', 'box'], { also: ['donation'], seen: latest.current.map((bag) => bag.text) });
     act.reset();
     if (meaning.kind === 'box') {
       setBox(meaning.value);

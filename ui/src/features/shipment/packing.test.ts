@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ScanKind, SiteView, UnitRow } from '@/api';
+import type { SiteView, UnitRow } from '@/api';
 import { addBag, destinations, removeBag, usualDestination, type PackedBag } from './packing';
 
 const unit = (din: string) => ({ donation: `d-${din}`, din }) as UnitRow;
-const scan = (din: string, kind: ScanKind = 'bag', known = true) => ({ kind, value: din, unit: known ? unit(din) : null });
+const scan = (din: string, known = true) => ({ value: din, unit: known ? unit(din) : null });
 const site = (code: string, kind: SiteView['kind']) => ({ site: `s-${code}`, code, kind }) as SiteView;
 
 function pack(...dins: string[]): PackedBag[] {
@@ -21,8 +21,7 @@ describe('packing', () => {
 
   it.each<[string, ReturnType<typeof scan>, string]>([
     ['a bag twice', scan('A'), 'scan.twice'],
-    ['a tube', scan('B', 'tube'), 'scan.wrong_kind'],
-    ['a bag unknown here', scan('C', 'bag', false), 'scan.unit_unknown'],
+    ['a bag unknown here', scan('C', false), 'scan.unit_unknown'],
   ])('refuses %s', (_, meaning, code) => {
     const answer = addBag(pack('A'), 'x', meaning);
     expect('problem' in answer && answer.problem.code).toBe(code);

@@ -1,6 +1,6 @@
 /** What lies in the box so far: the bags scanned, each once. Whether they may travel, the program decides. */
 import type { Problem, ScanMeaning, SiteView, UnitRow } from '@/api';
-import { scannedTwice, unitNotHere, wrongKind } from '@/shared';
+import { scannedTwice, unitNotHere } from '@/shared';
 
 export interface PackedBag {
   /** As read: what the program is sent. */
@@ -11,9 +11,7 @@ export interface PackedBag {
 export type Packing = { bags: PackedBag[] } | { problem: Problem };
 
 /** The bags with one more, in the order of the scans. */
-export function addBag(bags: PackedBag[], text: string, { kind, value, unit }: Pick<ScanMeaning, 'kind' | 'value' | 'unit'>): Packing {
-  // A number typed by hand carries no role: it stands for its bag, as the program takes it.
-  if (kind !== 'bag' && kind !== 'donation') return { problem: wrongKind({ wanted: ['bag', 'box'], got: kind }) };
+export function addBag(bags: PackedBag[], text: string, { value, unit }: Pick<ScanMeaning, 'value' | 'unit'>): Packing {
   if (!unit) return { problem: unitNotHere(value) };
   if (bags.some((bag) => bag.unit.donation === unit.donation)) return { problem: scannedTwice(value) };
   return { bags: [...bags, { text, unit }] };

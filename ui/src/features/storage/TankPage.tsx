@@ -26,7 +26,7 @@ function Positions({ grid: { tank, occupied } }: { grid: TankGrid }) {
 
   /** A position's label, or a bag that is in this tank, moves the cursor there. */
   useScan(async (text) => {
-    const meaning = await call('scan.read', { text });
+    const meaning = await call('scan.read', { text, wanted: null });
     const place = parsePosition(meaning.kind === 'position' ? meaning.value : (meaning.unit?.position ?? ''));
     if (place?.tank !== tank.code) return false;
     setActive({ rack: place.rack, slot: place.slot });

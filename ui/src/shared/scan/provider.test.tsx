@@ -75,6 +75,14 @@ describe('ScanProvider', () => {
     await waitFor(() => expect(screen.getByTestId('feedback').textContent).toBe('bad scan.wrong_kind'));
   });
 
+  it('takes away what the scanners of the station add', async () => {
+    const fallback = vi.fn(() => true);
+    const { platform } = renderWith({}, <ScanProvider fallback={fallback} affixes={{ prefix: 'S:', suffix: '~' }}><Field /></ScanProvider>);
+    await burst('S:]C1=G12342500~', 5);
+    await act(async () => platform.emit({ type: 'scan', text: 'S:=G12342501~\r\n' }));
+    expect(fallback.mock.calls).toEqual([['=G12342500'], ['=G12342501']]);
+  });
+
   it('takes what a serial scanner sent', async () => {
     const fallback = vi.fn(() => true);
     const { platform } = renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);

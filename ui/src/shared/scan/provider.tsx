@@ -4,16 +4,26 @@ import { asProblem, platform } from '@/platform';
 import { beepBad, beepGood } from './beep';
 import { ScanContext, type ScanBus, type ScanFeedback, type ScanHandler } from './context';
 import { listenForScans } from './listen';
+import { NO_AFFIXES, stripAffixes, type Affixes } from './recogniser';
 
 const MESSAGE_MS = 8000;
 
-export function ScanProvider({ fallback, children }: { fallback: ScanHandler; children: ReactNode }) {
+interface Props {
+  fallback: ScanHandler;
+  /** What this station's scanners send around each code. */
+  affixes?: Affixes;
+  children: ReactNode;
+}
+
+export function ScanProvider({ fallback, affixes = NO_AFFIXES, children }: Props) {
   const handlers = useRef<{ current: ScanHandler }[]>([]);
   const last = useRef(fallback);
+  const added = useRef(affixes);
   const count = useRef(0);
   const [feedback, setFeedback] = useState<ScanFeedback | null>(null);
   useEffect(() => {
     last.current = fallback;
+    added.current = affixes;
   });
 
   const register = useCallback((handler: { current: ScanHandler }) => {
@@ -44,8 +54,10 @@ export function ScanProvider({ fallback, children }: { fallback: ScanHandler; ch
     }
   }, []);
 
-  useEffect(() => listenForScans(window, (text) => void dispatch(text)), [dispatch]);
-  useEffect(() => platform().onEvent((event) => event.type === 'scan' && void dispatch(event.text)), [dispatch]);
+  /** From a scanner, not typed: what it adds is taken away. */
+  const scanned = useCallback((text: string) => void dispatch(stripAffixes(text.trim(), added.current)), [dispatch]);
+  useEffect(() => listenForScans(window, scanned), [scanned]);
+  useEffect(() => platform().onEvent((event) => event.type === 'scan' && scanned(event.text)), [scanned]);
   useEffect(() => {
     if (!feedback) return undefined;
     const timer = setTimeout(() => setFeedback(null), feedback.tone === 'good' ? 2500 : MESSAGE_MS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { feed, IDLE, stripPrefix, type Outcome } from './recogniser';
+import { feed, IDLE, stripAffixes, stripPrefix, type Outcome } from './recogniser';
 
 /** Types `text` then `end`, `gap` ms apart; the last outcome. */
 function type(text: string, gap: number, end = 'Enter'): Outcome {
@@ -82,6 +82,16 @@ describe('recogniser', () => {
     [...'=G123456'].forEach((key, index) => ([state, outcome] = feed(state, { key, time: index * 5 })));
     [state, outcome] = feed(state, { key: 'Enter', time: 400 });
     expect(outcome).toEqual({ type: 'none' });
+  });
+
+  it.each([
+    ['S:=W0001~', 'S:', '~', '=W0001'],
+    ['S:]C1=W0001', 'S:', '', '=W0001'],
+    ['=W0001', 'S:', '~', '=W0001'],
+    ['S:=W0001~', '', '', 'S:=W0001~'],
+    ['=W0001~~', '', '~', '=W0001~'],
+  ])('of %s takes away what the scanner added', (text, prefix, suffix, code) => {
+    expect(stripAffixes(text, { prefix, suffix })).toBe(code);
   });
 
   it('keeps data identifiers', () => {

@@ -59,7 +59,22 @@ export function feed(state: RecogniserState, { key, time }: Key): [RecogniserSta
   return [{ buffer, last: time, hiccups }, { type: 'continue' }];
 }
 
-/** The text without the scanner's own prefix; data identifiers such as `=` and `&` belong to the code and stay. */
+/** What the station's scanners are set to send around each code. */
+export interface Affixes {
+  prefix: string;
+  suffix: string;
+}
+
+export const NO_AFFIXES: Affixes = { prefix: '', suffix: '' };
+
+/** The code without what the scanner added, where it did; a scanner that is not set to passes as well. */
+export function stripAffixes(text: string, { prefix, suffix }: Affixes): string {
+  const behind = prefix !== '' && text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  const code = suffix !== '' && behind.endsWith(suffix) ? behind.slice(0, -suffix.length) : behind;
+  return stripPrefix(code);
+}
+
+/** The text without an AIM identifier; data identifiers such as `=` and `&` belong to the code and stay. */
 export function stripPrefix(text: string): string {
   return text.replace(AIM_PREFIX, '');
 }
