@@ -26,7 +26,10 @@ fn printed(folder: &std::path::Path) -> anyhow::Result<()> {
     // A port that nobody listens on, for now.
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     desk.sign_in_with("admin", DEMO_PASSWORD)?;
-    desk.rpc("printer.set", &json!({ "name": "ZT411", "kind": "tcp", "target": format!("127.0.0.1:{port}") }))?;
+    desk.rpc(
+        "printer.set",
+        &json!({ "name": "ZT411", "kind": "tcp", "target": format!("127.0.0.1:{port}") }),
+    )?;
     desk.press("sign-out")?;
     desk.sign_in_with("quality", DEMO_PASSWORD)?;
     let list = json!({

@@ -14,6 +14,7 @@ mod job;
 mod kept;
 mod keyring;
 mod keys;
+mod kits;
 mod logins;
 mod people;
 mod policy;

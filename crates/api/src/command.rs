@@ -121,6 +121,9 @@ macro_rules! for_each_command {
             label_print "label.print" PrintLabel Act [Unit, Station] PrintLabels => PrintReply;
             label_account "label.account" PrintLabel Act [Unit] AccountLabels => UnitRef;
             label_verify "label.verify" PrintLabel Act [Unit] VerifyLabel => LabelVerdict;
+            kit_overview "kit.overview" PrintLabel Query [Bank, Unit] Empty => KitOverview;
+            kit_print "kit.print" PrintLabel Act [Bank, Unit, Station] PrintKits => KitsReply;
+            kit_spoil "kit.spoil" PrintLabel Act [Bank, Unit] SpoilKit => KitOverview;
             print_jobs "print.jobs" View Query [Station] Empty => PrintJobs;
             print_retry "print.retry" PrintLabel Act [Station] PrintJobQuery => PrintJobs;
             print_call_off "print.call_off" PrintLabel Act [Station, Unit] CallOffPrint => PrintJobs;

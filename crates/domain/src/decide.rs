@@ -3,6 +3,7 @@
 mod bedside;
 mod check;
 mod correction;
+mod kit;
 mod label;
 mod laboratory;
 mod procedure;
@@ -16,6 +17,7 @@ pub use bedside::{
 };
 pub use check::{day, filled};
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
+pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit};
 pub use label::{account_labels, label_verified, labels_printed, not_printed};
 pub use laboratory::{
     ResultInput, StepInput, StoreInput, record_result, record_step, store_unit, test_findings,

@@ -5,6 +5,7 @@ mod bank;
 mod bedside;
 mod correction;
 mod decision;
+mod kit;
 mod label;
 mod laboratory;
 mod person;
@@ -16,6 +17,7 @@ pub use bank::*;
 pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
+pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
 pub use person::*;
@@ -264,6 +266,10 @@ kinds! {
     LabelsAccounted = "labels.accounted" 1 LabelsAccounted, Donation;
     /// A printed label was scanned and compared.
     LabelVerified = "label.verified" 1 LabelVerified, Donation;
+    /// Label sets were printed ahead of time.
+    KitsPrinted = "kits.printed" 1 KitsPrinted, Station;
+    /// A label set is spoiled.
+    KitSpoiled = "kit.spoiled" 1 KitSpoiled, Station;
 }
 
 impl Record {

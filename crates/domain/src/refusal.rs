@@ -80,6 +80,14 @@ codes! {
     CrossCheckIncomplete = "label.cross_check_incomplete",
     /// Labels must be cross-checked first.
     NotLabelled = "label.not_cross_checked",
+    /// No block of the station has as many numbers left in a row.
+    BlockTooSmall = "block.too_small",
+    /// No label set with that number was printed.
+    KitUnknown = "kit.unknown",
+    /// A donation has the number of the label set.
+    KitUsed = "kit.used",
+    /// The label set is spoiled.
+    KitSpoiled = "kit.spoiled",
     /// Fewer labels of the template are still to be accounted for.
     LabelsAccounted = "label.accounted_for",
     /// No label of the template was printed.

@@ -21,6 +21,8 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::StationRegistered(_)
             | Record::StationContinued(_)
             | Record::NumberBlockAssigned(_)
+            | Record::KitsPrinted(_)
+            | Record::KitSpoiled(_)
             | Record::PersonAdded(_)
             | Record::PasswordSet(_)
             | Record::RolesChanged(_)

@@ -251,6 +251,21 @@ fn signed_acts() -> Vec<Record> {
             text: "=A".to_owned(),
             matches: true,
         }),
+        Record::KitsPrinted(KitsPrinted {
+            station: StationId::from_bytes([5; 16]),
+            year: 26,
+            first: 7,
+            last: 16,
+            to_site: SiteId::from_bytes([2; 16]),
+            templates: vec!["bag".to_owned(), "tube".to_owned()],
+            destination: "p".to_owned(),
+            digest: "d1".to_owned(),
+        }),
+        Record::KitSpoiled(KitSpoiled {
+            station: StationId::from_bytes([5; 16]),
+            din: "A999926000007".to_owned(),
+            reason: "r".to_owned(),
+        }),
     ]
 }
 

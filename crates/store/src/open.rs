@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     AUDIT,
     include_str!("../../../migrations/station/0004_people.sql"),
     include_str!("../../../migrations/station/0005_print_jobs.sql"),
+    include_str!("../../../migrations/station/0006_kits.sql"),
+    include_str!("../../../migrations/station/0007_printer_language.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

@@ -28,6 +28,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("site", "site"),
     ("station", "station"),
     ("number_block", "station, year, first"),
+    ("kit_print", "station, year, first"),
+    ("kit_spoiled", "station, din"),
     ("person", "person"),
     ("badge", "badge, person"),
     ("sign_in", "attempt"),

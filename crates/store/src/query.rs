@@ -2,6 +2,7 @@
 
 mod audit;
 mod bank;
+mod kit;
 mod person;
 mod shipment;
 mod storage;
@@ -11,6 +12,7 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use kit::{KitPrintRow, KitSpoiledRow};
 pub use person::{BadgeRow, FailureRow, Failures, PersonRow, login_key};
 pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, ReadingRow, TankRow};

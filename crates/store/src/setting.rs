@@ -12,6 +12,8 @@ pub struct PrinterRow {
     pub kind: String,
     /// Path, queue or `host:port`.
     pub target: String,
+    /// `pdf`, `zpl203`, `zpl300` or `zpl600`.
+    pub language: String,
 }
 
 impl Store {
@@ -58,9 +60,14 @@ impl Store {
     pub fn list_printers(&self) -> Result<Vec<PrinterRow>, StoreError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT name, kind, target FROM printer ORDER BY position, name")?;
+            .prepare_cached("SELECT name, kind, target, language FROM printer ORDER BY position, name")?;
         let rows = statement.query_map([], |row| {
-            Ok(PrinterRow { name: row.get(0)?, kind: row.get(1)?, target: row.get(2)? })
+            Ok(PrinterRow {
+                name: row.get(0)?,
+                kind: row.get(1)?,
+                target: row.get(2)?,
+                language: row.get(3)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -71,10 +78,10 @@ impl Store {
     /// A fault of the file.
     pub fn set_printer(&mut self, printer: &PrinterRow) -> Result<(), StoreError> {
         self.connection.execute(
-            "INSERT INTO printer (position, name, kind, target)
-             VALUES ((SELECT coalesce(max(position), 0) + 1 FROM printer), ?1, ?2, ?3)
-             ON CONFLICT (name) DO UPDATE SET kind = ?2, target = ?3",
-            (&printer.name, &printer.kind, &printer.target),
+            "INSERT INTO printer (position, name, kind, target, language)
+             VALUES ((SELECT coalesce(max(position), 0) + 1 FROM printer), ?1, ?2, ?3, ?4)
+             ON CONFLICT (name) DO UPDATE SET kind = ?2, target = ?3, language = ?4",
+            (&printer.name, &printer.kind, &printer.target, &printer.language),
         )?;
         Ok(())
     }

@@ -73,25 +73,11 @@ pub(crate) fn donation_record_questionnaire(
 /// The next number of this station's blocks and how many are left.
 fn next_number(cx: &Cx<'_>) -> Answer<(Option<DonationNumber>, u32)> {
     let bank = cx.bank()?;
-    let identity = cx.identity()?;
-    let store = cx.store()?;
     let Ok(facility) = FacilityNumber::parse(&bank.facility) else { return Ok((None, 0)) };
-    let (mut next, mut remaining) = (None, 0u32);
-    for block in store.list_blocks().map_err(stored)? {
-        if block.station.bytes() != identity.station.bytes() {
-            continue;
-        }
-        let number = |serial| DonationNumber::from_parts(facility, block.year, serial).ok();
-        let (Some(first), Some(last)) = (number(block.first), number(block.last)) else { continue };
-        let (_, highest) = store.used_numbers(first.as_str(), last.as_str()).map_err(stored)?;
-        let highest = highest.and_then(|din| DonationNumber::parse(&din).ok()).map(|din| din.serial());
-        let candidate = highest.map_or(block.first, |serial| serial.saturating_add(1));
-        if candidate <= block.last {
-            next = next.or_else(|| number(candidate));
-            remaining = remaining.saturating_add(block.last - candidate + 1);
-        }
-    }
-    Ok((next, remaining))
+    let free = super::kit::free_numbers(cx)?;
+    let next = free.first().and_then(|free| DonationNumber::from_parts(facility, free.year, free.next).ok());
+    let remaining = free.iter().map(|free| free.last.saturating_sub(free.next).saturating_add(1));
+    Ok((next, remaining.fold(0, u32::saturating_add)))
 }
 
 pub(crate) fn donation_next_din(cx: &mut Cx<'_>, _: Empty) -> Answer<NextDin> {
@@ -117,6 +103,10 @@ pub(crate) fn donation_register_collection(cx: &mut Cx<'_>, request: RegisterCol
             let text = request.din_scan.as_deref().map(str::trim).filter(|text| !text.is_empty());
             let text = text.ok_or_else(|| refused(Refusal::stop(Code::DinScanMissing).at("din_scan")))?;
             let found = scan::donation(text, "din_scan")?;
+            if super::kit::facts(cx, found.din)?.spoiled {
+                let spoiled = Refusal::stop(Code::KitSpoiled).with("din", found.din.as_str());
+                return Err(refused(spoiled.at("din_scan")));
+            }
             (found.din, found.scheme.unwrap_or(bank.scheme))
         }
     };

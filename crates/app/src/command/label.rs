@@ -150,7 +150,8 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
     let reason = request.reprint_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let copy = decide::labels_printed(&unit.state, reason, may_reprint).map_err(refused)?;
     let (view, _) = printer::find(cx, &request.printer)?;
-    let pdf = render(cx, &unit, &request.templates, request.locale)?;
+    let models = models(cx, &unit, &request.templates, request.locale)?;
+    let (bytes, extension) = draw(&*fonts(cx)?, &models, view.language)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
     let labels = u32::try_from(request.templates.len()).unwrap_or(u32::MAX);
     let record = LabelsPrinted {
@@ -158,13 +159,13 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
         destination: view.name.clone(),
         copy,
         reprint_reason: reason.map(str::to_owned),
-        digest: sha256(&pdf),
+        digest: sha256(&bytes),
     };
     let job = NewJob {
         printer: view.name,
-        name: format!("labels-{din}-{copy}.pdf"),
+        name: format!("labels-{din}-{copy}.{extension}"),
         digest: record.digest.clone(),
-        bytes: pdf,
+        bytes,
         labels,
         of: Some((request.donation, copy)),
         ordered_by: cx.state.session.map(|session| session.person),
@@ -176,6 +177,23 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
     crate::print::await_end(cx, number);
     let job = super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)?;
     Ok(PrintReply { labels, destination: job.destination.clone().unwrap_or_default(), copy, job })
+}
+
+/// Labels in the language of a printer, and how such a file is called.
+pub(super) fn draw(
+    fonts: &Fonts,
+    models: &[LabelModel],
+    language: PrinterLanguage,
+) -> Answer<(Vec<u8>, &'static str)> {
+    let dpi = match language {
+        PrinterLanguage::Pdf => {
+            return labels::render_pdf(models, fonts).map(|pdf| (pdf, "pdf")).map_err(|e| labelled(&e));
+        }
+        PrinterLanguage::Zpl203 => Dpi::Dpi203,
+        PrinterLanguage::Zpl300 => Dpi::Dpi300,
+        PrinterLanguage::Zpl600 => Dpi::Dpi600,
+    };
+    labels::zpl(models, fonts, ZplOptions::new(dpi)).map(|zpl| (zpl, "zpl")).map_err(|e| labelled(&e))
 }
 
 fn codes(templates: &[LabelTemplate]) -> Vec<String> {

@@ -16,13 +16,28 @@ const fn kind_word(kind: PrinterKind) -> &'static str {
     }
 }
 
+const fn language_word(language: PrinterLanguage) -> &'static str {
+    match language {
+        PrinterLanguage::Pdf => "pdf",
+        PrinterLanguage::Zpl203 => "zpl203",
+        PrinterLanguage::Zpl300 => "zpl300",
+        PrinterLanguage::Zpl600 => "zpl600",
+    }
+}
+
 fn view(row: PrinterRow) -> PrinterView {
     let kind = match row.kind.as_str() {
         "cups" => PrinterKind::Cups,
         "tcp" => PrinterKind::Tcp,
         _ => PrinterKind::Folder,
     };
-    PrinterView { name: row.name, kind, target: row.target }
+    let language = match row.language.as_str() {
+        "zpl203" => PrinterLanguage::Zpl203,
+        "zpl300" => PrinterLanguage::Zpl300,
+        "zpl600" => PrinterLanguage::Zpl600,
+        _ => PrinterLanguage::Pdf,
+    };
+    PrinterView { name: row.name, kind, target: row.target, language }
 }
 
 /// The name of the folder printer that every station has.
@@ -33,7 +48,8 @@ pub(crate) fn list(cx: &Cx<'_>) -> Answer<Vec<PrinterView>> {
         cx.store()?.list_printers().map_err(stored)?.into_iter().map(view).collect();
     if !printers.iter().any(|printer| printer.name == FOLDER_PRINTER) {
         let target = cx.app.data_dir.join("prints").display().to_string();
-        printers.push(PrinterView { name: FOLDER_PRINTER.to_owned(), kind: PrinterKind::Folder, target });
+        let (name, kind) = (FOLDER_PRINTER.to_owned(), PrinterKind::Folder);
+        printers.push(PrinterView { name, kind, target, language: PrinterLanguage::Pdf });
     }
     Ok(printers)
 }
@@ -73,7 +89,8 @@ pub(crate) fn printer_set(cx: &mut Cx<'_>, request: SetPrinter) -> Answer<Printe
     let name = filled(&request.name, 40, "name").map_err(refused)?;
     let target = filled(&request.target, 300, "target").map_err(refused)?;
     parse(request.kind, &target)?;
-    let row = PrinterRow { name, kind: kind_word(request.kind).to_owned(), target };
+    let language = language_word(request.language.unwrap_or(PrinterLanguage::Pdf)).to_owned();
+    let row = PrinterRow { name, kind: kind_word(request.kind).to_owned(), target, language };
     cx.store_mut()?.set_printer(&row).map_err(stored)?;
     printer_list(cx, Empty {})
 }

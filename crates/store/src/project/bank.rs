@@ -13,9 +13,12 @@ pub(super) fn project(
     entries: Vec<Decoded>,
 ) -> Result<(), StoreError> {
     if kind == SubjectKind::Station {
-        connection.execute("DELETE FROM number_block WHERE station = ?1", [id])?;
+        for table in ["number_block", "kit_print", "kit_spoiled"] {
+            connection.execute(&format!("DELETE FROM {table} WHERE station = ?1"), [id])?;
+        }
     }
     for entry in entries {
+        let at_ms = entry.header.clock.wall_ms;
         match entry.record {
             Some(Record::BankCreated(r)) => {
                 connection.execute(
@@ -48,6 +51,18 @@ pub(super) fn project(
                 connection.execute(
                     "INSERT OR REPLACE INTO number_block VALUES (?1, ?2, ?3, ?4)",
                     (id, r.year, r.first, r.last),
+                )?;
+            }
+            Some(Record::KitsPrinted(r)) => {
+                connection.execute(
+                    "INSERT OR REPLACE INTO kit_print VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    (id, r.year, r.first, r.last, r.to_site.bytes(), at_ms),
+                )?;
+            }
+            Some(Record::KitSpoiled(r)) => {
+                connection.execute(
+                    "INSERT OR IGNORE INTO kit_spoiled VALUES (?1, ?2, ?3, ?4)",
+                    (id, r.din, r.reason, at_ms),
                 )?;
             }
             Some(Record::TankAdded(r)) => {

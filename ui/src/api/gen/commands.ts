@@ -1231,6 +1231,102 @@ reachable: boolean,
  */
 problem: Problem | null, };
 
+export type KitOverview = { 
+/**
+ * Labels of one set.
+ */
+labels: number, 
+/**
+ * Numbers left in the blocks of this station.
+ */
+remaining: number, 
+/**
+ * The most that one order can take: numbers in a row.
+ */
+most: number, 
+/**
+ * Numbers that were given out in the last 30 days.
+ */
+monthly: number, 
+/**
+ * For how many days the numbers last at that rate; none where none were given out.
+ */
+lasts_days: number | null, 
+/**
+ * Orders, the latest first.
+ */
+prints: Array<KitPrintView>, 
+/**
+ * Spoiled sets, the latest first.
+ */
+spoiled: Array<KitSpoiledView>, };
+
+export type KitPrintView = { 
+/**
+ * First donation number.
+ */
+first: string, 
+/**
+ * Last donation number.
+ */
+last: string, 
+/**
+ * Sets in it.
+ */
+count: number, 
+/**
+ * Whose donation is known to this station.
+ */
+used: number, 
+/**
+ * Spoiled.
+ */
+spoiled: number, 
+/**
+ * Neither.
+ */
+open: number, 
+/**
+ * Code of the collection point.
+ */
+site_code: string, 
+/**
+ * Name of the station that printed it.
+ */
+station_name: string, 
+/**
+ * When it was ordered.
+ */
+at_ms: number, };
+
+export type KitSpoiledView = { 
+/**
+ * Its donation number.
+ */
+din: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When it was said.
+ */
+at_ms: number, };
+
+export type KitsReply = { 
+/**
+ * First donation number.
+ */
+first: string, 
+/**
+ * Last donation number.
+ */
+last: string, 
+/**
+ * The job, as it stood a moment later.
+ */
+job: PrintJob, };
+
 export type LabelCountView = { 
 /**
  * Template.
@@ -1663,6 +1759,24 @@ export type PrintJobs = {
  */
 jobs: Array<PrintJob>, };
 
+export type PrintKits = { 
+/**
+ * How many sets, 1 to 1,000.
+ */
+count: number, 
+/**
+ * The collection point that they are for.
+ */
+to_site: SiteId, 
+/**
+ * Language of the texts.
+ */
+locale: Locale, 
+/**
+ * Name of a printer of this station.
+ */
+printer: string, };
+
 export type PrintLabels = { 
 /**
  * Which unit.
@@ -1707,6 +1821,8 @@ export type PrintState = "waiting" | "sending" | "done" | "failed" | "uncertain"
 
 export type PrinterKind = "folder" | "cups" | "tcp";
 
+export type PrinterLanguage = "pdf" | "zpl203" | "zpl300" | "zpl600";
+
 export type PrinterList = { 
 /**
  * All of them; the first is the default.
@@ -1731,7 +1847,11 @@ kind: PrinterKind,
 /**
  * Folder path, queue name or `host:port`.
  */
-target: string, };
+target: string, 
+/**
+ * What it is sent.
+ */
+language: PrinterLanguage, };
 
 export type Problem = { 
 /**
@@ -2609,7 +2729,11 @@ kind: PrinterKind,
 /**
  * Folder path, queue name or `host:port`.
  */
-target: string, };
+target: string, 
+/**
+ * What it is sent; pages where nothing is said.
+ */
+language: PrinterLanguage | null, };
 
 export type SettlePrint = { 
 /**
@@ -2842,6 +2966,16 @@ kind: SiteKind,
  * Personal data recorded elsewhere.
  */
 personal_data: PersonalData, };
+
+export type SpoilKit = { 
+/**
+ * Any label of it as scanned, or its number typed.
+ */
+text: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type StationId = string;
 
@@ -3705,6 +3839,9 @@ export interface Commands {
   "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
   "label.account": { request: AccountLabels; response: UnitRef; permission: "print_label"; kind: "act" };
   "label.verify": { request: VerifyLabel; response: LabelVerdict; permission: "print_label"; kind: "act" };
+  "kit.overview": { request: Empty; response: KitOverview; permission: "print_label"; kind: "query" };
+  "kit.print": { request: PrintKits; response: KitsReply; permission: "print_label"; kind: "act" };
+  "kit.spoil": { request: SpoilKit; response: KitOverview; permission: "print_label"; kind: "act" };
   "print.jobs": { request: Empty; response: PrintJobs; permission: "view"; kind: "query" };
   "print.retry": { request: PrintJobQuery; response: PrintJobs; permission: "print_label"; kind: "act" };
   "print.call_off": { request: CallOffPrint; response: PrintJobs; permission: "print_label"; kind: "act" };
@@ -3816,6 +3953,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "label.print": ["unit", "station"],
   "label.account": ["unit"],
   "label.verify": ["unit"],
+  "kit.overview": ["bank", "unit"],
+  "kit.print": ["bank", "unit", "station"],
+  "kit.spoil": ["bank", "unit"],
   "print.jobs": ["station"],
   "print.retry": ["station"],
   "print.call_off": ["station", "unit"],

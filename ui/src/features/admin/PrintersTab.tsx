@@ -1,13 +1,14 @@
 /** Printers of this station, and what its scanners send. */
 import { Button, Group } from '@mantine/core';
 import { IconBarcode, IconFolder, IconPrinter, IconRouter, IconTrash, type Icon } from '@tabler/icons-react';
-import { useAct, useCommandQuery, type PrinterKind, type PrinterView } from '@/api';
+import { useAct, useCommandQuery, type PrinterKind, type PrinterLanguage, type PrinterView } from '@/api';
 import { ActForm, Buttons, EmptyState, FieldRadio, FieldText, FormDialog, Loaded, ProblemAlert, SubmitButton, useCan, useFields, useTexts, useWord } from '@/shared';
 import classes from './Section.module.css';
 import { Section } from './Section';
 import { ScannerForm } from './ScannerForm';
 
 const KINDS: PrinterKind[] = ['folder', 'cups', 'tcp'];
+const LANGUAGES: PrinterLanguage[] = ['pdf', 'zpl203', 'zpl300', 'zpl600'];
 const ICONS: Record<PrinterKind, Icon> = { folder: IconFolder, cups: IconPrinter, tcp: IconRouter };
 
 export function PrintersTab() {
@@ -42,6 +43,7 @@ export function PrintersTab() {
                 return <Group gap={8} wrap="nowrap"><Glyph size={20} aria-hidden /> {word('PrinterKind', kind)}</Group>;
               },
             },
+            { key: 'language', title: shared('fields.language'), width: '1fr', cell: ({ language }) => word('PrinterLanguage', language) },
             { key: 'target', title: shared('fields.target'), width: '2fr', cell: (printer) => <span className={classes.mono}>{printer.target}</span> },
             { key: 'remove', title: '', width: '140px', align: 'end', cell: (printer) => (may ? <Remove printer={printer} /> : null) },
           ]}
@@ -81,7 +83,7 @@ function AddPrinter({ onDone }: { onDone: () => void }) {
   const t = useTexts('admin');
   const word = useWord();
   const act = useAct('printer.set');
-  const { values, bind } = useFields({ name: '', kind: 'folder' as PrinterKind, target: '' });
+  const { values, bind } = useFields({ name: '', kind: 'folder' as PrinterKind, language: 'pdf' as PrinterLanguage, target: '' });
   const submit = () => act.mutate({ ...values, name: values.name.trim(), target: values.target.trim() }, { onSuccess: onDone });
   return (
     <ActForm act={act} onSubmit={submit}>
@@ -91,6 +93,7 @@ function AddPrinter({ onDone }: { onDone: () => void }) {
         options={KINDS.map((value) => ({ value, label: word('PrinterKind', value) }))}
       />
       <FieldText {...bind('target')} label={t(`printers.target_${values.kind}`)} description={t(`printers.example_${values.kind}`)} mono required />
+      <FieldRadio {...bind('language')} description={t('printers.language_hint')} options={LANGUAGES.map((value) => ({ value, label: word('PrinterLanguage', value) }))} />
       <Buttons>
         <SubmitButton command="printer.set" act={act}>{t('printers.add')}</SubmitButton>
       </Buttons>

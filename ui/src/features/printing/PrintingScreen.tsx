@@ -1,14 +1,17 @@
-/** `/printing`: the print queue of this station. `/printing/<donation>`: the labels of one unit, counted, printed, checked. */
-import { IconPrinter } from '@tabler/icons-react';
-import { call, useCommandQuery } from '@/api';
-import { EmptyState, Loaded, PageHeader, unitNotHere, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+/** `/printing`: the print queue of this station. `/printing/kits`: label sets. `/printing/<donation>`: the labels of one unit, counted, printed, checked. */
+import { Button } from '@mantine/core';
+import { IconPackages, IconPrinter } from '@tabler/icons-react';
+import { useCommandQuery } from '@/api';
+import { EmptyState, Loaded, PageHeader, readScan, unitNotHere, useOpen, useRouteId, useScan, useTexts } from '@/shared';
 import { JobCard } from './JobCard';
+import { Kits } from './Kits';
 import classes from './Printing.module.css';
 import { UnitLabels } from './UnitLabels';
 
 export function PrintingScreen() {
-  const donation = useRouteId();
-  return donation ? <UnitLabels key={donation} donation={donation} /> : <Queue />;
+  const id = useRouteId();
+  if (id === 'kits') return <Kits />;
+  return id ? <UnitLabels key={id} donation={id} /> : <Queue />;
 }
 
 function Queue() {
@@ -16,14 +19,18 @@ function Queue() {
   const open = useOpen();
   const queue = useCommandQuery('print.jobs', {});
   useScan(async (text) => {
-    const { unit, value } = await call('scan.read', { text });
+    const { unit, value } = await readScan(text);
     if (!unit) throw unitNotHere(value);
     open.screen('printing', unit.donation);
     return true;
   });
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        actions={<Button variant="default" leftSection={<IconPackages size={20} />} onClick={() => open.screen('printing', 'kits')} data-testid="printing-kits">{t('to_kits')}</Button>}
+      />
       <Loaded query={queue}>
         {({ jobs }) => jobs.length === 0 ? (
           <EmptyState icon={IconPrinter} title={t('empty')} hint={t('empty_hint')} />

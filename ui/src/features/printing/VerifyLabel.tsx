@@ -1,9 +1,12 @@
 /** After printing: one scan of the new label, compared with what was to be printed. */
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct, type LabelTemplate, type UnitView } from '@/api';
-import { FieldRadio, ProblemAlert, readScan, ScanSlot, Tone, useScan, useTexts, useWord } from '@/shared';
+import { useAct, type LabelTemplate, type ScanKind, type UnitView } from '@/api';
+import { FieldRadio, readScan, ScanSlot, Tone, useScan, useTexts, useWord, wrongKind, wrongUnit } from '@/shared';
 import classes from './Printing.module.css';
+
+/** What a label reads as: a cryo bag's carries the number of the collection bag. */
+const KINDS: Record<LabelTemplate, ScanKind> = { bag: 'bag', cryo_bag: 'bag', form: 'form', tube: 'tube', maternal_tube: 'maternal_tube' };
 
 export function VerifyLabel({ view }: { view: UnitView }) {
   const t = useTexts('printing');
@@ -16,8 +19,10 @@ export function VerifyLabel({ view }: { view: UnitView }) {
     if (!template) return false;
     // Half a scan, or no code of a label at all, is refused with its words and the sound of every refusal.
     await readScan(text);
-    await act.mutateAsync({ donation, template, text }).catch(() => null);
-    return true;
+    const verdict = await act.mutateAsync({ donation, template, text });
+    if (verdict.good) return true;
+    if (verdict.din !== din) throw wrongUnit(din ?? '', verdict.din ?? '');
+    throw wrongKind({ wanted: [KINDS[template]], got: verdict.kind });
   });
   if (!template) return <p className={classes.hint}>{t('verify.none')}</p>;
   return (
@@ -33,7 +38,6 @@ export function VerifyLabel({ view }: { view: UnitView }) {
         options={printed.map((value) => ({ value, label: word('LabelTemplate', value) }))}
       />
       <ScanSlot name="verify" field="text" title={t('verify.scan')} hint={t('verify.hint')} value={null} active />
-      <ProblemAlert problem={act.error} />
       {act.data ? (
         <div role="status" data-testid="label-verdict" data-good={act.data.good}>
           {act.data.good ? (

@@ -21,6 +21,8 @@ const LOOKS: Record<string, Look> = {
   'labels.cross_checked': { icon: IconBarcode, tone: 'blue' },
   'labels.printed': { icon: IconPrinter, tone: 'grey' },
   'labels.accounted': { icon: IconPrinter, tone: 'grey' },
+  'kits.printed': { icon: IconPrinter, tone: 'grey' },
+  'kit.spoiled': { icon: IconBan, tone: 'orange' },
   'label.verified': { icon: IconBarcode, tone: 'blue' },
   'shipment.packed': { icon: IconPackage, tone: 'violet' },
   'shipment.handed_over': { icon: IconTruck, tone: 'violet' },
