@@ -106,3 +106,28 @@ fn open_a_collection(desk: &Desk) -> anyhow::Result<()> {
     desk.rpc("donation.record_questionnaire", &request)?;
     desk.shown_as("step-collection", "data-state", "open")
 }
+
+#[test]
+fn what_a_scanner_is_set_to_add_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk::open(folder.path()).unwrap();
+    desk.window.press("打开演示库").unwrap();
+    desk.sign_in_with("admin", "demo-2026").unwrap();
+    desk.press_all(&["nav-admin", "admin-tab-printers", "admin-scanner"]).unwrap();
+    desk.put_all(&[("field-prefix", "S:"), ("field-suffix", "0")]).unwrap();
+    desk.press("submit-settings-set_scanner").unwrap();
+    desk.seen("[data-code=\"scanner.affix\"]").unwrap();
+    desk.picture("scanner-affix-refused").unwrap();
+    desk.put("field-suffix", "~").unwrap();
+    desk.press("submit-settings-set_scanner").unwrap();
+    desk.window.see_no("扫描枪可以设置").unwrap();
+    // The window says what it took for the code.
+    let set = desk.rpc("session.state", &json!({})).unwrap();
+    assert_eq!(set["scanner"], json!({ "prefix": "S:", "suffix": "~" }));
+    let heard = until("a scan without its affixes", || {
+        desk.window.scan("S:=W00001642817500~")?;
+        let script = "return document.querySelector('[data-testid=scan-bad] code')?.textContent";
+        Ok(desk.window.eval(script)?.as_str().filter(|text| text.starts_with('=')).map(str::to_owned))
+    });
+    assert_eq!(desk.or_picture(heard).unwrap(), "=W00001642817500");
+}

@@ -17,24 +17,6 @@ fn every_code_has_a_text_in_both_languages() {
         "sync.answer",
         "sync.forged",
         "sync.refused",
-        "scan.empty",
-        "scan.too_long",
-        "scan.unknown_code",
-        "scan.character",
-        "scan.length",
-        "scan.trailing",
-        "scan.check_character",
-        "scan.check_character_missing",
-        "scan.checksum",
-        "scan.date",
-        "scan.structure_count",
-        "scan.not_in_compound",
-        "scan.retired",
-        "scan.range",
-        "scan.half",
-        "scan.not_alone",
-        "scan.part_missing",
-        "scan.several_units",
         "printer.job_name",
         "printer.folder",
         "printer.address",
@@ -59,11 +41,33 @@ fn every_code_has_a_text_in_both_languages() {
         .chain(store::StoreError::CODES.iter().copied())
         .chain(devices::KeyringError::CODES.iter().copied())
         .chain(store::backup::BackupError::CODES.iter().copied())
+        .chain(isbt128::ScanError::CODES)
+        .chain(isbt128::Refusal::CODES)
         .chain(others)
         .collect();
     for language in ["zh-CN.json", "en.json"] {
         let texts = texts(language);
         let missing: Vec<&&str> = codes.iter().filter(|code| !texts.contains_key(**code)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
+
+#[test]
+fn every_character_that_a_code_may_want_has_words_in_both_languages() {
+    let texts = isbt128::exercise::Exercise::new(2).take(200_000);
+    let wanted: std::collections::BTreeSet<&str> = texts
+        .filter_map(|text| match isbt128::parse_scan(&text) {
+            Err(isbt128::ScanError::Character { expected, .. }) => Some(expected),
+            _ => None,
+        })
+        .collect();
+    assert!(wanted.len() >= 15, "{wanted:?}");
+    for language in ["zh-CN.json", "en.json"] {
+        let path =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/shared/locales").join(language);
+        let texts: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let words = texts["vocab"]["ScanCharacter"].as_object().unwrap();
+        let missing: Vec<&&str> = wanted.iter().filter(|word| !words.contains_key(**word)).collect();
         assert!(missing.is_empty(), "{language}: {missing:?}");
     }
 }

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { ScanMeaning, StoreUnit, TankReadings, TankRow } from '@/api';
 import type { Answers } from '@/platform/memory';
+import { wrongKind } from '@/shared';
 import { DIN, DONATION, unitRow } from '@/test/units';
 import { renderAt } from '@/test/working';
 
@@ -25,9 +26,10 @@ function program(position: string | null): { answers: Answers; stored: StoreUnit
       ],
     }),
     'storage.propose': () => ({ tank: TANK.tank, tank_code: 'T01', room: 'LN2-1', rack: 1, slot: 3, code: FREE, scan_text: '&pFREE' }),
-    'scan.read': ({ text }) => {
+    'scan.read': ({ text, wanted }) => {
       if (text === BAG) return { ...meaning('bag', DIN), unit: unitRow({ position, status: position ? 'stored' : 'processing' }) };
       if (positions[text]) return meaning('position', positions[text]);
+      if (wanted && !wanted.kinds.includes('equipment')) throw wrongKind({ wanted: wanted.kinds, got: 'equipment' });
       return meaning('equipment', text);
     },
     'storage.store': (request) => {

@@ -3,14 +3,17 @@
  * time finds: a position without a bag shows who is there, a tank opens. The program judges every pair of scans.
  */
 import { useState } from 'react';
-import { useAct, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
-import { readScan, unitNotHere, useOpen, wrongKind } from '@/shared';
+import { useAct, type ScanKind, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
+import { readScanOf, unitNotHere, useOpen } from '@/shared';
 
 export interface Stored {
   din: string | null;
   donation: string;
   position: string;
 }
+
+/** Whatever is in hand: another bag begins anew, a tank leads to its page. A number typed by hand stands for its bag. */
+const TAKEN: ScanKind[] = ['bag', 'donation', 'position', 'tank'];
 
 export function useStoring(tanks: TankRow[]) {
   const open = useOpen();
@@ -42,7 +45,7 @@ export function useStoring(tanks: TankRow[]) {
 
   /** Takes any scan; throws what is wrong with it. */
   const take = async (text: string): Promise<boolean> => {
-    const meaning: ScanMeaning = await readScan(text);
+    const meaning: ScanMeaning = await readScanOf(text, bag ? ['position'] : ['bag', 'position'], { also: TAKEN });
     switch (meaning.kind) {
       case 'position':
         if (bag) await store(text, meaning.value);
@@ -54,13 +57,10 @@ export function useStoring(tanks: TankRow[]) {
         open.screen('storage', tank.tank);
         return true;
       }
-      case 'bag':
-      case 'donation':
+      default:
         if (!meaning.unit) throw unitNotHere(meaning.value);
         begin(text, meaning.unit);
         return true;
-      default:
-        throw wrongKind({ wanted: bag ? 'position' : ['bag', 'position'], got: meaning.kind });
     }
   };
 

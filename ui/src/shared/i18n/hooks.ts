@@ -7,7 +7,7 @@ import { i18n } from '.';
 export type Vocabulary =
   | 'Answer' | 'ConsentScope' | 'DeliveryMode' | 'DinSource' | 'Direction' | 'Eligibility' | 'InfantSex' | 'Inventory'
   | 'LabelFate' | 'LabelTemplate' | 'Meaning' | 'NumberScheme' | 'Permission' | 'PersonalData' | 'PrinterKind' | 'PrinterLanguage' | 'PrintState' | 'ProcedureKind' | 'Purpose'
-  | 'ReceiptDecision' | 'ResultState' | 'Role' | 'SignInFailure' | 'ScanKind' | 'ShipmentStatus' | 'SiteKind' | 'SyncState' | 'TankPurpose'
+  | 'ReceiptDecision' | 'ResultState' | 'Role' | 'SignInFailure' | 'ScanCharacter' | 'ScanKind' | 'ShipmentStatus' | 'SiteKind' | 'SyncState' | 'TankPurpose'
   | 'UnitStatus' | 'Verdict';
 
 export type Texts = (key: string, params?: Record<string, unknown>) => string;

@@ -21,6 +21,13 @@ describe('problemText', () => {
     expect(problemText({ code: 'value.too_high', params: { value: 5000, max: 450, unit: 'mL' } })).toContain('5000');
   });
 
+  it('says what character is wanted in words', () => {
+    const wrong = { code: 'scan.character', params: { position: '7', found: '脐', expected: 'letter_or_digit', field: 'scan' } };
+    expect(problemText(wrong)).toContain('应为 字母或数字');
+    setLocale('en');
+    expect(problemText(wrong)).toContain('a letter or a digit is wanted');
+  });
+
   it('shows an unknown code with its values', () => {
     expect(problemText({ code: 'no.such_code', params: { a: 1, b: 'x' } })).toBe('no.such_code (a=1, b=x)');
     expect(problemText({ code: 'no.such_code', params: {} })).toBe('no.such_code');

@@ -19,7 +19,9 @@ describe('recogniser', () => {
     ['an AIM prefix', ']C1=G123425000001', 8, 'Enter', '=G123425000001'],
     ['the slowest scanner', '=G1234', 35, 'Enter', '=G1234'],
     ['a person typing', '=G123425000001', 90, 'Enter', null],
-    ['just too slow', '=G123425000001', 36, 'Enter', null],
+    ['a code from a slow machine', '=G123425000001', 55, 'Enter', '=G123425000001'],
+    ['just too slow for a code', '=G123425000001', 66, 'Enter', null],
+    ['just too slow without an identifier', 'G1234250000011', 36, 'Enter', null],
     ['too short', 'T01-1', 5, 'Enter', null],
     ['prefix alone does not count', ']C1T01-1', 5, 'Enter', null],
     ['ended by another key', '=G123425000001', 5, 'F2', null],
@@ -46,7 +48,8 @@ describe('recogniser', () => {
     [[1], 250, true],
     [[15], 100, true],
     [[2, 5, 9], 80, true],
-    [[2, 4, 6, 9], 80, false],
+    [[2, 4, 6, 9], 80, true],
+    [[2, 4, 6, 8, 9, 10], 200, false],
   ])('with a stretched gap before %o of %i ms reads all or nothing', (places, pause, scanned) => {
     const text = '=G1234250000010';
     const outcome = stutter(text, places, pause);

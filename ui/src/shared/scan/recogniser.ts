@@ -2,10 +2,12 @@
  * Tells a wedge scanner's burst from a person's typing. Pure: fed with keys and their times, it answers what to do; it
  * knows no DOM. A scan is at least MIN_LENGTH characters, each within GAP_MS_MAX of the one before, ended by Enter or Tab.
  * A busy machine stretches gaps: one in HICCUP_EVERY characters may last HICCUP_MS_MAX. So a stretched gap never cuts the
- * head off a code, and a person, whose gaps are nearly all longer than GAP_MS_MAX, is still told apart.
+ * head off a code, and a person, whose gaps are nearly all longer than GAP_MS_MAX, is still told apart. What opens with a
+ * data identifier is no word that a person writes: there the gaps need only be CODED_GAP_MS_MAX in the mean.
  */
 export const GAP_MS_MAX = 35;
 export const HICCUP_MS_MAX = 250;
+export const CODED_GAP_MS_MAX = 60;
 export const HICCUP_EVERY = 4;
 export const MIN_LENGTH = 6;
 export const MAX_LENGTH = 256;
@@ -23,6 +25,8 @@ export interface Key {
 export interface RecogniserState {
   /** Characters of the burst so far. */
   buffer: string;
+  /** When the first of them came. */
+  first: number;
   /** When the last of them came. */
   last: number;
   /** Gaps so far that were longer than GAP_MS_MAX. */
@@ -39,7 +43,7 @@ export type Outcome =
   /** A scan: swallow the ending key, undo what was typed into a field. */
   | { type: 'scan'; text: string };
 
-export const IDLE: RecogniserState = { buffer: '', last: Number.NEGATIVE_INFINITY, hiccups: 0 };
+export const IDLE: RecogniserState = { buffer: '', first: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY, hiccups: 0 };
 
 /** One key further. */
 export function feed(state: RecogniserState, { key, time }: Key): [RecogniserState, Outcome] {
@@ -48,15 +52,17 @@ export function feed(state: RecogniserState, { key, time }: Key): [RecogniserSta
   const hiccups = state.hiccups + (gap > GAP_MS_MAX ? 1 : 0);
   if (key === 'Enter' || key === 'Tab') {
     const text = stripPrefix(state.buffer);
-    const isScan = goesOn && text.length >= MIN_LENGTH && text.length <= MAX_LENGTH && hiccups <= text.length / HICCUP_EVERY;
+    const isCoded = /^[=&]/.test(text) && (time - state.first) / state.buffer.length <= CODED_GAP_MS_MAX;
+    const isFast = isCoded || hiccups <= text.length / HICCUP_EVERY;
+    const isScan = goesOn && text.length >= MIN_LENGTH && text.length <= MAX_LENGTH && isFast;
     return isScan ? [IDLE, { type: 'scan', text }] : [IDLE, { type: 'none' }];
   }
   // Scanners hold Shift or Alt for some characters: modifiers neither break a burst nor add to it.
   if (key === 'Shift' || key === 'Control' || key === 'Alt' || key === 'CapsLock') return [state, { type: 'none' }];
   if ([...key].length !== 1) return [IDLE, { type: 'none' }];
-  if (!goesOn) return [{ buffer: key, last: time, hiccups: 0 }, { type: 'begin' }];
+  if (!goesOn) return [{ buffer: key, first: time, last: time, hiccups: 0 }, { type: 'begin' }];
   const buffer = state.buffer.length > MAX_LENGTH ? state.buffer : state.buffer + key;
-  return [{ buffer, last: time, hiccups }, { type: 'continue' }];
+  return [{ ...state, buffer, last: time, hiccups }, { type: 'continue' }];
 }
 
 /** What the station's scanners are set to send around each code. */
