@@ -36,7 +36,7 @@ pub use archive::{VerifiedFile, describe_scan, verify_archive, verify_file, veri
 pub use bench::INVENTED_STEP_MS;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use dossier::Dossier;
-pub use gallery::{GalleryFile, label_gallery};
+pub use gallery::{GalleryFile, LabelBatch, label_gallery};
 pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};
 pub use inspection::{InspectionSummary, PersonalParts};
