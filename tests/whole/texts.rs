@@ -23,6 +23,8 @@ fn every_code_has_a_text_in_both_languages() {
         "printer.connect",
         "printer.stalled",
         "printer.broken",
+        "printer.status_silent",
+        "printer.status_unreadable",
         "printer.cups_missing",
         "printer.cups_refused",
         "printer.cups_stalled",

@@ -1,8 +1,8 @@
 //! Every label as files, invented, for a look before anything real is printed. For the command line.
 
 use api::Problem;
-use isbt128::Scheme;
-use labels::{Dpi, Fonts, LabelModel, Language, TemplateId, ZplOptions};
+use isbt128::{DonationNumber, FacilityNumber, Scheme};
+use labels::{BankMode, Dpi, Fonts, KitSet, LabelModel, Language, TemplateId, ZplOptions};
 
 use crate::problem::{labelled, scanned};
 
@@ -39,4 +39,57 @@ pub fn label_gallery() -> Result<Vec<GalleryFile>, Problem> {
         }
     }
     Ok(files)
+}
+
+/// Invented labels, for `cordkeep bench`.
+#[derive(Debug)]
+pub struct LabelBatch {
+    fonts: Fonts,
+    models: Vec<LabelModel>,
+}
+
+impl LabelBatch {
+    /// One label of a collection bag.
+    ///
+    /// # Errors
+    /// No fonts.
+    pub fn bag() -> Result<Self, Problem> {
+        let bag = LabelModel::specimen(TemplateId::Bag, Language::Chinese, Scheme::Local);
+        let models = vec![bag.map_err(|e| scanned(&e, "din"))?];
+        Ok(Self { fonts: Fonts::load_system().map_err(|e| labelled(&e))?, models })
+    }
+
+    /// The labels of so many kits, each of a number of its own.
+    ///
+    /// # Errors
+    /// No fonts; more kits than a year has numbers.
+    pub fn kits(count: u32) -> Result<Self, Problem> {
+        let Self { fonts, models } = Self::bag()?;
+        let texts = models.into_iter().next().map(|model| model.texts).unwrap_or_default();
+        let set = KitSet::standard().map_err(|e| labelled(&e))?;
+        let facility = FacilityNumber::parse("A9999").map_err(|e| scanned(&e, "din"))?;
+        let mut models = Vec::new();
+        for serial in 1..=count {
+            let din = DonationNumber::from_parts(facility, 26, serial).map_err(|e| scanned(&e, "din"))?;
+            models.extend(set.models((din, Scheme::Local), Language::Chinese, BankMode::Live, &texts));
+        }
+        Ok(Self { fonts, models })
+    }
+
+    /// The batch as PDF.
+    ///
+    /// # Errors
+    /// A template that is broken.
+    pub fn pdf(&self) -> Result<Vec<u8>, Problem> {
+        labels::render_pdf(&self.models, &self.fonts).map_err(|e| labelled(&e))
+    }
+
+    /// The batch as ZPL II for 300 dpi.
+    ///
+    /// # Errors
+    /// A template that is broken.
+    pub fn zpl(&self) -> Result<Vec<u8>, Problem> {
+        let options = ZplOptions::new(Dpi::Dpi300);
+        labels::zpl(&self.models, &self.fonts, options).map_err(|e| labelled(&e))
+    }
 }

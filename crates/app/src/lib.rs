@@ -39,7 +39,7 @@ pub use bench::INVENTED_STEP_MS;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use describe::{describe_scan, exercise_scans};
 pub use dossier::Dossier;
-pub use gallery::{GalleryFile, label_gallery};
+pub use gallery::{GalleryFile, LabelBatch, label_gallery};
 pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};
 pub use inspection::{InspectionSummary, PersonalParts};

@@ -234,6 +234,7 @@ fn papers(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
     let one =
         median_ms(21, |_| app.call("label.preview", preview.clone()).map(|_| ()).map_err(Failure::from))?;
     figures.push(Figure { name: "one label", median: one, unit: "ms", limit: None });
+    labels(figures)?;
     let certificate = median_ms(11, |_| {
         let request = json!({ "donation": row.donation, "copy_reason": "bench" });
         app.call("certificate.issue", request).map(|_| ()).map_err(Failure::from)
@@ -244,6 +245,21 @@ fn papers(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
         unit: "ms",
         limit: None,
     });
+    Ok(())
+}
+
+/// Labels alone, without what a station does around them.
+fn labels(figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    let bag = app::LabelBatch::bag()?;
+    let pdf = median_ms(101, |_| bag.pdf().map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "one label as PDF", median: pdf, unit: "ms", limit: None });
+    let zpl = median_ms(101, |_| bag.zpl().map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "one label as ZPL, 300 dpi", median: zpl, unit: "ms", limit: None });
+    let kits = app::LabelBatch::kits(1_000)?;
+    let pdf = seconds(|| kits.pdf().map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "1,000 kit sets as PDF", median: pdf, unit: "s", limit: None });
+    let zpl = seconds(|| kits.zpl().map(|_| ()).map_err(Failure::from))?;
+    figures.push(Figure { name: "1,000 kit sets as ZPL, 300 dpi", median: zpl, unit: "s", limit: None });
     Ok(())
 }
 

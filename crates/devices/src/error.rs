@@ -66,6 +66,26 @@ pub enum PrinterError {
         /// The operating system's answer.
         source: io::Error,
     },
+    /// Connected, but the printer does not say how it is: it may not speak this language, or hang.
+    #[error("{host}:{port} did not tell its status within {limit_ms} ms")]
+    StatusSilent {
+        /// The host.
+        host: String,
+        /// The port.
+        port: u16,
+        /// The time limit.
+        limit_ms: u128,
+    },
+    /// The printer said something that is no status, or broke off.
+    #[error("{host}:{port} told no status: {answer:?}")]
+    StatusUnreadable {
+        /// The host.
+        host: String,
+        /// The port.
+        port: u16,
+        /// What it said, cut to a readable length.
+        answer: String,
+    },
     /// There is no CUPS on this machine.
     #[error("the program lp cannot be started: {source}")]
     CupsMissing {
@@ -100,6 +120,8 @@ impl PrinterError {
             Self::Connect { .. } => "printer.connect",
             Self::Stalled { .. } => "printer.stalled",
             Self::Broken { .. } => "printer.broken",
+            Self::StatusSilent { .. } => "printer.status_silent",
+            Self::StatusUnreadable { .. } => "printer.status_unreadable",
             Self::CupsMissing { .. } => "printer.cups_missing",
             Self::CupsRefused { .. } => "printer.cups_refused",
             Self::CupsStalled { .. } => "printer.cups_stalled",
@@ -136,6 +158,12 @@ impl PrinterError {
                 ("total", total.to_string()),
                 ("reason", source.to_string()),
             ],
+            Self::StatusSilent { host, port, limit_ms } => {
+                vec![("host", host.clone()), ("port", port.to_string()), ("limit_ms", limit_ms.to_string())]
+            }
+            Self::StatusUnreadable { host, port, answer } => {
+                vec![("host", host.clone()), ("port", port.to_string()), ("answer", answer.clone())]
+            }
             Self::CupsMissing { source } => vec![("reason", source.to_string())],
             Self::CupsRefused { queue, answer } => {
                 vec![("queue", queue.clone()), ("reason", answer.clone())]

@@ -11,4 +11,7 @@ mod printer;
 
 pub use error::PrinterError;
 pub use keyring::{Keyring, KeyringError};
-pub use printer::{JobName, PrintReceipt, Printer, TimeLimits};
+pub use printer::{
+    JobName, LabelPrinter, PrintReceipt, Printer, PrinterCondition, PrinterLanguage, PrinterStatus,
+    TimeLimits,
+};

@@ -2,7 +2,12 @@
 
 mod cups;
 mod folder;
+mod language;
+mod status;
 mod tcp;
+
+pub use language::{LabelPrinter, PrinterLanguage};
+pub use status::{PrinterCondition, PrinterStatus};
 
 use std::path::PathBuf;
 use std::time::Duration;

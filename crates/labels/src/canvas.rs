@@ -5,7 +5,7 @@
 mod pdf;
 mod text;
 
-pub(crate) use pdf::save;
+pub(crate) use pdf::{Packing, save};
 pub(crate) use text::{break_lines, fit};
 
 use crate::fonts::{Fonts, SMALL, Shift, Style};

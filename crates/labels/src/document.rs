@@ -203,7 +203,7 @@ pub fn render_document(model: &DocumentModel, fonts: &Fonts) -> Result<Vec<u8>, 
         blocks::block(&mut flow, block, model.blocks.get(i + 1))?;
     }
     let title = format!("{} {} {}", model.title.zh, model.title.en, model.number);
-    Ok(canvas::save(title.trim(), &flow.finish(), fonts))
+    Ok(canvas::save(title.trim(), &flow.finish(), fonts, canvas::Packing::Small))
 }
 
 /// Colours of documents.

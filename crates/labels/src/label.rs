@@ -10,7 +10,7 @@ pub use code::{LabelCode, ProductCodes};
 
 use isbt128::Scheme;
 
-use crate::canvas;
+use crate::canvas::{self, Packing};
 use crate::error::LabelError;
 use crate::fonts::Fonts;
 use crate::symbol::place::Raster;
@@ -165,6 +165,9 @@ impl Facts for LabelModel {
     }
 }
 
+/// Labels of one unit are sent at once and thrown away; a batch is large enough to be packed.
+const FAST_MAX: usize = 12;
+
 /// One page per label, in true size, in the order given. All are made or none.
 ///
 /// # Errors
@@ -191,7 +194,8 @@ impl Templates {
         let draw = |label| draw::page(label, self, fonts, Raster::Free);
         let pages: Vec<_> = labels.iter().map(draw).collect::<Result<_, _>>()?;
         let title = labels.first().map_or_else(String::new, |label| label.code.scan_text());
-        Ok(canvas::save(&title, &pages, fonts))
+        let packing = if pages.len() > FAST_MAX { Packing::Small } else { Packing::Fast };
+        Ok(canvas::save(&title, &pages, fonts, packing))
     }
 
     /// [`zpl`] by these templates.

@@ -40,7 +40,7 @@ pub(super) fn send(to: (&str, u16), bytes: &[u8], limits: TimeLimits) -> Result<
 }
 
 /// Tries every address of the host until one answers.
-fn connect(host: &str, port: u16, limits: TimeLimits) -> Result<TcpStream, PrinterError> {
+pub(super) fn connect(host: &str, port: u16, limits: TimeLimits) -> Result<TcpStream, PrinterError> {
     let no_address = |source| PrinterError::Address { host: host.to_owned(), source };
     let addresses: Vec<SocketAddr> = (host, port).to_socket_addrs().map_err(no_address)?.collect();
     let mut last = io::Error::from(io::ErrorKind::NotFound);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use printpdf::{
-    Color, FontId, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+    Color, FontId, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
+    Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
 use super::{Area, Canvas, Ink, Mark, PT_PER_MM, RIGHTWARDS, TextMark, ZERO_DOT_EM};
@@ -12,8 +12,17 @@ use crate::fonts::{Fonts, Style};
 use crate::symbol::code128::Code128;
 use crate::symbol::matrix::Matrix;
 
+/// Whether a file is worth the time of compressing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packing {
+    /// For a printer that waits.
+    Fast,
+    /// For what is kept or long.
+    Small,
+}
+
 /// Writes the pages in order.
-pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts) -> Vec<u8> {
+pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts, packing: Packing) -> Vec<u8> {
     let mut document = PdfDocument::new(title);
     document.metadata.info.creator = "Cordkeep".to_owned();
     document.metadata.info.producer = "Cordkeep".to_owned();
@@ -26,7 +35,8 @@ pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts) -> Vec<u8> {
     }
     let pages =
         pages.iter().map(|page| PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), ops(page, fonts)));
-    document.with_pages(pages.collect()).save(&PdfSaveOptions::default(), &mut Vec::new())
+    let options = PdfSaveOptions { optimize: packing == Packing::Small, ..PdfSaveOptions::default() };
+    document.with_pages(pages.collect()).save(&options, &mut Vec::new())
 }
 
 /// Every character that the pages show in a style.
@@ -78,20 +88,13 @@ impl Pen {
     }
 
     fn fill(&mut self, areas: &[Area], ink: Ink) {
-        let rings = areas.iter().map(|area| {
-            let corner = |x: f32, y: f32| LinePoint { p: self.point(x, y), bezier: false };
-            let (right, lower) = (area.x + area.w, area.y + area.h);
-            let points = vec![
-                corner(area.x, area.y),
-                corner(right, area.y),
-                corner(right, lower),
-                corner(area.x, lower),
-            ];
-            PolygonRing { points }
-        });
-        let polygon =
-            Polygon { rings: rings.collect(), mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
-        self.ops.extend([Op::SetFillColor { col: color(ink) }, Op::DrawPolygon { polygon }]);
+        self.ops.push(Op::SetFillColor { col: color(ink) });
+        for area in areas {
+            let Point { x, y } = self.point(area.x, area.y + area.h);
+            let (width, height) = (short(Mm(area.w).into()), short(Mm(area.h).into()));
+            let (mode, winding_order) = (Some(PaintMode::Fill), Some(WindingOrder::NonZero));
+            self.ops.push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode, winding_order } });
+        }
     }
 
     fn text(&mut self, fonts: &Fonts, mark: &TextMark) {

@@ -49,7 +49,8 @@ impl Matrix {
     }
 
     /// Dark modules as few rectangles `(column, row, columns, rows)`: runs along rows, then runs along columns,
-    /// which overlap so that no viewer shows seams between modules.
+    /// which overlap so that no viewer shows seams between modules. A lone module within a column's run is not told
+    /// twice.
     pub fn rectangles(&self) -> Vec<(usize, usize, usize, usize)> {
         let runs = |is_dark: &dyn Fn(usize, usize) -> bool, shortest: usize| {
             let mut found = Vec::new();
@@ -72,7 +73,9 @@ impl Matrix {
         };
         let rows = runs(&|at, line| self.is_dark(at, line), 1);
         let columns = runs(&|at, line| self.is_dark(line, at), 2);
-        let rows = rows.into_iter().map(|(from, line, count)| (from, line, count, 1));
+        let in_a_column = |x: usize, y: usize| self.is_dark(x, y + 1) || (y > 0 && self.is_dark(x, y - 1));
+        let rows = rows.into_iter().filter(|(x, y, count)| *count > 1 || !in_a_column(*x, *y));
+        let rows = rows.map(|(from, line, count)| (from, line, count, 1));
         rows.chain(columns.into_iter().map(|(from, line, count)| (line, from, 1, count))).collect()
     }
 }
