@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::job::desk::{Desk, id};
 
 /// A driver on a busy machine may stutter within a scan; then it is scanned again.
-const SCANS_MAX: u32 = 8;
+const SCANS_MAX: u32 = 40;
 
 /// The form of a collection wants a bag or a lot.
 const VERDICTS: [(&str, &str); 9] = [

@@ -34,7 +34,7 @@ fn print(station: &Station, donation: &Value, reason: Option<&str>) -> Value {
 
 fn job(station: &Station, number: &Value) -> Value {
     let jobs = station.ask("print.jobs", json!({}));
-    jobs["jobs"].as_array().unwrap().iter().find(|job| job["job"] == *number).unwrap().clone()
+    jobs["jobs"].as_array().unwrap().iter().find(|job| job["job"] == *number).cloned().unwrap_or_default()
 }
 
 /// Waits until the job stands so.
@@ -274,4 +274,40 @@ fn a_printer_that_stalls_holds_up_nobody_and_its_job_survives_the_programs_end_i
     let second = job(&station, &waiting["job"]);
     assert!(["sending", "waiting"].contains(&second["state"].as_str().unwrap()), "{second}");
     drop(hold);
+}
+
+#[test]
+fn a_printer_is_asked_how_it_is_and_tried_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    std::fs::create_dir_all(&out).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (station, _) = bank(&folder.path().join("data"), listener.local_addr().unwrap().port());
+    let target = format!("127.0.0.1:{}", listener.local_addr().unwrap().port());
+    let asked = printer(listener, |mut stream| {
+        let mut question = [0; 5];
+        stream.read_exact(&mut question).unwrap();
+        // Head up, paper out: as the manual of the language lays the three lines out.
+        let answer = "\u{2}014,1,0,0600,000,0,0,0,000,0,0,0\u{3}\r\n\u{2}000,0,1,0,0,2,4,0,00000007,1,000\u{3}\r\n\u{2}1234,0\u{3}\r\n";
+        stream.write_all(answer.as_bytes()).unwrap();
+        question.to_vec()
+    });
+    station.sign_in("admin");
+    station.ask(
+        "printer.set",
+        json!({ "name": "zebra", "kind": "tcp", "target": target, "language": "zpl203" }),
+    );
+    station
+        .ask("printer.set", json!({ "name": "out", "kind": "folder", "target": out, "language": "zpl300" }));
+    station.sign_in("nurse");
+    let told = station.ask("printer.status", json!({ "name": "zebra" }));
+    assert_eq!(asked.recv_timeout(WAIT).unwrap(), b"~HS\r\n");
+    assert_eq!(told["conditions"], json!(["paper_out", "head_open"]), "{told}");
+    assert_eq!(told["labels_remaining"], 7);
+    assert_eq!(station.ask("printer.status", json!({ "name": "PDF" }))["told"], false);
+    assert_eq!(station.refused("printer.status", json!({ "name": "none" })), "printer.unknown");
+    let test = station.ask("printer.test", json!({ "name": "out", "locale": "en" }));
+    assert_eq!((&test["state"], &test["donation"]), (&json!("done"), &Value::Null), "{test}");
+    let zpl = std::fs::read_to_string(test["destination"].as_str().unwrap()).unwrap();
+    assert!(zpl.starts_with("^XA") && zpl.contains("^BX"));
 }

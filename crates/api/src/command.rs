@@ -174,6 +174,8 @@ macro_rules! for_each_command {
             admin_add_tank "admin.add_tank" Administer Act [Bank, Storage] AddTank => BankOverview;
             printer_list "printer.list" View Query [Station] Empty => PrinterList;
             printer_set "printer.set" Configure Act [Station] SetPrinter => PrinterList;
+            printer_status "printer.status" View Query [Station] PrinterQuery => PrinterStatus;
+            printer_test "printer.test" PrintLabel Act [Station] PrintTest => PrintJob;
             printer_remove "printer.remove" Configure Act [Station] PrinterQuery => PrinterList;
             sync_status "sync.status" Open Query [Sync] Empty => SyncStatus;
             sync_now "sync.now" View Act [Sync] Empty => SyncStatus;

@@ -34,6 +34,26 @@ words! {
         Cancelled,
     }
 
+    /// What keeps a printer from printing, or will.
+    enum PrinterCondition {
+        /// No labels left.
+        PaperOut,
+        /// No ribbon left.
+        RibbonOut,
+        /// The head stands open.
+        HeadOpen,
+        /// Someone pressed pause.
+        Paused,
+        /// It takes no more jobs for now.
+        BufferFull,
+        /// The head is too cold.
+        HeadCold,
+        /// The head is too hot.
+        HeadHot,
+        /// Its memory lost what was set.
+        MemoryLost,
+    }
+
     /// What a printer is sent.
     enum PrinterLanguage {
         /// Pages.
@@ -314,6 +334,26 @@ wire! {
         target: String,
         /// What it is sent; pages where nothing is said.
         language: Option<PrinterLanguage>,
+    }
+
+    /// Prints a test label, which is no label of a unit.
+    struct PrintTest {
+        /// Name on this station.
+        name: String,
+        /// Language of the texts.
+        locale: Locale,
+    }
+
+    /// How a printer is, as it says itself.
+    struct PrinterStatus {
+        /// Whether way and language let it tell; all else is empty where they do not.
+        told: bool,
+        /// What is wrong; nothing means ready.
+        conditions: Vec<PrinterCondition>,
+        /// Jobs received and not begun.
+        jobs_waiting: u32,
+        /// Labels of the job at hand that are not printed yet.
+        labels_remaining: u32,
     }
 
     /// Names a printer.

@@ -1,12 +1,16 @@
 //! Printers of this station.
 
+use super::label::{draw, fonts, language, local_time, mode, sha256};
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::*;
-use devices::Printer;
+use devices::{LabelPrinter, Printer};
 use domain::decide::filled;
+use isbt128::{LocalCode, LocalKind};
+use labels::{LabelCode, LabelModel, LabelTexts, TemplateId};
 use store::PrinterRow;
+use store::print::NewJob;
 
 const fn kind_word(kind: PrinterKind) -> &'static str {
     match kind {
@@ -98,4 +102,79 @@ pub(crate) fn printer_set(cx: &mut Cx<'_>, request: SetPrinter) -> Answer<Printe
 pub(crate) fn printer_remove(cx: &mut Cx<'_>, request: PrinterQuery) -> Answer<PrinterList> {
     cx.store_mut()?.remove_printer(&request.name).map_err(stored)?;
     printer_list(cx, Empty {})
+}
+
+const fn device_language(language: PrinterLanguage) -> devices::PrinterLanguage {
+    match language {
+        PrinterLanguage::Pdf => devices::PrinterLanguage::Pdf,
+        PrinterLanguage::Zpl203 => devices::PrinterLanguage::Zpl { dpi: 203 },
+        PrinterLanguage::Zpl300 => devices::PrinterLanguage::Zpl { dpi: 300 },
+        PrinterLanguage::Zpl600 => devices::PrinterLanguage::Zpl { dpi: 600 },
+    }
+}
+
+const fn condition(condition: devices::PrinterCondition) -> PrinterCondition {
+    use devices::PrinterCondition as Told;
+    match condition {
+        Told::PaperOut => PrinterCondition::PaperOut,
+        Told::RibbonOut => PrinterCondition::RibbonOut,
+        Told::HeadOpen => PrinterCondition::HeadOpen,
+        Told::Paused => PrinterCondition::Paused,
+        Told::BufferFull => PrinterCondition::BufferFull,
+        Told::HeadCold => PrinterCondition::HeadCold,
+        Told::HeadHot => PrinterCondition::HeadHot,
+        Told::MemoryLost => PrinterCondition::MemoryLost,
+    }
+}
+
+/// Asks a printer how it is, while others work.
+pub(crate) fn printer_status(cx: &mut Cx<'_>, request: PrinterQuery) -> Answer<PrinterStatus> {
+    let (view, printer) = find(cx, &request.name)?;
+    let asked = LabelPrinter { printer, language: device_language(view.language) };
+    let told = cx.beside(|_| asked.status()).map_err(|error| crate::problem::printed(&error))?;
+    Ok(told.map_or_else(
+        || PrinterStatus { told: false, conditions: Vec::new(), jobs_waiting: 0, labels_remaining: 0 },
+        |status| PrinterStatus {
+            told: true,
+            conditions: status.conditions.into_iter().map(condition).collect(),
+            jobs_waiting: status.jobs_waiting,
+            labels_remaining: status.labels_remaining,
+        },
+    ))
+}
+
+/// Prints a label that belongs to no unit, to see whether the printer prints straight and reads well.
+pub(crate) fn printer_test(cx: &mut Cx<'_>, request: PrintTest) -> Answer<PrintJob> {
+    let (view, _) = find(cx, &request.name)?;
+    let bank = cx.bank()?;
+    let code =
+        LocalCode::new(LocalKind::Equipment, "TEST").map_err(|e| crate::problem::scanned(&e, "name"))?;
+    let bank_name = if request.locale == Locale::ZhCn { bank.name_zh } else { bank.name_en };
+    let model = LabelModel {
+        template: TemplateId::Equipment,
+        language: language(request.locale),
+        code: LabelCode::Local(code),
+        mode: mode(bank.purpose),
+        texts: LabelTexts {
+            bank: bank_name,
+            name: view.name.clone(),
+            detail: local_time(cx.now_ms()),
+            ..LabelTexts::default()
+        },
+    };
+    let (bytes, extension) = draw(&*fonts(cx)?, &[model], view.language)?;
+    let job = NewJob {
+        printer: view.name,
+        name: format!("test-label.{extension}"),
+        digest: sha256(&bytes),
+        bytes,
+        labels: 1,
+        of: None,
+        ordered_by: cx.state.session.map(|session| session.person),
+        created_ms: cx.now_ms(),
+    };
+    let number = cx.store_mut()?.add_job(&job).map_err(stored)?;
+    crate::print::pump(cx, &job.printer);
+    crate::print::await_end(cx, number);
+    super::print::view(cx, &crate::view::Names::read(cx)?, super::print::find(cx, number)?)
 }

@@ -1819,6 +1819,18 @@ job: PrintJob, };
 
 export type PrintState = "waiting" | "sending" | "done" | "failed" | "uncertain" | "cancelled";
 
+export type PrintTest = { 
+/**
+ * Name on this station.
+ */
+name: string, 
+/**
+ * Language of the texts.
+ */
+locale: Locale, };
+
+export type PrinterCondition = "paper_out" | "ribbon_out" | "head_open" | "paused" | "buffer_full" | "head_cold" | "head_hot" | "memory_lost";
+
 export type PrinterKind = "folder" | "cups" | "tcp";
 
 export type PrinterLanguage = "pdf" | "zpl203" | "zpl300" | "zpl600";
@@ -1834,6 +1846,24 @@ export type PrinterQuery = {
  * Name on this station.
  */
 name: string, };
+
+export type PrinterStatus = { 
+/**
+ * Whether way and language let it tell; all else is empty where they do not.
+ */
+told: boolean, 
+/**
+ * What is wrong; nothing means ready.
+ */
+conditions: Array<PrinterCondition>, 
+/**
+ * Jobs received and not begun.
+ */
+jobs_waiting: number, 
+/**
+ * Labels of the job at hand that are not printed yet.
+ */
+labels_remaining: number, };
 
 export type PrinterView = { 
 /**
@@ -3892,6 +3922,8 @@ export interface Commands {
   "admin.add_tank": { request: AddTank; response: BankOverview; permission: "administer"; kind: "act" };
   "printer.list": { request: Empty; response: PrinterList; permission: "view"; kind: "query" };
   "printer.set": { request: SetPrinter; response: PrinterList; permission: "configure"; kind: "act" };
+  "printer.status": { request: PrinterQuery; response: PrinterStatus; permission: "view"; kind: "query" };
+  "printer.test": { request: PrintTest; response: PrintJob; permission: "print_label"; kind: "act" };
   "printer.remove": { request: PrinterQuery; response: PrinterList; permission: "configure"; kind: "act" };
   "sync.status": { request: Empty; response: SyncStatus; permission: "open"; kind: "query" };
   "sync.now": { request: Empty; response: SyncStatus; permission: "view"; kind: "act" };
@@ -4006,6 +4038,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "admin.add_tank": ["bank", "storage"],
   "printer.list": ["station"],
   "printer.set": ["station"],
+  "printer.status": ["station"],
+  "printer.test": ["station"],
   "printer.remove": ["station"],
   "sync.status": ["sync"],
   "sync.now": ["sync"],

@@ -5,6 +5,7 @@ import { useAct, useCommandQuery, type PrinterKind, type PrinterLanguage, type P
 import { ActForm, Buttons, EmptyState, FieldRadio, FieldText, FormDialog, Loaded, ProblemAlert, SubmitButton, useCan, useFields, useTexts, useWord } from '@/shared';
 import classes from './Section.module.css';
 import { Section } from './Section';
+import { TryPrinter } from './TryPrinter';
 import { ScannerForm } from './ScannerForm';
 
 const KINDS: PrinterKind[] = ['folder', 'cups', 'tcp'];
@@ -45,6 +46,7 @@ export function PrintersTab() {
             },
             { key: 'language', title: shared('fields.language'), width: '1fr', cell: ({ language }) => word('PrinterLanguage', language) },
             { key: 'target', title: shared('fields.target'), width: '2fr', cell: (printer) => <span className={classes.mono}>{printer.target}</span> },
+            { key: 'try', title: '', width: '130px', align: 'end', cell: (printer) => <TryPrinter printer={printer} /> },
             { key: 'remove', title: '', width: '140px', align: 'end', cell: (printer) => (may ? <Remove printer={printer} /> : null) },
           ]}
         />
