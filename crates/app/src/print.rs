@@ -10,7 +10,7 @@ use api::wire::PrinterView;
 use devices::{PrintReceipt, Printer, PrinterError};
 use std::collections::BTreeSet;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use store::print::{JobEnd, JobRow};
 
 /// How long an order waits to be told that its job is done, before it is told that the job waits.
@@ -56,15 +56,9 @@ pub(crate) fn pump(cx: &Cx<'_>, printer: &str) {
 /// Waits a little for a job to end while others work.
 pub(crate) fn await_end(cx: &mut Cx<'_>, job: i64) {
     cx.beside(|app| {
-        let until = Instant::now() + ANSWER_WITHIN;
-        let mut ended = locked(&app.spool.ended);
-        while !ended.remove(&job) {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return;
-            }
-            ended = app.spool.end.wait_timeout(ended, left).unwrap_or_else(PoisonError::into_inner).0;
-        }
+        let ended = locked(&app.spool.ended);
+        // Whether it ended in time or not, the caller looks at the job itself.
+        drop(app.spool.end.wait_timeout_while(ended, ANSWER_WITHIN, |ended| !ended.remove(&job)));
     });
 }
 

@@ -1,7 +1,5 @@
 //! Check characters that ICCBBA and others have printed, and one example of each kind of result computed twice.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-
 use isbt128::{DonationNumber, Flags, check_character, parse_scan};
 
 /// Number, check character, where it is printed.
