@@ -49,5 +49,5 @@ pub fn longest(template: TemplateId, language: Language, scheme: Scheme) -> Labe
         position,
         ..texts(template, language)
     };
-    LabelModel { texts, ..label(template, language, scheme) }
+    LabelModel { texts, copy: 12, ..label(template, language, scheme) }
 }

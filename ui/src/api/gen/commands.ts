@@ -1365,7 +1365,7 @@ templates: Array<LabelTemplate>,
  */
 locale: Locale, };
 
-export type LabelTemplate = "bag" | "tube" | "maternal_tube" | "form" | "cryo_bag";
+export type LabelTemplate = "bag" | "tube" | "maternal_tube" | "form" | "cryo_bag" | "cryo_bag_small" | "cryo_bag_two" | "compartment" | "segment" | "vial" | "canister" | "quadrants" | "position" | "shipping_box" | "equipment" | "badge";
 
 export type LabelVerdict = { 
 /**
@@ -2639,7 +2639,7 @@ reason: string, };
 
 export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator" | "courier" | "medical_director" | "search_coordinator";
 
-export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
 
 export type ScanMeaning = { 
 /**
