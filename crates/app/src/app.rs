@@ -39,6 +39,13 @@ pub enum Event {
         /// All there is.
         all: u64,
     },
+    /// A scanner on a serial line read a code.
+    Scan {
+        /// The text as read.
+        text: String,
+        /// When: a screen that hears of it late must not take it for what it now asks for.
+        at_ms: i64,
+    },
 }
 
 /// A listener for [`Event`]s.
@@ -96,6 +103,9 @@ pub struct App {
     pub(crate) wake: (Mutex<bool>, Condvar),
     pub(crate) backup_turn: Mutex<()>,
     pub(crate) spool: crate::print::Spool,
+    /// Whether this program is the one that listens to the scanners.
+    pub(crate) listens: AtomicBool,
+    pub(crate) scanners: crate::scanner::Scanners,
     /// This application, for threads that must not keep it alive.
     pub(crate) me: Weak<App>,
     /// Whether somebody called the export off that goes on.
@@ -139,6 +149,8 @@ impl App {
             wake: (Mutex::new(false), Condvar::new()),
             backup_turn: Mutex::new(()),
             spool: crate::print::Spool::default(),
+            listens: AtomicBool::new(false),
+            scanners: crate::scanner::Scanners::default(),
             me: me.clone(),
             export_called_off: AtomicBool::new(false),
             _lock: lock,
@@ -172,8 +184,17 @@ impl App {
         }
     }
 
-    /// Starts the work that goes on by itself: synchronisation, backups, the daily check of the whole ledger.
+    /// Starts the work that goes on by itself: synchronisation, backups, the daily check of the whole ledger, listening to
+    /// serial scanners.
     pub fn start_background(self: &Arc<Self>) {
+        self.listens.store(true, Ordering::Relaxed);
+        let cx = self.cx();
+        if cx.state.store.is_some()
+            && let Err(problem) = crate::scanner::follow(&cx)
+        {
+            tracing::error!(code = problem.code, "the scanners are not listened to");
+        }
+        drop(cx);
         synchronise::start(self);
         backup::start(self);
         integrity::start(self);

@@ -51,6 +51,9 @@ pub(crate) fn open(cx: &mut Cx<'_>, key: &DatabaseKey) -> Answer<()> {
     {
         tracing::error!(code = problem.code, "the print queue does not go on");
     }
+    if let Err(problem) = crate::scanner::follow(cx) {
+        tracing::error!(code = problem.code, "the scanners are not listened to");
+    }
     Ok(())
 }
 

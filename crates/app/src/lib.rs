@@ -29,6 +29,7 @@ mod problem;
 mod restore;
 mod rules;
 mod scan;
+mod scanner;
 mod synchronise;
 mod view;
 mod words;

@@ -84,6 +84,8 @@ fn take(app: &App, name: &str) -> Option<Sending> {
     let next = cx.store_mut().and_then(|store| store.take_job(name, now_ms).map_err(stored));
     match next {
         Ok(Some((job, bytes))) => {
+            // Tried again, it has not ended yet.
+            locked(&app.spool.ended).remove(&job.job);
             let to = find_printer(&cx, name);
             Some(Sending { job, bytes, to })
         }

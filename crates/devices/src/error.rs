@@ -86,6 +86,54 @@ pub enum PrinterError {
         /// What it said, cut to a readable length.
         answer: String,
     },
+    /// The device file is not there, or is none, or may not be used: unplugged, switched off, no right.
+    #[error("device {}: {source}", path.display())]
+    DeviceMissing {
+        /// The device file.
+        path: PathBuf,
+        /// The operating system's answer.
+        source: io::Error,
+    },
+    /// The device stopped taking data; part of the job may have been printed.
+    #[error("{} took {sent} of {total} bytes and then none for {limit_ms} ms", path.display())]
+    DeviceStalled {
+        /// The device file.
+        path: PathBuf,
+        /// Bytes handed over.
+        sent: usize,
+        /// Bytes of the job.
+        total: usize,
+        /// The time limit.
+        limit_ms: u128,
+    },
+    /// The device broke off; part of the job may have been printed.
+    #[error("{} broke off after {sent} of {total} bytes: {source}", path.display())]
+    DeviceBroken {
+        /// The device file.
+        path: PathBuf,
+        /// Bytes handed over, as far as known.
+        sent: usize,
+        /// Bytes of the job.
+        total: usize,
+        /// The operating system's answer.
+        source: io::Error,
+    },
+    /// The device does not say how it is.
+    #[error("{} did not tell its status within {limit_ms} ms", path.display())]
+    DeviceSilent {
+        /// The device file.
+        path: PathBuf,
+        /// The time limit.
+        limit_ms: u128,
+    },
+    /// The device said something that is no status.
+    #[error("{} told no status: {answer:?}", path.display())]
+    DeviceUnreadable {
+        /// The device file.
+        path: PathBuf,
+        /// What it said, cut to a readable length.
+        answer: String,
+    },
     /// There is no CUPS on this machine.
     #[error("the program lp cannot be started: {source}")]
     CupsMissing {
@@ -122,6 +170,11 @@ impl PrinterError {
             Self::Broken { .. } => "printer.broken",
             Self::StatusSilent { .. } => "printer.status_silent",
             Self::StatusUnreadable { .. } => "printer.status_unreadable",
+            Self::DeviceMissing { .. } => "printer.device",
+            Self::DeviceStalled { .. } => "printer.device_stalled",
+            Self::DeviceBroken { .. } => "printer.device_broken",
+            Self::DeviceSilent { .. } => "printer.device_silent",
+            Self::DeviceUnreadable { .. } => "printer.device_unreadable",
             Self::CupsMissing { .. } => "printer.cups_missing",
             Self::CupsRefused { .. } => "printer.cups_refused",
             Self::CupsStalled { .. } => "printer.cups_stalled",
@@ -130,14 +183,21 @@ impl PrinterError {
 
     /// Whether part of the job may be on paper, so that someone must look before printing again.
     pub fn may_have_printed(&self) -> bool {
-        matches!(self, Self::Stalled { .. } | Self::Broken { .. } | Self::CupsStalled { .. })
+        matches!(
+            self,
+            Self::Stalled { .. }
+                | Self::Broken { .. }
+                | Self::DeviceStalled { .. }
+                | Self::DeviceBroken { .. }
+                | Self::CupsStalled { .. }
+        )
     }
 
     /// The values that fill the sentence.
     pub fn params(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::JobName { name } => vec![("name", name.clone())],
-            Self::Folder { path, source } => {
+            Self::Folder { path, source } | Self::DeviceMissing { path, source } => {
                 vec![("path", path.display().to_string()), ("reason", source.to_string())]
             }
             Self::Address { host, source } => vec![("host", host.clone()), ("reason", source.to_string())],
@@ -163,6 +223,24 @@ impl PrinterError {
             }
             Self::StatusUnreadable { host, port, answer } => {
                 vec![("host", host.clone()), ("port", port.to_string()), ("answer", answer.clone())]
+            }
+            Self::DeviceStalled { path, sent, total, limit_ms } => vec![
+                ("path", path.display().to_string()),
+                ("sent", sent.to_string()),
+                ("total", total.to_string()),
+                ("limit_ms", limit_ms.to_string()),
+            ],
+            Self::DeviceBroken { path, sent, total, source } => vec![
+                ("path", path.display().to_string()),
+                ("sent", sent.to_string()),
+                ("total", total.to_string()),
+                ("reason", source.to_string()),
+            ],
+            Self::DeviceSilent { path, limit_ms } => {
+                vec![("path", path.display().to_string()), ("limit_ms", limit_ms.to_string())]
+            }
+            Self::DeviceUnreadable { path, answer } => {
+                vec![("path", path.display().to_string()), ("answer", answer.clone())]
             }
             Self::CupsMissing { source } => vec![("reason", source.to_string())],
             Self::CupsRefused { queue, answer } => {

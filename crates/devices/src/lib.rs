@@ -1,6 +1,7 @@
-//! What stands around the station: printers at the bench, the operating system's keyring.
+//! What stands around the station: printers and scanners at the bench, the operating system's keyring.
 //!
-//! Purpose: hand finished bytes to a printer, or a secret to the keyring, and tell truthfully what is known afterwards.
+//! Purpose: hand finished bytes to a printer, or a secret to the keyring, hear what a scanner reads, and tell truthfully
+//! what is known afterwards.
 //! Nothing here knows what the bytes say, and nothing retries: printing twice is a decision of people.
 //!
 //! Deliberately absent: async code; callers put a blocking [`Printer::send`] on a thread of its own.
@@ -8,6 +9,7 @@
 mod error;
 mod keyring;
 mod printer;
+mod scanner;
 
 pub use error::PrinterError;
 pub use keyring::{Keyring, KeyringError};
@@ -15,3 +17,4 @@ pub use printer::{
     JobName, LabelPrinter, PrintReceipt, Printer, PrinterCondition, PrinterLanguage, PrinterStatus,
     TimeLimits,
 };
+pub use scanner::{Frames, ScannerError, ScannerEvent, ScannerWatch, SerialLine, SerialPort, serial_ports};

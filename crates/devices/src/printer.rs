@@ -1,6 +1,7 @@
 //! Printers and the one thing they do.
 
 mod cups;
+mod device;
 mod folder;
 mod language;
 mod status;
@@ -74,6 +75,8 @@ pub enum Printer {
         /// The port.
         port: u16,
     },
+    /// The device file of a printer on USB, such as `/dev/usb/lp0`.
+    Device(PathBuf),
 }
 
 /// What is known after a job was taken. Only paper shows that it was printed.
@@ -89,7 +92,7 @@ pub enum PrintReceipt {
         /// The id, such as `labels-42`; empty when `lp` did not tell.
         job: String,
     },
-    /// The printer took every byte and closed the connection in order.
+    /// The printer took every byte; over a network it also closed the connection in order.
     Sent {
         /// Bytes sent.
         bytes: usize,
@@ -114,6 +117,7 @@ impl Printer {
             Self::Folder(folder) => folder::save(folder, &name, bytes),
             Self::Cups { queue } => cups::queue(queue, &name, bytes, limits),
             Self::Tcp { host, port } => tcp::send((host, *port), bytes, limits),
+            Self::Device(path) => device::send(path, bytes, limits),
         }
     }
 }

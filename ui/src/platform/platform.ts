@@ -6,7 +6,8 @@ import type { Problem, Tag } from '@/api/gen/commands';
 
 export type PlatformEvent =
   | { type: 'invalidate'; tags: Tag[] }
-  | { type: 'scan'; text: string }
+  /** A scanner on a serial line; `at_ms` is the wall clock of the reading. */
+  | { type: 'scan'; text: string; at_ms: number }
   | { type: 'progress'; work: string; done: number; all: number };
 
 export interface Platform {

@@ -272,6 +272,48 @@ wire! {
         suffix: String,
     }
 
+    /// A scanner on a serial line.
+    struct ScannerLine {
+        /// The port, such as `/dev/ttyACM0`.
+        path: String,
+        /// Bits per second.
+        baud: u32,
+    }
+
+    /// Scanners on serial lines, all of them.
+    struct SetScannerLines {
+        /// At most 4; none for scanners that type.
+        lines: Vec<ScannerLine>,
+    }
+
+    /// A scanner on a serial line, and how it is.
+    struct ScannerLineView {
+        /// The port.
+        path: String,
+        /// Bits per second.
+        baud: u32,
+        /// Whether it is there and listened to.
+        connected: bool,
+        /// Why it is not; none before it was looked for.
+        problem: Option<crate::Problem>,
+    }
+
+    /// A serial port of this machine.
+    struct SerialPortView {
+        /// Its path.
+        path: String,
+        /// What the device calls itself; empty where it does not.
+        name: String,
+    }
+
+    /// Serial scanners of this station.
+    struct ScannerList {
+        /// Those that are set.
+        lines: Vec<ScannerLineView>,
+        /// Ports that are there now.
+        ports: Vec<SerialPortView>,
+    }
+
     /// Chooses the language of the screens.
     struct SetLocale {
         /// The language.

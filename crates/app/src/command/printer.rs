@@ -17,6 +17,7 @@ const fn kind_word(kind: PrinterKind) -> &'static str {
         PrinterKind::Folder => "folder",
         PrinterKind::Cups => "cups",
         PrinterKind::Tcp => "tcp",
+        PrinterKind::Device => "device",
     }
 }
 
@@ -33,6 +34,7 @@ fn view(row: PrinterRow) -> PrinterView {
     let kind = match row.kind.as_str() {
         "cups" => PrinterKind::Cups,
         "tcp" => PrinterKind::Tcp,
+        "device" => PrinterKind::Device,
         _ => PrinterKind::Folder,
     };
     let language = match row.language.as_str() {
@@ -74,6 +76,11 @@ fn parse(kind: PrinterKind, target: &str) -> Answer<Printer> {
     match kind {
         PrinterKind::Folder => Ok(Printer::Folder(target.into())),
         PrinterKind::Cups => Ok(Printer::Cups { queue: target.to_owned() }),
+        PrinterKind::Device => {
+            let fits = target.starts_with('/') && !target.contains("..");
+            fits.then(|| Printer::Device(target.into()))
+                .ok_or_else(|| Problem::refusal("printer.target_device").with("value", target).at("target"))
+        }
         PrinterKind::Tcp => {
             let (host, port) = target.rsplit_once(':').ok_or_else(wrong)?;
             let port = port.parse().ok().filter(|port| *port > 0).ok_or_else(wrong)?;

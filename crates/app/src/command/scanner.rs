@@ -1,14 +1,21 @@
-//! What this station's scanners send around each code, so that screens can take it away again.
+//! What this station's scanners send around each code, so that screens can take it away again; and which serial lines
+//! scanners are on.
 
 use super::session::session_state;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::Problem;
-use api::wire::{Empty, ScannerAffixes, SessionState};
+use api::wire::{Empty, ScannerAffixes, ScannerList, SerialPortView, SessionState, SetScannerLines};
+use std::collections::BTreeSet;
 
 const LENGTH_MAX: usize = 4;
 const PREFIX: &str = "scanner_prefix";
 const SUFFIX: &str = "scanner_suffix";
+
+/// Scanners at one bench, a spare one included.
+const LINES_MAX: usize = 4;
+/// Speeds that serial ports know.
+const SPEEDS: [u32; 9] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
 
 /// Neither may be mistaken for a part of a code: a code starts with `=` or `&`, and may end with a letter, a digit or one
 /// of a few marks.
@@ -34,4 +41,33 @@ fn check(affix: &str, allowed: impl Fn(char) -> bool, field: &str) -> Answer<()>
 pub(super) fn affixes(cx: &Cx<'_>) -> Answer<ScannerAffixes> {
     let read = |name| Ok::<_, Problem>(cx.store()?.text_setting(name).map_err(stored)?.unwrap_or_default());
     Ok(ScannerAffixes { prefix: read(PREFIX)?, suffix: read(SUFFIX)? })
+}
+
+pub(crate) fn scanner_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ScannerList> {
+    let ports = devices::serial_ports().into_iter();
+    Ok(ScannerList {
+        lines: crate::scanner::views(cx)?,
+        ports: ports.map(|port| SerialPortView { path: port.path, name: port.name }).collect(),
+    })
+}
+
+/// Sets all lines at once. A scanner need not be plugged in.
+pub(crate) fn scanner_set_lines(cx: &mut Cx<'_>, request: SetScannerLines) -> Answer<ScannerList> {
+    if request.lines.len() > LINES_MAX {
+        return Err(Problem::refusal("scanner.too_many").with("max", LINES_MAX).at("lines"));
+    }
+    let mut paths = BTreeSet::new();
+    for line in &request.lines {
+        let is_device = line.path.starts_with("/dev/") || line.path.starts_with("COM");
+        let fits = is_device && !line.path.contains("..") && line.path.len() <= 200;
+        if !fits || !paths.insert(&line.path) {
+            return Err(Problem::refusal("scanner.path").with("value", line.path.as_str()).at("path"));
+        }
+        if !SPEEDS.contains(&line.baud) {
+            return Err(Problem::refusal("scanner.speed").with("value", line.baud).at("baud"));
+        }
+    }
+    crate::scanner::set_lines(cx, &request.lines)?;
+    crate::scanner::follow(cx)?;
+    scanner_list(cx, Empty {})
 }

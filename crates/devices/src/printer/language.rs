@@ -36,12 +36,16 @@ impl LabelPrinter {
     /// How the printer is; none where neither way nor language can tell. Nothing is printed by asking.
     ///
     /// # Errors
-    /// [`PrinterError::Address`] or [`PrinterError::Connect`] when it is not there, [`PrinterError::StatusSilent`] when it
-    /// does not answer within a limit, [`PrinterError::StatusUnreadable`] when its answer is none or breaks off.
+    /// [`PrinterError::Address`], [`PrinterError::Connect`] or [`PrinterError::DeviceMissing`] when it is not there,
+    /// [`PrinterError::StatusSilent`] or [`PrinterError::DeviceSilent`] when it does not answer within a limit,
+    /// [`PrinterError::StatusUnreadable`] or [`PrinterError::DeviceUnreadable`] when its answer is none or breaks off.
     pub fn status_within(&self, limits: TimeLimits) -> Result<Option<PrinterStatus>, PrinterError> {
         match (&self.printer, self.language) {
             (Printer::Tcp { host, port }, PrinterLanguage::Zpl { .. }) => {
                 status::ask((host, *port), limits).map(Some)
+            }
+            (Printer::Device(path), PrinterLanguage::Zpl { .. }) => {
+                status::ask_device(path, limits).map(Some)
             }
             _ => Ok(None),
         }

@@ -1,9 +1,9 @@
 //! How a ZPL printer is: the host status `~HS`, three lines of fields between STX and ETX.
 
 use std::io::{self, Read, Write};
-use std::net::TcpStream;
+use std::path::Path;
 
-use super::{TimeLimits, tcp};
+use super::{TimeLimits, device, tcp};
 use crate::error::PrinterError;
 
 /// What keeps a printer from printing, or will.
@@ -78,31 +78,50 @@ const QUOTE_LENGTH_MAX: usize = 80;
 
 pub(super) fn ask((host, port): (&str, u16), limits: TimeLimits) -> Result<PrinterStatus, PrinterError> {
     let mut stream = tcp::connect(host, port, limits)?;
-    let unreadable = |answer: &[u8]| {
-        let answer = String::from_utf8_lossy(answer).chars().take(QUOTE_LENGTH_MAX).collect();
-        PrinterError::StatusUnreadable { host: host.to_owned(), port, answer }
-    };
-    let mut answer = Vec::new();
-    let asked = stream
-        .set_write_timeout(Some(limits.write))
-        .and(stream.set_read_timeout(Some(limits.write)))
-        .and_then(|()| stream.write_all(QUESTION))
-        .and_then(|()| listen(&mut stream, &mut answer));
-    match asked {
-        Err(e) if matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
-            Err(PrinterError::StatusSilent {
-                host: host.to_owned(),
-                port,
-                limit_ms: limits.write.as_millis(),
-            })
-        }
-        // Broken off: what came may still be whole.
-        Err(_) | Ok(()) => parse(&answer).ok_or_else(|| unreadable(&answer)),
+    let limited = stream.set_write_timeout(Some(limits.write));
+    let limited = limited.and(stream.set_read_timeout(Some(limits.write)));
+    let host = host.to_owned();
+    match limited.map_err(|_| Silent).and_then(|()| talk(&mut stream)) {
+        Ok(answer) => parse(&answer).ok_or_else(|| PrinterError::StatusUnreadable {
+            host,
+            port,
+            answer: quoted(&answer),
+        }),
+        Err(Silent) => Err(PrinterError::StatusSilent { host, port, limit_ms: limits.write.as_millis() }),
     }
 }
 
+pub(super) fn ask_device(path: &Path, limits: TimeLimits) -> Result<PrinterStatus, PrinterError> {
+    let mut device = device::Talk::open(path, limits)?;
+    let path = path.to_path_buf();
+    match talk(&mut device) {
+        Ok(answer) => {
+            parse(&answer).ok_or_else(|| PrinterError::DeviceUnreadable { path, answer: quoted(&answer) })
+        }
+        Err(Silent) => Err(PrinterError::DeviceSilent { path, limit_ms: limits.write.as_millis() }),
+    }
+}
+
+/// Connected, but it does not answer within the limit.
+struct Silent;
+
+/// Asks, and hears the answer as far as it came.
+fn talk(printer: &mut (impl Read + Write)) -> Result<Vec<u8>, Silent> {
+    let mut answer = Vec::new();
+    let asked = printer.write_all(QUESTION).and_then(|()| listen(printer, &mut answer));
+    match asked {
+        Err(e) if matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => Err(Silent),
+        // Broken off: what came may still be whole.
+        Err(_) | Ok(()) => Ok(answer),
+    }
+}
+
+fn quoted(answer: &[u8]) -> String {
+    String::from_utf8_lossy(answer).chars().take(QUOTE_LENGTH_MAX).collect()
+}
+
 /// Reads until the third line has ended, or the printer says no more.
-fn listen(stream: &mut TcpStream, answer: &mut Vec<u8>) -> io::Result<()> {
+fn listen(stream: &mut impl Read, answer: &mut Vec<u8>) -> io::Result<()> {
     let mut buffer = [0; 128];
     while answer.len() < ANSWER_LENGTH_MAX && answer.iter().filter(|byte| **byte == ETX).count() < LINES {
         match stream.read(&mut buffer) {

@@ -1,6 +1,6 @@
 /** Printers of this station, and what its scanners send. */
 import { Button, Group } from '@mantine/core';
-import { IconBarcode, IconFolder, IconPrinter, IconRouter, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconBarcode, IconFolder, IconPrinter, IconRouter, IconTrash, IconUsb, type Icon } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type PrinterKind, type PrinterLanguage, type PrinterView } from '@/api';
 import { ActForm, Buttons, EmptyState, FieldRadio, FieldText, FormDialog, Loaded, ProblemAlert, SubmitButton, useCan, useFields, useTexts, useWord } from '@/shared';
 import classes from './Section.module.css';
@@ -8,9 +8,9 @@ import { Section } from './Section';
 import { TryPrinter } from './TryPrinter';
 import { ScannerForm } from './ScannerForm';
 
-const KINDS: PrinterKind[] = ['folder', 'cups', 'tcp'];
+const KINDS: PrinterKind[] = ['folder', 'cups', 'tcp', 'device'];
 const LANGUAGES: PrinterLanguage[] = ['pdf', 'zpl203', 'zpl300', 'zpl600'];
-const ICONS: Record<PrinterKind, Icon> = { folder: IconFolder, cups: IconPrinter, tcp: IconRouter };
+const ICONS: Record<PrinterKind, Icon> = { folder: IconFolder, cups: IconPrinter, tcp: IconRouter, device: IconUsb };
 
 export function PrintersTab() {
   const t = useTexts('admin');
@@ -29,7 +29,7 @@ export function PrintersTab() {
           empty={<EmptyState title={t('printers.empty')} hint={t('printers.empty_hint')} icon={IconPrinter} />}
           action={may ? (
             <div className={classes.buttons}>
-              <FormDialog title={t('scanner.title')} testId="admin-scanner" variant="default" icon={<IconBarcode size={20} />} size="md">{(close) => <ScannerForm onDone={close} />}</FormDialog>
+              <FormDialog title={t('scanner.title')} testId="admin-scanner" variant="default" icon={<IconBarcode size={20} />}>{(close) => <ScannerForm onDone={close} />}</FormDialog>
               <FormDialog title={t('printers.add')} testId="admin-add-printer">{(close) => <AddPrinter onDone={close} />}</FormDialog>
             </div>
           ) : null}

@@ -79,14 +79,21 @@ describe('ScanProvider', () => {
     const fallback = vi.fn(() => true);
     const { platform } = renderWith({}, <ScanProvider fallback={fallback} affixes={{ prefix: 'S:', suffix: '~' }}><Field /></ScanProvider>);
     await burst('S:]C1=G12342500~', 5);
-    await act(async () => platform.emit({ type: 'scan', text: 'S:=G12342501~\r\n' }));
+    await act(async () => platform.emit({ type: 'scan', text: 'S:=G12342501~\r\n', at_ms: Date.now() }));
     expect(fallback.mock.calls).toEqual([['=G12342500'], ['=G12342501']]);
   });
 
   it('takes what a serial scanner sent', async () => {
     const fallback = vi.fn(() => true);
     const { platform } = renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);
-    await act(async () => platform.emit({ type: 'scan', text: '=G12342500\r\n' }));
+    await act(async () => platform.emit({ type: 'scan', text: '=G12342500\r\n', at_ms: Date.now() }));
     expect(fallback).toHaveBeenCalledExactlyOnceWith('=G12342500');
+  });
+
+  it('takes no scan that comes too late for what the screen shows', async () => {
+    const fallback = vi.fn(() => true);
+    const { platform } = renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);
+    await act(async () => platform.emit({ type: 'scan', text: '=G12342500', at_ms: Date.now() - 60_000 }));
+    expect(fallback).not.toHaveBeenCalled();
   });
 });

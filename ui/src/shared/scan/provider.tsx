@@ -7,6 +7,8 @@ import { listenForScans } from './listen';
 import { NO_AFFIXES, stripAffixes, type Affixes } from './recogniser';
 
 const MESSAGE_MS = 8000;
+/** A scan that comes later than this was meant for what the screen showed before. */
+const LATE_MS_MAX = 5000;
 
 interface Props {
   fallback: ScanHandler;
@@ -57,7 +59,10 @@ export function ScanProvider({ fallback, affixes = NO_AFFIXES, children }: Props
   /** From a scanner, not typed: what it adds is taken away. */
   const scanned = useCallback((text: string) => void dispatch(stripAffixes(text.trim(), added.current)), [dispatch]);
   useEffect(() => listenForScans(window, scanned), [scanned]);
-  useEffect(() => platform().onEvent((event) => event.type === 'scan' && scanned(event.text)), [scanned]);
+  useEffect(
+    () => platform().onEvent((event) => event.type === 'scan' && Date.now() - event.at_ms < LATE_MS_MAX && scanned(event.text)),
+    [scanned],
+  );
   useEffect(() => {
     if (!feedback) return undefined;
     const timer = setTimeout(() => setFeedback(null), feedback.tone === 'good' ? 2500 : MESSAGE_MS);
