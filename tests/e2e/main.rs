@@ -1,6 +1,7 @@
 //! The real window, as a person sees it.
 
 mod bank;
+mod codes;
 mod demo;
 mod job;
 mod keyring;

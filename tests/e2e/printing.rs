@@ -61,7 +61,7 @@ fn printed(folder: &std::path::Path) -> anyhow::Result<()> {
     count_one(&desk, "cryo_bag")?;
     count_one(&desk, "tube")?;
     desk.press("field-printer-ZT411")?;
-    // The demo printed this unit's first labels long ago.
+    // The demo printed this unit's tubes long ago.
     desk.put("field-reprint_reason", "cryo bag to be labelled")?;
     desk.picture("printing-unit")?;
     desk.press("submit-label-print")?;
@@ -96,7 +96,7 @@ fn printed(folder: &std::path::Path) -> anyhow::Result<()> {
     cordkeep_tests::until("the settled job to go", || Ok((desk.window.eval(gone)? == true).then_some(())))?;
     count_one(&desk, "cryo_bag")?;
     desk.press("field-printer-ZT411")?;
-    desk.put("field-reprint_reason", "nothing came out before")?;
+    // Nothing came out before, so this is the first on paper.
     desk.press("submit-label-print")?;
     desk.shown_as("label-count-cryo_bag", "data-open", "1")?;
     // A label of another unit, and the right one.

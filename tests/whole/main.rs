@@ -5,6 +5,7 @@
 mod attack;
 mod audit;
 mod canary;
+mod codes;
 mod command_line;
 mod crash;
 mod export;
@@ -25,6 +26,7 @@ mod proof;
 mod receipt;
 mod restore;
 mod scan;
+mod scanner;
 mod served;
 mod signatures;
 mod station;

@@ -99,6 +99,8 @@ macro_rules! for_each_command {
             settings_set_idle "settings.set_idle" Configure Act [Session] SetIdle => SessionState;
             settings_set_scanner "settings.set_scanner" Configure Act [Session] ScannerAffixes => SessionState;
             settings_set_locale "settings.set_locale" Open Act [Session, Bank] SetLocale => SessionState;
+            scanner_list "scanner.list" Configure Query [Station] Empty => ScannerList;
+            scanner_set_lines "scanner.set_lines" Configure Act [Station] SetScannerLines => ScannerList;
             scan_read "scan.read" View Query [Unit] ReadScan => ScanMeaning;
             donation_enrol "donation.enrol" Collect Act [Unit] EnrolMother => UnitRef;
             donation_record_consent "donation.record_consent" Collect Act [Unit] RecordConsent => UnitRef;
@@ -124,6 +126,8 @@ macro_rules! for_each_command {
             kit_overview "kit.overview" PrintLabel Query [Bank, Unit] Empty => KitOverview;
             kit_print "kit.print" PrintLabel Act [Bank, Unit, Station] PrintKits => KitsReply;
             kit_spoil "kit.spoil" PrintLabel Act [Bank, Unit] SpoilKit => KitOverview;
+            code_positions "code.positions" PrintLabel Query [Bank] PositionsQuery => Positions;
+            code_print "code.print" View Act [Bank, Station] PrintCodes => PrintJob;
             print_jobs "print.jobs" View Query [Station] Empty => PrintJobs;
             print_retry "print.retry" PrintLabel Act [Station] PrintJobQuery => PrintJobs;
             print_call_off "print.call_off" PrintLabel Act [Station, Unit] CallOffPrint => PrintJobs;

@@ -73,6 +73,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::LabelsPrinted(r) => r.reprint_reason.as_deref(),
         Record::LabelsAccounted(r) => r.reason.as_deref(),
         Record::KitSpoiled(r) => Some(r.reason.as_str()),
+        Record::CodesPrinted(r) => r.reprint_reason.as_deref(),
         Record::CertificateIssued(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::UnitStored(r) => r.move_reason.as_deref(),

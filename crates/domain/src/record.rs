@@ -270,6 +270,8 @@ kinds! {
     KitsPrinted = "kits.printed" 1 KitsPrinted, Station;
     /// A label set is spoiled.
     KitSpoiled = "kit.spoiled" 1 KitSpoiled, Station;
+    /// Labels of no unit were printed.
+    CodesPrinted = "codes.printed" 1 CodesPrinted, Station;
 }
 
 impl Record {

@@ -92,6 +92,8 @@ codes! {
     LabelsAccounted = "label.accounted_for",
     /// No label of the template was printed.
     LabelNotPrinted = "label.not_printed",
+    /// The same code stands twice in one order of labels.
+    CodeTwice = "label.code_twice",
     /// A reprint wants a reason.
     ReprintReason = "label.reprint_reason",
     /// A reprint wants the permission.

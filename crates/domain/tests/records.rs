@@ -266,6 +266,14 @@ fn signed_acts() -> Vec<Record> {
             din: "A999926000007".to_owned(),
             reason: "r".to_owned(),
         }),
+        Record::CodesPrinted(CodesPrinted {
+            station: StationId::from_bytes([5; 16]),
+            template: "position".to_owned(),
+            codes: vec!["T01-R01-S001".to_owned()],
+            destination: "p".to_owned(),
+            reprint_reason: Some("r".to_owned()),
+            digest: "d1".to_owned(),
+        }),
     ]
 }
 

@@ -30,6 +30,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("number_block", "station, year, first"),
     ("kit_print", "station, year, first"),
     ("kit_spoiled", "station, din"),
+    ("code_print", "station, at_ms, digest"),
     ("person", "person"),
     ("badge", "badge, person"),
     ("sign_in", "attempt"),

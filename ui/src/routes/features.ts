@@ -41,7 +41,7 @@ export const NAV: NavItem[] = [
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
-  { screen: 'printing', icon: IconPrinter, any: ['print_label'] },
+  { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
   { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
   { screen: 'admin', icon: IconSettings, any: ['administer', 'configure', 'approve_procedure'] },

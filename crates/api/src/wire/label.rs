@@ -96,6 +96,8 @@ words! {
         Cups,
         /// A network printer on TCP, usually port 9100.
         Tcp,
+        /// A printer on USB, by its device file.
+        Device,
     }
 }
 
@@ -288,6 +290,49 @@ wire! {
         job: PrintJob,
     }
 
+    /// A label of no unit.
+    struct CodeItem {
+        /// What it names: a position, a box, a piece of equipment, a badge, without data identifier.
+        code: String,
+        /// What people read on it; a badge shows the person's own name.
+        name: String,
+        /// A model and serial number, a role.
+        detail: String,
+    }
+
+    /// Prints labels of no unit. Where one of them was printed before, it is a reprint: it needs the permission and a
+    /// reason.
+    struct PrintCodes {
+        /// `position`, `shipping_box`, `equipment` or `badge`.
+        template: LabelTemplate,
+        /// One label each, 1 to 1,000.
+        items: Vec<CodeItem>,
+        /// Language of the texts.
+        locale: Locale,
+        /// Name of a printer of this station.
+        printer: String,
+        /// Why again.
+        reprint_reason: Option<String>,
+    }
+
+    /// Names racks of a tank.
+    struct PositionsQuery {
+        /// The tank.
+        tank: TankId,
+        /// First rack.
+        first_rack: u32,
+        /// Last rack.
+        last_rack: u32,
+    }
+
+    /// Positions of a tank.
+    struct Positions {
+        /// Their codes, in the order of the racks.
+        codes: Vec<String>,
+        /// How many of them were printed before.
+        printed: u32,
+    }
+
     /// Says that a label set is spoiled or lost.
     struct SpoilKit {
         /// Any label of it as scanned, or its number typed.
@@ -340,7 +385,7 @@ wire! {
         name: String,
         /// Where it is.
         kind: PrinterKind,
-        /// Folder path, queue name or `host:port`.
+        /// Folder path, queue name, `host:port` or device file.
         target: String,
         /// What it is sent.
         language: PrinterLanguage,
@@ -352,7 +397,7 @@ wire! {
         name: String,
         /// Where it is.
         kind: PrinterKind,
-        /// Folder path, queue name or `host:port`.
+        /// Folder path, queue name, `host:port` or device file.
         target: String,
         /// What it is sent; pages where nothing is said.
         language: Option<PrinterLanguage>,

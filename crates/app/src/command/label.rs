@@ -2,6 +2,8 @@
 
 mod model;
 
+pub(crate) use model::template_id;
+
 use super::printer;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused};

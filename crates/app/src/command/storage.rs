@@ -35,6 +35,18 @@ fn read_position(code: &str) -> Option<(&str, u32, u32)> {
     Some((tank, rack.parse().ok()?, slot.parse().ok()?))
 }
 
+/// Tank, rack and slot that a position code names; none where no tank has it.
+pub(super) fn tank_of_position(cx: &Cx<'_>, position: &str) -> Answer<Option<(query::TankRow, u32, u32)>> {
+    let Some((code, rack, slot)) = read_position(position) else { return Ok(None) };
+    let tank = cx.store()?.list_tanks().map_err(stored)?.into_iter().find(|tank| tank.code == code);
+    let fits = |tank: &query::TankRow| {
+        let there = (1..=tank.racks).contains(&rack) && (1..=tank.slots).contains(&slot);
+        // One text for one position: `T01-R2-S15` is not `T01-R02-S015`.
+        there && position_code(&tank.code, rack, slot) == position
+    };
+    Ok(tank.filter(fits).map(|tank| (tank, rack, slot)))
+}
+
 pub(crate) fn storage_tanks(cx: &mut Cx<'_>, _: Empty) -> Answer<TankList> {
     let here = cx.site()?;
     let names = Names::read(cx)?;
@@ -95,14 +107,7 @@ pub(crate) fn storage_store(cx: &mut Cx<'_>, request: StoreUnit) -> Answer<UnitR
     let position = scan::local(&request.position_scan, LocalKind::Position, "position", "position_scan")?;
     let unknown =
         || refused(Refusal::stop(Code::PositionUnknown).with("position", &position).at("position_scan"));
-    let (tank_code, rack, slot) = read_position(&position).ok_or_else(unknown)?;
-    let tanks = cx.store()?.list_tanks().map_err(stored)?;
-    let tank = tanks.into_iter().find(|tank| tank.code == tank_code).ok_or_else(unknown)?;
-    let fits = (1..=tank.racks).contains(&rack) && (1..=tank.slots).contains(&slot);
-    // One text for one position: `T01-R2-S15` is not `T01-R02-S015`.
-    if !fits || position_code(tank_code, rack, slot) != position {
-        return Err(unknown());
-    }
+    let (tank, rack, slot) = tank_of_position(cx, &position)?.ok_or_else(unknown)?;
     let occupant = cx.store()?.find_occupant(&position).map_err(stored)?;
     let occupant = occupant.map(|(id, din)| din.unwrap_or_else(|| id.to_string()));
     let unit = cx.unit(donation)?;

@@ -1,7 +1,7 @@
 //! Labels: prints, what became of them, whether they read.
 
 use super::check::filled;
-use crate::record::{LabelVerified, LabelsAccounted};
+use crate::record::{CodesPrinted, LabelVerified, LabelsAccounted};
 use crate::unit::UnitState;
 use crate::{Code, LabelFate, Record, Refusal};
 use isbt128::ContainerRole;
@@ -65,6 +65,40 @@ pub fn account_labels(
     Ok(Record::LabelsAccounted(LabelsAccounted { fate, templates: templates.to_vec(), copy: None, reason }))
 }
 
+/// Labels of no unit in one order, at most.
+pub const CODES_MAX: usize = 1_000;
+
+/// Whether labels of no unit may be printed now. It is a reprint where one of the codes was printed before.
+///
+/// # Errors
+/// No code, too many, one twice: two things must not carry the same code by one slip. A reprint without permission or
+/// without a reason.
+pub fn codes_printed(
+    order: CodesPrinted,
+    printed_before: bool,
+    may_reprint: bool,
+) -> Result<Record, Refusal> {
+    if order.codes.is_empty() {
+        return Err(Refusal::stop(Code::Empty).at("items"));
+    }
+    if order.codes.len() > CODES_MAX {
+        return Err(Refusal::stop(Code::TooLong).with("max", CODES_MAX).at("items"));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    if let Some(twice) = order.codes.iter().find(|code| !seen.insert(code.as_str())) {
+        return Err(Refusal::stop(Code::CodeTwice).with("value", twice.as_str()).at("items"));
+    }
+    let reason = order.reprint_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if printed_before && !may_reprint {
+        return Err(Refusal::stop(Code::ReprintDenied));
+    }
+    if printed_before && reason.is_none() {
+        return Err(Refusal::stop(Code::ReprintReason).at("reprint_reason"));
+    }
+    let reprint_reason = reason.filter(|_| printed_before).map(str::to_owned);
+    Ok(Record::CodesPrinted(CodesPrinted { reprint_reason, ..order }))
+}
+
 /// A print that was called off, or of which a person says that nothing came out.
 #[must_use]
 pub fn not_printed(templates: Vec<String>, copy: u32, reason: Option<String>) -> Record {
@@ -98,4 +132,36 @@ pub fn label_verified(
     let matches = number == Some(din) && role.is_some_and(|role| role.code() == wanted);
     let (template, text) = (template.to_owned(), text.to_owned());
     Ok(Record::LabelVerified(LabelVerified { template, text, matches }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StationId;
+
+    fn order(codes: &[&str], reason: Option<&str>) -> CodesPrinted {
+        CodesPrinted {
+            station: StationId::from_bytes([1; 16]),
+            template: "position".to_owned(),
+            codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            destination: "p".to_owned(),
+            reprint_reason: reason.map(str::to_owned),
+            digest: String::new(),
+        }
+    }
+
+    #[test]
+    fn labels_of_no_unit() {
+        let judge = |order, before, may| codes_printed(order, before, may).map_err(|refusal| refusal.code);
+        assert_eq!(judge(order(&[], None), false, true), Err(Code::Empty));
+        assert_eq!(judge(order(&["A"; CODES_MAX + 1], None), false, true), Err(Code::TooLong));
+        assert_eq!(judge(order(&["A", "B", "A"], None), false, true), Err(Code::CodeTwice));
+        assert_eq!(judge(order(&["A"], Some("torn")), true, false), Err(Code::ReprintDenied));
+        assert_eq!(judge(order(&["A"], Some(" ")), true, true), Err(Code::ReprintReason));
+        assert!(matches!(judge(order(&["A"], Some("torn")), true, true),
+            Ok(Record::CodesPrinted(printed)) if printed.reprint_reason.as_deref() == Some("torn")));
+        // A reason for what was never printed is none.
+        assert!(matches!(judge(order(&["A"], Some("torn")), false, true),
+            Ok(Record::CodesPrinted(printed)) if printed.reprint_reason.is_none()));
+    }
 }

@@ -1,7 +1,7 @@
 //! Labels after the printer: what became of each, and whether it reads.
 
 use super::record;
-use crate::LabelFate;
+use crate::{LabelFate, StationId};
 
 record! {
     /// What became of printed labels, so that printed = applied + destroyed.
@@ -24,5 +24,21 @@ record! {
         1 text: String,
         /// Whether it is the unit's own label of that template.
         2 matches: bool,
+    }
+
+    /// Labels of no unit were ordered from a printer: positions, boxes, equipment, badges.
+    CodesPrinted {
+        /// The station whose printer it is.
+        0 station: StationId,
+        /// The template.
+        1 template: String,
+        /// What they name, one label each.
+        2 codes: Vec<String>,
+        /// Where they went.
+        3 destination: String,
+        /// Why again, where one of them was printed before.
+        4 reprint_reason: Option<String>,
+        /// SHA-256 of the bytes sent, hexadecimal.
+        5 digest: String,
     }
 }

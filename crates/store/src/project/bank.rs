@@ -13,7 +13,7 @@ pub(super) fn project(
     entries: Vec<Decoded>,
 ) -> Result<(), StoreError> {
     if kind == SubjectKind::Station {
-        for table in ["number_block", "kit_print", "kit_spoiled"] {
+        for table in ["number_block", "kit_print", "kit_spoiled", "code_print"] {
             connection.execute(&format!("DELETE FROM {table} WHERE station = ?1"), [id])?;
         }
     }
@@ -63,6 +63,12 @@ pub(super) fn project(
                 connection.execute(
                     "INSERT OR IGNORE INTO kit_spoiled VALUES (?1, ?2, ?3, ?4)",
                     (id, r.din, r.reason, at_ms),
+                )?;
+            }
+            Some(Record::CodesPrinted(r)) => {
+                connection.execute(
+                    "INSERT OR REPLACE INTO code_print VALUES (?1, ?2, ?3, ?4, ?5)",
+                    (id, at_ms, r.digest, r.template, r.codes.join("\n")),
                 )?;
             }
             Some(Record::TankAdded(r)) => {

@@ -1,7 +1,8 @@
-//! Label sets printed ahead of time.
+//! Labels printed ahead of time: sets for donations, and codes of things.
 
 use crate::{Store, StoreError};
 use domain::{SiteId, StationId};
+use std::collections::BTreeMap;
 
 /// An order of label sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,22 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every code of which a label of this template was printed, with how often.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn printed_codes(&self, template: &str) -> Result<BTreeMap<String, u32>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT codes FROM code_print WHERE template = ?1")?;
+        let mut found: BTreeMap<String, u32> = BTreeMap::new();
+        for order in statement.query_map([template], |row| row.get::<_, String>(0))? {
+            for code in order?.lines() {
+                *found.entry(code.to_owned()).or_default() += 1;
+            }
+        }
+        Ok(found)
     }
 
     /// Spoiled label sets, the latest first; one that several stations spoiled stands once.

@@ -674,6 +674,20 @@ kind: string,
  */
 by_ms: number, };
 
+export type CodeItem = { 
+/**
+ * What it names: a position, a box, a piece of equipment, a badge, without data identifier.
+ */
+code: string, 
+/**
+ * What people read on it; a badge shows the person's own name.
+ */
+name: string, 
+/**
+ * A model and serial number, a role.
+ */
+detail: string, };
+
 export type CollectionView = { 
 /**
  * 13 characters.
@@ -1693,6 +1707,52 @@ identity_document: string | null,
  */
 phone: string | null, };
 
+export type Positions = { 
+/**
+ * Their codes, in the order of the racks.
+ */
+codes: Array<string>, 
+/**
+ * How many of them were printed before.
+ */
+printed: number, };
+
+export type PositionsQuery = { 
+/**
+ * The tank.
+ */
+tank: TankId, 
+/**
+ * First rack.
+ */
+first_rack: number, 
+/**
+ * Last rack.
+ */
+last_rack: number, };
+
+export type PrintCodes = { 
+/**
+ * `position`, `shipping_box`, `equipment` or `badge`.
+ */
+template: LabelTemplate, 
+/**
+ * One label each, 1 to 1,000.
+ */
+items: Array<CodeItem>, 
+/**
+ * Language of the texts.
+ */
+locale: Locale, 
+/**
+ * Name of a printer of this station.
+ */
+printer: string, 
+/**
+ * Why again.
+ */
+reprint_reason: string | null, };
+
 export type PrintJob = { 
 /**
  * Number, ascending.
@@ -1831,7 +1891,7 @@ locale: Locale, };
 
 export type PrinterCondition = "paper_out" | "ribbon_out" | "head_open" | "paused" | "buffer_full" | "head_cold" | "head_hot" | "memory_lost";
 
-export type PrinterKind = "folder" | "cups" | "tcp";
+export type PrinterKind = "folder" | "cups" | "tcp" | "device";
 
 export type PrinterLanguage = "pdf" | "zpl203" | "zpl300" | "zpl600";
 
@@ -1875,7 +1935,7 @@ name: string,
  */
 kind: PrinterKind, 
 /**
- * Folder path, queue name or `host:port`.
+ * Folder path, queue name, `host:port` or device file.
  */
 target: string, 
 /**
@@ -2673,6 +2733,54 @@ prefix: string,
  */
 suffix: string, };
 
+export type ScannerLine = { 
+/**
+ * The port, such as `/dev/ttyACM0`.
+ */
+path: string, 
+/**
+ * Bits per second.
+ */
+baud: number, };
+
+export type ScannerLineView = { 
+/**
+ * The port.
+ */
+path: string, 
+/**
+ * Bits per second.
+ */
+baud: number, 
+/**
+ * Whether it is there and listened to.
+ */
+connected: boolean, 
+/**
+ * Why it is not; none before it was looked for.
+ */
+problem: Problem | null, };
+
+export type ScannerList = { 
+/**
+ * Those that are set.
+ */
+lines: Array<ScannerLineView>, 
+/**
+ * Ports that are there now.
+ */
+ports: Array<SerialPortView>, };
+
+export type SerialPortView = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * What the device calls itself; empty where it does not.
+ */
+name: string, };
+
 export type SessionState = { 
 /**
  * Language of the screens.
@@ -2757,13 +2865,19 @@ name: string,
  */
 kind: PrinterKind, 
 /**
- * Folder path, queue name or `host:port`.
+ * Folder path, queue name, `host:port` or device file.
  */
 target: string, 
 /**
  * What it is sent; pages where nothing is said.
  */
 language: PrinterLanguage | null, };
+
+export type SetScannerLines = { 
+/**
+ * At most 4; none for scanners that type.
+ */
+lines: Array<ScannerLine>, };
 
 export type SettlePrint = { 
 /**
@@ -3847,6 +3961,8 @@ export interface Commands {
   "settings.set_idle": { request: SetIdle; response: SessionState; permission: "configure"; kind: "act" };
   "settings.set_scanner": { request: ScannerAffixes; response: SessionState; permission: "configure"; kind: "act" };
   "settings.set_locale": { request: SetLocale; response: SessionState; permission: "open"; kind: "act" };
+  "scanner.list": { request: Empty; response: ScannerList; permission: "configure"; kind: "query" };
+  "scanner.set_lines": { request: SetScannerLines; response: ScannerList; permission: "configure"; kind: "act" };
   "scan.read": { request: ReadScan; response: ScanMeaning; permission: "view"; kind: "query" };
   "donation.enrol": { request: EnrolMother; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.record_consent": { request: RecordConsent; response: UnitRef; permission: "collect"; kind: "act" };
@@ -3872,6 +3988,8 @@ export interface Commands {
   "kit.overview": { request: Empty; response: KitOverview; permission: "print_label"; kind: "query" };
   "kit.print": { request: PrintKits; response: KitsReply; permission: "print_label"; kind: "act" };
   "kit.spoil": { request: SpoilKit; response: KitOverview; permission: "print_label"; kind: "act" };
+  "code.positions": { request: PositionsQuery; response: Positions; permission: "print_label"; kind: "query" };
+  "code.print": { request: PrintCodes; response: PrintJob; permission: "view"; kind: "act" };
   "print.jobs": { request: Empty; response: PrintJobs; permission: "view"; kind: "query" };
   "print.retry": { request: PrintJobQuery; response: PrintJobs; permission: "print_label"; kind: "act" };
   "print.call_off": { request: CallOffPrint; response: PrintJobs; permission: "print_label"; kind: "act" };
@@ -3963,6 +4081,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "settings.set_idle": ["session"],
   "settings.set_scanner": ["session"],
   "settings.set_locale": ["session", "bank"],
+  "scanner.list": ["station"],
+  "scanner.set_lines": ["station"],
   "scan.read": ["unit"],
   "donation.enrol": ["unit"],
   "donation.record_consent": ["unit"],
@@ -3988,6 +4108,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "kit.overview": ["bank", "unit"],
   "kit.print": ["bank", "unit", "station"],
   "kit.spoil": ["bank", "unit"],
+  "code.positions": ["bank"],
+  "code.print": ["bank", "station"],
   "print.jobs": ["station"],
   "print.retry": ["station"],
   "print.call_off": ["station", "unit"],

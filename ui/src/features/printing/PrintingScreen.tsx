@@ -1,8 +1,9 @@
-/** `/printing`: the print queue of this station. `/printing/kits`: label sets. `/printing/<donation>`: the labels of one unit, counted, printed, checked. */
+/** `/printing`: the print queue of this station. `/printing/kits`: label sets. `/printing/codes`: positions and things. `/printing/<donation>`: the labels of one unit, counted, printed, checked. */
 import { Button } from '@mantine/core';
-import { IconPackages, IconPrinter } from '@tabler/icons-react';
+import { IconPackages, IconPrinter, IconTags } from '@tabler/icons-react';
 import { useCommandQuery } from '@/api';
-import { EmptyState, Loaded, PageHeader, readScan, unitNotHere, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+import { EmptyState, Loaded, PageHeader, readScan, unitNotHere, useCan, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+import { Codes } from './Codes';
 import { JobCard } from './JobCard';
 import { Kits } from './Kits';
 import classes from './Printing.module.css';
@@ -11,12 +12,14 @@ import { UnitLabels } from './UnitLabels';
 export function PrintingScreen() {
   const id = useRouteId();
   if (id === 'kits') return <Kits />;
+  if (id === 'codes') return <Codes />;
   return id ? <UnitLabels key={id} donation={id} /> : <Queue />;
 }
 
 function Queue() {
   const t = useTexts('printing');
   const open = useOpen();
+  const prints = useCan('print_label');
   const queue = useCommandQuery('print.jobs', {});
   useScan(async (text) => {
     const { unit, value } = await readScan(text);
@@ -29,7 +32,12 @@ function Queue() {
       <PageHeader
         title={t('title')}
         subtitle={t('subtitle')}
-        actions={<Button variant="default" leftSection={<IconPackages size={20} />} onClick={() => open.screen('printing', 'kits')} data-testid="printing-kits">{t('to_kits')}</Button>}
+        actions={
+          <>
+            <Button variant="default" leftSection={<IconTags size={20} />} onClick={() => open.screen('printing', 'codes')} data-testid="printing-codes">{t('to_codes')}</Button>
+            {prints ? <Button variant="default" leftSection={<IconPackages size={20} />} onClick={() => open.screen('printing', 'kits')} data-testid="printing-kits">{t('to_kits')}</Button> : null}
+          </>
+        }
       />
       <Loaded query={queue}>
         {({ jobs }) => jobs.length === 0 ? (

@@ -22,6 +22,7 @@ const LOOKS: Record<string, Look> = {
   'labels.printed': { icon: IconPrinter, tone: 'grey' },
   'labels.accounted': { icon: IconPrinter, tone: 'grey' },
   'kits.printed': { icon: IconPrinter, tone: 'grey' },
+  'codes.printed': { icon: IconPrinter, tone: 'grey' },
   'kit.spoiled': { icon: IconBan, tone: 'orange' },
   'label.verified': { icon: IconBarcode, tone: 'blue' },
   'shipment.packed': { icon: IconPackage, tone: 'violet' },
