@@ -7,6 +7,7 @@ mod audit;
 mod canary;
 mod command_line;
 mod crash;
+mod documents;
 mod export;
 mod inspection;
 mod integrity;
