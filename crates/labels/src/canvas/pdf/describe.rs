@@ -19,6 +19,13 @@ pub(crate) struct Description {
 const PROGRAM: &str = "Cordkeep";
 
 pub(crate) fn describe(file: &mut Document, about: &Description) {
+    // What the writer put there names random numbers: the same document must be the same file.
+    let old = file.catalog().and_then(|catalog| catalog.get(b"Metadata")).and_then(Object::as_reference);
+    if let Ok(old) = old {
+        file.objects.remove(&old);
+    }
+    let id = text(&format!("{} {}", about.title, about.created_utc));
+    file.trailer.set("ID", vec![id.clone(), id]);
     let mut info = Dictionary::new();
     info.set("Title", text(&about.title));
     info.set("Author", text(&about.author));
