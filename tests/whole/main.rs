@@ -8,6 +8,7 @@ mod canary;
 mod codes;
 mod command_line;
 mod crash;
+mod documents;
 mod export;
 mod inspection;
 mod integrity;

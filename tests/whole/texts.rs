@@ -35,6 +35,7 @@ fn every_code_has_a_text_in_both_languages() {
         "printer.cups_missing",
         "printer.cups_refused",
         "printer.cups_stalled",
+        "font.character",
         "font.missing",
         "font.unreadable",
         "font.invalid",

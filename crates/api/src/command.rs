@@ -132,6 +132,10 @@ macro_rules! for_each_command {
             print_retry "print.retry" PrintLabel Act [Station] PrintJobQuery => PrintJobs;
             print_call_off "print.call_off" PrintLabel Act [Station, Unit] CallOffPrint => PrintJobs;
             print_settle "print.settle" PrintLabel Act [Station, Unit] SettlePrint => PrintJobs;
+            document_preview "document.preview" View Query [Unit, Shipment, Storage] DocumentRequest => DocumentPreview;
+            document_issue "document.issue" Release Act [Unit, Station] PrintDocument => DocumentPrinted;
+            document_print "document.print" PrintLabel Act [Unit, Shipment, Station] PrintDocument => DocumentPrinted;
+            document_verify "document.verify" View Query [Unit, Shipment] VerifyDocument => DocumentVerdict;
             shipment_list "shipment.list" View Query [Shipment] ShipmentListQuery => ShipmentPage;
             shipment_get "shipment.get" View Query [Shipment] ShipmentQuery => ShipmentView;
             shipment_pack "shipment.pack" Ship Act [Shipment, Unit] PackShipment => ShipmentView;

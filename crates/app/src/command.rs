@@ -9,6 +9,7 @@ mod certificate;
 mod code;
 mod correction;
 mod credential;
+mod document;
 mod donation;
 mod keyring;
 mod keys;
@@ -40,6 +41,7 @@ pub(crate) use certificate::*;
 pub(crate) use code::{code_positions, code_print};
 pub(crate) use correction::*;
 pub(crate) use credential::check_credentials;
+pub(crate) use document::{document_issue, document_preview, document_print, document_verify};
 pub(crate) use donation::*;
 pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_keyring};
 pub(crate) use keys::*;
@@ -62,6 +64,11 @@ pub(crate) use tank::{storage_read_tank, storage_readings, storage_review_readin
 pub(crate) use unit::*;
 pub(crate) use work::*;
 
-pub(crate) use label::{counts as label_counts, local_time};
+pub(crate) use certificate::utc_time;
+pub use document::DocumentOrder;
+pub(crate) use label::{
+    counts as label_counts, language as document_language, local_time, mode as bank_mode,
+    scheme as number_scheme,
+};
 pub(crate) use printer::find as find_printer;
-pub(crate) use unit::resolve as resolve_unit;
+pub(crate) use unit::{resolve as resolve_unit, timeline_of as unit_timeline_of};

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use store::ledger::{BootId, ClockEvidence};
 use store::print::NewJob;
 use store::query::{BankRow, PersonRow, UnitRow};
-use store::{Identity, NewRecord, Personal, Store, StoreError};
+use store::{EntryPosition, Identity, NewRecord, Personal, Store, StoreError};
 
 pub(crate) type Answer<T> = Result<T, Problem>;
 
@@ -200,6 +200,29 @@ impl Cx<'_> {
         })
     }
 
+    /// Records what orders a print, and the job that is made when the place of its record is known.
+    pub(crate) fn record_then_job(
+        &mut self,
+        acts: Vec<Act>,
+        make: impl FnOnce(&EntryPosition) -> Answer<NewJob>,
+    ) -> Answer<(EntryPosition, i64)> {
+        let operator = self.state.session.map(|session| session.person);
+        let mut refused = None;
+        let written = self.write(operator, acts, |store, records, clock, version| {
+            let made = store
+                .append_then_job(records, clock, version, |position| make(position).map_err(Unmade::Refused));
+            match made {
+                Ok(made) => Ok(Some(made)),
+                Err(Unmade::Stored(error)) => Err(error),
+                Err(Unmade::Refused(problem)) => {
+                    refused = Some(problem);
+                    Ok(None)
+                }
+            }
+        })?;
+        written.ok_or_else(|| refused.unwrap_or_else(|| Problem::fault("fault.internal")))
+    }
+
     fn write<T>(
         &mut self,
         operator: Option<PersonId>,
@@ -241,6 +264,20 @@ impl Cx<'_> {
     pub(crate) fn unit_ref(&self, donation: DonationId) -> Answer<api::wire::UnitRef> {
         let row = self.unit_row(donation)?;
         Ok(api::wire::UnitRef { donation, din: row.din, status: row.status })
+    }
+}
+
+/// Why a record with its job was not written.
+enum Unmade {
+    /// The file.
+    Stored(StoreError),
+    /// What was to be printed could not be made.
+    Refused(Problem),
+}
+
+impl From<StoreError> for Unmade {
+    fn from(error: StoreError) -> Self {
+        Self::Stored(error)
     }
 }
 

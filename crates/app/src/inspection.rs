@@ -3,6 +3,8 @@
 mod page;
 mod words;
 
+pub(crate) use words::Words;
+
 use crate::App;
 use crate::attest;
 use crate::command::{resolve_unit, unit_timeline};

@@ -88,6 +88,8 @@ pub const CODES: &[&str] = &[
     "backup.ledger",
     "backup.projections",
     "restore.exists",
+    "document.code",
+    "document.label_printer",
     "import.csv",
     "import.lines",
 ];

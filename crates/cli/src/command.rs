@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod create;
+pub mod document;
 pub mod ledger;
 pub mod scan;
 pub mod serve;

@@ -1,4 +1,4 @@
-//! `cordkeep`: init, demo, verify, backup, restore, passphrase, export, import, scan, label, bench, serve.
+//! `cordkeep`: init, demo, verify, backup, restore, passphrase, export, import, scan, label, document, bench, serve.
 //!
 //! Exit codes: 0 done, 1 refused or found bad, 2 usage. With `--json` the answer, or the problem, is one JSON value on
 //! standard output; without it, it is for people, in the language of the environment.
@@ -59,6 +59,9 @@ enum Command {
         /// Also rebuild all projections and compare their digest.
         #[arg(long, requires = "data")]
         rebuild: bool,
+        /// The text of the QR code on a document: whether the station's ledger holds what it leads to.
+        #[arg(long, requires = "data", conflicts_with = "rebuild")]
+        document: Option<String>,
     },
     /// Write a backup of a station: the encrypted database with its wrapped keys, whole or not at all.
     Backup {
@@ -160,6 +163,27 @@ enum Command {
         #[arg(long, default_value = "zh-CN")]
         locale: String,
     },
+    /// Write a document as PDF, marked as a preview and without personal data: dossier, storage_certificate, worksheet,
+    /// manifest, pick_list.
+    Document {
+        /// Which document.
+        kind: String,
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// Donation number of the unit; several for a pick list.
+        #[arg(long)]
+        unit: Vec<String>,
+        /// Code of the box, for a manifest.
+        #[arg(long = "box")]
+        box_code: Option<String>,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+        /// zh-CN or en.
+        #[arg(long, default_value = "zh-CN")]
+        locale: String,
+    },
     /// Serve the screens in a browser, on this machine only.
     Serve {
         /// Folder of the station's data.
@@ -217,11 +241,14 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
-    use command::{backup, create, ledger, scan, serve, unit};
+    use command::{backup, create, document, ledger, scan, serve, unit};
     match command {
         Command::Init { data, bank } => create::init(&data, &bank, output),
         Command::Demo { data, units, seed } => create::demo(&data, units, seed, output),
         Command::Verify { file: Some(file), key, .. } => ledger::verify_file(&file, key.as_deref(), output),
+        Command::Verify { data, document: Some(text), .. } => {
+            document::verify(&data.unwrap_or_default(), &text, output)
+        }
         Command::Verify { data, rebuild, .. } => ledger::verify(&data.unwrap_or_default(), rebuild, output),
         Command::Backup { data, to } => backup::backup(&data, to.as_deref(), output),
         Command::Restore { from, drill: true, .. } => backup::drill(&from, output),
@@ -246,6 +273,15 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
             let wanted =
                 unit::Labels { din: &din.unwrap_or_default(), templates: &templates, locale: &locale };
             unit::label(&data, &out, &wanted, zpl.then_some(dpi), output)
+        }
+        Command::Document { kind, data, unit, box_code, out, locale } => {
+            let wanted = document::Wanted {
+                kind: &kind,
+                units: &unit,
+                box_code: box_code.as_deref(),
+                locale: &locale,
+            };
+            document::write(&data, &out, &wanted, output)
         }
         Command::Serve { data, ui, port } => serve::serve(&data, ui, port, output),
         Command::Bench { out, units, audit_entries } => bench::run(&out, units, audit_entries, output),

@@ -52,6 +52,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::ResolutionSigned(_) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
+        Record::DocumentIssued(issued) | Record::ManifestIssued(issued) if issued.copy > 1 => {
+            found.push(Mark::Reprint);
+        }
         Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
         Record::SignInRefused(_) => found.push(Mark::FailedSignIn),
         Record::ResultRecorded(result) if result.correction_reason.is_some() => found.push(Mark::Correction),
@@ -75,6 +78,9 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::KitSpoiled(r) => Some(r.reason.as_str()),
         Record::CodesPrinted(r) => r.reprint_reason.as_deref(),
         Record::CertificateIssued(r) => r.reason.as_deref(),
+        Record::DocumentIssued(r) | Record::ManifestIssued(r) | Record::PickListIssued(r) => {
+            r.reason.as_deref()
+        }
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::UnitStored(r) => r.move_reason.as_deref(),
         Record::TankRead(r) => r.action.as_deref(),

@@ -15,6 +15,7 @@ pub mod record;
 mod refusal;
 pub mod routing;
 pub mod rules;
+mod seal;
 pub mod unit;
 mod value;
 
@@ -22,6 +23,7 @@ pub use id::*;
 pub use measure::{Measure, NotANumber};
 pub use record::{Record, RecordError, SubjectKind};
 pub use refusal::{Code, Force, Refusal};
+pub use seal::{DocumentSeal, HASH_LENGTH, SealError};
 pub use value::*;
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

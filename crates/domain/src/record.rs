@@ -5,6 +5,7 @@ mod bank;
 mod bedside;
 mod correction;
 mod decision;
+mod document;
 mod kit;
 mod label;
 mod laboratory;
@@ -17,6 +18,7 @@ pub use bank::*;
 pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
+pub use document::*;
 pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
@@ -272,6 +274,12 @@ kinds! {
     KitSpoiled = "kit.spoiled" 1 KitSpoiled, Station;
     /// Labels of no unit were printed.
     CodesPrinted = "codes.printed" 1 CodesPrinted, Station;
+    /// A document about a unit was ordered from a printer.
+    DocumentIssued = "document.issued" 1 DocumentIssued, Donation;
+    /// The manifest of a box was.
+    ManifestIssued = "manifest.issued" 1 DocumentIssued, Shipment;
+    /// A list of units to be taken from tanks was.
+    PickListIssued = "pick_list.issued" 1 DocumentIssued, Station;
 }
 
 impl Record {

@@ -188,6 +188,12 @@ codes! {
     NotReleased = "certificate.not_released",
     /// A copy wants a reason.
     CopyReason = "certificate.copy_reason",
+    /// A copy of a document wants a reason.
+    DocumentCopyReason = "document.copy_reason",
+    /// The unit is in no tank: `din`.
+    NotInTank = "document.not_in_tank",
+    /// The unit is no family's.
+    NotOfFamily = "document.not_of_family",
     /// No such hold.
     HoldUnknown = "hold.unknown",
     /// A hold that a rule placed is settled as a work item.

@@ -24,6 +24,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::KitsPrinted(_)
             | Record::KitSpoiled(_)
             | Record::CodesPrinted(_)
+            | Record::PickListIssued(_)
             | Record::PersonAdded(_)
             | Record::PasswordSet(_)
             | Record::RolesChanged(_)

@@ -193,6 +193,22 @@ vocabulary! {
         Destroyed = 2,
     }
 
+    /// A paper that the bank makes.
+    DocumentKind {
+        /// All of a unit.
+        Dossier = 0,
+        /// For the family whose unit is stored.
+        StorageCertificate = 1,
+        /// What is in a box.
+        Manifest = 2,
+        /// Units to be taken from tanks.
+        PickList = 3,
+        /// The steps of a procedure to be written on, for days without a computer.
+        Worksheet = 4,
+        /// The release certificate, which has a record of its own.
+        ReleaseCertificate = 5,
+    }
+
     /// What the bank works by and approves before use.
     ProcedureKind {
         /// A standard operating procedure: steps.

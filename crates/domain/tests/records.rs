@@ -274,7 +274,24 @@ fn signed_acts() -> Vec<Record> {
             reprint_reason: Some("r".to_owned()),
             digest: "d1".to_owned(),
         }),
+        Record::DocumentIssued(document(DocumentKind::Dossier)),
+        Record::ManifestIssued(document(DocumentKind::Manifest)),
+        Record::PickListIssued(document(DocumentKind::PickList)),
     ]
+}
+
+fn document(document: DocumentKind) -> DocumentIssued {
+    DocumentIssued {
+        document,
+        number: "UD-A999926000007".to_owned(),
+        language: "en".to_owned(),
+        copy: 2,
+        papers: 1,
+        destination: "p".to_owned(),
+        reason: Some("r".to_owned()),
+        digest: "d1".to_owned(),
+        about: vec!["A999926000007".to_owned()],
+    }
 }
 
 /// What becomes of an account.

@@ -5,7 +5,7 @@
 mod pdf;
 mod text;
 
-pub(crate) use pdf::{Packing, save};
+pub(crate) use pdf::{Description, Packing, save, save_described};
 pub(crate) use text::{break_lines, fit};
 
 use crate::fonts::{Fonts, SMALL, Shift, Style};
@@ -83,6 +83,14 @@ pub(crate) struct Canvas {
 impl Canvas {
     pub(crate) fn new(width_mm: f32, height_mm: f32) -> Self {
         Self { width_mm, height_mm, marks: Vec::new() }
+    }
+
+    /// Every text on the page with its look.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &TextMark> {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Text(text) | Mark::Plate { text, .. } => Some(text),
+            _ => None,
+        })
     }
 
     pub(crate) fn marks(&self) -> &[Mark] {

@@ -164,6 +164,8 @@ pub struct LedgerMark {
     pub digest: String,
     /// Station and sequence number of that entry.
     pub chain_position: String,
+    /// The text of the QR code; empty for none.
+    pub seal: String,
 }
 
 /// A release certificate.
@@ -173,6 +175,8 @@ pub struct ReleaseCertificate {
     pub number: String,
     /// When it was issued, local time with zone.
     pub issued_at: String,
+    /// The same in UTC, as `2026-11-21T07:02:09Z`, for the file itself.
+    pub created_utc: String,
     /// The bank.
     pub bank: Bilingual,
     /// Address and licence of the bank.

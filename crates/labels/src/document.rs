@@ -4,12 +4,18 @@
 //! between rows and repeat their head. Deliberately absent: any knowledge of what a document is about.
 
 mod blocks;
+mod digest;
 mod flow;
 mod frame;
+mod hand;
 mod identity;
 mod run;
+mod seal;
 mod signatures;
 mod table;
+mod template;
+
+pub use template::{DocumentData, DocumentTemplate, Row, seal};
 
 use isbt128::{DonationNumber, Flags, Scheme};
 use serde::Deserialize;
@@ -17,7 +23,7 @@ use serde::Deserialize;
 use crate::canvas::{self, Ink};
 use crate::error::LabelError;
 use crate::fonts::Fonts;
-use crate::label::BankMode;
+use crate::label::{BankMode, Language};
 
 /// The same words in Chinese and English; either may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -36,8 +42,49 @@ impl Bilingual {
     }
 }
 
-/// How a value is to be taken: said by colour and by a sign, so that it survives a grey printer.
+/// Which languages a document speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Languages {
+    /// Chinese first, English beneath or beside it.
+    #[default]
+    Both,
+    /// One alone. Marks that keep people from harm stay in both.
+    Only(Language),
+}
+
+impl Languages {
+    /// What stands first, and what beneath it.
+    fn pick(self, words: &Bilingual) -> (&str, &str) {
+        match self {
+            Self::Both if words.zh.is_empty() => (&words.en, ""),
+            Self::Both => (&words.zh, &words.en),
+            Self::Only(Language::Chinese) => (&words.zh, ""),
+            Self::Only(Language::English) => (&words.en, ""),
+        }
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Both | Self::Only(Language::Chinese) => "zh-CN",
+            Self::Only(Language::English) => "en",
+        }
+    }
+}
+
+/// How a document is dressed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dress {
+    /// For people at work.
+    #[default]
+    Report,
+    /// For a family: framed, centred.
+    Certificate,
+}
+
+/// How a value is to be taken: said by colour and by a sign, so that it survives a grey printer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// An ordinary value.
     #[default]
@@ -61,13 +108,24 @@ pub struct Fact {
     pub value: String,
     /// How to take it.
     pub tone: Tone,
+    /// Values that this one replaced, oldest first: struck through.
+    pub was: Vec<String>,
 }
 
 impl Fact {
     /// An ordinary fact.
     pub fn new(label: Bilingual, value: impl Into<String>) -> Self {
-        Self { label, value: value.into(), tone: Tone::Plain }
+        Self { label, value: value.into(), ..Self::default() }
     }
+}
+
+/// A line to be written on by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blank {
+    /// What is to be written.
+    pub label: String,
+    /// Behind the line.
+    pub unit: String,
 }
 
 /// One cell of a table.
@@ -79,6 +137,12 @@ pub struct Cell {
     pub note: String,
     /// How to take it.
     pub tone: Tone,
+    /// Values that this one replaced, oldest first: struck through.
+    pub was: Vec<String>,
+    /// Lines to be written on, beneath the text.
+    pub blanks: Vec<Blank>,
+    /// An empty box to be ticked.
+    pub has_box: bool,
 }
 
 impl Cell {
@@ -92,7 +156,7 @@ impl Cell {
         if words.zh.is_empty() {
             return Self::new(&words.en);
         }
-        Self { text: words.zh.clone(), note: words.en.clone(), tone: Tone::Plain }
+        Self { text: words.zh.clone(), note: words.en.clone(), ..Self::default() }
     }
 
     /// The same cell in another tone.
@@ -119,6 +183,10 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Said in place of rows when there are none.
     pub empty: Bilingual,
+    /// Lines between columns, as on a form to be written on.
+    pub is_ruled: bool,
+    /// Larger, to be read at arm's length with gloves on.
+    pub is_large: bool,
 }
 
 /// An electronic signature as it was given.
@@ -134,6 +202,19 @@ pub struct Signature {
     pub signed_utc: String,
     /// The first characters of the digest of what was signed.
     pub digest: String,
+    /// Said where a later change of what was signed made it void.
+    pub voided: Option<Bilingual>,
+}
+
+/// Where a document is proven: a QR code and the same in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seal {
+    /// The text of the QR code.
+    pub text: String,
+    /// What to do with it.
+    pub hint: Bilingual,
+    /// What it says, in words.
+    pub facts: Vec<Fact>,
 }
 
 /// The donation a document is about, with both symbols.
@@ -171,11 +252,21 @@ pub enum Block {
     Paragraph(Bilingual),
     /// Signatures, two in a row.
     Signatures(Vec<Signature>),
+    /// Lines for signatures by hand, two in a row.
+    SignHere(Vec<Bilingual>),
+    /// Where the document is proven.
+    Seal(Seal),
 }
 
 /// A document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentModel {
+    /// Which languages it speaks.
+    pub languages: Languages,
+    /// How it is dressed.
+    pub dress: Dress,
+    /// When it was made, UTC, as `2026-11-21T07:02:09Z`; said in the file alone.
+    pub created_utc: String,
     /// Its title.
     pub title: Bilingual,
     /// Who issues it.
@@ -197,13 +288,64 @@ pub struct DocumentModel {
 }
 
 /// Typesets a document.
+///
+/// # Errors
+/// A character that the font lacks, named; a number that no symbol can carry.
 pub fn render_document(model: &DocumentModel, fonts: &Fonts) -> Result<Vec<u8>, LabelError> {
+    render_papers(model, fonts, 1)
+}
+
+/// Typesets a document so many times in one file, each with pages of its own count: not every printer counts.
+///
+/// # Errors
+/// As [`render_document`].
+pub fn render_papers(model: &DocumentModel, fonts: &Fonts, papers: u32) -> Result<Vec<u8>, LabelError> {
+    let papers = (0..papers).map(|_| lay_out(model, fonts)).collect::<Result<Vec<_>, _>>()?;
+    let pages: Vec<canvas::Canvas> = papers.into_iter().flatten().collect();
+    let title = match model.languages {
+        Languages::Both => format!("{} {}", model.title.zh, model.title.en),
+        Languages::Only(_) => model.languages.pick(&model.title).0.to_owned(),
+    };
+    let about = canvas::Description {
+        title: format!("{title} {}", model.number).trim().to_owned(),
+        author: model.languages.pick(&model.issuer).0.to_owned(),
+        language: model.languages.tag(),
+        created_utc: model.created_utc.clone(),
+    };
+    Ok(canvas::save_described(&about, &pages, fonts))
+}
+
+/// How many pages a document has.
+///
+/// # Errors
+/// As [`render_document`].
+pub fn count_pages(model: &DocumentModel, fonts: &Fonts) -> Result<usize, LabelError> {
+    lay_out(model, fonts).map(|pages| pages.len())
+}
+
+/// The words of a document in order, for the digest that its record carries: docs/documents.md. Marks, seal and the
+/// moment of making are not part of it, so that a copy says the same.
+#[must_use]
+pub fn wording(model: &DocumentModel) -> String {
+    digest::wording(model)
+}
+
+fn lay_out(model: &DocumentModel, fonts: &Fonts) -> Result<Vec<canvas::Canvas>, LabelError> {
     let mut flow = flow::Flow::new(model, fonts);
     for (i, block) in model.blocks.iter().enumerate() {
         blocks::block(&mut flow, block, model.blocks.get(i + 1))?;
     }
-    let title = format!("{} {} {}", model.title.zh, model.title.en, model.number);
-    Ok(canvas::save(title.trim(), &flow.finish(), fonts, canvas::Packing::Small))
+    let pages = flow.finish();
+    let lacks = |text: &canvas::TextMark| {
+        // What cannot be shown stands as a sign of that already; the model is asked which character it was.
+        text.text.contains(crate::fonts::MISSING)
+    };
+    if pages.iter().flat_map(canvas::Canvas::texts).any(lacks)
+        && let Some((character, text)) = digest::missing(model, fonts)
+    {
+        return Err(LabelError::Character { character, text });
+    }
+    Ok(pages)
 }
 
 /// Colours of documents.
@@ -216,6 +358,8 @@ pub(crate) mod inks {
     pub(crate) const HAIR: Ink = Ink(0x00d3_dade);
     pub(crate) const TINT: Ink = Ink(0x00f2_f6f7);
     pub(crate) const ACCENT: Ink = Ink(0x000b_5563);
+    /// Ornament of certificates.
+    pub(crate) const GOLD: Ink = Ink(0x00b0_8a45);
     pub(crate) const WATERMARK: Ink = Ink(0x00ee_f0f1);
 
     pub(crate) fn of(tone: Tone) -> Ink {

@@ -29,6 +29,14 @@ pub enum LabelError {
         /// The file.
         path: PathBuf,
     },
+    /// The font lacks a character of a document: a name is printed right or not at all.
+    #[error("the font has no {character:?} (U+{:04X}) of {text:?}", u32::from(*character))]
+    Character {
+        /// The character.
+        character: char,
+        /// The text it stands in.
+        text: String,
+    },
     /// A template is broken.
     #[error("template {template}: {field} {value}: {reason}")]
     Template {
@@ -92,6 +100,7 @@ impl LabelError {
             Self::FontMissing { .. } => "font.missing",
             Self::FontUnreadable { .. } => "font.unreadable",
             Self::FontInvalid { .. } => "font.invalid",
+            Self::Character { .. } => "font.character",
             Self::Template { .. } => "label.template",
             Self::WrongCode { .. } => "label.wrong_code",
             Self::Symbol { .. } => "label.symbol",
@@ -110,6 +119,11 @@ impl LabelError {
                 vec![("path", path.display().to_string()), ("reason", source.to_string())]
             }
             Self::FontInvalid { path } => vec![("path", path.display().to_string())],
+            Self::Character { character, text } => vec![
+                ("character", character.to_string()),
+                ("code_point", format!("U+{:04X}", u32::from(*character))),
+                ("text", text.clone()),
+            ],
             Self::Template { template, field, value, reason } => vec![
                 ("template", template.clone()),
                 ("field", field.clone()),

@@ -25,7 +25,7 @@ const FACE_SANS: usize = 2;
 const FACE_MONO: usize = 7;
 
 /// Drawn for a character that the font does not have: the geta mark, by which typesetters show a missing sort.
-const MISSING: char = '〓';
+pub(crate) const MISSING: char = '〓';
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -120,6 +120,12 @@ impl Fonts {
     pub(crate) fn sort(&self, style: Style, c: char) -> Sort {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry((style, c)).or_insert_with(|| self.look_up(style, c))
+    }
+
+    /// The first character of `text` that cannot be shown.
+    pub(crate) fn missing(&self, text: &str) -> Option<char> {
+        let lacks = |c: char| Style::ALL.iter().any(|style| self.sort(*style, c).shown == MISSING);
+        text.chars().find(|c| *c != MISSING && !c.is_control() && lacks(*c))
     }
 
     fn look_up(&self, style: Style, c: char) -> Sort {

@@ -45,6 +45,17 @@ pub struct Appended {
     pub entries: usize,
 }
 
+/// Where an entry stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryPosition {
+    /// Writer of the chain.
+    pub station: domain::StationId,
+    /// Place in the chain.
+    pub seq: u64,
+    /// Its hash, hexadecimal.
+    pub hash: String,
+}
+
 impl Store {
     /// Writes records to the own chain with their projections and a checkpoint: all of it, durably, or nothing.
     ///
@@ -68,20 +79,21 @@ impl Store {
         records: Vec<(NewRecord, ClockEvidence)>,
         rule_set: u32,
     ) -> Result<Appended, StoreError> {
-        self.append_and(records, rule_set, |_| Ok(())).map(|(appended, ())| appended)
+        self.append_and(records, rule_set, |_, _| Ok::<_, StoreError>(())).map(|(appended, ())| appended)
     }
 
-    /// As [`Store::append_each`], and something else in the same transaction.
-    pub(crate) fn append_and<T>(
+    /// As [`Store::append_each`], and something else in the same transaction, which may look at where the last entry
+    /// stands.
+    pub(crate) fn append_and<T, E: From<StoreError>>(
         &mut self,
         records: Vec<(NewRecord, ClockEvidence)>,
         rule_set: u32,
-        beside: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<(Appended, T), StoreError> {
+        beside: impl FnOnce(&Connection, &EntryPosition) -> Result<T, E>,
+    ) -> Result<(Appended, T), E> {
         self.file.require()?;
         let Chain { head, key } = self.chain.as_ref().ok_or(StoreError::NoChain)?;
         let mut head = head.clone();
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.transaction().map_err(StoreError::from)?;
         let mut touched = project::Touched::default();
         let entries = records.len();
         let mut last_ms = 0;
@@ -114,8 +126,13 @@ impl Store {
         let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
         insert_checkpoint(&transaction, &checkpoint)?;
         save_hlc(&transaction, head.hlc)?;
-        let besides = beside(&transaction)?;
-        transaction.commit()?;
+        let position = EntryPosition {
+            station: domain::StationId::from_bytes(*head.station.bytes()),
+            seq: head.seq,
+            hash: head.hash.to_string(),
+        };
+        let besides = beside(&transaction, &position)?;
+        transaction.commit().map_err(StoreError::from)?;
         let seq = head.seq;
         if let Some(chain) = &mut self.chain {
             chain.head = head;

@@ -1,13 +1,16 @@
 //! Jobs for this station's printers. A job is written in the transaction of the record that orders it, and its state is
 //! on disk before a byte leaves: whatever happens, nothing is lost and nothing is sent twice without somebody's word.
 
-use crate::{Appended, NewRecord, Store, StoreError};
-use domain::{DonationId, PersonId};
+use crate::{Appended, EntryPosition, NewRecord, Store, StoreError};
+use domain::record::DocumentIssued;
+use domain::{DonationId, PersonId, Record};
 use ledger::ClockEvidence;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 /// Ended jobs that are kept to be looked at.
 const ENDED_KEPT: u32 = 500;
+/// Papers of one subject that are looked at.
+const ISSUED_MAX: u32 = 100_000;
 
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +164,42 @@ impl Store {
         job: &NewJob,
     ) -> Result<(Appended, i64), StoreError> {
         let records = records.into_iter().map(|record| (record, clock)).collect();
-        self.append_and(records, rule_set, |transaction| insert(transaction, job))
+        self.append_and(records, rule_set, |transaction, _| insert(transaction, job))
+    }
+
+    /// As [`Store::append_with_job`], with a job that says where its record stands. What making it refuses undoes the
+    /// record too.
+    ///
+    /// # Errors
+    /// As [`Store::append`], and what `make` answers.
+    pub fn append_then_job<E: From<StoreError>>(
+        &mut self,
+        records: Vec<NewRecord>,
+        clock: ClockEvidence,
+        rule_set: u32,
+        make: impl FnOnce(&EntryPosition) -> Result<NewJob, E>,
+    ) -> Result<(EntryPosition, i64), E> {
+        let records = records.into_iter().map(|record| (record, clock)).collect();
+        let appended = self.append_and(records, rule_set, |transaction, position| {
+            let job = make(position)?;
+            Ok::<_, E>((position.clone(), insert(transaction, &job)?))
+        });
+        appended.map(|(_, made)| made)
+    }
+
+    /// Papers issued about a subject, the latest first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_issued(&self, subject: &[u8; 16], kind: &str) -> Result<Vec<DocumentIssued>, StoreError> {
+        let entries = crate::row::last_of(&self.connection, subject, kind, ISSUED_MAX)?;
+        let issued = entries.into_iter().filter_map(|entry| match entry.record? {
+            Record::DocumentIssued(record)
+            | Record::ManifestIssued(record)
+            | Record::PickListIssued(record) => Some(record),
+            _ => None,
+        });
+        Ok(issued.collect())
     }
 
     /// Writes a job that no record orders, such as a test page.

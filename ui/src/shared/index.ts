@@ -23,7 +23,8 @@
  *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
  *        formatNumber formatDate formatDateTime.
  * UNITS  `./dossier`: FindingTable BlockerList ResultTable StepTable LocationTable HoldTable SignatureTable CertificateTable
- *        DonationFacts CollectionFacts ReceiptFacts UnitHeader VerdictTone `useUnitColumns(keys, of)`; `<PdfView base64 label />`.
+ *        DonationFacts CollectionFacts ReceiptFacts UnitHeader VerdictTone `useUnitColumns(keys, of)`; `<PdfView base64 label />`;
+ *        `<DocumentButton documents={['dossier']} donations={[donation]} testId />` previews and prints documents.
  * WHO    `useSession()` -> operator, bank; `useCan('release')` only hides what the program would refuse.
  * KEYS   `useHotkeys({ 'alt+n': ... })`; Alt+1..9 belong to the shell, F2 focuses the scan field.
  *
@@ -59,6 +60,8 @@ export { DataGrid, type Column } from './grid/DataGrid';
 export { useKeysetPages } from './grid/useKeysetPages';
 export { useHotkeys } from './hooks/useHotkeys';
 export { PATHS, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
+export { DocumentButton } from './documents/DocumentButton';
+export { VerifyDocument } from './documents/VerifyDocument';
 export { LabelPanel } from './labels/LabelPanel';
 export { PrintTrouble } from './labels/PrintTrouble';
 export { BEDSIDE_SET, changed, COUNT_MAX, templatesOf, toTemplates, UNIT_SET, type LabelSet } from './labels/labelSet';

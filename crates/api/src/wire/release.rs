@@ -77,6 +77,8 @@ wire! {
         donation: DonationId,
         /// Why again.
         copy_reason: Option<String>,
+        /// Name of the printer; the station's own folder where none is named.
+        printer: Option<String>,
     }
 
     /// An issued certificate.
@@ -89,6 +91,8 @@ wire! {
         pdf_base64: String,
         /// Where it was also saved.
         path: String,
+        /// The print job, where a printer was named.
+        job: Option<super::PrintJob>,
     }
 
     /// Disagreements to settle.

@@ -9,7 +9,7 @@ use crate::view::Names;
 use crate::words::{AuditWords, audit_words, named};
 use api::Problem;
 use api::wire::*;
-use labels::document::{self, Bilingual, Block, Cell, Column, Fact, Table, Tone};
+use labels::document::{self, Bilingual, Block, Cell, Column, Dress, Fact, Languages, Table, Tone};
 use labels::{DocumentModel, render_document};
 use std::sync::atomic::Ordering;
 
@@ -216,12 +216,16 @@ fn model(cx: &Cx<'_>, filter: &AuditFilter, rows: &[AuditRow]) -> Answer<Documen
         ],
         rows: rows.iter().map(|row| cells(row, words, cx.locale())).collect(),
         empty: pair(&named(&words.filter, "none")),
+        ..Table::default()
     };
     let title = filter
         .report
         .map_or(&words.title, |report| words.reports.get(report_word(report)).unwrap_or(&words.title));
     let heading = |name: &str| Block::Heading(pair(&named(&words.filter, name)));
     Ok(DocumentModel {
+        languages: Languages::Both,
+        dress: Dress::Report,
+        created_utc: String::new(),
         title: pair(title),
         issuer: document::Bilingual::new(bank.name_zh.clone(), bank.name_en.clone()),
         issuer_note: String::new(),
@@ -297,6 +301,7 @@ fn cells(row: &AuditRow, words: &AuditWords, locale: Locale) -> Vec<Cell> {
         text: local(row.at_ms, "%Y-%m-%d %H:%M:%S"),
         note: if doubted { text(&clock, locale).to_owned() } else { String::new() },
         tone: if doubted { Tone::Warning } else { Tone::Plain },
+        ..Cell::default()
     };
     let who: Vec<&str> = [row.operator.as_deref(), row.second.as_deref()].into_iter().flatten().collect();
     let late = row

@@ -11,13 +11,17 @@ use base64::Engine as _;
 use domain::record::{CertificateIssued, ReceiptDecisionSigned};
 use domain::rules::{Bilingual, RuleSet, TestDefinition, TestKind};
 use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
-use domain::{DeliveryMode, InfantSex, Inventory, Record, Verdict, decide};
+use domain::{
+    DeliveryMode, DocumentKind, DocumentSeal, HASH_LENGTH, InfantSex, Inventory, Record, Verdict, decide,
+};
 use isbt128::DonationNumber;
 use labels::certificate::{
     CollectionFacts, DeviationRow, Issue, LedgerMark, LocationRow, MarkerRow, ReleaseCertificate, ResultRow,
     StepRow, UnitFacts,
 };
 use labels::document::Signature;
+use store::print::NewJob;
+use store::query::TimelineRow;
 
 pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> Answer<CertificateReply> {
     let unit = cx.unit(request.donation)?;
@@ -29,19 +33,55 @@ pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> A
     let certificate = compose(cx, &unit, &number, copy)?;
     let fonts = fonts(cx)?;
     let pdf = labels::render_certificate(&certificate, &fonts).map_err(|e| labelled(&e))?;
-    let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
     let name = format!("certificate-{din}-{copy}.pdf");
-    let path = match folder.send(&name, &pdf).map_err(|e| crate::problem::printed(&e))? {
-        devices::PrintReceipt::Saved { path } => path.display().to_string(),
-        _ => String::new(),
-    };
     let content_digest =
         unit.state.release().map(|release| release.record.digest.clone()).unwrap_or_default();
     let record =
         CertificateIssued { number: number.clone(), copy, reason, digest: sha256(&pdf), content_digest };
-    cx.record(vec![Act::new(request.donation.bytes(), Record::CertificateIssued(record))])?;
-    let pdf_base64 = base64::engine::general_purpose::STANDARD.encode(pdf);
-    Ok(CertificateReply { number, copy, pdf_base64, path })
+    let act = Act::new(request.donation.bytes(), Record::CertificateIssued(record));
+    let pdf_base64 = base64::engine::general_purpose::STANDARD.encode(&pdf);
+    let reply = CertificateReply { number, copy, pdf_base64, path: String::new(), job: None };
+    match request.printer {
+        Some(printer) => {
+            let job = queue(cx, act, &printer, (name, pdf))?;
+            Ok(CertificateReply {
+                path: job.destination.clone().unwrap_or_default(),
+                job: Some(job),
+                ..reply
+            })
+        }
+        None => {
+            let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
+            let path = match folder.send(&name, &pdf).map_err(|e| crate::problem::printed(&e))? {
+                devices::PrintReceipt::Saved { path } => path.display().to_string(),
+                _ => String::new(),
+            };
+            cx.record(vec![act])?;
+            Ok(CertificateReply { path, ..reply })
+        }
+    }
+}
+
+/// Orders the print: the record and the job in one transaction.
+fn queue(cx: &mut Cx<'_>, act: Act, printer: &str, (name, bytes): (String, Vec<u8>)) -> Answer<PrintJob> {
+    let (to, _) = super::printer::find(cx, printer)?;
+    if to.language != PrinterLanguage::Pdf {
+        return Err(Problem::refusal("document.label_printer").with("printer", printer).at("printer"));
+    }
+    let job = NewJob {
+        printer: to.name,
+        name,
+        digest: sha256(&bytes),
+        bytes,
+        labels: 1,
+        of: None,
+        ordered_by: cx.state.session.map(|session| session.person),
+        created_ms: cx.now_ms(),
+    };
+    let number = cx.record_with_job(vec![act], &job)?;
+    crate::print::pump(cx, &job.printer);
+    crate::print::await_end(cx, number);
+    super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)
 }
 
 fn both(zh: &str, en: &str) -> labels::document::Bilingual {
@@ -72,6 +112,7 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
         signed_local: local_time(stamp.at_ms),
         signed_utc: utc_time(stamp.at_ms),
         digest: short(digest),
+        voided: None,
     };
     let departure = departure(state).filter(|decided| !decided.record.digest.is_empty());
     let signatures = [
@@ -88,6 +129,7 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
     Ok(ReleaseCertificate {
         number: number.to_owned(),
         issued_at: local_time(cx.now_ms()),
+        created_utc: utc_time(cx.now_ms()).replacen(' ', "T", 1).replace(" UTC", "Z"),
         bank: both(&bank.name_zh, &bank.name_en),
         bank_note: note.join(" · "),
         facility: bank.facility.clone(),
@@ -108,11 +150,29 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
             chain_position: last
                 .map(|row| format!("{} #{}", names.station(row.stamp.station), row.stamp.seq))
                 .unwrap_or_default(),
+            seal: release_seal(state, &history),
         },
     })
 }
 
-fn utc_time(at_ms: i64) -> String {
+/// The code that leads to the entry by which the unit was released, and to what was signed there.
+fn release_seal(state: &UnitState, history: &[TimelineRow]) -> String {
+    let seal = state.release().and_then(|release| {
+        let at = (release.stamp.station, release.stamp.seq);
+        let entry = history.iter().find(|row| (row.stamp.station, row.stamp.seq) == at)?;
+        Some(DocumentSeal {
+            document: DocumentKind::ReleaseCertificate,
+            digest: release.record.digest.clone(),
+            station: at.0,
+            seq: at.1,
+            hash: entry.hash.chars().take(HASH_LENGTH).collect(),
+        })
+    });
+    seal.map(|seal| seal.to_string()).unwrap_or_default()
+}
+
+/// A moment in UTC for the eye.
+pub(crate) fn utc_time(at_ms: i64) -> String {
     jiff::Timestamp::from_millisecond(at_ms)
         .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }

@@ -101,6 +101,11 @@ pub(crate) fn unit_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<UnitView> 
 
 pub(crate) fn unit_timeline(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<Timeline> {
     let donation = resolve(cx, &request)?;
+    timeline_of(cx, donation)
+}
+
+/// Every entry about a unit.
+pub(crate) fn timeline_of(cx: &Cx<'_>, donation: DonationId) -> Answer<Timeline> {
     let names = Names::read(cx)?;
     let history = cx.store()?.list_history(donation).map_err(stored)?;
     let state = cx.unit(donation)?.state;

@@ -34,9 +34,10 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("templates", "LabelTemplate"),
     ("template", "LabelTemplate"),
     ("fate", "LabelFate"),
+    ("document", "DocumentKind"),
 ];
 
-pub(super) struct Words {
+pub(crate) struct Words {
     own: Value,
     unit: Value,
     shared: Value,
@@ -47,7 +48,7 @@ fn at<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
 }
 
 impl Words {
-    pub(super) fn new(locale: Locale) -> Self {
+    pub(crate) fn new(locale: Locale) -> Self {
         let read = |texts: [&str; 2]| {
             let [zh, en] = texts;
             let text = if locale == Locale::ZhCn { zh } else { en };
@@ -58,26 +59,26 @@ impl Words {
     }
 
     /// A text of the pages; its key where there is none.
-    pub(super) fn get(&self, key: &str) -> String {
+    pub(crate) fn get(&self, key: &str) -> String {
         at(&self.own, key).unwrap_or(key).to_owned()
     }
 
-    pub(super) fn count(&self, key: &str, count: usize) -> String {
+    pub(crate) fn count(&self, key: &str, count: usize) -> String {
         self.get(key).replace("{{count}}", &count.to_string())
     }
 
     /// A kind of record in words; the kind itself where the screens have none.
-    pub(super) fn kind(&self, kind: &str) -> String {
+    pub(crate) fn kind(&self, kind: &str) -> String {
         at(&self.unit, &format!("kind.{kind}")).unwrap_or(kind).to_owned()
     }
 
     /// A field's name in words.
-    pub(super) fn field(&self, name: &str) -> String {
+    pub(crate) fn field(&self, name: &str) -> String {
         at(&self.unit, &format!("field.{name}")).unwrap_or(name).to_owned()
     }
 
     /// A recorded word in words.
-    pub(super) fn value(&self, field: &str, value: &str) -> String {
+    pub(crate) fn value(&self, field: &str, value: &str) -> String {
         let own = match value {
             "true" => Some("yes"),
             "false" => Some("no"),

@@ -45,7 +45,7 @@ pub fn import(
     if report.problems.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::Bad) }
 }
 
-fn word<T: serde::de::DeserializeOwned>(text: &str, field: &str) -> Result<T, Failure> {
+pub(super) fn word<T: serde::de::DeserializeOwned>(text: &str, field: &str) -> Result<T, Failure> {
     serde_json::from_value(Value::String(text.to_owned()))
         .map_err(|_| Problem::refusal("value.not_a_choice").with("value", text).at(field).into())
 }

@@ -1,5 +1,9 @@
 //! From pages to the bytes of a PDF file, with only the used part of each font inside.
 
+mod describe;
+
+pub(crate) use describe::Description;
+
 use std::collections::BTreeSet;
 
 use printpdf::{
@@ -23,6 +27,24 @@ pub(crate) enum Packing {
 
 /// Writes the pages in order.
 pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts, packing: Packing) -> Vec<u8> {
+    let options = PdfSaveOptions { optimize: packing == Packing::Small, ..PdfSaveOptions::default() };
+    build(title, pages, fonts).save(&options, &mut Vec::new())
+}
+
+/// Writes the pages in order, with what programs want to know of a document that is kept.
+pub(crate) fn save_described(about: &Description, pages: &[Canvas], fonts: &Fonts) -> Vec<u8> {
+    let options = PdfSaveOptions::default();
+    let document = build(&about.title, pages, fonts);
+    let mut file = printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new());
+    describe::describe(&mut file, about);
+    file.compress();
+    let mut bytes = Vec::new();
+    // Writing into memory does not fail.
+    let _ = file.save_to(&mut bytes);
+    bytes
+}
+
+fn build(title: &str, pages: &[Canvas], fonts: &Fonts) -> PdfDocument {
     let mut document = PdfDocument::new(title);
     document.metadata.info.creator = "Cordkeep".to_owned();
     document.metadata.info.producer = "Cordkeep".to_owned();
@@ -35,8 +57,8 @@ pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts, packing: Packin
     }
     let pages =
         pages.iter().map(|page| PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), ops(page, fonts)));
-    let options = PdfSaveOptions { optimize: packing == Packing::Small, ..PdfSaveOptions::default() };
-    document.with_pages(pages.collect()).save(&options, &mut Vec::new())
+    document.with_pages(pages.collect());
+    document
 }
 
 /// Every character that the pages show in a style.

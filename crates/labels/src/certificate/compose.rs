@@ -4,7 +4,9 @@ use isbt128::Flags;
 
 use super::words::Words;
 use super::{Issue, ReleaseCertificate, Verdict};
-use crate::document::{Bilingual, Block, Cell, Column, DocumentModel, Fact, Identity, Table, Tone};
+use crate::document::{
+    Bilingual, Block, Cell, Column, DocumentModel, Dress, Fact, Identity, Languages, Seal, Table, Tone,
+};
 use crate::error::LabelError;
 
 pub(crate) fn document(certificate: &ReleaseCertificate) -> Result<DocumentModel, LabelError> {
@@ -19,6 +21,9 @@ pub(crate) fn document(certificate: &ReleaseCertificate) -> Result<DocumentModel
         format!("{} {} {}", words.chain.zh, words.chain.en, ledger.chain_position),
     ];
     Ok(DocumentModel {
+        languages: Languages::Both,
+        dress: Dress::Report,
+        created_utc: certificate.created_utc.clone(),
         blocks: blocks(certificate, &words),
         title: words.title,
         issuer: certificate.bank.clone(),
@@ -51,6 +56,16 @@ fn blocks(certificate: &ReleaseCertificate, words: &Words) -> Vec<Block> {
     }
     blocks.push(Block::Heading(words.section_signatures.clone()));
     blocks.push(Block::Signatures(certificate.signatures.clone()));
+    if !certificate.ledger.seal.is_empty() {
+        blocks.push(Block::Seal(Seal {
+            text: certificate.ledger.seal.clone(),
+            hint: words.seal_hint.clone(),
+            facts: vec![
+                fact(&words.ledger, &certificate.ledger.digest),
+                fact(&words.chain, &certificate.ledger.chain_position),
+            ],
+        }));
+    }
     blocks
 }
 
@@ -118,7 +133,7 @@ fn collection(certificate: &ReleaseCertificate, words: &Words) -> Vec<Fact> {
 
 fn table(words: &Words, columns: &[(&Bilingual, f32)], rows: Vec<Vec<Cell>>) -> Table {
     let columns = columns.iter().map(|(title, share)| Column { title: (*title).clone(), share: *share });
-    Table { columns: columns.collect(), rows, empty: words.none.clone() }
+    Table { columns: columns.collect(), rows, empty: words.none.clone(), ..Table::default() }
 }
 
 fn verdict(words: &Words, verdict: Verdict) -> Cell {

@@ -10,6 +10,7 @@ use crate::error::LabelError;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     pub title: Bilingual,
+    pub seal_hint: Bilingual,
     pub section_unit: Bilingual,
     pub section_collection: Bilingual,
     pub section_steps: Bilingual,

@@ -1,6 +1,6 @@
 //! Pages that fill from the top; whoever needs more room than is left starts the next one.
 
-use super::{DocumentModel, frame};
+use super::{Bilingual, DocumentModel, Dress, frame};
 use crate::canvas::Canvas;
 use crate::fonts::Fonts;
 
@@ -25,17 +25,28 @@ pub(crate) struct Flow<'a> {
 impl<'a> Flow<'a> {
     pub(crate) fn new(model: &'a DocumentModel, fonts: &'a Fonts) -> Self {
         let mut canvas = Canvas::new(PAGE.0, PAGE.1);
-        frame::watermark(&mut canvas, model, fonts);
+        frame::backdrop(&mut canvas, model, fonts);
         let y = frame::first_header(&mut canvas, model, fonts);
         Self { fonts, model, done: Vec::new(), canvas, y }
     }
 
+    /// What stands first of these words, and what beneath it.
+    pub(crate) fn words<'w>(&self, words: &'w Bilingual) -> (&'w str, &'w str) {
+        self.model.languages.pick(words)
+    }
+
+    pub(crate) fn dress(&self) -> Dress {
+        self.model.dress
+    }
+
     /// Makes sure that `height_mm` fits on this page; answers whether a new page was begun.
     pub(crate) fn need(&mut self, height_mm: f32) -> bool {
-        let is_short = self.y + height_mm > BOTTOM;
+        // The frame of a certificate takes room at the foot.
+        let bottom = if self.dress() == Dress::Certificate { BOTTOM - 7.0 } else { BOTTOM };
+        let is_short = self.y + height_mm > bottom;
         if is_short {
             let mut next = Canvas::new(PAGE.0, PAGE.1);
-            frame::watermark(&mut next, self.model, self.fonts);
+            frame::backdrop(&mut next, self.model, self.fonts);
             self.y = frame::running_header(&mut next, self.model, self.fonts);
             self.done.push(std::mem::replace(&mut self.canvas, next));
         }

@@ -1,6 +1,6 @@
 //! A paragraph broken into lines, measured before it is drawn.
 
-use crate::canvas::{Canvas, Ink, PT_PER_MM, break_lines};
+use crate::canvas::{Area, Canvas, Ink, PT_PER_MM, break_lines};
 use crate::fonts::{Fonts, Style};
 
 /// Line height relative to the type size.
@@ -10,13 +10,19 @@ pub(crate) struct Run {
     lines: Vec<String>,
     size_pt: f32,
     look: (Style, Ink),
+    is_struck: bool,
 }
 
 impl Run {
     pub(crate) fn new(fonts: &Fonts, text: &str, width_mm: f32, size_pt: f32, look: (Style, Ink)) -> Self {
         let lines =
             if text.is_empty() { Vec::new() } else { break_lines(fonts, look.0, text, width_mm, size_pt) };
-        Self { lines, size_pt, look }
+        Self { lines, size_pt, look, is_struck: false }
+    }
+
+    /// The same with a line through it.
+    pub(crate) fn struck(self) -> Self {
+        Self { is_struck: true, ..self }
     }
 
     pub(crate) fn leading_mm(&self) -> f32 {
@@ -32,6 +38,11 @@ impl Run {
         let mut baseline = at.1 + self.leading_mm() * 0.5 + self.size_pt * 0.36 / PT_PER_MM;
         for line in &self.lines {
             canvas.text(fonts, (at.0, baseline), self.size_pt, self.look, line);
+            if self.is_struck {
+                let w = fonts.width_em(self.look.0, line) * self.size_pt / PT_PER_MM;
+                let y = baseline - self.size_pt * 0.34 / PT_PER_MM;
+                canvas.fill(Area { x: at.0, y, w, h: 0.2 }, self.look.1);
+            }
             baseline += self.leading_mm();
         }
         at.1 + self.height_mm()
@@ -39,11 +50,20 @@ impl Run {
 
     /// The same with lines ending at `right`.
     pub(crate) fn draw_right(&self, canvas: &mut Canvas, fonts: &Fonts, right: f32, y: f32) -> f32 {
+        self.draw_lines(canvas, fonts, y, |width_mm| right - width_mm)
+    }
+
+    /// The same with lines centred on `middle`.
+    pub(crate) fn draw_centred(&self, canvas: &mut Canvas, fonts: &Fonts, middle: f32, y: f32) -> f32 {
+        self.draw_lines(canvas, fonts, y, |width_mm| middle - width_mm / 2.0)
+    }
+
+    fn draw_lines(&self, canvas: &mut Canvas, fonts: &Fonts, y: f32, left: impl Fn(f32) -> f32) -> f32 {
         let mut y = y;
         for line in &self.lines {
             let width_mm = fonts.width_em(self.look.0, line) * self.size_pt / PT_PER_MM;
-            let one = Self { lines: vec![line.clone()], size_pt: self.size_pt, look: self.look };
-            y = one.draw(canvas, fonts, (right - width_mm, y));
+            let one = Self { lines: vec![line.clone()], ..*self };
+            y = one.draw(canvas, fonts, (left(width_mm), y));
         }
         y
     }

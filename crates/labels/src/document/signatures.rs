@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, MARGIN, WIDTH};
 use super::run::Run;
-use super::{Signature, inks};
+use super::{Signature, Tone, inks};
 use crate::canvas::Area;
 use crate::fonts::Style;
 
@@ -33,12 +33,19 @@ fn card(flow: &Flow<'_>, signature: &Signature, width: f32) -> Vec<Run> {
     let run = |text: &str, size: f32, look| Run::new(flow.fonts, text, width, size, look);
     let digest =
         if signature.digest.is_empty() { String::new() } else { format!("SHA-256 {}…", signature.digest) };
-    vec![
-        run(&signature.meaning.zh, 9.0, (Style::Bold, inks::ACCENT)),
-        run(&signature.meaning.en, 7.0, (Style::Regular, inks::GREY)),
-        run(&signature.name, 13.0, (Style::Bold, inks::TEXT)),
+    let (first, second) = flow.words(&signature.meaning);
+    let name = run(&signature.name, 13.0, (Style::Bold, inks::TEXT));
+    let mut runs = vec![
+        run(first, 9.0, (Style::Bold, inks::ACCENT)),
+        run(second, 7.0, (Style::Regular, inks::GREY)),
+        if signature.voided.is_some() { name.struck() } else { name },
         run(&signature.signed_local, 9.0, (Style::Regular, inks::TEXT)),
         run(&format!("({})", signature.signed_utc), 8.0, (Style::Regular, inks::LABEL)),
         run(&digest, 7.0, (Style::Mono, inks::GREY)),
-    ]
+    ];
+    if let Some(voided) = &signature.voided {
+        let text = format!("{}{}", inks::sign(Tone::Bad), flow.words(voided).0);
+        runs.push(run(&text, 8.5, (Style::Bold, inks::of(Tone::Bad))));
+    }
+    runs
 }

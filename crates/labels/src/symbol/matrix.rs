@@ -1,4 +1,4 @@
-//! Data Matrix ECC 200 (ISO/IEC 16022), the 2-D symbol of ISBT 128 ST-001 6.2.
+//! Data Matrix ECC 200 (ISO/IEC 16022), the 2-D symbol of ISBT 128 ST-001 6.2; and QR codes for documents.
 
 use datamatrix::data::EncodationType;
 use datamatrix::{DataMatrixBuilder, SymbolList};
@@ -31,6 +31,16 @@ impl Matrix {
             }
         }
         Ok(Self { text: text.to_owned(), side, dark })
+    }
+
+    /// A QR code (ISO/IEC 18004) of error correction M: a quarter of it may be stained. Upper-case text takes the least.
+    /// Documents carry it, since any telephone reads it; labels carry Data Matrix, as ISBT 128 wants it.
+    pub fn qr(text: &str) -> Result<Self, SymbolError> {
+        expect_printable(text)?;
+        let too_long = |_| SymbolError::TooLong { length: text.len() };
+        let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M).map_err(too_long)?;
+        let dark = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
+        Ok(Self { text: text.to_owned(), side: code.width(), dark })
     }
 
     /// The encoded text.

@@ -13,6 +13,7 @@ pub fn certificate(din: DonationNumber) -> ReleaseCertificate {
     ReleaseCertificate {
         number: "RC-2026-000123 v1".into(),
         issued_at: "2026-11-21 15:02 +08:00".into(),
+        created_utc: "2026-11-21T07:02:00Z".into(),
         bank: Bilingual::new("广东省脐带血造血干细胞库", "Guangdong Cord Blood Bank"),
         bank_note: "广州市科学城揽月路 · 血站执业许可证 00-0000".into(),
         facility: "A9999".into(),
@@ -64,6 +65,7 @@ pub fn certificate(din: DonationNumber) -> ReleaseCertificate {
         ledger: LedgerMark {
             digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
             chain_position: "GZ-LAB-01 #48213".into(),
+            seal: "CORDKEEP:V1:RELEASE:9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08:0123456789ABCDEF0123456789ABCDEF:48213:9F86D081884C7D65".into(),
         },
     }
 }
@@ -79,6 +81,7 @@ fn signature(name: &str, zh: &str, en: &str, local: &str, utc: &str) -> Signatur
         signed_local: format!("2026-11-21 {local}:09 +08:00"),
         signed_utc: format!("2026-11-21 {utc}:09 UTC"),
         digest: "4e07408562bedb8b".into(),
+        voided: None,
     }
 }
 

@@ -592,7 +592,11 @@ pdf_base64: string,
 /**
  * Where it was also saved.
  */
-path: string, };
+path: string, 
+/**
+ * The print job, where a printer was named.
+ */
+job: PrintJob | null, };
 
 export type CertificateRow = { 
 /**
@@ -1000,6 +1004,118 @@ export type DinSource = "kit" | "block";
 
 export type Direction = "outgoing" | "incoming" | "any";
 
+export type DocumentFinding = "genuine" | "entry_unknown" | "other_entry" | "other_document" | "other_digest";
+
+export type DocumentKind = "dossier" | "storage_certificate" | "manifest" | "pick_list" | "worksheet" | "release_certificate";
+
+export type DocumentPreview = { 
+/**
+ * The file, base64.
+ */
+pdf_base64: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Which copy a print would be: 1 for the original.
+ */
+copy: number, 
+/**
+ * Whether a copy wants a reason.
+ */
+formal: boolean, };
+
+export type DocumentPrinted = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * 1 for the original.
+ */
+copy: number, 
+/**
+ * Pages of one paper.
+ */
+pages: number, 
+/**
+ * Text of the QR code on it.
+ */
+seal: string, 
+/**
+ * The print job.
+ */
+job: PrintJob, };
+
+export type DocumentRequest = { 
+/**
+ * Which document.
+ */
+document: DocumentKind, 
+/**
+ * The unit; for a pick list all its units.
+ */
+donations: Array<DonationId>, 
+/**
+ * The box, for a manifest.
+ */
+shipment: ShipmentId | null, 
+/**
+ * Language.
+ */
+locale: Locale, };
+
+export type DocumentVerdict = { 
+/**
+ * Whether all agrees.
+ */
+good: boolean, 
+/**
+ * What was found.
+ */
+finding: DocumentFinding, 
+/**
+ * What the paper says it is.
+ */
+document: DocumentKind, 
+/**
+ * Name of the station whose chain it is.
+ */
+station: string, 
+/**
+ * Place in the chain.
+ */
+seq: number, 
+/**
+ * The document's number.
+ */
+number: string | null, 
+/**
+ * Donation numbers on it.
+ */
+about: Array<string>, 
+/**
+ * 1 for the original.
+ */
+copy: number | null, 
+/**
+ * When it was issued.
+ */
+at_ms: number | null, 
+/**
+ * By whom.
+ */
+by: string | null, 
+/**
+ * Whether what was signed was changed since: a release that no longer stands.
+ */
+voided: boolean, };
+
 export type DonationId = string;
 
 export type DonationQuery = { 
@@ -1207,7 +1323,11 @@ donation: DonationId,
 /**
  * Why again.
  */
-copy_reason: string | null, };
+copy_reason: string | null, 
+/**
+ * Name of the printer; the station's own folder where none is named.
+ */
+printer: string | null, };
 
 export type JoinBank = { 
 /**
@@ -1752,6 +1872,36 @@ printer: string,
  * Why again.
  */
 reprint_reason: string | null, };
+
+export type PrintDocument = { 
+/**
+ * Which document.
+ */
+document: DocumentKind, 
+/**
+ * The unit; for a pick list all its units.
+ */
+donations: Array<DonationId>, 
+/**
+ * The box, for a manifest.
+ */
+shipment: ShipmentId | null, 
+/**
+ * Language.
+ */
+locale: Locale, 
+/**
+ * Name of the printer.
+ */
+printer: string, 
+/**
+ * How many papers.
+ */
+papers: number, 
+/**
+ * Why again, for a copy of what leaves the bank as evidence.
+ */
+copy_reason: string | null, };
 
 export type PrintJob = { 
 /**
@@ -3857,6 +4007,12 @@ password: string, };
 
 export type Verdict = "pass" | "warn" | "fail" | "info";
 
+export type VerifyDocument = { 
+/**
+ * Text of the QR code on it.
+ */
+text: string, };
+
 export type VerifyLabel = { 
 /**
  * Which unit.
@@ -3994,6 +4150,10 @@ export interface Commands {
   "print.retry": { request: PrintJobQuery; response: PrintJobs; permission: "print_label"; kind: "act" };
   "print.call_off": { request: CallOffPrint; response: PrintJobs; permission: "print_label"; kind: "act" };
   "print.settle": { request: SettlePrint; response: PrintJobs; permission: "print_label"; kind: "act" };
+  "document.preview": { request: DocumentRequest; response: DocumentPreview; permission: "view"; kind: "query" };
+  "document.issue": { request: PrintDocument; response: DocumentPrinted; permission: "release"; kind: "act" };
+  "document.print": { request: PrintDocument; response: DocumentPrinted; permission: "print_label"; kind: "act" };
+  "document.verify": { request: VerifyDocument; response: DocumentVerdict; permission: "view"; kind: "query" };
   "shipment.list": { request: ShipmentListQuery; response: ShipmentPage; permission: "view"; kind: "query" };
   "shipment.get": { request: ShipmentQuery; response: ShipmentView; permission: "view"; kind: "query" };
   "shipment.pack": { request: PackShipment; response: ShipmentView; permission: "ship"; kind: "act" };
@@ -4114,6 +4274,10 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "print.retry": ["station"],
   "print.call_off": ["station", "unit"],
   "print.settle": ["station", "unit"],
+  "document.preview": ["unit", "shipment", "storage"],
+  "document.issue": ["unit", "station"],
+  "document.print": ["unit", "shipment", "station"],
+  "document.verify": ["unit", "shipment"],
   "shipment.list": ["shipment"],
   "shipment.get": ["shipment"],
   "shipment.pack": ["shipment", "unit"],

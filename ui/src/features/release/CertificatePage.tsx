@@ -3,10 +3,13 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconFileCertificate, IconFolderCheck, IconTimeline } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type UnitView } from '@/api';
 import {
-  ActForm, Buttons, CertificateTable, FieldLongText, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
+  ActForm, Buttons, CertificateTable, FieldLongText, FieldRadio, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
   useFields, useOpen, useTexts,
 } from '@/shared';
 import classes from './Release.module.css';
+
+/** The folder printer that every station has. */
+const OWN_FOLDER = 'PDF';
 
 export function CertificatePage({ donation }: { donation: string }) {
   const unit = useCommandQuery('unit.get', { donation, din: null }, { keepPrevious: true });
@@ -18,10 +21,11 @@ function Page({ unit }: { unit: UnitView }) {
   const open = useOpen();
   const mayIssue = useCan('release');
   const act = useAct('certificate.issue');
-  const { values, bind, reset } = useFields({ copy_reason: '' });
+  const { values, bind, reset } = useFields({ copy_reason: '', printer: OWN_FOLDER as string | null });
+  const printers = usePagePrinters();
   const { donation } = unit.row;
   const again = unit.certificates.length > 0;
-  const issue = () => act.mutate({ donation, copy_reason: values.copy_reason.trim() || null }, { onSuccess: () => reset() });
+  const issue = () => act.mutate({ donation, copy_reason: values.copy_reason.trim() || null, printer: values.printer === OWN_FOLDER ? null : values.printer }, { onSuccess: () => reset() });
   const openHolds = unit.holds.filter(({ lifted_ms }) => lifted_ms === null);
   return (
     <>
@@ -44,6 +48,7 @@ function Page({ unit }: { unit: UnitView }) {
               <ActForm act={act} onSubmit={issue}>
                 <p className={classes.quiet}>{t(again ? 'issue.copy_hint' : 'issue.hint')}</p>
                 {again ? <FieldLongText {...bind('copy_reason')} label={t('issue.copy_reason')} required maxLength={500} /> : null}
+                {printers.length > 1 ? <FieldRadio {...bind('printer')} options={printers.map((value) => ({ value, label: value }))} /> : null}
                 <Buttons>
                   <SubmitButton command="certificate.issue" act={act}>{t(again ? 'issue.copy' : 'issue.original')}</SubmitButton>
                 </Buttons>
@@ -69,4 +74,9 @@ function Page({ unit }: { unit: UnitView }) {
       </div>
     </>
   );
+}
+
+function usePagePrinters(): string[] {
+  const { data } = useCommandQuery('printer.list', {});
+  return data?.printers.filter(({ language }) => language === 'pdf').map(({ name }) => name) ?? [];
 }

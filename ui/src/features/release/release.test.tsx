@@ -16,7 +16,7 @@ describe('certificates', () => {
       'unit.get': () => unitView({ row: unitRow({ status: 'released' }), certificates }),
       'certificate.issue': ({ copy_reason }) => {
         certificates = [...certificates, { ...ORIGINAL, copy: certificates.length + 1, reason: copy_reason }];
-        return { number: ORIGINAL.number, copy: certificates.length, pdf_base64: 'JVBERi0=', path: '/data/C-26-0001.pdf' };
+        return { number: ORIGINAL.number, copy: certificates.length, pdf_base64: 'JVBERi0=', path: '/data/C-26-0001.pdf', job: null };
       },
     });
     await find('submit-certificate-issue');
@@ -28,8 +28,8 @@ describe('certificates', () => {
     fireEvent.click(await find('submit-certificate-issue'));
     await waitFor(() => expect(screen.getAllByTestId('certificate-row')).toHaveLength(2));
     expect(platform.asked.filter(({ command }) => command === 'certificate.issue').map(({ args }) => args)).toEqual([
-      { donation: DONATION, copy_reason: null },
-      { donation: DONATION, copy_reason: 'for the hospital' },
+      { donation: DONATION, copy_reason: null, printer: null },
+      { donation: DONATION, copy_reason: 'for the hospital', printer: null },
     ]);
   });
 });

@@ -3,11 +3,12 @@ import { IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '@/api';
 import {
-  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, ProblemAlert, useCan, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns,
+  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, ProblemAlert, useCan, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, VerifyDocument,
 } from '@/shared';
 import { Filters } from './Filters';
 import { NO_FILTERS, requestOf, type SearchFilters } from './filters';
 import { MotherSearch } from './MotherSearch';
+import { PickList, usePicking } from './PickList';
 import classes from './Search.module.css';
 
 const TYPING_MS = 150;
@@ -21,10 +22,12 @@ export function SearchScreen() {
   const list = useRef<HTMLDivElement>(null);
   const text = useSettled(filters.text, TYPING_MS);
   const { rows, first, hasMore, loadMore, loading, error } = useKeysetPages('unit.list', requestOf({ ...filters, text }), PAGE);
-  const columns = useUnitColumns<(typeof rows)[number]>(
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const facts = useUnitColumns<(typeof rows)[number]>(
     ['din', 'status', 'inventory', 'site', 'position', 'collected', 'changed'],
     (row) => row,
   );
+  const columns = usePicking(facts, picked, setPicked);
   useHotkeys({ 'ctrl+f': () => document.querySelector<HTMLInputElement>('[data-testid="field-text"]')?.select() });
   useScan(async (scanned) => {
     const { unit } = await call('scan.read', { text: scanned, wanted: null });
@@ -35,11 +38,11 @@ export function SearchScreen() {
     <div className={classes.page}>
       <PageHeader
         title={t('title')}
-        actions={can ? (
+        actions={<><PickList picked={picked} /><VerifyDocument />{can ? (
           <FormDialog title={t('mother.title')} testId="search-mother" variant="default" icon={<IconUserSearch size={20} />}>
             {(close) => <MotherSearch onOpen={(donation) => { close(); open.unit(donation); }} />}
           </FormDialog>
-        ) : null}
+        ) : null}</>}
         subtitle={<span data-testid="search-total">{first ? t('total', { count: first.total, shown: formatNumber(first.total) }) : t('counting')}</span>}
       />
       <Filters

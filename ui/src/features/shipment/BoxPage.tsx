@@ -4,8 +4,8 @@ import { IconArrowLeft, IconPackageImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useAct, useCommandQuery, type ShipmentView, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, DataGrid, Din, Facts, FieldRow, FieldText, Loaded, PageHeader, Panel, StatusBadge, SubmitButton, TimeText, useCan,
-  useFields, useOpen, useSession, useTexts, type Column,
+  ActForm, Buttons, DataGrid, Din, DocumentButton, Facts, FieldRow, FieldText, Loaded, PageHeader, Panel, StatusBadge, SubmitButton, TimeText, useCan,
+  useFields, useOpen, useSession, useTexts, useWord, type Column,
 } from '@/shared';
 import { ShipmentTone } from './ShipmentTone';
 import classes from './shipment.module.css';
@@ -18,6 +18,7 @@ export function BoxPage({ shipment }: { shipment: string }) {
 function Box({ view: { row, courier, seal, units } }: { view: ShipmentView }) {
   const t = useTexts('shipment');
   const open = useOpen();
+  const word = useWord();
   const canShip = useCan('ship');
   const columns: Column<UnitRow>[] = [
     { key: 'din', title: t('unit.number'), width: 'minmax(24ch, 1.5fr)', cell: (unit) => <Din din={unit.din} check={unit.check_character} /> },
@@ -33,6 +34,7 @@ function Box({ view: { row, courier, seal, units } }: { view: ShipmentView }) {
         actions={
           <>
             <Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('shipment')} data-testid="shipment-back">{t('box.back')}</Button>
+            <DocumentButton testId="shipment-manifest" title={word('DocumentKind', 'manifest')} documents={['manifest']} shipment={row.shipment} />
             <ReceiveButton row={row} />
           </>
         }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCommandQuery, type UnitQuery, type UnitView } from '@/api';
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { Loaded, PrintTrouble, UnitHeader, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { DocumentButton, Loaded, PrintTrouble, UnitHeader, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
 import { NextActs } from './NextActs';
 import { Overview } from './Overview';
 import { TimelineTab } from './TimelineTab';
@@ -23,7 +23,7 @@ function Page({ unit }: { unit: UnitView }) {
   useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline') });
   return (
     <>
-      <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><NextActs unit={unit} /></>} />
+      <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><Documents unit={unit} /><NextActs unit={unit} /></>} />
       <PrintTrouble donation={unit.row.donation} />
       <div className={classes.tabs} role="tablist" aria-label={t('title')}>
         {TABS.map((one) => (
@@ -44,5 +44,17 @@ function Labels({ unit }: { unit: UnitView }) {
   if (!may || unit.row.din === null) return null;
   return (
     <Button variant="default" leftSection={<IconPrinter size={20} />} onClick={() => open.screen('printing', unit.row.donation)} data-testid="unit-labels">{shared('labels.title')}</Button>
+  );
+}
+
+function Documents({ unit }: { unit: UnitView }) {
+  if (unit.row.din === null) return null;
+  const isFamily = unit.row.inventory === 'family' && unit.row.position !== null;
+  return (
+    <DocumentButton
+      testId="unit-documents"
+      documents={isFamily ? ['dossier', 'storage_certificate', 'worksheet'] : ['dossier', 'worksheet']}
+      donations={[unit.row.donation]}
+    />
   );
 }

@@ -1,6 +1,6 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDroplet, IconFlask, IconHandStop, IconInbox, IconListCheck,
+  IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
   IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
   IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
@@ -39,6 +39,9 @@ const LOOKS: Record<string, Look> = {
   'review.signed': { icon: IconSignature, tone: 'lime' },
   'unit.released': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'certificate.issued': { icon: IconCertificate, tone: 'green' },
+  'document.issued': { icon: IconFileText, tone: 'grey' },
+  'manifest.issued': { icon: IconFileText, tone: 'grey' },
+  'pick_list.issued': { icon: IconFileText, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };

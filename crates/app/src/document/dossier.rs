@@ -1,0 +1,282 @@
+//! All of a unit on paper.
+
+use super::{Desk, code};
+use crate::command::{local_time, unit_timeline_of, utc_time};
+use crate::context::{Answer, Cx, LoadedUnit};
+use crate::view::unit_view;
+use api::wire::{CollectionView, Finding, ResultView, SignatureView, StepView, UnitView};
+use domain::Verdict;
+use labels::document::{Bilingual, Cell, DocumentData, Row, Signature, Tone};
+
+const fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Pass => Tone::Good,
+        Verdict::Warn => Tone::Warning,
+        Verdict::Fail => Tone::Bad,
+        Verdict::Info => Tone::Quiet,
+    }
+}
+
+pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<DocumentData> {
+    let view = unit_view(cx, unit)?;
+    let mut data = DocumentData { identity: desk.identity(unit)?, ..DocumentData::default() };
+    data.fact("product", desk.word("product"));
+    data.fact("inventory", desk.words.value("inventory", &code(&view.row.inventory)));
+    data.fact("status", desk.words.value("status", &code(&view.row.status)));
+    if view.row.held {
+        data.conditions.insert("held");
+    }
+    donation(desk, &view, &mut data);
+    if let Some(collection) = &view.collection {
+        collected(desk, collection, &mut data);
+    }
+    if let Some(stamped) = &unit.state.collection {
+        data.fact("centre", desk.site(cx, stamped.stamp.site)?);
+    }
+    received(cx, desk, unit, &view, &mut data)?;
+    data.tables.insert("labels", labels(desk, &view));
+    data.tables.insert("results", view.results.iter().map(|result| test(desk, result)).collect());
+    data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
+    data.tables.insert("locations", locations(desk, &view));
+    data.tables.insert("holds", holds(desk, &view));
+    data.tables.insert("papers", papers(cx, unit, &view)?);
+    data.tables.insert("records", records(cx, desk, unit)?);
+    data.signatures = view.signatures.iter().map(|one| signature(desk, one)).collect();
+    Ok(data)
+}
+
+fn donation(desk: &Desk, view: &UnitView, data: &mut DocumentData) {
+    data.fact("due_date", view.due_date.clone().unwrap_or_default());
+    if let Some(consent) = &view.consent {
+        data.fact("consent", format!("{} · {}", consent.signed_on, consent.form_version));
+        let scope: Vec<String> = consent.scope.iter().map(code).collect();
+        data.fact("consent_scope", desk.words.value("scope", &scope.join(", ")));
+    }
+    if let Some(form) = &view.questionnaire {
+        let outcome = desk.words.value("outcome", &code(&form.outcome));
+        data.fact("questionnaire", format!("{outcome} · {}", form.form_version));
+    }
+    data.fact("cross_checked", view.cross_checked_ms.map(local_time).unwrap_or_default());
+}
+
+fn collected(desk: &Desk, collection: &CollectionView, data: &mut DocumentData) {
+    let was = &collection.corrected;
+    let mut put = |name, value: String, field| {
+        data.facts.insert(name, desk.corrected(value, was, field));
+    };
+    let weeks = desk.word("gestation");
+    let weeks = weeks.replace("{weeks}", &collection.gestation_weeks.to_string());
+    put("gestation", weeks.replace("{days}", &collection.gestation_days.to_string()), "gestation_d");
+    put("started", local_time(collection.started_ms), "started_ms");
+    put("ended", local_time(collection.ended_ms), "ended_ms");
+    put("volume", format!("{} mL", collection.volume_ml), "volume_ml");
+    put("sex", desk.words.value("infant_sex", &code(&collection.infant_sex)), "infant_sex");
+    put("weight", format!("{} g", collection.birth_weight_g), "birth_weight_g");
+    put("delivery", desk.words.value("delivery_mode", &code(&collection.delivery_mode)), "delivery_mode");
+    put("bag_lot", collection.bag_lot.clone(), "bag_lot");
+    put("collector", collection.collector.clone(), "");
+}
+
+fn received(
+    cx: &Cx<'_>,
+    desk: &Desk,
+    unit: &LoadedUnit,
+    view: &UnitView,
+    data: &mut DocumentData,
+) -> Answer<()> {
+    if let Some(shipment) = view.shipment
+        && let Some(row) = cx.store()?.find_shipment(shipment).map_err(crate::problem::stored)?
+    {
+        data.conditions.insert("shipped");
+        data.fact("box", row.box_code.clone());
+        data.fact("way", format!("{} → {}", desk.site(cx, row.from_site)?, desk.site(cx, row.to_site)?));
+        data.fact("packed", local_time(row.packed_ms));
+        data.fact("handed_over", row.handed_over_ms.map(local_time).unwrap_or_default());
+        let courier = [row.courier, row.seal].into_iter().flatten().collect::<Vec<_>>();
+        data.fact("courier", courier.join(" · "));
+    }
+    let Some(receipt) = &view.receipt else { return Ok(()) };
+    data.conditions.insert("received");
+    let stamp = unit.state.receipts.last().map(|receipt| receipt.stamp.operator);
+    data.fact("received", local_time(receipt.received_ms));
+    data.fact("received_by", desk.names.person(stamp.flatten()));
+    data.fact("hours", format!("{} h", receipt.hours_since_collection));
+    data.fact("temperatures", format!("{} – {} °C", receipt.temperature_min_c, receipt.temperature_max_c));
+    data.fact("intact", desk.words.value("intact", if receipt.intact { "true" } else { "false" }));
+    let decision = receipt.decision.map(|decision| desk.words.value("decision", &code(&decision)));
+    let reason = receipt.decision_reason.clone().filter(|reason| !reason.is_empty());
+    let decided: Vec<String> = [decision, reason].into_iter().flatten().collect();
+    data.fact("decision", decided.join(" · "));
+    data.tables.insert("findings", receipt.findings.iter().map(|found| finding(desk, found)).collect());
+    Ok(())
+}
+
+fn verdict(desk: &Desk, verdict: Verdict) -> Cell {
+    Cell::new(desk.word(&format!("verdict_{}", code(&verdict)))).toned(tone(verdict))
+}
+
+fn finding(desk: &Desk, found: &Finding) -> Row {
+    // Of the seal and the bag a word is recorded, of all else a number with its unit.
+    let value = match found.value.as_str() {
+        word @ ("intact" | "damaged") => desk.word(&format!("value_{word}")),
+        number => number.to_owned(),
+    };
+    Row::from([
+        ("rule", Cell::new(desk.word(&format!("rule_{}", found.rule)))),
+        ("value", Cell::new(value)),
+        ("limit", Cell::new(&found.limit)),
+        ("source", Cell::new(&found.source).toned(Tone::Quiet)),
+        ("verdict", verdict(desk, found.verdict)),
+    ])
+}
+
+fn labels(desk: &Desk, view: &UnitView) -> Vec<Row> {
+    let rows = view.labels.iter().map(|count| {
+        Row::from([
+            ("template", Cell::new(desk.words.value("template", &code(&count.template)))),
+            ("printed", Cell::new(count.printed.to_string())),
+            ("applied", Cell::new(count.applied.to_string())),
+            ("destroyed", Cell::new(count.destroyed.to_string())),
+            ("open", Cell::new(count.open.to_string())),
+        ])
+    });
+    rows.collect()
+}
+
+fn test(desk: &Desk, result: &ResultView) -> Row {
+    let chosen = |value: &str| {
+        let choice = result.choices.iter().find(|choice| choice.code == value);
+        choice.map_or_else(|| value.to_owned(), |choice| desk.pick(&choice.zh, &choice.en).to_owned())
+    };
+    let measured = |value: &str| format!("{} {}", chosen(value), result.unit).trim().to_owned();
+    let was = result.corrected.iter().rev().map(|old| format!("{}（{}）", measured(&old.value), old.reason));
+    let state = result.state.filter(|state| *state != domain::ResultState::Final);
+    let value = Cell {
+        text: result.value.as_deref().map(measured).unwrap_or_default(),
+        note: state.map(|state| desk.words.value("state", &code(&state))).unwrap_or_default(),
+        was: was.collect(),
+        ..Cell::default()
+    };
+    let finding = result.finding.as_ref();
+    Row::from([
+        ("test", Cell::new(desk.pick(&result.zh, &result.en))),
+        ("value", value),
+        ("limit", Cell::new(finding.map(|found| found.limit.clone()).unwrap_or_default())),
+        ("method", Cell::new(result.method.clone().unwrap_or_default()).toned(Tone::Quiet)),
+        ("at", done(result.at_ms, result.by.as_deref())),
+        ("verdict", finding.map(|found| verdict(desk, found.verdict)).unwrap_or_default()),
+    ])
+}
+
+/// A moment with who did it beneath.
+fn done(at_ms: Option<i64>, by: Option<&str>) -> Cell {
+    Cell {
+        text: by.unwrap_or_default().to_owned(),
+        note: at_ms.map(local_time).unwrap_or_default(),
+        ..Cell::default()
+    }
+}
+
+fn step(desk: &Desk, step: &StepView) -> Row {
+    let value = |code: &str, value: &str, unit: &str| {
+        let input = step.inputs.iter().find(|input| input.code == code);
+        let choice = input.and_then(|input| input.choices.iter().find(|choice| choice.code == value));
+        let text = choice.map_or(value, |choice| desk.pick(&choice.zh, &choice.en));
+        format!("{text} {unit}").trim().to_owned()
+    };
+    let values = step.values.iter().map(|one| {
+        let label = desk.pick(&one.zh, &one.en);
+        format!("{label} {}", value(&one.code, &one.value, &one.unit))
+    });
+    let was = step
+        .corrected
+        .iter()
+        .map(|old| format!("{} {}（{}）", desk.said(&old.label), desk.said(&old.old), old.reason));
+    let people = [step.by.clone(), step.second.clone()].into_iter().flatten().collect::<Vec<_>>();
+    let things = [step.equipment.clone(), step.lot.clone()].into_iter().flatten().collect::<Vec<_>>();
+    let record = Cell { text: values.collect::<Vec<_>>().join("\n"), was: was.collect(), ..Cell::default() };
+    Row::from([
+        ("number", Cell::new(step.number.to_string()).toned(Tone::Quiet)),
+        ("step", Cell::new(desk.pick(&step.zh, &step.en))),
+        ("record", record),
+        ("things", Cell::new(things.join("\n")).toned(Tone::Quiet)),
+        ("at", done(step.done_ms, Some(&people.join(" / ")))),
+    ])
+}
+
+fn locations(desk: &Desk, view: &UnitView) -> Vec<Row> {
+    let rows = view.locations.iter().rev().map(|place| {
+        Row::from([
+            ("position", Cell::new(&place.position)),
+            ("site", Cell::new(&place.site_code)),
+            ("from", Cell::new(local_time(place.from_ms))),
+            ("until", Cell::new(place.until_ms.map_or_else(|| desk.word("still"), local_time))),
+            ("by", Cell::new(&place.by)),
+        ])
+    });
+    rows.collect()
+}
+
+fn holds(desk: &Desk, view: &UnitView) -> Vec<Row> {
+    let rows = view.holds.iter().map(|hold| {
+        let reason = desk.word(&format!("hold_{}", hold.reason));
+        Row::from([
+            ("reason", Cell { text: reason, note: hold.note.clone(), ..Cell::default() }),
+            ("placed", done(Some(hold.since_ms), hold.by.as_deref())),
+            ("lifted", done(hold.lifted_ms, hold.lifted_by.as_deref())),
+        ])
+    });
+    rows.collect()
+}
+
+/// Certificates and documents issued before.
+fn papers(cx: &Cx<'_>, unit: &LoadedUnit, view: &UnitView) -> Answer<Vec<Row>> {
+    let row = |number: &str, copy: u32, reason: Option<&str>| {
+        Row::from([
+            ("number", Cell::new(number)),
+            ("copy", Cell::new(copy.to_string())),
+            ("reason", Cell::new(reason.unwrap_or_default())),
+        ])
+    };
+    let donation = unit.state.donation;
+    let issued =
+        cx.store()?.list_issued(donation.bytes(), "document.issued").map_err(crate::problem::stored)?;
+    let certificates = view.certificates.iter().map(|one| row(&one.number, one.copy, one.reason.as_deref()));
+    // The dossier itself is left out: otherwise no copy would say the same as the original.
+    let number = format!("UD-{}", unit.state.din().unwrap_or_default());
+    let issued = issued.iter().rev().filter(|one| one.number != number);
+    Ok(certificates.chain(issued.map(|one| row(&one.number, one.copy, one.reason.as_deref()))).collect())
+}
+
+/// Every entry about the unit, with its place in the ledger.
+fn records(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Vec<Row>> {
+    let timeline = unit_timeline_of(cx, unit.state.donation)?;
+    let number = format!("UD-{}", unit.state.din().unwrap_or_default());
+    let is_own = |event: &&api::wire::TimelineEvent| {
+        event.fields.iter().any(|field| field.name == "number" && field.value == number)
+    };
+    let rows = timeline.events.iter().filter(|event| !is_own(event)).map(|event| {
+        let people = [event.operator.clone(), event.second.clone()].into_iter().flatten().collect::<Vec<_>>();
+        let place = format!("{} {} #{}", event.site_code, event.station, event.seq);
+        Row::from([
+            ("at", Cell::new(local_time(event.at_ms))),
+            ("kind", Cell::new(desk.words.kind(&event.kind))),
+            ("by", Cell::new(people.join(" / "))),
+            ("place", Cell { text: place, note: event.hash.clone(), ..Cell::default() }),
+        ])
+    });
+    Ok(rows.collect())
+}
+
+fn signature(desk: &Desk, signature: &SignatureView) -> Signature {
+    let meaning = desk.words.value("meaning", &code(&signature.meaning));
+    let voided = desk.word("voided");
+    Signature {
+        name: signature.name.clone(),
+        meaning: Bilingual::new(&meaning, &meaning),
+        signed_local: local_time(signature.at_ms),
+        signed_utc: utc_time(signature.at_ms),
+        digest: signature.digest.clone(),
+        voided: signature.voided.then(|| Bilingual::new(&voided, &voided)),
+    }
+}
