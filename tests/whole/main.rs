@@ -29,5 +29,6 @@ mod signatures;
 mod station;
 mod sync;
 mod tank;
+mod templates;
 mod texts;
 mod trace;

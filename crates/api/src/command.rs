@@ -121,6 +121,12 @@ macro_rules! for_each_command {
             label_print "label.print" PrintLabel Act [Unit, Station] PrintLabels => PrintReply;
             label_account "label.account" PrintLabel Act [Unit] AccountLabels => UnitRef;
             label_verify "label.verify" PrintLabel Act [Unit] VerifyLabel => LabelVerdict;
+            template_list "template.list" DrawTemplate Query [Bank] Empty => TemplateList;
+            template_get "template.get" DrawTemplate Query [Bank] TemplateQuery => TemplateDetail;
+            template_preview "template.preview" DrawTemplate Query [Bank] PreviewTemplate => TemplatePreview;
+            template_save "template.save" DrawTemplate Act [Bank] SaveTemplate => TemplateDetail;
+            template_approve "template.approve" ApproveTemplate Act [Bank, Session] ApproveTemplate => TemplateDetail;
+            template_withdraw "template.withdraw" ApproveTemplate Act [Bank, Session] WithdrawTemplate => TemplateDetail;
             kit_overview "kit.overview" PrintLabel Query [Bank, Unit] Empty => KitOverview;
             kit_print "kit.print" PrintLabel Act [Bank, Unit, Station] PrintKits => KitsReply;
             kit_spoil "kit.spoil" PrintLabel Act [Bank, Unit] SpoilKit => KitOverview;

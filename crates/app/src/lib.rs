@@ -30,6 +30,7 @@ mod restore;
 mod rules;
 mod scan;
 mod synchronise;
+mod template;
 mod view;
 mod words;
 

@@ -15,6 +15,7 @@ pub mod record;
 mod refusal;
 pub mod routing;
 pub mod rules;
+pub mod template;
 pub mod unit;
 mod value;
 

@@ -11,6 +11,7 @@ mod laboratory;
 mod person;
 mod procedure;
 mod tank;
+mod template;
 mod transport;
 
 pub use bank::*;
@@ -23,6 +24,7 @@ pub use laboratory::*;
 pub use person::*;
 pub use procedure::*;
 pub use tank::*;
+pub use template::*;
 pub use transport::*;
 
 /// A body that should be a record of a known kind is not.
@@ -123,6 +125,8 @@ pub enum SubjectKind {
     Work,
     /// One version of a procedure.
     Procedure,
+    /// The bank's own versions of one label template.
+    LabelTemplate,
 }
 
 impl SubjectKind {
@@ -140,6 +144,7 @@ impl SubjectKind {
             Self::Shipment => "shipment",
             Self::Work => "work",
             Self::Procedure => "procedure",
+            Self::LabelTemplate => "label_template",
         }
     }
 
@@ -157,6 +162,7 @@ impl SubjectKind {
             Self::Shipment,
             Self::Work,
             Self::Procedure,
+            Self::LabelTemplate,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -270,6 +276,16 @@ kinds! {
     KitsPrinted = "kits.printed" 1 KitsPrinted, Station;
     /// A label set is spoiled.
     KitSpoiled = "kit.spoiled" 1 KitSpoiled, Station;
+    /// A bank's own version of a label template is drawn.
+    TemplateDrawn = "template.drawn" 1 TemplateDrawn, LabelTemplate;
+    /// It is approved for printing.
+    TemplateApproved = "template.approved" 1 TemplateApproved, LabelTemplate;
+    /// It is taken back.
+    TemplateWithdrawn = "template.withdrawn" 1 TemplateWithdrawn, LabelTemplate;
+    /// Labels left a printer, with what they were drawn by.
+    LabelsPrintedByTemplate = "labels.printed" 2 LabelsPrintedByTemplate, Donation;
+    /// Label sets were printed ahead of time, with what they were drawn by.
+    KitsPrintedByTemplate = "kits.printed" 2 KitsPrintedByTemplate, Station;
 }
 
 impl Record {

@@ -200,6 +200,7 @@ fn samples() -> Vec<Record> {
         meaning: Meaning::Approval,
     }));
     samples.extend(signed_acts());
+    samples.extend(templates());
     samples
 }
 
@@ -265,6 +266,60 @@ fn signed_acts() -> Vec<Record> {
             station: StationId::from_bytes([5; 16]),
             din: "A999926000007".to_owned(),
             reason: "r".to_owned(),
+        }),
+    ]
+}
+
+/// Label templates of the bank's own, and prints by them.
+fn templates() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let own_templates = vec![OwnTemplate { template: text("bag"), version: 2, digest: text("d2") }];
+    vec![
+        Record::TemplateDrawn(TemplateDrawn {
+            template: text("bag"),
+            version: 2,
+            content: text("{}"),
+            based_on: text("d1"),
+            reason: text("r"),
+        }),
+        Record::TemplateApproved(TemplateApproved {
+            template: text("bag"),
+            version: 2,
+            drawn: text("e2"),
+            replaces: vec![text("e1")],
+            digest: text("d"),
+            name: text("质"),
+            meaning: Meaning::TemplateApproval,
+        }),
+        Record::TemplateWithdrawn(TemplateWithdrawn {
+            template: text("bag"),
+            version: 2,
+            back_to_version: 1,
+            back_to: Some(text("e0")),
+            replaces: vec![text("e3")],
+            reason: text("r"),
+            digest: text("d"),
+            name: text("质"),
+            meaning: Meaning::TemplateWithdrawal,
+        }),
+        Record::LabelsPrintedByTemplate(LabelsPrintedByTemplate {
+            templates: vec![text("bag")],
+            destination: text("PDF"),
+            copy: 2,
+            reprint_reason: Some(text("torn")),
+            digest: text("d"),
+            own_templates: own_templates.clone(),
+        }),
+        Record::KitsPrintedByTemplate(KitsPrintedByTemplate {
+            station: StationId::from_bytes([5; 16]),
+            year: 26,
+            first: 7,
+            last: 16,
+            to_site: SiteId::from_bytes([2; 16]),
+            templates: vec![text("bag"), text("tube")],
+            destination: text("p"),
+            digest: text("d1"),
+            own_templates,
         }),
     ]
 }

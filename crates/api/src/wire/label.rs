@@ -92,6 +92,8 @@ wire! {
     struct PdfReply {
         /// The file, base64.
         pdf_base64: String,
+        /// Why labels are drawn by our template in place of the bank's own.
+        warning: Option<crate::Problem>,
     }
 
     /// Prints labels. The second print of a unit's labels is a reprint: it needs the permission and a reason.
@@ -118,6 +120,8 @@ wire! {
         copy: u32,
         /// The job, as it stood a moment later.
         job: PrintJob,
+        /// Why labels were drawn by our template in place of the bank's own.
+        warning: Option<crate::Problem>,
     }
 
     /// A job of this station's printers.
@@ -264,6 +268,8 @@ wire! {
         last: String,
         /// The job, as it stood a moment later.
         job: PrintJob,
+        /// Why labels were drawn by our template in place of the bank's own.
+        warning: Option<crate::Problem>,
     }
 
     /// Says that a label set is spoiled or lost.

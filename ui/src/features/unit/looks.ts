@@ -39,6 +39,9 @@ const LOOKS: Record<string, Look> = {
   'unit.released': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'certificate.issued': { icon: IconCertificate, tone: 'green' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'template.drawn': { icon: IconPencil, tone: 'blue' },
+  'template.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'template.withdrawn': { icon: IconBan, tone: 'orange' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 
