@@ -15,6 +15,7 @@ mod kept;
 mod keyring;
 mod keys;
 mod kits;
+mod label_kinds;
 mod logins;
 mod people;
 mod policy;

@@ -158,7 +158,7 @@ fn run(program: &str, args: &[&str]) -> String {
 }
 
 /// What each page's line code and square code say, and all that can be copied out of it.
-pub fn printed(pdf: &Path) -> (Vec<String>, String) {
+pub(crate) fn printed(pdf: &Path) -> (Vec<String>, String) {
     let folder = pdf.with_extension("pages");
     std::fs::create_dir_all(&folder).unwrap();
     let (pdf, prefix) = (pdf.to_str().unwrap(), folder.join("page"));

@@ -66,6 +66,7 @@ pub const CODES: &[&str] = &[
     "template.rule.lines",
     "template.rule.marks_missing",
     "template.rule.marks_size",
+    "template.rule.marks_size_alone",
     "template.rule.no_symbol_here",
     "template.rule.outside",
     "template.rule.over_marks",

@@ -65,6 +65,9 @@ fn word_of(kind: isbt128::ScanKind) -> ScanKind {
         Kind::Tube => ScanKind::Tube,
         Kind::MaternalTube => ScanKind::MaternalTube,
         Kind::Form => ScanKind::Form,
+        Kind::Segment => ScanKind::Segment,
+        Kind::Vial => ScanKind::Vial,
+        Kind::Canister => ScanKind::Canister,
         Kind::Donation => ScanKind::Donation,
         Kind::Container | Kind::ContainerLot | Kind::Item | Kind::ItemLot => ScanKind::Lot,
         Kind::Staff => ScanKind::Badge,
@@ -100,6 +103,14 @@ pub(crate) fn bag(text: &str, field: &str) -> Result<DonationScan, Problem> {
     match found.role {
         None | Some(ContainerRole::Bag) => Ok(found),
         Some(_) => Err(wrong_kind("bag", meaning(&parse(text, field)?).0, field)),
+    }
+}
+
+/// The same, or the canister that the bag is in.
+pub(crate) fn frozen_bag(text: &str, field: &str) -> Result<DonationScan, Problem> {
+    match donation(text, field)? {
+        found if found.role == Some(ContainerRole::Canister) => Ok(found),
+        _ => bag(text, field),
     }
 }
 

@@ -23,6 +23,12 @@ pub enum ContainerRole {
     Form,
     /// A tube of the mother's blood: 20, defined by this product within the facility's own range 20 to 59.
     MaternalTube,
+    /// A tubing segment of a freezing bag: 21, from the same range.
+    Segment,
+    /// A vial of a reference sample: 22, from the same range.
+    Vial,
+    /// The canister around a freezing bag: 23, from the same range.
+    Canister,
     /// Anything else, including type 3 flags, which say nothing about the thing.
     Other,
 }
@@ -35,6 +41,9 @@ impl ContainerRole {
             Self::Tube => "tube",
             Self::Form => "form",
             Self::MaternalTube => "maternal_tube",
+            Self::Segment => "segment",
+            Self::Vial => "vial",
+            Self::Canister => "canister",
             Self::Other => "other",
         }
     }
@@ -110,6 +119,12 @@ impl Flags {
     pub const FORM: Self = Self(*b"08");
     /// Maternal tube: 20, from the facility's own range.
     pub const MATERNAL_TUBE: Self = Self(*b"20");
+    /// Tubing segment: 21, from the facility's own range.
+    pub const SEGMENT: Self = Self(*b"21");
+    /// Vial of a reference sample: 22, from the facility's own range.
+    pub const VIAL: Self = Self(*b"22");
+    /// Canister: 23, from the facility's own range.
+    pub const CANISTER: Self = Self(*b"23");
 
     /// Reads two characters.
     pub fn parse(text: &str) -> Result<Self, ScanError> {
@@ -181,6 +196,9 @@ impl Flags {
             | FlagMeaning::BacterialTube => ContainerRole::Tube,
             FlagMeaning::DonorRecord => ContainerRole::Form,
             FlagMeaning::Local(20) => ContainerRole::MaternalTube,
+            FlagMeaning::Local(21) => ContainerRole::Segment,
+            FlagMeaning::Local(22) => ContainerRole::Vial,
+            FlagMeaning::Local(23) => ContainerRole::Canister,
             _ => ContainerRole::Other,
         }
     }
@@ -226,7 +244,10 @@ mod tests {
             ("14", "reserved", ContainerRole::Other),
             ("17", "container", ContainerRole::Bag),
             ("20", "local", ContainerRole::MaternalTube),
-            ("21", "local", ContainerRole::Other),
+            ("21", "local", ContainerRole::Segment),
+            ("22", "local", ContainerRole::Vial),
+            ("23", "local", ContainerRole::Canister),
+            ("24", "local", ContainerRole::Other),
             ("59", "local", ContainerRole::Other),
             ("60", "checksum", ContainerRole::Other),
             ("96", "checksum", ContainerRole::Other),

@@ -119,6 +119,7 @@ impl KitSet {
                 language,
                 code: LabelCode::Donation { din, flags: label.flags, scheme },
                 mode,
+                copy: 1,
                 texts: LabelTexts { purpose: purpose.clone(), ..texts.clone() },
             };
             std::iter::repeat_n(model, label.count as usize)

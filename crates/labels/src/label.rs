@@ -121,6 +121,8 @@ pub struct LabelModel {
     pub code: LabelCode,
     /// Real bank or demonstration.
     pub mode: BankMode,
+    /// Which print it is, from 1: whatever is above the first is marked `R2` and so on.
+    pub copy: u32,
     /// The words.
     pub texts: LabelTexts,
 }

@@ -14,8 +14,30 @@ words! {
         MaternalTube,
         /// Paper form.
         Form,
-        /// Cryo bag.
+        /// Freezing bag.
         CryoBag,
+        /// Small freezing bag of one compartment.
+        CryoBagSmall,
+        /// Small freezing bag of two compartments.
+        CryoBagTwo,
+        /// One compartment of a freezing bag.
+        Compartment,
+        /// Tubing segment of a freezing bag.
+        Segment,
+        /// Vial of a reference sample.
+        Vial,
+        /// Canister around a freezing bag.
+        Canister,
+        /// The ISBT 128 label of 100 x 100 mm in four quadrants.
+        Quadrants,
+        /// Storage position; of no unit.
+        Position,
+        /// Shipping box; of no unit.
+        ShippingBox,
+        /// Piece of equipment; of no unit.
+        Equipment,
+        /// Badge of a staff member; of no unit.
+        Badge,
     }
 
     /// Where a print job stands.

@@ -15,6 +15,12 @@ words! {
         MaternalTube,
         /// On a form.
         Form,
+        /// On a tubing segment.
+        Segment,
+        /// On a vial of a reference sample.
+        Vial,
+        /// On the canister around a bag.
+        Canister,
         /// A donation number whose container the symbol does not tell.
         Donation,
         /// A shipping box.

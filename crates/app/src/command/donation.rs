@@ -138,7 +138,11 @@ pub(crate) fn donation_cross_check(cx: &mut Cx<'_>, request: CrossCheck) -> Answ
     for text in &request.scans {
         let found = scan::donation(text, "scans")?;
         // A typed number says nothing about what it stands on.
-        let Some(role) = found.role.filter(|role| *role != ContainerRole::Other) else {
+        let at_the_bedside = |role: &ContainerRole| {
+            use ContainerRole::{Bag, Form, MaternalTube, Tube};
+            matches!(role, Bag | Form | MaternalTube | Tube)
+        };
+        let Some(role) = found.role.filter(at_the_bedside) else {
             return Err(scan::wrong_kind(
                 "container",
                 scan::meaning(&scan::parse(text, "scans")?).0,

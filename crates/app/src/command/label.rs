@@ -1,8 +1,10 @@
 //! Labels: preview, print, what became of them, and whether they read.
 
+mod model;
+
 use super::printer;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
-use crate::problem::{labelled, refused, stored};
+use crate::problem::{labelled, refused};
 use crate::template::{self, Drawn};
 use crate::view::Names;
 use api::Problem;
@@ -10,24 +12,12 @@ use api::wire::*;
 use base64::Engine as _;
 use domain::record::LabelsPrintedByTemplate;
 use domain::unit::UnitState;
-use domain::{Code, Inventory, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
-use isbt128::{DonationNumber, Flags, Scheme};
-use labels::{BankMode, Dpi, Fonts, LabelCode, LabelModel, LabelTexts, Language, TemplateId};
+use domain::{Code, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
+use isbt128::Scheme;
+use labels::{BankMode, Dpi, Fonts, Language};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::print::NewJob;
-
-const LABELS_MAX: usize = 60;
-
-const fn template(template: LabelTemplate) -> (TemplateId, Flags) {
-    match template {
-        LabelTemplate::Bag => (TemplateId::Bag, Flags::NONE),
-        LabelTemplate::Tube => (TemplateId::Tube, Flags::TEST_TUBE),
-        LabelTemplate::MaternalTube => (TemplateId::MaternalTube, Flags::MATERNAL_TUBE),
-        LabelTemplate::Form => (TemplateId::Form, Flags::FORM),
-        LabelTemplate::CryoBag => (TemplateId::CryoBag, Flags::NONE),
-    }
-}
 
 pub(crate) const fn language(locale: Locale) -> Language {
     match locale {
@@ -74,62 +64,8 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 /// The labels of a unit as PDF, by the templates in force.
 fn render(cx: &mut Cx<'_>, unit: &LoadedUnit, templates: &[LabelTemplate], locale: Locale) -> Answer<Drawn> {
-    let models = models(cx, unit, templates, locale)?;
+    let models = model::of_unit(cx, unit, templates, locale)?;
     template::in_force(cx)?.draw(&*fonts(cx)?, &models, PrinterLanguage::Pdf)
-}
-
-/// What the labels of a unit say and carry.
-fn models(
-    cx: &mut Cx<'_>,
-    unit: &LoadedUnit,
-    templates: &[LabelTemplate],
-    locale: Locale,
-) -> Answer<Vec<LabelModel>> {
-    if templates.is_empty() {
-        return Err(refused(Refusal::stop(Code::Empty).at("templates")));
-    }
-    if templates.len() > LABELS_MAX {
-        return Err(refused(Refusal::stop(Code::TooLong).with("max", LABELS_MAX).at("templates")));
-    }
-    let collection = unit.state.collection.as_ref();
-    let collection = collection.ok_or_else(|| refused(Refusal::stop(Code::NotCollected)))?;
-    let din =
-        DonationNumber::parse(&collection.record.din).map_err(|e| crate::problem::scanned(&e, "din"))?;
-    let bank = cx.bank()?;
-    let rules = cx.rules();
-    let chinese = locale == Locale::ZhCn;
-    let pick = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
-    let sites = cx.store()?.list_sites().map_err(stored)?;
-    let centre = sites.iter().find(|site| site.site == collection.stamp.site);
-    let frozen = unit.state.steps.iter().find(|step| step.record.step == "freeze");
-    let directed = unit.state.inventory() == Inventory::Family;
-    let blood_group = unit.state.result("abo_rhd").and_then(|result| result.record.choice.clone());
-    let choices = rules.norm.test("abo_rhd").map(|test| match &test.kind {
-        domain::rules::TestKind::Choice { choices, .. } => choices.as_slice(),
-        domain::rules::TestKind::Number(_) => &[],
-    });
-    let blood_group =
-        choices.unwrap_or_default().iter().find(|choice| Some(&choice.code) == blood_group.as_ref());
-    let texts = LabelTexts {
-        bank: pick(&bank.name_zh, &bank.name_en),
-        collection_centre: centre.map(|site| pick(&site.name_zh, &site.name_en)).unwrap_or_default(),
-        collected_at: local_time(collection.record.ended_ms),
-        frozen_at: frozen.map(|step| local_time(step.stamp.at_ms)).unwrap_or_default(),
-        anticoagulant: rules.norm.bag.anticoagulant.clone(),
-        volume: format!("{} mL", collection.record.volume_ml),
-        modifier: if directed { pick("定向供者", "Directed donor") } else { String::new() },
-        blood_group: blood_group.map(|choice| pick(&choice.text.zh, &choice.text.en)).unwrap_or_default(),
-        ..LabelTexts::default()
-    };
-    Ok(templates
-        .iter()
-        .map(|wanted| {
-            let (id, flags) = template(*wanted);
-            let code = LabelCode::Donation { din, flags, scheme: scheme(collection.record.scheme) };
-            let (language, mode) = (language(locale), mode(bank.purpose));
-            LabelModel { template: id, language, code, mode, texts: texts.clone() }
-        })
-        .collect())
 }
 
 pub(crate) fn label_preview(cx: &mut Cx<'_>, request: LabelRequest) -> Answer<PdfReply> {
@@ -144,14 +80,15 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
     let unit = cx.unit(request.donation)?;
     let may_reprint = cx.may(Permission::ReprintLabel)?;
     let reason = request.reprint_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    let copy = decide::labels_printed(&unit.state, reason, may_reprint).map_err(refused)?;
+    let templates = codes(&request.templates);
+    let copy = decide::labels_printed(&unit.state, &templates, reason, may_reprint).map_err(refused)?;
     let (view, _) = printer::find(cx, &request.printer)?;
-    let models = models(cx, &unit, &request.templates, request.locale)?;
+    let models = model::of_unit(cx, &unit, &request.templates, request.locale)?;
     let drawn = template::in_force(cx)?.draw(&*fonts(cx)?, &models, view.language)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
     let labels = u32::try_from(request.templates.len()).unwrap_or(u32::MAX);
     let record = LabelsPrintedByTemplate {
-        templates: codes(&request.templates),
+        templates,
         destination: view.name.clone(),
         copy,
         reprint_reason: reason.map(str::to_owned),
@@ -183,21 +120,14 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
 }
 
 fn codes(templates: &[LabelTemplate]) -> Vec<String> {
-    templates.iter().map(|wanted| template(*wanted).0.code().to_owned()).collect()
+    templates.iter().map(|wanted| model::template_id(*wanted).code().to_owned()).collect()
 }
 
 /// The unit's labels counted, in the order of the templates.
 pub(crate) fn counts(unit: &UnitState) -> Vec<LabelCountView> {
     let counts = unit.label_counts();
-    let all = [
-        LabelTemplate::Bag,
-        LabelTemplate::Tube,
-        LabelTemplate::MaternalTube,
-        LabelTemplate::Form,
-        LabelTemplate::CryoBag,
-    ];
-    let found = all.into_iter().filter_map(|wanted| {
-        let count = counts.get(template(wanted).0.code())?;
+    let found = model::OF_UNIT.into_iter().filter_map(|wanted| {
+        let count = counts.get(model::template_id(wanted).code())?;
         Some(LabelCountView {
             template: wanted,
             printed: count.printed,
@@ -226,7 +156,7 @@ pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<Labe
     let scan = crate::scan::parse(&request.text, "text")?;
     let (kind, _) = crate::scan::meaning(&scan);
     let din = scan.donation().map(|din| din.to_string());
-    let (id, _) = template(request.template);
+    let id = model::template_id(request.template);
     let record =
         decide::label_verified(&unit.state, id.code(), scan.role(), din.as_deref(), request.text.trim());
     let record = record.map_err(refused)?;
@@ -275,7 +205,7 @@ impl crate::App {
         let mut cx = self.cx();
         let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
         let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
-        let models = models(&mut cx, &unit, templates, locale)?;
+        let models = model::of_unit(&mut cx, &unit, templates, locale)?;
         let fonts = fonts(&mut cx)?;
         template::in_force(&cx)?.draw(&fonts, &models, language).map(|drawn| drawn.bytes)
     }

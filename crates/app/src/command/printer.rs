@@ -155,6 +155,7 @@ pub(crate) fn printer_test(cx: &mut Cx<'_>, request: PrintTest) -> Answer<PrintJ
         language: language(request.locale),
         code: LabelCode::Local(code),
         mode: mode(bank.purpose),
+        copy: 1,
         texts: LabelTexts {
             bank: bank_name,
             name: view.name.clone(),

@@ -17,8 +17,10 @@ pub(crate) fn receipt_receive(cx: &mut Cx<'_>, request: ReceiveUnit) -> Answer<R
     }
     let bag_din = scan::bag(&request.bag_scan, "bag_scan")?.din.to_string();
     let companion = scan::donation(&request.companion_scan, "companion_scan")?;
-    if companion.role == Some(isbt128::ContainerRole::Bag) {
-        return Err(scan::wrong_kind("tube, form", ScanKind::Bag, "companion_scan"));
+    use isbt128::ContainerRole::{Bag, Canister, Segment, Vial};
+    if matches!(companion.role, Some(Bag | Canister | Segment | Vial)) {
+        let found = scan::meaning(&scan::parse(&request.companion_scan, "companion_scan")?).0;
+        return Err(scan::wrong_kind("tube,form", found, "companion_scan"));
     }
     let row = cx.store()?.find_din(&bag_din).map_err(stored)?.into_iter().next();
     let donation = row.ok_or_else(|| super::unit::unknown(&bag_din, "bag_scan"))?.donation;

@@ -89,7 +89,7 @@ pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answ
 }
 
 pub(crate) fn storage_store(cx: &mut Cx<'_>, request: StoreUnit) -> Answer<UnitRef> {
-    let din = scan::bag(&request.bag_scan, "bag_scan")?.din.to_string();
+    let din = scan::frozen_bag(&request.bag_scan, "bag_scan")?.din.to_string();
     let row = cx.store()?.find_din(&din).map_err(stored)?.into_iter().next();
     let donation = row.ok_or_else(|| super::unit::unknown(&din, "bag_scan"))?.donation;
     let position = scan::local(&request.position_scan, LocalKind::Position, "position", "position_scan")?;

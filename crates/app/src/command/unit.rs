@@ -25,7 +25,14 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
     let store = cx.store()?;
     let mut meaning = ScanMeaning { kind, value, unit: None, shipment: None, person: None };
     match kind {
-        ScanKind::Bag | ScanKind::Tube | ScanKind::MaternalTube | ScanKind::Form | ScanKind::Donation => {
+        ScanKind::Bag
+        | ScanKind::Tube
+        | ScanKind::MaternalTube
+        | ScanKind::Form
+        | ScanKind::Segment
+        | ScanKind::Vial
+        | ScanKind::Canister
+        | ScanKind::Donation => {
             let found = store.find_din(&meaning.value).map_err(stored)?;
             meaning.unit = found.into_iter().next().map(|row| names.unit_row(row));
         }

@@ -7,20 +7,21 @@ use crate::{Code, LabelFate, Record, Refusal};
 use isbt128::ContainerRole;
 use std::collections::BTreeMap;
 
-/// Whether labels may be printed now, and which print it will be. A print of which nothing came out makes no reprint of
-/// the next.
+/// Whether labels may be printed now, and which print of the unit it will be. It is a reprint where a label of one of the
+/// templates came out before; a print of which nothing came out makes no reprint of the next.
 ///
 /// # Errors
 /// Nothing collected; a reprint without permission or without a reason.
 pub fn labels_printed(
     unit: &UnitState,
+    templates: &[String],
     reprint_reason: Option<&str>,
     may_reprint: bool,
 ) -> Result<u32, Refusal> {
     if unit.collection.is_none() {
         return Err(Refusal::stop(Code::NotCollected));
     }
-    if unit.prints_on_paper() > 0 {
+    if templates.iter().any(|template| unit.prints_of(template) > 0) {
         if !may_reprint {
             return Err(Refusal::stop(Code::ReprintDenied));
         }
@@ -90,8 +91,10 @@ pub fn label_verified(
     if unit.label_counts().get(template).is_none_or(|count| count.printed == 0) {
         return Err(Refusal::stop(Code::LabelNotPrinted).with("template", template).at("template"));
     }
-    // A cryo bag carries the number without a flag, as the collection bag does.
-    let wanted = if template == "cryo_bag" { "bag" } else { template };
+    // What freezes carries the number as the collection bag does.
+    let is_bag =
+        matches!(template, "cryo_bag" | "cryo_bag_small" | "cryo_bag_two" | "compartment" | "quadrants");
+    let wanted = if is_bag { "bag" } else { template };
     let matches = number == Some(din) && role.is_some_and(|role| role.code() == wanted);
     let (template, text) = (template.to_owned(), text.to_owned());
     Ok(Record::LabelVerified(LabelVerified { template, text, matches }))

@@ -2,6 +2,7 @@
 
 use super::UnitState;
 use crate::LabelFate;
+use crate::record::LabelsPrintedByTemplate;
 use std::collections::BTreeMap;
 
 /// Labels of one template.
@@ -55,14 +56,24 @@ impl UnitState {
     /// Prints of which at least one label came out.
     #[must_use]
     pub fn prints_on_paper(&self) -> usize {
-        let void = |copy: u32, templates: &[String]| {
-            let accounts = self.label_fates.iter().map(|account| &account.record);
-            accounts.into_iter().any(|account| {
+        self.printed().count()
+    }
+
+    /// Those among them with a label of this template.
+    #[must_use]
+    pub fn prints_of(&self, template: &str) -> u32 {
+        let prints = self.printed().filter(|print| print.templates.iter().any(|found| found == template));
+        u32::try_from(prints.count()).unwrap_or(u32::MAX)
+    }
+
+    fn printed(&self) -> impl Iterator<Item = &LabelsPrintedByTemplate> {
+        let void = |print: &LabelsPrintedByTemplate| {
+            self.label_fates.iter().map(|account| &account.record).any(|account| {
                 account.fate == LabelFate::NotPrinted
-                    && account.copy == Some(copy)
-                    && account.templates.len() == templates.len()
+                    && account.copy == Some(print.copy)
+                    && account.templates.len() == print.templates.len()
             })
         };
-        self.label_prints.iter().filter(|print| !void(print.record.copy, &print.record.templates)).count()
+        self.label_prints.iter().map(|print| &print.record).filter(move |print| !void(print))
     }
 }

@@ -36,6 +36,9 @@ kinds! {
     Tube "tube" "A donation number on a tube.",
     MaternalTube "maternal_tube" "A donation number on a tube of the mother's blood.",
     Form "form" "A donation number on a form.",
+    Segment "segment" "A donation number on a tubing segment.",
+    Vial "vial" "A donation number on a vial of a reference sample.",
+    Canister "canister" "A donation number on a canister around a bag.",
     Donation "donation" "A donation number whose thing is not told: typed by hand, or with other flags.",
     BloodGroup "blood_group" "A blood group.",
     Product "product" "A product code.",
@@ -79,7 +82,8 @@ impl ScanKind {
 
     /// True for the kinds of donation numbers.
     pub fn is_donation(self) -> bool {
-        matches!(self, Self::Bag | Self::Tube | Self::MaternalTube | Self::Form | Self::Donation)
+        use ScanKind::{Bag, Canister, Donation, Form, MaternalTube, Segment, Tube, Vial};
+        matches!(self, Bag | Tube | MaternalTube | Form | Segment | Vial | Canister | Donation)
     }
 }
 
@@ -98,6 +102,9 @@ impl Scan {
                 ContainerRole::Tube => ScanKind::Tube,
                 ContainerRole::MaternalTube => ScanKind::MaternalTube,
                 ContainerRole::Form => ScanKind::Form,
+                ContainerRole::Segment => ScanKind::Segment,
+                ContainerRole::Vial => ScanKind::Vial,
+                ContainerRole::Canister => ScanKind::Canister,
                 ContainerRole::Other => ScanKind::Donation,
             },
             Self::TypedDonation(_) => ScanKind::Donation,

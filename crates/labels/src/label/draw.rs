@@ -146,11 +146,13 @@ pub(crate) fn number(canvas: &mut Canvas, fonts: &Fonts, area: Area, din: &Donat
     canvas.text(fonts, at, size_pt, look, &k);
 }
 
-/// White on black, right-aligned, so that no one takes a local or demo label for a standard or real one.
+/// White on black, right-aligned, so that no one takes a local or demo label for a standard or real one, nor a reprint
+/// for the first print.
 fn marks(canvas: &mut Canvas, fonts: &Fonts, area: Area, label: &LabelModel) {
     let is_local = label.code.donation().is_some_and(|(_, _, scheme)| scheme == Scheme::Local);
     let is_demo = label.mode == BankMode::Demo;
-    let wanted = [(is_local, "LOCAL 本地"), (is_demo, "DEMO 演示")];
+    let copy = format!("R{}", label.copy);
+    let wanted = [(label.copy > 1, copy.as_str()), (is_local, "LOCAL 本地"), (is_demo, "DEMO 演示")];
     let texts: Vec<&str> = wanted.iter().filter(|(shows, _)| *shows).map(|(_, text)| *text).collect();
     let em: f32 = texts.iter().map(|text| fonts.width_em(Style::Bold, text) + 0.8).sum();
     if texts.is_empty() {

@@ -15,7 +15,7 @@ impl LabelModel {
     /// None in practice: the invented codes are sound.
     pub fn specimen(template: TemplateId, language: Language, scheme: Scheme) -> Result<Self, ScanError> {
         let (code, texts) = (code(template, scheme)?, texts(template, language));
-        Ok(Self { template, language, code, mode: BankMode::Demo, texts })
+        Ok(Self { template, language, code, mode: BankMode::Demo, copy: 1, texts })
     }
 }
 
@@ -56,7 +56,7 @@ impl LabelModel {
             position,
             ..specimen.texts
         };
-        Ok(Self { texts, ..specimen })
+        Ok(Self { texts, copy: 12, ..specimen })
     }
 }
 
@@ -74,7 +74,13 @@ fn code(template: TemplateId, scheme: Scheme) -> Result<LabelCode, ScanError> {
         TemplateId::Tube => donation(Flags::TEST_TUBE),
         TemplateId::MaternalTube => donation(Flags::MATERNAL_TUBE),
         TemplateId::Form => donation(Flags::FORM),
-        TemplateId::Quadrants | TemplateId::Compartment => LabelCode::Product(product(din, scheme)?),
+        TemplateId::Segment => donation(Flags::SEGMENT),
+        TemplateId::Vial => donation(Flags::VIAL),
+        TemplateId::Canister => donation(Flags::CANISTER),
+        TemplateId::Compartment => {
+            LabelCode::Product(ProductCodes { flags: Flags::container(2)?, ..product(din, scheme)? })
+        }
+        TemplateId::Quadrants => LabelCode::Product(product(din, scheme)?),
         _ => donation(Flags::NONE),
     })
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::element::{Align, Element, Shape, TextShape};
 use super::read::fault;
 use super::rule::TemplateRule as Rule;
-use super::{Template, placeholders};
+use super::{CodeKind, Template, placeholders};
 use crate::canvas::Area;
 use crate::error::LabelError;
 use crate::label::LabelModel;
@@ -18,8 +18,10 @@ const ELEMENTS_MAX: usize = 80;
 const LINES_MAX: usize = 12;
 /// Lowest linear symbol (ISBT 128 ST-001 6.1).
 const LINEAR_HEIGHT_MM_MIN: f32 = 5.0;
-/// Room for both marks at 4 points.
-const MARKS_MM_MIN: (f32, f32) = (17.5, 2.0);
+/// Room for LOCAL, DEMO and the number of a reprint at 4 points.
+const MARKS_MM_MIN: (f32, f32) = (20.0, 2.0);
+/// Where no donation is named, nothing is LOCAL.
+const MARKS_MM_MIN_ALONE: (f32, f32) = (10.0, 2.0);
 /// How far a line of text may reach over the edge of the marks, which is blank there.
 const MARKS_EDGE_MM: f32 = 0.2;
 const EPSILON: f32 = 1e-3;
@@ -131,6 +133,13 @@ fn one(template: &Template, element: &Element) -> Result<(), Wrong> {
         }
         Shape::Pair(pair) if !(area.x..area.x + area.w).contains(&pair.split) => {
             Err(("split", json!(pair.split), Rule::Split))
+        }
+        Shape::Marks(_) if !template.codes.contains(&CodeKind::Donation) => {
+            let (w, h) = MARKS_MM_MIN_ALONE;
+            if area.w < w || area.h < h {
+                return Err(("area", shown, Rule::MarksSizeAlone));
+            }
+            Ok(())
         }
         Shape::Marks(_) if area.w < MARKS_MM_MIN.0 || area.h < MARKS_MM_MIN.1 => {
             Err(("area", shown, Rule::MarksSize))

@@ -56,7 +56,9 @@ rules! {
     /// The second symbol of a pair starts outside.
     Split = "split" "outside the area",
     /// Too little room for LOCAL and DEMO.
-    MarksSize = "marks_size" "LOCAL and DEMO need 17.5 x 2 mm",
+    MarksSize = "marks_size" "LOCAL, DEMO and the number of a reprint need 20 x 2 mm",
+    /// Too little room for DEMO on a label that names no donation.
+    MarksSizeAlone = "marks_size_alone" "DEMO and the number of a reprint need 10 x 2 mm",
     /// A line too thin or too thick.
     Thickness = "thickness" "0.05 to 5 mm",
     /// Type too small or too large.

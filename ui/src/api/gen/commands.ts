@@ -1391,7 +1391,7 @@ templates: Array<LabelTemplate>,
  */
 locale: Locale, };
 
-export type LabelTemplate = "bag" | "tube" | "maternal_tube" | "form" | "cryo_bag";
+export type LabelTemplate = "bag" | "tube" | "maternal_tube" | "form" | "cryo_bag" | "cryo_bag_small" | "cryo_bag_two" | "compartment" | "segment" | "vial" | "canister" | "quadrants" | "position" | "shipping_box" | "equipment" | "badge";
 
 export type LabelVerdict = { 
 /**
@@ -2717,7 +2717,7 @@ based_on: string,
  */
 reason: string, };
 
-export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
 
 export type ScanMeaning = { 
 /**

@@ -52,7 +52,7 @@ function Steps({ view }: { view: UnitView }) {
         <CollectionForm donation={donation} />
       </StepPanel>
       <StepPanel number={5} name="labels" title={t('step.labels')} state={reprinting ? 'open' : stages.labels} help={t(reprinting ? 'labels.reprint_help' : 'labels.help')} summary={<LabelSummary view={view}><Reprint onOpen={() => setReprinting(true)} /></LabelSummary>}>
-        <LabelPanel donation={donation} usual={BEDSIDE_SET} prints={view.label_prints} focus={first === 'labels'} onPrinted={() => setReprinting(false)} />
+        <LabelPanel donation={donation} usual={BEDSIDE_SET} printed={view.labels} focus={first === 'labels'} onPrinted={() => setReprinting(false)} />
       </StepPanel>
       <StepPanel number={6} name="cross_check" title={t('step.cross_check')} state={stages.cross_check} help={t('cross.help')} summary={<CrossCheckSummary view={view} />}>
         {din ? <CrossCheck donation={donation} din={din} check={check_character ?? ''} focus={first === 'cross_check'} /> : null}

@@ -35,7 +35,7 @@ function Shown({ view }: { view: UnitView }) {
       {jobs.length > 0 ? <ol className={classes.jobs}>{jobs.map((job) => <JobCard key={job.job} job={job} />)}</ol> : null}
       <Panel title={t('count.title')}><Account view={view} /></Panel>
       {may && view.labels.length > 0 ? <Panel title={t('verify.title')}><VerifyLabel view={view} /></Panel> : null}
-      {may && din ? <Panel title={t('unit.print')}><LabelPanel donation={donation} usual={UNIT_SET} prints={view.label_prints} focus={false} /></Panel> : null}
+      {may && din ? <Panel title={t('unit.print')}><LabelPanel donation={donation} usual={UNIT_SET} printed={view.labels} focus={false} /></Panel> : null}
     </div>
   );
 }

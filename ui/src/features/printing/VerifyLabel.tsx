@@ -6,7 +6,11 @@ import { FieldRadio, readScan, ScanSlot, Tone, useScan, useTexts, useWord, wrong
 import classes from './Printing.module.css';
 
 /** What a label reads as: a cryo bag's carries the number of the collection bag. */
-const KINDS: Record<LabelTemplate, ScanKind> = { bag: 'bag', cryo_bag: 'bag', form: 'form', tube: 'tube', maternal_tube: 'maternal_tube' };
+const KINDS: Record<LabelTemplate, ScanKind> = {
+  bag: 'bag', cryo_bag: 'bag', cryo_bag_small: 'bag', cryo_bag_two: 'bag', compartment: 'bag', quadrants: 'bag',
+  form: 'form', tube: 'tube', maternal_tube: 'maternal_tube', segment: 'segment', vial: 'vial', canister: 'canister',
+  position: 'position', shipping_box: 'box', equipment: 'equipment', badge: 'badge',
+};
 
 export function VerifyLabel({ view }: { view: UnitView }) {
   const t = useTexts('printing');

@@ -12,8 +12,8 @@ export interface Stored {
   position: string;
 }
 
-/** Whatever is in hand: another bag begins anew, a tank leads to its page. A number typed by hand stands for its bag. */
-const TAKEN: ScanKind[] = ['bag', 'donation', 'position', 'tank'];
+/** Whatever is in hand: another bag begins anew, a tank leads to its page. A number typed by hand and a canister stand for their bag. */
+const TAKEN: ScanKind[] = ['bag', 'canister', 'donation', 'position', 'tank'];
 
 export function useStoring(tanks: TankRow[]) {
   const open = useOpen();

@@ -2,7 +2,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlus, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct, useCommandQuery, type Locale, type PrinterView } from '@/api';
+import { useAct, useCommandQuery, type LabelCountView, type Locale, type PrinterView } from '@/api';
 import { Loaded } from '../display/States';
 import { ActForm, SubmitButton } from '../form/ActForm';
 import { FieldRadio } from '../form/choices';
@@ -22,8 +22,8 @@ interface Props {
   donation: string;
   /** How many of which label are proposed; these templates are offered. */
   usual: LabelSet;
-  /** How often they were printed before: a reprint says why. */
-  prints: number;
+  /** What was printed before: a reprint says why. */
+  printed: LabelCountView[];
   focus: boolean;
   onPrinted?: () => void;
 }
@@ -44,7 +44,7 @@ function NoPrinter() {
   );
 }
 
-function Print({ donation, usual, prints, focus, printers, onPrinted }: Props & { printers: PrinterView[] }) {
+function Print({ donation, usual, printed, focus, printers, onPrinted }: Props & { printers: PrinterView[] }) {
   const t = useTexts();
   const word = useWord();
   const { state } = useSession();
@@ -52,11 +52,12 @@ function Print({ donation, usual, prints, focus, printers, onPrinted }: Props & 
   const [set, setSet] = useState(usual);
   const form = useFields({ locale: state.locale as Locale | null, printer: (printers[0]?.name ?? null) as string | null, reprint_reason: '' });
   const templates = toTemplates(set);
+  const again = printed.some(({ template, printed: count }) => count > 0 && templates.includes(template));
   const locale = form.values.locale ?? state.locale;
   const preview = useCommandQuery('label.preview', { donation, templates, locale }, { enabled: templates.length > 0, keepPrevious: true });
   const submit = () =>
     act.mutate(
-      { donation, templates, locale, printer: form.values.printer ?? '', reprint_reason: prints > 0 ? form.values.reprint_reason.trim() || null : null },
+      { donation, templates, locale, printer: form.values.printer ?? '', reprint_reason: again ? form.values.reprint_reason.trim() || null : null },
       { onSuccess: onPrinted },
     );
   return (
@@ -74,11 +75,11 @@ function Print({ donation, usual, prints, focus, printers, onPrinted }: Props & 
         </div>
         <FieldRadio {...form.bind('locale')} options={LOCALES.map((value) => ({ value, label: t(`labels.${value}`) }))} />
         <FieldRadio {...form.bind('printer')} options={printers.map(({ name, kind }) => ({ value: name, label: `${name} · ${word('PrinterKind', kind)}` }))} />
-        {prints > 0 ? <FieldText {...form.bind('reprint_reason')} description={t('labels.reprint_hint')} required autoFocus maxLength={200} /> : null}
+        {again ? <FieldText {...form.bind('reprint_reason')} description={t('labels.reprint_hint')} required autoFocus maxLength={200} /> : null}
         <Buttons>
           <SubmitButton command="label.print" act={act} disabled={templates.length === 0}>
             <IconPrinter size={20} className={classes.icon} ref={focus ? focusButton : undefined} />
-            {t(prints > 0 ? 'labels.reprint' : 'labels.print', { count: templates.length })}
+            {t(again ? 'labels.reprint' : 'labels.print', { count: templates.length })}
           </SubmitButton>
         </Buttons>
       </ActForm>

@@ -7,7 +7,10 @@ export type LabelSet = Partial<Record<LabelTemplate, number>>;
 export const BEDSIDE_SET: LabelSet = { bag: 1, form: 1, tube: 2, maternal_tube: 1 };
 
 /** For a unit in the laboratory: none proposed, all offered. */
-export const UNIT_SET: LabelSet = { cryo_bag: 0, bag: 0, form: 0, tube: 0, maternal_tube: 0 };
+export const UNIT_SET: LabelSet = {
+  cryo_bag: 0, cryo_bag_small: 0, cryo_bag_two: 0, compartment: 0, segment: 0, vial: 0, canister: 0, quadrants: 0,
+  bag: 0, form: 0, tube: 0, maternal_tube: 0,
+};
 
 export const COUNT_MAX = 9;
 
