@@ -7,3 +7,4 @@ mod keyring;
 mod printing;
 mod scan;
 mod start;
+mod templates;
