@@ -50,7 +50,7 @@ export function ElementForm({ element, faults, placeholders, onChange, onRemove 
   return (
     <div className={classes.form} data-testid="element-form">
       {said('') ? <p className={classes.wrong} role="alert">{said('')}</p> : null}
-      <div className={classes.fields}>
+      <div className={classes.area}>
         {(['x', 'y', 'w', 'h'] as const).map((name, at) => (
           <NumberInput
             key={name}

@@ -7,7 +7,9 @@ import { LabelPicture } from './LabelPicture';
 import { inForce } from './TemplatePage';
 import classes from './Templates.module.css';
 
-const PICTURE_PX = 400;
+const PICTURE_PX = 235;
+/** Both are signed, whatever the signer reads. */
+const LOCALES = ['zh-CN', 'en'] as const;
 
 interface Props<V> {
   detail: TemplateDetail;
@@ -70,7 +72,9 @@ function Shown({ detail, version }: { detail: TemplateDetail; version: TemplateV
       <div>
         <strong>{word('LabelTemplate', template)}</strong> · {t('sign.place', { from: number(current), to: number(version?.version ?? 0) })}
       </div>
-      <LabelPicture template={template} content={content} width={PICTURE_PX} />
+      <div className={classes.both}>
+        {LOCALES.map((locale) => <LabelPicture key={locale} template={template} content={content} width={PICTURE_PX} locale={locale} />)}
+      </div>
       <div className={classes.quiet}>{t('facts.digest')}: <code>{(version?.content_digest ?? detail.ours_digest).slice(0, 16)}…</code></div>
       <Changes before={inForce(detail).content} after={content} />
     </div>
