@@ -43,17 +43,17 @@ fn drawn(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.press("template-undo")?;
     // By the arrow keys, half a millimetre each.
     desk.press("place-5")?;
-    desk.window.keys(thirtyfour::Key::Left + "")?;
-    desk.window.keys(thirtyfour::Key::Left + "")?;
+    desk.window.keys(thirtyfour::Key::Right + "")?;
+    desk.window.keys(thirtyfour::Key::Right + "")?;
     fresh(&desk)?;
     let changes = desk.window.text("[data-testid=template-changes]")?;
-    anyhow::ensure!(changes.contains("[76, 9, 20, 20]"), "{changes}");
+    anyhow::ensure!(changes.contains("[78, 9, 20, 20]"), "{changes}");
     desk.press("element-0")?;
     desk.put("part-zh", "HPC, Cord Blood 本库脐带血")?;
     fresh(&desk)?;
     desk.picture("template-editor")?;
     desk.press("template-save")?;
-    desk.put("field-reason", "our own proper name, and more room at the edge")?;
+    desk.put("field-reason", "our own proper name, and more room beside the blood group")?;
     desk.picture("template-save")?;
     desk.press("submit-template-save")?;
     desk.shown_as("version-1", "data-state", "drawn")?;

@@ -3,7 +3,7 @@
  * it, drag it, or move it by the arrow keys in steps of half a millimetre.
  */
 import { SegmentedControl } from '@mantine/core';
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import type { TemplatePreview } from '@/api';
 import { Loaded, PdfView, useTexts, useWord } from '@/shared';
 import { moved, type Element, type Sheet } from './sheet';
@@ -34,16 +34,31 @@ export function Preview({ preview, fresh, sheet, specimen, onSpecimen, ...places
     <>
       <SpecimenSwitch specimen={specimen} onChange={onSpecimen} />
       <Loaded query={preview}>
-        {({ pdf_base64: base64 }) => base64 ? (
-          <div data-testid="template-preview" data-fresh={fresh}>
-            <PdfView base64={base64} width={width} label={t('preview.title')} quiet>
+        {({ pdf_base64: base64 }) => (
+          <>
+            {base64 ? null : <p className={classes.quiet} data-testid="template-no-preview">{t('preview.none')}</p>}
+            <Picture base64={base64} width={width} fresh={fresh}>
               {sheet ? <Places sheet={sheet} scale={width / sheet.width} {...places} /> : null}
-            </PdfView>
-          </div>
-        ) : <p className={classes.quiet} data-testid="template-no-preview">{t('preview.none')}</p>}
+            </Picture>
+          </>
+        )}
       </Loaded>
       <p className={classes.quiet}>{t('preview.hint')}</p>
     </>
+  );
+}
+
+/** The picture; the last one, faded, while there is none, so that what was moved too far can be moved back. */
+function Picture({ base64, width, fresh, children }: { base64: string | null; width: number; fresh: boolean; children: ReactNode }) {
+  const t = useTexts('templates');
+  const [last, setLast] = useState(base64);
+  if (base64 !== null && base64 !== last) setLast(base64);
+  const shown = base64 ?? last;
+  if (shown === null) return null;
+  return (
+    <div className={base64 ? undefined : classes.faded} data-testid={base64 ? 'template-preview' : 'template-last-preview'} data-fresh={fresh}>
+      <PdfView base64={shown} width={width} label={t('preview.title')} quiet>{children}</PdfView>
+    </div>
   );
 }
 
@@ -75,6 +90,9 @@ function Places({ sheet, scale, chosen, onChoose, onElement }: PlacesProps) {
   const [grip, setGrip] = useState<{ index: number; x: number; y: number; element: Element } | null>(null);
   const press = (index: number, element: Element) => (event: PointerEvent<HTMLButtonElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
+    // WebKit gives a pressed button no focus by itself, and the arrow keys go where the focus is.
+    event.currentTarget.focus();
+    event.preventDefault();
     setGrip({ index, x: event.clientX, y: event.clientY, element });
     onChoose(index);
   };
