@@ -8,3 +8,4 @@ mod keyring;
 mod printing;
 mod scan;
 mod start;
+mod templates;

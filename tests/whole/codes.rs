@@ -49,7 +49,7 @@ fn positions_of_a_tank_are_printed_rack_by_rack_and_read_as_positions() {
         let problem = station.try_ask("code.positions", racks(first, last)).unwrap_err();
         assert_eq!((problem.code.as_str(), problem.field.as_deref()), (code, Some(field)));
     }
-    let job = station.ask("code.print", order("position", &codes, None));
+    let job = station.ask("code.print", order("position", &codes, None))["job"].clone();
     assert_eq!((&job["state"], &job["labels"]), (&json!("done"), &json!(3)), "{job}");
     let (symbols, text) = read(&job);
     assert_eq!(symbols, codes.map(|code| format!("&p{code}")));
@@ -64,8 +64,7 @@ fn positions_of_a_tank_are_printed_rack_by_rack_and_read_as_positions() {
     assert_eq!(station.refused("code.print", order("position", &again, Some("ice"))), "label.reprint_denied");
     station.sign_in("head");
     assert_eq!(station.refused("code.print", order("position", &again, None)), "label.reprint_reason");
-    let job = station.ask("code.print", order("position", &again, Some("ice")));
-    let text = read(&job).1;
+    let text = read(&station.ask("code.print", order("position", &again, Some("ice")))["job"]).1;
     let pages: Vec<&str> = text.split('\u{c}').collect();
     assert!(pages[0].contains("R2\n") && !pages[1].contains("R2\n"), "{text}");
 }
@@ -104,7 +103,7 @@ fn boxes_equipment_and_badges_read_as_what_they_are() {
         ("badge", "B-0042", "&sB-0042", "badge"),
     ] {
         station.sign_in(if template == "badge" { "admin" } else { "store" });
-        let (symbols, text) = read(&station.ask("code.print", order(template, &[code], None)));
+        let (symbols, text) = read(&station.ask("code.print", order(template, &[code], None))["job"]);
         assert_eq!(symbols, [symbol]);
         assert_eq!(station.ask("scan.read", json!({ "text": symbol, "wanted": null }))["kind"], kind);
         // A badge shows whose it is, whatever was sent.

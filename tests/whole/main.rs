@@ -33,5 +33,6 @@ mod signatures;
 mod station;
 mod sync;
 mod tank;
+mod templates;
 mod texts;
 mod trace;

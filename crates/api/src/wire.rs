@@ -28,6 +28,7 @@ mod release;
 mod setup;
 mod shipment;
 mod storage;
+mod template;
 mod unit;
 
 pub use admin::*;
@@ -42,4 +43,5 @@ pub use release::*;
 pub use setup::*;
 pub use shipment::*;
 pub use storage::*;
+pub use template::*;
 pub use unit::*;

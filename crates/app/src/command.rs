@@ -29,6 +29,7 @@ mod shipment;
 mod station;
 mod storage;
 mod tank;
+mod template;
 mod unit;
 mod work;
 
@@ -61,6 +62,7 @@ pub(crate) use shipment::*;
 pub(crate) use station::*;
 pub(crate) use storage::*;
 pub(crate) use tank::{storage_read_tank, storage_readings, storage_review_readings};
+pub(crate) use template::*;
 pub(crate) use unit::*;
 pub(crate) use work::*;
 

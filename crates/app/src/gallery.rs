@@ -2,7 +2,7 @@
 
 use api::Problem;
 use isbt128::{DonationNumber, FacilityNumber, Scheme};
-use labels::{BankMode, Dpi, Fonts, KitSet, LabelModel, Language, TemplateId, ZplOptions};
+use labels::{BankMode, Dpi, Fonts, KitSet, LabelModel, Language, TemplateId, Templates, ZplOptions};
 
 use crate::problem::{labelled, scanned};
 
@@ -20,6 +20,21 @@ pub struct GalleryFile {
 /// # Errors
 /// No fonts; a template that is broken.
 pub fn label_gallery() -> Result<Vec<GalleryFile>, Problem> {
+    gallery(&Templates::default())
+}
+
+impl crate::App {
+    /// [`label_gallery`] by the templates in force at a station.
+    ///
+    /// # Errors
+    /// No fonts; a file that cannot be read.
+    pub fn label_gallery(&self) -> Result<Vec<GalleryFile>, Problem> {
+        let in_force = crate::template::in_force(&self.cx())?;
+        gallery(&in_force.templates())
+    }
+}
+
+fn gallery(templates: &Templates) -> Result<Vec<GalleryFile>, Problem> {
     let fonts = Fonts::load_system().map_err(|e| labelled(&e))?;
     let mut files = Vec::new();
     for template in TemplateId::ALL {
@@ -29,10 +44,11 @@ pub fn label_gallery() -> Result<Vec<GalleryFile>, Problem> {
                     LabelModel::specimen(template, language, scheme).map_err(|e| scanned(&e, "din"))?;
                 let label = std::slice::from_ref(&label);
                 let name = format!("{}-{locale}-{word}", template.code());
-                let bytes = labels::render_pdf(label, &fonts).map_err(|e| labelled(&e))?;
+                let bytes = templates.render_pdf(label, &fonts).map_err(|e| labelled(&e))?;
                 files.push(GalleryFile { name: format!("{name}.pdf"), bytes });
                 for dpi in Dpi::ALL {
-                    let bytes = labels::zpl(label, &fonts, ZplOptions::new(dpi)).map_err(|e| labelled(&e))?;
+                    let bytes =
+                        templates.zpl(label, &fonts, ZplOptions::new(dpi)).map_err(|e| labelled(&e))?;
                     files.push(GalleryFile { name: format!("{name}-{}.zpl", dpi.per_inch()), bytes });
                 }
             }

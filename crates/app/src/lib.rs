@@ -32,6 +32,7 @@ mod rules;
 mod scan;
 mod scanner;
 mod synchronise;
+mod template;
 mod view;
 mod words;
 

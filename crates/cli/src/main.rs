@@ -153,8 +153,8 @@ enum Command {
         /// Resolution of the printer: 203, 300 or 600.
         #[arg(long, requires = "zpl", default_value_t = 203)]
         dpi: u32,
-        /// Folder for invented labels of every template, as PDF and ZPL II.
-        #[arg(long, conflicts_with_all = ["data", "unit", "out", "zpl"])]
+        /// Folder for invented labels of every template, as PDF and ZPL II; with --data by the bank's own templates.
+        #[arg(long, conflicts_with_all = ["unit", "out", "zpl"])]
         gallery: Option<PathBuf>,
         /// Templates, each as often as it is given: bag, tube, maternal_tube, form, cryo_bag.
         #[arg(long, value_delimiter = ',', default_value = "bag,tube,tube,maternal_tube,form")]
@@ -267,7 +267,7 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
         }
         Command::Scan { file: Some(file), .. } => scan::file(&file, output),
         Command::Scan { text, .. } => scan::text(&text.unwrap_or_default(), output),
-        Command::Label { gallery: Some(folder), .. } => unit::gallery(&folder, output),
+        Command::Label { gallery: Some(folder), data, .. } => unit::gallery(&folder, data.as_deref(), output),
         Command::Label { data, unit: din, out, zpl, dpi, templates, locale, .. } => {
             let (data, out) = (data.unwrap_or_default(), out.unwrap_or_default());
             let wanted =

@@ -51,6 +51,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::WorkResolved(_)
         | Record::ResolutionSigned(_) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
+        Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
+            found.push(Mark::Reprint);
+        }
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::DocumentIssued(issued) | Record::ManifestIssued(issued) if issued.copy > 1 => {
             found.push(Mark::Reprint);
@@ -74,6 +77,9 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ReceiptDecided(r) => r.reason.as_deref(),
         Record::ReceiptDecisionSigned(r) => r.reason.as_deref(),
         Record::LabelsPrinted(r) => r.reprint_reason.as_deref(),
+        Record::LabelsPrintedByTemplate(r) => r.reprint_reason.as_deref(),
+        Record::TemplateDrawn(r) => Some(r.reason.as_str()),
+        Record::TemplateWithdrawn(r) => Some(r.reason.as_str()),
         Record::LabelsAccounted(r) => r.reason.as_deref(),
         Record::KitSpoiled(r) => Some(r.reason.as_str()),
         Record::CodesPrinted(r) => r.reprint_reason.as_deref(),

@@ -10,6 +10,7 @@ mod laboratory;
 mod procedure;
 mod release;
 mod tank;
+mod template;
 mod transport;
 
 pub use bedside::{
@@ -29,6 +30,7 @@ pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
 pub use tank::{ReadingInput, read_tank};
+pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};
 pub use transport::{ReceiveInput, decide_receipt, pack, proposed_receipt, receipt_findings, receive};
 
 use crate::record::ProcedureApproved;

@@ -16,6 +16,7 @@ mod refusal;
 pub mod routing;
 pub mod rules;
 mod seal;
+pub mod template;
 pub mod unit;
 mod value;
 

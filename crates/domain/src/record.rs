@@ -12,6 +12,7 @@ mod laboratory;
 mod person;
 mod procedure;
 mod tank;
+mod template;
 mod transport;
 
 pub use bank::*;
@@ -25,6 +26,7 @@ pub use laboratory::*;
 pub use person::*;
 pub use procedure::*;
 pub use tank::*;
+pub use template::*;
 pub use transport::*;
 
 /// A body that should be a record of a known kind is not.
@@ -125,6 +127,8 @@ pub enum SubjectKind {
     Work,
     /// One version of a procedure.
     Procedure,
+    /// The bank's own versions of one label template.
+    LabelTemplate,
 }
 
 impl SubjectKind {
@@ -142,6 +146,7 @@ impl SubjectKind {
             Self::Shipment => "shipment",
             Self::Work => "work",
             Self::Procedure => "procedure",
+            Self::LabelTemplate => "label_template",
         }
     }
 
@@ -159,6 +164,7 @@ impl SubjectKind {
             Self::Shipment,
             Self::Work,
             Self::Procedure,
+            Self::LabelTemplate,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -280,6 +286,16 @@ kinds! {
     ManifestIssued = "manifest.issued" 1 DocumentIssued, Shipment;
     /// A list of units to be taken from tanks was.
     PickListIssued = "pick_list.issued" 1 DocumentIssued, Station;
+    /// A bank's own version of a label template is drawn.
+    TemplateDrawn = "template.drawn" 1 TemplateDrawn, LabelTemplate;
+    /// It is approved for printing.
+    TemplateApproved = "template.approved" 1 TemplateApproved, LabelTemplate;
+    /// It is taken back.
+    TemplateWithdrawn = "template.withdrawn" 1 TemplateWithdrawn, LabelTemplate;
+    /// Labels left a printer, with what they were drawn by.
+    LabelsPrintedByTemplate = "labels.printed" 2 LabelsPrintedByTemplate, Donation;
+    /// Label sets were printed ahead of time, with what they were drawn by.
+    KitsPrintedByTemplate = "kits.printed" 2 KitsPrintedByTemplate, Station;
 }
 
 impl Record {

@@ -214,6 +214,14 @@ codes! {
     ProcedureAlreadyApproved = "procedure.already_approved",
     /// In effect before it is approved: `value`.
     ProcedureBackdated = "procedure.backdated",
+    /// No such version of a label template.
+    TemplateUnknown = "template.unknown",
+    /// What is to be in force is in force: `version`.
+    TemplateInForce = "template.in_force",
+    /// Who drew a version does not approve it.
+    TemplateSamePerson = "template.same_person",
+    /// The text is the one in force.
+    TemplateUnchanged = "template.unchanged",
 }
 
 /// How final a refusal is.

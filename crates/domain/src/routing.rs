@@ -42,7 +42,11 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::TankReviewed(_)
             | Record::WorkResolved(_)
             | Record::ResolutionSigned(_)
-            | Record::ProcedureApproved(_),
+            | Record::ProcedureApproved(_)
+            | Record::KitsPrintedByTemplate(_)
+            | Record::TemplateDrawn(_)
+            | Record::TemplateApproved(_)
+            | Record::TemplateWithdrawn(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

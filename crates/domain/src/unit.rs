@@ -77,7 +77,7 @@ pub struct UnitState {
     /// Cross-check; the last one stands.
     pub cross_check: Option<Stamped<LabelsCrossChecked>>,
     /// Prints.
-    pub label_prints: Vec<Stamped<LabelsPrinted>>,
+    pub label_prints: Vec<Stamped<LabelsPrintedByTemplate>>,
     /// What became of printed labels, oldest first.
     pub label_fates: Vec<Stamped<LabelsAccounted>>,
     /// Labels scanned after printing, oldest first.

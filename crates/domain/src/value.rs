@@ -181,6 +181,10 @@ vocabulary! {
         Rejection = 7,
         /// The hold is ended, for the reason given.
         HoldLifted = 8,
+        /// The label template shown is approved for printing.
+        TemplateApproval = 9,
+        /// The label template in force is taken back, for the reason given.
+        TemplateWithdrawal = 10,
     }
 
     /// What became of a printed label.
@@ -333,6 +337,10 @@ vocabulary! {
         CorrectStep = 26,
         /// Approve procedures for use.
         ApproveProcedure = 27,
+        /// Look at label templates and draw versions of the bank's own.
+        DrawTemplate = 28,
+        /// Approve versions of label templates, take them back.
+        ApproveTemplate = 29,
     }
 }
 
@@ -360,6 +368,8 @@ impl Role {
                 P::CorrectCollection,
                 P::CorrectStep,
                 P::ApproveProcedure,
+                P::DrawTemplate,
+                P::ApproveTemplate,
             ],
             Self::Manager => &[
                 P::View,
@@ -370,8 +380,10 @@ impl Role {
                 P::PrintLabel,
                 P::ReprintLabel,
                 P::Audit,
+                P::DrawTemplate,
+                P::ApproveTemplate,
             ],
-            Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit],
+            Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit, P::DrawTemplate],
             Self::Courier => &[P::View, P::Ship],
             Self::MedicalDirector => &[
                 P::View,
@@ -382,6 +394,8 @@ impl Role {
                 P::Resolve,
                 P::Audit,
                 P::ApproveProcedure,
+                P::DrawTemplate,
+                P::ApproveTemplate,
             ],
             Self::SearchCoordinator => &[P::View],
         }

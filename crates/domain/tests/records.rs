@@ -200,6 +200,7 @@ fn samples() -> Vec<Record> {
         meaning: Meaning::Approval,
     }));
     samples.extend(signed_acts());
+    samples.extend(templates());
     samples
 }
 
@@ -273,6 +274,11 @@ fn signed_acts() -> Vec<Record> {
             destination: "p".to_owned(),
             reprint_reason: Some("r".to_owned()),
             digest: "d1".to_owned(),
+            own_templates: vec![OwnTemplate {
+                template: "position".to_owned(),
+                version: 2,
+                digest: "d2".to_owned(),
+            }],
         }),
         Record::DocumentIssued(document(DocumentKind::Dossier)),
         Record::ManifestIssued(document(DocumentKind::Manifest)),
@@ -292,6 +298,60 @@ fn document(document: DocumentKind) -> DocumentIssued {
         digest: "d1".to_owned(),
         about: vec!["A999926000007".to_owned()],
     }
+}
+
+/// Label templates of the bank's own, and prints by them.
+fn templates() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let own_templates = vec![OwnTemplate { template: text("bag"), version: 2, digest: text("d2") }];
+    vec![
+        Record::TemplateDrawn(TemplateDrawn {
+            template: text("bag"),
+            version: 2,
+            content: text("{}"),
+            based_on: text("d1"),
+            reason: text("r"),
+        }),
+        Record::TemplateApproved(TemplateApproved {
+            template: text("bag"),
+            version: 2,
+            drawn: text("e2"),
+            replaces: vec![text("e1")],
+            digest: text("d"),
+            name: text("质"),
+            meaning: Meaning::TemplateApproval,
+        }),
+        Record::TemplateWithdrawn(TemplateWithdrawn {
+            template: text("bag"),
+            version: 2,
+            back_to_version: 1,
+            back_to: Some(text("e0")),
+            replaces: vec![text("e3")],
+            reason: text("r"),
+            digest: text("d"),
+            name: text("质"),
+            meaning: Meaning::TemplateWithdrawal,
+        }),
+        Record::LabelsPrintedByTemplate(LabelsPrintedByTemplate {
+            templates: vec![text("bag")],
+            destination: text("PDF"),
+            copy: 2,
+            reprint_reason: Some(text("torn")),
+            digest: text("d"),
+            own_templates: own_templates.clone(),
+        }),
+        Record::KitsPrintedByTemplate(KitsPrintedByTemplate {
+            station: StationId::from_bytes([5; 16]),
+            year: 26,
+            first: 7,
+            last: 16,
+            to_site: SiteId::from_bytes([2; 16]),
+            templates: vec![text("bag"), text("tube")],
+            destination: text("p"),
+            digest: text("d1"),
+            own_templates,
+        }),
+    ]
 }
 
 /// What becomes of an account.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::symbol::SymbolError;
+use crate::template::TemplateRule;
 
 /// The reason a label or document was refused. A label that cannot be made right is not made at all.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +107,14 @@ impl LabelError {
             Self::Symbol { .. } => "label.symbol",
             Self::SymbolSpace { .. } => "label.symbol_space",
             Self::SymbolDots { .. } => "label.symbol_dots",
+        }
+    }
+
+    /// Which rule a template breaks; none for all other reasons.
+    pub fn rule(&self) -> Option<TemplateRule> {
+        match self {
+            Self::Template { reason, .. } => Some(TemplateRule::of(reason)),
+            _ => None,
         }
     }
 

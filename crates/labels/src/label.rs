@@ -3,10 +3,12 @@
 mod code;
 pub(crate) mod draw;
 mod specimen;
+mod trial;
 
 pub(crate) use draw::number;
 
 pub use code::{LabelCode, ProductCodes};
+pub use trial::Misfit;
 
 use isbt128::Scheme;
 
@@ -46,6 +48,8 @@ macro_rules! words {
         }
 
         impl LabelTexts {
+            const NAMES: &[&str] = &[$(stringify!($name)),+];
+
             /// The word of a placeholder; none when there is no such placeholder.
             pub(crate) fn get(&self, name: &str) -> Option<&str> {
                 match name {
@@ -124,9 +128,14 @@ pub struct LabelModel {
 }
 
 impl LabelModel {
+    /// The words that templates may speak of, between braces.
+    pub fn placeholders() -> impl Iterator<Item = &'static str> {
+        std::iter::once("code").chain(LabelTexts::NAMES.iter().copied())
+    }
+
     /// Whether templates may speak of this word.
     pub(crate) fn knows(name: &str) -> bool {
-        name == "code" || LabelTexts::default().get(name).is_some()
+        Self::placeholders().any(|known| known == name)
     }
 }
 

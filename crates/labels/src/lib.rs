@@ -26,6 +26,8 @@ pub use document::{DocumentModel, render_document};
 pub use error::LabelError;
 pub use fonts::{FONT_VARIABLE, Fonts, SYSTEM_FONT, Style};
 pub use kit::{KitLabel, KitSet};
-pub use label::{BankMode, LabelCode, LabelModel, LabelTexts, Language, ProductCodes, render_pdf, zpl};
-pub use template::{CodeKind, Stock, Template, TemplateId, Templates};
+pub use label::{
+    BankMode, LabelCode, LabelModel, LabelTexts, Language, Misfit, ProductCodes, render_pdf, zpl,
+};
+pub use template::{CodeKind, Stock, Template, TemplateId, TemplateRule, Templates};
 pub use zpl::{Dpi, Rotation, ZplOptions};

@@ -8,8 +8,10 @@ pub(crate) mod condition;
 pub(crate) mod element;
 mod id;
 mod read;
+mod rule;
 
 pub use id::TemplateId;
+pub use rule::TemplateRule;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -59,9 +61,25 @@ impl Template {
     /// # Errors
     /// [`LabelError::Template`] with the field and the value that are wrong.
     pub fn parse(name: &str, json: &str) -> Result<Self, LabelError> {
+        Self::parse_all(name, json).map_err(|faults| {
+            let first = faults.into_iter().next();
+            first.unwrap_or_else(|| read::fault(name, "", &serde_json::Value::Null, "not sound"))
+        })
+    }
+
+    /// [`Template::parse`] for whoever draws one: everything that is wrong, not only the first.
+    ///
+    /// # Errors
+    /// At least one [`LabelError::Template`].
+    pub fn parse_all(name: &str, json: &str) -> Result<Self, Vec<LabelError>> {
         let template = read::template(name, json)?;
-        check::template(&template)?;
-        Ok(template)
+        let faults = check::template(&template);
+        if faults.is_empty() { Ok(template) } else { Err(faults) }
+    }
+
+    /// For someone who draws a template: a fault that only a label shows.
+    pub(crate) fn fault(&self, field: &str, rule: TemplateRule) -> LabelError {
+        read::fault(&self.name, field, &serde_json::Value::Null, rule.reason())
     }
 
     /// Width and height in millimetres.
@@ -207,5 +225,45 @@ mod tests {
         check("\"kind\": \"marks\"", "\"kind\": \"marks\", \"when\": {\"mode\": \"demo\"}", "elements", "");
         check("\"kind\": \"matrix\"", "\"kind\": \"rule\"", "elements", "");
         check("{\"width\"", "\"width\"", "", "");
+    }
+
+    #[test]
+    fn nothing_hides_the_marks_or_a_symbol() {
+        let over = |shape: &str| {
+            let text = format!(
+                r#"{{"width": 40, "height": 20, "code": ["donation"], "elements": [
+                    {{"kind": "matrix", "area": [1, 1, 10, 10]}},
+                    {{"kind": "marks", "area": [12, 1, 20, 3]}}, {shape}]}}"#
+            );
+            let faults = Template::parse_all("mine", &text).err().unwrap_or_default();
+            faults
+                .iter()
+                .map(|fault| [fault.params()[1].1.clone(), fault.params()[2].1.clone()].concat())
+                .collect::<Vec<_>>()
+        };
+        let marks = ["elements[2].area\"elements[1]\""];
+        assert_eq!(over(r#"{"kind": "rule", "area": [12, 1, 20, 3]}"#), marks);
+        assert_eq!(over(r#"{"kind": "rule", "area": [20, 1, 20, 3], "when": {"mode": "demo"}}"#), marks);
+        assert_eq!(over(r#"{"kind": "number", "area": [12, 2, 20, 5]}"#), marks);
+        assert_eq!(over(r#"{"kind": "frame", "area": [12, 1, 20, 3], "thickness": 1.5}"#), marks);
+        assert_eq!(
+            over(r#"{"kind": "frame", "area": [0.5, 0.5, 11, 11], "thickness": 3}"#),
+            ["elements[2].area\"elements[0]\""]
+        );
+        assert!(over(r#"{"kind": "frame", "area": [0.5, 0.5, 39, 19], "thickness": 0.3}"#).is_empty());
+    }
+
+    #[test]
+    fn whoever_draws_one_hears_of_everything_that_is_wrong() {
+        let text = r#"{"width": 40, "height": 300, "code": [], "elements": [
+            {"kind": "matrix", "area": [31, 1, 10, 10]},
+            {"kind": "text", "area": [1, 5, 20, 4], "zh": "{mother}", "en": "", "size": 8, "size_min": 5}]}"#;
+        let faults = Template::parse_all("mine", text).unwrap_err();
+        let fields: Vec<String> = faults.iter().map(|fault| fault.params()[1].1.clone()).collect();
+        assert_eq!(fields, ["height", "code", "elements[0].area", "elements[1].zh", "elements"]);
+        let unreadable =
+            r#"{"width": 40, "height": 20, "code": ["donation"], "elements": [{"kind": "qr"}, 7]}"#;
+        let faults = Template::parse_all("mine", unreadable).unwrap_err();
+        assert_eq!(faults.len(), 2);
     }
 }

@@ -70,7 +70,7 @@ impl Store {
     }
 
     /// Everything that the history of these units stands on: the units, their boxes, what was settled about them, and
-    /// the bank's sites, stations, tanks and approved procedures.
+    /// the bank's sites, stations, tanks, approved procedures and label templates.
     fn subjects_of(&self, donations: impl Iterator<Item = DonationId>) -> Result<Vec<SubjectId>, StoreError> {
         let mut chosen = Vec::new();
         let mut boxes = self.connection.prepare("SELECT shipment FROM shipment_unit WHERE donation = ?1")?;
@@ -83,7 +83,7 @@ impl Store {
         }
         let mut shared = self.connection.prepare(
             "SELECT subject, kind, header, body FROM entry
-             WHERE subject_kind IN ('bank', 'site', 'station', 'tank', 'work', 'procedure')",
+             WHERE subject_kind IN ('bank', 'site', 'station', 'tank', 'work', 'procedure', 'label_template')",
         )?;
         let mut rows = shared.query([])?;
         while let Some(row) = rows.next()? {

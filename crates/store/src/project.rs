@@ -59,7 +59,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Person => person::project(connection, id, entries)?,
             SubjectKind::SignIn => person::project_attempt(connection, id, entries)?,
             // Read from the log itself.
-            SubjectKind::Procedure => {}
+            SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,
         }
     }

@@ -6,6 +6,7 @@ mod kit;
 mod person;
 mod shipment;
 mod storage;
+mod template;
 mod timeline;
 mod unit;
 mod work;

@@ -1,7 +1,7 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
   IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
-  IconSettings, IconSnowflake, IconTruckDelivery, type Icon,
+  IconSettings, IconSnowflake, IconTemplate, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
@@ -16,12 +16,13 @@ import * as review from '@/features/review';
 import * as search from '@/features/search';
 import * as shipment from '@/features/shipment';
 import * as storage from '@/features/storage';
+import * as templates from '@/features/templates';
 import * as unit from '@/features/unit';
 import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, storage, review, release, search, work, printing, bank, audit, admin, unit,
+  collection, shipment, receipt, bench, storage, review, release, search, work, printing, bank, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -42,6 +43,7 @@ export const NAV: NavItem[] = [
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
+  { screen: 'templates', icon: IconTemplate, any: ['draw_template', 'approve_template'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
   { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
   { screen: 'admin', icon: IconSettings, any: ['administer', 'configure', 'approve_procedure'] },

@@ -116,6 +116,8 @@ wire! {
     struct PdfReply {
         /// The file, base64.
         pdf_base64: String,
+        /// Why labels are drawn by our template in place of the bank's own.
+        warning: Option<crate::Problem>,
     }
 
     /// Prints labels. The second print of a unit's labels is a reprint: it needs the permission and a reason.
@@ -142,6 +144,8 @@ wire! {
         copy: u32,
         /// The job, as it stood a moment later.
         job: PrintJob,
+        /// Why labels were drawn by our template in place of the bank's own.
+        warning: Option<crate::Problem>,
     }
 
     /// A job of this station's printers.
@@ -288,6 +292,8 @@ wire! {
         last: String,
         /// The job, as it stood a moment later.
         job: PrintJob,
+        /// Why labels were drawn by our template in place of the bank's own.
+        warning: Option<crate::Problem>,
     }
 
     /// A label of no unit.
@@ -313,6 +319,14 @@ wire! {
         printer: String,
         /// Why again.
         reprint_reason: Option<String>,
+    }
+
+    /// The labels that were ordered.
+    struct CodesReply {
+        /// The job, as it stood a moment later.
+        job: PrintJob,
+        /// Where the bank's own template could not be used.
+        warning: Option<crate::Problem>,
     }
 
     /// Names racks of a tank.

@@ -1,10 +1,11 @@
 //! Labels of no unit: storage positions, boxes, equipment, badges.
 
-use super::label::{draw, fonts, language, mode, sha256, template_id};
+use super::label::{fonts, language, mode, sha256, template_id};
 use super::storage::{find_tank, position_code, tank_of_position};
 use super::{credential, printer};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, scanned, stored};
+use crate::template;
 use crate::view::Names;
 use api::Problem;
 use api::wire::*;
@@ -33,8 +34,8 @@ pub(crate) fn code_positions(cx: &mut Cx<'_>, request: PositionsQuery) -> Answer
     Ok(Positions { codes, printed: u32::try_from(printed).unwrap_or(u32::MAX) })
 }
 
-pub(crate) fn code_print(cx: &mut Cx<'_>, request: PrintCodes) -> Answer<PrintJob> {
-    let template = template_id(request.template);
+pub(crate) fn code_print(cx: &mut Cx<'_>, request: PrintCodes) -> Answer<CodesReply> {
+    let template_id = template_id(request.template);
     // Badges are for whoever keeps the accounts, everything else for whoever prints.
     let badges = request.template == LabelTemplate::Badge;
     cx.require(if badges { Permission::Administer } else { Permission::PrintLabel })?;
@@ -42,11 +43,12 @@ pub(crate) fn code_print(cx: &mut Cx<'_>, request: PrintCodes) -> Answer<PrintJo
     let (view, _) = printer::find(cx, &request.printer)?;
     let order = CodesPrinted {
         station,
-        template: template.code().to_owned(),
+        template: template_id.code().to_owned(),
         codes: request.items.iter().map(|item| item.code.trim().to_owned()).collect(),
         destination: view.name.clone(),
         reprint_reason: request.reprint_reason.clone(),
         digest: String::new(),
+        own_templates: Vec::new(),
     };
     let before = cx.store()?.printed_codes(&order.template).map_err(stored)?;
     let again = order.codes.iter().any(|code| before.contains_key(code));
@@ -67,20 +69,22 @@ pub(crate) fn code_print(cx: &mut Cx<'_>, request: PrintCodes) -> Answer<PrintJo
             ..LabelTexts::default()
         };
         let (language, mode) = (language(request.locale), mode(bank.purpose));
-        models.push(LabelModel { template, language, code, mode, copy, texts });
+        models.push(LabelModel { template: template_id, language, code, mode, copy, texts });
     }
     let fonts = fonts(cx)?;
-    let (bytes, extension) = cx.beside(|_| draw(&fonts, &models, view.language))?;
-    let digest = sha256(&bytes);
-    let record = decide::codes_printed(CodesPrinted { digest: digest.clone(), ..order }, again, may_reprint);
+    let templates_in_force = template::in_force(cx)?;
+    let drawn = cx.beside(|_| templates_in_force.draw(&fonts, &models, view.language))?;
+    let digest = sha256(&drawn.bytes);
+    let order = CodesPrinted { digest: digest.clone(), own_templates: drawn.own, ..order };
+    let record = decide::codes_printed(order, again, may_reprint);
     let first = request.items.first().map(|item| item.code.trim()).unwrap_or_default();
     let fit: String =
         first.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(40).collect();
     let job = NewJob {
         printer: view.name,
-        name: format!("{}-{fit}.{extension}", template.code()),
+        name: format!("{}-{fit}.{}", template_id.code(), drawn.extension),
         digest,
-        bytes,
+        bytes: drawn.bytes,
         labels: u32::try_from(models.len()).unwrap_or(u32::MAX),
         of: None,
         ordered_by: cx.state.session.map(|session| session.person),
@@ -90,7 +94,8 @@ pub(crate) fn code_print(cx: &mut Cx<'_>, request: PrintCodes) -> Answer<PrintJo
     let number = cx.record_with_job(vec![act], &job)?;
     crate::print::pump(cx, &job.printer);
     crate::print::await_end(cx, number);
-    super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)
+    let job = super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)?;
+    Ok(CodesReply { job, warning: drawn.warning })
 }
 
 /// What a label carries and what people read on it; only what there is gets a label.

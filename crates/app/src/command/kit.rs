@@ -1,10 +1,11 @@
 //! Label sets printed ahead of time for collection points, with numbers of this station.
 
-use super::label::{draw, fonts, language, mode, scheme, sha256};
+use super::label::{fonts, language, mode, scheme, sha256};
 use super::printer;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{labelled, refused, stored};
 use crate::scan;
+use crate::template;
 use crate::view::Names;
 use api::Problem;
 use api::wire::*;
@@ -155,9 +156,9 @@ pub(crate) fn kit_print(cx: &mut Cx<'_>, request: PrintKits) -> Answer<KitsReply
     };
     let facility =
         FacilityNumber::parse(&bank.facility).map_err(|e| crate::problem::scanned(&e, "facility"))?;
-    let fonts = fonts(cx)?;
+    let (fonts, templates_in_force) = (fonts(cx)?, template::in_force(cx)?);
     // A thousand sets take seconds to draw, and others go on meanwhile: whoever took a number in between has it.
-    let (range, labels, bytes, extension) = loop {
+    let (range, labels, drawn) = loop {
         let range = decide::kit_numbers(request.count, &free_numbers(cx)?).map_err(refused)?;
         let (year, first, last) = range;
         let mut models: Vec<LabelModel> = Vec::new();
@@ -167,9 +168,9 @@ pub(crate) fn kit_print(cx: &mut Cx<'_>, request: PrintKits) -> Answer<KitsReply
             let code = (din, scheme(bank.scheme));
             models.extend(set.models(code, language(request.locale), mode(bank.purpose), &texts));
         }
-        let (bytes, extension) = cx.beside(|_| draw(&fonts, &models, view.language))?;
+        let drawn = cx.beside(|_| templates_in_force.draw(&fonts, &models, view.language))?;
         if decide::kit_numbers(request.count, &free_numbers(cx)?) == Ok(range) {
-            break (range, models.len(), bytes, extension);
+            break (range, models.len(), drawn);
         }
     };
     let templates = set.labels().iter();
@@ -182,14 +183,15 @@ pub(crate) fn kit_print(cx: &mut Cx<'_>, request: PrintKits) -> Answer<KitsReply
         to_site: request.to_site,
         templates,
         destination: view.name.clone(),
+        own_templates: drawn.own,
     };
-    let digest = sha256(&bytes);
+    let digest = sha256(&drawn.bytes);
     let (from, to) = numbers(cx, range)?.ok_or_else(|| Problem::fault("fault.internal"))?;
     let job = NewJob {
         printer: view.name,
-        name: format!("kits-{from}-{to}.{extension}"),
+        name: format!("kits-{from}-{to}.{}", drawn.extension),
         digest: digest.clone(),
-        bytes,
+        bytes: drawn.bytes,
         labels: u32::try_from(labels).unwrap_or(u32::MAX),
         of: None,
         ordered_by: cx.state.session.map(|session| session.person),
@@ -200,7 +202,7 @@ pub(crate) fn kit_print(cx: &mut Cx<'_>, request: PrintKits) -> Answer<KitsReply
     crate::print::pump(cx, &job.printer);
     crate::print::await_end(cx, number);
     let job = super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)?;
-    Ok(KitsReply { first: from.to_string(), last: to.to_string(), job })
+    Ok(KitsReply { first: from.to_string(), last: to.to_string(), job, warning: drawn.warning })
 }
 
 /// What is known of a label set with this number.

@@ -7,15 +7,16 @@ pub(crate) use model::template_id;
 use super::printer;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused};
+use crate::template::{self, Drawn};
 use crate::view::Names;
 use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
-use domain::record::LabelsPrinted;
+use domain::record::LabelsPrintedByTemplate;
 use domain::unit::UnitState;
 use domain::{Code, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
 use isbt128::Scheme;
-use labels::{BankMode, Dpi, Fonts, LabelModel, Language, ZplOptions};
+use labels::{BankMode, Dpi, Fonts, Language};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::print::NewJob;
@@ -63,22 +64,17 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The labels of a unit as PDF.
-fn render(
-    cx: &mut Cx<'_>,
-    unit: &LoadedUnit,
-    templates: &[LabelTemplate],
-    locale: Locale,
-) -> Answer<Vec<u8>> {
+/// The labels of a unit as PDF, by the templates in force.
+fn render(cx: &mut Cx<'_>, unit: &LoadedUnit, templates: &[LabelTemplate], locale: Locale) -> Answer<Drawn> {
     let models = model::of_unit(cx, unit, templates, locale)?;
-    let fonts = fonts(cx)?;
-    labels::render_pdf(&models, &fonts).map_err(|e| labelled(&e))
+    template::in_force(cx)?.draw(&*fonts(cx)?, &models, PrinterLanguage::Pdf)
 }
 
 pub(crate) fn label_preview(cx: &mut Cx<'_>, request: LabelRequest) -> Answer<PdfReply> {
     let unit = cx.unit(request.donation)?;
-    let pdf = render(cx, &unit, &request.templates, request.locale)?;
-    Ok(PdfReply { pdf_base64: base64::engine::general_purpose::STANDARD.encode(pdf) })
+    let drawn = render(cx, &unit, &request.templates, request.locale)?;
+    let pdf_base64 = base64::engine::general_purpose::STANDARD.encode(drawn.bytes);
+    Ok(PdfReply { pdf_base64, warning: drawn.warning })
 }
 
 /// Orders a print: the record and the job in one transaction, sent beside whoever works.
@@ -90,49 +86,39 @@ pub(crate) fn label_print(cx: &mut Cx<'_>, request: PrintLabels) -> Answer<Print
     let copy = decide::labels_printed(&unit.state, &templates, reason, may_reprint).map_err(refused)?;
     let (view, _) = printer::find(cx, &request.printer)?;
     let models = model::of_unit(cx, &unit, &request.templates, request.locale)?;
-    let (bytes, extension) = draw(&*fonts(cx)?, &models, view.language)?;
+    let drawn = template::in_force(cx)?.draw(&*fonts(cx)?, &models, view.language)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
     let labels = u32::try_from(request.templates.len()).unwrap_or(u32::MAX);
-    let record = LabelsPrinted {
+    let record = LabelsPrintedByTemplate {
         templates,
         destination: view.name.clone(),
         copy,
         reprint_reason: reason.map(str::to_owned),
-        digest: sha256(&bytes),
+        digest: sha256(&drawn.bytes),
+        own_templates: drawn.own,
     };
     let job = NewJob {
         printer: view.name,
-        name: format!("labels-{din}-{copy}.{extension}"),
+        name: format!("labels-{din}-{copy}.{}", drawn.extension),
         digest: record.digest.clone(),
-        bytes,
+        bytes: drawn.bytes,
         labels,
         of: Some((request.donation, copy)),
         ordered_by: cx.state.session.map(|session| session.person),
         created_ms: cx.now_ms(),
     };
-    let act = Act::new(request.donation.bytes(), Record::LabelsPrinted(record));
+    let act = Act::new(request.donation.bytes(), Record::LabelsPrintedByTemplate(record));
     let number = cx.record_with_job(vec![act], &job)?;
     crate::print::pump(cx, &job.printer);
     crate::print::await_end(cx, number);
     let job = super::print::view(cx, &Names::read(cx)?, super::print::find(cx, number)?)?;
-    Ok(PrintReply { labels, destination: job.destination.clone().unwrap_or_default(), copy, job })
-}
-
-/// Labels in the language of a printer, and how such a file is called.
-pub(super) fn draw(
-    fonts: &Fonts,
-    models: &[LabelModel],
-    language: PrinterLanguage,
-) -> Answer<(Vec<u8>, &'static str)> {
-    let dpi = match language {
-        PrinterLanguage::Pdf => {
-            return labels::render_pdf(models, fonts).map(|pdf| (pdf, "pdf")).map_err(|e| labelled(&e));
-        }
-        PrinterLanguage::Zpl203 => Dpi::Dpi203,
-        PrinterLanguage::Zpl300 => Dpi::Dpi300,
-        PrinterLanguage::Zpl600 => Dpi::Dpi600,
-    };
-    labels::zpl(models, fonts, ZplOptions::new(dpi)).map(|zpl| (zpl, "zpl")).map_err(|e| labelled(&e))
+    Ok(PrintReply {
+        labels,
+        destination: job.destination.clone().unwrap_or_default(),
+        copy,
+        job,
+        warning: drawn.warning,
+    })
 }
 
 fn codes(templates: &[LabelTemplate]) -> Vec<String> {
@@ -195,8 +181,9 @@ impl crate::App {
         let mut cx = self.cx();
         let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
         let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
-        render(&mut cx, &unit, templates, locale)
+        render(&mut cx, &unit, templates, locale).map(|drawn| drawn.bytes)
     }
+
     /// The labels of a unit as ZPL II for a printer of 203, 300 or 600 dpi, without recording a print. For the command
     /// line.
     ///
@@ -209,13 +196,19 @@ impl crate::App {
         locale: Locale,
         dpi: u32,
     ) -> Result<Vec<u8>, Problem> {
-        let dpi = Dpi::from_per_inch(dpi)
-            .ok_or_else(|| Problem::refusal("value.not_a_choice").with("value", dpi.to_string()).at("dpi"))?;
+        let language = match Dpi::from_per_inch(dpi) {
+            Some(Dpi::Dpi203) => PrinterLanguage::Zpl203,
+            Some(Dpi::Dpi300) => PrinterLanguage::Zpl300,
+            Some(Dpi::Dpi600) => PrinterLanguage::Zpl600,
+            None => {
+                return Err(Problem::refusal("value.not_a_choice").with("value", dpi.to_string()).at("dpi"));
+            }
+        };
         let mut cx = self.cx();
         let query = UnitQuery { donation: None, din: Some(din.to_owned()) };
         let unit = cx.unit(super::unit::resolve(&cx, &query)?)?;
         let models = model::of_unit(&mut cx, &unit, templates, locale)?;
         let fonts = fonts(&mut cx)?;
-        labels::zpl(&models, &fonts, ZplOptions::new(dpi)).map_err(|e| labelled(&e))
+        template::in_force(&cx)?.draw(&fonts, &models, language).map(|drawn| drawn.bytes)
     }
 }

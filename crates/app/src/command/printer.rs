@@ -1,6 +1,6 @@
 //! Printers of this station.
 
-use super::label::{draw, fonts, language, local_time, mode, sha256};
+use super::label::{fonts, language, local_time, mode, sha256};
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use api::Problem;
@@ -170,12 +170,12 @@ pub(crate) fn printer_test(cx: &mut Cx<'_>, request: PrintTest) -> Answer<PrintJ
             ..LabelTexts::default()
         },
     };
-    let (bytes, extension) = draw(&*fonts(cx)?, &[model], view.language)?;
+    let drawn = crate::template::in_force(cx)?.draw(&*fonts(cx)?, &[model], view.language)?;
     let job = NewJob {
         printer: view.name,
-        name: format!("test-label.{extension}"),
-        digest: sha256(&bytes),
-        bytes,
+        name: format!("test-label.{}", drawn.extension),
+        digest: sha256(&drawn.bytes),
+        bytes: drawn.bytes,
         labels: 1,
         of: None,
         ordered_by: cx.state.session.map(|session| session.person),

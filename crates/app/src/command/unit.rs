@@ -181,6 +181,11 @@ fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
             let items: Vec<String> = items
                 .iter()
                 .map(|item| match item {
+                    // A bank's own template, its digest left to the entry itself.
+                    Value::Object(object) if name == "own_templates" => {
+                        let template = object.get("template").and_then(Value::as_str).unwrap_or_default();
+                        format!("{template} = {}", object.get("version").unwrap_or(&Value::Null))
+                    }
                     Value::Object(object) => {
                         object.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" = ")
                     }

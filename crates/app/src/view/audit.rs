@@ -201,6 +201,16 @@ fn subject(
             }
             _ => None,
         },
+        Some(SubjectKind::LabelTemplate) => match record {
+            Some(Record::TemplateDrawn(drawn)) => Some(format!("{} v{}", drawn.template, drawn.version)),
+            Some(Record::TemplateApproved(approved)) => {
+                Some(format!("{} v{}", approved.template, approved.version))
+            }
+            Some(Record::TemplateWithdrawn(withdrawn)) => {
+                Some(format!("{} v{}", withdrawn.template, withdrawn.version))
+            }
+            _ => None,
+        },
         Some(SubjectKind::Shipment) => match record {
             Some(Record::ShipmentPacked(packed)) => Some(packed.box_code.clone()),
             _ => None,

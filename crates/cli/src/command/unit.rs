@@ -79,10 +79,13 @@ pub fn label(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes invented labels of every template into a folder.
-pub fn gallery(folder: &Path, output: &Output) -> Result<ExitCode, Failure> {
+/// Writes invented labels of every template into a folder; by the bank's own where its folder is given.
+pub fn gallery(folder: &Path, data: Option<&Path>, output: &Output) -> Result<ExitCode, Failure> {
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let files = app::label_gallery()?;
+    let files = match data {
+        Some(data) => open_bank(data)?.label_gallery()?,
+        None => app::label_gallery()?,
+    };
     for file in &files {
         let path = folder.join(&file.name);
         std::fs::write(&path, &file.bytes).with_context(|| path.display().to_string())?;

@@ -1,7 +1,7 @@
 //! Label sets printed ahead of time: numbers that are handed out once, on paper.
 
 use super::check::filled;
-use crate::record::{KitSpoiled, KitsPrinted};
+use crate::record::{KitSpoiled, KitsPrintedByTemplate, OwnTemplate};
 use crate::{Code, Record, Refusal, SiteId, StationId};
 
 /// Label sets in one order, at most.
@@ -31,6 +31,8 @@ pub struct KitOrder {
     pub templates: Vec<String>,
     /// The printer.
     pub destination: String,
+    /// The bank's own templates that they were drawn by.
+    pub own_templates: Vec<OwnTemplate>,
 }
 
 /// The numbers of an order: `first..=last`, all of one block.
@@ -55,8 +57,18 @@ pub fn kit_numbers(count: u32, free: &[FreeNumbers]) -> Result<(u8, u32, u32), R
 /// The record of an order whose labels have been drawn.
 #[must_use]
 pub fn print_kits(order: KitOrder, (year, first, last): (u8, u32, u32), digest: String) -> Record {
-    let KitOrder { station, to_site, templates, destination, .. } = order;
-    Record::KitsPrinted(KitsPrinted { station, year, first, last, to_site, templates, destination, digest })
+    let KitOrder { station, to_site, templates, destination, own_templates, .. } = order;
+    Record::KitsPrintedByTemplate(KitsPrintedByTemplate {
+        station,
+        year,
+        first,
+        last,
+        to_site,
+        templates,
+        destination,
+        digest,
+        own_templates,
+    })
 }
 
 /// What is known of a set's number.

@@ -147,6 +147,7 @@ mod tests {
             destination: "p".to_owned(),
             reprint_reason: reason.map(str::to_owned),
             digest: String::new(),
+            own_templates: Vec::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The bedside.
 
-use super::record;
+use super::{OwnTemplate, record};
 use crate::{
     Answer, ConsentScope, DeliveryMode, DinSource, Eligibility, InfantSex, Inventory, Measure, NumberScheme,
 };
@@ -108,6 +108,29 @@ record! {
         3 reprint_reason: Option<String>,
         /// SHA-256 of the bytes sent, hexadecimal.
         4 digest: String,
+    }
+
+    /// Labels were ordered from a printer, drawn by these templates.
+    LabelsPrintedByTemplate {
+        /// Templates, each as often as it was printed.
+        0 templates: Vec<String>,
+        /// Where they went.
+        1 destination: String,
+        /// 1 for the first print of this unit, then more.
+        2 copy: u32,
+        /// Why again.
+        3 reprint_reason: Option<String>,
+        /// SHA-256 of the bytes sent, hexadecimal.
+        4 digest: String,
+        /// The bank's own templates among them; the others are ours.
+        5 own_templates: Vec<OwnTemplate>,
+    }
+}
+
+impl From<LabelsPrinted> for LabelsPrintedByTemplate {
+    fn from(old: LabelsPrinted) -> Self {
+        let LabelsPrinted { templates, destination, copy, reprint_reason, digest } = old;
+        Self { templates, destination, copy, reprint_reason, digest, own_templates: Vec::new() }
     }
 }
 

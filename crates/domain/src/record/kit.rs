@@ -1,6 +1,6 @@
 //! Label sets printed ahead of time for collection points.
 
-use super::record;
+use super::{OwnTemplate, record};
 use crate::{SiteId, StationId};
 
 record! {
@@ -22,6 +22,28 @@ record! {
         6 destination: String,
         /// SHA-256 of the bytes sent, hexadecimal.
         7 digest: String,
+    }
+
+    /// Label sets were ordered from a printer, drawn by these templates.
+    KitsPrintedByTemplate {
+        /// The station whose numbers they are.
+        0 station: StationId,
+        /// Nominal year, two digits.
+        1 year: u8,
+        /// First serial number.
+        2 first: u32,
+        /// Last serial number.
+        3 last: u32,
+        /// The collection point that they are for.
+        4 to_site: SiteId,
+        /// Templates of one set, each as often as it is in it.
+        5 templates: Vec<String>,
+        /// Where they went.
+        6 destination: String,
+        /// SHA-256 of the bytes sent, hexadecimal.
+        7 digest: String,
+        /// The bank's own templates among them; the others are ours.
+        8 own_templates: Vec<OwnTemplate>,
     }
 
     /// A label set is spoiled or lost: its number is never to be used.

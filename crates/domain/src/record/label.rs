@@ -1,6 +1,6 @@
 //! Labels after the printer: what became of each, and whether it reads.
 
-use super::record;
+use super::{OwnTemplate, record};
 use crate::{LabelFate, StationId};
 
 record! {
@@ -40,5 +40,7 @@ record! {
         4 reprint_reason: Option<String>,
         /// SHA-256 of the bytes sent, hexadecimal.
         5 digest: String,
+        /// The bank's own version that they were drawn by; empty for ours.
+        6 own_templates: Vec<OwnTemplate>,
     }
 }

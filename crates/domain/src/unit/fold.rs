@@ -74,7 +74,10 @@ impl UnitState {
             Record::LabelsCrossChecked(record) => self.cross_check = Some(Stamped { stamp, record }),
             Record::ReceiptDecided(record) => self.decide(Stamped { stamp, record: record.into() }),
             Record::ReceiptDecisionSigned(record) => self.decide(Stamped { stamp, record }),
-            Record::LabelsPrinted(record) => self.label_prints.push(Stamped { stamp, record }),
+            Record::LabelsPrinted(record) => {
+                self.label_prints.push(Stamped { stamp, record: record.into() });
+            }
+            Record::LabelsPrintedByTemplate(record) => self.label_prints.push(Stamped { stamp, record }),
             Record::LabelsAccounted(record) => self.label_fates.push(Stamped { stamp, record }),
             Record::LabelVerified(record) => self.label_checks.push(Stamped { stamp, record }),
             Record::UnitPacked(record) => self.pack(Stamped { stamp, record }),

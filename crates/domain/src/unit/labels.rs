@@ -2,7 +2,7 @@
 
 use super::UnitState;
 use crate::LabelFate;
-use crate::record::LabelsPrinted;
+use crate::record::LabelsPrintedByTemplate;
 use std::collections::BTreeMap;
 
 /// Labels of one template.
@@ -66,8 +66,8 @@ impl UnitState {
         u32::try_from(prints.count()).unwrap_or(u32::MAX)
     }
 
-    fn printed(&self) -> impl Iterator<Item = &LabelsPrinted> {
-        let void = |print: &LabelsPrinted| {
+    fn printed(&self) -> impl Iterator<Item = &LabelsPrintedByTemplate> {
+        let void = |print: &LabelsPrintedByTemplate| {
             self.label_fates.iter().map(|account| &account.record).any(|account| {
                 account.fate == LabelFate::NotPrinted
                     && account.copy == Some(print.copy)

@@ -54,5 +54,7 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::Readings => 6,
         Meaning::Rejection => 7,
         Meaning::HoldLifted => 8,
+        Meaning::TemplateApproval => 9,
+        Meaning::TemplateWithdrawal => 10,
     }
 }

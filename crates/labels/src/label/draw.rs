@@ -44,7 +44,7 @@ pub(crate) fn page(
     Ok(canvas)
 }
 
-fn symbol(placer: &mut Placer<'_>, shape: &Shape, label: &LabelModel) -> Result<(), LabelError> {
+pub(super) fn symbol(placer: &mut Placer<'_>, shape: &Shape, label: &LabelModel) -> Result<(), LabelError> {
     let text = |field: CodeField| label.code.field(field);
     match shape {
         Shape::Linear(linear) => {

@@ -19,6 +19,47 @@ impl LabelModel {
     }
 }
 
+impl LabelModel {
+    /// [`LabelModel::specimen`] with the longest names of real places and people, and rarer characters than most fonts
+    /// have: a template that holds these holds what comes.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn longest_specimen(
+        template: TemplateId,
+        language: Language,
+        scheme: Scheme,
+    ) -> Result<Self, ScanError> {
+        let specimen = Self::specimen(template, language, scheme)?;
+        let hospital =
+            "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿图什市妇幼保健计划生育服务中心（𠮷龘㐂𣲘）妇产科一病区";
+        let latin =
+            "The First Affiliated Hospital of the Xinjiang Uygur Autonomous Region Medical University";
+        let place = if language == Language::Chinese { hospital } else { latin }.to_owned();
+        let person = "阿卜杜喀迪尔·买买提吐尔逊·阿布都热依木江 Abdulkadir Maimaititursun".to_owned();
+        let position = "GUANGZHOU-2/TANK-012/RACK-03/LEVEL-2/S-14".to_owned();
+        let texts = LabelTexts {
+            bank: place.clone(),
+            collection_centre: place.clone(),
+            sender: place.clone(),
+            recipient: place.repeat(2),
+            warning: place.clone(),
+            purpose: place.clone(),
+            modifier: place.clone(),
+            anticoagulant: place.clone(),
+            testing: place.repeat(3),
+            product: place.clone(),
+            product_code: position.clone(),
+            detail: person.clone(),
+            name: person.clone(),
+            content: person,
+            position,
+            ..specimen.texts
+        };
+        Ok(Self { texts, copy: 12, ..specimen })
+    }
+}
+
 /// What a label of this template carries.
 fn code(template: TemplateId, scheme: Scheme) -> Result<LabelCode, ScanError> {
     let din = DonationNumber::parse("A999926000123")?;

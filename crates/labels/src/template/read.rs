@@ -7,6 +7,7 @@ use serde_path_to_error::{Path, Segment};
 
 use super::condition::Condition;
 use super::element::{Element, Shape};
+use super::rule::TemplateRule;
 use super::{CodeKind, Stock, Template};
 use crate::error::LabelError;
 
@@ -25,18 +26,28 @@ struct Sheet {
     elements: Vec<Value>,
 }
 
-pub(super) fn template(name: &str, json: &str) -> Result<Template, LabelError> {
+/// The template, or every element of it that does not read.
+pub(super) fn template(name: &str, json: &str) -> Result<Template, Vec<LabelError>> {
     let value: Value =
-        serde_json::from_str(json).map_err(|e| fault(name, "", &Value::Null, &e.to_string()))?;
-    let sheet: Sheet = part(name, "", value)?;
-    let elements = sheet.elements.into_iter().enumerate().map(|(i, value)| element(name, i, value));
+        serde_json::from_str(json).map_err(|e| vec![fault(name, "", &Value::Null, &e.to_string())])?;
+    let sheet: Sheet = part(name, "", value).map_err(|e| vec![e])?;
+    let (mut elements, mut faults) = (Vec::new(), Vec::new());
+    for (i, value) in sheet.elements.into_iter().enumerate() {
+        match element(name, i, value) {
+            Ok(element) => elements.push(element),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     Ok(Template {
         name: name.to_owned(),
         width: sheet.width,
         height: sheet.height,
         codes: sheet.code,
         stock: sheet.stock,
-        elements: elements.collect::<Result<_, _>>()?,
+        elements,
     })
 }
 
@@ -56,7 +67,7 @@ fn element(name: &str, i: usize, value: Value) -> Result<Element, LabelError> {
         Some("marks") => Shape::Marks(part(name, &at, rest)?),
         Some("rule") => Shape::Rule(part(name, &at, rest)?),
         Some("frame") => Shape::Frame(part(name, &at, rest)?),
-        _ => return Err(fault(name, &format!("{at}.kind"), &kind, "unknown kind")),
+        _ => return Err(fault(name, &format!("{at}.kind"), &kind, TemplateRule::Kind.reason())),
     };
     Ok(Element { when, shape })
 }

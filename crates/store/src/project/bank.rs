@@ -59,6 +59,12 @@ pub(super) fn project(
                     (id, r.year, r.first, r.last, r.to_site.bytes(), at_ms),
                 )?;
             }
+            Some(Record::KitsPrintedByTemplate(r)) => {
+                connection.execute(
+                    "INSERT OR REPLACE INTO kit_print VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    (id, r.year, r.first, r.last, r.to_site.bytes(), at_ms),
+                )?;
+            }
             Some(Record::KitSpoiled(r)) => {
                 connection.execute(
                     "INSERT OR IGNORE INTO kit_spoiled VALUES (?1, ?2, ?3, ?4)",

@@ -98,6 +98,28 @@ login: string | null,
  */
 password: string, };
 
+export type ApproveTemplate = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * What names the entry that drew it.
+ */
+version: string, 
+/**
+ * What is signed, as shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type AssignBlock = { 
 /**
  * Which station.
@@ -691,6 +713,16 @@ name: string,
  * A model and serial number, a role.
  */
 detail: string, };
+
+export type CodesReply = { 
+/**
+ * The job, as it stood a moment later.
+ */
+job: PrintJob, 
+/**
+ * Where the bank's own template could not be used.
+ */
+warning: Problem | null, };
 
 export type CollectionView = { 
 /**
@@ -1459,7 +1491,11 @@ last: string,
 /**
  * The job, as it stood a moment later.
  */
-job: PrintJob, };
+job: PrintJob, 
+/**
+ * Why labels were drawn by our template in place of the bank's own.
+ */
+warning: Problem | null, };
 
 export type LabelCountView = { 
 /**
@@ -1565,7 +1601,7 @@ until_ms: number | null,
  */
 by: string, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal";
 
 export type MonthCount = { 
 /**
@@ -1709,9 +1745,13 @@ export type PdfReply = {
 /**
  * The file, base64.
  */
-pdf_base64: string, };
+pdf_base64: string, 
+/**
+ * Why labels are drawn by our template in place of the bank's own.
+ */
+warning: Problem | null, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template";
 
 export type PersonId = string;
 
@@ -1850,6 +1890,32 @@ first_rack: number,
  * Last rack.
  */
 last_rack: number, };
+
+export type PreviewTemplate = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * The text; what is in force where none is given.
+ */
+content: string | null, 
+/**
+ * Language of the words.
+ */
+locale: Locale, 
+/**
+ * Live or demo.
+ */
+purpose: Purpose, 
+/**
+ * Numbering of the invented label.
+ */
+scheme: NumberScheme, 
+/**
+ * Whether it says the longest real names.
+ */
+longest: boolean, };
 
 export type PrintCodes = { 
 /**
@@ -2025,7 +2091,11 @@ copy: number,
 /**
  * The job, as it stood a moment later.
  */
-job: PrintJob, };
+job: PrintJob, 
+/**
+ * Why labels were drawn by our template in place of the bank's own.
+ */
+warning: Problem | null, };
 
 export type PrintState = "waiting" | "sending" | "done" | "failed" | "uncertain" | "cancelled";
 
@@ -2848,6 +2918,24 @@ person: PersonId,
 reason: string, };
 
 export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator" | "courier" | "medical_director" | "search_coordinator";
+
+export type SaveTemplate = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * The text.
+ */
+content: string, 
+/**
+ * SHA-256 of the text that the person began with.
+ */
+based_on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
 
@@ -3691,6 +3779,187 @@ slots: number,
  */
 occupied: number, };
 
+export type TemplateDetail = { 
+/**
+ * As in the list.
+ */
+summary: TemplateSummary, 
+/**
+ * The text of ours.
+ */
+ours: string, 
+/**
+ * SHA-256 of that text, hexadecimal.
+ */
+ours_digest: string, 
+/**
+ * Words that may stand between braces.
+ */
+placeholders: Array<string>, 
+/**
+ * Versions, the latest first.
+ */
+versions: Array<TemplateVersionView>, 
+/**
+ * What two stations decided for without knowing of each other, by number, 0 for ours; empty where nothing is
+ * contested.
+ */
+contenders: Array<number>, 
+/**
+ * What was taken back, the latest first.
+ */
+withdrawals: Array<TemplateWithdrawalView>, 
+/**
+ * What is signed to go back to ours; none where ours is in force.
+ */
+back_to_ours: string | null, };
+
+export type TemplateList = { 
+/**
+ * In the order of the job.
+ */
+templates: Array<TemplateSummary>, };
+
+export type TemplatePreview = { 
+/**
+ * The label as it would be printed, base64; none where the text does not read.
+ */
+pdf_base64: string | null, 
+/**
+ * Everything that is wrong, by field such as `elements[3].area`; the text cannot be saved before it is mended.
+ */
+faults: Array<Problem>, 
+/**
+ * SHA-256 of the text, hexadecimal.
+ */
+digest: string, };
+
+export type TemplateQuery = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, };
+
+export type TemplateSummary = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * Number of the bank's own version in force; 0 where ours is.
+ */
+version: number, 
+/**
+ * Printed name of who approved it.
+ */
+approved_by: string | null, 
+/**
+ * When it was approved.
+ */
+approved_ms: number | null, 
+/**
+ * Versions drawn after it that nobody has approved.
+ */
+waiting: number, 
+/**
+ * Whether two stations decided without knowing of each other.
+ */
+contested: boolean, 
+/**
+ * Why labels are printed by ours although a version of the bank's own is in force.
+ */
+problem: Problem | null, };
+
+export type TemplateVersionState = "drawn" | "in_force" | "former";
+
+export type TemplateVersionView = { 
+/**
+ * What names the entry that drew it.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * Its text.
+ */
+content: string, 
+/**
+ * SHA-256 of its text, hexadecimal.
+ */
+content_digest: string, 
+/**
+ * SHA-256 of the text that it was begun from.
+ */
+based_on: string, 
+/**
+ * Why it was drawn.
+ */
+reason: string, 
+/**
+ * Who drew it.
+ */
+drawn_by: string, 
+/**
+ * When.
+ */
+drawn_ms: number, 
+/**
+ * At which station.
+ */
+station_name: string, 
+/**
+ * Where it stands.
+ */
+state: TemplateVersionState, 
+/**
+ * Printed name of who approved it last.
+ */
+approved_by: string | null, 
+/**
+ * When.
+ */
+approved_ms: number | null, 
+/**
+ * Whether the operator drew it, who then may not approve it.
+ */
+own: boolean, 
+/**
+ * What is signed to approve it now; none where it is in force.
+ */
+approval_digest: string | null, 
+/**
+ * What is signed to go back to it; none where it was never approved or is in force.
+ */
+back_to_digest: string | null, 
+/**
+ * Why this program cannot draw labels by it.
+ */
+problem: Problem | null, };
+
+export type TemplateWithdrawalView = { 
+/**
+ * The number of the version that was in force; 0 for ours.
+ */
+version: number, 
+/**
+ * The number of the version in force again; 0 for ours.
+ */
+back_to_version: number, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Printed name of the signer.
+ */
+by: string, 
+/**
+ * When.
+ */
+at_ms: number, };
+
 export type TestBadge = { 
 /**
  * Whose.
@@ -4063,6 +4332,32 @@ seen: Array<string>,
  */
 repeating: Array<ScanKind>, };
 
+export type WithdrawTemplate = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * The approved version to go back to; none for ours.
+ */
+back_to: string | null, 
+/**
+ * What is signed, as shown.
+ */
+digest: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type WorkItem = { 
 /**
  * Key to settle it with.
@@ -4141,11 +4436,17 @@ export interface Commands {
   "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
   "label.account": { request: AccountLabels; response: UnitRef; permission: "print_label"; kind: "act" };
   "label.verify": { request: VerifyLabel; response: LabelVerdict; permission: "print_label"; kind: "act" };
+  "template.list": { request: Empty; response: TemplateList; permission: "draw_template"; kind: "query" };
+  "template.get": { request: TemplateQuery; response: TemplateDetail; permission: "draw_template"; kind: "query" };
+  "template.preview": { request: PreviewTemplate; response: TemplatePreview; permission: "draw_template"; kind: "query" };
+  "template.save": { request: SaveTemplate; response: TemplateDetail; permission: "draw_template"; kind: "act" };
+  "template.approve": { request: ApproveTemplate; response: TemplateDetail; permission: "approve_template"; kind: "act" };
+  "template.withdraw": { request: WithdrawTemplate; response: TemplateDetail; permission: "approve_template"; kind: "act" };
   "kit.overview": { request: Empty; response: KitOverview; permission: "print_label"; kind: "query" };
   "kit.print": { request: PrintKits; response: KitsReply; permission: "print_label"; kind: "act" };
   "kit.spoil": { request: SpoilKit; response: KitOverview; permission: "print_label"; kind: "act" };
   "code.positions": { request: PositionsQuery; response: Positions; permission: "print_label"; kind: "query" };
-  "code.print": { request: PrintCodes; response: PrintJob; permission: "view"; kind: "act" };
+  "code.print": { request: PrintCodes; response: CodesReply; permission: "view"; kind: "act" };
   "print.jobs": { request: Empty; response: PrintJobs; permission: "view"; kind: "query" };
   "print.retry": { request: PrintJobQuery; response: PrintJobs; permission: "print_label"; kind: "act" };
   "print.call_off": { request: CallOffPrint; response: PrintJobs; permission: "print_label"; kind: "act" };
@@ -4265,6 +4566,12 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "label.print": ["unit", "station"],
   "label.account": ["unit"],
   "label.verify": ["unit"],
+  "template.list": ["bank"],
+  "template.get": ["bank"],
+  "template.preview": ["bank"],
+  "template.save": ["bank"],
+  "template.approve": ["bank", "session"],
+  "template.withdraw": ["bank", "session"],
   "kit.overview": ["bank", "unit"],
   "kit.print": ["bank", "unit", "station"],
   "kit.spoil": ["bank", "unit"],

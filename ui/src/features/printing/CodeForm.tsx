@@ -34,7 +34,7 @@ function Form({ template, items, again = false, children, printers }: Props & { 
     });
   // Typed codes are known to have been printed before only when the order is refused for it.
   const asks = again || act.error?.code === 'label.reprint_reason';
-  const job = act.data;
+  const job = act.data?.job;
   return (
     <ActForm act={act} onSubmit={submit}>
       {children}
@@ -46,7 +46,7 @@ function Form({ template, items, again = false, children, printers }: Props & { 
           {t('codes.job', { state: word('PrintState', job.state), where: job.destination ?? job.printer })}
         </p>
       ) : null}
-      <ProblemAlert problem={job?.problem ?? null} />
+      <ProblemAlert problem={job?.problem ?? act.data?.warning ?? null} />
       <Buttons>
         <SubmitButton command="code.print" act={act} disabled={items.length === 0}>{t('codes.print', { count: items.length, shown: formatNumber(items.length) })}</SubmitButton>
       </Buttons>

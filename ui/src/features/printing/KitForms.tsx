@@ -46,7 +46,8 @@ function Form({ sites, printers, onDone }: Props) {
   const submit = () =>
     complete && act.mutate(
       { count, to_site: values.to_site ?? '', locale: values.locale ?? state.locale, printer: values.printer ?? '' },
-      { onSuccess: ({ job }) => job.state === 'done' && onDone() },
+      // Who should hear that another template was used hears it before the form goes.
+      { onSuccess: ({ job, warning }) => job.state === 'done' && !warning && onDone() },
     );
   const unfinished = act.data && act.data.job.state !== 'done' ? act.data.job : null;
   return (
@@ -57,7 +58,8 @@ function Form({ sites, printers, onDone }: Props) {
       <FieldRadio {...bind('printer')} options={printers.map(({ name, kind }) => ({ value: name, label: `${name} · ${word('PrinterKind', kind)}` }))} />
       {unfinished ? <p className={classes.hint} role="status">{t('kits.unfinished', { state: word('PrintState', unfinished.state) })}</p> : null}
       <ProblemAlert problem={unfinished?.problem ?? null} />
-      <Buttons><SubmitButton command="kit.print" act={act} disabled={!complete || unfinished !== null}>{t('kits.print')}</SubmitButton></Buttons>
+      <ProblemAlert problem={act.data?.warning} />
+      <Buttons><SubmitButton command="kit.print" act={act} disabled={!complete || act.data !== undefined}>{t('kits.print')}</SubmitButton></Buttons>
     </ActForm>
   );
 }

@@ -59,6 +59,7 @@ function readField({ kind }: TimelineEvent, { name, value, replaced }: TimelineF
   if (kind.startsWith('step.') && plain.label === `field.${name}`) return { ...stepValue(name, value, unit), replaced };
   if (vocabulary) return { ...plain, text: word(vocabulary, value), attention: value === 'deferred' || value === 'reject' || value === 'invalid' };
   if (list) return { ...plain, text: value.split(', ').map((one) => word(list, one)).join(' · ') };
+  if (name === 'own_templates') return { ...plain, text: pairs(value).map(([label, version]) => `${word('LabelTemplate', label)} · ${version}`).join(' · ') };
   if (name === 'answers') return { ...plain, ...answers(value, t, word) };
   if (name === 'scans') return { ...plain, text: pairs(value).map(([role, text]) => `${word('ScanKind', role)} ${text}`).join(' · '), mono: true };
   if (kind === 'unit.rejected' && name === 'reason') return { ...plain, text: nameOf(rejectionReasons, 'code', value), attention: true };

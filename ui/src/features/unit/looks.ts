@@ -43,6 +43,9 @@ const LOOKS: Record<string, Look> = {
   'manifest.issued': { icon: IconFileText, tone: 'grey' },
   'pick_list.issued': { icon: IconFileText, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'template.drawn': { icon: IconPencil, tone: 'blue' },
+  'template.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'template.withdrawn': { icon: IconBan, tone: 'orange' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

@@ -17,6 +17,7 @@ export const PATHS = {
   bank: '/bank',
   audit: '/audit',
   admin: '/admin',
+  templates: '/templates',
   unit: '/unit',
 } as const;
 

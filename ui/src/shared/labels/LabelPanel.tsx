@@ -3,6 +3,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlus, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCommandQuery, type LabelCountView, type Locale, type PrinterView } from '@/api';
+import { ProblemAlert } from '../display/ProblemAlert';
 import { Loaded } from '../display/States';
 import { ActForm, SubmitButton } from '../form/ActForm';
 import { FieldRadio } from '../form/choices';
@@ -76,6 +77,7 @@ function Print({ donation, usual, printed, focus, printers, onPrinted }: Props &
         <FieldRadio {...form.bind('locale')} options={LOCALES.map((value) => ({ value, label: t(`labels.${value}`) }))} />
         <FieldRadio {...form.bind('printer')} options={printers.map(({ name, kind }) => ({ value: name, label: `${name} · ${word('PrinterKind', kind)}` }))} />
         {again ? <FieldText {...form.bind('reprint_reason')} description={t('labels.reprint_hint')} required autoFocus maxLength={200} /> : null}
+        <ProblemAlert problem={act.data?.warning} />
         <Buttons>
           <SubmitButton command="label.print" act={act} disabled={templates.length === 0}>
             <IconPrinter size={20} className={classes.icon} ref={focus ? focusButton : undefined} />
@@ -84,7 +86,12 @@ function Print({ donation, usual, printed, focus, printers, onPrinted }: Props &
         </Buttons>
       </ActForm>
       <div className={classes.preview} data-testid="label-preview">
-        {templates.length > 0 ? <Loaded query={preview}>{({ pdf_base64 }) => <PdfView base64={pdf_base64} width={400} label={t('labels.preview')} />}</Loaded> : null}
+        {templates.length > 0 ? <Loaded query={preview}>{({ pdf_base64, warning }) => (
+          <>
+            <ProblemAlert problem={warning} compact />
+            <PdfView base64={pdf_base64} width={400} label={t('labels.preview')} />
+          </>
+        )}</Loaded> : null}
       </div>
     </div>
   );

@@ -1,5 +1,8 @@
-/** A PDF inside the window, page below page. `width` is that of a page in CSS pixels. */
-import { useEffect, useRef, useState } from 'react';
+/**
+ * A PDF inside the window, page below page. `width` is that of a page in CSS pixels. `quiet` leaves the old pages in place
+ * while new ones are drawn; children lie over the pages.
+ */
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { LoadingState } from '../display/States';
 import { useTexts } from '../i18n';
 import classes from './PdfView.module.css';
@@ -7,7 +10,15 @@ import { drawPages, openPdf } from './render';
 
 type State = 'loading' | 'shown' | 'failed';
 
-export function PdfView({ base64, width = 760, label }: { base64: string; width?: number; label: string }) {
+interface Props {
+  base64: string;
+  width?: number;
+  label: string;
+  quiet?: boolean;
+  children?: ReactNode;
+}
+
+export function PdfView({ base64, width = 760, label, quiet, children }: Props) {
   const t = useTexts();
   const pages = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState<{ base64: string; state: State } | null>(null);
@@ -31,9 +42,12 @@ export function PdfView({ base64, width = 760, label }: { base64: string; width?
 
   return (
     <div className={classes.view} data-testid="pdf-view" data-state={state}>
-      {state === 'loading' ? <LoadingState /> : null}
+      {state === 'loading' && !(quiet && done) ? <LoadingState /> : null}
       {state === 'failed' ? <p role="alert">{t('pdf.failed')}</p> : null}
-      <div ref={pages} className={classes.pages} role="img" aria-label={label} />
+      <div className={classes.sheet}>
+        <div ref={pages} className={classes.pages} role="img" aria-label={label} />
+        {children}
+      </div>
     </div>
   );
 }
