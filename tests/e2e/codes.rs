@@ -29,7 +29,8 @@ fn labelled(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.press("submit-code-print")?;
     desk.shown_as("codes-job", "data-state", "done")?;
     desk.press("codes-equipment")?;
-    desk.put("field-items", "CF-07，离心机 07，5910 R\nFR-01..FR-03")?;
+    // Keys as fast as a driver presses them would be a scan where Enter ends them: one line.
+    desk.put("field-items", "FR-01..FR-03，冰箱，Freezer −80 °C")?;
     desk.picture("printing-equipment")?;
     desk.press("submit-code-print")?;
     desk.shown_as("codes-job", "data-state", "done")?;

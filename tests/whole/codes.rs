@@ -53,7 +53,8 @@ fn positions_of_a_tank_are_printed_rack_by_rack_and_read_as_positions() {
     assert_eq!((&job["state"], &job["labels"]), (&json!("done"), &json!(3)), "{job}");
     let (symbols, text) = read(&job);
     assert_eq!(symbols, codes.map(|code| format!("&p{code}")));
-    assert!(text.contains("T01-R02-S003") && !text.contains("R2 "), "{text}");
+    // A long code stands on two lines, broken between its parts.
+    assert!(text.contains("T01-R02-\nS003") && !text.contains("R2"), "{text}");
     for symbol in symbols {
         let meaning = station.ask("scan.read", json!({ "text": symbol, "wanted": null }));
         assert_eq!(meaning["kind"], "position");
@@ -66,7 +67,7 @@ fn positions_of_a_tank_are_printed_rack_by_rack_and_read_as_positions() {
     assert_eq!(station.refused("code.print", order("position", &again, None)), "label.reprint_reason");
     let text = read(&station.ask("code.print", order("position", &again, Some("ice")))["job"]).1;
     let pages: Vec<&str> = text.split('\u{c}').collect();
-    assert!(pages[0].contains("R2\n") && !pages[1].contains("R2\n"), "{text}");
+    assert!(pages[0].contains("R2") && !pages[1].contains("R2"), "{text}");
 }
 
 #[test]

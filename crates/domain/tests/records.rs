@@ -1,4 +1,5 @@
 //! Landed record layouts decode for ever: one golden line for each kind and version.
+//! tidy: long because every kind of record has a sample here, in the order of the golden file.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 

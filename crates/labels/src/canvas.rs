@@ -6,7 +6,7 @@ mod pdf;
 mod text;
 
 pub(crate) use pdf::{Description, Packing, save, save_described};
-pub(crate) use text::{break_lines, fit};
+pub(crate) use text::{break_lines, fit, widest_piece_em};
 
 use crate::fonts::{Fonts, SMALL, Shift, Style};
 use crate::symbol::code128::Code128;

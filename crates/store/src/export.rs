@@ -106,6 +106,8 @@ impl Store {
 
     fn fill<W: Write>(&self, mut writer: ArchiveWriter<W>, plain: Plain<'_>) -> Result<u64, StoreError> {
         let chain = self.chain.as_ref().ok_or(StoreError::NoChain)?;
+        // Others record meanwhile: the file shows one moment.
+        let _moment = self.connection.unchecked_transaction()?;
         let mut count = 0;
         let mut after = 0;
         loop {

@@ -40,6 +40,8 @@ impl Store {
     ) -> Result<Report, StoreError> {
         let mut report = Report::default();
         let chain = self.chain.as_ref().ok_or(StoreError::NoChain)?;
+        // Others record meanwhile: entries and checkpoints must be those of one moment, or what is new looks torn off.
+        let _moment = self.connection.unchecked_transaction()?;
         let all: u64 = self.connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?;
         let (bank, station) = (chain.head.bank, chain.head.station);
         let known = Known { bank, station, key: chain.key.public(), until: u64::MAX };

@@ -71,15 +71,23 @@ pub(crate) fn break_lines(
     lines
 }
 
+/// The width of the widest piece of `text` that stays whole, in em: a narrower line tears it.
+pub(crate) fn widest_piece_em(fonts: &Fonts, style: Style, text: &str) -> f32 {
+    let pieces = text.split('\n').flat_map(pieces);
+    pieces.map(|piece| fonts.width_em(style, piece.trim_end())).fold(0.0, f32::max)
+}
+
 /// The pieces between which a line may break.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut may_break = true;
+    let mut before = ' ';
     for c in text.chars() {
         let is_wide = u32::from(c) >= 0x2E80;
         let closes = "，。、；：？！）】》”’%°,.;:?!)]".contains(c);
         match pieces.last_mut() {
-            Some(piece) if !closes && (may_break || is_wide) => {
+            // The parts of a code such as `T01-R02-S015`, and not those of a date.
+            Some(piece) if !closes && (may_break || is_wide || (before == '-' && c.is_ascii_uppercase())) => {
                 if c == ' ' {
                     piece.push(c);
                 } else {
@@ -90,6 +98,7 @@ fn pieces(text: &str) -> Vec<String> {
             None => pieces.push(c.to_string()),
         }
         may_break = is_wide || matches!(c, ' ' | '/');
+        before = c;
         if "（【《“‘([".contains(c) {
             may_break = false;
         }
@@ -105,6 +114,8 @@ mod tests {
     fn pieces_keep_words_and_closing_marks() {
         assert_eq!(pieces("HPC, Cord Blood"), ["HPC, ", "Cord ", "Blood"]);
         assert_eq!(pieces("脐带血，CD34 细胞"), ["脐", "带", "血，", "CD34 ", "细", "胞"]);
+        assert_eq!(pieces("T01-R02-S015"), ["T01-", "R02-", "S015"]);
+        assert_eq!(pieces("2026-03-02 cross-check"), ["2026-03-02 ", "cross-check"]);
         assert_eq!(pieces(""), Vec::<String>::new());
     }
 

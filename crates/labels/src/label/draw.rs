@@ -107,9 +107,11 @@ fn set(fonts: &Fonts, element: &TextShape, text: &str, sizes_pt: (f32, f32)) -> 
         return (fit.size_pt, vec![fit.text]);
     }
     let mut size_pt = sizes_pt.0;
+    let widest_em = canvas::widest_piece_em(fonts, style, text);
     loop {
+        let is_torn = widest_em * size_pt > width_mm * PT_PER_MM;
         let mut lines = canvas::break_lines(fonts, style, text, width_mm, size_pt);
-        if lines.len() <= element.lines {
+        if lines.len() <= element.lines && (!is_torn || size_pt <= sizes_pt.1) {
             return (size_pt, lines);
         }
         if size_pt <= sizes_pt.1 {

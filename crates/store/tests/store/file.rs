@@ -108,3 +108,28 @@ fn an_entry_that_is_not_what_it_says_is_not_taken_in() {
     reader.ingest([&without].into_iter()).unwrap();
     assert!(reader.find_personal(domain::DonationId::from_bytes([1; 16])).unwrap().is_none());
 }
+
+#[test]
+fn a_ledger_that_grows_while_it_is_verified_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = station(folder.path(), 1);
+    store.append(vec![enrolled(1, "张三")], clock(1), 1).unwrap();
+    let reader = store.reader().unwrap();
+    let (done, over) = std::sync::mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for at_ms in 2..600 {
+                store.append(vec![result(1, u32::try_from(at_ms).unwrap())], clock(at_ms), 1).unwrap();
+            }
+            drop(done);
+        });
+        let mut last = 0;
+        while over.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
+            let report = reader.verify(&|_, _| false, &mut |_, _| true).unwrap();
+            assert_eq!(report.first_bad, None);
+            assert!(report.entries >= last, "{} after {last}", report.entries);
+            last = report.entries;
+        }
+        assert!(last > 1, "nothing was verified beside the writer");
+    });
+}
