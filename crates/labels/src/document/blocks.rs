@@ -135,16 +135,16 @@ fn paragraph(flow: &mut Flow<'_>, words: &Bilingual) {
     let fonts = flow.fonts;
     let (first, second) = flow.words(words);
     let is_certificate = flow.dress() == Dress::Certificate;
-    let (size, width) = if is_certificate { (12.5, WIDTH - 20.0) } else { (9.0, WIDTH) };
+    let (size, width) = if is_certificate { (12.0, WIDTH - 12.0) } else { (9.0, WIDTH) };
     let first = Run::new(fonts, first, width, size, (Style::Regular, inks::TEXT));
     let second = Run::new(fonts, second, width, 7.5, (Style::Regular, inks::GREY));
     flow.need(first.height_mm() + second.height_mm() + if is_certificate { 6.0 } else { 2.0 });
     let x = MARGIN + (WIDTH - width) / 2.0;
-    flow.y += if is_certificate { 4.0 } else { 0.0 };
+    flow.y += if is_certificate { 3.0 } else { 0.0 };
     let y = if is_certificate {
         first.draw_centred(&mut flow.canvas, fonts, PAGE.0 / 2.0, flow.y)
     } else {
         first.draw(&mut flow.canvas, fonts, (x, flow.y))
     };
-    flow.y = second.draw(&mut flow.canvas, fonts, (x, y)) + if is_certificate { 5.0 } else { 2.0 };
+    flow.y = second.draw(&mut flow.canvas, fonts, (x, y)) + if is_certificate { 4.0 } else { 2.0 };
 }

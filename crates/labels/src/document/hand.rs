@@ -48,7 +48,7 @@ pub(crate) fn blanks(flow: &mut Flow<'_>, blanks: &[Blank], at: (f32, f32), widt
 pub(crate) fn sign_here(flow: &mut Flow<'_>, list: &[Bilingual]) {
     let width = (WIDTH - GAP) / 2.0;
     for pair in list.chunks(2) {
-        let room = if flow.dress() == Dress::Certificate { 28.0 } else { 20.0 };
+        let room = if flow.dress() == Dress::Certificate { 24.0 } else { 20.0 };
         flow.need(room);
         for (i, words) in pair.iter().enumerate() {
             let x = MARGIN + i as f32 * (width + GAP);
