@@ -66,6 +66,12 @@ fn positions_of_a_tank_are_printed_rack_by_rack_and_read_as_positions() {
     station.sign_in("head");
     assert_eq!(station.refused("code.print", order("position", &again, None)), "label.reprint_reason");
     let text = read(&station.ask("code.print", order("position", &again, Some("ice")))["job"]).1;
+    let reprints = json!({
+        "unit": null, "person": null, "station": null, "from_ms": null, "until_ms": null, "kinds": [],
+        "report": "reprints",
+    });
+    let report = station.ask("audit.list", json!({ "filter": reprints, "after": null, "limit": 10 }));
+    assert_eq!(report["rows"].as_array().map(Vec::len), Some(1), "{report}");
     let pages: Vec<&str> = text.split('\u{c}').collect();
     assert!(pages[0].contains("R2") && !pages[1].contains("R2"), "{text}");
 }

@@ -26,6 +26,8 @@ struct Subjects {
     unit: Value,
     stored: Vec<Value>,
     shipment: Value,
+    /// Where papers that name a person go: not into the folder of the data.
+    _papers: tempfile::TempDir,
 }
 
 fn subjects(station: &Station) -> Subjects {
@@ -33,7 +35,11 @@ fn subjects(station: &Station) -> Subjects {
     let unit = listed(station, &["stored", "reviewed", "released"], Some("family"))[0].clone();
     let any = json!({ "direction": "any", "with_received": true });
     let shipment = station.ask("shipment.list", any)["rows"][0]["shipment"].clone();
-    Subjects { unit, stored, shipment }
+    let papers = tempfile::tempdir().unwrap();
+    sign_in(station, "admin");
+    station.ask("printer.set", json!({ "name": "papers", "kind": "folder", "target": papers.path() }));
+    sign_in(station, "manager");
+    Subjects { unit, stored, shipment, _papers: papers }
 }
 
 fn order(subjects: &Subjects, document: &str, locale: &str) -> Value {
@@ -45,7 +51,7 @@ fn order(subjects: &Subjects, document: &str, locale: &str) -> Value {
     json!({
         "document": document, "donations": donations,
         "shipment": if document == "manifest" { subjects.shipment.clone() } else { Value::Null },
-        "locale": locale, "printer": "PDF", "papers": 1, "copy_reason": "for the test",
+        "locale": locale, "printer": if document == "storage_certificate" { "papers" } else { "PDF" }, "papers": 1, "copy_reason": "for the test",
     })
 }
 
@@ -203,6 +209,11 @@ fn a_family_reads_no_result_and_its_name_only_where_it_may_be_seen() {
     let subjects = subjects(&station);
     let mother = station.ask("donation.personal", json!({ "donation": subjects.unit["donation"] }));
     let name = mother["name"].as_str().unwrap();
+    // Her name does not come to lie in clear among the station's data.
+    let mut here = order(&subjects, "storage_certificate", "zh-CN");
+    here["printer"] = json!("PDF");
+    assert_eq!(station.refused("document.issue", here), "document.own_folder");
+    assert!(!folder.path().join("prints").read_dir().is_ok_and(|mut prints| prints.next().is_some()));
     let issued = station.ask("document.issue", order(&subjects, "storage_certificate", "zh-CN"));
     let text = text_of(issued["job"]["destination"].as_str().unwrap());
     assert!(text.contains(&format!("尊敬的{name}女士")), "{text}");

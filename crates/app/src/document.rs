@@ -36,6 +36,8 @@ pub(crate) struct Composed {
     pub(crate) subject: [u8; 16],
     /// Donation numbers on it.
     pub(crate) about: Vec<String>,
+    /// Whether a person can be read on it.
+    pub(crate) is_personal: bool,
 }
 
 /// What every document is made with.
@@ -87,11 +89,12 @@ pub(crate) fn compose(cx: &Cx<'_>, wanted: &Wanted<'_>) -> Answer<Composed> {
                 DocumentKind::StorageCertificate => ("SC", storage::data(cx, &desk, &unit)?),
                 _ => ("WS", worksheet::data(cx, &desk, &unit)?),
             };
+            let is_personal = data.conditions.contains("named");
             let din = unit.state.din().unwrap_or_default().to_owned();
             let number = format!("{prefix}-{din}");
             let subject = with_check(&din);
             let model = desk.fill(cx, data, number, subject)?;
-            Ok(Composed { model, subject: *donation.bytes(), about: vec![din] })
+            Ok(Composed { model, subject: *donation.bytes(), about: vec![din], is_personal })
         }
     }
 }

@@ -114,6 +114,7 @@ pub const CODES: &[&str] = &[
     "restore.exists",
     "document.code",
     "document.label_printer",
+    "document.own_folder",
     "import.csv",
     "import.lines",
 ];

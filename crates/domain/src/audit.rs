@@ -54,6 +54,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
             found.push(Mark::Reprint);
         }
+        Record::CodesPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::DocumentIssued(issued) | Record::ManifestIssued(issued) if issued.copy > 1 => {
             found.push(Mark::Reprint);

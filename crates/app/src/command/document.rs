@@ -16,6 +16,7 @@ use domain::{
 };
 use labels::document::{Block, DocumentModel, seal};
 use std::collections::BTreeMap;
+use std::path::Path;
 use store::EntryPosition;
 use store::print::NewJob;
 
@@ -114,6 +115,12 @@ fn plain(number: &str) -> String {
     number.chars().map(plain).collect()
 }
 
+/// Whether a folder is within the folder of the station's data, by whatever path.
+fn is_own_folder(cx: &Cx<'_>, folder: &str) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(Path::new(folder)).starts_with(real(&cx.app.data_dir))
+}
+
 /// The record and the job in one transaction: the paper says where its record stands.
 fn order(cx: &mut Cx<'_>, request: &PrintDocument) -> Answer<DocumentPrinted> {
     let PrintDocument { document, donations, shipment, locale, papers, .. } = request;
@@ -126,7 +133,11 @@ fn order(cx: &mut Cx<'_>, request: &PrintDocument) -> Answer<DocumentPrinted> {
     if to.language != PrinterLanguage::Pdf {
         return Err(Problem::refusal("document.label_printer").with("printer", &*to.name).at("printer"));
     }
-    let Composed { mut model, subject, about } = composed;
+    // Nothing personal lies in clear in the folder of the station's data.
+    if composed.is_personal && to.kind == PrinterKind::Folder && is_own_folder(cx, &to.target) {
+        return Err(Problem::refusal("document.own_folder").with("printer", &*to.name).at("printer"));
+    }
+    let Composed { mut model, subject, about, .. } = composed;
     foot(&mut model, cx);
     if document.is_formal() && copy > 1 {
         model.marks.push(format!("补打 COPY {copy}"));

@@ -56,5 +56,5 @@ pub(super) fn compose(cx: &Cx<'_>, desk: &Desk, shipment: Option<ShipmentId>) ->
         || Row::from(["serial", "started", "lowest", "highest", "read_by"].map(|name| (name, line())));
     data.tables.insert("loggers", std::iter::repeat_with(logger).take(LOGGER_LINES).collect());
     let model = desk.fill(cx, data, format!("SM-{}", row.box_code), row.box_code)?;
-    Ok(Composed { model, subject: *shipment.bytes(), about })
+    Ok(Composed { model, subject: *shipment.bytes(), about, is_personal: false })
 }

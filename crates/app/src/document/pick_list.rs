@@ -64,5 +64,5 @@ pub(super) fn compose(cx: &Cx<'_>, desk: &Desk, donations: &[DonationId]) -> Ans
     if about.is_empty() {
         return Err(Problem::refusal("unit.unknown").at("donations"));
     }
-    Ok(Composed { model, subject: *station.bytes(), about })
+    Ok(Composed { model, subject: *station.bytes(), about, is_personal: false })
 }

@@ -62,12 +62,14 @@ pub fn issue_document(
     papers: u32,
     reason: Option<&str>,
 ) -> Result<(u32, Option<String>), Refusal> {
-    if papers == 0 || papers > PAPERS_MAX {
-        return Err(Refusal::stop(Code::TooHigh)
-            .with("value", papers)
-            .with("max", PAPERS_MAX)
-            .with("unit", "")
-            .at("papers"));
+    let bound = match papers {
+        0 => Some((Code::TooLow, "min", 1)),
+        1..=PAPERS_MAX => None,
+        _ => Some((Code::TooHigh, "max", PAPERS_MAX)),
+    };
+    if let Some((code, name, bound)) = bound {
+        let refusal = Refusal::stop(code).with("value", papers).with(name, bound);
+        return Err(refusal.with("unit", "").at("papers"));
     }
     let before = issued.iter().filter(|record| record.document == document).count();
     let copy = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
