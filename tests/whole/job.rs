@@ -1,6 +1,6 @@
 //! The main job and its refusals at one station, command by command.
 
-use crate::station::{PASSWORD, Station};
+use crate::station::{PASSWORD, Station, now_ms};
 use crate::sync::Trio;
 use serde_json::{Value, json};
 
@@ -97,11 +97,11 @@ fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
             assert_eq!(station.refused("bench.record_step", request.clone()), "session.wrong_password");
             request["second_password"] = json!(PASSWORD);
         }
-        if one["needs_equipment"] == true {
+        if let Some(place) = one["scans"].as_array().unwrap().iter().position(|s| s["kind"] == "equipment") {
             let mut without = request.clone();
-            without["equipment_scan"] = json!(null);
+            without["scans"][place]["scan"] = json!("");
             assert_eq!(station.refused("bench.record_step", without.clone()), "bench.equipment_missing");
-            without["equipment_scan"] = json!(format!("&d{din}00"));
+            without["scans"][place]["scan"] = json!(format!("&d{din}00"));
             assert_eq!(station.refused("bench.record_step", without), "scan.wrong_kind");
         }
         let bench = station.ask("bench.record_step", request);
@@ -289,17 +289,28 @@ pub fn step(donation: &Value, step: &Value) -> Value {
         .map(|input| {
             let value = match input["kind"].as_str().unwrap() {
                 "choice" => input["choices"][0]["code"].as_str().unwrap().to_owned(),
-                "number" => input["max"].as_str().unwrap_or("1").to_owned(),
+                "number" => {
+                    let wanted = ["low", "high", "max"].iter().find_map(|bound| input[*bound].as_str());
+                    wanted.unwrap_or("1").to_owned()
+                }
+                "time" => (now_ms() - 60_000).to_string(),
                 _ => "P1".to_owned(),
             };
             json!({ "code": input["code"], "value": value })
         })
         .collect();
+    let scans = step["scans"].as_array().unwrap().iter().map(|scan| {
+        let text = match scan["kind"].as_str().unwrap() {
+            "equipment" => "&eEQ-001",
+            "lot" => "&lLOT26001",
+            _ => "&pT01-R01-S001",
+        };
+        json!({ "code": scan["code"], "scan": text })
+    });
     json!({
         "donation": donation, "step": step["code"], "values": values,
-        "equipment_scan": (step["needs_equipment"] == true).then_some("&eEQ-001"),
-        "lot_scan": (step["needs_lot"] == true).then_some("&lLOT26001"),
-        "second_login": null, "second_password": null,
+        "scans": scans.collect::<Vec<Value>>(), "done_ms": null, "second_login": null, "second_password": null,
+        "reason": null, "digest": null, "login": null, "password": null,
     })
 }
 

@@ -94,7 +94,9 @@ impl Station {
     pub fn approve_procedures(&self, login: &str) {
         self.sign_in(login);
         let list = self.ask("procedure.list", json!({}));
-        for procedure in list["procedures"].as_array().unwrap() {
+        // Of the shipped procedures the short one, which every walk through the laboratory here goes by.
+        let short = |procedure: &&Value| procedure["code"] != "cord-blood-banking";
+        for procedure in list["procedures"].as_array().unwrap().iter().filter(short) {
             let request = json!({
                 "kind": procedure["kind"], "code": procedure["code"], "version": procedure["version"],
                 "digest": procedure["digest"], "effective_ms": null, "login": login, "password": PASSWORD,

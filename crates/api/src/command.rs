@@ -149,7 +149,10 @@ macro_rules! for_each_command {
             receipt_receive "receipt.receive" Receive Act [Shipment, Unit] ReceiveUnit => ReceiptView;
             receipt_decide "receipt.decide" Receive Act [Shipment, Unit, Session] DecideReceipt => UnitRef;
             bench_get "bench.get" View Query [Unit] UnitQuery => BenchView;
-            bench_record_step "bench.record_step" Process Act [Unit] RecordStep => BenchView;
+            bench_record_step "bench.record_step" RecordStep Act [Unit, Session] RecordStep => BenchView;
+            bench_show_step "bench.show_step" RecordStep Query [Unit] RecordStep => StepShown;
+            bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
+            bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
             bench_record_result "bench.record_result" ReportResult Act [Unit] RecordResult => ResultReply;
             storage_tanks "storage.tanks" View Query [Storage] Empty => TankList;
             storage_grid "storage.grid" View Query [Storage] TankQuery => TankGrid;
@@ -167,6 +170,9 @@ macro_rules! for_each_command {
             work_resolve "work.resolve" Resolve Act [Work, Unit, Session] ResolveWork => WorkList;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
             procedure_list "procedure.list" View Query [Bank] Empty => ProcedureList;
+            procedure_text "procedure.text" View Query [Bank] ProcedureQuery => ProcedureText;
+            procedure_check "procedure.check" DrawProcedure Query [Bank] CheckProcedure => ProcedureCheck;
+            procedure_draw "procedure.draw" DrawProcedure Act [Bank] DrawProcedure => ProcedureList;
             procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Session] ApproveProcedure => ProcedureList;
             audit_list "audit.list" Audit Query [Audit] AuditListQuery => AuditPage;
             audit_entry "audit.entry" Audit Query [Audit] AuditEntryQuery => AuditEntry;

@@ -2,7 +2,7 @@
 
 use crate::context::Cx;
 use crate::host::{Host, SystemHost};
-use crate::{backup, integrity, problem, synchronise};
+use crate::{backup, integrity, problem, procedures, synchronise};
 use api::Problem;
 use api::wire::Locale;
 use domain::PersonId;
@@ -91,6 +91,8 @@ pub(crate) struct State {
     /// Why the last act could not be stored; none once one was.
     pub(crate) storage: Option<Problem>,
     pub(crate) backup: backup::Status,
+    /// What the station knows of procedures, as long as nothing is added.
+    pub(crate) procedures: procedures::Cache,
 }
 
 /// One station, open for work.
@@ -144,6 +146,7 @@ impl App {
                 sync: synchronise::Status::default(),
                 storage: None,
                 backup: backup::Status::default(),
+                procedures: procedures::Cache::default(),
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),

@@ -6,12 +6,10 @@ use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::Locale;
 use domain::decide::Context;
-use domain::record::{MotherPersonal, ProcedureApproved};
-use domain::rules::RuleSet;
+use domain::record::MotherPersonal;
 use domain::unit::{Contest, UnitState};
-use domain::{DonationId, Permission, PersonId, ProcedureKind, Record, Refusal, Role, SiteId};
+use domain::{DonationId, Permission, PersonId, Record, Refusal, Role, SiteId};
 use parking_lot::MutexGuard;
-use std::sync::Arc;
 use store::ledger::{BootId, ClockEvidence};
 use store::print::NewJob;
 use store::query::{BankRow, PersonRow, UnitRow};
@@ -63,10 +61,6 @@ impl Cx<'_> {
     /// Lets whoever waits for the station have it, in the middle of long work.
     pub(crate) fn give_way(&mut self) {
         MutexGuard::unlocked_fair(&mut self.state, || ());
-    }
-
-    pub(crate) fn rules(&self) -> Arc<RuleSet> {
-        Arc::clone(&self.app.rules)
     }
 
     pub(crate) fn now_ms(&self) -> i64 {
@@ -156,28 +150,22 @@ impl Cx<'_> {
         let bank = self.bank()?;
         let nobody = PersonId::from_bytes([0; 16]);
         let operator = self.state.session.map_or(nobody, |session| session.person);
-        let approvals = self.approvals()?;
+        let roles = match self.state.session {
+            Some(_) => self.operator()?.roles_at(self.site()?),
+            None => Vec::new(),
+        };
+        let known = self.known()?;
         Ok(compute(&Context {
             now_ms: self.now_ms(),
             operator,
+            roles: &roles,
             site: self.site()?,
-            rules: &self.app.rules,
+            rules: &known.rules,
             scheme: bank.scheme,
             facility: &bank.facility,
             purpose: bank.purpose,
-            approvals: &approvals,
+            approvals: known.approvals(),
         }))
-    }
-
-    /// Approvals of the procedures in the rule set.
-    fn approvals(&self) -> Answer<Vec<ProcedureApproved>> {
-        let mut approvals = Vec::new();
-        for kind in ProcedureKind::ALL {
-            let subject = self.app.rules.procedure(*kind).subject();
-            let found = self.store()?.list_approvals(&subject).map_err(stored)?;
-            approvals.extend(found.into_iter().map(|approval| approval.record));
-        }
-        Ok(approvals)
     }
 
     /// Writes what was decided: all of it or nothing.

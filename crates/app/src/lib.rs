@@ -27,6 +27,7 @@ mod integrity;
 mod password;
 mod print;
 mod problem;
+mod procedures;
 mod restore;
 mod rules;
 mod scan;

@@ -98,6 +98,7 @@ pub const CODES: &[&str] = &[
     "sync.not_connected",
     "sync.already_connected",
     "print.unknown",
+    "procedure.no_text",
     "print.not_failed",
     "print.not_waiting",
     "print.not_uncertain",

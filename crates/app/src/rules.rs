@@ -1,14 +1,17 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::RuleSet;
-use sha2::{Digest as _, Sha256};
+use domain::rules::{RuleSet, SopFile};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
 const VERSION: u32 = 1;
 
 const NORM: &str = include_str!("../../../assets/norms/template-cn-v1.json");
-const SOP: &str = include_str!("../../../assets/sops/processing-hes-v1.json");
+/// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
+const SOPS: [&str; 2] = [
+    include_str!("../../../assets/sops/processing-hes-v1.json"),
+    include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
+];
 
 /// The rule set in force.
 ///
@@ -22,9 +25,8 @@ pub fn rule_set() -> Arc<RuleSet> {
         Arc::new(RuleSet {
             version: VERSION,
             norm: serde_json::from_str(NORM).expect("norm profile"),
-            norm_digest: digest(NORM),
-            sop: serde_json::from_str(SOP).expect("SOP"),
-            sop_digest: digest(SOP),
+            norm_digest: crate::procedures::digest(NORM),
+            sops: SOPS.iter().map(|text| Arc::new(shipped(text))).collect(),
             questionnaire: serde_json::from_str(include_str!(
                 "../../../assets/questionnaires/health-v1.json"
             ))
@@ -38,9 +40,15 @@ pub fn rule_set() -> Arc<RuleSet> {
     Arc::clone(rules)
 }
 
-/// What an approval names: SHA-256 of the data file.
-fn digest(file: &str) -> String {
-    Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect()
+#[expect(clippy::expect_used, reason = "the files are part of the program; a test parses them")]
+fn shipped(text: &str) -> SopFile {
+    let sop = serde_json::from_str(text).expect("SOP");
+    SopFile { sop, digest: crate::procedures::digest(text), drawn_by: None }
+}
+
+/// The text of a shipped SOP.
+pub(crate) fn shipped_text(digest: &str) -> Option<&'static str> {
+    SOPS.into_iter().find(|text| crate::procedures::digest(text) == digest)
 }
 
 #[cfg(test)]
@@ -48,7 +56,10 @@ mod tests {
     #[test]
     fn shipped_files_parse_and_have_enough_steps() {
         let rules = super::rule_set();
-        assert!(rules.sop.steps.len() >= 8);
+        for text in super::SOPS {
+            domain::rules::Sop::parse(text).unwrap();
+        }
+        assert_eq!(rules.sops[1].sop.steps.len(), 56, "facts/domain.md 1.3");
         assert!(rules.norm.tests.len() >= 10);
         assert!(rules.norm.unconfirmed() > 0);
     }

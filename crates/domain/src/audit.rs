@@ -31,6 +31,7 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
     match record {
         Record::CollectionRegistered(collection) => Some(collection.ended_ms),
         Record::TankRead(reading) => Some(reading.read_ms),
+        Record::StepDone(step) => step.done_ms,
         _ => None,
     }
 }
@@ -50,6 +51,8 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::HoldLiftSigned(_)
         | Record::WorkResolved(_)
         | Record::ResolutionSigned(_) => found.push(Mark::Exception),
+        Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
+        Record::StepSkipped(_) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
             found.push(Mark::Reprint);
@@ -94,6 +97,9 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::TankReviewed(r) => Some(r.note.as_str()),
         Record::CollectionCorrected(r) => Some(r.reason.as_str()),
         Record::StepCorrected(r) => Some(r.reason.as_str()),
+        Record::StepDone(r) => r.reason.as_deref(),
+        Record::StepSkipped(r) => Some(r.reason.as_str()),
+        Record::SopDrawn(r) => Some(r.reason.as_str()),
         Record::HoldPlaced(r) => Some(r.note.as_str()),
         Record::HoldLifted(r) => Some(r.reason.as_str()),
         Record::HoldLiftSigned(r) => Some(r.reason.as_str()),

@@ -9,6 +9,8 @@ mod label;
 mod laboratory;
 mod procedure;
 mod release;
+mod sop;
+mod step;
 mod tank;
 mod template;
 mod transport;
@@ -22,20 +24,20 @@ pub use correction::{CollectionChange, StepChange, correct_collection, correct_s
 pub use document::{PAPERS_MAX, PICKED_MAX, document_of_unit, issue_document, stored};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit};
 pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels_printed, not_printed};
-pub use laboratory::{
-    ResultInput, StepInput, StoreInput, record_result, record_step, store_unit, test_findings,
-};
-pub use procedure::{ApprovalInput, approve_procedure, in_force};
+pub use laboratory::{ResultInput, StoreInput, record_result, store_unit, test_findings};
+pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
 pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
+pub use sop::{SopInput, draw_sop, pin_sop};
+pub use step::{ShownStep, StepInput, begin_step, entitled, progress, record_step, show_step, skip_step};
 pub use tank::{ReadingInput, read_tank};
 pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};
 pub use transport::{ReceiveInput, decide_receipt, pack, proposed_receipt, receipt_findings, receive};
 
 use crate::record::ProcedureApproved;
 use crate::rules::RuleSet;
-use crate::{NumberScheme, PersonId, Purpose, SiteId};
+use crate::{NumberScheme, PersonId, Purpose, Role, SiteId};
 
 /// What a decision needs beside the state.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,8 @@ pub struct Context<'a> {
     pub now_ms: i64,
     /// Who acts.
     pub operator: PersonId,
+    /// The operator's roles there.
+    pub roles: &'a [Role],
     /// Where.
     pub site: SiteId,
     /// The rules in force.
@@ -54,6 +58,6 @@ pub struct Context<'a> {
     pub facility: &'a str,
     /// Live or demo.
     pub purpose: Purpose,
-    /// Approvals of the rules in force.
+    /// Approvals of every procedure in the rules.
     pub approvals: &'a [ProcedureApproved],
 }

@@ -11,6 +11,7 @@ mod label;
 mod laboratory;
 mod person;
 mod procedure;
+mod step;
 mod tank;
 mod template;
 mod transport;
@@ -25,6 +26,7 @@ pub use label::*;
 pub use laboratory::*;
 pub use person::*;
 pub use procedure::*;
+pub use step::*;
 pub use tank::*;
 pub use template::*;
 pub use transport::*;
@@ -296,6 +298,16 @@ kinds! {
     LabelsPrintedByTemplate = "labels.printed" 2 LabelsPrintedByTemplate, Donation;
     /// Label sets were printed ahead of time, with what they were drawn by.
     KitsPrintedByTemplate = "kits.printed" 2 KitsPrintedByTemplate, Station;
+    /// The unit is worked by a version of a procedure.
+    SopPinned = "sop.pinned" 1 SopPinned, Donation;
+    /// A step that goes on for a time was begun.
+    StepBegun = "step.begun" 1 StepBegun, Donation;
+    /// A step of the SOP was done, with where it departed from it.
+    StepDone = "step.recorded" 2 StepDone, Donation;
+    /// A step was left out by signature.
+    StepSkipped = "step.skipped" 1 StepSkipped, Donation;
+    /// A version of an SOP is drawn.
+    SopDrawn = "sop.drawn" 1 SopDrawn, Procedure;
 }
 
 impl Record {
@@ -314,6 +326,9 @@ impl Record {
                 | Self::ReceiptDecided(_)
                 | Self::ReceiptDecisionSigned(_)
                 | Self::StepRecorded(_)
+                | Self::SopPinned(_)
+                | Self::StepDone(_)
+                | Self::StepSkipped(_)
                 | Self::ResultRecorded(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)

@@ -30,6 +30,8 @@ codes! {
     TooHigh = "value.too_high",
     /// No day of the calendar: `value`.
     NotADay = "value.not_a_day",
+    /// No moment in time: `value`.
+    NotAMoment = "value.not_a_moment",
     /// A moment in the future: `value`.
     InFuture = "value.in_future",
     /// Longer than allowed: `max`.
@@ -134,6 +136,32 @@ codes! {
     StepOrder = "bench.step_order",
     /// All steps are done.
     StepsDone = "bench.steps_done",
+    /// Another screen records the step: `step`.
+    StepElsewhere = "bench.step_elsewhere",
+    /// The step is not for this unit: `step`.
+    StepNotApplicable = "bench.step_not_applicable",
+    /// The step was done, and once is enough: `step`.
+    StepDoneBefore = "bench.step_done_before",
+    /// The step was skipped: `step`.
+    StepSkipped = "bench.step_skipped",
+    /// The procedure gives the step to others: `step`, `roles`.
+    StepRole = "bench.step_role",
+    /// The step does not go on for a time: `step`.
+    StepNotTimed = "bench.step_not_timed",
+    /// The step was begun before: `step`.
+    StepBegunBefore = "bench.step_begun_before",
+    /// The step has to be begun first: `step`.
+    StepNotBegun = "bench.step_not_begun",
+    /// The step may not be left out: `step`.
+    StepNotSkippable = "bench.step_not_skippable",
+    /// The procedure does not allow it: `rule`, `about`, `limit`.
+    StepDeparture = "bench.step_departure",
+    /// The step departs from the procedure and wants a reason and a signature.
+    StepUnsigned = "bench.step_unsigned",
+    /// The step wants a scan of a place: `scan`.
+    StepPositionMissing = "bench.position_missing",
+    /// The procedure that the unit is worked by has not come to this station: `procedure`, `version`.
+    SopUnknown = "bench.sop_unknown",
     /// No such step: `step`.
     StepUnknown = "bench.step_unknown",
     /// The step wants a scan of its equipment.
@@ -212,6 +240,12 @@ codes! {
     ProcedureUnknown = "procedure.unknown",
     /// Approved before: `procedure`, `version`.
     ProcedureAlreadyApproved = "procedure.already_approved",
+    /// The text says the same as the version it began with.
+    ProcedureUnchanged = "procedure.unchanged",
+    /// There is such a version with another text: `procedure`, `version`.
+    ProcedureVersionTaken = "procedure.version_taken",
+    /// Who drew a version does not approve it: `procedure`, `version`.
+    ProcedureSamePerson = "procedure.same_person",
     /// In effect before it is approved: `value`.
     ProcedureBackdated = "procedure.backdated",
     /// No such version of a label template.

@@ -43,6 +43,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::WorkResolved(_)
             | Record::ResolutionSigned(_)
             | Record::ProcedureApproved(_)
+            | Record::SopDrawn(_)
             | Record::KitsPrintedByTemplate(_)
             | Record::TemplateDrawn(_)
             | Record::TemplateApproved(_)

@@ -1,5 +1,8 @@
 //! The bank's own rules as data: norm profile, SOP, questionnaire, pick-lists. Versioned files, judged here.
 
+use crate::PersonId;
+use std::sync::Arc;
+
 mod limits;
 mod norm;
 mod procedure;
@@ -10,7 +13,11 @@ pub use limits::{Finding, Limit, worst};
 pub use norm::{BagData, Choice, NormProfile, TestDefinition, TestKind, TransportLimits};
 pub use procedure::Procedure;
 pub use questionnaire::{Question, Questionnaire};
-pub use sop::{Input, InputKind, Sop, Step};
+pub use sop::{
+    Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, Progress, RecordedBy,
+    RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,
+    departures, differences,
+};
 
 /// Text in the two languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -19,6 +26,17 @@ pub struct Bilingual {
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+/// One version of an SOP, named by its content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SopFile {
+    /// What it says.
+    pub sop: Sop,
+    /// SHA-256 of its text, hexadecimal.
+    pub digest: String,
+    /// Who drew it, where the bank did; none for a shipped one.
+    pub drawn_by: Option<PersonId>,
 }
 
 /// Everything that a station judges by.
@@ -30,10 +48,9 @@ pub struct RuleSet {
     pub norm: NormProfile,
     /// SHA-256 of the limits' data file, hexadecimal.
     pub norm_digest: String,
-    /// Steps.
-    pub sop: Sop,
-    /// SHA-256 of the SOP's data file, hexadecimal.
-    pub sop_digest: String,
+    /// Every version of every SOP that the station knows, the shipped ones first. Never empty: the first one is what
+    /// units are worked by that nothing says otherwise of.
+    pub sops: Vec<Arc<SopFile>>,
     /// Health questions.
     pub questionnaire: Questionnaire,
     /// Reasons for rejection.

@@ -88,8 +88,14 @@ pub struct UnitState {
     pub receipts: Vec<Stamped<UnitReceived>>,
     /// Decision on arrival from the last journey; the last one stands, and a rejection whatever follows.
     pub receipt_decision: Option<Stamped<ReceiptDecisionSigned>>,
+    /// The procedure it is worked by; the first one stands.
+    pub sop: Option<Stamped<SopPinned>>,
+    /// Beginnings of steps that go on for a time, oldest first.
+    pub begun: Vec<Stamped<StepBegun>>,
     /// Steps in the order they were done.
-    pub steps: Vec<Stamped<StepRecorded>>,
+    pub steps: Vec<Stamped<StepDone>>,
+    /// Steps left out by a signature that is good, oldest first.
+    pub skipped: Vec<Stamped<StepSkipped>>,
     /// Results by test, oldest first; the last one is current.
     pub results: BTreeMap<String, Vec<Stamped<ResultRecorded>>>,
     /// Places, oldest first; the last one is current.
@@ -182,10 +188,10 @@ impl UnitState {
         self.releases.iter().rev().find(|s| !s.voided).map(|s| &s.signed)
     }
 
-    /// Codes of the steps done.
+    /// The step as it was last done.
     #[must_use]
-    pub fn steps_done(&self) -> Vec<&str> {
-        self.steps.iter().map(|step| step.record.step.as_str()).collect()
+    pub fn step_done(&self, step: &str) -> Option<&Stamped<StepDone>> {
+        self.steps.iter().rev().find(|done| done.record.step == step)
     }
 
     /// Where it stands.
@@ -201,6 +207,19 @@ impl UnitState {
         let content =
             if meaning == Meaning::Rejection { &self.unrejected_digest } else { &self.content_digest };
         signature::of_donation(self.donation, meaning, content.as_bytes())
+    }
+
+    /// The digest that a signature over a departure carries: the step as it was shown, bound to the donation.
+    #[must_use]
+    pub fn step_digest(&self, shown: &StepDone) -> String {
+        signature::of_donation(self.donation, Meaning::Override, &signature::step_bytes(shown))
+    }
+
+    /// The digest that a signature for leaving out a step carries.
+    #[must_use]
+    pub fn skipping_digest(&self, sop: &str, version: &str, step: &str) -> String {
+        let shown = [sop, "\0", version, "\0", step, "\0skipped"].concat();
+        signature::of_donation(self.donation, Meaning::Override, shown.as_bytes())
     }
 
     /// The digest that the signature lifting a hold carries: that very entry, bound to the donation. `None` where no

@@ -187,6 +187,24 @@ vocabulary! {
         TemplateWithdrawal = 10,
     }
 
+    /// A rule of a procedure that an act departs from.
+    DepartureRule {
+        /// Before the window of time.
+        Early = 0,
+        /// After the window of time.
+        Late = 1,
+        /// It went on for too short a time.
+        DwellShort = 2,
+        /// It went on for too long.
+        DwellLong = 3,
+        /// A number outside what the procedure wants.
+        OutOfRange = 4,
+        /// Entered after the fact.
+        LateEntry = 5,
+        /// Done again.
+        Repeated = 6,
+    }
+
     /// What became of a printed label.
     LabelFate {
         /// It never came out of the printer.
@@ -341,6 +359,10 @@ vocabulary! {
         DrawTemplate = 28,
         /// Approve versions of label templates, take them back.
         ApproveTemplate = 29,
+        /// Record steps that the procedure gives to the own role.
+        RecordStep = 30,
+        /// Draw versions of procedures.
+        DrawProcedure = 31,
     }
 }
 
@@ -350,13 +372,19 @@ impl Role {
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
-            Self::Nurse => {
-                &[P::View, P::ViewPersonal, P::Collect, P::CorrectCollection, P::PrintLabel, P::Ship]
-            }
-            Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel],
-            Self::Processing => &[P::View, P::Process, P::CorrectStep, P::PrintLabel],
-            Self::TestLab => &[P::View, P::ReportResult],
-            Self::Storage => &[P::View, P::Store, P::PrintLabel],
+            Self::Nurse => &[
+                P::View,
+                P::ViewPersonal,
+                P::Collect,
+                P::CorrectCollection,
+                P::PrintLabel,
+                P::Ship,
+                P::RecordStep,
+            ],
+            Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel, P::RecordStep],
+            Self::Processing => &[P::View, P::Process, P::CorrectStep, P::PrintLabel, P::RecordStep],
+            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep],
+            Self::Storage => &[P::View, P::Store, P::PrintLabel, P::RecordStep],
             Self::Quality => &[
                 P::View,
                 P::Review,
@@ -370,6 +398,8 @@ impl Role {
                 P::ApproveProcedure,
                 P::DrawTemplate,
                 P::ApproveTemplate,
+                P::RecordStep,
+                P::DrawProcedure,
             ],
             Self::Manager => &[
                 P::View,
@@ -396,6 +426,8 @@ impl Role {
                 P::ApproveProcedure,
                 P::DrawTemplate,
                 P::ApproveTemplate,
+                P::RecordStep,
+                P::DrawProcedure,
             ],
             Self::SearchCoordinator => &[P::View],
         }

@@ -5,7 +5,7 @@
 use domain::audit::{LATE_ENTRY_MS, Mark, marks};
 use domain::decide::{CollectionChange, Context, StepChange, correct_collection, correct_step};
 use domain::record::*;
-use domain::rules::RuleSet;
+use domain::rules::{RuleSet, SopFile};
 use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
 use domain::*;
 use proptest::prelude::*;
@@ -17,8 +17,11 @@ fn rules() -> RuleSet {
         version: 1,
         norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: String::new(),
-        sop_digest: String::new(),
-        sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
+        sops: vec![std::sync::Arc::new(SopFile {
+            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
+            digest: "22".repeat(32),
+            drawn_by: None,
+        })],
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
@@ -29,6 +32,7 @@ fn context(rules: &RuleSet) -> Context<'_> {
     Context {
         now_ms: NOW_MS,
         operator: PersonId::from_bytes([8; 16]),
+        roles: &[Role::Processing],
         site: SiteId::from_bytes([2; 16]),
         rules,
         scheme: NumberScheme::Local,
@@ -77,11 +81,12 @@ fn stepped(rules: &RuleSet) -> (String, String, Record) {
         }
         domain::rules::InputKind::Choice(choices) => choices[0].code.clone(),
         domain::rules::InputKind::Text => "x".to_owned(),
+        domain::rules::InputKind::Time => NOW_MS.to_string(),
     };
     let is_number = |input: &&domain::rules::Input| {
         matches!(&input.kind, domain::rules::InputKind::Number { min: Some(_), max: Some(_) })
     };
-    let step = rules.sop.steps.iter().find(|step| step.inputs.iter().any(|i| is_number(&i))).unwrap();
+    let step = rules.sops[0].sop.steps.iter().find(|step| step.inputs.iter().any(|i| is_number(&i))).unwrap();
     let number = step.inputs.iter().find(is_number).unwrap();
     let values = step
         .inputs
@@ -93,8 +98,8 @@ fn stepped(rules: &RuleSet) -> (String, String, Record) {
         })
         .collect();
     let record = StepRecorded {
-        sop: rules.sop.code.clone(),
-        sop_version: rules.sop.version.clone(),
+        sop: rules.sops[0].sop.code.clone(),
+        sop_version: rules.sops[0].sop.version.clone(),
         step: step.code.clone(),
         values,
         equipment: None,

@@ -4,7 +4,7 @@
 
 use domain::decide::{ApprovalInput, Context, approve_procedure, in_force};
 use domain::record::ProcedureApproved;
-use domain::rules::RuleSet;
+use domain::rules::{Procedure, RuleSet, SopFile};
 use domain::*;
 
 const NOW_MS: i64 = 1_800_000_000_000;
@@ -15,8 +15,11 @@ fn rules() -> RuleSet {
         version: 1,
         norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: "11".repeat(32),
-        sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
-        sop_digest: "22".repeat(32),
+        sops: vec![std::sync::Arc::new(SopFile {
+            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
+            digest: "22".repeat(32),
+            drawn_by: None,
+        })],
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
@@ -27,6 +30,7 @@ fn context<'a>(rules: &'a RuleSet, approvals: &'a [ProcedureApproved], purpose: 
     Context {
         now_ms: NOW_MS,
         operator: PersonId::from_bytes([8; 16]),
+        roles: &[Role::Processing],
         site: SiteId::from_bytes([2; 16]),
         rules,
         scheme: NumberScheme::Local,
@@ -37,7 +41,7 @@ fn context<'a>(rules: &'a RuleSet, approvals: &'a [ProcedureApproved], purpose: 
 }
 
 fn sop_approval(rules: &RuleSet) -> ProcedureApproved {
-    let sop = rules.procedure(ProcedureKind::Sop);
+    let sop = Procedure::from(rules.sops[0].as_ref());
     let input = ApprovalInput {
         kind: sop.kind,
         code: &sop.code,
@@ -57,6 +61,7 @@ fn sop_approval(rules: &RuleSet) -> ProcedureApproved {
 fn an_approval_is_good_for_its_own_content_from_its_moment_on() {
     let rules = rules();
     let good = sop_approval(&rules);
+    let sop = Procedure::from(rules.sops[0].as_ref());
     assert_eq!((good.effective_ms, good.meaning, good.name.as_str()), (NOW_MS, Meaning::Approval, "刘质控"));
     let cases = [
         (vec![], false),
@@ -69,19 +74,19 @@ fn an_approval_is_good_for_its_own_content_from_its_moment_on() {
         (vec![ProcedureApproved { effective_ms: NOW_MS + HOUR_MS, ..good.clone() }, good.clone()], true),
     ];
     for (approvals, allowed) in cases {
-        let found = in_force(ProcedureKind::Sop, &context(&rules, &approvals, Purpose::Live));
+        let found = in_force(&sop, &context(&rules, &approvals, Purpose::Live));
         let code = found.map_err(|refusal| refusal.code);
         assert_eq!(code, if allowed { Ok(()) } else { Err(Code::ProcedureNotApproved) }, "{approvals:?}");
-        let limits = in_force(ProcedureKind::Limits, &context(&rules, &approvals, Purpose::Live));
+        let limits = in_force(&rules.limits(), &context(&rules, &approvals, Purpose::Live));
         assert!(limits.is_err(), "another procedure: {approvals:?}");
-        assert_eq!(in_force(ProcedureKind::Sop, &context(&rules, &approvals, Purpose::Demo)), Ok(()));
+        assert_eq!(in_force(&sop, &context(&rules, &approvals, Purpose::Demo)), Ok(()));
     }
 }
 
 #[test]
 fn only_what_is_shown_is_approved_once_and_before_its_use() {
     let rules = rules();
-    let sop = rules.procedure(ProcedureKind::Sop);
+    let sop = Procedure::from(rules.sops[0].as_ref());
     let input = ApprovalInput {
         kind: sop.kind,
         code: &sop.code,
@@ -103,10 +108,9 @@ fn only_what_is_shown_is_approved_once_and_before_its_use() {
 
 #[test]
 fn another_content_is_another_aggregate() {
-    let mut rules = rules();
-    let [sop, limits] =
-        [ProcedureKind::Sop, ProcedureKind::Limits].map(|kind| rules.procedure(kind).subject());
-    assert_ne!(sop, limits);
-    rules.sop_digest = "33".repeat(32);
-    assert_ne!(sop, rules.procedure(ProcedureKind::Sop).subject());
+    let rules = rules();
+    let sop = Procedure::from(rules.sops[0].as_ref()).subject();
+    assert_ne!(sop, rules.limits().subject());
+    let other = SopFile { digest: "33".repeat(32), ..SopFile::clone(&rules.sops[0]) };
+    assert_ne!(sop, Procedure::from(&other).subject());
 }

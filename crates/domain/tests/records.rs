@@ -352,6 +352,41 @@ fn templates() -> Vec<Record> {
             digest: text("d1"),
             own_templates,
         }),
+        Record::SopPinned(SopPinned { sop: text("p"), version: text("1"), digest: text("d") }),
+        Record::StepBegun(StepBegun { sop: text("p"), version: text("1"), step: text("spin") }),
+        Record::StepDone(StepDone {
+            sop: text("p"),
+            sop_version: text("1"),
+            step: text("spin"),
+            values: vec![StepValue { code: text("g"), value: text("50"), unit: text("g") }],
+            scans: vec![StepScan { code: text("centrifuge"), value: text("EQ") }],
+            done_ms: Some(1_800_000_000_000),
+            departures: vec![Departure {
+                rule: DepartureRule::Late,
+                about: text("weigh"),
+                limit: text("1800000000000"),
+            }],
+            reason: Some(text("r")),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Some(Meaning::Override),
+        }),
+        Record::StepSkipped(StepSkipped {
+            sop: text("p"),
+            version: text("1"),
+            step: text("spin"),
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::Override,
+        }),
+        Record::SopDrawn(SopDrawn {
+            sop: text("p"),
+            version: text("2"),
+            content: text("{}"),
+            based_on: text("d"),
+            reason: text("r"),
+        }),
     ]
 }
 

@@ -96,11 +96,9 @@ pub fn process(desk: &Desk, din: &str) -> anyhow::Result<()> {
 fn record(desk: &Desk, step: &Value) -> anyhow::Result<()> {
     let code = text(&step["code"]);
     desk.shown_as("bench-next", "data-step", code)?;
-    if step["needs_equipment"] == true {
-        desk.fill("slot-equipment", "&eEQ-001")?;
-    }
-    if step["needs_lot"] == true {
-        desk.fill("slot-lot", "&lLOT26001")?;
+    for scan in list(&step["scans"]) {
+        let code = if scan["kind"] == "equipment" { "&eEQ-001" } else { "&lLOT26001" };
+        desk.fill(&format!("slot-{}", text(&scan["code"])), code)?;
     }
     for input in list(&step["inputs"]) {
         let field = format!("field-values.{}", text(&input["code"]));

@@ -39,13 +39,13 @@ fn sign(desk: &Desk, login: &str, command: &str, meaning: &str) -> anyhow::Resul
 /// Quality approves what the laboratory works by: the first signature wants the sign-in name, the second does not.
 pub fn approve(desk: &Desk) -> anyhow::Result<()> {
     desk.press("nav-admin")?;
-    desk.shown_as("procedure-sop", "data-state", "not_approved")?;
-    desk.press("procedure-content-sop")?;
+    desk.shown_as("procedure-processing-hes-1", "data-state", "not_approved")?;
+    desk.press("procedure-content-processing-hes-1")?;
     desk.picture("admin-procedures")?;
-    desk.press("procedure-content-sop")?;
+    desk.press("procedure-content-processing-hes-1")?;
     for (kind, fields) in [
-        ("sop", &[("field-login", "quality"), ("field-password", PASSWORD)][..]),
-        ("limits", &[("field-password", PASSWORD)]),
+        ("processing-hes-1", &[("field-login", "quality"), ("field-password", PASSWORD)][..]),
+        ("template-cn-1", &[("field-password", PASSWORD)]),
     ] {
         desk.press(&format!("procedure-approve-{kind}"))?;
         desk.shown("signature-dialog")?;
@@ -54,7 +54,7 @@ pub fn approve(desk: &Desk) -> anyhow::Result<()> {
         desk.press("signature-submit")?;
         desk.shown_as(&format!("procedure-{kind}"), "data-state", "in_force")?;
     }
-    desk.press("procedure-content-limits")?;
+    desk.press("procedure-content-template-cn-1")?;
     desk.picture("admin-procedures-approved")?;
     desk.exchange()
 }

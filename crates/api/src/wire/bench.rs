@@ -3,6 +3,7 @@
 use super::{CorrectionView, Finding, UnitRow};
 use crate::Problem;
 use crate::Secret;
+use domain::rules::{Departing, RecordedBy, Standing, StepScanKind};
 use domain::*;
 
 words! {
@@ -14,6 +15,8 @@ words! {
         Choice,
         /// Free text.
         Text,
+        /// A moment, ms since 1970-01-01 UTC.
+        Time,
     }
 }
 
@@ -32,6 +35,8 @@ wire! {
         steps: Vec<StepView>,
         /// Code of the step to be done now; none when all are done or the unit is not on the bench.
         next_step: Option<String>,
+        /// The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
+        now_ms: i64,
         /// Why no step can be recorded now; none when one can.
         blocked_by: Option<Problem>,
         /// Why no result can be recorded now; none when one can.
@@ -56,28 +61,104 @@ wire! {
         help_zh: String,
         /// English instruction.
         help_en: String,
+        /// Where it stands.
+        standing: Standing,
+        /// Roles that may do it; empty for everyone who may process.
+        who: Vec<Role>,
+        /// Whether the operator may do it.
+        mine: bool,
+        /// The record of another screen that does it; none where the bench records it.
+        recorded_by: Option<RecordedBy>,
+        /// Whether the steps after it may be done without it.
+        optional: bool,
+        /// Whether it may be done more than once.
+        repeatable: bool,
+        /// Whether the steps after it may be done before it.
+        parallel: bool,
+        /// Whether it wants every step before it.
+        stop: bool,
         /// What is to be entered.
         inputs: Vec<StepInput>,
-        /// Whether a scan of the equipment is wanted.
-        needs_equipment: bool,
-        /// Whether a scan of the lot is wanted.
-        needs_lot: bool,
+        /// What is to be scanned.
+        scans: Vec<StepScanView>,
         /// Whether a second person confirms with their own password.
         needs_second: bool,
+        /// How long it goes on; none where it is over at once.
+        dwell: Option<DwellView>,
+        /// When it was begun, while it goes on.
+        begun_ms: Option<i64>,
+        /// Windows of time that it is to be done in.
+        windows: Vec<WindowView>,
+        /// Digest that leaving it out is signed over; none where it cannot be left out.
+        skip_digest: Option<String>,
         /// When it was done.
         done_ms: Option<i64>,
-        /// By whom.
+        /// When it was entered, where that was later.
+        entered_ms: Option<i64>,
+        /// By whom it was done or left out.
         by: Option<String>,
         /// Second person.
         second: Option<String>,
         /// Values as recorded, `code value unit`.
         values: Vec<StepValueView>,
-        /// Equipment as scanned.
-        equipment: Option<String>,
-        /// Lot as scanned.
-        lot: Option<String>,
+        /// Where it departed from the procedure.
+        departures: Vec<DepartureView>,
+        /// Why it departed or was left out.
+        reason: Option<String>,
         /// Values that were replaced, oldest correction first.
         corrected: Vec<CorrectionView>,
+    }
+
+    /// A scan that a step wants.
+    struct StepScanView {
+        /// Stable code within the step.
+        code: String,
+        /// Chinese name of what is scanned.
+        zh: String,
+        /// English name.
+        en: String,
+        /// The sort of code.
+        kind: StepScanKind,
+        /// What was scanned.
+        value: Option<String>,
+    }
+
+    /// How long a step goes on.
+    struct DwellView {
+        /// At least, minutes.
+        min_min: Option<u32>,
+        /// At most, minutes.
+        max_min: Option<u32>,
+    }
+
+    /// A window of time.
+    struct WindowView {
+        /// Chinese title of the step that it is counted from.
+        from_zh: String,
+        /// English title.
+        from_en: String,
+        /// Whether it is how long the step itself goes on.
+        dwell: bool,
+        /// Not before, ms since 1970-01-01 UTC.
+        opens_ms: Option<i64>,
+        /// At the latest, ms since 1970-01-01 UTC.
+        closes_ms: Option<i64>,
+        /// What being outside is.
+        outside: Departing,
+    }
+
+    /// A departure from the procedure.
+    struct DepartureView {
+        /// Which rule.
+        rule: DepartureRule,
+        /// Chinese name of the step or input that it is about.
+        zh: String,
+        /// English name.
+        en: String,
+        /// The limit as a range; empty where it is a moment.
+        limit: String,
+        /// The limit as a moment, ms since 1970-01-01 UTC.
+        limit_ms: Option<i64>,
     }
 
     /// An input of a step.
@@ -96,6 +177,12 @@ wire! {
         min: Option<String>,
         /// Highest plausible number.
         max: Option<String>,
+        /// Lowest number that the procedure wants.
+        low: Option<String>,
+        /// Highest number that the procedure wants.
+        high: Option<String>,
+        /// Whether it may stay empty.
+        optional: bool,
         /// Choices.
         choices: Vec<ChoiceView>,
     }
@@ -128,18 +215,68 @@ wire! {
     struct RecordStep {
         /// Which unit.
         donation: DonationId,
-        /// The step's code; must be the next one.
+        /// The step's code.
         step: String,
         /// Values by input code.
         values: Vec<StepValueInput>,
-        /// Scan of the equipment.
-        equipment_scan: Option<String>,
-        /// Scan of the lot.
-        lot_scan: Option<String>,
+        /// Codes scanned, by scan code.
+        scans: Vec<StepScanInput>,
+        /// When it was done, where that is not now, ms since 1970-01-01 UTC.
+        done_ms: Option<i64>,
         /// Second person's sign-in name.
         second_login: Option<String>,
         /// Second person's password.
         second_password: Option<Secret>,
+        /// Why it departs from the procedure.
+        reason: Option<String>,
+        /// Digest of the departure as it was shown.
+        digest: Option<String>,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Option<Secret>,
+    }
+
+    /// A step as it would be recorded.
+    struct StepShown {
+        /// Where it departs from the procedure.
+        departures: Vec<DepartureView>,
+        /// Whether that wants a reason and a signature.
+        wants_signature: bool,
+        /// Digest that the signature is made over.
+        digest: String,
+    }
+
+    /// A code scanned for a step.
+    struct StepScanInput {
+        /// Scan code.
+        code: String,
+        /// As scanned.
+        scan: String,
+    }
+
+    /// Begins a step that goes on for a time.
+    struct BeginStep {
+        /// Which unit.
+        donation: DonationId,
+        /// The step's code.
+        step: String,
+    }
+
+    /// Leaves a step out, signed.
+    struct SkipStep {
+        /// Which unit.
+        donation: DonationId,
+        /// The step's code.
+        step: String,
+        /// Why.
+        reason: String,
+        /// Digest as shown.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Secret,
     }
 
     /// A value to be recorded.

@@ -1,6 +1,6 @@
 //! Procedures and their approval.
 
-use crate::Secret;
+use crate::{Problem, Secret};
 use domain::*;
 
 words! {
@@ -12,6 +12,20 @@ words! {
         Scheduled,
         /// Approved and in effect.
         InForce,
+        /// Approved, and another version came into effect after it. Units that began with it go on with it.
+        Superseded,
+    }
+
+    /// How a step differs between two versions.
+    enum ProcedureChangeKind {
+        /// Only the new version has it.
+        Added,
+        /// Only the old version has it.
+        Removed,
+        /// It says something else.
+        Changed,
+        /// It stands elsewhere.
+        Moved,
     }
 }
 
@@ -44,8 +58,88 @@ wire! {
         approved_ms: Option<i64>,
         /// From when on it is in effect.
         effective_ms: Option<i64>,
+        /// Who drew it, where the bank did; none for one that ships with the program.
+        drawn_by: Option<String>,
+        /// When it was drawn.
+        drawn_ms: Option<i64>,
+        /// Why it was drawn.
+        drawn_reason: Option<String>,
+        /// SHA-256 of the version that it began with, hexadecimal.
+        based_on: Option<String>,
+        /// Whether the operator drew it, and so does not approve it.
+        own: bool,
         /// What it says, in order: its steps, or its limits.
         lines: Vec<ProcedureLine>,
+    }
+
+    /// Asks for one version of an SOP.
+    struct ProcedureQuery {
+        /// SHA-256 of its text, hexadecimal.
+        digest: String,
+    }
+
+    /// A version of an SOP to be read or worked on.
+    struct ProcedureText {
+        /// Stable code.
+        code: String,
+        /// Version.
+        version: String,
+        /// SHA-256 of the text, hexadecimal.
+        digest: String,
+        /// The text, JSON.
+        content: String,
+    }
+
+    /// A text of an SOP to be tried out.
+    struct CheckProcedure {
+        /// The text, JSON.
+        content: String,
+        /// SHA-256 of the version that it began with, hexadecimal; none for a new one.
+        based_on: Option<String>,
+    }
+
+    /// What is wrong with a text, and what it changes.
+    struct ProcedureCheck {
+        /// Faults; empty for a text that can be saved.
+        faults: Vec<ProcedureFault>,
+        /// What it changes of the version that it began with, in order.
+        changes: Vec<ProcedureChange>,
+        /// Number of steps.
+        steps: u32,
+    }
+
+    /// A fault of a text.
+    struct ProcedureFault {
+        /// What is wrong: a problem whose text tells it.
+        problem: Problem,
+        /// Where, such as `steps.spin_first.inputs.minutes`.
+        at: String,
+    }
+
+    /// A change between two versions.
+    struct ProcedureChange {
+        /// What sort.
+        kind: ProcedureChangeKind,
+        /// Number of the step in the version that has it.
+        number: u32,
+        /// Chinese title.
+        zh: String,
+        /// English title.
+        en: String,
+        /// The step's text in the old version, JSON; none where it is new.
+        before: Option<String>,
+        /// The step's text in the new version, JSON; none where it is gone.
+        after: Option<String>,
+    }
+
+    /// Saves a version of an SOP as a draft.
+    struct DrawProcedure {
+        /// The text, JSON.
+        content: String,
+        /// SHA-256 of the version that it began with, hexadecimal; none for a new one.
+        based_on: Option<String>,
+        /// Why.
+        reason: String,
     }
 
     /// A step or a limit, as the signer reads it.

@@ -7,7 +7,7 @@ use crate::synchronise;
 use crate::view::{Names, choice};
 use api::Problem;
 use api::wire::*;
-use domain::decide::filled;
+use domain::decide::{self, filled};
 use domain::record::*;
 use domain::{Record, SiteId, TankId};
 use isbt128::{DonationNumber, FacilityNumber};
@@ -54,6 +54,8 @@ pub(crate) fn admin_overview(cx: &mut Cx<'_>, _: Empty) -> Answer<BankOverview> 
     let people =
         if cx.may(domain::Permission::Administer)? { super::people::people_views(cx)? } else { Vec::new() };
     let rules = cx.rules();
+    let in_force =
+        cx.with_context(|context| decide::sop_in_force(context).map(|file| file.sop.clone()))?.ok();
     let zh = cx.locale() == Locale::ZhCn;
     let pick = |text: &domain::rules::Bilingual| if zh { text.zh.clone() } else { text.en.clone() };
     Ok(BankOverview {
@@ -64,7 +66,7 @@ pub(crate) fn admin_overview(cx: &mut Cx<'_>, _: Empty) -> Answer<BankOverview> 
         tanks: store.list_tanks().map_err(stored)?.iter().map(|tank| tank_view(tank, &names)).collect(),
         norm_profile: format!("{} v{}", pick(&rules.norm.title), rules.norm.version),
         norm_profile_unconfirmed: u32::try_from(rules.norm.unconfirmed()).unwrap_or(u32::MAX),
-        sop: format!("{} v{}", pick(&rules.sop.title), rules.sop.version),
+        sop: in_force.map(|sop| format!("{} v{}", pick(&sop.title), sop.version)).unwrap_or_default(),
         rejection_reasons: rules.rejection_reasons.iter().map(choice).collect(),
     })
 }

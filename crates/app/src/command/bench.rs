@@ -1,14 +1,15 @@
 //! Steps and results.
 
-use super::credential::second_person;
+use super::credential::{second_person, sign};
 use super::unit::resolve;
-use crate::context::{Act, Answer, Cx};
+use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::scan;
-use crate::view::{Names, bench_view, result_view};
+use crate::view::{Names, bench_view, departure_views, result_view};
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, ResultInput, StepInput};
-use domain::{Permission, Verdict};
+use domain::decide::{self, Context, ResultInput, StepInput};
+use domain::rules::{Step, StepScanKind};
+use domain::{Permission, PersonId, Record, Refusal, Verdict};
 use isbt128::LocalKind;
 
 pub(crate) fn bench_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<BenchView> {
@@ -20,30 +21,108 @@ fn given(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
+/// What was scanned, read by the kind of code that the step wants.
+fn scans(cx: &Cx<'_>, unit: &LoadedUnit, request: &RecordStep) -> Answer<Vec<(String, String)>> {
+    let rules = cx.unit_rules(&unit.state)?;
+    let wanted = rules.sop().step(&request.step).map(Step::all_scans).unwrap_or_default();
+    let read = |given: &StepScanInput| {
+        let text = given.scan.trim();
+        let wanted = wanted.iter().find(|wanted| wanted.code == given.code)?;
+        let read = match wanted.kind {
+            _ if text.is_empty() => return None,
+            StepScanKind::Equipment => scan::local(text, LocalKind::Equipment, "equipment", "scans"),
+            StepScanKind::Lot => scan::lot(text, "scans"),
+            StepScanKind::Position => scan::local(text, LocalKind::Position, "position", "scans"),
+        };
+        Some(
+            read.map(|value| (given.code.clone(), value))
+                .map_err(|problem| problem.with("scan", &*given.code)),
+        )
+    };
+    request.scans.iter().filter_map(read).collect()
+}
+
+/// What is entered for a step, and its decision.
+fn on_step<T>(
+    cx: &Cx<'_>,
+    unit: &LoadedUnit,
+    request: &RecordStep,
+    second: Option<PersonId>,
+    decide: impl FnOnce(&StepInput<'_>, &Context<'_>) -> Result<T, Refusal>,
+) -> Answer<T> {
+    let scans = scans(cx, unit, request)?;
+    let values: Vec<(String, String)> =
+        request.values.iter().map(|value| (value.code.clone(), value.value.clone())).collect();
+    let input =
+        StepInput { step: &request.step, values: &values, scans: &scans, done_ms: request.done_ms, second };
+    cx.decide(|context| decide(&input, context))
+}
+
+pub(crate) fn bench_show_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<StepShown> {
+    let unit = cx.unit(request.donation)?;
+    let shown = on_step(cx, &unit, &request, None, |input, context| {
+        decide::show_step(&unit.state, &unit.contests, input, context)
+    })?;
+    let rules = cx.unit_rules(&unit.state)?;
+    Ok(StepShown {
+        departures: departure_views(&rules, &request.step, &shown.step.departures),
+        wants_signature: shown.wants_signature,
+        digest: unit.state.step_digest(&shown.step),
+    })
+}
+
 pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<BenchView> {
     let unit = cx.unit(request.donation)?;
-    let equipment = given(request.equipment_scan.as_ref())
-        .map(|text| scan::local(text, LocalKind::Equipment, "equipment", "equipment_scan"))
-        .transpose()?;
-    let lot = given(request.lot_scan.as_ref()).map(|text| scan::lot(text, "lot_scan")).transpose()?;
     let second = match given(request.second_login.as_ref()) {
         Some(login) => {
-            let password = request.second_password.unwrap_or_default();
-            Some(second_person(cx, login, &password, Permission::Process)?)
+            let password = request.second_password.clone().unwrap_or_default();
+            Some(second_person(cx, login, &password, second_permission(cx, &unit, &request.step)?)?)
         }
         None => None,
     };
-    let values: Vec<(String, String)> =
-        request.values.into_iter().map(|value| (value.code, value.value)).collect();
-    let input = StepInput {
-        step: &request.step,
-        values: &values,
-        equipment: equipment.as_deref(),
-        lot: lot.as_deref(),
-        second,
-    };
-    let record = cx.decide(|context| decide::record_step(&unit.state, &unit.contests, &input, context))?;
+    let name = cx.operator()?.name;
+    let password = request.password.as_deref().filter(|password| !password.is_empty());
+    let signature = password.map(|_| {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        (text(&request.reason), text(&request.digest))
+    });
+    let record = on_step(cx, &unit, &request, second, |input, context| {
+        let signature =
+            signature.as_ref().map(|(reason, digest)| (reason.as_str(), digest.as_str(), name.as_str()));
+        decide::record_step(&unit.state, &unit.contests, input, signature, context)
+    })?;
+    let signed = matches!(&record, Record::StepDone(step) if step.meaning.is_some());
+    if let Some(password) = password.filter(|_| signed) {
+        sign(cx, request.login.as_deref(), password)?;
+    }
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(second)])?;
+    bench_view(cx, &cx.unit(request.donation)?)
+}
+
+/// What the second person of a step has to be entitled to: the same as the first.
+fn second_permission(cx: &Cx<'_>, unit: &LoadedUnit, step: &str) -> Answer<Permission> {
+    let rules = cx.unit_rules(&unit.state)?;
+    let everybody = rules.sop().step(step).is_none_or(|step| step.who.is_empty());
+    Ok(if everybody { Permission::Process } else { Permission::RecordStep })
+}
+
+pub(crate) fn bench_begin_step(cx: &mut Cx<'_>, request: BeginStep) -> Answer<BenchView> {
+    let unit = cx.unit(request.donation)?;
+    let record =
+        cx.decide(|context| decide::begin_step(&unit.state, &unit.contests, &request.step, context))?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    bench_view(cx, &cx.unit(request.donation)?)
+}
+
+pub(crate) fn bench_skip_step(cx: &mut Cx<'_>, request: SkipStep) -> Answer<BenchView> {
+    let unit = cx.unit(request.donation)?;
+    let name = cx.operator()?.name;
+    let signature = (request.reason.as_str(), request.digest.as_str(), name.as_str());
+    let record = cx.decide(|context| {
+        decide::skip_step(&unit.state, &unit.contests, &request.step, signature, context)
+    })?;
+    sign(cx, request.login.as_deref(), &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     bench_view(cx, &cx.unit(request.donation)?)
 }
 

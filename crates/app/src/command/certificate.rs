@@ -4,12 +4,13 @@ use super::label::{fonts, local_time, mode, scheme, sha256};
 use super::printer::FOLDER_PRINTER;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused, stored};
+use crate::procedures::UnitRules;
 use crate::view::{Names, correction_views, short};
 use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
 use domain::record::{CertificateIssued, ReceiptDecisionSigned};
-use domain::rules::{Bilingual, RuleSet, TestDefinition, TestKind};
+use domain::rules::{Bilingual, TestDefinition, TestKind};
 use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{
     DeliveryMode, DocumentKind, DocumentSeal, HASH_LENGTH, InfantSex, Inventory, Record, Verdict, decide,
@@ -94,7 +95,7 @@ fn pair(text: &Bilingual) -> labels::document::Bilingual {
 
 fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<ReleaseCertificate> {
     let bank = cx.bank()?;
-    let rules = cx.rules();
+    let rules = cx.reading_rules(&unit.state)?;
     let names = Names::read(cx)?;
     let state = &unit.state;
     let collection = state.collection.as_ref().ok_or_else(|| Problem::fault("fault.internal"))?;
@@ -177,7 +178,7 @@ pub(crate) fn utc_time(at_ms: i64) -> String {
         .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
-fn unit_facts(state: &UnitState, rules: &RuleSet, names: &Names) -> UnitFacts {
+fn unit_facts(state: &UnitState, rules: &UnitRules, names: &Names) -> UnitFacts {
     let blood_group = rules.norm.test("abo_rhd").and_then(|test| value(test, state)).unwrap_or_default();
     let bag = state.steps.iter().find(|step| step.record.step == "transfer");
     let bag = bag.and_then(|step| step.record.values.iter().find(|value| value.code == "bag_type"));
@@ -205,7 +206,7 @@ fn unit_facts(state: &UnitState, rules: &RuleSet, names: &Names) -> UnitFacts {
 }
 
 /// What a printed value says of its corrections: the values that it had before, oldest first.
-fn was(state: &UnitState, rules: &RuleSet, names: &Names, part: &CorrectedPart, field: &str) -> String {
+fn was(state: &UnitState, rules: &UnitRules, names: &Names, part: &CorrectedPart, field: &str) -> String {
     let corrections = state.corrections_of(part).filter(|correction| correction.field == field);
     let old: Vec<String> =
         correction_views(corrections, rules, names).into_iter().map(|view| bilingual(&view.old)).collect();
@@ -216,8 +217,8 @@ fn bilingual(words: &BilingualText) -> String {
     if words.zh == words.en { words.zh.clone() } else { format!("{} {}", words.zh, words.en) }
 }
 
-fn choice_text(rules: &RuleSet, step: &str, input: &str, code: &str) -> String {
-    let input = rules.sop.step(step).and_then(|step| step.inputs.iter().find(|i| i.code == input));
+fn choice_text(rules: &UnitRules, step: &str, input: &str, code: &str) -> String {
+    let input = rules.sop().step(step).and_then(|step| step.inputs.iter().find(|i| i.code == input));
     match input.map(|input| &input.kind) {
         Some(domain::rules::InputKind::Choice(choices)) => choices
             .iter()
@@ -237,7 +238,7 @@ fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Col
             .map_or_else(|| names.site(id), |site| format!("{} {}", site.name_zh, site.name_en))
     };
     let record = &collection.record;
-    let rules = cx.rules();
+    let rules = cx.reading_rules(state)?;
     let was = |field: &str| was(state, &rules, names, &CorrectedPart::Collection, field);
     let sex = match record.infant_sex {
         InfantSex::Female => "女 F",
@@ -274,9 +275,9 @@ fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Col
     })
 }
 
-fn steps(state: &UnitState, rules: &RuleSet, names: &Names) -> Vec<StepRow> {
-    let row = |done: &domain::unit::Stamped<domain::record::StepRecorded>| {
-        let step = rules.sop.step(&done.record.step)?;
+fn steps(state: &UnitState, rules: &UnitRules, names: &Names) -> Vec<StepRow> {
+    let row = |done: &domain::unit::Stamped<domain::record::StepDone>| {
+        let step = rules.sop().step(&done.record.step)?;
         let mut person = names.person(done.stamp.operator);
         if let Some(second) = done.stamp.second {
             person = format!("{person} / {}", names.person(Some(second)));
@@ -287,10 +288,7 @@ fn steps(state: &UnitState, rules: &RuleSet, names: &Names) -> Vec<StepRow> {
             let was = was(state, rules, names, &part, &value.code);
             [text, value.unit.clone(), was].join(" ").trim().to_owned()
         });
-        let things: Vec<&str> = [&done.record.equipment, &done.record.lot]
-            .into_iter()
-            .filter_map(|thing| thing.as_deref())
-            .collect();
+        let things: Vec<&str> = done.record.scans.iter().map(|scan| scan.value.as_str()).collect();
         Some(StepRow {
             name: pair(&step.title),
             at: local_time(done.stamp.at_ms),
@@ -323,7 +321,12 @@ const fn verdict(verdict: Verdict) -> labels::certificate::Verdict {
     }
 }
 
-fn result_row(test: &TestDefinition, state: &UnitState, rules: &RuleSet, names: &Names) -> Option<ResultRow> {
+fn result_row(
+    test: &TestDefinition,
+    state: &UnitState,
+    rules: &UnitRules,
+    names: &Names,
+) -> Option<ResultRow> {
     let result = &state.result(&test.code)?.record;
     let finding = test.judge(result);
     Some(ResultRow {

@@ -1,13 +1,124 @@
-//! Procedures and their approval.
+//! Procedures: reading, trying out, drawing, approving.
 
 use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
+use crate::problem::stored;
+use crate::procedures::digest;
+use crate::rules::shipped_text;
 use crate::view::procedure_views;
+use api::Problem;
 use api::wire::*;
-use domain::decide::{ApprovalInput, approve_procedure};
+use domain::decide::{self, ApprovalInput, SopInput, approve_procedure};
+use domain::rules::{Change, Procedure, Sop, SopFault, SopFile, Step, differences};
 
 pub(crate) fn procedure_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ProcedureList> {
     Ok(ProcedureList { procedures: procedure_views(cx)? })
+}
+
+pub(crate) fn procedure_text(cx: &mut Cx<'_>, request: ProcedureQuery) -> Answer<ProcedureText> {
+    let content = text_of(cx, &request.digest)?;
+    let rules = cx.rules();
+    let file = rules.sop_of_digest(&request.digest).ok_or_else(|| Problem::refusal("procedure.no_text"))?;
+    Ok(ProcedureText {
+        code: file.sop.code.clone(),
+        version: file.sop.version.clone(),
+        digest: request.digest,
+        content,
+    })
+}
+
+/// The text of a version, as it ships or as it was drawn.
+fn text_of(cx: &Cx<'_>, wanted: &str) -> Answer<String> {
+    if let Some(text) = shipped_text(wanted) {
+        return Ok(text.to_owned());
+    }
+    let drawn = cx.store()?.list_procedures().map_err(stored)?.drawn;
+    let found = drawn.into_iter().find(|drawn| digest(&drawn.record.content) == wanted);
+    found.map(|drawn| drawn.record.content).ok_or_else(|| Problem::refusal("procedure.no_text").at("digest"))
+}
+
+pub(crate) fn procedure_check(cx: &mut Cx<'_>, request: CheckProcedure) -> Answer<ProcedureCheck> {
+    let sop = match Sop::parse(&request.content) {
+        Ok(sop) => sop,
+        Err(faults) => {
+            let faults = faults.iter().map(fault_view).collect();
+            return Ok(ProcedureCheck { faults, changes: Vec::new(), steps: 0 });
+        }
+    };
+    let Some(based_on) = request.based_on else {
+        return Ok(ProcedureCheck { faults: Vec::new(), changes: Vec::new(), steps: count(&sop) });
+    };
+    let before = text_of(cx, &based_on)?;
+    let rules = cx.rules();
+    let file = rules.sop_of_digest(&based_on).ok_or_else(|| Problem::refusal("procedure.no_text"))?;
+    let changes = changes(file, &before, &sop, &request.content);
+    Ok(ProcedureCheck { faults: Vec::new(), changes, steps: count(&sop) })
+}
+
+fn count(sop: &Sop) -> u32 {
+    u32::try_from(sop.steps.len()).unwrap_or(u32::MAX)
+}
+
+fn fault_view(fault: &SopFault) -> ProcedureFault {
+    let problem = Problem::refusal(fault.code).with("value", &*fault.value).with("at", &*fault.at);
+    ProcedureFault { problem: problem.at("content"), at: fault.at.clone() }
+}
+
+fn changes(before: &SopFile, before_text: &str, after: &Sop, after_text: &str) -> Vec<ProcedureChange> {
+    let (old, new) = (steps_of(before_text), steps_of(after_text));
+    let text = |steps: &[(String, String)], step: &Step| {
+        steps.iter().find(|(code, _)| *code == step.code).map(|(_, text)| text.clone())
+    };
+    let view = |change: Change<'_>| {
+        let (kind, step) = match change {
+            Change::Added(step) => (ProcedureChangeKind::Added, step),
+            Change::Removed(step) => (ProcedureChangeKind::Removed, step),
+            Change::Changed { after, .. } => (ProcedureChangeKind::Changed, after),
+            Change::Moved { after, .. } => (ProcedureChangeKind::Moved, after),
+        };
+        ProcedureChange {
+            kind,
+            number: step.number,
+            zh: step.title.zh.clone(),
+            en: step.title.en.clone(),
+            before: if kind == ProcedureChangeKind::Added { None } else { text(&old, step) },
+            after: if kind == ProcedureChangeKind::Removed { None } else { text(&new, step) },
+        }
+    };
+    differences(&before.sop, after).into_iter().map(view).collect()
+}
+
+/// The steps of a text as it has them, by code, laid out for reading.
+fn steps_of(text: &str) -> Vec<(String, String)> {
+    let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let steps = value.get("steps").and_then(|steps| steps.as_array()).cloned().unwrap_or_default();
+    let read = steps.into_iter().filter_map(|step| {
+        let code = step.get("code")?.as_str()?.to_owned();
+        Some((code, serde_json::to_string_pretty(&step).ok()?))
+    });
+    read.collect()
+}
+
+pub(crate) fn procedure_draw(cx: &mut Cx<'_>, request: DrawProcedure) -> Answer<ProcedureList> {
+    let sop = Sop::parse(&request.content).map_err(|faults| match faults.first() {
+        Some(fault) => fault_view(fault).problem,
+        None => Problem::fault("fault.internal"),
+    })?;
+    let digest = digest(&request.content);
+    if let Some(based_on) = &request.based_on {
+        text_of(cx, based_on)?;
+    }
+    let input = SopInput {
+        sop: &sop,
+        content: &request.content,
+        digest: &digest,
+        based_on: request.based_on.as_deref().unwrap_or_default(),
+        reason: &request.reason,
+    };
+    let record = cx.decide(|context| decide::draw_sop(&input, context))?;
+    let subject = Procedure::from(&SopFile { sop, digest, drawn_by: None }).subject();
+    cx.record(vec![Act::new(&subject, record)])?;
+    procedure_list(cx, Empty {})
 }
 
 pub(crate) fn procedure_approve(cx: &mut Cx<'_>, request: ApproveProcedure) -> Answer<ProcedureList> {
@@ -21,8 +132,10 @@ pub(crate) fn procedure_approve(cx: &mut Cx<'_>, request: ApproveProcedure) -> A
         name: &name,
     };
     let record = cx.decide(|context| approve_procedure(&input, context))?;
+    let rules = cx.rules();
+    let procedure = rules.procedures().into_iter().find(|procedure| procedure.digest == request.digest);
+    let subject = procedure.ok_or_else(|| Problem::fault("fault.internal"))?.subject();
     sign(cx, request.login.as_deref(), &request.password)?;
-    let subject = cx.rules().procedure(request.kind).subject();
     cx.record(vec![Act::new(&subject, record)])?;
     procedure_list(cx, Empty {})
 }

@@ -8,7 +8,7 @@ use crate::view::receipt_view;
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, ReceiveInput};
-use domain::{Code, Refusal};
+use domain::{Code, ReceiptDecision, Refusal};
 
 pub(crate) fn receipt_receive(cx: &mut Cx<'_>, request: ReceiveUnit) -> Answer<ReceiptView> {
     let shipment = super::shipment::find(cx, request.shipment)?;
@@ -52,6 +52,11 @@ pub(crate) fn receipt_decide(cx: &mut Cx<'_>, request: DecideReceipt) -> Answer<
     if let Some(password) = password {
         sign(cx, request.login.as_deref(), password)?;
     }
-    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    let mut acts = vec![Act::new(request.donation.bytes(), record)];
+    if request.decision == ReceiptDecision::Accept {
+        let pinned = cx.with_context(|context| decide::pin_sop(&unit.state, context))?;
+        acts.extend(pinned.map(|record| Act::new(request.donation.bytes(), record)));
+    }
+    cx.record(acts)?;
     cx.unit_ref(request.donation)
 }

@@ -109,7 +109,7 @@ pub(crate) fn timeline_of(cx: &Cx<'_>, donation: DonationId) -> Answer<Timeline>
     let names = Names::read(cx)?;
     let history = cx.store()?.list_history(donation).map_err(stored)?;
     let state = cx.unit(donation)?.state;
-    let rules = cx.rules();
+    let rules = cx.reading_rules(&state)?;
     let events = history.into_iter().map(|row| TimelineEvent {
         doubts: doubt_views(&row.doubts),
         changes: correction_views(made_by(&state, &row.stamp), &rules, &names),

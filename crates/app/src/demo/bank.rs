@@ -5,9 +5,10 @@ use crate::command::{begin_chain, nominal_year, station_act_record};
 use crate::context::{Answer, Cx};
 use crate::password;
 use domain::record::*;
+use domain::rules::Procedure;
 use domain::{
-    BankId, Meaning, NumberScheme, PersonId, PersonalData, ProcedureKind, Purpose, Record, Role, SiteId,
-    SiteKind, TankId, TankPurpose,
+    BankId, Meaning, NumberScheme, PersonId, PersonalData, Purpose, Record, Role, SiteId, SiteKind, TankId,
+    TankPurpose,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -126,8 +127,9 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
 fn approve(cx: &Cx<'_>, people: &[(Role, PersonId, String)], at_ms: i64, records: &mut Vec<Timed>) {
     let rules = cx.rules();
     let Some((_, signer, name)) = people.iter().find(|(role, ..)| *role == Role::Quality) else { return };
-    for kind in ProcedureKind::ALL {
-        let procedure = rules.procedure(*kind);
+    // The SOP that the units of a demo bank are worked by; the full one is there to be approved.
+    let sop = rules.sops.first().map(|file| Procedure::from(file.as_ref()));
+    for procedure in sop.into_iter().chain([rules.limits()]) {
         let subject = procedure.subject();
         let approved = ProcedureApproved {
             procedure: procedure.kind,

@@ -256,7 +256,9 @@ fn journey(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage, index: u32) {
 }
 
 fn steps(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) {
-    let sop = &teller.rules.sop;
+    // The first of the shipped ones, which nothing else is in force over in a demo bank.
+    let Some(file) = teller.rules.sops.first().cloned() else { return };
+    let sop = &file.sop;
     let wanted = if stage == Stage::Processing { sop.steps.len() / 2 } else { sop.steps.len() };
     for step in sop.steps.iter().take(wanted) {
         teller.later(i64::from(dice.between(6, 20)) * MINUTE_MS);
@@ -287,6 +289,7 @@ fn typical(dice: &mut Dice, code: &str, kind: &InputKind) -> String {
     let tenths = |dice: &mut Dice, min, max| measure(dice.bell(min, max)).to_string();
     match (code, kind) {
         (_, InputKind::Choice(choices)) => choices.first().map(|c| c.code.clone()).unwrap_or_default(),
+        (_, InputKind::Time) => String::new(),
         (_, InputKind::Text) => format!("P{}", dice.between(1, 4)),
         ("gross_weight", _) => tenths(dice, 1_500, 2_400),
         ("volume_removed", _) => tenths(dice, 10, 30),

@@ -193,7 +193,7 @@ fn step(desk: &Desk, step: &StepView) -> Row {
         .iter()
         .map(|old| format!("{} {}（{}）", desk.said(&old.label), desk.said(&old.old), old.reason));
     let people = [step.by.clone(), step.second.clone()].into_iter().flatten().collect::<Vec<_>>();
-    let things = [step.equipment.clone(), step.lot.clone()].into_iter().flatten().collect::<Vec<_>>();
+    let things = step.scans.iter().filter_map(|scan| scan.value.clone()).collect::<Vec<_>>();
     let record = Cell { text: values.collect::<Vec<_>>().join("\n"), was: was.collect(), ..Cell::default() };
     Row::from([
         ("number", Cell::new(step.number.to_string()).toned(Tone::Quiet)),

@@ -6,18 +6,18 @@ use domain::rules::{Input, InputKind, Step};
 use labels::document::{Blank, Cell, DocumentData, Row, Tone};
 
 pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<DocumentData> {
-    let rules = cx.rules();
+    let rules = cx.unit_rules(&unit.state)?;
+    let sop = rules.sop();
     let mut data = DocumentData { identity: desk.identity(unit)?, ..DocumentData::default() };
     data.fact("inventory", desk.words.value("inventory", &code(&unit.state.inventory())));
-    data.fact("procedure", desk.pick(&rules.sop.title.zh, &rules.sop.title.en));
-    data.fact("version", format!("{} · {}", rules.sop.code, rules.sop.version));
+    data.fact("procedure", desk.pick(&sop.title.zh, &sop.title.en));
+    data.fact("version", format!("{} · {}", sop.code, sop.version));
     if let Some(collection) = &unit.state.collection {
         data.fact("collected", crate::command::local_time(collection.record.ended_ms));
     }
-    let steps = rules.sop.steps.iter().map(|step| {
-        let is_done = unit.state.steps.iter().any(|done| done.record.step == step.code);
-        row(desk, step, is_done)
-    });
+    // A sheet for the bench: what other screens record is entered there.
+    let bench = sop.steps.iter().filter(|step| step.recorded_by.is_none());
+    let steps = bench.map(|step| row(desk, step, unit.state.step_done(&step.code).is_some()));
     data.tables.insert("steps", steps.collect());
     Ok(data)
 }
@@ -45,10 +45,8 @@ fn row(desk: &Desk, step: &Step, is_done: bool) -> Row {
         blanks: written.map(|input| blank(label(input), &input.unit)).collect(),
         ..Cell::default()
     };
-    let things = [(step.needs_equipment, "equipment"), (step.needs_lot, "lot")];
-    let things = things.into_iter().filter(|(needed, _)| *needed);
-    let things =
-        Cell { blanks: things.map(|(_, key)| blank(desk.word(key), "")).collect(), ..Cell::default() };
+    let things = step.all_scans().into_iter().map(|scan| blank(desk.pick(&scan.zh, &scan.en), ""));
+    let things = Cell { blanks: things.collect(), ..Cell::default() };
     let people = [(true, "time"), (true, "by"), (step.needs_second, "second")];
     let people = people.into_iter().filter(|(needed, _)| *needed);
     let people =

@@ -35,6 +35,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("template", "LabelTemplate"),
     ("fate", "LabelFate"),
     ("document", "DocumentKind"),
+    ("rule", "DepartureRule"),
 ];
 
 pub(crate) struct Words {

@@ -4,6 +4,7 @@ use super::{Names, finding, short};
 use crate::command::local_time;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
+use crate::procedures::UnitRules;
 use crate::words::{audit_words, named, same};
 use api::wire::*;
 use domain::rules::{Bilingual, InputKind, RuleSet, TestKind};
@@ -25,7 +26,7 @@ fn both(text: &Bilingual) -> BilingualText {
 /// Corrections in words, in the order given.
 pub(crate) fn correction_views<'a>(
     corrections: impl Iterator<Item = &'a Correction>,
-    rules: &RuleSet,
+    rules: &UnitRules,
     names: &Names,
 ) -> Vec<CorrectionView> {
     corrections
@@ -43,14 +44,14 @@ pub(crate) fn correction_views<'a>(
         .collect()
 }
 
-fn label(correction: &Correction, rules: &RuleSet) -> BilingualText {
+fn label(correction: &Correction, rules: &UnitRules) -> BilingualText {
     match &correction.part {
         CorrectedPart::Collection => named(&audit_words().fields, &correction.field),
         CorrectedPart::Result(test) => {
             rules.norm.test(test).map_or_else(|| same(test), |test| both(&test.name))
         }
         CorrectedPart::Step(step) => {
-            let Some(step) = rules.sop.step(step) else { return same(&correction.field) };
+            let Some(step) = rules.sop().step(step) else { return same(&correction.field) };
             let input = step.inputs.iter().find(|input| input.code == correction.field);
             let input = input.map_or_else(|| same(&correction.field), |input| both(&input.label));
             BilingualText {
@@ -62,7 +63,7 @@ fn label(correction: &Correction, rules: &RuleSet) -> BilingualText {
 }
 
 /// A corrected value in words: vocabularies, moments, gestation, units.
-fn value(correction: &Correction, text: &str, rules: &RuleSet) -> BilingualText {
+fn value(correction: &Correction, text: &str, rules: &UnitRules) -> BilingualText {
     if text.is_empty() {
         return same("—");
     }
@@ -84,7 +85,7 @@ fn value(correction: &Correction, text: &str, rules: &RuleSet) -> BilingualText 
         },
         CorrectedPart::Step(step) => {
             let input =
-                rules.sop.step(step).and_then(|s| s.inputs.iter().find(|i| i.code == correction.field));
+                rules.sop().step(step).and_then(|s| s.inputs.iter().find(|i| i.code == correction.field));
             match input.map(|input| (&input.kind, &input.unit)) {
                 Some((InputKind::Choice(choices), _)) => choice(choices),
                 Some((_, unit)) => measured(unit),
@@ -135,13 +136,14 @@ pub(crate) fn audit_row(cx: &Cx<'_>, names: &Names, row: &store::query::AuditRow
         .then(|| DonationId::from_bytes(*header.subject.id.bytes()));
     let station = StationId::from_bytes(*header.station.bytes());
     let mut changes = Vec::new();
-    if let (Some(donation), true) = (donation, row.record.as_ref().is_some_and(corrects)) {
-        let state = cx.store()?.find_unit_state(donation).map_err(stored)?;
+    if let (Some(donation), true) = (donation, row.record.as_ref().is_some_and(corrects))
+        && let Some(state) = cx.store()?.find_unit_state(donation).map_err(stored)?
+    {
         let made = state
+            .corrections
             .iter()
-            .flat_map(|state| &state.corrections)
             .filter(|correction| (correction.stamp.station, correction.stamp.seq) == (station, header.seq));
-        changes = correction_views(made, &cx.rules(), names);
+        changes = correction_views(made, &cx.reading_rules(&state)?, names);
     }
     Ok(AuditRow {
         station,
@@ -199,6 +201,7 @@ fn subject(
             Some(Record::ProcedureApproved(approved)) => {
                 Some(format!("{} v{}", approved.code, approved.version))
             }
+            Some(Record::SopDrawn(drawn)) => Some(format!("{} v{}", drawn.sop, drawn.version)),
             _ => None,
         },
         Some(SubjectKind::LabelTemplate) => match record {

@@ -3,41 +3,77 @@
 use super::{Names, choice, correction_views, finding};
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::refused;
+use crate::procedures::UnitRules;
 use api::wire::*;
-use domain::record::StepRecorded;
-use domain::rules::{self, RuleSet, Step, TestDefinition, TestKind};
-use domain::unit::{CorrectedPart, Stamped, UnitState, result_text};
-use domain::{Code, ProcedureKind, ReceiptDecision, Refusal, decide};
+use domain::record::Departure;
+use domain::rules::{
+    self, Bilingual, Departing, Procedure, Progress, StepProgress, TestDefinition, TestKind,
+};
+use domain::unit::{CorrectedPart, UnitState, result_text};
+use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
 
+fn input_view(input: &rules::Input) -> StepInput {
+    let bound = |bound: Option<domain::Measure>| bound.map(|bound| bound.to_string());
+    let (kind, min, max, choices) = match &input.kind {
+        rules::InputKind::Number { min, max } => (InputKind::Number, bound(*min), bound(*max), Vec::new()),
+        rules::InputKind::Choice(choices) => {
+            (InputKind::Choice, None, None, choices.iter().map(choice).collect())
+        }
+        rules::InputKind::Text => (InputKind::Text, None, None, Vec::new()),
+        rules::InputKind::Time => (InputKind::Time, None, None, Vec::new()),
+    };
+    StepInput {
+        code: input.code.clone(),
+        zh: input.label.zh.clone(),
+        en: input.label.en.clone(),
+        kind,
+        unit: input.unit.clone(),
+        min,
+        max,
+        low: bound(input.low),
+        high: bound(input.high),
+        optional: input.optional,
+        choices,
+    }
+}
+
+/// Departures in words.
+pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Departure]) -> Vec<DepartureView> {
+    let about = |departure: &Departure| {
+        let input = rules.sop().step(step).and_then(|step| step.input(&departure.about));
+        let title = rules.sop().step(&departure.about).map(|step| &step.title);
+        match (departure.rule, input, title) {
+            (DepartureRule::OutOfRange, Some(input), _) => input.label.clone(),
+            (_, _, Some(title)) => title.clone(),
+            _ => Bilingual { zh: departure.about.clone(), en: departure.about.clone() },
+        }
+    };
+    let views = departures.iter().map(|departure| {
+        let Bilingual { zh, en } = about(departure);
+        let limit_ms = match departure.rule {
+            DepartureRule::OutOfRange => None,
+            _ => departure.limit.parse().ok(),
+        };
+        let limit = if limit_ms.is_some() { String::new() } else { departure.limit.clone() };
+        DepartureView { rule: departure.rule, zh, en, limit, limit_ms }
+    });
+    views.collect()
+}
+
+/// A step as it stands with a unit.
 pub(crate) fn step_view(
-    step: &Step,
-    done: Option<&Stamped<StepRecorded>>,
-    corrected: Vec<CorrectionView>,
+    placed: &StepProgress<'_>,
+    state: &UnitState,
+    rules: &UnitRules,
     names: &Names,
 ) -> StepView {
-    let inputs = step.inputs.iter().map(|input| {
-        let (kind, min, max, choices) = match &input.kind {
-            rules::InputKind::Number { min, max } => {
-                (InputKind::Number, min.map(|m| m.to_string()), max.map(|m| m.to_string()), Vec::new())
-            }
-            rules::InputKind::Choice(choices) => {
-                (InputKind::Choice, None, None, choices.iter().map(choice).collect())
-            }
-            rules::InputKind::Text => (InputKind::Text, None, None, Vec::new()),
-        };
-        StepInput {
-            code: input.code.clone(),
-            zh: input.label.zh.clone(),
-            en: input.label.en.clone(),
-            kind,
-            unit: input.unit.clone(),
-            min,
-            max,
-            choices,
-        }
-    });
+    let step = placed.step;
+    let sop = rules.sop();
+    let done = state.step_done(&step.code);
+    let skipped = state.skipped.iter().rev().find(|skipped| skipped.record.step == step.code);
+    let acted = done.map(|done| &done.stamp).or(skipped.map(|skipped| &skipped.stamp));
     let values = done.into_iter().flat_map(|done| &done.record.values).map(|value| {
-        let label = step.inputs.iter().find(|input| input.code == value.code).map(|input| &input.label);
+        let label = step.input(&value.code).map(|input| &input.label);
         StepValueView {
             code: value.code.clone(),
             zh: label.map_or_else(|| value.code.clone(), |label| label.zh.clone()),
@@ -46,6 +82,27 @@ pub(crate) fn step_view(
             unit: value.unit.clone(),
         }
     });
+    let scans = step.all_scans().into_iter().map(|scan| StepScanView {
+        value: done.and_then(|done| done.record.scan(&scan.code)).map(str::to_owned),
+        code: scan.code,
+        zh: scan.zh,
+        en: scan.en,
+        kind: scan.kind,
+    });
+    let windows = placed.windows.iter().map(|window| {
+        let from = sop.step(window.from).map(|from| &from.title);
+        WindowView {
+            from_zh: from.map(|from| from.zh.clone()).unwrap_or_default(),
+            from_en: from.map(|from| from.en.clone()).unwrap_or_default(),
+            dwell: window.dwell,
+            opens_ms: window.opens_ms,
+            closes_ms: window.closes_ms,
+            outside: window.outside,
+        }
+    });
+    let skippable = step.skip != Departing::Stop && step.recorded_by.is_none();
+    let reason = done.and_then(|done| done.record.reason.clone());
+    let part = CorrectedPart::Step(step.code.clone());
     StepView {
         code: step.code.clone(),
         number: step.number,
@@ -53,29 +110,32 @@ pub(crate) fn step_view(
         en: step.title.en.clone(),
         help_zh: step.help.zh.clone(),
         help_en: step.help.en.clone(),
-        inputs: inputs.collect(),
-        needs_equipment: step.needs_equipment,
-        needs_lot: step.needs_lot,
+        standing: placed.standing,
+        who: step.who.clone(),
+        mine: false,
+        recorded_by: step.recorded_by,
+        optional: step.optional,
+        repeatable: step.repeatable,
+        parallel: step.parallel,
+        stop: step.stop,
+        inputs: step.inputs.iter().map(input_view).collect(),
+        scans: scans.collect(),
         needs_second: step.needs_second,
-        done_ms: done.map(|done| done.stamp.at_ms),
-        by: done.map(|done| names.person(done.stamp.operator)),
+        dwell: step.dwell.as_ref().map(|dwell| DwellView { min_min: dwell.min_min, max_min: dwell.max_min }),
+        begun_ms: placed.begun_ms,
+        windows: windows.collect(),
+        skip_digest: skippable.then(|| state.skipping_digest(&sop.code, &sop.version, &step.code)),
+        done_ms: placed.done_ms,
+        entered_ms: done.filter(|done| done.record.done_ms.is_some()).map(|done| done.stamp.at_ms),
+        by: acted.map(|stamp| names.person(stamp.operator)),
         second: done.and_then(|done| done.stamp.second).map(|second| names.person(Some(second))),
         values: values.collect(),
-        equipment: done.and_then(|done| done.record.equipment.clone()),
-        lot: done.and_then(|done| done.record.lot.clone()),
-        corrected,
+        departures: done
+            .map(|done| departure_views(rules, &step.code, &done.record.departures))
+            .unwrap_or_default(),
+        reason: reason.or_else(|| skipped.map(|skipped| skipped.record.reason.clone())),
+        corrected: correction_views(state.corrections_of(&part), rules, names),
     }
-}
-
-/// The corrections of a step.
-pub(crate) fn step_corrections(
-    step: &Step,
-    state: &UnitState,
-    rules: &RuleSet,
-    names: &Names,
-) -> Vec<CorrectionView> {
-    let part = CorrectedPart::Step(step.code.clone());
-    correction_views(state.corrections_of(&part), rules, names)
 }
 
 pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names) -> ResultView {
@@ -113,18 +173,27 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
 }
 
 pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
-    let rules = cx.rules();
     let names = Names::read(cx)?;
     let state = &unit.state;
-    let steps = rules.sop.steps.iter().map(|step| {
-        let done = state.steps.iter().find(|done| done.record.step == step.code);
-        step_view(step, done, step_corrections(step, state, &rules, &names), &names)
+    let rules = cx.reading_rules(state)?;
+    let sop = rules.sop();
+    let progress = Progress::of(sop, &rules.norm, state);
+    let mine = cx.with_context(|context| {
+        sop.steps.iter().map(|step| decide::entitled(step, context).is_ok()).collect::<Vec<_>>()
+    })?;
+    let steps = progress.steps.iter().zip(mine).map(|(placed, mine)| {
+        let mine = mine && placed.step.recorded_by.is_none();
+        StepView { mine, ..step_view(placed, state, &rules, &names) }
     });
-    let next = rules.sop.next_step(state.steps_done().into_iter()).map(|step| step.code.clone());
+    let next = progress.next().map(|placed| placed.step.code.clone());
     let accepted =
         state.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
-    let (sop, limits) = cx.with_context(|context| {
-        [ProcedureKind::Sop, ProcedureKind::Limits].map(|kind| decide::in_force(kind, context).err()).into()
+    let (sop_refused, limits) = cx.with_context(|context| {
+        let refused = match decide::sop_of(state, context) {
+            Ok(file) => decide::in_force(&Procedure::from(file.as_ref()), context).err(),
+            Err(refusal) => Some(refusal),
+        };
+        (refused, decide::limits_in_force(context).err())
     })?;
     let held = state.hold_reason(&unit.contests);
     let blocked_by = if state.rejection.is_some() {
@@ -132,17 +201,18 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
     } else if !accepted {
         Some(Refusal::stop(Code::NotAccepted))
     } else {
-        held.map(|reason| Refusal::stop(Code::Held).with("reason", reason.as_str())).or(sop)
+        held.map(|reason| Refusal::stop(Code::Held).with("reason", reason.as_str())).or(sop_refused)
     };
     // Results are reported also while a unit is on hold.
     let results_blocked_by = if accepted { limits } else { Some(Refusal::stop(Code::NotAccepted)) };
     Ok(BenchView {
         unit: names.unit_row(cx.unit_row(state.donation)?),
-        sop_zh: rules.sop.title.zh.clone(),
-        sop_en: rules.sop.title.en.clone(),
-        sop_version: rules.sop.version.clone(),
+        sop_zh: sop.title.zh.clone(),
+        sop_en: sop.title.en.clone(),
+        sop_version: sop.version.clone(),
         steps: steps.collect(),
         next_step: if blocked_by.is_none() { next } else { None },
+        now_ms: cx.now_ms(),
         blocked_by: blocked_by.map(refused),
         results_blocked_by: results_blocked_by.map(refused),
         results: rules.norm.tests.iter().map(|test| result_view(test, state, &names)).collect(),

@@ -1,46 +1,76 @@
 //! Procedures: what they say and whether they may be worked by.
 
+use super::Names;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
+use crate::procedures::{Known, digest};
 use crate::words::{audit_words, named};
 use api::wire::*;
 use domain::ProcedureKind;
-use domain::rules::{Input, InputKind, Limit, NormProfile, RuleSet, Step, TestKind};
+use domain::decide::sop_in_force;
+use domain::record::SopDrawn;
+use domain::rules::{Input, InputKind, Limit, NormProfile, Procedure, Step, TestKind};
+use domain::unit::Stamped;
 
 pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
-    let rules = cx.rules();
-    ProcedureKind::ALL.iter().map(|kind| procedure_view(cx, &rules, *kind)).collect()
+    let known = cx.known()?;
+    let names = Names::read(cx)?;
+    let operator = cx.state.session.map(|session| session.person);
+    let drawn = cx.store()?.list_procedures().map_err(stored)?.drawn;
+    let in_force = cx.with_context(|context| sop_in_force(context).map(|file| file.digest.clone()))?.ok();
+    let views = known.rules.procedures().into_iter().map(|procedure| {
+        let mut view = procedure_view(cx, &known, procedure);
+        let of = |drawn: &&Stamped<SopDrawn>| digest(&drawn.record.content) == view.digest;
+        if let Some(drawn) = drawn.iter().find(of) {
+            view.drawn_by = Some(names.person(drawn.stamp.operator));
+            view.drawn_ms = Some(drawn.stamp.at_ms);
+            view.drawn_reason = Some(drawn.record.reason.clone());
+            view.based_on = Some(drawn.record.based_on.clone()).filter(|digest| !digest.is_empty());
+            view.own = operator.is_some() && drawn.stamp.operator == operator;
+        }
+        let later = in_force.as_ref().is_some_and(|digest| *digest != view.digest);
+        if view.kind == ProcedureKind::Sop && view.state == ProcedureState::InForce && later {
+            view.state = ProcedureState::Superseded;
+        }
+        view
+    });
+    Ok(views.collect())
 }
 
-fn procedure_view(cx: &Cx<'_>, rules: &RuleSet, kind: ProcedureKind) -> Answer<ProcedureView> {
-    let procedure = rules.procedure(kind);
-    let approvals = cx.store()?.list_approvals(&procedure.subject()).map_err(stored)?;
+fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> ProcedureView {
     // Two stations may approve the same before they hear of each other; the earlier one puts it in effect.
-    let approval = approvals
-        .into_iter()
+    let approval = known
+        .approvals
+        .iter()
         .filter(|approval| procedure.is_approved_by(&approval.record))
         .min_by_key(|approval| approval.record.effective_ms);
-    let state = match &approval {
+    let state = match approval {
         None => ProcedureState::NotApproved,
         Some(approval) if approval.record.effective_ms > cx.now_ms() => ProcedureState::Scheduled,
         Some(_) => ProcedureState::InForce,
     };
-    Ok(ProcedureView {
-        kind,
+    let lines = match known.rules.sop_of_digest(&procedure.digest) {
+        Some(file) => file.sop.steps.iter().map(step_line).collect(),
+        None => limit_lines(&known.rules.norm),
+    };
+    ProcedureView {
+        kind: procedure.kind,
         code: procedure.code,
         version: procedure.version,
         zh: procedure.title.zh,
         en: procedure.title.en,
         digest: procedure.digest,
         state,
-        approved_by: approval.as_ref().map(|approval| approval.record.name.clone()),
-        approved_ms: approval.as_ref().map(|approval| approval.stamp.at_ms),
-        effective_ms: approval.as_ref().map(|approval| approval.record.effective_ms),
-        lines: match kind {
-            ProcedureKind::Sop => rules.sop.steps.iter().map(step_line).collect(),
-            ProcedureKind::Limits => limit_lines(&rules.norm),
-        },
-    })
+        approved_by: approval.map(|approval| approval.record.name.clone()),
+        approved_ms: approval.map(|approval| approval.stamp.at_ms),
+        effective_ms: approval.map(|approval| approval.record.effective_ms),
+        drawn_by: None,
+        drawn_ms: None,
+        drawn_reason: None,
+        based_on: None,
+        own: false,
+        lines,
+    }
 }
 
 fn step_line(step: &Step) -> ProcedureLine {

@@ -1,23 +1,23 @@
 //! Everything about one unit.
 
-use super::bench::step_corrections;
 use super::{Names, check_character, correction_views, finding, result_view, short, step_view};
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::stored;
+use crate::procedures::UnitRules;
 use api::wire::*;
 use domain::decide;
-use domain::rules::RuleSet;
+use domain::rules::{Progress, RecordedBy, Standing};
 use domain::unit::{Contest, CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{Answer as Said, Meaning, Permission, ReceiptDecision, UnitStatus};
 
 pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let names = Names::read(cx)?;
-    let rules = cx.rules();
     let state = &unit.state;
-    let steps = state.steps.iter().filter_map(|done| {
-        let step = rules.sop.step(&done.record.step)?;
-        Some(step_view(step, Some(done), step_corrections(step, state, &rules, &names), &names))
-    });
+    let rules = cx.reading_rules(state)?;
+    let progress = Progress::of(rules.sop(), &rules.norm, state);
+    let here = progress.steps.iter().filter(|placed| placed.step.recorded_by.is_none());
+    let done = here.filter(|placed| matches!(placed.standing, Standing::Done | Standing::Skipped));
+    let steps = done.map(|placed| step_view(placed, state, &rules, &names));
     let results = rules.norm.tests.iter().filter(|test| state.result(&test.code).is_some());
     Ok(UnitView {
         row: names.unit_row(cx.unit_row(state.donation)?),
@@ -71,7 +71,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     })
 }
 
-fn collection_view(state: &UnitState, rules: &RuleSet, names: &Names) -> Option<CollectionView> {
+fn collection_view(state: &UnitState, rules: &UnitRules, names: &Names) -> Option<CollectionView> {
     let collection = state.collection.as_ref()?;
     let record = &collection.record;
     Some(CollectionView {
@@ -196,7 +196,10 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
     let decision = state.receipt_decision.as_ref().map(|d| d.record.decision);
     let accepted = decision == Some(ReceiptDecision::Accept);
     let status = state.status();
-    let steps_done = cx.rules().sop.next_step(state.steps_done().into_iter()).is_none();
+    let rules = cx.reading_rules(state)?;
+    let progress = Progress::of(rules.sop(), &rules.norm, state);
+    let steps_done = progress.next().is_none();
+    let storable = state.place().is_some() || progress.missing_before(RecordedBy::Storage).is_none();
     let here = state.site() == Some(cx.site()?);
     let alive = status != UnitStatus::Rejected;
     let bedside = state.collection.is_none() && !state.is_deferred();
@@ -217,9 +220,9 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
             Permission::Receive,
             !state.receipts.is_empty() && decision.is_none_or(|d| d == ReceiptDecision::Quarantine),
         ),
-        ("record_step", Permission::Process, accepted && !steps_done),
+        ("record_step", Permission::RecordStep, accepted && !steps_done),
         ("record_result", Permission::ReportResult, accepted),
-        ("store", Permission::Store, accepted && steps_done),
+        ("store", Permission::Store, accepted && storable),
         ("review", Permission::Review, status == UnitStatus::Stored),
         ("release", Permission::Release, status == UnitStatus::Reviewed),
         ("issue_certificate", Permission::Release, status == UnitStatus::Released),

@@ -1,11 +1,18 @@
 //! Checks that every decision shares.
 
 use crate::unit::{Contest, UnitState};
-use crate::{Code, Measure, Refusal};
+use crate::{Code, Measure, ReceiptDecision, Refusal};
 use jiff::civil::Date;
 
 /// How far a wall clock may run behind the one that wrote an input, ms.
 pub(super) const CLOCK_TOLERANCE_MS: i64 = 60_000;
+
+/// Refuses work on a unit that was not accepted on arrival.
+pub(super) fn accepted(unit: &UnitState) -> Result<(), Refusal> {
+    let accepted =
+        unit.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
+    if accepted { Ok(()) } else { Err(Refusal::stop(Code::NotAccepted)) }
+}
 
 /// Text that must not be empty nor longer than `max` characters.
 ///

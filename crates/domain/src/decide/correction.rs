@@ -4,6 +4,7 @@
 use super::Context;
 use super::bedside::{birth_weight, gestation, measured_volume, times};
 use super::check::filled;
+use super::procedure::sop_of;
 use crate::record::{CollectionCorrected, StepCorrected};
 use crate::unit::UnitState;
 use crate::{Code, DeliveryMode, InfantSex, Record, Refusal};
@@ -94,15 +95,16 @@ pub fn correct_step(
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     let refuse = |code| Refusal::stop(code).with("step", change.step).at("step");
-    let step = context.rules.sop.step(change.step).ok_or_else(|| refuse(Code::StepUnknown))?;
-    let done = unit.steps.iter().find(|done| done.record.step == change.step);
+    let step = sop_of(unit, context)?.sop.step(change.step).ok_or_else(|| refuse(Code::StepUnknown))?;
+    let done = unit.step_done(change.step);
     let done = done.ok_or_else(|| refuse(Code::StepNotDone))?;
     let now = &done.record.values;
     let kept = now.iter().filter(|old| !change.values.iter().any(|(code, _)| *code == old.code));
     let entered: Vec<(String, String)> =
         change.values.iter().cloned().chain(kept.map(|old| (old.code.clone(), old.value.clone()))).collect();
     let reason = filled(change.reason, 500, "reason")?;
-    let values: Vec<_> = step.read(&entered)?.into_iter().filter(|new| !now.contains(new)).collect();
+    let values: Vec<_> =
+        step.read(&entered, context.now_ms)?.into_iter().filter(|new| !now.contains(new)).collect();
     if values.is_empty() {
         return Err(Refusal::stop(Code::NothingChanged));
     }

@@ -1,84 +1,13 @@
-//! Steps, results, storage.
+//! Results, storage.
 
 use super::Context;
-use super::check::{alive, filled, not_held};
-use super::procedure::in_force;
+use super::check::{accepted, alive, filled};
+use super::procedure::limits_in_force;
+use super::step::progress;
 use crate::record::*;
-use crate::rules::Finding;
-use crate::unit::{Contest, UnitState};
-use crate::{Code, PersonId, ProcedureKind, ReceiptDecision, Record, Refusal, ResultState, SiteId, TankId};
-
-/// What is entered for a step.
-#[derive(Debug, Clone)]
-pub struct StepInput<'a> {
-    /// Step code.
-    pub step: &'a str,
-    /// Values by input code.
-    pub values: &'a [(String, String)],
-    /// Equipment scanned.
-    pub equipment: Option<&'a str>,
-    /// Lot scanned.
-    pub lot: Option<&'a str>,
-    /// Second person, who has given the own password.
-    pub second: Option<PersonId>,
-}
-
-fn accepted(unit: &UnitState) -> Result<(), Refusal> {
-    let accepted =
-        unit.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
-    if accepted { Ok(()) } else { Err(Refusal::stop(Code::NotAccepted)) }
-}
-
-/// Records the next step.
-///
-/// # Errors
-/// Not accepted, on hold, the SOP not approved, out of order, an input missing or implausible, equipment, lot or second person missing.
-pub fn record_step(
-    unit: &UnitState,
-    contests: &[Contest],
-    input: &StepInput<'_>,
-    context: &Context<'_>,
-) -> Result<Record, Refusal> {
-    alive(unit)?;
-    not_held(unit, contests)?;
-    accepted(unit)?;
-    in_force(ProcedureKind::Sop, context)?;
-    let sop = &context.rules.sop;
-    let step = sop
-        .step(input.step)
-        .ok_or_else(|| Refusal::stop(Code::StepUnknown).with("step", input.step).at("step"))?;
-    let next = sop
-        .next_step(unit.steps_done().into_iter())
-        .ok_or_else(|| Refusal::stop(Code::StepsDone).at("step"))?;
-    if next.code != step.code {
-        return Err(Refusal::stop(Code::StepOrder).with("expected", &next.code).at("step"));
-    }
-    let values = step.read(input.values)?;
-    let scanned = |wanted: bool, scan: Option<&str>, code: Code, field: &'static str| match scan {
-        Some(scan) => Ok(Some(scan.to_owned())),
-        None if wanted => Err(Refusal::stop(code).at(field)),
-        None => Ok(None),
-    };
-    let equipment = scanned(step.needs_equipment, input.equipment, Code::EquipmentMissing, "equipment_scan")?;
-    let lot = scanned(step.needs_lot, input.lot, Code::LotMissing, "lot_scan")?;
-    if step.needs_second {
-        match input.second {
-            None => return Err(Refusal::stop(Code::SecondMissing).at("second_login")),
-            Some(second) if second == context.operator => {
-                return Err(Refusal::stop(Code::SecondSame).at("second_login"));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(Record::StepRecorded(StepRecorded {
-        sop: sop.code.clone(),
-        sop_version: sop.version.clone(),
-        step: step.code.clone(),
-        values,
-        equipment,
-        lot,
-    }))
-}
+use crate::rules::{Finding, RecordedBy, Standing};
+use crate::unit::UnitState;
+use crate::{Code, Record, Refusal, ResultState, SiteId, TankId};
 
 /// What is entered for a result.
 #[derive(Debug, Clone)]
@@ -105,7 +34,7 @@ pub fn record_result(
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     accepted(unit)?;
-    in_force(ProcedureKind::Limits, context)?;
+    limits_in_force(context)?;
     let test = context
         .rules
         .norm
@@ -172,7 +101,16 @@ pub fn store_unit(
 ) -> Result<Record, Refusal> {
     alive(unit)?;
     accepted(unit)?;
-    if let Some(step) = context.rules.sop.next_step(unit.steps_done().into_iter()) {
+    let moved = if unit.place().is_some() { RecordedBy::Move } else { RecordedBy::Storage };
+    let wanted =
+        if moved == RecordedBy::Move { None } else { progress(unit, context)?.missing_before(moved) };
+    let file = super::procedure::sop_of(unit, context)?;
+    if let Some(step) = file.sop.recorded_by(RecordedBy::Storage)
+        && progress(unit, context)?.step(&step.code).is_some_and(|p| p.standing == Standing::NotApplicable)
+    {
+        return Err(Refusal::stop(Code::StepNotApplicable).with("step", &step.code).at("bag_scan"));
+    }
+    if let Some(step) = wanted {
         return Err(Refusal::stop(Code::StepsMissing).with("step", &step.code).at("bag_scan"));
     }
     let refuse = |code| Refusal::stop(code).with("position", input.position).at("position_scan");

@@ -3,26 +3,70 @@
 use super::Context;
 use super::check::CLOCK_TOLERANCE_MS;
 use crate::record::ProcedureApproved;
+use crate::rules::{Procedure, SopFile};
+use crate::unit::UnitState;
 use crate::{Code, Meaning, ProcedureKind, Purpose, Record, Refusal};
+use std::sync::Arc;
 
 /// Refuses work under a procedure that is not approved, or not in effect yet. A demo bank's work is not real: it may be
 /// older than the rule.
 ///
 /// # Errors
 /// [`Code::ProcedureNotApproved`].
-pub fn in_force(kind: ProcedureKind, context: &Context<'_>) -> Result<(), Refusal> {
-    let procedure = context.rules.procedure(kind);
-    let now_ms = context.now_ms.saturating_add(CLOCK_TOLERANCE_MS);
-    let approved = context
-        .approvals
-        .iter()
-        .any(|approval| procedure.is_approved_by(approval) && approval.effective_ms <= now_ms);
-    if approved || context.purpose == Purpose::Demo {
+pub fn in_force(procedure: &Procedure, context: &Context<'_>) -> Result<(), Refusal> {
+    if effective_ms(procedure, context).is_some() || context.purpose == Purpose::Demo {
         return Ok(());
     }
     Err(Refusal::stop(Code::ProcedureNotApproved)
-        .with("procedure", procedure.code)
-        .with("version", procedure.version))
+        .with("procedure", &procedure.code)
+        .with("version", &procedure.version))
+}
+
+/// Refuses judging by limits that are not approved, or not in effect yet.
+///
+/// # Errors
+/// [`Code::ProcedureNotApproved`].
+pub fn limits_in_force(context: &Context<'_>) -> Result<(), Refusal> {
+    in_force(&context.rules.limits(), context)
+}
+
+/// Since when a procedure is in effect; none where it is not. Two stations may approve the same before they hear of
+/// each other; the earlier approval counts.
+fn effective_ms(procedure: &Procedure, context: &Context<'_>) -> Option<i64> {
+    let now_ms = context.now_ms.saturating_add(CLOCK_TOLERANCE_MS);
+    let approvals = context.approvals.iter().filter(|approval| procedure.is_approved_by(approval));
+    approvals.map(|approval| approval.effective_ms).filter(|effective_ms| *effective_ms <= now_ms).min()
+}
+
+/// The SOP that units accepted now are worked by: the one that came into effect last. Of two of the same moment the one
+/// whose digest is greater, so that every station takes the same.
+///
+/// # Errors
+/// [`Code::ProcedureNotApproved`] of the first one, where none is in effect and the bank is live.
+pub fn sop_in_force<'a>(context: &Context<'a>) -> Result<&'a Arc<SopFile>, Refusal> {
+    let effective = context.rules.sops.iter().filter_map(|file| {
+        let since_ms = effective_ms(&Procedure::from(file.as_ref()), context)?;
+        Some((since_ms, &file.digest, file))
+    });
+    if let Some((.., file)) = effective.max_by_key(|(since_ms, digest, _)| (*since_ms, *digest)) {
+        return Ok(file);
+    }
+    let first = context.rules.sops.first().ok_or_else(|| Refusal::stop(Code::ProcedureUnknown))?;
+    in_force(&Procedure::from(first.as_ref()), context).map(|()| first)
+}
+
+/// The SOP that a unit is worked by: what it is pinned to, else the one in force now, else the first one that there is.
+///
+/// # Errors
+/// [`Code::SopUnknown`] where the version has not come to this station.
+pub fn sop_of<'a>(unit: &UnitState, context: &Context<'a>) -> Result<&'a Arc<SopFile>, Refusal> {
+    let unknown = |(code, version): (String, String)| {
+        Refusal::stop(Code::SopUnknown).with("procedure", code).with("version", version)
+    };
+    if let Some(file) = context.rules.sop_of(unit).map_err(unknown)? {
+        return Ok(file);
+    }
+    sop_in_force(context).or_else(|refusal| context.rules.sops.first().ok_or(refusal))
 }
 
 /// What is given to approve a procedure.
@@ -47,15 +91,24 @@ pub struct ApprovalInput<'a> {
 /// # Errors
 /// Not what is in the rule set; approved before; in effect before it is approved.
 pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
-    let procedure = context.rules.procedure(input.kind);
-    if (input.code, input.version) != (procedure.code.as_str(), procedure.version.as_str()) {
+    let named = |procedure: &Procedure| {
+        (procedure.kind, procedure.code.as_str(), procedure.version.as_str())
+            == (input.kind, input.code, input.version)
+    };
+    let versions: Vec<Procedure> = context.rules.procedures().into_iter().filter(named).collect();
+    if versions.is_empty() {
         return Err(Refusal::stop(Code::ProcedureUnknown)
             .with("procedure", input.code)
             .with("version", input.version)
             .at("version"));
     }
-    if input.digest != procedure.digest {
-        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    let shown = versions.into_iter().find(|procedure| procedure.digest == input.digest);
+    let procedure = shown.ok_or_else(|| Refusal::stop(Code::ContentChanged).at("digest"))?;
+    let drawn = context.rules.sop_of_digest(&procedure.digest).and_then(|file| file.drawn_by);
+    if procedure.kind == ProcedureKind::Sop && drawn == Some(context.operator) {
+        return Err(Refusal::stop(Code::ProcedureSamePerson)
+            .with("procedure", procedure.code)
+            .with("version", procedure.version));
     }
     if context.approvals.iter().any(|approval| procedure.is_approved_by(approval)) {
         return Err(Refusal::stop(Code::ProcedureAlreadyApproved)

@@ -1,13 +1,14 @@
 //! Holds, rejection, review, release, certificates.
 
 use super::check::{alive, filled};
-use super::procedure::in_force;
+use super::procedure::{in_force, sop_of};
+use super::step::progress;
 use super::transport::receipt_findings;
 use super::{Context, test_findings};
 use crate::record::*;
-use crate::rules::Finding;
+use crate::rules::{Finding, Procedure, RecordedBy};
 use crate::unit::{Contest, UnitState};
-use crate::{Code, Meaning, ProcedureKind, ReceiptDecision, Record, Refusal, ResultState, Verdict};
+use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
 
 /// Something that stops a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +69,13 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     if !accepted {
         found.push(Blocker::new(Code::ReceiptOpen, ""));
     }
-    if let Some(step) = context.rules.sop.next_step(unit.steps_done().into_iter()) {
-        found.push(Blocker::new(Code::StepsMissing, &step.code));
+    match progress(unit, context) {
+        Ok(progress) => found.extend(
+            progress
+                .missing_before(RecordedBy::Review)
+                .map(|step| Blocker::new(Code::StepsMissing, &step.code)),
+        ),
+        Err(_) => found.push(Blocker::new(Code::SopUnknown, "")),
     }
     for test in &context.rules.norm.tests {
         match unit.result(&test.code) {
@@ -81,19 +87,26 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         }
     }
     // Nothing is judged by steps and limits that nobody has approved.
-    for kind in ProcedureKind::ALL {
-        if let Err(refusal) = in_force(*kind, context) {
-            found.push(Blocker::new(refusal.code, context.rules.procedure(*kind).code));
+    for procedure in judged_by(unit, context) {
+        if let Err(refusal) = in_force(&procedure, context) {
+            found.push(Blocker::new(refusal.code, procedure.code));
         }
     }
     found
 }
 
+/// The procedures that a unit is judged by: its SOP and the limits.
+fn judged_by(unit: &UnitState, context: &Context<'_>) -> Vec<Procedure> {
+    let sop = sop_of(unit, context).ok().map(|file| Procedure::from(file.as_ref()));
+    sop.into_iter().chain([context.rules.limits()]).collect()
+}
+
 fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
     match blockers(unit, contests, context).into_iter().next() {
         None => Ok(()),
+        Some(Blocker { code: Code::SopUnknown, .. }) => sop_of(unit, context).map(|_| ()),
         Some(Blocker { code: Code::ProcedureNotApproved, .. }) => {
-            ProcedureKind::ALL.iter().try_for_each(|kind| in_force(*kind, context))
+            judged_by(unit, context).iter().try_for_each(|procedure| in_force(procedure, context))
         }
         Some(blocker) => {
             let name = match blocker.code {

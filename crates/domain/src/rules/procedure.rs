@@ -1,9 +1,11 @@
 //! What the bank approves before it is used: the SOP and the limits, each as one version of one data file.
 
-use super::{Bilingual, RuleSet};
+use super::{Bilingual, RuleSet, SopFile};
 use crate::ProcedureKind;
 use crate::record::ProcedureApproved;
+use crate::unit::UnitState;
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 
 /// One version of a procedure, named by its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +23,56 @@ pub struct Procedure {
 }
 
 impl RuleSet {
-    /// The procedure of that sort which is in the rule set.
+    /// Every procedure, the shipped SOPs first, the limits last.
     #[must_use]
-    pub fn procedure(&self, kind: ProcedureKind) -> Procedure {
-        let (code, version, title, digest) = match kind {
-            ProcedureKind::Sop => {
-                (&self.sop.code, self.sop.version.clone(), &self.sop.title, &self.sop_digest)
-            }
-            ProcedureKind::Limits => {
-                (&self.norm.code, self.norm.version.to_string(), &self.norm.title, &self.norm_digest)
-            }
-        };
-        Procedure { kind, code: code.clone(), version, title: title.clone(), digest: digest.clone() }
+    pub fn procedures(&self) -> Vec<Procedure> {
+        self.sops.iter().map(|file| Procedure::from(file.as_ref())).chain([self.limits()]).collect()
+    }
+
+    /// The limits as a procedure.
+    #[must_use]
+    pub fn limits(&self) -> Procedure {
+        Procedure {
+            kind: ProcedureKind::Limits,
+            code: self.norm.code.clone(),
+            version: self.norm.version.to_string(),
+            title: self.norm.title.clone(),
+            digest: self.norm_digest.clone(),
+        }
+    }
+
+    /// The SOP of that content.
+    #[must_use]
+    pub fn sop_of_digest(&self, digest: &str) -> Option<&Arc<SopFile>> {
+        self.sops.iter().find(|file| file.digest == digest)
+    }
+
+    /// The SOP that a unit is worked by, where something recorded says so: what it was pinned to on acceptance, else
+    /// what its first step names. The error is that name, where this station does not know such a version.
+    ///
+    /// # Errors
+    /// Code and version.
+    pub fn sop_of(&self, unit: &UnitState) -> Result<Option<&Arc<SopFile>>, (String, String)> {
+        if let Some(pinned) = &unit.sop {
+            let found = self.sop_of_digest(&pinned.record.digest).map(Some);
+            return found.ok_or_else(|| (pinned.record.sop.clone(), pinned.record.version.clone()));
+        }
+        let Some(first) = unit.steps.first() else { return Ok(None) };
+        let (code, version) = (&first.record.sop, &first.record.sop_version);
+        let found = self.sops.iter().find(|file| file.sop.code == *code && file.sop.version == *version);
+        found.map(Some).ok_or_else(|| (code.clone(), version.clone()))
+    }
+}
+
+impl From<&SopFile> for Procedure {
+    fn from(file: &SopFile) -> Self {
+        Self {
+            kind: ProcedureKind::Sop,
+            code: file.sop.code.clone(),
+            version: file.sop.version.clone(),
+            title: file.sop.title.clone(),
+            digest: file.digest.clone(),
+        }
     }
 }
 

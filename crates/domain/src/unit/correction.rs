@@ -107,7 +107,9 @@ impl UnitState {
     }
 
     pub(super) fn correct_step(&mut self, stamp: &Stamp, new: StepCorrected) {
-        let Some(step) = self.steps.iter_mut().find(|step| step.record.step == new.step) else { return };
+        let Some(step) = self.steps.iter_mut().rev().find(|step| step.record.step == new.step) else {
+            return;
+        };
         let original = step.stamp.clone();
         let mut changes = Vec::new();
         for value in new.values {

@@ -1,7 +1,7 @@
 //! Folding facts into a state.
 
 use super::{Fact, Hold, Signature, Stamp, Stamped, UnitState};
-use crate::record::{ContentSigned, HoldLiftSigned, ReceiptDecisionSigned, UnitPacked};
+use crate::record::{ContentSigned, HoldLiftSigned, ReceiptDecisionSigned, StepSkipped, UnitPacked};
 use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -23,7 +23,10 @@ impl UnitState {
             journeys: Vec::new(),
             receipts: Vec::new(),
             receipt_decision: None,
+            sop: None,
+            begun: Vec::new(),
             steps: Vec::new(),
+            skipped: Vec::new(),
             results: BTreeMap::new(),
             places: Vec::new(),
             rejection: None,
@@ -82,7 +85,11 @@ impl UnitState {
             Record::LabelVerified(record) => self.label_checks.push(Stamped { stamp, record }),
             Record::UnitPacked(record) => self.pack(Stamped { stamp, record }),
             Record::UnitReceived(record) => self.receipts.push(Stamped { stamp, record }),
-            Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record }),
+            Record::SopPinned(r) => keep_first(&mut self.sop, stamp, r),
+            Record::StepBegun(record) => self.begun.push(Stamped { stamp, record }),
+            Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record: record.into() }),
+            Record::StepDone(record) => self.steps.push(Stamped { stamp, record }),
+            Record::StepSkipped(record) => self.skip(Stamped { stamp, record }),
             Record::UnitStored(record) => self.places.push(Stamped { stamp, record }),
             Record::CertificateIssued(record) => self.certificates.push(Stamped { stamp, record }),
             Record::ResultRecorded(record) => self.record_result(stamp, record),
@@ -109,6 +116,14 @@ impl UnitState {
             && (record.digest.is_empty() || record.digest == hold.lifting_digest(donation))
         {
             hold.lifted = Some(lifted);
+        }
+    }
+
+    /// A signature made for another donation or another step leaves nothing out.
+    fn skip(&mut self, skipped: Stamped<StepSkipped>) {
+        let record = &skipped.record;
+        if record.digest == self.skipping_digest(&record.sop, &record.version, &record.step) {
+            self.skipped.push(skipped);
         }
     }
 

@@ -2,12 +2,20 @@
 //! meaning, or one copied to another record, fails.
 
 use super::Stamp;
+use crate::record::StepDone;
 use crate::{DonationId, Meaning};
 use sha2::{Digest as _, Sha256};
 
 /// What names one entry for good: its station, its place in the chain, the hash of what it says.
 pub(super) fn entry_bytes(stamp: &Stamp) -> Vec<u8> {
     [&stamp.station.bytes()[..], &stamp.seq.to_be_bytes(), &stamp.body_hash].concat()
+}
+
+/// A step as it is shown to who signs its departures: everything but reason and signature.
+pub(super) fn step_bytes(shown: &StepDone) -> Vec<u8> {
+    let bare =
+        StepDone { reason: None, digest: String::new(), name: String::new(), meaning: None, ..shown.clone() };
+    crate::codec::encode(&bare)
 }
 
 /// Over content of one donation.

@@ -1,10 +1,7 @@
 //! The bank, sites, stations, blocks.
 
 use super::from_word;
-use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
-use domain::record::ProcedureApproved;
-use domain::unit::Stamped;
 use domain::*;
 use rusqlite::OptionalExtension as _;
 
@@ -69,19 +66,6 @@ pub struct BlockRow {
 }
 
 impl Store {
-    /// Approvals in this aggregate of a procedure, in display order. They are few, and read from the log itself.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn list_approvals(&self, subject: &[u8; 16]) -> Result<Vec<Stamped<ProcedureApproved>>, StoreError> {
-        let entries = row::subject(&self.connection, subject)?;
-        let approvals = entries.into_iter().filter_map(Decoded::fact).filter_map(|fact| match fact.record {
-            Record::ProcedureApproved(record) => Some(Stamped { stamp: fact.stamp, record }),
-            _ => None,
-        });
-        Ok(approvals.collect())
-    }
-
     /// The bank; none before its first entry has come.
     ///
     /// # Errors

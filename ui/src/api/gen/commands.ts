@@ -508,6 +508,16 @@ sop: string,
  */
 rejection_reasons: Array<ChoiceView>, };
 
+export type BeginStep = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The step's code.
+ */
+step: string, };
+
 export type BenchView = { 
 /**
  * The unit.
@@ -533,6 +543,10 @@ steps: Array<StepView>,
  * Code of the step to be done now; none when all are done or the unit is not on the bench.
  */
 next_step: string | null, 
+/**
+ * The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
+ */
+now_ms: number, 
 /**
  * Why no step can be recorded now; none when one can.
  */
@@ -675,6 +689,16 @@ grants: Array<GrantView>,
  * Why.
  */
 reason: string, };
+
+export type CheckProcedure = { 
+/**
+ * The text, JSON.
+ */
+content: string, 
+/**
+ * SHA-256 of the version that it began with, hexadecimal; none for a new one.
+ */
+based_on: string | null, };
 
 export type ChoiceView = { 
 /**
@@ -1032,6 +1056,32 @@ state: SetupState,
  */
 accounts: Array<DemoAccount>, };
 
+export type Departing = "stop" | "signed" | "noted";
+
+export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated";
+
+export type DepartureView = { 
+/**
+ * Which rule.
+ */
+rule: DepartureRule, 
+/**
+ * Chinese name of the step or input that it is about.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * The limit as a range; empty where it is a moment.
+ */
+limit: string, 
+/**
+ * The limit as a moment, ms since 1970-01-01 UTC.
+ */
+limit_ms: number | null, };
+
 export type DinSource = "kit" | "block";
 
 export type Direction = "outgoing" | "incoming" | "any";
@@ -1155,6 +1205,30 @@ export type DonationQuery = {
  * Which.
  */
 donation: DonationId, };
+
+export type DrawProcedure = { 
+/**
+ * The text, JSON.
+ */
+content: string, 
+/**
+ * SHA-256 of the version that it began with, hexadecimal; none for a new one.
+ */
+based_on: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type DwellView = { 
+/**
+ * At least, minutes.
+ */
+min_min: number | null, 
+/**
+ * At most, minutes.
+ */
+max_min: number | null, };
 
 export type Eligibility = "eligible" | "deferred";
 
@@ -1343,7 +1417,7 @@ digest: string, };
 
 export type InfantSex = "female" | "male" | "unknown";
 
-export type InputKind = "number" | "choice" | "text";
+export type InputKind = "number" | "choice" | "text" | "time";
 
 export type Inventory = "public" | "family";
 
@@ -1751,7 +1825,7 @@ pdf_base64: string,
  */
 warning: Problem | null, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure";
 
 export type PersonId = string;
 
@@ -2181,6 +2255,58 @@ field: string | null,
  */
 severity: Severity, };
 
+export type ProcedureChange = { 
+/**
+ * What sort.
+ */
+kind: ProcedureChangeKind, 
+/**
+ * Number of the step in the version that has it.
+ */
+number: number, 
+/**
+ * Chinese title.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * The step's text in the old version, JSON; none where it is new.
+ */
+before: string | null, 
+/**
+ * The step's text in the new version, JSON; none where it is gone.
+ */
+after: string | null, };
+
+export type ProcedureChangeKind = "added" | "removed" | "changed" | "moved";
+
+export type ProcedureCheck = { 
+/**
+ * Faults; empty for a text that can be saved.
+ */
+faults: Array<ProcedureFault>, 
+/**
+ * What it changes of the version that it began with, in order.
+ */
+changes: Array<ProcedureChange>, 
+/**
+ * Number of steps.
+ */
+steps: number, };
+
+export type ProcedureFault = { 
+/**
+ * What is wrong: a problem whose text tells it.
+ */
+problem: Problem, 
+/**
+ * Where, such as `steps.spin_first.inputs.minutes`.
+ */
+at: string, };
+
 export type ProcedureKind = "sop" | "limits";
 
 export type ProcedureLine = { 
@@ -2219,7 +2345,31 @@ export type ProcedureList = {
  */
 procedures: Array<ProcedureView>, };
 
-export type ProcedureState = "not_approved" | "scheduled" | "in_force";
+export type ProcedureQuery = { 
+/**
+ * SHA-256 of its text, hexadecimal.
+ */
+digest: string, };
+
+export type ProcedureState = "not_approved" | "scheduled" | "in_force" | "superseded";
+
+export type ProcedureText = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * SHA-256 of the text, hexadecimal.
+ */
+digest: string, 
+/**
+ * The text, JSON.
+ */
+content: string, };
 
 export type ProcedureView = { 
 /**
@@ -2262,6 +2412,26 @@ approved_ms: number | null,
  * From when on it is in effect.
  */
 effective_ms: number | null, 
+/**
+ * Who drew it, where the bank did; none for one that ships with the program.
+ */
+drawn_by: string | null, 
+/**
+ * When it was drawn.
+ */
+drawn_ms: number | null, 
+/**
+ * Why it was drawn.
+ */
+drawn_reason: string | null, 
+/**
+ * SHA-256 of the version that it began with, hexadecimal.
+ */
+based_on: string | null, 
+/**
+ * Whether the operator drew it, and so does not approve it.
+ */
+own: boolean, 
 /**
  * What it says, in order: its steps, or its limits.
  */
@@ -2537,7 +2707,7 @@ export type RecordStep = {
  */
 donation: DonationId, 
 /**
- * The step's code; must be the next one.
+ * The step's code.
  */
 step: string, 
 /**
@@ -2545,13 +2715,13 @@ step: string,
  */
 values: Array<StepValueInput>, 
 /**
- * Scan of the equipment.
+ * Codes scanned, by scan code.
  */
-equipment_scan: string | null, 
+scans: Array<StepScanInput>, 
 /**
- * Scan of the lot.
+ * When it was done, where that is not now, ms since 1970-01-01 UTC.
  */
-lot_scan: string | null, 
+done_ms: number | null, 
 /**
  * Second person's sign-in name.
  */
@@ -2559,7 +2729,25 @@ second_login: string | null,
 /**
  * Second person's password.
  */
-second_password: string | null, };
+second_password: string | null, 
+/**
+ * Why it departs from the procedure.
+ */
+reason: string | null, 
+/**
+ * Digest of the departure as it was shown.
+ */
+digest: string | null, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string | null, };
+
+export type RecordedBy = "enrolment" | "consent" | "questionnaire" | "collection" | "cross_check" | "packing" | "receipt" | "receipt_decision" | "label_check" | "results" | "storage" | "move" | "review" | "release" | "certificate";
 
 export type Recover = { 
 /**
@@ -3349,6 +3537,32 @@ kind: SiteKind,
  */
 personal_data: PersonalData, };
 
+export type SkipStep = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Digest as shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type SpoilKit = { 
 /**
  * Any label of it as scanned, or its number typed.
@@ -3358,6 +3572,8 @@ text: string,
  * Why.
  */
 reason: string, };
+
+export type Standing = "done" | "skipped" | "not_applicable" | "ready" | "waiting";
 
 export type StationId = string;
 
@@ -3457,9 +3673,69 @@ min: string | null,
  */
 max: string | null, 
 /**
+ * Lowest number that the procedure wants.
+ */
+low: string | null, 
+/**
+ * Highest number that the procedure wants.
+ */
+high: string | null, 
+/**
+ * Whether it may stay empty.
+ */
+optional: boolean, 
+/**
  * Choices.
  */
 choices: Array<ChoiceView>, };
+
+export type StepScanInput = { 
+/**
+ * Scan code.
+ */
+code: string, 
+/**
+ * As scanned.
+ */
+scan: string, };
+
+export type StepScanKind = "equipment" | "lot" | "position";
+
+export type StepScanView = { 
+/**
+ * Stable code within the step.
+ */
+code: string, 
+/**
+ * Chinese name of what is scanned.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * The sort of code.
+ */
+kind: StepScanKind, 
+/**
+ * What was scanned.
+ */
+value: string | null, };
+
+export type StepShown = { 
+/**
+ * Where it departs from the procedure.
+ */
+departures: Array<DepartureView>, 
+/**
+ * Whether that wants a reason and a signature.
+ */
+wants_signature: boolean, 
+/**
+ * Digest that the signature is made over.
+ */
+digest: string, };
 
 export type StepValueInput = { 
 /**
@@ -3519,27 +3795,75 @@ help_zh: string,
  */
 help_en: string, 
 /**
+ * Where it stands.
+ */
+standing: Standing, 
+/**
+ * Roles that may do it; empty for everyone who may process.
+ */
+who: Array<Role>, 
+/**
+ * Whether the operator may do it.
+ */
+mine: boolean, 
+/**
+ * The record of another screen that does it; none where the bench records it.
+ */
+recorded_by: RecordedBy | null, 
+/**
+ * Whether the steps after it may be done without it.
+ */
+optional: boolean, 
+/**
+ * Whether it may be done more than once.
+ */
+repeatable: boolean, 
+/**
+ * Whether the steps after it may be done before it.
+ */
+parallel: boolean, 
+/**
+ * Whether it wants every step before it.
+ */
+stop: boolean, 
+/**
  * What is to be entered.
  */
 inputs: Array<StepInput>, 
 /**
- * Whether a scan of the equipment is wanted.
+ * What is to be scanned.
  */
-needs_equipment: boolean, 
-/**
- * Whether a scan of the lot is wanted.
- */
-needs_lot: boolean, 
+scans: Array<StepScanView>, 
 /**
  * Whether a second person confirms with their own password.
  */
 needs_second: boolean, 
 /**
+ * How long it goes on; none where it is over at once.
+ */
+dwell: DwellView | null, 
+/**
+ * When it was begun, while it goes on.
+ */
+begun_ms: number | null, 
+/**
+ * Windows of time that it is to be done in.
+ */
+windows: Array<WindowView>, 
+/**
+ * Digest that leaving it out is signed over; none where it cannot be left out.
+ */
+skip_digest: string | null, 
+/**
  * When it was done.
  */
 done_ms: number | null, 
 /**
- * By whom.
+ * When it was entered, where that was later.
+ */
+entered_ms: number | null, 
+/**
+ * By whom it was done or left out.
  */
 by: string | null, 
 /**
@@ -3551,13 +3875,13 @@ second: string | null,
  */
 values: Array<StepValueView>, 
 /**
- * Equipment as scanned.
+ * Where it departed from the procedure.
  */
-equipment: string | null, 
+departures: Array<DepartureView>, 
 /**
- * Lot as scanned.
+ * Why it departed or was left out.
  */
-lot: string | null, 
+reason: string | null, 
 /**
  * Values that were replaced, oldest correction first.
  */
@@ -4332,6 +4656,32 @@ seen: Array<string>,
  */
 repeating: Array<ScanKind>, };
 
+export type WindowView = { 
+/**
+ * Chinese title of the step that it is counted from.
+ */
+from_zh: string, 
+/**
+ * English title.
+ */
+from_en: string, 
+/**
+ * Whether it is how long the step itself goes on.
+ */
+dwell: boolean, 
+/**
+ * Not before, ms since 1970-01-01 UTC.
+ */
+opens_ms: number | null, 
+/**
+ * At the latest, ms since 1970-01-01 UTC.
+ */
+closes_ms: number | null, 
+/**
+ * What being outside is.
+ */
+outside: Departing, };
+
 export type WithdrawTemplate = { 
 /**
  * Which label.
@@ -4462,7 +4812,10 @@ export interface Commands {
   "receipt.receive": { request: ReceiveUnit; response: ReceiptView; permission: "receive"; kind: "act" };
   "receipt.decide": { request: DecideReceipt; response: UnitRef; permission: "receive"; kind: "act" };
   "bench.get": { request: UnitQuery; response: BenchView; permission: "view"; kind: "query" };
-  "bench.record_step": { request: RecordStep; response: BenchView; permission: "process"; kind: "act" };
+  "bench.record_step": { request: RecordStep; response: BenchView; permission: "record_step"; kind: "act" };
+  "bench.show_step": { request: RecordStep; response: StepShown; permission: "record_step"; kind: "query" };
+  "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
+  "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.record_result": { request: RecordResult; response: ResultReply; permission: "report_result"; kind: "act" };
   "storage.tanks": { request: Empty; response: TankList; permission: "view"; kind: "query" };
   "storage.grid": { request: TankQuery; response: TankGrid; permission: "view"; kind: "query" };
@@ -4480,6 +4833,9 @@ export interface Commands {
   "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
   "procedure.list": { request: Empty; response: ProcedureList; permission: "view"; kind: "query" };
+  "procedure.text": { request: ProcedureQuery; response: ProcedureText; permission: "view"; kind: "query" };
+  "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
+  "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "audit.list": { request: AuditListQuery; response: AuditPage; permission: "audit"; kind: "query" };
   "audit.entry": { request: AuditEntryQuery; response: AuditEntry; permission: "audit"; kind: "query" };
@@ -4592,7 +4948,10 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "receipt.receive": ["shipment", "unit"],
   "receipt.decide": ["shipment", "unit", "session"],
   "bench.get": ["unit"],
-  "bench.record_step": ["unit"],
+  "bench.record_step": ["unit", "session"],
+  "bench.show_step": ["unit"],
+  "bench.begin_step": ["unit"],
+  "bench.skip_step": ["unit", "session"],
   "bench.record_result": ["unit"],
   "storage.tanks": ["storage"],
   "storage.grid": ["storage"],
@@ -4610,6 +4969,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "work.resolve": ["work", "unit", "session"],
   "bank.statistics": ["unit"],
   "procedure.list": ["bank"],
+  "procedure.text": ["bank"],
+  "procedure.check": ["bank"],
+  "procedure.draw": ["bank"],
   "procedure.approve": ["bank", "unit", "session"],
   "audit.list": ["audit"],
   "audit.entry": ["audit"],

@@ -4,6 +4,8 @@ import { IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type ProcedureView } from '@/api';
 import { FieldDateTime, pick, SignatureDialog, useSession, useTexts, useWord } from '@/shared';
+import { ProcedureChanges } from './ProcedureChanges';
+import { procedureId } from './procedure';
 
 export function ApproveProcedure({ procedure }: { procedure: ProcedureView }) {
   const t = useTexts('admin');
@@ -22,7 +24,7 @@ export function ApproveProcedure({ procedure }: { procedure: ProcedureView }) {
   };
   return (
     <>
-      <Button leftSection={<IconSignature size={20} />} onClick={open} data-testid={`procedure-approve-${kind}`}>{t('procedures.approve')}</Button>
+      <Button leftSection={<IconSignature size={20} />} onClick={open} data-testid={`procedure-approve-${procedureId(procedure)}`}>{t('procedures.approve')}</Button>
       <SignatureDialog
         opened={shown !== null}
         onClose={close}
@@ -36,6 +38,7 @@ export function ApproveProcedure({ procedure }: { procedure: ProcedureView }) {
           <>
             {word('ProcedureKind', kind)} · <strong>{pick(shown ?? procedure)}</strong>
             <div>{t('procedures.version')}: <code>{code} · {version}</code></div>
+            {shown?.based_on ? <ProcedureChanges digest={digest} basedOn={shown.based_on} /> : null}
           </>
         }
       >

@@ -1,14 +1,18 @@
 /** What the bank works by: each SOP and norm profile with its approval, and what it says. */
-import { IconCalendarTime, IconCircleCheck, IconCircleX, type Icon } from '@tabler/icons-react';
+import { IconCalendarTime, IconCircleCheck, IconCircleX, IconHistory, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
 import { DataGrid, Facts, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
 import { ApproveProcedure } from './ApproveProcedure';
+import { DrawProcedure } from './DrawProcedure';
+import { procedureId } from './procedure';
 import classes from './Procedures.module.css';
 
 const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
   not_approved: ['red', IconCircleX],
   scheduled: ['orange', IconCalendarTime],
   in_force: ['green', IconCircleCheck],
+  superseded: ['grey', IconHistory],
 };
 
 export function ProceduresTab() {
@@ -19,7 +23,7 @@ export function ProceduresTab() {
       {({ procedures }) => (
         <>
           <p className={classes.text}>{t('procedures.text')}</p>
-          {procedures.map((procedure) => <Procedure key={procedure.kind} procedure={procedure} />)}
+          {procedures.map((procedure) => <Procedure key={procedure.digest} procedure={procedure} />)}
         </>
       )}
     </Loaded>
@@ -30,14 +34,22 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
   const t = useTexts('admin');
   const word = useWord();
   const may = useCan('approve_procedure');
+  const draws = useCan('draw_procedure');
   const { kind, state, lines } = procedure;
   const [tone, icon] = LOOK[state];
+  const id = procedureId(procedure);
   return (
-    <div className={classes.procedure} data-testid={`procedure-${kind}`} data-state={state}>
+    <div className={classes.procedure} data-testid={`procedure-${id}`} data-state={state}>
       <Panel
         title={`${word('ProcedureKind', kind)} · ${pick(procedure)}`}
-        aside={may && state === 'not_approved' ? <ApproveProcedure procedure={procedure} /> : null}
+        aside={
+          <div className={classes.acts}>
+            {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
+            {may && state === 'not_approved' && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
+          </div>
+        }
       >
+        {may && state === 'not_approved' && procedure.own ? <p className={classes.text}>{t('procedures.own')}</p> : null}
         <Facts
           columns={3}
           items={[
@@ -47,10 +59,15 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
             [t('procedures.version'), <code key="v">{procedure.code} · {procedure.version}</code>],
             [t('procedures.digest'), <code key="d" title={procedure.digest}>{procedure.digest.slice(0, 16)}…</code>],
             [t('procedures.effective'), <TimeText key="e" ms={procedure.effective_ms} />],
+            ...(procedure.drawn_by === null ? [] : [
+              [t('procedures.drawn_by'), procedure.drawn_by],
+              [t('procedures.drawn_at'), <TimeText key="d" ms={procedure.drawn_ms} />],
+              [t('procedures.drawn_reason'), procedure.drawn_reason],
+            ] as [ReactNode, ReactNode][]),
           ]}
         />
         <details className={classes.content}>
-          <summary data-testid={`procedure-content-${kind}`}>{t(`procedures.content_${kind}`, { count: lines.length })}</summary>
+          <summary data-testid={`procedure-content-${id}`}>{t(`procedures.content_${kind}`, { count: lines.length })}</summary>
           <Lines kind={kind} lines={lines} />
         </details>
       </Panel>

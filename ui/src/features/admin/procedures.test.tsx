@@ -2,10 +2,11 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Commands, Permission, ProcedureList, ProcedureView } from '@/api';
 import { renderAt } from '@/test/working';
+import { nextVersion, withVersion } from './procedure';
 
 const SOP: ProcedureView = {
   kind: 'sop', code: 'processing-hes', version: '1', zh: '手工法', en: 'Manual HES', digest: 'a'.repeat(64), state: 'not_approved', approved_by: null,
-  approved_ms: null, effective_ms: null,
+  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false,
   lines: [{ number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true }],
 };
 const LIMITS: ProcedureView = {
@@ -34,28 +35,69 @@ describe('procedures', () => {
       signed.push(request);
       return { procedures: [{ ...SOP, state: 'in_force', approved_by: '陈静', approved_ms: 2, effective_ms: 2 }, LIMITS] };
     });
-    expect((await find('procedure-sop')).dataset.state).toBe('not_approved');
-    expect(screen.queryByTestId('procedure-approve-limits'), 'approved already').toBeNull();
-    fireEvent.click(await find('procedure-approve-sop'));
+    expect((await find('procedure-processing-hes-1')).dataset.state).toBe('not_approved');
+    expect(screen.queryByTestId('procedure-approve-template-cn-1'), 'approved already').toBeNull();
+    fireEvent.click(await find('procedure-approve-processing-hes-1'));
     expect((await find('signature-dialog')).textContent).toContain('Manual HES');
     fireEvent.change(await find('field-password'), { target: { value: 'secret' } });
     fireEvent.click(await find('signature-submit'));
     await waitFor(() => expect(signed).toEqual([{
       kind: 'sop', code: 'processing-hes', version: '1', digest: 'a'.repeat(64), effective_ms: null, login: null, password: 'secret',
     }]));
-    await waitFor(() => expect(screen.getByTestId('procedure-sop').dataset.state).toBe('in_force'));
+    await waitFor(() => expect(screen.getByTestId('procedure-processing-hes-1').dataset.state).toBe('in_force'));
   });
 
   it('are read by who may not approve', async () => {
     open(['view', 'administer']);
     fireEvent.click(await find('admin-tab-procedures'));
-    expect((await find('procedure-sop')).textContent).toContain('Not approved');
-    expect(screen.queryByTestId('procedure-approve-sop')).toBeNull();
+    expect((await find('procedure-processing-hes-1')).textContent).toContain('Not approved');
+    expect(screen.queryByTestId('procedure-approve-processing-hes-1')).toBeNull();
   });
 
   it('open first where nothing else is to be set', async () => {
     open(['view', 'approve_procedure']);
-    await find('procedure-limits');
+    await find('procedure-template-cn-1');
     expect(screen.queryByTestId('admin-tab-people')).toBeNull();
   });
+
+  it('are not approved by who drew them', async () => {
+    renderAt('/admin', { 'admin.overview': () => bank, 'procedure.list': () => ({ procedures: [{ ...SOP, own: true, drawn_by: '陈静' }, LIMITS] }) }, ['view', 'approve_procedure']);
+    expect((await find('procedure-processing-hes-1')).textContent).toContain('another person');
+    expect(screen.queryByTestId('procedure-approve-processing-hes-1')).toBeNull();
+  });
+
+  it('are drawn from a version there is, told what is wrong and what changes', async () => {
+    const drawn: Commands['procedure.draw']['request'][] = [];
+    renderAt('/admin', {
+      'admin.overview': () => bank,
+      'procedure.list': () => ({ procedures: [SOP, LIMITS] }),
+      'procedure.text': () => ({ code: SOP.code, version: '1', digest: SOP.digest, content: '{"version": "1"}' }),
+      'procedure.check': ({ content }) => content.includes('bad')
+        ? { faults: [{ problem: { code: 'sop.rule.no_steps', params: { at: 'steps', value: '' }, field: null, severity: 'refusal' as const }, at: 'steps' }], changes: [], steps: 0 }
+        : { faults: [], steps: 1, changes: [{ kind: 'changed' as const, number: 16, zh: '称重', en: 'Weigh', before: '{\n"a": 1\n}', after: '{\n"a": 2\n}' }] },
+      'procedure.draw': (request) => {
+        drawn.push(request);
+        return { procedures: [SOP, LIMITS] };
+      },
+    }, ['view', 'draw_procedure', 'administer']);
+    fireEvent.click(await find('admin-tab-procedures'));
+    fireEvent.click(await find('procedure-draw-processing-hes-1'));
+    const text = await find('field-content') as HTMLTextAreaElement;
+    expect(text.value).toBe('{"version": "2"}');
+    expect((await find('procedure-changes')).textContent).toContain('"a": 2');
+    fireEvent.change(text, { target: { value: 'bad' } });
+    await find('procedure-faults');
+    fireEvent.change(text, { target: { value: '{"version": "3"}' } });
+    await waitFor(() => expect(screen.queryByTestId('procedure-faults')).toBeNull());
+    fireEvent.change(await find('field-reason'), { target: { value: 'longer spin' } });
+    await waitFor(() => expect((screen.getByTestId('submit-procedure-draw') as HTMLButtonElement).disabled).toBe(false));
+    fireEvent.click(screen.getByTestId('submit-procedure-draw'));
+    await waitFor(() => expect(drawn).toEqual([{ content: '{"version": "3"}', based_on: SOP.digest, reason: 'longer spin' }]));
+  });
+});
+
+describe('the next version', () => {
+  it.each([['1', '2'], ['2026-9', '2026-10'], ['a', 'a-2']])('of %s is %s', (version, next) => expect(nextVersion(version)).toBe(next));
+
+  it('is put into the text alone', () => expect(withVersion('{"code": "a", "version": "1", "b": "1"}', '2')).toBe('{"code": "a", "version": "2", "b": "1"}'));
 });

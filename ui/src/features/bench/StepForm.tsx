@@ -1,90 +1,145 @@
 /** The step in hand: scans fill its slots, numbers and choices follow, Enter records it and the next one comes. */
+import { Button, Checkbox } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { call, useAct, type StepView } from '@/api';
+import { call, useAct, type Problem, type StepView } from '@/api';
 import {
-  ActForm, Buttons, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScan, ScanSlot, SubmitButton, useScan, useTexts,
-  useWord, wrongKind,
+  ActForm, Buttons, FieldDateTime, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScan, ScanSlot, SubmitButton, useScan,
+  useTexts, wrongKind,
 } from '@/shared';
+import { DepartureDialog, type Departing } from './DepartureDialog';
+import { SkipDialog } from './SkipDialog';
 import { StepInputField } from './StepInputField';
-import { atInput, EMPTY_DRAFT, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, type StepDraft } from './step';
+import { StepTimer } from './StepTimer';
+import { atInput, EMPTY_DRAFT, scanField, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, type StepDraft } from './step';
 import classes from './bench.module.css';
 
-export function StepForm({ donation, step, all }: { donation: string; step: StepView; all: number }) {
+const bare = (code: string | undefined) => code?.replace(/^&[a-z]/, '') ?? null;
+
+export function StepForm({ donation, step, all, stationMs }: { donation: string; step: StepView; all: number; stationMs: number }) {
   const t = useTexts('bench');
-  const word = useWord();
   const act = useAct('bench.record_step');
+  const begin = useAct('bench.begin_step');
   const root = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<StepDraft>(EMPTY_DRAFT);
+  const [late, setLate] = useState(false);
+  const [departing, setDeparting] = useState<Departing | null>(null);
   const put = (part: Partial<StepDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const timed = step.dwell !== null && step.begun_ms === null && !late;
 
   useScan(async (text) => {
     const meaning = await readScan(text);
     if (UNIT_KINDS.includes(meaning.kind)) return false;
-    const slot = slotOf(meaning.kind, step);
+    const slot = slotOf(meaning.kind, step, draft.scans);
     if (slot === null) throw wrongKind({ wanted: [...wantedKinds(step), 'bag'], got: meaning.kind });
     if (slot === 'second') {
       const { login } = await call('session.read_badge', { text });
       put({ second_login: login });
-    } else put({ [slot]: text });
+    } else setDraft((before) => ({ ...before, scans: { ...before.scans, [slot]: text } }));
     return true;
   });
-  const scanned = Number(draft.equipment !== null) + Number(draft.lot !== null);
+  const scanned = Object.keys(draft.scans).length;
   useEffect(() => {
     if (scanned >= 0) focusFirstEmpty(root.current);
-  }, [scanned]);
+  }, [scanned, timed]);
 
   const label = (code: string) => {
     const input = step.inputs.find((input) => input.code === code);
     return input ? pick(input) : undefined;
   };
-  const atField = atInput(act.error, label);
+  const unsigned = act.error?.code === 'bench.step_unsigned';
+  const error = unsigned ? null : act.error;
+  const atField = atInput(error, label);
   // The form says what is wrong, the input concerned shows that it is here.
-  const shown = { isPending: act.isPending, error: act.error && { ...act.error, field: act.error.field === 'values' ? null : act.error.field } };
-  const bare = (code: string | null) => code?.replace(/^&[a-z]/, '') ?? null;
+  const within = error?.field === 'values' || error?.field === 'scans';
+  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
+  const submit = () => {
+    const request = toRecordStep(donation, step, draft);
+    act.mutate(request, {
+      onError: (problem: Problem) => {
+        if (problem.code !== 'bench.step_unsigned') return;
+        void call('bench.show_step', request).then((answer) => setDeparting({ request, shown: answer }));
+      },
+    });
+  };
+  const firstEmpty = step.scans.find(({ code }) => draft.scans[code] === undefined)?.code;
   return (
     <section ref={root} className={classes.step} data-testid={`step-${step.code}`}>
       <div className={classes.stepHead}>
         <span className={classes.stepNumber}>{step.number}</span>
-        <div>
+        <div className={classes.stepWords}>
           <h2 className={classes.stepTitle}>{pick(step)}</h2>
           <p className={classes.help}>{pick({ zh: step.help_zh, en: step.help_en })}</p>
         </div>
       </div>
-      <ActForm act={shown} onSubmit={() => act.mutate(toRecordStep(donation, step, draft))}>
-        {step.needs_equipment || step.needs_lot ? (
-          <div className={classes.slots}>
-            {step.needs_equipment ? (
-              <ScanSlot name="equipment" field="equipment_scan" title={draft.equipment === null ? t('step.equipment') : word('ScanKind', 'equipment')} hint={t('step.equipment_hint')} value={bare(draft.equipment)} active={draft.equipment === null} onClear={() => put({ equipment: null })} />
-            ) : null}
-            {step.needs_lot ? (
-              <ScanSlot name="lot" field="lot_scan" title={draft.lot === null ? t('step.lot') : word('ScanKind', 'lot')} hint={t('step.lot_hint')} value={bare(draft.lot)} active={draft.lot === null && (!step.needs_equipment || draft.equipment !== null)} onClear={() => put({ lot: null })} />
-            ) : null}
-          </div>
-        ) : null}
-        <FormProblem.Provider value={atField}>
-          {step.inputs.map((input) => (
-            <StepInputField
-              key={input.code}
-              input={input}
-              value={draft.values[input.code] ?? ''}
-              onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
-            />
-          ))}
-        </FormProblem.Provider>
-        {step.needs_second ? (
-          <div role="group" aria-labelledby="bench-second" className={classes.second}>
-            <div id="bench-second" className={classes.secondTitle}>{t('step.second')}</div>
-            <FieldRow>
-              <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
-              <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
-            </FieldRow>
-          </div>
-        ) : null}
-        <Buttons>
-          <span className={classes.enter}>{t('step.enter', { all })}</span>
-          <SubmitButton command="bench.record_step" act={act}>{t('step.submit')}</SubmitButton>
-        </Buttons>
-      </ActForm>
+      <StepTimer step={step} stationMs={stationMs} />
+      {timed ? (
+        <ActForm act={begin} onSubmit={() => begin.mutate({ donation, step: step.code })}>
+          <Buttons>
+            <SkipDialog donation={donation} step={step} />
+            <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
+            <Button type="submit" size="lg" leftSection={<IconPlayerPlay size={24} />} loading={begin.isPending} data-testid="submit-bench-begin_step" autoFocus>
+              {t('timer.start')}
+            </Button>
+          </Buttons>
+        </ActForm>
+      ) : (
+        <ActForm act={shown} onSubmit={submit}>
+          {step.scans.length > 0 ? (
+            <div className={classes.slots}>
+              {step.scans.map((scan) => (
+                <ScanSlot
+                  key={scan.code}
+                  name={scan.code}
+                  field={scanField(scan.code)}
+                  title={pick(scan)}
+                  hint={t(`step.${scan.kind}_hint`)}
+                  value={bare(draft.scans[scan.code])}
+                  active={scan.code === firstEmpty}
+                  onClear={() => setDraft((before) => ({
+                    ...before, scans: Object.fromEntries(Object.entries(before.scans).filter(([code]) => code !== scan.code)),
+                  }))}
+                />
+              ))}
+            </div>
+          ) : null}
+          <FormProblem.Provider value={atField}>
+            {step.inputs.map((input) => (
+              <StepInputField
+                key={input.code}
+                input={input}
+                value={draft.values[input.code] ?? ''}
+                onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
+              />
+            ))}
+          </FormProblem.Provider>
+          {step.needs_second ? (
+            <div role="group" aria-labelledby="bench-second" className={classes.second}>
+              <div id="bench-second" className={classes.secondTitle}>{t('step.second')}</div>
+              <FieldRow>
+                <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
+                <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
+              </FieldRow>
+            </div>
+          ) : null}
+          <Checkbox
+            label={t('step.late')}
+            checked={late}
+            onChange={(event) => {
+              setLate(event.currentTarget.checked);
+              put({ done_ms: null });
+            }}
+            data-testid="field-late"
+          />
+          {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required /> : null}
+          <Buttons>
+            <span className={classes.enter}>{t('step.enter', { all })}</span>
+            <SkipDialog donation={donation} step={step} />
+            <SubmitButton command="bench.record_step" act={act}>{t('step.submit')}</SubmitButton>
+          </Buttons>
+        </ActForm>
+      )}
+      {departing ? <DepartureDialog step={step} departing={departing} onClose={() => setDeparting(null)} /> : null}
     </section>
   );
 }

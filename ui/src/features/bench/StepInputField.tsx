@@ -1,7 +1,7 @@
 /** One value of a step: a number with its unit and range, a choice, or text. */
 import type { StepInput } from '@/api';
-import { FieldNumber, FieldRadio, FieldText, pick, useTexts } from '@/shared';
-import { inputField, rangeText } from './step';
+import { FieldDateTime, FieldNumber, FieldRadio, FieldText, pick, useTexts } from '@/shared';
+import { inputField, rangeText, wantedRange } from './step';
 import classes from './bench.module.css';
 
 interface Props {
@@ -12,15 +12,19 @@ interface Props {
 
 export function StepInputField({ input, value, onChange }: Props) {
   const t = useTexts('bench');
-  const field = { name: inputField(input.code), label: pick(input), value, onChange, required: true };
+  const field = { name: inputField(input.code), label: pick(input), value, onChange, required: !input.optional };
   if (input.kind === 'choice') {
     return <FieldRadio<string> {...field} onChange={(chosen) => onChange(chosen ?? '')} value={value === '' ? null : value} options={input.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />;
   }
   if (input.kind === 'text') return <FieldText {...field} maxLength={200} />;
-  const range = rangeText(input);
+  if (input.kind === 'time') {
+    return <FieldDateTime {...field} value={value === '' ? null : Number(value)} onChange={(ms) => onChange(ms === null ? '' : String(ms))} />;
+  }
+  const [range, wanted] = [rangeText(input), wantedRange(input)];
+  const says = [wanted === '' ? null : t('step.wanted', { range: wanted }), range === '' ? null : t('step.range', { range })].filter(Boolean);
   return (
     <div className={classes.number}>
-      <FieldNumber {...field} suffix={input.unit} description={range === '' ? undefined : t('step.range', { range })} />
+      <FieldNumber {...field} suffix={input.unit} description={says.length === 0 ? undefined : says.join(' · ')} />
     </div>
   );
 }

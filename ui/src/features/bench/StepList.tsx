@@ -1,10 +1,23 @@
-/** Every step of the SOP: done by whom and when with what, the next one, those to come. */
-import { IconCheck } from '@tabler/icons-react';
+/** Every step of the SOP: done by whom and when with what, the next one, those to come, those of other screens. */
+import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
-import { pick, TimeText, useTexts } from '@/shared';
+import { pick, TimeText, useTexts, useWord } from '@/shared';
+import { DepartureList } from './DepartureDialog';
+import { useStationNow } from './StepTimer';
+import { clockText, pressureOf } from './step';
 import classes from './StepList.module.css';
 
-export function StepList({ steps, next, sop }: { steps: StepView[]; next: string | null; sop: string }) {
+interface Props {
+  steps: StepView[];
+  next: string | null;
+  sop: string;
+  stationMs: number;
+  /** Puts a step that can be done now into hand. */
+  onChoose?: (code: string) => void;
+}
+
+export function StepList({ steps, next, sop, stationMs, onChoose }: Props) {
   const t = useTexts('bench');
   return (
     <aside className={classes.side} aria-label={t('step.list')}>
@@ -14,16 +27,17 @@ export function StepList({ steps, next, sop }: { steps: StepView[]; next: string
           <li
             key={step.code}
             className={classes.step}
-            data-done={step.done_ms !== null}
+            data-done={step.standing === 'done'}
+            data-standing={step.standing}
             data-next={step.code === next}
             aria-current={step.code === next ? 'step' : undefined}
             ref={step.code === next ? intoView : undefined}
             data-testid={`row-${step.code}`}
           >
-            <span className={classes.mark}>{step.done_ms === null ? step.number : <IconCheck size={17} stroke={2.6} aria-label={t('step.done')} />}</span>
+            <span className={classes.mark}><Mark step={step} /></span>
             <div className={classes.text}>
-              <div className={classes.title}>{pick(step)}</div>
-              {step.done_ms === null ? null : <Done step={step} />}
+              <Title step={step} onChoose={onChoose && step.code !== next ? onChoose : undefined} />
+              <Told step={step} stationMs={stationMs} />
             </div>
           </li>
         ))}
@@ -32,17 +46,77 @@ export function StepList({ steps, next, sop }: { steps: StepView[]; next: string
   );
 }
 
+function Mark({ step }: { step: StepView }): ReactNode {
+  const t = useTexts('bench');
+  if (step.standing === 'done') return <IconCheck size={17} stroke={2.6} aria-label={t('step.done')} />;
+  if (step.standing === 'skipped') return <IconPlayerSkipForward size={16} aria-label={t('skip.done')} />;
+  if (step.standing === 'not_applicable') return <IconMinus size={16} aria-label={t('step.not_applicable')} />;
+  return step.number;
+}
+
+function Title({ step, onChoose }: { step: StepView; onChoose?: (code: string) => void }) {
+  const t = useTexts('bench');
+  const stop = step.stop ? <IconHandStop size={16} aria-label={t('step.stop')} className={classes.stop} /> : null;
+  if (onChoose && step.standing === 'ready' && step.recorded_by === null) {
+    return <button type="button" className={classes.choose} onClick={() => onChoose(step.code)} data-testid={`choose-${step.code}`}>{pick(step)}{stop}</button>;
+  }
+  return <div className={classes.title}>{pick(step)}{stop}</div>;
+}
+
+function Told({ step, stationMs }: { step: StepView; stationMs: number }) {
+  const t = useTexts('bench');
+  if (step.standing === 'done' && step.recorded_by === null) return <Done step={step} />;
+  if (step.standing === 'done') return <div className={classes.who}><TimeText ms={step.done_ms} /></div>;
+  if (step.standing === 'skipped') return <div className={classes.values}>{t('skip.done')}: {step.reason} · {step.by}</div>;
+  if (step.begun_ms !== null || (step.standing === 'ready' && step.windows.length > 0)) return <Running step={step} stationMs={stationMs} />;
+  if (step.standing === 'ready' && step.recorded_by !== null) return <div className={classes.who}>{t(`elsewhere.${step.recorded_by}`)}</div>;
+  if (step.standing === 'ready' && step.who.length > 0 && !step.mine) return <Whose step={step} />;
+  return null;
+}
+
+function Whose({ step }: { step: StepView }) {
+  const word = useWord();
+  return <div className={classes.who}>{step.who.map((role) => word('Role', role)).join(' / ')}</div>;
+}
+
+/** The clock of a step that goes on, or that has to be done in time. */
+function Running({ step, stationMs }: { step: StepView; stationMs: number }) {
+  const t = useTexts('bench');
+  const now = useStationNow(stationMs);
+  const late = step.windows.some((window) => pressureOf(window, now) === 'late');
+  const closes = Math.min(...step.windows.flatMap(({ closes_ms: at }) => (at === null ? [] : [at])));
+  return (
+    <div className={classes.clock} data-late={late}>
+      {late ? <IconAlertTriangle size={16} aria-hidden /> : null}
+      {step.begun_ms === null ? null : <span>{t('timer.begun')} {clockText(now - step.begun_ms)} </span>}
+      {Number.isFinite(closes) ? <span>{t(late ? 'timer.late' : 'timer.open', { left: clockText(Math.abs(closes - now)) })}</span> : null}
+    </div>
+  );
+}
+
 function Done({ step }: { step: StepView }) {
+  const t = useTexts('bench');
   const values = step.values.map(({ zh, en, value, unit, code }) => {
-    const choice = step.inputs.find((input) => input.code === code)?.choices.find((choice) => choice.code === value);
-    return `${pick({ zh, en })} ${choice ? pick(choice) : value}${unit ? ` ${unit}` : ''}`;
+    const input = step.inputs.find((input) => input.code === code);
+    const choice = input?.choices.find((choice) => choice.code === value);
+    const text = input?.kind === 'time' ? <TimeText key={code} ms={Number(value)} /> : `${choice ? pick(choice) : value}${unit ? ` ${unit}` : ''}`;
+    return <span key={code}>{pick({ zh, en })} {text}</span>;
   });
+  const scans = step.scans.flatMap(({ code, value }) => (value === null ? [] : [<span key={`scan ${code}`}>{value}</span>]));
+  const things = [...values, ...scans].flatMap((thing, index) => (index === 0 ? [thing] : [' · ', thing]));
   return (
     <>
-      <div className={classes.values}>{[...values, step.equipment, step.lot].filter(Boolean).join(' · ')}</div>
+      <div className={classes.values}>{things}</div>
       <div className={classes.who}>
         {[step.by, step.second].filter(Boolean).join(' + ')} · <TimeText ms={step.done_ms} />
+        {step.entered_ms === null ? null : <> · {t('step.entered')} <TimeText ms={step.entered_ms} /></>}
       </div>
+      {step.departures.length > 0 ? (
+        <div className={classes.departed}>
+          <DepartureList departures={step.departures} />
+          {step.reason}
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,35 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, ResultView, ScanKind, StepInput } from '@/api';
+import type { Problem, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
 import { draftOf, failing, nextTest, toRecordResult } from './result';
-import { atInput, EMPTY_DRAFT, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
+import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
-const plain = { needs_equipment: false, needs_lot: false, needs_second: false };
-const all = { needs_equipment: true, needs_lot: true, needs_second: true };
+const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
+const plain = { scans: [], needs_second: false };
+const all = { scans: [scan('welder', 'equipment'), scan('set', 'lot'), scan('bag', 'lot')], needs_second: true };
 const inputs = [{ code: 'volume' }, { code: 'look' }] as StepInput[];
 
 describe('a step', () => {
-  it.each<[ScanKind, typeof all, string | null]>([
-    ['equipment', all, 'equipment'],
-    ['lot', all, 'lot'],
+  it.each<[ScanKind, typeof all | typeof plain, string | null]>([
+    ['equipment', all, 'welder'],
+    ['lot', all, 'set'],
     ['badge', all, 'second'],
     ['equipment', plain, null],
     ['badge', plain, null],
     ['position', all, null],
-  ])('%s goes where it is wanted', (kind, step, slot) => expect(slotOf(kind, step)).toBe(slot));
+  ])('%s goes where it is wanted', (kind, step, slot) => expect(slotOf(kind, step, {})).toBe(slot));
 
-  it('says what it wants', () => expect(wantedKinds({ ...plain, needs_lot: true })).toEqual(['lot']));
+  it('fills the next slot of a kind, and then the first one anew', () => {
+    expect(slotOf('lot', all, { set: '&lL1' })).toBe('bag');
+    expect(slotOf('lot', all, { set: '&lL1', bag: '&lL2' })).toBe('set');
+  });
+
+  it('says what it wants', () => expect(wantedKinds(all)).toEqual(['equipment', 'lot', 'badge']));
 
   it('sends every input, also the empty ones, and only what the step asks for', () => {
-    const draft = { values: { volume: ' 21 ' }, equipment: '&eC1', lot: '&lL1', second_login: 'li', second_password: 'pw' };
-    expect(toRecordStep('d', { code: 's', inputs, ...plain, needs_lot: true }, draft)).toEqual({
-      donation: 'd', step: 's', values: [{ code: 'volume', value: '21' }, { code: 'look', value: '' }],
-      equipment_scan: null, lot_scan: '&lL1', second_login: null, second_password: null,
+    const draft = { ...EMPTY_DRAFT, values: { volume: ' 21 ' }, scans: { set: '&lL1', other: '&eC1' }, second_login: 'li', second_password: 'pw' };
+    expect(toRecordStep('d', { code: 's', inputs, ...all, needs_second: false }, draft)).toEqual({
+      donation: 'd', step: 's', values: [{ code: 'volume', value: '21' }, { code: 'look', value: '' }], scans: [{ code: 'set', scan: '&lL1' }],
+      done_ms: null, second_login: null, second_password: null, reason: null, digest: null, login: null, password: null,
     });
   });
 
   it('leaves what is missing to the program', () => {
-    expect(toRecordStep('d', { code: 's', inputs, ...all }, EMPTY_DRAFT)).toMatchObject({ equipment_scan: null, second_login: null });
+    expect(toRecordStep('d', { code: 's', inputs, ...all }, EMPTY_DRAFT)).toMatchObject({ scans: [], second_login: null });
   });
+
+  it.each([
+    [59_400, '00:59'],
+    [754_000, '12:34'],
+    [3_909_000, '1:05:09'],
+    [1_137_600_000, '13 d 04:00:00'],
+    [-5, '00:00'],
+  ])('%i ms on the clock', (ms, text) => expect(clockText(ms)).toBe(text));
+
+  it.each([
+    [1_000, 10_000, 500, 'waiting'],
+    [0, 1_000_000, 1_000, 'open'],
+    [0, 1_000_000, 850_000, 'soon'],
+    [null, 1_000_000, 399_000, 'open'],
+    [null, 1_000_000, 401_000, 'soon'],
+    [null, 1_000, 1_001, 'late'],
+    [1_000, null, 2_000, 'open'],
+  ])('a window from %s to %s at %i is %s', (opens_ms, closes_ms, now, pressure) => expect(pressureOf({ opens_ms, closes_ms }, now)).toBe(pressure));
 
   it.each([
     ['20', '700', 'g', '20 – 700 g'],
@@ -41,7 +65,9 @@ describe('a step', () => {
   it('brings a refusal to its input', () => {
     const problem: Problem = { code: 'value.too_low', params: { input: 'volume', min: '1' }, field: 'values', severity: 'refusal' };
     expect(atInput(problem, () => 'Volume')).toMatchObject({ field: 'values.volume', params: { input: 'Volume', min: '1' } });
-    const other: Problem = { ...problem, field: 'lot_scan' };
+    const scanned: Problem = { ...problem, params: { scan: 'set' }, field: 'scans' };
+    expect(atInput(scanned, () => 'Volume')).toMatchObject({ field: 'scans.set' });
+    const other: Problem = { ...problem, field: 'step' };
     expect(atInput(other, () => 'Volume')).toBe(other);
   });
 });

@@ -1,33 +1,33 @@
 /** A step being recorded: its slots, its values, and the request. Pure. */
-import type { Problem, RecordStep, ScanKind, StepView } from '@/api';
+import type { Problem, RecordStep, ScanKind, StepInput, StepView } from '@/api';
 
 export const UNIT_KINDS: ScanKind[] = ['bag', 'tube', 'maternal_tube', 'form', 'donation'];
 
 export interface StepDraft {
   values: Record<string, string>;
-  /** As read. */
-  equipment: string | null;
-  lot: string | null;
+  /** As read, by the code of the scan. */
+  scans: Record<string, string>;
+  /** When it was done, where that is not now. */
+  done_ms: number | null;
   second_login: string;
   second_password: string;
 }
 
-export const EMPTY_DRAFT: StepDraft = { values: {}, equipment: null, lot: null, second_login: '', second_password: '' };
+export const EMPTY_DRAFT: StepDraft = { values: {}, scans: {}, done_ms: null, second_login: '', second_password: '' };
 
-type Needs = Pick<StepView, 'needs_equipment' | 'needs_lot' | 'needs_second'>;
+type Needs = Pick<StepView, 'scans' | 'needs_second'>;
 
-/** The slot that takes a scan of this kind in this step, if one does. */
-export function slotOf(kind: ScanKind, step: Needs): 'equipment' | 'lot' | 'second' | null {
-  if (kind === 'equipment' && step.needs_equipment) return 'equipment';
-  if (kind === 'lot' && step.needs_lot) return 'lot';
+/** The slot that takes a scan of this kind in this step, if one does: an empty one before a filled one. */
+export function slotOf(kind: ScanKind, step: Needs, filled: Record<string, string>): string | null {
   if (kind === 'badge' && step.needs_second) return 'second';
-  return null;
+  const takers = step.scans.filter((scan) => scan.kind === kind);
+  return (takers.find(({ code }) => !(code in filled)) ?? takers[0])?.code ?? null;
 }
 
 /** Kinds of scan that this step wants, beside those that put another unit on the bench. */
 export function wantedKinds(step: Needs): ScanKind[] {
-  const kinds: [boolean, ScanKind][] = [[step.needs_equipment, 'equipment'], [step.needs_lot, 'lot'], [step.needs_second, 'badge']];
-  return kinds.filter(([needed]) => needed).map(([, kind]) => kind);
+  const kinds = step.scans.map(({ kind }): ScanKind => kind);
+  return [...new Set(step.needs_second ? [...kinds, 'badge' as const] : kinds)];
 }
 
 export function toRecordStep(donation: string, step: Pick<StepView, 'code' | 'inputs'> & Needs, draft: StepDraft): RecordStep {
@@ -35,22 +35,33 @@ export function toRecordStep(donation: string, step: Pick<StepView, 'code' | 'in
     donation,
     step: step.code,
     values: step.inputs.map(({ code }) => ({ code, value: (draft.values[code] ?? '').trim() })),
-    equipment_scan: step.needs_equipment ? draft.equipment : null,
-    lot_scan: step.needs_lot ? draft.lot : null,
+    scans: step.scans.flatMap(({ code }) => (draft.scans[code] === undefined ? [] : [{ code, scan: draft.scans[code] }])),
+    done_ms: draft.done_ms,
     second_login: step.needs_second && draft.second_login.trim() !== '' ? draft.second_login.trim() : null,
     second_password: step.needs_second && draft.second_password !== '' ? draft.second_password : null,
+    reason: null,
+    digest: null,
+    login: null,
+    password: null,
   };
 }
 
-/** The program names a wrong input by its code: the problem goes to that input's field, and names it in words. */
+/** The program names a wrong input or scan by its code: the problem goes to its field, and names it in words. */
 export function atInput(problem: Problem | null, name: (code: string) => string | undefined): Problem | null {
-  const code = problem?.params['input'];
-  if (!problem || problem.field !== 'values' || typeof code !== 'string') return problem;
-  return { ...problem, field: inputField(code), params: { ...problem.params, input: name(code) ?? code } };
+  if (!problem) return problem;
+  const { input, scan } = problem.params;
+  if (problem.field === 'values' && typeof input === 'string') {
+    return { ...problem, field: inputField(input), params: { ...problem.params, input: name(input) ?? input } };
+  }
+  return problem.field === 'scans' && typeof scan === 'string' ? { ...problem, field: scanField(scan) } : problem;
 }
 
 export function inputField(code: string): string {
   return `values.${code}`;
+}
+
+export function scanField(code: string): string {
+  return `scans.${code}`;
 }
 
 /** `20 – 700 g`; what is open at one end says so. */
@@ -59,4 +70,31 @@ export function rangeText({ min, max, unit }: { min: string | null; max: string 
   if (min !== null && max !== null) return `${min} – ${max}${tail}`;
   if (min !== null) return `≥ ${min}${tail}`;
   return max === null ? '' : `≤ ${max}${tail}`;
+}
+
+/** What the procedure wants of a number; empty where it says nothing. */
+export function wantedRange({ low, high, unit }: Pick<StepInput, 'low' | 'high' | 'unit'>): string {
+  return rangeText({ min: low, max: high, unit });
+}
+
+/** `1:05:09` or `12:30`; days are told apart: `13 d 04:00:00`. */
+export function clockText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const tail = `${two(minutes)}:${two(seconds % 60)}`;
+  if (days > 0) return `${days} d ${two(hours)}:${tail}`;
+  return hours > 0 ? `${hours}:${tail}` : tail;
+}
+
+export type Pressure = 'waiting' | 'open' | 'soon' | 'late';
+
+/** How a window presses at a moment; `soon` in its last fifth, or the last ten minutes where it only ends. */
+export function pressureOf(window: { opens_ms: number | null; closes_ms: number | null }, now: number): Pressure {
+  const { opens_ms: opens, closes_ms: closes } = window;
+  if (opens !== null && now < opens) return 'waiting';
+  if (closes === null) return 'open';
+  if (now > closes) return 'late';
+  const warning = opens === null ? 600_000 : Math.max(60_000, (closes - opens) / 5);
+  return closes - now <= warning ? 'soon' : 'open';
 }

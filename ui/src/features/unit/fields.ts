@@ -22,7 +22,7 @@ type Word = (vocabulary: Vocabulary, value: string) => string;
 const WORDS: Record<string, Vocabulary> = {
   inventory: 'Inventory', outcome: 'Eligibility', scheme: 'NumberScheme', din_source: 'DinSource', infant_sex: 'InfantSex',
   delivery_mode: 'DeliveryMode', decision: 'ReceiptDecision', proposed: 'ReceiptDecision', state: 'ResultState', meaning: 'Meaning',
-  purpose: 'Purpose', procedure: 'ProcedureKind', personal_data: 'PersonalData', fate: 'LabelFate', template: 'LabelTemplate', document: 'DocumentKind',
+  purpose: 'Purpose', procedure: 'ProcedureKind', personal_data: 'PersonalData', fate: 'LabelFate', template: 'LabelTemplate', document: 'DocumentKind', rule: 'DepartureRule',
 };
 const LISTS: Record<string, Vocabulary> = { scope: 'ConsentScope', templates: 'LabelTemplate', roles: 'Role' };
 const CODES = new Set(['din', 'position', 'bag_lot', 'lot', 'equipment', 'bag_scan', 'companion_scan', 'box_code', 'number', 'badge', 'seal']);

@@ -20,7 +20,7 @@ export function StepTable({ steps }: { steps: StepView[] }) {
         { key: 'number', title: t('column.number'), width: '4em', cell: (s) => s.number },
         { key: 'step', title: t('column.step'), width: '20%', cell: (s) => pick(s) },
         { key: 'values', title: t('column.values'), width: '32%', cell: (s) => <Values step={s} /> },
-        { key: 'material', title: t('column.material'), cell: (s) => <span className={classes.mono}>{[s.equipment, s.lot].filter(Boolean).join(' · ') || '—'}</span> },
+        { key: 'material', title: t('column.material'), cell: (s) => <span className={classes.mono}>{s.scans.flatMap(({ value }) => value ?? []).join(' · ') || '—'}</span> },
         { key: 'by', title: t('column.by'), cell: (s) => (s.done_ms === null ? t('steps.open') : [s.by, s.second].filter(Boolean).join(' + ')) },
         { key: 'at', title: t('column.at'), cell: (s) => <TimeText ms={s.done_ms} /> },
       ]}

@@ -5,7 +5,7 @@ import { i18n } from '.';
 
 /** The vocabularies of the wire that have words in `shared:vocab`. */
 export type Vocabulary =
-  | 'Answer' | 'ConsentScope' | 'DeliveryMode' | 'DinSource' | 'Direction' | 'DocumentFinding' | 'DocumentKind' | 'Eligibility' | 'InfantSex' | 'Inventory'
+  | 'Answer' | 'ConsentScope' | 'DeliveryMode' | 'DepartureRule' | 'DinSource' | 'Direction' | 'DocumentFinding' | 'DocumentKind' | 'Eligibility' | 'InfantSex' | 'Inventory'
   | 'LabelFate' | 'LabelTemplate' | 'Meaning' | 'NumberScheme' | 'Permission' | 'PersonalData' | 'PrinterCondition' | 'PrinterKind' | 'PrinterLanguage' | 'PrintState' | 'ProcedureKind' | 'Purpose'
   | 'ReceiptDecision' | 'ResultState' | 'Role' | 'SignInFailure' | 'ScanCharacter' | 'ScanKind' | 'ShipmentStatus' | 'SiteKind' | 'SyncState' | 'TankPurpose'
   | 'UnitStatus' | 'Verdict';

@@ -1,0 +1,122 @@
+//! What the station knows of procedures: the shipped ones, those that the bank drew, and the approvals. Read from the log
+//! once and kept as long as nothing is added.
+//!
+//! Invariant: a version that was drawn is never lost to what this build cannot read. Such a version is left out of the
+//! rules; a unit that is worked by it stops with a refusal that names it.
+
+use crate::context::{Answer, Cx};
+use crate::problem::{refused, stored};
+use domain::decide;
+use domain::record::ProcedureApproved;
+use domain::rules::{RuleSet, Sop, SopFile};
+use domain::unit::{Stamped, UnitState};
+use sha2::{Digest as _, Sha256};
+use std::ops::Deref;
+use std::sync::Arc;
+use store::ledger::StationId;
+
+/// The rules with the approvals.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) rules: Arc<RuleSet>,
+    pub(crate) approvals: Vec<Stamped<ProcedureApproved>>,
+    /// The same without their stamps, as decisions take them.
+    bare: Vec<ProcedureApproved>,
+}
+
+/// What was read last, and of what.
+#[derive(Debug, Default)]
+pub(crate) struct Cache(parking_lot::Mutex<Option<((StationId, u32), Arc<Known>)>>);
+
+/// The rules with the SOP that one unit is worked by.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitRules {
+    rules: Arc<RuleSet>,
+    file: Arc<SopFile>,
+}
+
+impl UnitRules {
+    pub(crate) fn sop(&self) -> &Sop {
+        &self.file.sop
+    }
+}
+
+impl Deref for UnitRules {
+    type Target = RuleSet;
+
+    fn deref(&self) -> &RuleSet {
+        &self.rules
+    }
+}
+
+impl Cx<'_> {
+    /// What the station knows of procedures now.
+    pub(crate) fn known(&self) -> Answer<Arc<Known>> {
+        let store = self.store()?;
+        let key = (self.identity()?.station, store.count_procedures().map_err(stored)?);
+        let mut cache = self.state.procedures.0.lock();
+        if let Some((of, known)) = cache.as_ref()
+            && *of == key
+        {
+            return Ok(Arc::clone(known));
+        }
+        let found = store.list_procedures().map_err(stored)?;
+        let mut rules = RuleSet::clone(&self.app.rules);
+        for drawn in &found.drawn {
+            let digest = digest(&drawn.record.content);
+            match Sop::parse(&drawn.record.content) {
+                Ok(_) if rules.sop_of_digest(&digest).is_some() => {}
+                Ok(sop) => {
+                    let drawn_by = drawn.stamp.operator;
+                    rules.sops.push(Arc::new(SopFile { sop, digest, drawn_by }));
+                }
+                Err(faults) => {
+                    tracing::warn!(version = drawn.record.version, ?faults, "a drawn procedure is left out");
+                }
+            }
+        }
+        let bare = found.approvals.iter().map(|approval| approval.record.clone()).collect();
+        let known = Arc::new(Known { rules: Arc::new(rules), approvals: found.approvals, bare });
+        *cache = Some((key, Arc::clone(&known)));
+        Ok(known)
+    }
+
+    /// The rules: those that ship with the program alone where no bank is open yet.
+    pub(crate) fn rules(&self) -> Arc<RuleSet> {
+        self.known().map_or_else(|_| Arc::clone(&self.app.rules), |known| Arc::clone(&known.rules))
+    }
+
+    /// The rules with the SOP that a unit is worked by.
+    pub(crate) fn unit_rules(&self, unit: &UnitState) -> Answer<UnitRules> {
+        let rules = self.rules();
+        let file = self.with_context(|context| decide::sop_of(unit, context).cloned())?.map_err(refused)?;
+        Ok(UnitRules { rules, file })
+    }
+
+    /// The same to read what was recorded by, where the procedure has not come to this station: its steps then show by
+    /// their codes.
+    pub(crate) fn reading_rules(&self, unit: &UnitState) -> Answer<UnitRules> {
+        match self.unit_rules(unit) {
+            Err(problem) if problem.code == domain::Code::SopUnknown.as_str() => {
+                let code = problem.params.get("procedure").and_then(|code| code.as_str()).unwrap_or_default();
+                let title = domain::rules::Bilingual { zh: code.to_owned(), en: code.to_owned() };
+                let sop = Sop { code: code.to_owned(), version: String::new(), title, steps: Vec::new() };
+                let file = Arc::new(SopFile { sop, digest: String::new(), drawn_by: None });
+                Ok(UnitRules { rules: self.rules(), file })
+            }
+            found => found,
+        }
+    }
+}
+
+impl Known {
+    /// What decisions take.
+    pub(crate) fn approvals(&self) -> &[ProcedureApproved] {
+        &self.bare
+    }
+}
+
+/// What names a text: SHA-256, hexadecimal.
+pub(crate) fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}

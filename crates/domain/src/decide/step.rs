@@ -1,0 +1,242 @@
+//! Steps of the procedure: beginning, recording, leaving out.
+
+use super::Context;
+use super::check::{accepted, alive, filled, not_held};
+use super::procedure::{in_force, sop_of};
+use crate::record::{StepBegun, StepDone, StepSkipped};
+use crate::rules::{Act, Departing, Procedure, Progress, Standing, Step, StepProgress, departures};
+use crate::unit::{Contest, UnitState};
+use crate::{Code, Meaning, Permission, PersonId, Record, Refusal};
+
+/// What is entered for a step.
+#[derive(Debug, Clone, Copy)]
+pub struct StepInput<'a> {
+    /// Step code.
+    pub step: &'a str,
+    /// Values by input code.
+    pub values: &'a [(String, String)],
+    /// Codes scanned, by scan code.
+    pub scans: &'a [(String, String)],
+    /// When it was done, where that is not now, ms.
+    pub done_ms: Option<i64>,
+    /// Second person, who has given the own password.
+    pub second: Option<PersonId>,
+}
+
+/// A step as it would be recorded, and what it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownStep {
+    /// The record without reason and signature.
+    pub step: StepDone,
+    /// Whether a departure wants a reason and a signature.
+    pub wants_signature: bool,
+}
+
+/// Where a unit stands in its procedure.
+///
+/// # Errors
+/// The procedure has not come to this station.
+pub fn progress<'a>(unit: &UnitState, context: &Context<'a>) -> Result<Progress<'a>, Refusal> {
+    Ok(Progress::of(&sop_of(unit, context)?.sop, &context.rules.norm, unit))
+}
+
+/// What every act on a step wants of the unit.
+fn at_work(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
+    alive(unit)?;
+    not_held(unit, contests)?;
+    accepted(unit)?;
+    in_force(&Procedure::from(sop_of(unit, context)?.as_ref()), context)
+}
+
+/// Whether the operator may do a step.
+///
+/// # Errors
+/// [`Code::StepRole`] with the roles that may.
+pub fn entitled(step: &Step, context: &Context<'_>) -> Result<(), Refusal> {
+    let may = if step.who.is_empty() {
+        context.roles.iter().any(|role| role.may(Permission::Process))
+    } else {
+        context.roles.iter().any(|role| step.who.contains(role))
+    };
+    if may {
+        return Ok(());
+    }
+    let word = |role| serde_json::to_value(role).ok().and_then(|word| word.as_str().map(str::to_owned));
+    let roles: Vec<String> = step.who.iter().filter_map(word).collect();
+    let roles = if roles.is_empty() { "processing".to_owned() } else { roles.join(",") };
+    Err(Refusal::stop(Code::StepRole).with("step", &step.code).with("roles", roles).at("step"))
+}
+
+/// The step, where it can be done now.
+fn ready<'p, 'a>(progress: &'p Progress<'a>, code: &str) -> Result<&'p StepProgress<'a>, Refusal> {
+    let refuse = |reason| Refusal::stop(reason).with("step", code).at("step");
+    let found = progress.step(code).ok_or_else(|| refuse(Code::StepUnknown))?;
+    if found.step.recorded_by.is_some() {
+        return Err(refuse(Code::StepElsewhere));
+    }
+    match found.standing {
+        Standing::Ready => Ok(found),
+        Standing::Done if found.step.repeatable => Ok(found),
+        Standing::Done => Err(refuse(Code::StepDoneBefore)),
+        Standing::Skipped => Err(refuse(Code::StepSkipped)),
+        Standing::NotApplicable => Err(refuse(Code::StepNotApplicable)),
+        // Where the bench has nothing to do now, another screen has.
+        Standing::Waiting => match progress.next().map(|next| next.step).or_else(|| progress.first_missing())
+        {
+            Some(next) => Err(Refusal::stop(Code::StepOrder).with("expected", &next.code).at("step")),
+            None => Err(refuse(Code::StepsDone)),
+        },
+    }
+}
+
+/// Begins a step that goes on for a time.
+///
+/// # Errors
+/// Not accepted, on hold, out of order, not such a step, begun before, somebody else's.
+pub fn begin_step(
+    unit: &UnitState,
+    contests: &[Contest],
+    step: &str,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    at_work(unit, contests, context)?;
+    let file = sop_of(unit, context)?;
+    let progress = progress(unit, context)?;
+    let found = ready(&progress, step)?;
+    entitled(found.step, context)?;
+    let refuse = |reason| Refusal::stop(reason).with("step", step).at("step");
+    if found.step.dwell.is_none() {
+        return Err(refuse(Code::StepNotTimed));
+    }
+    if found.begun_ms.is_some() {
+        return Err(refuse(Code::StepBegunBefore));
+    }
+    Ok(Record::StepBegun(StepBegun {
+        sop: file.sop.code.clone(),
+        version: file.sop.version.clone(),
+        step: step.to_owned(),
+    }))
+}
+
+/// What would be recorded, with every departure from the procedure. The second person comes when it is recorded.
+///
+/// # Errors
+/// Not accepted, on hold, the SOP not approved, out of order, somebody else's, an input missing or implausible, a scan
+/// missing, a departure that the procedure does not allow.
+pub fn show_step(
+    unit: &UnitState,
+    contests: &[Contest],
+    input: &StepInput<'_>,
+    context: &Context<'_>,
+) -> Result<ShownStep, Refusal> {
+    at_work(unit, contests, context)?;
+    let file = sop_of(unit, context)?;
+    let all = progress(unit, context)?;
+    let progress = ready(&all, input.step)?;
+    let step = progress.step;
+    entitled(step, context)?;
+    if step.dwell.is_some() && progress.begun_ms.is_none() && input.done_ms.is_none() {
+        return Err(Refusal::stop(Code::StepNotBegun).with("step", input.step).at("step"));
+    }
+    let values = step.read(input.values, context.now_ms)?;
+    let scans = step.read_scans(input.scans)?;
+    let done_ms = input.done_ms;
+    if let Some(value) = done_ms.filter(|done_ms| *done_ms > context.now_ms) {
+        return Err(Refusal::stop(Code::InFuture).with("value", value).at("done_ms"));
+    }
+    let found = departures(&Act { progress, values: &values, done_ms, now_ms: context.now_ms });
+    if let Some((_, stopped)) = found.iter().find(|(departing, _)| *departing == Departing::Stop) {
+        let rule = serde_json::to_value(stopped.rule).ok();
+        let rule = rule.as_ref().and_then(|rule| rule.as_str()).unwrap_or_default();
+        return Err(Refusal::stop(Code::StepDeparture)
+            .with("rule", rule)
+            .with("about", &stopped.about)
+            .with("limit", &stopped.limit)
+            .at("step"));
+    }
+    let wants_signature = found.iter().any(|(departing, _)| *departing == Departing::Signed);
+    let step = StepDone {
+        sop: file.sop.code.clone(),
+        sop_version: file.sop.version.clone(),
+        step: input.step.to_owned(),
+        values,
+        scans,
+        done_ms,
+        departures: found.into_iter().map(|(_, departure)| departure).collect(),
+        reason: None,
+        digest: String::new(),
+        name: String::new(),
+        meaning: None,
+    };
+    Ok(ShownStep { step, wants_signature })
+}
+
+/// Records a step as it was shown; with reason, digest and printed name where a departure is signed.
+///
+/// # Errors
+/// Those of [`show_step`]; the second person missing; a departure without its signature; another step than was shown.
+pub fn record_step(
+    unit: &UnitState,
+    contests: &[Contest],
+    input: &StepInput<'_>,
+    signature: Option<(&str, &str, &str)>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    let ShownStep { step, wants_signature } = show_step(unit, contests, input, context)?;
+    let needs_second = sop_of(unit, context)?.sop.step(input.step).is_some_and(|step| step.needs_second);
+    match input.second {
+        None if needs_second => return Err(Refusal::stop(Code::SecondMissing).at("second_login")),
+        Some(second) if second == context.operator => {
+            return Err(Refusal::stop(Code::SecondSame).at("second_login"));
+        }
+        _ => {}
+    }
+    if !wants_signature {
+        return Ok(Record::StepDone(step));
+    }
+    let unsigned = || Refusal::warning(Code::StepUnsigned).with("step", input.step).at("reason");
+    let (reason, digest, name) = signature.ok_or_else(unsigned)?;
+    if unit.step_digest(&step) != digest {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    Ok(Record::StepDone(StepDone {
+        reason: Some(filled(reason, 500, "reason")?),
+        digest: digest.to_owned(),
+        name: name.to_owned(),
+        meaning: Some(Meaning::Override),
+        ..step
+    }))
+}
+
+/// Leaves a step out, signed.
+///
+/// # Errors
+/// Not accepted, on hold, out of order, a step that may not be left out, no reason, another step than was shown.
+pub fn skip_step(
+    unit: &UnitState,
+    contests: &[Contest],
+    step: &str,
+    (reason, digest, name): (&str, &str, &str),
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    at_work(unit, contests, context)?;
+    let sop = &sop_of(unit, context)?.sop;
+    let progress = progress(unit, context)?;
+    let found = ready(&progress, step)?;
+    entitled(found.step, context)?;
+    if found.standing != Standing::Ready || found.step.skip == Departing::Stop {
+        return Err(Refusal::stop(Code::StepNotSkippable).with("step", step).at("step"));
+    }
+    if unit.skipping_digest(&sop.code, &sop.version, step) != digest {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    Ok(Record::StepSkipped(StepSkipped {
+        sop: sop.code.clone(),
+        version: sop.version.clone(),
+        step: step.to_owned(),
+        reason: filled(reason, 500, "reason")?,
+        digest: digest.to_owned(),
+        name: name.to_owned(),
+        meaning: Meaning::Override,
+    }))
+}

@@ -1,0 +1,73 @@
+//! Where an act departs from the procedure: what of it, and what that takes.
+
+use super::{Departing, InputKind, Standing, Step, StepProgress};
+use crate::record::{Departure, StepValue};
+use crate::{DepartureRule, Measure};
+
+/// How long after the fact an entry may come before it is late, ms. A bench enters as it works; what is entered later
+/// was written elsewhere first (21 CFR 211.188(b): documented at the time).
+const ENTRY_TOLERANCE_MS: i64 = 15 * 60_000;
+
+/// What somebody is about to record.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    /// The step's place.
+    pub progress: &'a StepProgress<'a>,
+    /// Values as read.
+    pub values: &'a [StepValue],
+    /// When it was done, where that is not now, ms.
+    pub done_ms: Option<i64>,
+    /// Wall clock, ms.
+    pub now_ms: i64,
+}
+
+/// Every departure of the act with what it takes, gravest first.
+#[must_use]
+pub fn departures(act: &Act<'_>) -> Vec<(Departing, Departure)> {
+    let step = act.progress.step;
+    let at_ms = act.done_ms.unwrap_or(act.now_ms);
+    let mut found = Vec::new();
+    for window in &act.progress.windows {
+        let (early, late) = if window.dwell {
+            (DepartureRule::DwellShort, DepartureRule::DwellLong)
+        } else {
+            (DepartureRule::Early, DepartureRule::Late)
+        };
+        // A step that goes on for a time is in time when it is begun in time.
+        let at_ms = if window.dwell { at_ms } else { act.progress.begun_ms.unwrap_or(at_ms) };
+        if let Some(opens_ms) = window.opens_ms.filter(|opens_ms| at_ms < *opens_ms) {
+            found.push((window.outside, departure(early, window.from, opens_ms)));
+        }
+        if let Some(closes_ms) = window.closes_ms.filter(|closes_ms| at_ms > *closes_ms) {
+            found.push((window.outside, departure(late, window.from, closes_ms)));
+        }
+    }
+    found.extend(act.values.iter().filter_map(|value| out_of_range(step, value)));
+    if act.done_ms.is_some_and(|done_ms| act.now_ms.saturating_sub(done_ms) > ENTRY_TOLERANCE_MS) {
+        found.push((step.late_entry, departure(DepartureRule::LateEntry, &step.code, at_ms)));
+    }
+    if act.progress.standing == Standing::Done && !step.repeatable {
+        found.push((Departing::Stop, departure(DepartureRule::Repeated, &step.code, "")));
+    }
+    let weight = |departing: Departing| match departing {
+        Departing::Stop => 0,
+        Departing::Signed => 1,
+        Departing::Noted => 2,
+    };
+    found.sort_by_key(|(departing, _)| weight(*departing));
+    found
+}
+
+fn departure(rule: DepartureRule, about: &str, limit: impl ToString) -> Departure {
+    Departure { rule, about: about.to_owned(), limit: limit.to_string() }
+}
+
+fn out_of_range(step: &Step, value: &StepValue) -> Option<(Departing, Departure)> {
+    let input = step.input(&value.code)?;
+    let InputKind::Number { .. } = input.kind else { return None };
+    let number: Measure = value.value.parse().ok()?;
+    let outside = input.low.is_some_and(|low| number < low) || input.high.is_some_and(|high| number > high);
+    let text = |bound: Option<Measure>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    let limit = format!("{} – {} {}", text(input.low), text(input.high), input.unit);
+    outside.then(|| (input.outside, departure(DepartureRule::OutOfRange, &input.code, limit.trim())))
+}

@@ -1,0 +1,218 @@
+//! Where a unit stands in its procedure: which steps are done, which can be done now, which wait, and until when.
+
+use super::{Branch, Departing, RecordedBy, Sop, Step};
+use crate::rules::NormProfile;
+use crate::unit::UnitState;
+use crate::{ReceiptDecision, ResultState};
+
+const MINUTE_MS: i64 = 60_000;
+
+/// Where one step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Done.
+    Done,
+    /// Skipped by signature.
+    Skipped,
+    /// Not for this unit.
+    NotApplicable,
+    /// Can be done now.
+    Ready,
+    /// Waits for a step before it.
+    Waiting,
+}
+
+/// A window of time that a step is to be done in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window<'a> {
+    /// The step it is counted from: the step itself for how long it goes on.
+    pub from: &'a str,
+    /// Whether it is how long the step goes on.
+    pub dwell: bool,
+    /// Not before, ms since 1970-01-01 UTC.
+    pub opens_ms: Option<i64>,
+    /// At the latest, ms since 1970-01-01 UTC.
+    pub closes_ms: Option<i64>,
+    /// What being outside is.
+    pub outside: Departing,
+}
+
+/// One step of one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepProgress<'a> {
+    /// The step.
+    pub step: &'a Step,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When it was begun, where it goes on for a time and is not done yet.
+    pub begun_ms: Option<i64>,
+    /// When it was done.
+    pub done_ms: Option<i64>,
+    /// Its windows, those whose beginning is known.
+    pub windows: Vec<Window<'a>>,
+}
+
+impl StepProgress<'_> {
+    /// Whether something that wants all steps before it waits for this one.
+    fn is_missing(&self) -> bool {
+        matches!(self.standing, Standing::Ready | Standing::Waiting) && !self.step.optional
+    }
+}
+
+/// A unit in its procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// Every step in order.
+    pub steps: Vec<StepProgress<'a>>,
+}
+
+impl<'a> Progress<'a> {
+    /// Places a unit.
+    #[must_use]
+    pub fn of(sop: &'a Sop, norm: &NormProfile, unit: &UnitState) -> Self {
+        let mut steps: Vec<StepProgress<'a>> = Vec::with_capacity(sop.steps.len());
+        let mut stopping = false;
+        for step in &sop.steps {
+            let done_ms = done_ms(step, norm, unit);
+            let waits = stopping || (step.stop && steps.iter().any(StepProgress::is_missing));
+            let standing = if done_ms.is_some() {
+                Standing::Done
+            } else if unit.skipped.iter().any(|skipped| skipped.record.step == step.code) {
+                Standing::Skipped
+            } else {
+                match step.when.as_ref().map(|branch| applies(branch, &steps, unit)) {
+                    Some(Some(false)) => Standing::NotApplicable,
+                    Some(None) => Standing::Waiting,
+                    None | Some(Some(true)) if waits => Standing::Waiting,
+                    None | Some(Some(true)) => Standing::Ready,
+                }
+            };
+            let begun_ms = begun_ms(step, unit);
+            let windows = windows(step, begun_ms, &steps);
+            let progress = StepProgress { step, standing, begun_ms, done_ms, windows };
+            // A stop point holds everything after it, also where it may be done beside others.
+            stopping |= progress.is_missing() && (!step.parallel || step.stop);
+            steps.push(progress);
+        }
+        Self { steps }
+    }
+
+    /// The step of that code.
+    #[must_use]
+    pub fn step(&self, code: &str) -> Option<&StepProgress<'a>> {
+        self.steps.iter().find(|progress| progress.step.code == code)
+    }
+
+    /// The step that the bench does next: the first that is ready and holds others up, else the first that is ready.
+    #[must_use]
+    pub fn next(&self) -> Option<&StepProgress<'a>> {
+        let here = |progress: &&StepProgress<'a>| {
+            progress.standing == Standing::Ready && progress.step.recorded_by.is_none()
+        };
+        let pressing = self.steps.iter().filter(here).find(|p| !p.step.parallel && !p.step.optional);
+        pressing.or_else(|| self.steps.iter().find(here))
+    }
+
+    /// The first step that is missing.
+    #[must_use]
+    pub fn first_missing(&self) -> Option<&'a Step> {
+        self.steps.iter().find(|progress| progress.is_missing()).map(|progress| progress.step)
+    }
+
+    /// The first step that is missing before such a record may be made: every step before the one that it does; every
+    /// step at all where the procedure does not name it. Steps that may be done beside others are missing only where
+    /// the step is a stop point.
+    #[must_use]
+    pub fn missing_before(&self, record: RecordedBy) -> Option<&'a Step> {
+        let end = self.steps.iter().position(|progress| progress.step.recorded_by == Some(record));
+        let whole = end.is_none_or(|end| self.steps.get(end).is_some_and(|at| at.step.stop));
+        let before = self.steps.iter().take(end.unwrap_or(self.steps.len()));
+        let mut missing = before.filter(|progress| {
+            progress.is_missing() && (whole || !progress.step.parallel || progress.step.stop)
+        });
+        missing.next().map(|progress| progress.step)
+    }
+}
+
+/// When a step was last done, by the bench or by the record of another screen.
+fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
+    let Some(record) = step.recorded_by else {
+        return unit.step_done(&step.code).map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms));
+    };
+    match record {
+        RecordedBy::Enrolment => unit.enrolment.as_ref().map(|r| r.stamp.at_ms),
+        RecordedBy::Consent => unit.consent.as_ref().map(|r| r.stamp.at_ms),
+        RecordedBy::Questionnaire => unit.questionnaire.as_ref().map(|r| r.stamp.at_ms),
+        RecordedBy::Collection => unit.collection.as_ref().map(|r| r.record.ended_ms),
+        RecordedBy::CrossCheck => unit.cross_check.as_ref().map(|r| r.stamp.at_ms),
+        RecordedBy::Packing => unit.journeys.last().map(|r| r.stamp.at_ms),
+        RecordedBy::Receipt => unit.receipts.last().map(|r| r.stamp.at_ms),
+        RecordedBy::ReceiptDecision => unit
+            .receipt_decision
+            .as_ref()
+            .filter(|r| r.record.decision == ReceiptDecision::Accept)
+            .map(|r| r.stamp.at_ms),
+        RecordedBy::LabelCheck => unit.label_checks.last().map(|r| r.stamp.at_ms),
+        RecordedBy::Results => results_ms(norm, unit),
+        RecordedBy::Storage => unit.places.first().map(|r| r.stamp.at_ms),
+        RecordedBy::Move => unit.places.get(1).map(|r| r.stamp.at_ms),
+        RecordedBy::Review => unit.review().map(|r| r.stamp.at_ms),
+        RecordedBy::Release => unit.release().map(|r| r.stamp.at_ms),
+        RecordedBy::Certificate => unit.certificates.last().map(|r| r.stamp.at_ms),
+    }
+}
+
+/// When a step that goes on for a time was begun, where it has not been ended since.
+fn begun_ms(step: &Step, unit: &UnitState) -> Option<i64> {
+    let begun_ms = unit.begun.iter().rev().find(|begun| begun.record.step == step.code)?.stamp.at_ms;
+    let ended = unit.step_done(&step.code).is_some_and(|done| done.stamp.at_ms >= begun_ms);
+    (!ended).then_some(begun_ms)
+}
+
+/// When the last required test became final; none while one is open.
+fn results_ms(norm: &NormProfile, unit: &UnitState) -> Option<i64> {
+    let mut last = None;
+    for test in norm.tests.iter().filter(|test| test.required) {
+        let result = unit.result(&test.code).filter(|result| result.record.state == ResultState::Final)?;
+        last = last.max(Some(result.stamp.at_ms));
+    }
+    last
+}
+
+/// Whether the unit takes this branch; none while the value it hangs on is not there.
+fn applies(branch: &Branch, before: &[StepProgress<'_>], unit: &UnitState) -> Option<bool> {
+    let step = before.iter().find(|progress| progress.step.code == branch.step)?;
+    match step.standing {
+        Standing::Done => {
+            let done = unit.step_done(&branch.step)?;
+            let value = done.record.values.iter().find(|value| value.code == branch.input);
+            Some(value.is_some_and(|value| branch.is.contains(&value.value)))
+        }
+        Standing::Skipped | Standing::NotApplicable => Some(false),
+        Standing::Ready | Standing::Waiting => None,
+    }
+}
+
+fn windows<'a>(step: &'a Step, begun_ms: Option<i64>, before: &[StepProgress<'a>]) -> Vec<Window<'a>> {
+    let after = |from_ms: i64, minutes: u32| from_ms.saturating_add(i64::from(minutes) * MINUTE_MS);
+    let counted = step.timing.iter().filter_map(|timing| {
+        let from = before.iter().find(|progress| progress.step.code == timing.from)?;
+        let from_ms = from.done_ms?;
+        Some(Window {
+            from: &timing.from,
+            dwell: false,
+            opens_ms: timing.not_before_min.map(|minutes| after(from_ms, minutes)),
+            closes_ms: timing.within_min.map(|minutes| after(from_ms, minutes)),
+            outside: timing.outside,
+        })
+    });
+    let dwell = step.dwell.as_ref().zip(begun_ms).map(|(dwell, begun_ms)| Window {
+        from: &step.code,
+        dwell: true,
+        opens_ms: dwell.min_min.map(|minutes| after(begun_ms, minutes)),
+        closes_ms: dwell.max_min.map(|minutes| after(begun_ms, minutes)),
+        outside: dwell.outside,
+    });
+    counted.chain(dwell).collect()
+}

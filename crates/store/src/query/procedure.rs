@@ -1,0 +1,54 @@
+//! Versions of procedures that were drawn, and approvals. They are few, and read from the log itself.
+
+use crate::row::{self, Decoded};
+use crate::{Store, StoreError};
+use domain::Record;
+use domain::record::{ProcedureApproved, SopDrawn};
+use domain::unit::Stamped;
+
+/// What was drawn and approved, each in display order.
+#[derive(Debug, Clone, Default)]
+pub struct Procedures {
+    /// Versions of SOPs.
+    pub drawn: Vec<Stamped<SopDrawn>>,
+    /// Approvals.
+    pub approvals: Vec<Stamped<ProcedureApproved>>,
+}
+
+impl Store {
+    /// How much was drawn and approved: it grows with every such entry and never shrinks.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn count_procedures(&self) -> Result<u32, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn')")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// Everything that was drawn and approved.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_procedures(&self) -> Result<Procedures, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn')",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(row::decode(row.get(0)?, row.get(1)?)?);
+        }
+        entries.sort_by_key(|entry| (entry.header.hlc, entry.header.station, entry.header.seq));
+        let mut found = Procedures::default();
+        for Stamped { stamp, record } in entries.into_iter().filter_map(Decoded::fact) {
+            match record {
+                Record::SopDrawn(record) => found.drawn.push(Stamped { stamp, record }),
+                Record::ProcedureApproved(record) => found.approvals.push(Stamped { stamp, record }),
+                _ => {}
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,63 @@
+/** What one version changes of another, and what is wrong with a text. */
+import { IconArrowsMoveVertical, IconCircleMinus, IconCirclePlus, IconPencil, type Icon } from '@tabler/icons-react';
+import { useCommandQuery, type ProcedureChange, type ProcedureChangeKind, type ProcedureFault } from '@/api';
+import { Loaded, pick, problemText, Tone, useTexts, type ToneName } from '@/shared';
+import classes from './Procedures.module.css';
+
+const LOOK: Record<ProcedureChangeKind, [ToneName, Icon]> = {
+  added: ['green', IconCirclePlus],
+  removed: ['red', IconCircleMinus],
+  changed: ['orange', IconPencil],
+  moved: ['blue', IconArrowsMoveVertical],
+};
+
+/** What a version that was drawn changes of the one that it began with. */
+export function ProcedureChanges({ digest, basedOn }: { digest: string; basedOn: string }) {
+  const text = useCommandQuery('procedure.text', { digest });
+  return <Loaded query={text}>{({ content }) => <Compared content={content} basedOn={basedOn} />}</Loaded>;
+}
+
+function Compared({ content, basedOn }: { content: string; basedOn: string }) {
+  const check = useCommandQuery('procedure.check', { content, based_on: basedOn });
+  return <Loaded query={check}>{({ changes }) => <ChangeList changes={changes} />}</Loaded>;
+}
+
+export function ChangeList({ changes }: { changes: ProcedureChange[] }) {
+  const t = useTexts('admin');
+  if (changes.length === 0) return <p className={classes.text}>{t('procedures.no_changes')}</p>;
+  return (
+    <ul className={classes.changes} aria-label={t('procedures.changes')} data-testid="procedure-changes">
+      {changes.map((change) => {
+        const [tone, icon] = LOOK[change.kind];
+        return (
+          <li key={`${change.kind} ${change.number}`} data-kind={change.kind}>
+            <details>
+              <summary><Tone tone={tone} icon={icon}>{t(`procedures.change_${change.kind}`)}</Tone> {change.number} {pick(change)}</summary>
+              {lines(change).map(({ sign, text }, index) => <code key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {text}</code>)}
+            </details>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Lines that only one of the two texts has; both whole where there is one alone. */
+function lines({ before, after }: ProcedureChange): { sign: '+' | '-'; text: string }[] {
+  const [old, fresh] = [before?.split('\n') ?? [], after?.split('\n') ?? []];
+  return [
+    ...old.filter((line) => !fresh.includes(line)).map((text) => ({ sign: '-' as const, text })),
+    ...fresh.filter((line) => !old.includes(line)).map((text) => ({ sign: '+' as const, text })),
+  ];
+}
+
+export function FaultList({ faults }: { faults: ProcedureFault[] }) {
+  const t = useTexts('admin');
+  if (faults.length === 0) return null;
+  return (
+    <div role="alert" className={classes.faults} data-testid="procedure-faults">
+      <strong>{t('procedures.faults', { count: faults.length })}</strong>
+      <ul>{faults.map(({ problem, at }, index) => <li key={`${at} ${index}`} data-code={problem.code}>{problemText(problem)}</li>)}</ul>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** Versions of procedures. Pure. */
+import type { ProcedureView } from '@/api';
+
+/** What names a version on the screen. */
+export function procedureId({ code, version }: Pick<ProcedureView, 'code' | 'version'>): string {
+  return `${code}-${version}`;
+}
+
+/** The version after this one: its last number one higher, `1` to `2`, `2026-3` to `2026-4`. */
+export function nextVersion(version: string): string {
+  const last = /^(.*?)(\d+)$/.exec(version);
+  return last ? `${last[1] ?? ''}${Number(last[2]) + 1}` : `${version}-2`;
+}
+
+/** The text with another version, everything else as it was. */
+export function withVersion(content: string, version: string): string {
+  return content.replace(/("version"\s*:\s*)"[^"]*"/, `$1${JSON.stringify(version)}`);
+}
