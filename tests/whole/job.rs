@@ -83,7 +83,7 @@ fn from_bedside_to_certificate_over_three_stations_each_step_keeps_its_rules() {
     let store = |position: &str| json!({ "bag_scan": format!("&d{din}00"), "position_scan": format!("&p{position}"), "move_reason": null });
     station.sign_in("storage");
     assert_eq!(station.refused("storage.store", store("T01-R01-S001")), "storage.steps_missing");
-    assert_eq!(station.refused("bench.record_step", step(&donation, &steps[0])), "permission.denied");
+    assert_eq!(station.refused("bench.record_step", step(&donation, &steps[0])), "bench.step_role");
     station.sign_in("lab");
     assert_eq!(station.refused("bench.record_step", step(&donation, &steps[1])), "bench.step_order");
     for (index, one) in steps.iter().enumerate() {

@@ -30,6 +30,7 @@ mod scan;
 mod scanner;
 mod served;
 mod signatures;
+mod sop;
 mod station;
 mod sync;
 mod tank;

@@ -24,9 +24,16 @@ pub(crate) struct Known {
     bare: Vec<ProcedureApproved>,
 }
 
-/// What was read last, and of what.
+/// What was read last.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(parking_lot::Mutex<Option<((StationId, u32), Arc<Known>)>>);
+pub(crate) struct Cache(parking_lot::Mutex<Option<Read>>);
+
+#[derive(Debug)]
+struct Read {
+    /// Whose ledger, and how much there was in it.
+    of: (StationId, u32),
+    known: Arc<Known>,
+}
 
 /// The rules with the SOP that one unit is worked by.
 #[derive(Debug, Clone)]
@@ -53,12 +60,10 @@ impl Cx<'_> {
     /// What the station knows of procedures now.
     pub(crate) fn known(&self) -> Answer<Arc<Known>> {
         let store = self.store()?;
-        let key = (self.identity()?.station, store.count_procedures().map_err(stored)?);
+        let of = (self.identity()?.station, store.count_procedures().map_err(stored)?);
         let mut cache = self.state.procedures.0.lock();
-        if let Some((of, known)) = cache.as_ref()
-            && *of == key
-        {
-            return Ok(Arc::clone(known));
+        if let Some(read) = cache.as_ref().filter(|read| read.of == of) {
+            return Ok(Arc::clone(&read.known));
         }
         let found = store.list_procedures().map_err(stored)?;
         let mut rules = RuleSet::clone(&self.app.rules);
@@ -77,7 +82,7 @@ impl Cx<'_> {
         }
         let bare = found.approvals.iter().map(|approval| approval.record.clone()).collect();
         let known = Arc::new(Known { rules: Arc::new(rules), approvals: found.approvals, bare });
-        *cache = Some((key, Arc::clone(&known)));
+        *cache = Some(Read { of, known: Arc::clone(&known) });
         Ok(known)
     }
 

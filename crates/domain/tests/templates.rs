@@ -18,8 +18,7 @@ fn rules() -> RuleSet {
         version: 1,
         norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: "11".repeat(32),
-        sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
-        sop_digest: "22".repeat(32),
+        sops: Vec::new(),
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
@@ -101,6 +100,7 @@ fn approve(state: &TemplateState, by: u8, drawn: &str, digest: &str) -> Result<R
     let context = Context {
         now_ms: 1_800_000_000_000,
         operator: person(by),
+        roles: &[],
         site: SiteId::from_bytes([2; 16]),
         rules: &rules,
         scheme: NumberScheme::Local,

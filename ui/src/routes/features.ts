@@ -36,7 +36,7 @@ export const NAV: NavItem[] = [
   { screen: 'collection', icon: IconBuildingHospital, any: ['collect'] },
   { screen: 'shipment', icon: IconTruckDelivery, any: ['ship'] },
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
-  { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'] },
+  { screen: 'bench', icon: IconFlask, any: ['process', 'report_result', 'record_step'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },

@@ -9,7 +9,6 @@ import { StepList } from './StepList';
 import classes from './bench.module.css';
 
 export function StepsPane({ bench, sop, onResults }: { bench: BenchView; sop: string; onResults: () => void }) {
-  const t = useTexts('bench');
   const can = useCan('record_step');
   const [chosen, setChosen] = useState<string | null>(null);
   const blocked = bench.blocked_by;

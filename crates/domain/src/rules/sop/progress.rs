@@ -153,7 +153,7 @@ fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
             .as_ref()
             .filter(|r| r.record.decision == ReceiptDecision::Accept)
             .map(|r| r.stamp.at_ms),
-        RecordedBy::LabelCheck => unit.label_checks.last().map(|r| r.stamp.at_ms),
+        RecordedBy::LabelCheck => final_label_ms(unit),
         RecordedBy::Results => results_ms(norm, unit),
         RecordedBy::Storage => unit.places.first().map(|r| r.stamp.at_ms),
         RecordedBy::Move => unit.places.get(1).map(|r| r.stamp.at_ms),
@@ -161,6 +161,15 @@ fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
         RecordedBy::Release => unit.release().map(|r| r.stamp.at_ms),
         RecordedBy::Certificate => unit.certificates.last().map(|r| r.stamp.at_ms),
     }
+}
+
+/// When the label of the frozen bag was scanned on it and found right.
+fn final_label_ms(unit: &UnitState) -> Option<i64> {
+    let is_final = |template: &str| template.starts_with("cryo_bag") || template == "quadrants";
+    let mut checks = unit.label_checks.iter().rev();
+    checks
+        .find(|check| check.record.matches && is_final(&check.record.template))
+        .map(|check| check.stamp.at_ms)
 }
 
 /// When a step that goes on for a time was begun, where it has not been ended since.
