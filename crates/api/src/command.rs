@@ -126,9 +126,10 @@ macro_rules! for_each_command {
             template_list "template.list" DrawTemplate Query [Bank] Empty => TemplateList;
             template_get "template.get" DrawTemplate Query [Bank] TemplateQuery => TemplateDetail;
             template_preview "template.preview" DrawTemplate Query [Bank] PreviewTemplate => TemplatePreview;
+            template_file "template.file" DrawTemplate Act [] TemplateToFile => TemplateFile;
             template_save "template.save" DrawTemplate Act [Bank] SaveTemplate => TemplateDetail;
-            template_approve "template.approve" ApproveTemplate Act [Bank, Session] ApproveTemplate => TemplateDetail;
-            template_withdraw "template.withdraw" ApproveTemplate Act [Bank, Session] WithdrawTemplate => TemplateDetail;
+            template_approve "template.approve" ApproveTemplate Act [Bank, Session, Work] ApproveTemplate => TemplateDetail;
+            template_withdraw "template.withdraw" ApproveTemplate Act [Bank, Session, Work] WithdrawTemplate => TemplateDetail;
             kit_overview "kit.overview" PrintLabel Query [Bank, Unit] Empty => KitOverview;
             kit_print "kit.print" PrintLabel Act [Bank, Unit, Station] PrintKits => KitsReply;
             kit_spoil "kit.spoil" PrintLabel Act [Bank, Unit] SpoilKit => KitOverview;

@@ -49,6 +49,7 @@ export { FormProblem } from './form/context';
 export { FieldScan } from './form/FieldScan';
 export { focusFirstEmpty } from './form/focus';
 export { FormDialog } from './form/FormDialog';
+export { LeaveDialog, LeaveGuard } from './form/LeaveGuard';
 export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
 export { dayText, momentText, parseDay, parseMoment } from './form/moment';

@@ -1,7 +1,6 @@
 //! The release certificate.
 
 use super::label::{fonts, local_time, mode, scheme, sha256};
-use super::printer::FOLDER_PRINTER;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused, stored};
 use crate::view::{Names, correction_views, short};
@@ -51,11 +50,7 @@ pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> A
             })
         }
         None => {
-            let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
-            let path = match folder.send(&name, &pdf).map_err(|e| crate::problem::printed(&e))? {
-                devices::PrintReceipt::Saved { path } => path.display().to_string(),
-                _ => String::new(),
-            };
+            let path = super::printer::save_file(cx, &name, &pdf)?;
             cx.record(vec![act])?;
             Ok(CertificateReply { path, ..reply })
         }

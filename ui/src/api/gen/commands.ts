@@ -3849,6 +3849,12 @@ template: LabelTemplate,
  * Number of the bank's own version in force; 0 where ours is.
  */
 version: number, 
+export type TemplateFile = { 
+/**
+ * Where the file lies.
+ */
+path: string, };
+
 /**
  * Printed name of who approved it.
  */
@@ -3905,6 +3911,16 @@ drawn_by: string,
  * When.
  */
 drawn_ms: number, 
+export type TemplateToFile = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * The text, finished or not.
+ */
+content: string, };
+
 /**
  * At which station.
  */
@@ -4364,11 +4380,12 @@ export type WorkItem = {
  */
 key: string, 
 /**
- * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`.
+ * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`,
+ * `contested_template`.
  */
 kind: string, 
 /**
- * What it is about: the number, the position.
+ * What it is about: the number, the position, the word of the label.
  */
 about: string, 
 /**
@@ -4478,6 +4495,7 @@ export interface Commands {
   "certificate.issue": { request: IssueCertificate; response: CertificateReply; permission: "release"; kind: "act" };
   "work.list": { request: Empty; response: WorkList; permission: "view"; kind: "query" };
   "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
+  "template.file": { request: TemplateToFile; response: TemplateFile; permission: "draw_template"; kind: "act" };
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
   "procedure.list": { request: Empty; response: ProcedureList; permission: "view"; kind: "query" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
@@ -4570,8 +4588,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "template.get": ["bank"],
   "template.preview": ["bank"],
   "template.save": ["bank"],
-  "template.approve": ["bank", "session"],
-  "template.withdraw": ["bank", "session"],
+  "template.approve": ["bank", "session", "work"],
+  "template.withdraw": ["bank", "session", "work"],
   "kit.overview": ["bank", "unit"],
   "kit.print": ["bank", "unit", "station"],
   "kit.spoil": ["bank", "unit"],
@@ -4609,6 +4627,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "work.list": ["work"],
   "work.resolve": ["work", "unit", "session"],
   "bank.statistics": ["unit"],
+  "template.file": [],
   "procedure.list": ["bank"],
   "procedure.approve": ["bank", "unit", "session"],
   "audit.list": ["audit"],
