@@ -133,12 +133,13 @@ macro_rules! for_each_command {
             kit_overview "kit.overview" PrintLabel Query [Bank, Unit] Empty => KitOverview;
             kit_print "kit.print" PrintLabel Act [Bank, Unit, Station] PrintKits => KitsReply;
             kit_spoil "kit.spoil" PrintLabel Act [Bank, Unit] SpoilKit => KitOverview;
+            kit_spoil_order "kit.spoil_order" PrintLabel Act [Bank, Unit] SpoilKitOrder => KitOverview;
             code_positions "code.positions" PrintLabel Query [Bank] PositionsQuery => Positions;
             code_print "code.print" View Act [Bank, Station] PrintCodes => CodesReply;
             print_jobs "print.jobs" View Query [Station] Empty => PrintJobs;
             print_retry "print.retry" PrintLabel Act [Station] PrintJobQuery => PrintJobs;
-            print_call_off "print.call_off" PrintLabel Act [Station, Unit] CallOffPrint => PrintJobs;
-            print_settle "print.settle" PrintLabel Act [Station, Unit] SettlePrint => PrintJobs;
+            print_call_off "print.call_off" PrintLabel Act [Station, Unit, Shipment, Bank] CallOffPrint => PrintJobs;
+            print_settle "print.settle" PrintLabel Act [Station, Unit, Shipment, Bank] SettlePrint => PrintJobs;
             document_preview "document.preview" View Query [Unit, Shipment, Storage] DocumentRequest => DocumentPreview;
             document_issue "document.issue" Release Act [Unit, Station] PrintDocument => DocumentPrinted;
             document_print "document.print" PrintLabel Act [Unit, Shipment, Station] PrintDocument => DocumentPrinted;

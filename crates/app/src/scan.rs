@@ -3,8 +3,10 @@
 use crate::problem::scanned;
 use api::Problem;
 use api::wire::{ScanKind, WantedScan};
-use domain::NumberScheme;
-use isbt128::{ContainerRole, DonationNumber, Expectation, LocalKind, Refusal, Scan, Scheme, parse_scan};
+use domain::{DocumentSeal, NumberScheme};
+use isbt128::{
+    Concatenation, ContainerRole, DonationNumber, Expectation, LocalKind, Refusal, Scan, Scheme, parse_scan,
+};
 
 /// A donation number as scanned or typed.
 #[derive(Debug, Clone)]
@@ -23,6 +25,31 @@ pub(crate) fn parse(text: &str, field: &str) -> Result<Scan, Problem> {
 /// What a scan names, and its bare value.
 pub(crate) fn meaning(scan: &Scan) -> (ScanKind, String) {
     (word_of(scan.kind()), scan.bare_value())
+}
+
+/// The code of a document, where the text is meant as one: the document's kind and the whole text.
+///
+/// # Errors
+/// Another kind is wanted; a code that is cut off.
+pub(crate) fn document(
+    text: &str,
+    wanted: Option<&WantedScan>,
+    field: &str,
+) -> Result<Option<(ScanKind, String)>, Problem> {
+    if !DocumentSeal::is_meant(text) {
+        return Ok(None);
+    }
+    let seal = DocumentSeal::parse(text).map_err(|_| Problem::refusal("document.code").at(field))?;
+    match wanted.filter(|wanted| !wanted.kinds.is_empty() && !wanted.kinds.contains(&ScanKind::Document)) {
+        Some(wanted) => Err(wrong_kind(&words(&wanted.kinds), ScanKind::Document, field)),
+        None => Ok(Some((ScanKind::Document, seal.to_string()))),
+    }
+}
+
+fn words(kinds: &[ScanKind]) -> String {
+    let words = serde_json::to_value(kinds).unwrap_or_default();
+    let words = words.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+    words.collect::<Vec<_>>().join(",")
 }
 
 /// The same where it is wanted, else the refusal.

@@ -296,6 +296,14 @@ kinds! {
     LabelsPrintedByTemplate = "labels.printed" 2 LabelsPrintedByTemplate, Donation;
     /// Label sets were printed ahead of time, with what they were drawn by.
     KitsPrintedByTemplate = "kits.printed" 2 KitsPrintedByTemplate, Station;
+    /// Nothing of a document about a unit came out.
+    DocumentCalledOff = "document.called_off" 1 DocumentCalledOff, Donation;
+    /// Nothing of the manifest of a box did.
+    ManifestCalledOff = "manifest.called_off" 1 DocumentCalledOff, Shipment;
+    /// Nothing of a pick list did.
+    PickListCalledOff = "pick_list.called_off" 1 DocumentCalledOff, Station;
+    /// Nothing of label sets printed ahead of time did.
+    KitsCalledOff = "kits.called_off" 1 KitsCalledOff, Station;
 }
 
 impl Record {

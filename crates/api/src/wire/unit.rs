@@ -35,6 +35,16 @@ words! {
         Lot,
         /// A person's badge.
         Badge,
+        /// The code of a document of the bank's.
+        Document,
+        /// A blood group.
+        BloodGroup,
+        /// A product code.
+        Product,
+        /// A division of a product.
+        Division,
+        /// A date of expiry.
+        Expiry,
         /// Any other ISBT 128 structure.
         Other,
     }
@@ -65,7 +75,7 @@ wire! {
     struct ScanMeaning {
         /// What it names.
         kind: ScanKind,
-        /// The bare value: 13-character number, box code, position code, badge ...
+        /// The bare value: 13-character number, box code, position code, badge, the whole text of a document's code ...
         value: String,
         /// The unit of that number, where this station knows it.
         unit: Option<UnitRow>,
@@ -303,6 +313,8 @@ wire! {
     struct CertificateRow {
         /// Number.
         number: String,
+        /// Which document.
+        document: DocumentKind,
         /// 1 for the original, then copies.
         copy: u32,
         /// When.
@@ -313,6 +325,8 @@ wire! {
         reason: Option<String>,
     }
 
+        /// Whether its print was called off, so that there is no such paper.
+        called_off: bool,
     /// A unit's whole history.
     struct Timeline {
         /// Which.

@@ -24,7 +24,8 @@ function Page({ unit }: { unit: UnitView }) {
   const { values, bind, reset } = useFields({ copy_reason: '', printer: OWN_FOLDER as string | null });
   const printers = usePagePrinters();
   const { donation } = unit.row;
-  const again = unit.certificates.length > 0;
+  const certificates = unit.certificates.filter(({ document }) => document === 'release_certificate');
+  const again = certificates.some(({ called_off: calledOff }) => !calledOff);
   const issue = () => act.mutate({ donation, copy_reason: values.copy_reason.trim() || null, printer: values.printer === OWN_FOLDER ? null : values.printer }, { onSuccess: () => reset() });
   const openHolds = unit.holds.filter(({ lifted_ms }) => lifted_ms === null);
   return (
@@ -55,7 +56,7 @@ function Page({ unit }: { unit: UnitView }) {
               </ActForm>
             </Panel>
           ) : null}
-          <Panel title={t('page.certificates')}><CertificateTable certificates={unit.certificates} /></Panel>
+          <Panel title={t('page.certificates')}><CertificateTable certificates={certificates} /></Panel>
           <Panel title={t('page.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>
         </div>
         <Panel title={act.data ? t('preview.title', { number: act.data.number }) : t('preview.none_title')}>
