@@ -63,29 +63,33 @@ pub(crate) fn judge(text: &str, wanted: &WantedScan, field: &str) -> Result<(Sca
     };
     let mut expectation = Expectation::one_of(&kinds(&wanted.kinds))
         .after(wanted.seen.iter().map(String::as_str))
-        .repeating(&kinds(&wanted.repeating));
+        .repeating(&kinds(&wanted.repeating))
+        .reading(if wanted.alone { Concatenation::Forbidden } else { Concatenation::Allowed });
     if let Some(unit) = &wanted.unit {
         expectation = expectation.of_unit(DonationNumber::parse(unit).map_err(|e| scanned(&e, "unit"))?);
     }
     match expectation.judge(text) {
         Ok(accepted) => Ok((word_of(accepted.kind), accepted.value)),
         Err(Refusal::WrongKind { found, .. }) => {
-            let expected = serde_json::to_value(&wanted.kinds).unwrap_or_default();
-            let words = expected.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
-            Err(wrong_kind(&words.collect::<Vec<_>>().join(","), word_of(found), field))
+            Err(wrong_kind(&words(&wanted.kinds), word_of(found), field))
         }
-        Err(refusal) => {
-            let problem = Problem::refusal(refusal.code()).at(field);
-            Err(refusal
-                .params()
-                .into_iter()
-                .fold(problem, |problem, (name, value)| problem.with(name, value)))
-        }
+        Err(refusal) => Err(unwanted(&refusal, field)),
+    }
+}
+
+/// A refusal in the words of the screens.
+pub(crate) fn unwanted(refusal: &Refusal, field: &str) -> Problem {
+    let named = |kinds: &[isbt128::ScanKind]| words(&kinds.iter().copied().map(word_of).collect::<Vec<_>>());
+    let problem = Problem::refusal(refusal.code()).at(field);
+    match refusal {
+        Refusal::NotAlone { found } => problem.with("found", named(found)),
+        Refusal::PartMissing { missing } => problem.with("missing", named(&[*missing])),
+        _ => refusal.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value)),
     }
 }
 
 /// The word by which screens name a kind; they tell lots and catalogue numbers not apart.
-fn word_of(kind: isbt128::ScanKind) -> ScanKind {
+pub(crate) fn word_of(kind: isbt128::ScanKind) -> ScanKind {
     use isbt128::ScanKind as Kind;
     match kind {
         Kind::Bag => ScanKind::Bag,
@@ -102,6 +106,10 @@ fn word_of(kind: isbt128::ScanKind) -> ScanKind {
         Kind::Tank => ScanKind::Tank,
         Kind::Equipment => ScanKind::Equipment,
         Kind::Box => ScanKind::Box,
+        Kind::BloodGroup => ScanKind::BloodGroup,
+        Kind::Product => ScanKind::Product,
+        Kind::Division => ScanKind::Division,
+        Kind::Expiry => ScanKind::Expiry,
         _ => ScanKind::Other,
     }
 }

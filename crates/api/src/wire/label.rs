@@ -395,6 +395,8 @@ wire! {
         din: Option<String>,
         /// What was read.
         kind: super::ScanKind,
+        /// The other code in the same read, where it is not the one of the unit's label.
+        other: Option<super::ScanKind>,
     }
 
     /// Printers of this station.

@@ -69,6 +69,8 @@ wire! {
         seen: Vec<String>,
         /// Kinds of which several things carry the same code.
         repeating: Vec<ScanKind>,
+        /// Whether one code alone is wanted: several in one read are refused.
+        alone: bool,
     }
 
     /// What it means.
@@ -309,12 +311,12 @@ wire! {
         voided: bool,
     }
 
-    /// An issued certificate.
+    /// A paper that was issued about a unit.
     struct CertificateRow {
-        /// Number.
-        number: String,
         /// Which document.
         document: DocumentKind,
+        /// Number.
+        number: String,
         /// 1 for the original, then copies.
         copy: u32,
         /// When.
@@ -323,10 +325,10 @@ wire! {
         by: String,
         /// Reason of a copy.
         reason: Option<String>,
-    }
-
         /// Whether its print was called off, so that there is no such paper.
         called_off: bool,
+    }
+
     /// A unit's whole history.
     struct Timeline {
         /// Which.

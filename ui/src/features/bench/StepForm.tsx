@@ -1,13 +1,16 @@
 /** The step in hand: scans fill its slots, numbers and choices follow, Enter records it and the next one comes. */
 import { useEffect, useRef, useState } from 'react';
-import { call, useAct, type StepView } from '@/api';
+import { call, useAct, type ScanKind, type StepView } from '@/api';
 import {
-  ActForm, Buttons, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScan, ScanSlot, SubmitButton, useScan, useTexts,
+  ActForm, Buttons, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton, useScan, useTexts,
   useWord, wrongKind,
 } from '@/shared';
 import { StepInputField } from './StepInputField';
 import { atInput, EMPTY_DRAFT, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, type StepDraft } from './step';
 import classes from './bench.module.css';
+
+/** Another unit is for the bench, a paper for the program. */
+const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document'];
 
 export function StepForm({ donation, step, all }: { donation: string; step: StepView; all: number }) {
   const t = useTexts('bench');
@@ -18,8 +21,8 @@ export function StepForm({ donation, step, all }: { donation: string; step: Step
   const put = (part: Partial<StepDraft>) => setDraft((before) => ({ ...before, ...part }));
 
   useScan(async (text) => {
-    const meaning = await readScan(text);
-    if (UNIT_KINDS.includes(meaning.kind)) return false;
+    const meaning = await readScanOf(text, [...wantedKinds(step), 'bag'], { also: PASSED_ON });
+    if (PASSED_ON.includes(meaning.kind)) return false;
     const slot = slotOf(meaning.kind, step);
     if (slot === null) throw wrongKind({ wanted: [...wantedKinds(step), 'bag'], got: meaning.kind });
     if (slot === 'second') {

@@ -16,7 +16,7 @@ export function ReleaseList() {
   const [tab, setTab] = useState<Tab>('reviewed');
   const go = (unit: UnitRow) => open.screen(unit.status === 'released' ? 'release' : 'review', unit.donation);
   useScan(async (text) => {
-    const { unit } = await call('scan.read', { text, wanted: null });
+    const unit = await readUnit(text);
     if (unit) go(unit);
     return unit !== null;
   });

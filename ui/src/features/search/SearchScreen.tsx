@@ -3,7 +3,7 @@ import { IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '@/api';
 import {
-  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, ProblemAlert, useCan, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, VerifyDocument,
+  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, PickList, ProblemAlert, readUnit, useCan, useHotkeys, useKeysetPages, useOpen, usePicking, useScan, useTexts, useUnitColumns, VerifyDocument,
 } from '@/shared';
 import { Filters } from './Filters';
 import { NO_FILTERS, requestOf, type SearchFilters } from './filters';
@@ -30,7 +30,7 @@ export function SearchScreen() {
   const columns = usePicking(facts, picked, setPicked);
   useHotkeys({ 'ctrl+f': () => document.querySelector<HTMLInputElement>('[data-testid="field-text"]')?.select() });
   useScan(async (scanned) => {
-    const { unit } = await call('scan.read', { text: scanned, wanted: null });
+    const unit = await readUnit(scanned);
     if (unit) open.unit(unit.donation);
     return unit !== null;
   });
