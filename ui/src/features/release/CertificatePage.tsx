@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconFileCertificate, IconFolderCheck, IconTimeline } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type UnitView } from '@/api';
 import {
-  ActForm, Buttons, CertificateTable, FieldLongText, FieldRadio, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
-  useFields, useOpen, useTexts,
+  ActForm, Buttons, CertificateTable, DocumentButton, FieldLongText, FieldRadio, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
+  useFields, useOpen, useTexts, useWord,
 } from '@/shared';
 import classes from './Release.module.css';
 
@@ -19,7 +19,9 @@ export function CertificatePage({ donation }: { donation: string }) {
 function Page({ unit }: { unit: UnitView }) {
   const t = useTexts('release');
   const open = useOpen();
+  const word = useWord();
   const mayIssue = useCan('release');
+  const mayPick = useCan('print_label');
   const act = useAct('certificate.issue');
   const { values, bind, reset } = useFields({ copy_reason: '', printer: OWN_FOLDER as string | null });
   const printers = usePagePrinters();
@@ -36,6 +38,7 @@ function Page({ unit }: { unit: UnitView }) {
         actions={
           <>
             <Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('release')} data-testid="release-back">{t('page.back')}</Button>
+            {mayPick && unit.row.position ? <DocumentButton testId="release-pick_list" title={word('DocumentKind', 'pick_list')} documents={['pick_list']} donations={[donation]} /> : null}
             <Button variant="light" leftSection={<IconTimeline size={20} />} onClick={() => open.unit(donation)} data-testid="release-open_unit">{t('page.unit')}</Button>
             <Button variant="light" onClick={() => open.screen('review', donation)} data-testid="release-open_review">{t('page.review')}</Button>
           </>
