@@ -174,6 +174,7 @@ pub(crate) fn utc_time(at_ms: i64) -> String {
 
 fn unit_facts(state: &UnitState, rules: &RuleSet, names: &Names) -> UnitFacts {
     let blood_group = rules.norm.test("abo_rhd").and_then(|test| value(test, state)).unwrap_or_default();
+    let blood_group = blood_group.replace('\n', " ");
     let bag = state.steps.iter().find(|step| step.record.step == "transfer");
     let bag = bag.and_then(|step| step.record.values.iter().find(|value| value.code == "bag_type"));
     let containers =
@@ -244,18 +245,14 @@ fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Col
         DeliveryMode::AssistedVaginal => "助产 assisted vaginal",
         DeliveryMode::Caesarean => "剖宫产 caesarean",
     };
+    let (weeks, days) = (record.gestation_d / 7, record.gestation_d % 7);
     let receipt = state.receipts.last();
     let frozen = state.steps.iter().find(|step| step.record.step == "freeze");
     Ok(CollectionFacts {
         centre: site(collection.stamp.site),
         collected_at: local_time(record.ended_ms) + &was("ended_ms"),
         collector: names.person(collection.stamp.operator),
-        gestation: format!(
-            "{} 周 w + {} 天 d{}",
-            record.gestation_d / 7,
-            record.gestation_d % 7,
-            was("gestation_d")
-        ),
+        gestation: format!("{weeks} 周 {days} 天 · {weeks} w {days} d{}", was("gestation_d")),
         birth: format!(
             "{sex}{} · {} g{} · {delivery}{}",
             was("infant_sex"),
@@ -297,14 +294,14 @@ fn steps(state: &UnitState, rules: &RuleSet, names: &Names) -> Vec<StepRow> {
     state.steps.iter().filter_map(row).collect()
 }
 
-/// The current value in words.
+/// The current value in words, each language on a line of its own.
 fn value(test: &TestDefinition, state: &UnitState) -> Option<String> {
     let result = &state.result(&test.code)?.record;
     match (&test.kind, result.number, &result.choice) {
         (_, Some(number), _) => Some(number.to_string()),
         (TestKind::Choice { choices, .. }, _, Some(code)) => {
             let choice = choices.iter().find(|choice| choice.code == *code);
-            Some(choice.map_or_else(|| code.clone(), |c| format!("{} {}", c.text.zh, c.text.en)))
+            Some(choice.map_or_else(|| code.clone(), |c| format!("{}\n{}", c.text.zh, c.text.en)))
         }
         _ => None,
     }

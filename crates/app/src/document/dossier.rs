@@ -239,27 +239,32 @@ fn papers(desk: &Desk, view: &UnitView) -> Vec<Row> {
             ("reason", Cell::new(paper.reason.as_deref().unwrap_or_default())),
         ])
     };
-    let donation = unit.state.donation;
-    let issued =
-        cx.store()?.list_issued(donation.bytes(), "document.issued").map_err(crate::problem::stored)?;
-    let certificates = view.certificates.iter().map(|one| row(&one.number, one.copy, one.reason.as_deref()));
     // The dossier itself is left out: otherwise no copy would say the same as the original.
     view.certificates.iter().filter(|paper| paper.document != DocumentKind::Dossier).map(row).collect()
 }
 
 /// Every entry about the unit, with its place in the ledger.
-fn records(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Vec<Row>> {
+fn records(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit, view: &UnitView) -> Answer<Vec<Row>> {
     let timeline = unit_timeline_of(cx, unit.state.donation)?;
     let number = format!("UD-{}", unit.state.din().unwrap_or_default());
     let is_own = |event: &&api::wire::TimelineEvent| {
         event.fields.iter().any(|field| field.name == "number" && field.value == number)
+    };
+    // Which step, which test: a list of thirty steps done says little.
+    let of = |event: &api::wire::TimelineEvent| {
+        let named =
+            |name: &str| event.fields.iter().find(|field| field.name == name).map(|field| &field.value);
+        let step = named("step").and_then(|code| view.steps.iter().find(|step| step.code == *code));
+        let test = named("test").and_then(|code| view.results.iter().find(|result| result.test == *code));
+        let step = step.map(|step| desk.pick(&step.zh, &step.en));
+        step.or(test.map(|test| desk.pick(&test.zh, &test.en))).unwrap_or_default().to_owned()
     };
     let rows = timeline.events.iter().filter(|event| !is_own(event)).map(|event| {
         let people = [event.operator.clone(), event.second.clone()].into_iter().flatten().collect::<Vec<_>>();
         let place = format!("{} {} #{}", event.site_code, event.station, event.seq);
         Row::from([
             ("at", Cell::new(local_time(event.at_ms))),
-            ("kind", Cell::new(desk.words.kind(&event.kind))),
+            ("kind", Cell { text: desk.words.kind(&event.kind), note: of(event), ..Cell::default() }),
             ("by", Cell::new(people.join(" / "))),
             ("place", Cell { text: place, note: event.hash.clone(), ..Cell::default() }),
         ])
