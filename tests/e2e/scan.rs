@@ -123,7 +123,7 @@ fn what_a_scanner_is_set_to_add_is_taken_away() {
     desk.window.see_no("扫描枪可以设置").unwrap();
     // The window says what it took for the code.
     let set = desk.rpc("session.state", &json!({})).unwrap();
-    assert_eq!(set["scanner"], json!({ "prefix": "S:", "suffix": "~" }));
+    assert_eq!(set["scanner"], json!({ "prefix": "S:", "suffix": "~", "pairs": false }));
     let heard = until("a scan without its affixes", || {
         desk.window.scan("S:=W00001642817500~")?;
         let script = "return document.querySelector('[data-testid=scan-bad] code')?.textContent";

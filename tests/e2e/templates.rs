@@ -52,6 +52,13 @@ fn drawn(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.put("part-zh", "HPC, Cord Blood 本库脐带血")?;
     fresh(&desk)?;
     desk.picture("template-editor")?;
+    // Nobody loses it by a slip; and it goes into a file as it stands.
+    desk.press("templates-back")?;
+    desk.seen("[data-testid=leave-stay]")?;
+    desk.picture("templates-leave")?;
+    desk.press("leave-stay")?;
+    desk.press("template-download")?;
+    desk.seen("[data-testid=template-downloaded]")?;
     desk.press("template-save")?;
     desk.put("field-reason", "our own proper name, and more room beside the blood group")?;
     desk.picture("template-save")?;

@@ -103,3 +103,42 @@ fn a_label_printer_gets_zpl_at_its_own_resolution() {
     assert!(copies == 0 || copies == labels, "{copies} copies of {labels} labels");
     assert!(zpl.contains("^BC") && zpl.contains("^BX"), "native symbols");
 }
+
+#[test]
+fn an_order_that_is_called_off_is_spoiled_in_one_act() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::create(folder.path());
+    station.hire("nurse", "李护士", &["nurse"]);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let target = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    station.ask("printer.set", json!({ "name": "net", "kind": "tcp", "target": target }));
+    let site = station.ask("session.state", json!({}))["bank"]["site"].clone();
+    station.sign_in("nurse");
+    let good = station.ask("kit.print", order(2, &site, "PDF"));
+    let printed = station.ask("kit.print", order(5, &site, "net"));
+    assert_eq!(printed["job"]["state"], "failed", "{printed}");
+    let first = printed["first"].as_str().unwrap().to_owned();
+    let spoil = |first: &Value, reason: &str| json!({ "first": first, "reason": reason });
+    let row = || {
+        let prints = station.ask("kit.overview", json!({}))["prints"].as_array().unwrap().clone();
+        prints.into_iter().find(|print| print["first"] == json!(first)).unwrap()
+    };
+    assert_eq!(row()["called_off"], false);
+    assert_eq!(station.refused("kit.spoil_order", spoil(&printed["first"], "r")), "kit.not_called_off");
+    let call_off = json!({ "job": printed["job"]["job"], "reason": "printer broken" });
+    station.ask("print.call_off", call_off);
+    assert_eq!((&row()["called_off"], &row()["open"]), (&json!(true), &json!(5)));
+    // One was spoiled by hand meanwhile; the act takes the others, once, and for a reason.
+    station.ask("kit.spoil", json!({ "text": format!("&d{first}00"), "reason": "torn" }));
+    assert_eq!(station.refused("kit.spoil_order", spoil(&printed["first"], " ")), "value.empty");
+    let told = station.ask("kit.spoil_order", spoil(&printed["first"], "never printed"));
+    let reasons: Vec<&str> =
+        told["spoiled"].as_array().unwrap().iter().map(|kit| kit["reason"].as_str().unwrap()).collect();
+    assert_eq!(reasons.iter().filter(|reason| **reason == "never printed").count(), 4, "{told}");
+    assert_eq!((&row()["spoiled"], &row()["open"]), (&json!(5), &json!(0)));
+    assert_eq!(station.refused("kit.spoil_order", spoil(&printed["first"], "again")), "kit.spoiled");
+    assert_eq!(station.refused("kit.spoil_order", spoil(&good["first"], "r")), "kit.not_called_off");
+    assert_eq!(station.refused("kit.spoil_order", spoil(&json!("A999926999999"), "r")), "kit.unknown");
+    assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
+}

@@ -19,6 +19,8 @@ mod keys;
 mod kits;
 mod label_kinds;
 mod logins;
+mod pairs;
+mod papers;
 mod people;
 mod policy;
 mod printing;

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 const UNIT: &str = "W000016428175";
 
 fn wanted(text: &str, kinds: &[&str], unit: Option<&str>, seen: &[&str]) -> Value {
-    json!({ "text": text, "wanted": { "kinds": kinds, "unit": unit, "seen": seen, "repeating": ["tube"] } })
+    json!({
+        "text": text,
+        "wanted": { "kinds": kinds, "unit": unit, "seen": seen, "repeating": ["tube"], "alone": false },
+    })
 }
 
 #[test]
@@ -53,7 +56,7 @@ fn what_scanners_add_is_set_for_the_station_and_never_a_part_of_a_code() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::demo(folder.path(), 1);
     station.ask("session.sign_in", json!({ "login": "admin", "password": "demo-2026" }));
-    let affixes = |prefix: &str, suffix: &str| json!({ "prefix": prefix, "suffix": suffix });
+    let affixes = |prefix: &str, suffix: &str| json!({ "prefix": prefix, "suffix": suffix, "pairs": false });
     let set = station.ask("settings.set_scanner", affixes("S:", "~"));
     assert_eq!(set["scanner"], affixes("S:", "~"));
     for (prefix, suffix) in
@@ -68,4 +71,31 @@ fn what_scanners_add_is_set_for_the_station_and_never_a_part_of_a_code() {
     assert_eq!(station.ask("session.state", json!({}))["scanner"], affixes("S:", "~"));
     station.ask("settings.set_scanner", affixes("", ""));
     assert_eq!(station.ask("session.state", json!({}))["scanner"], affixes("", ""));
+}
+
+#[test]
+fn a_place_that_wants_one_code_refuses_two_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 1);
+    station.ask("session.sign_in", json!({ "login": "storage", "password": "demo-2026" }));
+    let asked = |text: &str, kinds: &[&str]| {
+        let mut asked = wanted(text, kinds, None, &[]);
+        asked["wanted"]["alone"] = json!(true);
+        asked
+    };
+    assert_eq!(station.ask("scan.read", asked("&pT01-R01-S001", &["position"]))["kind"], "position");
+    for (text, kinds, found) in [
+        // A label with two symbols side by side, and a scanner that runs two reads together.
+        ("=W00001642817500=%6200", &["position", "bag"][..], "blood_group"),
+        ("=W00001642817500=<S1128V00", &["bag"], "product"),
+        ("&pT01-R01-S001&pT01-R01-S002", &["position"], "position"),
+        ("&pT01-R01-S001=W00001642817500", &["position"], "bag"),
+    ] {
+        let problem = station.try_ask("scan.read", asked(text, kinds)).unwrap_err();
+        assert_eq!(
+            (problem.code.as_str(), &problem.params["found"]),
+            ("scan.not_alone", &json!(found)),
+            "{text}"
+        );
+    }
 }

@@ -43,12 +43,17 @@ impl Station {
 
     /// Creates the bank and signs its administrator in.
     pub fn found(&self) {
+        self.found_with("local");
+    }
+
+    /// The same with numbers of this scheme.
+    pub fn found_with(&self, scheme: &str) {
         let station = self;
         station.ask(
             "setup.create_bank",
             json!({
                 "name_zh": "测试脐血库", "name_en": "Test Cord Blood Bank", "licence_number": "L-1", "address": "",
-                "scheme": "local", "facility": "A9999",
+                "scheme": scheme, "facility": "A9999",
                 "site": {
                     "code": "LAB", "name_zh": "实验室", "name_en": "Laboratory", "kind": "laboratory",
                     "personal_data": "withheld",

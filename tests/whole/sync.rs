@@ -26,12 +26,26 @@ impl Trio {
         trio
     }
 
+    /// A bank with licensed numbers.
+    pub fn start_licensed(name: &str) -> Self {
+        let trio = Self::found_with(name, "isbt128");
+        trio.lab.approve_procedures("quality");
+        trio.lab.sign_in("admin");
+        trio.settle();
+        trio
+    }
+
     /// As a bank is on its first day: quality has approved nothing yet.
     pub fn found(name: &str) -> Self {
+        Self::found_with(name, "local")
+    }
+
+    fn found_with(name: &str, scheme: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let postgres = Postgres::start().unwrap();
         let centre = Centre::start(&postgres, name).unwrap();
-        let lab = Station::create(&folder.path().join("lab"));
+        let lab = Station::open(&folder.path().join("lab"));
+        lab.found_with(scheme);
         let connect = |code: &str| json!({ "centre_url": centre.url(), "code": code });
         assert_eq!(lab.refused("sync.connect", connect("NOT-A-CODE")), "sync.code_invalid");
         let code = centre.code_for_new_bank().unwrap();

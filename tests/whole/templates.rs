@@ -252,10 +252,20 @@ fn two_offices_that_decide_at_once_come_to_the_same_and_both_say_so() {
     assert_eq!(seen, other);
     assert_eq!((&seen["summary"]["contested"], &seen["summary"]["version"]), (&json!(true), &json!(2)));
     assert_eq!(seen["contenders"].as_array().unwrap().len(), 2);
+    // It stands among what is to be done until somebody has settled it.
+    let to_do = |station: &Station| {
+        let items = station.ask("work.list", json!({}))["items"].as_array().unwrap().clone();
+        items.into_iter().filter(|item| item["kind"] == "contested_template").collect::<Vec<_>>()
+    };
+    for station in [lab, office] {
+        let items = to_do(station);
+        assert_eq!((items.len(), &items[0]["about"]), (1, &json!("tube")));
+    }
     // Whoever is entitled settles it by signing the next decision.
     office.ask("template.approve", approval(office, "tube", &one, "manager"));
     trio.settle();
     let settled = detail(lab, "tube");
+    assert_eq!((to_do(lab).len(), to_do(office).len()), (0, 0));
     assert_eq!(
         (&settled["summary"]["contested"], &settled["summary"]["version"]),
         (&json!(false), &json!(1))
@@ -265,4 +275,21 @@ fn two_offices_that_decide_at_once_come_to_the_same_and_both_say_so() {
     for station in [lab, office] {
         assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
     }
+}
+
+#[test]
+fn a_text_goes_into_a_file_as_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::create(folder.path());
+    station.hire("quality", "刘质控", &["quality"]);
+    station.sign_in("quality");
+    let content = detail(&station, "bag")["ours"].as_str().unwrap().to_owned();
+    // A draft with a fault goes as well: it is to be mended elsewhere.
+    let draft = content.replace("\"matrix\"", "\"hologram\"");
+    let write = |content: &str| json!({ "template": "bag", "content": content });
+    let path = station.ask("template.file", write(&draft))["path"].as_str().unwrap().to_owned();
+    assert!(path.contains("template-bag-") && path.ends_with(".json"), "{path}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), draft);
+    let long = " ".repeat(40_000);
+    assert_eq!(station.refused("template.file", write(&long)), "value.too_long");
 }

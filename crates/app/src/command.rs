@@ -46,7 +46,7 @@ pub(crate) use document::{document_issue, document_preview, document_print, docu
 pub(crate) use donation::*;
 pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_keyring};
 pub(crate) use keys::*;
-pub(crate) use kit::{kit_overview, kit_print, kit_spoil};
+pub(crate) use kit::{kit_overview, kit_print, kit_spoil, kit_spoil_order};
 pub(crate) use label::*;
 pub(crate) use people::*;
 pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};

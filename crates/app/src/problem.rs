@@ -114,6 +114,7 @@ pub const CODES: &[&str] = &[
     "backup.projections",
     "restore.exists",
     "document.code",
+    "kit.not_called_off",
     "document.label_printer",
     "document.own_folder",
     "import.csv",

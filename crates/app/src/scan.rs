@@ -3,8 +3,10 @@
 use crate::problem::scanned;
 use api::Problem;
 use api::wire::{ScanKind, WantedScan};
-use domain::NumberScheme;
-use isbt128::{ContainerRole, DonationNumber, Expectation, LocalKind, Refusal, Scan, Scheme, parse_scan};
+use domain::{DocumentSeal, NumberScheme};
+use isbt128::{
+    Concatenation, ContainerRole, DonationNumber, Expectation, LocalKind, Refusal, Scan, Scheme, parse_scan,
+};
 
 /// A donation number as scanned or typed.
 #[derive(Debug, Clone)]
@@ -25,6 +27,31 @@ pub(crate) fn meaning(scan: &Scan) -> (ScanKind, String) {
     (word_of(scan.kind()), scan.bare_value())
 }
 
+/// The code of a document, where the text is meant as one: the document's kind and the whole text.
+///
+/// # Errors
+/// Another kind is wanted; a code that is cut off.
+pub(crate) fn document(
+    text: &str,
+    wanted: Option<&WantedScan>,
+    field: &str,
+) -> Result<Option<(ScanKind, String)>, Problem> {
+    if !DocumentSeal::is_meant(text) {
+        return Ok(None);
+    }
+    let seal = DocumentSeal::parse(text).map_err(|_| Problem::refusal("document.code").at(field))?;
+    match wanted.filter(|wanted| !wanted.kinds.is_empty() && !wanted.kinds.contains(&ScanKind::Document)) {
+        Some(wanted) => Err(wrong_kind(&words(&wanted.kinds), ScanKind::Document, field)),
+        None => Ok(Some((ScanKind::Document, seal.to_string()))),
+    }
+}
+
+fn words(kinds: &[ScanKind]) -> String {
+    let words = serde_json::to_value(kinds).unwrap_or_default();
+    let words = words.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+    words.collect::<Vec<_>>().join(",")
+}
+
 /// The same where it is wanted, else the refusal.
 pub(crate) fn judge(text: &str, wanted: &WantedScan, field: &str) -> Result<(ScanKind, String), Problem> {
     let kinds = |words: &[ScanKind]| -> Vec<isbt128::ScanKind> {
@@ -36,29 +63,33 @@ pub(crate) fn judge(text: &str, wanted: &WantedScan, field: &str) -> Result<(Sca
     };
     let mut expectation = Expectation::one_of(&kinds(&wanted.kinds))
         .after(wanted.seen.iter().map(String::as_str))
-        .repeating(&kinds(&wanted.repeating));
+        .repeating(&kinds(&wanted.repeating))
+        .reading(if wanted.alone { Concatenation::Forbidden } else { Concatenation::Allowed });
     if let Some(unit) = &wanted.unit {
         expectation = expectation.of_unit(DonationNumber::parse(unit).map_err(|e| scanned(&e, "unit"))?);
     }
     match expectation.judge(text) {
         Ok(accepted) => Ok((word_of(accepted.kind), accepted.value)),
         Err(Refusal::WrongKind { found, .. }) => {
-            let expected = serde_json::to_value(&wanted.kinds).unwrap_or_default();
-            let words = expected.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
-            Err(wrong_kind(&words.collect::<Vec<_>>().join(","), word_of(found), field))
+            Err(wrong_kind(&words(&wanted.kinds), word_of(found), field))
         }
-        Err(refusal) => {
-            let problem = Problem::refusal(refusal.code()).at(field);
-            Err(refusal
-                .params()
-                .into_iter()
-                .fold(problem, |problem, (name, value)| problem.with(name, value)))
-        }
+        Err(refusal) => Err(unwanted(&refusal, field)),
+    }
+}
+
+/// A refusal in the words of the screens.
+pub(crate) fn unwanted(refusal: &Refusal, field: &str) -> Problem {
+    let named = |kinds: &[isbt128::ScanKind]| words(&kinds.iter().copied().map(word_of).collect::<Vec<_>>());
+    let problem = Problem::refusal(refusal.code()).at(field);
+    match refusal {
+        Refusal::NotAlone { found } => problem.with("found", named(found)),
+        Refusal::PartMissing { missing } => problem.with("missing", named(&[*missing])),
+        _ => refusal.params().into_iter().fold(problem, |problem, (name, value)| problem.with(name, value)),
     }
 }
 
 /// The word by which screens name a kind; they tell lots and catalogue numbers not apart.
-fn word_of(kind: isbt128::ScanKind) -> ScanKind {
+pub(crate) fn word_of(kind: isbt128::ScanKind) -> ScanKind {
     use isbt128::ScanKind as Kind;
     match kind {
         Kind::Bag => ScanKind::Bag,
@@ -75,6 +106,10 @@ fn word_of(kind: isbt128::ScanKind) -> ScanKind {
         Kind::Tank => ScanKind::Tank,
         Kind::Equipment => ScanKind::Equipment,
         Kind::Box => ScanKind::Box,
+        Kind::BloodGroup => ScanKind::BloodGroup,
+        Kind::Product => ScanKind::Product,
+        Kind::Division => ScanKind::Division,
+        Kind::Expiry => ScanKind::Expiry,
         _ => ScanKind::Other,
     }
 }

@@ -91,6 +91,10 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::DocumentIssued(r) | Record::ManifestIssued(r) | Record::PickListIssued(r) => {
             r.reason.as_deref()
         }
+        Record::DocumentCalledOff(r) | Record::ManifestCalledOff(r) | Record::PickListCalledOff(r) => {
+            r.reason.as_deref()
+        }
+        Record::KitsCalledOff(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::UnitStored(r) => r.move_reason.as_deref(),
         Record::TankRead(r) => r.action.as_deref(),

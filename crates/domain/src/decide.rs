@@ -21,8 +21,8 @@ pub use bedside::{
 };
 pub use check::{day, filled};
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
-pub use document::{PAPERS_MAX, PICKED_MAX, document_of_unit, issue_document, stored};
-pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit};
+pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
+pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};
 pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels_printed, not_printed};
 pub use laboratory::{ResultInput, StoreInput, record_result, store_unit, test_findings};
 pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};

@@ -308,6 +308,14 @@ kinds! {
     StepSkipped = "step.skipped" 1 StepSkipped, Donation;
     /// A version of an SOP is drawn.
     SopDrawn = "sop.drawn" 1 SopDrawn, Procedure;
+    /// Nothing of a document about a unit came out.
+    DocumentCalledOff = "document.called_off" 1 DocumentCalledOff, Donation;
+    /// Nothing of the manifest of a box did.
+    ManifestCalledOff = "manifest.called_off" 1 DocumentCalledOff, Shipment;
+    /// Nothing of a pick list did.
+    PickListCalledOff = "pick_list.called_off" 1 DocumentCalledOff, Station;
+    /// Nothing of label sets printed ahead of time did.
+    KitsCalledOff = "kits.called_off" 1 KitsCalledOff, Station;
 }
 
 impl Record {

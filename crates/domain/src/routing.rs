@@ -25,6 +25,8 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::KitSpoiled(_)
             | Record::CodesPrinted(_)
             | Record::PickListIssued(_)
+            | Record::PickListCalledOff(_)
+            | Record::KitsCalledOff(_)
             | Record::PersonAdded(_)
             | Record::PasswordSet(_)
             | Record::RolesChanged(_)

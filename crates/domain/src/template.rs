@@ -240,6 +240,13 @@ impl TemplateState {
         targets.into_iter().map(|target| target.and_then(|name| self.version(name))).collect()
     }
 
+    /// Since when two stations have decided differently, ms since 1970 UTC: when the later of them did.
+    #[must_use]
+    pub fn contested_since_ms(&self) -> Option<i64> {
+        let latest = self.heads.iter().map(|head| head.at.0).max();
+        latest.filter(|_| !self.contenders().is_empty())
+    }
+
     /// What names the decisions that the next one takes the place of, ascending.
     #[must_use]
     pub fn heads(&self) -> Vec<String> {

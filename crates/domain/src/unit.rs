@@ -108,8 +108,10 @@ pub struct UnitState {
     pub reviews: Vec<Signature>,
     /// Releases, oldest first.
     pub releases: Vec<Signature>,
-    /// Certificates, oldest first.
+    /// Certificates, oldest first, those that never came out of a printer among them.
     pub certificates: Vec<Stamped<CertificateIssued>>,
+    /// Orders of papers of which nothing came out: the station and the place in its chain.
+    pub called_off: Vec<(StationId, u64)>,
     /// Values that were replaced, oldest correction first.
     pub corrections: Vec<Correction>,
     /// Digest of all that a review signs.
@@ -121,6 +123,12 @@ pub struct UnitState {
 }
 
 impl UnitState {
+    /// Whether a paper that was ordered so came out of a printer, as far as anybody said.
+    #[must_use]
+    pub fn came_out(&self, ordered: &Stamp) -> bool {
+        !self.called_off.contains(&(ordered.station, ordered.seq))
+    }
+
     /// The donation number.
     #[must_use]
     pub fn din(&self) -> Option<&str> {

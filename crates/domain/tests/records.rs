@@ -202,7 +202,32 @@ fn samples() -> Vec<Record> {
     }));
     samples.extend(signed_acts());
     samples.extend(templates());
+    samples.extend(called_off());
     samples
+}
+
+/// Orders of which nothing came out of a printer.
+fn called_off() -> Vec<Record> {
+    let paper = |document| DocumentCalledOff {
+        document,
+        number: "UD-A999926000007".to_owned(),
+        copy: 2,
+        station: StationId::from_bytes([5; 16]),
+        seq: 41,
+        reason: Some("r".to_owned()),
+    };
+    vec![
+        Record::DocumentCalledOff(paper(DocumentKind::Dossier)),
+        Record::ManifestCalledOff(paper(DocumentKind::Manifest)),
+        Record::PickListCalledOff(paper(DocumentKind::PickList)),
+        Record::KitsCalledOff(KitsCalledOff {
+            station: StationId::from_bytes([5; 16]),
+            year: 26,
+            first: 7,
+            last: 16,
+            reason: Some("r".to_owned()),
+        }),
+    ]
 }
 
 /// The second versions: acts with a signature of their own.

@@ -11,7 +11,7 @@ use crate::din::DonationNumber;
 use crate::error::ScanError;
 use crate::flags::{FlagMeaning, Flags};
 use crate::product::Division;
-use crate::scan::{Scan, ScanKind, Scheme, parse_scan, scan_text};
+use crate::scan::{SCAN_LENGTH_MAX, Scan, ScanKind, Scheme, parse_scan, scan_text};
 
 /// Fewer characters than these are not taken for a part of the code of the unit at hand.
 const PART_LENGTH_MIN: usize = 4;
@@ -126,6 +126,9 @@ impl Expectation {
                     .iter()
                     .any(|scheme| scan_text(&unit, Flags::NONE, *scheme).contains(text))
             });
+        if let Some(second) = run_together(text) {
+            return Refusal::NotAlone { found: alloc::vec![second] };
+        }
         if error.is_cut_short() || is_part { Refusal::Half(error) } else { Refusal::Unreadable(error) }
     }
 
@@ -155,6 +158,19 @@ impl Expectation {
             _ => Ok(()),
         }
     }
+}
+
+/// The kind of the second of two whole codes that make no pair, as a scanner sends them that runs reads together.
+fn run_together(text: &str) -> Option<ScanKind> {
+    let text = text.trim();
+    if text.chars().count() > SCAN_LENGTH_MAX {
+        return None;
+    }
+    let begins = text.char_indices().skip(1).filter(|(_, c)| matches!(c, '=' | '&'));
+    begins.map(|(at, _)| text.split_at(at)).find_map(|(first, second)| {
+        parse_scan(first).ok()?;
+        parse_scan(second).ok().map(|second| second.kind())
+    })
 }
 
 /// The `99` rule: software must demand the division of such a product (ST-001 2.4.32).
@@ -233,7 +249,7 @@ pub enum Refusal {
         /// The kind of the read.
         found: ScanKind,
     },
-    /// Other codes in the same read that are not wanted with it.
+    /// Other codes in the same read that are not wanted with it, or make no pair with it anywhere.
     NotAlone {
         /// Their kinds.
         found: Vec<ScanKind>,

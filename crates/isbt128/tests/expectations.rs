@@ -113,3 +113,19 @@ fn a_refusal_carries_what_its_sentence_needs() {
     }
     assert_eq!(bag.judge("").unwrap_err().code(), "scan.empty");
 }
+
+#[test]
+fn two_codes_in_one_read_that_make_no_pair_are_named() {
+    let place = Expectation::one_of(&[ScanKind::Position, ScanKind::Bag]).reading(Concatenation::Forbidden);
+    for (text, found) in [
+        ("&pT01-R01-S001&pT01-R01-S002", ScanKind::Position),
+        ("]C1&pT01-R01-S001=W00001642817500", ScanKind::Bag),
+        ("=W00001642817500&bBOX-1", ScanKind::Box),
+        ("=W00001642817500=%6200", ScanKind::BloodGroup),
+    ] {
+        assert_eq!(place.judge(text), Err(Refusal::NotAlone { found: vec![found] }), "{text}");
+    }
+    // Cut off is cut off, and what is no code is none.
+    assert_eq!(place.judge("=W00001642817500=%62").unwrap_err().code(), "scan.half");
+    assert_eq!(place.judge("=&=&=&").unwrap_err().code(), "scan.unknown_code");
+}

@@ -110,6 +110,11 @@ impl Fonts {
         self.small.get(style, used, self.face(style))
     }
 
+    /// A small face with at least these characters, to be embedded whole; none when it cannot be copied.
+    pub(crate) fn ready_face_of(&self, style: Style, used: &BTreeSet<char>) -> Option<ParsedFont> {
+        self.small.ready(style, used, self.face(style))
+    }
+
     /// Width of `text` in ems.
     pub(crate) fn width_em(&self, style: Style, text: &str) -> f32 {
         text.chars().map(|c| self.sort(style, c).width_em).sum()

@@ -197,6 +197,28 @@ pub fn zpl(labels: &[LabelModel], fonts: &Fonts, options: ZplOptions) -> Result<
 }
 
 impl Templates {
+    /// Which code of the unit stands on this label as a symbol beside its donation number, and its text: the product code
+    /// before the blood group. Who reads both in one pass knows that they come from the same label. None where there is
+    /// no such code.
+    ///
+    /// # Errors
+    /// [`LabelError::Template`] when the template does not parse.
+    pub fn beside_number(
+        &self,
+        label: &LabelModel,
+    ) -> Result<Option<(isbt128::ScanKind, String)>, LabelError> {
+        let shown = draw::symbols(label, self)?;
+        let beside = [
+            (CodeField::Product, isbt128::ScanKind::Product),
+            (CodeField::BloodGroup, isbt128::ScanKind::BloodGroup),
+        ];
+        if !shown.contains(&CodeField::Label) {
+            return Ok(None);
+        }
+        let mut beside = beside.into_iter().filter(|(field, _)| shown.contains(field));
+        Ok(beside.find_map(|(field, kind)| Some((kind, label.code.field(field)?))))
+    }
+
     /// [`render_pdf`] by these templates.
     ///
     /// # Errors

@@ -12,9 +12,9 @@ mod sample_label;
 mod shape;
 
 use common::{decode_linear, decode_matrix, extract, pages, raster};
-use isbt128::{LocalCode, LocalKind, Scheme};
+use isbt128::{LocalCode, LocalKind, ScanKind, Scheme};
 use judge::Picture;
-use labels::{BankMode, LabelCode, LabelModel, Language, TemplateId, render_pdf};
+use labels::{BankMode, LabelCode, LabelModel, Language, TemplateId, Templates, render_pdf};
 use sample_label::{WAYS, label, longest};
 
 /// Fine enough to measure modules.
@@ -109,4 +109,27 @@ fn the_same_label_is_the_same_file_whatever_was_printed_before() {
     // The trailer alone names each file by a random number.
     let body = |pdf: &[u8]| pdf[..pdf.windows(4).rposition(|window| window == b"/ID[").unwrap()].to_vec();
     assert!(body(&first) == body(&second));
+}
+
+#[test]
+fn what_stands_beside_the_number_is_told_by_what_is_drawn() {
+    let beside = |label: &LabelModel| Templates::default().beside_number(label).unwrap();
+    let of = |template, scheme| label(template, Language::English, scheme);
+    let product = Some((ScanKind::Product, "=<S1128VA0".to_owned()));
+    assert_eq!(beside(&of(TemplateId::Compartment, Scheme::Isbt128)), product);
+    let mut quadrants = of(TemplateId::Quadrants, Scheme::Isbt128);
+    assert_eq!(beside(&quadrants), product);
+    let LabelCode::Product(codes) = &mut quadrants.code else { unreachable!("of a product") };
+    codes.product = None;
+    let group = codes.blood_group.unwrap().scan_text();
+    assert_eq!(beside(&quadrants), Some((ScanKind::BloodGroup, group)));
+    // A compartment has no symbol of its blood group, a local number none beside it at all.
+    let mut compartment = of(TemplateId::Compartment, Scheme::Isbt128);
+    let LabelCode::Product(codes) = &mut compartment.code else { unreachable!("of a product") };
+    codes.product = None;
+    assert_eq!(beside(&compartment), None);
+    for template in TemplateId::ALL {
+        assert_eq!(beside(&of(template, Scheme::Local)), None, "{}", template.code());
+    }
+    assert_eq!(beside(&of(TemplateId::Bag, Scheme::Isbt128)), None);
 }

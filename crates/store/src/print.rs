@@ -1,16 +1,17 @@
 //! Jobs for this station's printers. A job is written in the transaction of the record that orders it, and its state is
 //! on disk before a byte leaves: whatever happens, nothing is lost and nothing is sent twice without somebody's word.
 
+mod issued;
+
+pub use issued::IssuedRow;
+
 use crate::{Appended, EntryPosition, NewRecord, Store, StoreError};
-use domain::record::DocumentIssued;
-use domain::{DonationId, PersonId, Record};
+use domain::{DonationId, PersonId, StationId};
 use ledger::ClockEvidence;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 /// Ended jobs that are kept to be looked at.
 const ENDED_KEPT: u32 = 500;
-/// Papers of one subject that are looked at.
-const ISSUED_MAX: u32 = 100_000;
 
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,8 @@ pub struct JobRow {
     pub destination: Option<String>,
     /// The last problem as JSON.
     pub problem: Option<String>,
+    /// Where the record stands that ordered it: writer and place of its chain. None for jobs of old and test pages.
+    pub ordered_at: Option<(StationId, u64)>,
 }
 
 /// How sending ended.
@@ -108,12 +111,13 @@ pub enum JobEnd {
 
 const COLUMNS: &str =
     "job, printer, name, digest, labels, donation, copy, ordered_by, state, attempts, created_ms,
-                       changed_ms, destination, problem";
+                       changed_ms, destination, problem, order_station, order_seq";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<JobRow> {
     let donation: Option<[u8; 16]> = row.get(5)?;
     let copy: Option<u32> = row.get(6)?;
     let person: Option<[u8; 16]> = row.get(7)?;
+    let (station, seq): (Option<[u8; 16]>, Option<u64>) = (row.get(14)?, row.get(15)?);
     Ok(JobRow {
         job: row.get(0)?,
         printer: row.get(1)?,
@@ -128,14 +132,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<JobRow> {
         changed_ms: row.get(11)?,
         destination: row.get(12)?,
         problem: row.get(13)?,
+        ordered_at: station.map(StationId::from_bytes).zip(seq),
     })
 }
 
-fn insert(connection: &Connection, job: &NewJob) -> Result<i64, StoreError> {
+fn insert(
+    connection: &Connection,
+    job: &NewJob,
+    ordered_at: Option<&EntryPosition>,
+) -> Result<i64, StoreError> {
     connection.execute(
         "INSERT INTO print_job (printer, name, bytes, digest, labels, donation, copy, ordered_by, state, attempts,
-                                created_ms, changed_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, ?9)",
+                                created_ms, changed_ms, order_station, order_seq)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, ?9, ?10, ?11)",
         rusqlite::params![
             job.printer,
             job.name,
@@ -146,6 +155,8 @@ fn insert(connection: &Connection, job: &NewJob) -> Result<i64, StoreError> {
             job.of.as_ref().map(|(_, copy)| *copy),
             job.ordered_by.map(|person| *person.bytes()),
             job.created_ms,
+            ordered_at.map(|at| *at.station.bytes()),
+            ordered_at.map(|at| at.seq),
         ],
     )?;
     Ok(connection.last_insert_rowid())
@@ -164,7 +175,7 @@ impl Store {
         job: &NewJob,
     ) -> Result<(Appended, i64), StoreError> {
         let records = records.into_iter().map(|record| (record, clock)).collect();
-        self.append_and(records, rule_set, |transaction, _| insert(transaction, job))
+        self.append_and(records, rule_set, |transaction, position| insert(transaction, job, Some(position)))
     }
 
     /// As [`Store::append_with_job`], with a job that says where its record stands. What making it refuses undoes the
@@ -182,24 +193,9 @@ impl Store {
         let records = records.into_iter().map(|record| (record, clock)).collect();
         let appended = self.append_and(records, rule_set, |transaction, position| {
             let job = make(position)?;
-            Ok::<_, E>((position.clone(), insert(transaction, &job)?))
+            Ok::<_, E>((position.clone(), insert(transaction, &job, Some(position))?))
         });
         appended.map(|(_, made)| made)
-    }
-
-    /// Papers issued about a subject, the latest first.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn list_issued(&self, subject: &[u8; 16], kind: &str) -> Result<Vec<DocumentIssued>, StoreError> {
-        let entries = crate::row::last_of(&self.connection, subject, kind, ISSUED_MAX)?;
-        let issued = entries.into_iter().filter_map(|entry| match entry.record? {
-            Record::DocumentIssued(record)
-            | Record::ManifestIssued(record)
-            | Record::PickListIssued(record) => Some(record),
-            _ => None,
-        });
-        Ok(issued.collect())
     }
 
     /// Writes a job that no record orders, such as a test page.
@@ -207,7 +203,7 @@ impl Store {
     /// # Errors
     /// A fault of the file.
     pub fn add_job(&mut self, job: &NewJob) -> Result<i64, StoreError> {
-        insert(&self.connection, job)
+        insert(&self.connection, job, None)
     }
 
     /// Takes the first waiting job of a printer: from here on it counts as being sent.
@@ -220,7 +216,7 @@ impl Store {
             .query_row(
                 &format!("SELECT {COLUMNS}, bytes FROM print_job WHERE state = 0 AND printer = ?1 ORDER BY job LIMIT 1"),
                 [printer],
-                |row| Ok((read(row)?, row.get::<_, Vec<u8>>(14)?)),
+                |row| Ok((read(row)?, row.get::<_, Vec<u8>>(16)?)),
             )
             .optional()?;
         if let Some((row, _)) = &found {

@@ -23,7 +23,7 @@ const SYNC: SyncStatus = {
 /** A program in three variables. */
 function program(phase: SetupPhase, remembered = false): Answers {
   const at = { phase };
-  const now: SessionState = { locale: 'zh-CN', operator: null, bank: BANK, locked: false, signature_wants_login: false, must_change_password: false, since_ms: null, previous_sign_in_ms: null, idle_minutes: 10, scanner: { prefix: '', suffix: '' }, demo_accounts: [{ login: 'nurse', password: 'p', roles: ['nurse'] }] };
+  const now: SessionState = { locale: 'zh-CN', operator: null, bank: BANK, locked: false, signature_wants_login: false, must_change_password: false, since_ms: null, previous_sign_in_ms: null, idle_minutes: 10, scanner: { prefix: '', suffix: '', pairs: false }, demo_accounts: [{ login: 'nurse', password: 'p', roles: ['nurse'] }] };
   const state = () => ({ phase: at.phase, locale: now.locale, version: '1', remembered: remembered && at.phase === 'locked' });
   return {
     'setup.state': state,

@@ -1,9 +1,8 @@
 /** The frame around every screen: navigation, header with the scan field, footer with the state of the station. */
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useCallback, type MouseEvent } from 'react';
-import { call } from '@/api';
+import { useCallback, useState, type MouseEvent } from 'react';
 import { LockScreen } from '@/features/session';
-import { PATHS, useHotkeys, useSession, useTexts } from '@/shared';
+import { PATHS, readScanOf, ScannedDocument, UNIT_LABELS, useHotkeys, useSession, useTexts } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { visibleNav } from './features';
 import { Footer } from './Footer';
@@ -18,6 +17,7 @@ export function Shell() {
   const navigate = useNavigate();
   const { operator, state } = useSession();
   const items = visibleNav(operator.permissions);
+  const [paper, setPaper] = useState<string | null>(null);
   useHotkeys(
     Object.fromEntries(
       items.slice(0, 9).map(({ screen }, index) => [`alt+${index + 1}`, () => dialogOpen() || void navigate({ to: PATHS[screen] })]),
@@ -27,13 +27,14 @@ export function Shell() {
   /** What no screen wanted: open what the code names. */
   const openScanned = useCallback(
     async (text: string) => {
-      const meaning = await call('scan.read', { text, wanted: null });
-      if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
+      const meaning = await readScanOf(text, ['bag', 'box', 'document'], { also: [...UNIT_LABELS, 'position'] });
+      if (meaning.kind === 'document') setPaper(text);
+      else if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
       else if (meaning.shipment) await navigate({ to: `${PATHS.shipment}/${meaning.shipment}` });
       else return false;
       return true;
     },
-    [navigate],
+    [navigate, setPaper],
   );
 
   return (
@@ -48,6 +49,7 @@ export function Shell() {
         </main>
         <Footer />
         {state.locked ? <LockScreen operator={operator} /> : null}
+        <ScannedDocument text={paper} onClose={() => setPaper(null)} />
         <ScanMessage />
       </div>
     </ScanProvider>

@@ -22,7 +22,7 @@ export function renderAt(path: string, answers: Answers, permissions = EVERYTHIN
       name_zh: '江南库', name_en: 'Jiangnan Bank', purpose: 'demo', scheme: 'local', facility: 'L0001', station_name: 'S1', site: 'site',
       site_name_zh: '实验室', site_name_en: 'Lab', site_kind: 'laboratory',
     },
-    locked: false, signature_wants_login: false, must_change_password: false, since_ms: null, previous_sign_in_ms: null, idle_minutes: 10, scanner: { prefix: '', suffix: '' }, demo_accounts: [],
+    locked: false, signature_wants_login: false, must_change_password: false, since_ms: null, previous_sign_in_ms: null, idle_minutes: 10, scanner: { prefix: '', suffix: '', pairs: false }, demo_accounts: [],
   };
   return renderWith(
     {

@@ -109,5 +109,7 @@ wire! {
         by: Option<String>,
         /// Whether what was signed was changed since: a release that no longer stands.
         voided: bool,
+        /// Whether the ledger says that this paper never came out of a printer.
+        called_off: bool,
     }
 }

@@ -260,6 +260,16 @@ wire! {
         station_name: String,
         /// When it was ordered.
         at_ms: i64,
+        /// Whether its print was called off, so that none of its sets is on paper.
+        called_off: bool,
+    }
+
+    /// Says that all sets of an order that was called off are spoiled: those that no donation has and nobody spoiled yet.
+    struct SpoilKitOrder {
+        /// First donation number of the order.
+        first: String,
+        /// Why.
+        reason: String,
     }
 
     /// A spoiled set.
@@ -385,6 +395,8 @@ wire! {
         din: Option<String>,
         /// What was read.
         kind: super::ScanKind,
+        /// The other code in the same read, where it is not the one of the unit's label.
+        other: Option<super::ScanKind>,
     }
 
     /// Printers of this station.

@@ -270,6 +270,9 @@ wire! {
         prefix: String,
         /// Characters behind the code, at most 4, of those that end no code.
         suffix: String,
+        /// Whether they read two symbols in one pass. Then a label that carries the number and another code of the unit is
+        /// verified by one read of both, which surely come from the same label.
+        pairs: bool,
     }
 
     /// A scanner on a serial line.

@@ -144,6 +144,20 @@ wire! {
         digest: String,
     }
 
+    /// Writes a text into a file of the station's folder, to be looked at, carried elsewhere, and opened again.
+    struct TemplateToFile {
+        /// Which label.
+        template: LabelTemplate,
+        /// The text, finished or not.
+        content: String,
+    }
+
+    /// What was written.
+    struct TemplateFile {
+        /// Where the file lies.
+        path: String,
+    }
+
     /// Saves a text as the next version.
     struct SaveTemplate {
         /// Which label.

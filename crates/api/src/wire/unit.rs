@@ -35,6 +35,16 @@ words! {
         Lot,
         /// A person's badge.
         Badge,
+        /// The code of a document of the bank's.
+        Document,
+        /// A blood group.
+        BloodGroup,
+        /// A product code.
+        Product,
+        /// A division of a product.
+        Division,
+        /// A date of expiry.
+        Expiry,
         /// Any other ISBT 128 structure.
         Other,
     }
@@ -59,13 +69,15 @@ wire! {
         seen: Vec<String>,
         /// Kinds of which several things carry the same code.
         repeating: Vec<ScanKind>,
+        /// Whether one code alone is wanted: several in one read are refused.
+        alone: bool,
     }
 
     /// What it means.
     struct ScanMeaning {
         /// What it names.
         kind: ScanKind,
-        /// The bare value: 13-character number, box code, position code, badge ...
+        /// The bare value: 13-character number, box code, position code, badge, the whole text of a document's code ...
         value: String,
         /// The unit of that number, where this station knows it.
         unit: Option<UnitRow>,
@@ -299,8 +311,10 @@ wire! {
         voided: bool,
     }
 
-    /// An issued certificate.
+    /// A paper that was issued about a unit.
     struct CertificateRow {
+        /// Which document.
+        document: DocumentKind,
         /// Number.
         number: String,
         /// 1 for the original, then copies.
@@ -311,6 +325,8 @@ wire! {
         by: String,
         /// Reason of a copy.
         reason: Option<String>,
+        /// Whether its print was called off, so that there is no such paper.
+        called_off: bool,
     }
 
     /// A unit's whole history.

@@ -62,7 +62,7 @@ fn still_wanted(app: &App) -> Answer<()> {
     }
 }
 
-fn file_time(at_ms: i64) -> String {
+pub(super) fn file_time(at_ms: i64) -> String {
     local(at_ms, "%Y%m%d-%H%M%S")
 }
 

@@ -1,7 +1,6 @@
 //! The release certificate.
 
 use super::label::{fonts, local_time, mode, scheme, sha256};
-use super::printer::FOLDER_PRINTER;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused, stored};
 use crate::procedures::UnitRules;
@@ -52,11 +51,7 @@ pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> A
             })
         }
         None => {
-            let (_, folder) = super::printer::find(cx, FOLDER_PRINTER)?;
-            let path = match folder.send(&name, &pdf).map_err(|e| crate::problem::printed(&e))? {
-                devices::PrintReceipt::Saved { path } => path.display().to_string(),
-                _ => String::new(),
-            };
+            let path = super::printer::save_file(cx, &name, &pdf)?;
             cx.record(vec![act])?;
             Ok(CertificateReply { path, ..reply })
         }
@@ -180,6 +175,7 @@ pub(crate) fn utc_time(at_ms: i64) -> String {
 
 fn unit_facts(state: &UnitState, rules: &UnitRules, names: &Names) -> UnitFacts {
     let blood_group = rules.norm.test("abo_rhd").and_then(|test| value(test, state)).unwrap_or_default();
+    let blood_group = blood_group.replace('\n', " ");
     let bag = state.steps.iter().find(|step| step.record.step == "transfer");
     let bag = bag.and_then(|step| step.record.values.iter().find(|value| value.code == "bag_type"));
     let containers =
@@ -250,18 +246,14 @@ fn collection_facts(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Col
         DeliveryMode::AssistedVaginal => "助产 assisted vaginal",
         DeliveryMode::Caesarean => "剖宫产 caesarean",
     };
+    let (weeks, days) = (record.gestation_d / 7, record.gestation_d % 7);
     let receipt = state.receipts.last();
     let frozen = state.steps.iter().find(|step| step.record.step == "freeze");
     Ok(CollectionFacts {
         centre: site(collection.stamp.site),
         collected_at: local_time(record.ended_ms) + &was("ended_ms"),
         collector: names.person(collection.stamp.operator),
-        gestation: format!(
-            "{} 周 w + {} 天 d{}",
-            record.gestation_d / 7,
-            record.gestation_d % 7,
-            was("gestation_d")
-        ),
+        gestation: format!("{weeks} 周 {days} 天 · {weeks} w {days} d{}", was("gestation_d")),
         birth: format!(
             "{sex}{} · {} g{} · {delivery}{}",
             was("infant_sex"),
@@ -300,14 +292,14 @@ fn steps(state: &UnitState, rules: &UnitRules, names: &Names) -> Vec<StepRow> {
     state.steps.iter().filter_map(row).collect()
 }
 
-/// The current value in words.
+/// The current value in words, each language on a line of its own.
 fn value(test: &TestDefinition, state: &UnitState) -> Option<String> {
     let result = &state.result(&test.code)?.record;
     match (&test.kind, result.number, &result.choice) {
         (_, Some(number), _) => Some(number.to_string()),
         (TestKind::Choice { choices, .. }, _, Some(code)) => {
             let choice = choices.iter().find(|choice| choice.code == *code);
-            Some(choice.map_or_else(|| code.clone(), |c| format!("{} {}", c.text.zh, c.text.en)))
+            Some(choice.map_or_else(|| code.clone(), |c| format!("{}\n{}", c.text.zh, c.text.en)))
         }
         _ => None,
     }

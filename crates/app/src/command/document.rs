@@ -18,7 +18,7 @@ use labels::document::{Block, DocumentModel, seal};
 use std::collections::BTreeMap;
 use std::path::Path;
 use store::EntryPosition;
-use store::print::NewJob;
+use store::print::{IssuedRow, NewJob};
 
 const fn language_tag(locale: Locale) -> &'static str {
     match locale {
@@ -43,10 +43,11 @@ fn record_of(document: DocumentKind, record: DocumentIssued) -> Record {
     }
 }
 
-/// Papers of that kind and number issued before; a pick list is a new one each time.
+/// Papers of that kind and number that came out before; a pick list is a new one each time.
 fn issued(cx: &Cx<'_>, document: DocumentKind, composed: &Composed) -> Answer<Vec<DocumentIssued>> {
     let found = cx.store()?.list_issued(&composed.subject, record_kind(document)).map_err(stored)?;
-    Ok(found.into_iter().filter(|record| record.number == composed.model.number).collect())
+    let counts = |row: &IssuedRow| row.came_out && row.record.number == composed.model.number;
+    Ok(found.into_iter().filter(counts).map(|row| row.record).collect())
 }
 
 /// The moment, for the file itself.
@@ -214,6 +215,7 @@ struct Said {
     copy: u32,
     about: Vec<String>,
     voided: bool,
+    called_off: bool,
 }
 
 fn said(cx: &Cx<'_>, row: &store::query::AuditRow) -> Answer<Option<Said>> {
@@ -237,12 +239,15 @@ fn said(cx: &Cx<'_>, row: &store::query::AuditRow) -> Answer<Option<Said>> {
                 copy: 1,
                 about: vec![din],
                 voided: signature.is_none_or(|signature| signature.voided),
+                called_off: false,
             }));
         }
         _ => return Ok(None),
     };
     let DocumentIssued { document, number, digest, copy, about, .. } = record.clone();
-    Ok(Some(Said { document, number, digest, copy, about, voided: false }))
+    let called_off = cx.store()?.papers_called_off(row.header.subject.id.bytes()).map_err(stored)?;
+    let called_off = called_off.contains(&(*row.header.station.bytes(), row.header.seq));
+    Ok(Some(Said { document, number, digest, copy, about, voided: false, called_off }))
 }
 
 pub(crate) fn document_verify(cx: &mut Cx<'_>, request: VerifyDocument) -> Answer<DocumentVerdict> {
@@ -261,6 +266,7 @@ pub(crate) fn document_verify(cx: &mut Cx<'_>, request: VerifyDocument) -> Answe
         at_ms: None,
         by: None,
         voided: false,
+        called_off: false,
     };
     let Some(row) = cx.store()?.find_audit(seal.station, seal.seq).map_err(stored)? else {
         return Ok(verdict(DocumentFinding::EntryUnknown));
@@ -282,6 +288,7 @@ pub(crate) fn document_verify(cx: &mut Cx<'_>, request: VerifyDocument) -> Answe
         at_ms: Some(row.header.clock.wall_ms),
         by: operator.map(|person| names.person(Some(person))),
         voided: said.voided,
+        called_off: said.called_off,
         ..verdict(DocumentFinding::Genuine)
     })
 }

@@ -10,9 +10,10 @@ use crate::view::Names;
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, FreeNumbers, KitFacts, KitOrder};
-use domain::{Record, StationId};
+use domain::{Code, Record, Refusal, StationId};
 use isbt128::{DonationNumber, FacilityNumber};
 use labels::{KitSet, LabelModel, LabelTexts};
+use std::collections::BTreeSet;
 use store::print::NewJob;
 use store::query::KitPrintRow;
 
@@ -127,6 +128,7 @@ fn print_view(
     let spoiled = spoiled.iter().filter(|kit| kit.din >= first && kit.din <= last).count();
     let spoiled = u32::try_from(spoiled).unwrap_or(u32::MAX);
     let (count, used) = (row.last - row.first + 1, used(cx, range, i64::MIN)?);
+    let called_off = cx.store()?.kits_called_off(row.station).map_err(stored)?.contains(&range);
     Ok(Some(KitPrintView {
         first,
         last,
@@ -137,6 +139,7 @@ fn print_view(
         site_code: names.site(row.site),
         station_name: names.station(row.station),
         at_ms: row.at_ms,
+        called_off,
     }))
 }
 
@@ -226,5 +229,33 @@ pub(crate) fn kit_spoil(cx: &mut Cx<'_>, request: SpoilKit) -> Answer<KitOvervie
     let record: Record =
         decide::spoil_kit(station, din.as_str(), facts(cx, din)?, &request.reason).map_err(refused)?;
     cx.record(vec![Act::new(station.bytes(), record)])?;
+    kit_overview(cx, Empty {})
+}
+
+/// All sets of an order of which nothing came out, in one act.
+pub(crate) fn kit_spoil_order(cx: &mut Cx<'_>, request: SpoilKitOrder) -> Answer<KitOverview> {
+    let unknown = || refused(Refusal::stop(Code::KitUnknown).with("din", &*request.first).at("first"));
+    let bank = cx.bank()?;
+    let facility = FacilityNumber::parse(&bank.facility).map_err(|_| unknown())?;
+    let rows = cx.store()?.list_kit_prints().map_err(stored)?;
+    let number = |year, serial| DonationNumber::from_parts(facility, year, serial).ok();
+    let is_it =
+        |row: &&KitPrintRow| number(row.year, row.first).is_some_and(|first| first.as_str() == request.first);
+    let row = rows.iter().find(is_it).ok_or_else(unknown)?;
+    let called_off = cx.store()?.kits_called_off(row.station).map_err(stored)?;
+    if !called_off.contains(&(row.year, row.first, row.last)) {
+        return Err(Problem::refusal("kit.not_called_off").at("first"));
+    }
+    let spoiled = cx.store()?.list_kits_spoiled().map_err(stored)?;
+    let spoiled: BTreeSet<&str> = spoiled.iter().map(|kit| kit.din.as_str()).collect();
+    let mut sets = Vec::new();
+    for din in (row.first..=row.last).filter_map(|serial| number(row.year, serial)) {
+        let din = din.as_str();
+        let used = !cx.store()?.find_din(din).map_err(stored)?.is_empty();
+        sets.push((din.to_owned(), KitFacts { printed: true, used, spoiled: spoiled.contains(din) }));
+    }
+    let station = StationId::from_bytes(*cx.identity()?.station.bytes());
+    let records = decide::spoil_kits(station, &sets, &request.reason).map_err(refused)?;
+    cx.record(records.into_iter().map(|record| Act::new(station.bytes(), record)).collect())?;
     kit_overview(cx, Empty {})
 }

@@ -15,7 +15,7 @@ use base64::Engine as _;
 use domain::record::LabelsPrintedByTemplate;
 use domain::unit::UnitState;
 use domain::{Code, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
-use isbt128::Scheme;
+use isbt128::{Concatenation, Expectation, Scan, Scheme};
 use labels::{BankMode, Dpi, Fonts, Language};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
@@ -159,12 +159,42 @@ pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<Labe
     let (kind, _) = crate::scan::meaning(&scan);
     let din = scan.donation().map(|din| din.to_string());
     let id = model::template_id(request.template);
-    let record =
-        decide::label_verified(&unit.state, id.code(), scan.role(), din.as_deref(), request.text.trim());
-    let record = record.map_err(refused)?;
-    let good = matches!(&record, Record::LabelVerified(verified) if verified.matches);
+    let compare = |din: Option<&str>| {
+        let record = decide::label_verified(&unit.state, id.code(), scan.role(), din, request.text.trim());
+        let record = record.map_err(refused)?;
+        let good = matches!(&record, Record::LabelVerified(verified) if verified.matches);
+        Ok::<_, Problem>((record, good))
+    };
+    let (mut record, mut good) = compare(din.as_deref())?;
+    let mut other = None;
+    if good && let Some((beside, text)) = beside_number(cx, &unit, request.template)? {
+        let reading = match super::scanner::reads_pairs(cx)? {
+            true => Concatenation::Required(beside),
+            false => Concatenation::Allowed,
+        };
+        let accepted = Expectation::default().reading(reading).judge(&request.text);
+        let accepted = accepted.map_err(|refusal| crate::scan::unwanted(&refusal, "text"))?;
+        let foreign = |part: &&Scan| part.kind() == beside && part.scan_text() != text;
+        other = accepted.scan.parts().into_iter().find(foreign).map(|_| crate::scan::word_of(beside));
+        if other.is_some() {
+            // The number is the unit's, the label is not: it matches nothing.
+            (record, good) = compare(None)?;
+        }
+    }
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
-    Ok(LabelVerdict { good, din, kind })
+    Ok(LabelVerdict { good, din, kind, other })
+}
+
+/// The code that the unit's label carries as a symbol beside its number.
+fn beside_number(
+    cx: &mut Cx<'_>,
+    unit: &LoadedUnit,
+    wanted: LabelTemplate,
+) -> Answer<Option<(isbt128::ScanKind, String)>> {
+    let locale = cx.locale();
+    let models = model::of_unit(cx, unit, &[wanted], locale)?;
+    let Some(label) = models.first() else { return Ok(None) };
+    template::in_force(cx)?.templates().beside_number(label).map_err(|e| labelled(&e))
 }
 
 impl crate::App {

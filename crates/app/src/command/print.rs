@@ -7,6 +7,7 @@ use crate::view::Names;
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, filled};
+use domain::{Record, StationId};
 use store::print::{JobEnd, JobRow, JobState};
 
 const JOBS_SHOWN: u32 = 200;
@@ -102,11 +103,37 @@ fn end(cx: &mut Cx<'_>, job: &JobRow, reason: Option<String>) -> Answer<PrintJob
         let print = unit.state.label_prints.iter().find(|print| print.record.copy == copy);
         let told = unit.state.label_fates.iter().any(|account| account.record.copy == Some(copy));
         if let Some(print) = print.filter(|_| !told) {
-            let record = decide::not_printed(print.record.templates.clone(), copy, reason);
+            let record = decide::not_printed(print.record.templates.clone(), copy, reason.clone());
             cx.record(vec![Act::new(donation.bytes(), record)])?;
         }
+    }
+    if let Some(place) = job.ordered_at {
+        void_order(cx, place, reason)?;
     }
     let now_ms = cx.now_ms();
     cx.store_mut()?.end_job(job.job, &JobEnd::Cancelled, now_ms).map_err(stored)?;
     print_jobs(cx, Empty {})
+}
+
+/// Records that nothing came out of an order of papers or label sets, once.
+fn void_order(cx: &mut Cx<'_>, place: (StationId, u64), reason: Option<String>) -> Answer<()> {
+    let Some(row) = cx.store()?.find_audit(place.0, place.1).map_err(stored)? else { return Ok(()) };
+    let subject = *row.header.subject.id.bytes();
+    let Some(record) = row.record.as_ref().and_then(|order| decide::called_off(order, place, reason)) else {
+        return Ok(());
+    };
+    let told = match &record {
+        Record::KitsCalledOff(kits) => {
+            let orders = cx.store()?.kits_called_off(kits.station).map_err(stored)?;
+            orders.contains(&(kits.year, kits.first, kits.last))
+        }
+        _ => {
+            let papers = cx.store()?.papers_called_off(&subject).map_err(stored)?;
+            papers.contains(&(*place.0.bytes(), place.1))
+        }
+    };
+    if !told {
+        cx.record(vec![Act::new(&subject, record)])?;
+    }
+    Ok(())
 }

@@ -71,6 +71,15 @@ pub(crate) fn find(cx: &Cx<'_>, name: &str) -> Answer<(PrinterView, Printer)> {
     Ok((view, printer))
 }
 
+/// Writes a file beside what the station prints, and answers where it lies.
+pub(super) fn save_file(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<String> {
+    let (_, folder) = find(cx, FOLDER_PRINTER)?;
+    Ok(match folder.send(name, bytes).map_err(|e| crate::problem::printed(&e))? {
+        devices::PrintReceipt::Saved { path } => path.display().to_string(),
+        _ => String::new(),
+    })
+}
+
 fn parse(kind: PrinterKind, target: &str) -> Answer<Printer> {
     let wrong = || Problem::refusal("printer.target").with("value", target).at("target");
     match kind {

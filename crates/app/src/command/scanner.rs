@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 const LENGTH_MAX: usize = 4;
 const PREFIX: &str = "scanner_prefix";
 const SUFFIX: &str = "scanner_suffix";
+const PAIRS: &str = "scanner_pairs";
 
 /// Scanners at one bench, a spare one included.
 const LINES_MAX: usize = 4;
@@ -27,6 +28,8 @@ pub(crate) fn settings_set_scanner(cx: &mut Cx<'_>, request: ScannerAffixes) -> 
     let store = cx.store_mut()?;
     store.set_setting(PREFIX, request.prefix.as_bytes()).map_err(stored)?;
     store.set_setting(SUFFIX, request.suffix.as_bytes()).map_err(stored)?;
+    let pairs = if request.pairs { "1" } else { "" };
+    store.set_setting(PAIRS, pairs.as_bytes()).map_err(stored)?;
     session_state(cx, Empty {})
 }
 
@@ -40,7 +43,12 @@ fn check(affix: &str, allowed: impl Fn(char) -> bool, field: &str) -> Answer<()>
 /// What is set.
 pub(super) fn affixes(cx: &Cx<'_>) -> Answer<ScannerAffixes> {
     let read = |name| Ok::<_, Problem>(cx.store()?.text_setting(name).map_err(stored)?.unwrap_or_default());
-    Ok(ScannerAffixes { prefix: read(PREFIX)?, suffix: read(SUFFIX)? })
+    Ok(ScannerAffixes { prefix: read(PREFIX)?, suffix: read(SUFFIX)?, pairs: reads_pairs(cx)? })
+}
+
+/// Whether this station's scanners read two symbols in one pass. They do not, unless somebody says so.
+pub(super) fn reads_pairs(cx: &Cx<'_>) -> Answer<bool> {
+    Ok(cx.store()?.text_setting(PAIRS).map_err(stored)?.as_deref() == Some("1"))
 }
 
 pub(crate) fn scanner_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ScannerList> {

@@ -28,7 +28,7 @@ pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
             since_ms: None,
             previous_sign_in_ms: None,
             idle_minutes: IDLE_MINUTES,
-            scanner: ScannerAffixes { prefix: String::new(), suffix: String::new() },
+            scanner: ScannerAffixes { prefix: String::new(), suffix: String::new(), pairs: false },
             demo_accounts: Vec::new(),
         });
     };

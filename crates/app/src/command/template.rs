@@ -1,7 +1,9 @@
 //! Label templates of the bank's own: looked at, drawn, approved, taken back.
 
+use super::audit_export::file_time;
 use super::credential::sign;
 use super::label::{fonts, language, mode, scheme};
+use super::printer::save_file;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{labelled, refused, scanned};
 use crate::template;
@@ -133,8 +135,7 @@ fn at(error: &LabelError) -> String {
 /// resolution, under both numberings, for the usual and for the longest names.
 fn tried(id: TemplateId, content: &str) -> Answer<(Option<Template>, Vec<Problem>)> {
     if content.len() > CONTENT_BYTES_MAX {
-        let refusal = Refusal::stop(Code::TooLong).with("max", CONTENT_BYTES_MAX).at("content");
-        return Ok((None, vec![refused(refusal)]));
+        return Ok((None, vec![too_long()]));
     }
     let template = match Template::parse_all(id.code(), content) {
         Ok(template) => template,
@@ -209,6 +210,19 @@ pub(crate) fn template_preview(cx: &mut Cx<'_>, request: PreviewTemplate) -> Ans
         faults,
         digest: content_digest(&content),
     })
+}
+
+fn too_long() -> Problem {
+    refused(Refusal::stop(Code::TooLong).with("max", CONTENT_BYTES_MAX).at("content"))
+}
+
+pub(crate) fn template_file(cx: &mut Cx<'_>, request: TemplateToFile) -> Answer<TemplateFile> {
+    let id = id(request.template)?;
+    if request.content.len() > CONTENT_BYTES_MAX {
+        return Err(too_long());
+    }
+    let name = format!("template-{}-{}.json", id.code(), file_time(cx.now_ms()));
+    Ok(TemplateFile { path: save_file(cx, &name, request.content.as_bytes())? })
 }
 
 pub(crate) fn template_save(cx: &mut Cx<'_>, request: SaveTemplate) -> Answer<TemplateDetail> {

@@ -17,10 +17,12 @@ use store::query::{Cursor, UnitFilter};
 const PAGE_MAX: u32 = 500;
 
 pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeaning> {
-    let (kind, value) = match &request.wanted {
-        Some(wanted) => scan::judge(&request.text, wanted, "text")?,
-        None => scan::meaning(&scan::parse(&request.text, "text")?),
-    };
+    let (kind, value) =
+        match (scan::document(&request.text, request.wanted.as_ref(), "text")?, &request.wanted) {
+            (Some(document), _) => document,
+            (None, Some(wanted)) => scan::judge(&request.text, wanted, "text")?,
+            (None, None) => scan::meaning(&scan::parse(&request.text, "text")?),
+        };
     let names = Names::read(cx)?;
     let store = cx.store()?;
     let mut meaning = ScanMeaning { kind, value, unit: None, shipment: None, person: None };

@@ -3,12 +3,14 @@
 use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
+use crate::template;
 use crate::view::Names;
 use api::wire::*;
 use domain::decide::filled;
 use domain::record::ResolutionSigned;
 use domain::unit::{ContestKind, resolution_digest};
 use domain::{Code, DonationId, Meaning, Record, Refusal};
+use labels::TemplateId;
 
 pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     let names = Names::read(cx)?;
@@ -40,8 +42,26 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             digest: String::new(),
         });
     }
+    items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
     Ok(WorkList { items })
+}
+
+/// Labels of which two stations decided differently by what they are printed. Settled where versions are approved.
+fn contested_templates(cx: &Cx<'_>) -> Answer<Vec<WorkItem>> {
+    let mut items = Vec::new();
+    for id in TemplateId::ALL {
+        let Some(since_ms) = template::state(cx, id)?.contested_since_ms() else { continue };
+        items.push(WorkItem {
+            key: format!("contested_template:{}", id.code()),
+            kind: "contested_template".to_owned(),
+            about: id.code().to_owned(),
+            units: Vec::new(),
+            since_ms,
+            digest: String::new(),
+        });
+    }
+    Ok(items)
 }
 
 /// What the signature is made over: every side with all that its review would sign.

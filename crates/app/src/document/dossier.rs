@@ -5,7 +5,7 @@ use crate::command::{local_time, unit_timeline_of, utc_time};
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::view::unit_view;
 use api::wire::{CollectionView, Finding, ResultView, SignatureView, StepView, UnitView};
-use domain::Verdict;
+use domain::{DocumentKind, Verdict};
 use labels::document::{Bilingual, Cell, DocumentData, Row, Signature, Tone};
 
 const fn tone(verdict: Verdict) -> Tone {
@@ -39,8 +39,8 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
-    data.tables.insert("papers", papers(cx, unit, &view)?);
-    data.tables.insert("records", records(cx, desk, unit)?);
+    data.tables.insert("papers", papers(desk, &view));
+    data.tables.insert("records", records(cx, desk, unit, &view)?);
     data.signatures = view.signatures.iter().map(|one| signature(desk, one)).collect();
     Ok(data)
 }
@@ -230,37 +230,41 @@ fn holds(desk: &Desk, view: &UnitView) -> Vec<Row> {
 }
 
 /// Certificates and documents issued before.
-fn papers(cx: &Cx<'_>, unit: &LoadedUnit, view: &UnitView) -> Answer<Vec<Row>> {
-    let row = |number: &str, copy: u32, reason: Option<&str>| {
+fn papers(desk: &Desk, view: &UnitView) -> Vec<Row> {
+    let row = |paper: &api::wire::CertificateRow| {
+        let note = if paper.called_off { desk.words.value("fate", "not_printed") } else { String::new() };
         Row::from([
-            ("number", Cell::new(number)),
-            ("copy", Cell::new(copy.to_string())),
-            ("reason", Cell::new(reason.unwrap_or_default())),
+            ("number", Cell::new(&paper.number)),
+            ("copy", Cell { text: paper.copy.to_string(), note, ..Cell::default() }),
+            ("reason", Cell::new(paper.reason.as_deref().unwrap_or_default())),
         ])
     };
-    let donation = unit.state.donation;
-    let issued =
-        cx.store()?.list_issued(donation.bytes(), "document.issued").map_err(crate::problem::stored)?;
-    let certificates = view.certificates.iter().map(|one| row(&one.number, one.copy, one.reason.as_deref()));
     // The dossier itself is left out: otherwise no copy would say the same as the original.
-    let number = format!("UD-{}", unit.state.din().unwrap_or_default());
-    let issued = issued.iter().rev().filter(|one| one.number != number);
-    Ok(certificates.chain(issued.map(|one| row(&one.number, one.copy, one.reason.as_deref()))).collect())
+    view.certificates.iter().filter(|paper| paper.document != DocumentKind::Dossier).map(row).collect()
 }
 
 /// Every entry about the unit, with its place in the ledger.
-fn records(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Vec<Row>> {
+fn records(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit, view: &UnitView) -> Answer<Vec<Row>> {
     let timeline = unit_timeline_of(cx, unit.state.donation)?;
     let number = format!("UD-{}", unit.state.din().unwrap_or_default());
     let is_own = |event: &&api::wire::TimelineEvent| {
         event.fields.iter().any(|field| field.name == "number" && field.value == number)
+    };
+    // Which step, which test: a list of thirty steps done says little.
+    let of = |event: &api::wire::TimelineEvent| {
+        let named =
+            |name: &str| event.fields.iter().find(|field| field.name == name).map(|field| &field.value);
+        let step = named("step").and_then(|code| view.steps.iter().find(|step| step.code == *code));
+        let test = named("test").and_then(|code| view.results.iter().find(|result| result.test == *code));
+        let step = step.map(|step| desk.pick(&step.zh, &step.en));
+        step.or(test.map(|test| desk.pick(&test.zh, &test.en))).unwrap_or_default().to_owned()
     };
     let rows = timeline.events.iter().filter(|event| !is_own(event)).map(|event| {
         let people = [event.operator.clone(), event.second.clone()].into_iter().flatten().collect::<Vec<_>>();
         let place = format!("{} {} #{}", event.site_code, event.station, event.seq);
         Row::from([
             ("at", Cell::new(local_time(event.at_ms))),
-            ("kind", Cell::new(desk.words.kind(&event.kind))),
+            ("kind", Cell { text: desk.words.kind(&event.kind), note: of(event), ..Cell::default() }),
             ("by", Cell::new(people.join(" / "))),
             ("place", Cell { text: place, note: event.hash.clone(), ..Cell::default() }),
         ])

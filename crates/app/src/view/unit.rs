@@ -8,7 +8,7 @@ use api::wire::*;
 use domain::decide;
 use domain::rules::{Progress, RecordedBy, Standing};
 use domain::unit::{Contest, CorrectedPart, Stamp, Stamped, UnitState};
-use domain::{Answer as Said, Meaning, Permission, ReceiptDecision, UnitStatus};
+use domain::{Answer as Said, DocumentKind, Meaning, Permission, ReceiptDecision, UnitStatus};
 
 pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let names = Names::read(cx)?;
@@ -56,19 +56,35 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
         }),
         signatures: signatures(state),
         rejection_digest: state.signing_digest(Meaning::Rejection),
-        certificates: state
-            .certificates
-            .iter()
-            .map(|c| CertificateRow {
-                number: c.record.number.clone(),
-                copy: c.record.copy,
-                at_ms: c.stamp.at_ms,
-                by: names.person(c.stamp.operator),
-                reason: c.record.reason.clone(),
-            })
-            .collect(),
+        certificates: papers(cx, state, &names)?,
         next_acts: next_acts(cx, state)?,
     })
+}
+
+/// Papers about the unit, oldest first, those among them that never came out of a printer.
+fn papers(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Vec<CertificateRow>> {
+    let certificates = state.certificates.iter().map(|certificate| CertificateRow {
+        document: DocumentKind::ReleaseCertificate,
+        number: certificate.record.number.clone(),
+        copy: certificate.record.copy,
+        at_ms: certificate.stamp.at_ms,
+        by: names.person(certificate.stamp.operator),
+        reason: certificate.record.reason.clone(),
+        called_off: !state.came_out(&certificate.stamp),
+    });
+    let issued = cx.store()?.list_issued(state.donation.bytes(), "document.issued").map_err(stored)?;
+    let documents = issued.into_iter().map(|row| CertificateRow {
+        document: row.record.document,
+        number: row.record.number,
+        copy: row.record.copy,
+        at_ms: row.at_ms,
+        by: names.person(row.operator),
+        reason: row.record.reason,
+        called_off: !row.came_out,
+    });
+    let mut papers: Vec<CertificateRow> = certificates.chain(documents).collect();
+    papers.sort_by_key(|paper| paper.at_ms);
+    Ok(papers)
 }
 
 fn collection_view(state: &UnitState, rules: &UnitRules, names: &Names) -> Option<CollectionView> {

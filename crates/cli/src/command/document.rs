@@ -43,7 +43,12 @@ pub fn verify(data: &Path, text: &str, output: &Output) -> Result<ExitCode, Fail
         let copy = verdict.copy.unwrap_or_default();
         lines.push(format!("{} ({copy})  {}  {}", word("number"), verdict.about.join(" "), word("by")));
         lines.extend(verdict.voided.then(|| "voided".to_owned()));
+        lines.extend(verdict.called_off.then(|| "called_off".to_owned()));
     }
     output.answer(&value, &lines);
-    if verdict.good && !verdict.voided { Ok(ExitCode::SUCCESS) } else { Err(Failure::Bad) }
+    if verdict.good && !verdict.voided && !verdict.called_off {
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Err(Failure::Bad)
+    }
 }

@@ -1,9 +1,9 @@
 //! Papers: whether one may be made, and which copy it is.
 
 use super::check::{alive, filled, not_held};
-use crate::record::DocumentIssued;
+use crate::record::{DocumentCalledOff, DocumentIssued, KitsCalledOff};
 use crate::unit::{Contest, UnitState};
-use crate::{Code, DocumentKind, Inventory, Refusal};
+use crate::{Code, DocumentKind, Inventory, Record, Refusal, StationId};
 
 /// Papers ordered at once, at most: a longer list is a slip.
 pub const PAPERS_MAX: u32 = 20;
@@ -79,4 +79,32 @@ pub fn issue_document(
     }
     let reason = reason.map(|reason| filled(reason, 200, "copy_reason")).transpose()?;
     Ok((copy, reason))
+}
+
+/// What the ledger is told when nothing of an order came out of a printer; none where nobody counts such papers. `place` is
+/// the station that ordered it and the place of the order in its chain.
+#[must_use]
+pub fn called_off(order: &Record, place: (StationId, u64), reason: Option<String>) -> Option<Record> {
+    let (station, seq) = place;
+    let paper = |document, number: &str, copy| {
+        let (number, reason) = (number.to_owned(), reason.clone());
+        DocumentCalledOff { document, number, copy, station, seq, reason }
+    };
+    let issued = |record: &DocumentIssued| paper(record.document, &record.number, record.copy);
+    let kits = |(station, year, first, last)| {
+        let reason = reason.clone();
+        Record::KitsCalledOff(KitsCalledOff { station, year, first, last, reason })
+    };
+    match order {
+        Record::CertificateIssued(record) => {
+            let certificate = DocumentKind::ReleaseCertificate;
+            Some(Record::DocumentCalledOff(paper(certificate, &record.number, record.copy)))
+        }
+        Record::DocumentIssued(record) => Some(Record::DocumentCalledOff(issued(record))),
+        Record::ManifestIssued(record) => Some(Record::ManifestCalledOff(issued(record))),
+        Record::PickListIssued(record) => Some(Record::PickListCalledOff(issued(record))),
+        Record::KitsPrinted(r) => Some(kits((r.station, r.year, r.first, r.last))),
+        Record::KitsPrintedByTemplate(r) => Some(kits((r.station, r.year, r.first, r.last))),
+        _ => None,
+    }
 }

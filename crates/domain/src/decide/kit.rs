@@ -100,6 +100,23 @@ pub fn spoil_kit(station: StationId, din: &str, facts: KitFacts, reason: &str) -
     Ok(Record::KitSpoiled(KitSpoiled { station, din: din.to_owned(), reason }))
 }
 
+/// Says that the sets of an order of which nothing came out are spoiled: all that no donation has and nobody spoiled yet.
+///
+/// # Errors
+/// None of them is left; no reason.
+pub fn spoil_kits(
+    station: StationId,
+    sets: &[(String, KitFacts)],
+    reason: &str,
+) -> Result<Vec<Record>, Refusal> {
+    let open: Vec<_> = sets.iter().filter(|(_, facts)| !facts.used && !facts.spoiled).collect();
+    if open.is_empty() {
+        let first = sets.first().map(|(din, _)| din.as_str()).unwrap_or_default();
+        return Err(Refusal::stop(Code::KitSpoiled).with("din", first).at("first"));
+    }
+    open.into_iter().map(|(din, facts)| spoil_kit(station, din, *facts, reason)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +132,29 @@ mod tests {
             assert_eq!(kit_numbers(count, &free).map_err(|refusal| refusal.code), Err(code), "{count}");
         }
         assert_eq!(kit_numbers(1, &[]).map_err(|refusal| refusal.code), Err(Code::BlockTooSmall));
+    }
+
+    #[test]
+    fn of_an_order_that_never_came_out_only_open_sets_are_spoiled() {
+        let station = StationId::from_bytes([5; 16]);
+        let set = |din: &str, used, spoiled| (din.to_owned(), KitFacts { printed: true, used, spoiled });
+        let sets = [
+            set("A1", false, false),
+            set("A2", true, false),
+            set("A3", false, true),
+            set("A4", false, false),
+        ];
+        let said = spoil_kits(station, &sets, "paper ran out").unwrap();
+        let numbers: Vec<&str> = said
+            .iter()
+            .map(|record| match record {
+                Record::KitSpoiled(spoiled) => spoiled.din.as_str(),
+                other => other.kind(),
+            })
+            .collect();
+        assert_eq!(numbers, ["A1", "A4"]);
+        let code = |sets: &[_], reason| spoil_kits(station, sets, reason).map_err(|refusal| refusal.code);
+        assert_eq!(code(&sets[1..3], "r"), Err(Code::KitSpoiled));
+        assert_eq!(code(&sets, " "), Err(Code::Empty));
     }
 }

@@ -239,7 +239,9 @@ pub fn issue_certificate(
     let release = unit.release().ok_or_else(|| Refusal::stop(Code::NotReleased))?;
     super::check::not_held(unit, contests)?;
     // Certificates of an earlier, voided release do not count: a new release has its own original.
-    let issued = unit.certificates.iter().filter(|c| c.record.content_digest == release.record.digest);
+    let issued = unit.certificates.iter().filter(|certificate| {
+        certificate.record.content_digest == release.record.digest && unit.came_out(&certificate.stamp)
+    });
     let copy = u32::try_from(issued.count()).unwrap_or(u32::MAX).saturating_add(1);
     let reason = copy_reason.map(str::trim).filter(|reason| !reason.is_empty());
     if copy > 1 && reason.is_none() {

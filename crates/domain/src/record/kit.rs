@@ -55,4 +55,18 @@ record! {
         /// Why.
         2 reason: String,
     }
+
+    /// The print of label sets was called off, or nothing of it came out. Their numbers stay taken.
+    KitsCalledOff {
+        /// The station whose numbers they are.
+        0 station: StationId,
+        /// Nominal year, two digits.
+        1 year: u8,
+        /// First serial number.
+        2 first: u32,
+        /// Last serial number.
+        3 last: u32,
+        /// Why, where somebody said.
+        4 reason: Option<String>,
+    }
 }

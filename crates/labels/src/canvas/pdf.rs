@@ -7,8 +7,8 @@ pub(crate) use describe::Description;
 use std::collections::BTreeSet;
 
 use printpdf::{
-    Color, FontId, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
-    Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Color, FontEmbeddingMode, FontId, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Point, PrintpdfFontMeta, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
 use super::{Area, Canvas, Ink, Mark, PT_PER_MM, RIGHTWARDS, TextMark, ZERO_DOT_EM};
@@ -19,7 +19,7 @@ use crate::symbol::matrix::Matrix;
 /// Whether a file is worth the time of compressing it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Packing {
-    /// For a printer that waits.
+    /// For a printer that waits: fonts as they lie ready, a little larger than they need be.
     Fast,
     /// For what is kept or long.
     Small,
@@ -28,13 +28,13 @@ pub(crate) enum Packing {
 /// Writes the pages in order.
 pub(crate) fn save(title: &str, pages: &[Canvas], fonts: &Fonts, packing: Packing) -> Vec<u8> {
     let options = PdfSaveOptions { optimize: packing == Packing::Small, ..PdfSaveOptions::default() };
-    build(title, pages, fonts).save(&options, &mut Vec::new())
+    build(title, pages, fonts, packing).save(&options, &mut Vec::new())
 }
 
 /// Writes the pages in order, with what programs want to know of a document that is kept.
 pub(crate) fn save_described(about: &Description, pages: &[Canvas], fonts: &Fonts) -> Vec<u8> {
     let options = PdfSaveOptions::default();
-    let document = build(&about.title, pages, fonts);
+    let document = build(&about.title, pages, fonts, Packing::Small);
     let mut file = printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new());
     describe::describe(&mut file, about);
     file.compress();
@@ -44,14 +44,14 @@ pub(crate) fn save_described(about: &Description, pages: &[Canvas], fonts: &Font
     bytes
 }
 
-fn build(title: &str, pages: &[Canvas], fonts: &Fonts) -> PdfDocument {
+fn build(title: &str, pages: &[Canvas], fonts: &Fonts, packing: Packing) -> PdfDocument {
     let mut document = PdfDocument::new(title);
     document.metadata.info.creator = "Cordkeep".to_owned();
     document.metadata.info.producer = "Cordkeep".to_owned();
     for style in Style::ALL {
         let used = characters(pages, style);
         if !used.is_empty() {
-            let font = PdfFont::new(fonts.face_of(style, &used));
+            let font = font(fonts, style, &used, packing);
             document.resources.fonts.map.insert(FontId(style.font_id().to_owned()), font);
         }
     }
@@ -59,6 +59,20 @@ fn build(title: &str, pages: &[Canvas], fonts: &Fonts) -> PdfDocument {
         pages.iter().map(|page| PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), ops(page, fonts)));
     document.with_pages(pages.collect());
     document
+}
+
+/// The face to embed: cut to size by the writer, or as it lies ready.
+fn font(fonts: &Fonts, style: Style, used: &BTreeSet<char>, packing: Packing) -> PdfFont {
+    let ready = (packing == Packing::Fast).then(|| fonts.ready_face_of(style, used)).flatten();
+    let whole = || PrintpdfFontMeta {
+        embedding_mode: FontEmbeddingMode::Full,
+        requires_subsetting: false,
+        ..PrintpdfFontMeta::default()
+    };
+    match ready {
+        Some(face) => PdfFont::with_meta(face, whole()),
+        None => PdfFont::new(fonts.face_of(style, used)),
+    }
 }
 
 /// Every character that the pages show in a style.

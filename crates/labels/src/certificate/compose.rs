@@ -146,11 +146,11 @@ fn verdict(words: &Words, verdict: Verdict) -> Cell {
 
 fn results(certificate: &ReleaseCertificate, words: &Words) -> Table {
     let columns = [
-        (&words.column_test, 3.0),
-        (&words.column_result, 2.2),
-        (&words.column_limit, 2.0),
-        (&words.column_source, 2.2),
-        (&words.column_method, 2.6),
+        (&words.column_test, 2.9),
+        (&words.column_result, 2.6),
+        (&words.column_limit, 1.9),
+        (&words.column_source, 2.3),
+        (&words.column_method, 2.3),
         (&words.column_verdict, 1.6),
     ];
     let rows = certificate.results.iter().map(|row| {
@@ -190,11 +190,11 @@ fn markers(certificate: &ReleaseCertificate, words: &Words) -> Table {
 
 fn steps(certificate: &ReleaseCertificate, words: &Words) -> Table {
     let columns = [
-        (&words.column_step, 3.0),
-        (&words.column_time, 2.4),
-        (&words.column_person, 2.2),
-        (&words.column_equipment, 2.6),
-        (&words.column_value, 2.8),
+        (&words.column_step, 2.9),
+        (&words.column_time, 2.9),
+        (&words.column_person, 2.1),
+        (&words.column_equipment, 2.1),
+        (&words.column_value, 3.0),
     ];
     let rows = certificate.steps.iter().map(|row| {
         vec![

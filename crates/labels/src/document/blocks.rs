@@ -5,7 +5,7 @@ use super::run::Run;
 use super::{Bilingual, Block, Dress, Fact, Tone, hand, identity, inks, seal, signatures, table};
 use crate::canvas::{Area, PT_PER_MM};
 use crate::error::LabelError;
-use crate::fonts::Style;
+use crate::fonts::{Fonts, Style};
 
 pub(crate) fn block(flow: &mut Flow<'_>, block: &Block, next: Option<&Block>) -> Result<(), LabelError> {
     match block {
@@ -92,7 +92,13 @@ impl FactRuns {
         Self {
             label: Run::new(fonts, label, inner, 8.5, (Style::Regular, inks::LABEL)),
             english: Run::new(fonts, english, inner, 6.5, (Style::Regular, inks::GREY)),
-            value: Run::new(fonts, &value, width - label_width, 9.5, (Style::Regular, inks::of(fact.tone))),
+            value: Run::new(
+                fonts,
+                &value,
+                width - label_width,
+                value_size_pt(fonts, &value, width - label_width),
+                (Style::Regular, inks::of(fact.tone)),
+            ),
             was: was.collect(),
             label_width,
         }
@@ -113,6 +119,14 @@ impl FactRuns {
             y = was.draw(&mut flow.canvas, fonts, (x, y));
         }
     }
+}
+
+/// A digest stands on one line, a little smaller where it must be.
+fn value_size_pt(fonts: &Fonts, value: &str, width_mm: f32) -> f32 {
+    let (usual, smallest) = (9.5, 7.5);
+    let is_digest = value.len() == 64 && value.chars().all(|c| c.is_ascii_hexdigit());
+    let fits = width_mm * PT_PER_MM / fonts.width_em(Style::Regular, value).max(1.0);
+    if is_digest && fits >= smallest { fits.min(usual) } else { usual }
 }
 
 fn statement(flow: &mut Flow<'_>, text: &Bilingual, tone: Tone) {
@@ -136,7 +150,8 @@ fn paragraph(flow: &mut Flow<'_>, words: &Bilingual) {
     let (first, second) = flow.words(words);
     let is_certificate = flow.dress() == Dress::Certificate;
     let (size, width) = if is_certificate { (12.0, WIDTH - 12.0) } else { (9.0, WIDTH) };
-    let first = Run::new(fonts, first, width, size, (Style::Regular, inks::TEXT));
+    let make = if is_certificate { Run::balanced } else { Run::new };
+    let first = make(fonts, first, width, size, (Style::Regular, inks::TEXT));
     let second = Run::new(fonts, second, width, 7.5, (Style::Regular, inks::GREY));
     flow.need(first.height_mm() + second.height_mm() + if is_certificate { 6.0 } else { 2.0 });
     let x = MARGIN + (WIDTH - width) / 2.0;

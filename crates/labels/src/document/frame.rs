@@ -129,10 +129,8 @@ pub(crate) fn footer(canvas: &mut Canvas, model: &DocumentModel, fonts: &Fonts, 
     let number = Run::new(fonts, &text, WIDTH, 8.0, (Style::Regular, inks::LABEL));
     number.draw_right(canvas, fonts, RIGHT, y);
     for line in &model.footer {
-        y = Run::new(fonts, line, WIDTH * 0.7, 6.5, (Style::Mono, inks::GREY)).draw(
-            canvas,
-            fonts,
-            (MARGIN, y),
-        );
+        let look = (Style::Mono, inks::GREY);
+        let make = if line.contains(' ') { Run::new } else { Run::code };
+        y = make(fonts, line, WIDTH * 0.76, 6.5, look).draw(canvas, fonts, (MARGIN, y));
     }
 }

@@ -20,6 +20,42 @@ impl Run {
         Self { lines, size_pt, look, is_struck: false }
     }
 
+    /// The same with lines of about one length: a word alone in the last one is ugly where lines are centred.
+    pub(crate) fn balanced(
+        fonts: &Fonts,
+        text: &str,
+        width_mm: f32,
+        size_pt: f32,
+        look: (Style, Ink),
+    ) -> Self {
+        let at = |width_mm: f32| Self::new(fonts, text, width_mm, size_pt, look);
+        let (widest, mut width_mm) = (at(width_mm), width_mm);
+        let mut narrow_mm = width_mm / 2.0;
+        for _ in 0..7 {
+            let middle_mm = (narrow_mm + width_mm) / 2.0;
+            let fits = at(middle_mm).lines.len() == widest.lines.len();
+            if fits { width_mm = middle_mm } else { narrow_mm = middle_mm }
+        }
+        at(width_mm)
+    }
+
+    /// The same broken after any character: for codes, in which nobody reads words.
+    pub(crate) fn code(fonts: &Fonts, text: &str, width_mm: f32, size_pt: f32, look: (Style, Ink)) -> Self {
+        let available_em = width_mm * PT_PER_MM / size_pt;
+        let (mut lines, mut line, mut em) = (Vec::new(), String::new(), 0.0);
+        for c in text.chars() {
+            let width_em = fonts.sort(look.0, c).width_em;
+            if em + width_em > available_em && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                em = 0.0;
+            }
+            line.push(c);
+            em += width_em;
+        }
+        lines.extend(Some(line).filter(|line| !line.is_empty()));
+        Self { lines, size_pt, look, is_struck: false }
+    }
+
     /// The same with a line through it.
     pub(crate) fn struck(self) -> Self {
         Self { is_struck: true, ..self }

@@ -1,7 +1,7 @@
 //! Small copies of the faces: whatever reads 65,000 glyphs to embed thirty is slow, and a station prints the same few
 //! hundred characters all day.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use printpdf::ParsedFont;
@@ -11,10 +11,18 @@ use super::Style;
 /// A copy that grew beyond this starts again from what is asked for.
 const CHARACTERS_MAX: usize = 3_000;
 
-/// The copies, each with the characters it was made for.
+/// Faces kept ready for each style: one for each kind of label and hospital that a station prints in turn.
+const READY_MAX: usize = 24;
+
+/// A face with the characters it was made for.
+type Made = (BTreeSet<char>, ParsedFont);
+
+/// The copies.
 #[derive(Default)]
 pub(super) struct SmallFaces {
-    made: Mutex<HashMap<Style, (BTreeSet<char>, ParsedFont)>>,
+    made: Mutex<HashMap<Style, Made>>,
+    /// Last used first.
+    ready: Mutex<HashMap<Style, VecDeque<Made>>>,
 }
 
 impl SmallFaces {
@@ -34,6 +42,39 @@ impl SmallFaces {
         made.insert(style, (wanted, small.clone()));
         small
     }
+
+    /// A face to be embedded as it is: what a label shows and whatever its next number may need. Cutting a face to
+    /// size and reading it again takes longer than all else on a label.
+    pub(super) fn ready(&self, style: Style, used: &BTreeSet<char>, face: &ParsedFont) -> Option<ParsedFont> {
+        let mut wanted = printable();
+        wanted.extend(used);
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let faces = ready.entry(style).or_default();
+        // Exactly these: whatever was printed before, the same label is the same file.
+        let at = faces.iter().position(|(has, _)| *has == wanted);
+        let made = match at.and_then(|at| faces.remove(at)) {
+            Some(made) => made,
+            None => {
+                let mut small = copy(&self.get(style, &wanted, face), &wanted)?;
+                small.font_name = Some(tagged(style, face));
+                (wanted, small)
+            }
+        };
+        let face = made.1.clone();
+        faces.push_front(made);
+        faces.truncate(READY_MAX);
+        Some(face)
+    }
+}
+
+/// The name of a face of which a part is embedded (ISO 32000-1 9.6.4).
+fn tagged(style: Style, face: &ParsedFont) -> String {
+    let tag = match style {
+        Style::Regular => "REGULA",
+        Style::Bold => "BOLDFA",
+        Style::Mono => "MONOSP",
+    };
+    format!("{tag}+{}", face.font_name.as_deref().unwrap_or(style.font_id()))
 }
 
 /// What stands on every label.

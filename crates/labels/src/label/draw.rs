@@ -44,6 +44,19 @@ pub(crate) fn page(
     Ok(canvas)
 }
 
+/// The codes that stand as symbols on a label, as far as it has them.
+pub(super) fn symbols(label: &LabelModel, templates: &Templates) -> Result<Vec<CodeField>, LabelError> {
+    let template = templates.get(label.template)?;
+    let shown = template.elements.iter().filter(|element| element.when.holds(label));
+    let fields = shown.flat_map(|element| match &element.shape {
+        Shape::Linear(linear) => vec![linear.code],
+        Shape::Pair(pair) => vec![pair.left, pair.right],
+        Shape::Matrix(matrix) => vec![matrix.code],
+        _ => Vec::new(),
+    });
+    Ok(fields.filter(|field| label.code.field(*field).is_some()).collect())
+}
+
 pub(super) fn symbol(placer: &mut Placer<'_>, shape: &Shape, label: &LabelModel) -> Result<(), LabelError> {
     let text = |field: CodeField| label.code.field(field);
     match shape {

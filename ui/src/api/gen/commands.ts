@@ -636,6 +636,10 @@ job: PrintJob | null, };
 
 export type CertificateRow = { 
 /**
+ * Which document.
+ */
+document: DocumentKind, 
+/**
  * Number.
  */
 number: string, 
@@ -654,7 +658,11 @@ by: string,
 /**
  * Reason of a copy.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Whether its print was called off, so that there is no such paper.
+ */
+called_off: boolean, };
 
 export type ChangePassphrase = { 
 /**
@@ -1196,7 +1204,11 @@ by: string | null,
 /**
  * Whether what was signed was changed since: a release that no longer stands.
  */
-voided: boolean, };
+voided: boolean, 
+/**
+ * Whether the ledger says that this paper never came out of a printer.
+ */
+called_off: boolean, };
 
 export type DonationId = string;
 
@@ -1537,7 +1549,11 @@ station_name: string,
 /**
  * When it was ordered.
  */
-at_ms: number, };
+at_ms: number, 
+/**
+ * Whether its print was called off, so that none of its sets is on paper.
+ */
+called_off: boolean, };
 
 export type KitSpoiledView = { 
 /**
@@ -1623,7 +1639,11 @@ din: string | null,
 /**
  * What was read.
  */
-kind: ScanKind, };
+kind: ScanKind, 
+/**
+ * The other code in the same read, where it is not the one of the unit's label.
+ */
+other: ScanKind | null, };
 
 export type LiftHold = { 
 /**
@@ -3125,7 +3145,7 @@ based_on: string,
  */
 reason: string, };
 
-export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "other";
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
 
 export type ScanMeaning = { 
 /**
@@ -3133,7 +3153,7 @@ export type ScanMeaning = {
  */
 kind: ScanKind, 
 /**
- * The bare value: 13-character number, box code, position code, badge ...
+ * The bare value: 13-character number, box code, position code, badge, the whole text of a document's code ...
  */
 value: string, 
 /**
@@ -3157,7 +3177,12 @@ prefix: string,
 /**
  * Characters behind the code, at most 4, of those that end no code.
  */
-suffix: string, };
+suffix: string, 
+/**
+ * Whether they read two symbols in one pass. Then a label that carries the number and another code of the unit is
+ * verified by one read of both, which surely come from the same label.
+ */
+pairs: boolean, };
 
 export type ScannerLine = { 
 /**
@@ -3568,6 +3593,16 @@ export type SpoilKit = {
  * Any label of it as scanned, or its number typed.
  */
 text: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type SpoilKitOrder = { 
+/**
+ * First donation number of the order.
+ */
+first: string, 
 /**
  * Why.
  */
@@ -4138,6 +4173,12 @@ withdrawals: Array<TemplateWithdrawalView>,
  */
 back_to_ours: string | null, };
 
+export type TemplateFile = { 
+/**
+ * Where the file lies.
+ */
+path: string, };
+
 export type TemplateList = { 
 /**
  * In the order of the job.
@@ -4193,6 +4234,16 @@ contested: boolean,
  * Why labels are printed by ours although a version of the bank's own is in force.
  */
 problem: Problem | null, };
+
+export type TemplateToFile = { 
+/**
+ * Which label.
+ */
+template: LabelTemplate, 
+/**
+ * The text, finished or not.
+ */
+content: string, };
 
 export type TemplateVersionState = "drawn" | "in_force" | "former";
 
@@ -4654,7 +4705,11 @@ seen: Array<string>,
 /**
  * Kinds of which several things carry the same code.
  */
-repeating: Array<ScanKind>, };
+repeating: Array<ScanKind>, 
+/**
+ * Whether one code alone is wanted: several in one read are refused.
+ */
+alone: boolean, };
 
 export type WindowView = { 
 /**
@@ -4714,11 +4769,12 @@ export type WorkItem = {
  */
 key: string, 
 /**
- * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`.
+ * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`,
+ * `contested_template`.
  */
 kind: string, 
 /**
- * What it is about: the number, the position.
+ * What it is about: the number, the position, the word of the label.
  */
 about: string, 
 /**
@@ -4789,12 +4845,14 @@ export interface Commands {
   "template.list": { request: Empty; response: TemplateList; permission: "draw_template"; kind: "query" };
   "template.get": { request: TemplateQuery; response: TemplateDetail; permission: "draw_template"; kind: "query" };
   "template.preview": { request: PreviewTemplate; response: TemplatePreview; permission: "draw_template"; kind: "query" };
+  "template.file": { request: TemplateToFile; response: TemplateFile; permission: "draw_template"; kind: "act" };
   "template.save": { request: SaveTemplate; response: TemplateDetail; permission: "draw_template"; kind: "act" };
   "template.approve": { request: ApproveTemplate; response: TemplateDetail; permission: "approve_template"; kind: "act" };
   "template.withdraw": { request: WithdrawTemplate; response: TemplateDetail; permission: "approve_template"; kind: "act" };
   "kit.overview": { request: Empty; response: KitOverview; permission: "print_label"; kind: "query" };
   "kit.print": { request: PrintKits; response: KitsReply; permission: "print_label"; kind: "act" };
   "kit.spoil": { request: SpoilKit; response: KitOverview; permission: "print_label"; kind: "act" };
+  "kit.spoil_order": { request: SpoilKitOrder; response: KitOverview; permission: "print_label"; kind: "act" };
   "code.positions": { request: PositionsQuery; response: Positions; permission: "print_label"; kind: "query" };
   "code.print": { request: PrintCodes; response: CodesReply; permission: "view"; kind: "act" };
   "print.jobs": { request: Empty; response: PrintJobs; permission: "view"; kind: "query" };
@@ -4925,18 +4983,20 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "template.list": ["bank"],
   "template.get": ["bank"],
   "template.preview": ["bank"],
+  "template.file": [],
   "template.save": ["bank"],
-  "template.approve": ["bank", "session"],
-  "template.withdraw": ["bank", "session"],
+  "template.approve": ["bank", "session", "work"],
+  "template.withdraw": ["bank", "session", "work"],
   "kit.overview": ["bank", "unit"],
   "kit.print": ["bank", "unit", "station"],
   "kit.spoil": ["bank", "unit"],
+  "kit.spoil_order": ["bank", "unit"],
   "code.positions": ["bank"],
   "code.print": ["bank", "station"],
   "print.jobs": ["station"],
   "print.retry": ["station"],
-  "print.call_off": ["station", "unit"],
-  "print.settle": ["station", "unit"],
+  "print.call_off": ["station", "unit", "shipment", "bank"],
+  "print.settle": ["station", "unit", "shipment", "bank"],
   "document.preview": ["unit", "shipment", "storage"],
   "document.issue": ["unit", "station"],
   "document.print": ["unit", "shipment", "station"],

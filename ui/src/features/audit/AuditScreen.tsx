@@ -3,8 +3,8 @@ import { Button, Tabs } from '@mantine/core';
 import { IconFileSearch, IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { call, invalidateTags, type AuditRow } from '@/api';
-import { DataGrid, EmptyState, PageHeader, ProblemAlert, useKeysetPages, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+import { invalidateTags, type AuditRow } from '@/api';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, readUnit, useKeysetPages, useOpen, useRouteId, useScan, useTexts } from '@/shared';
 import { EntryDrawer } from './EntryDrawer';
 import { ExportButtons, useExport } from './Exports';
 import { FilterLine } from './FilterLine';
@@ -29,7 +29,7 @@ export function AuditScreen() {
   const columns = useAuditColumns();
   const exporting = useExport(filter);
   useScan(async (text) => {
-    const { unit: found } = await call('scan.read', { text, wanted: null });
+    const found = await readUnit(text);
     if (found?.din) setFilters((before) => ({ ...before, unit: found.din ?? '' }));
     return found !== null;
   });

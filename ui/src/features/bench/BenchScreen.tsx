@@ -1,6 +1,6 @@
 /** The laboratory's screen: scan a unit, do its next step, report its results. */
 import { call } from '@/api';
-import { readScan, unitNotHere, useOpen, useRouteId, useScan, wrongKind } from '@/shared';
+import { readScanOf, unitNotHere, useOpen, useRouteId, useScan } from '@/shared';
 import { BenchList } from './BenchList';
 import { BenchUnit } from './BenchUnit';
 import { UNIT_KINDS } from './step';
@@ -10,11 +10,8 @@ export function BenchScreen() {
   const open = useOpen();
   // Any label of a unit puts that unit on the bench; the step's own slots take equipment and lots before this does.
   useScan(async (text) => {
-    const { kind, unit, value } = await readScan(text);
-    if (!UNIT_KINDS.includes(kind)) {
-      if (id === null) throw wrongKind({ wanted: UNIT_KINDS, got: kind });
-      return false;
-    }
+    const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document'] });
+    if (kind === 'document') return false;
     if (!unit) throw unitNotHere(value);
     await call('bench.get', { donation: unit.donation, din: null });
     open.screen('bench', unit.donation);

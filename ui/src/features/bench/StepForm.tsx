@@ -2,9 +2,9 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { call, useAct, type Problem, type StepView } from '@/api';
+import { call, useAct, type Problem, type ScanKind, type StepView } from '@/api';
 import {
-  ActForm, Buttons, FieldDateTime, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScan, ScanSlot, SubmitButton, useScan,
+  ActForm, Buttons, FieldDateTime, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton, useScan,
   useTexts, wrongKind,
 } from '@/shared';
 import { DepartureDialog, type Departing } from './DepartureDialog';
@@ -13,6 +13,9 @@ import { StepInputField } from './StepInputField';
 import { StepTimer } from './StepTimer';
 import { atInput, EMPTY_DRAFT, scanField, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, type StepDraft } from './step';
 import classes from './bench.module.css';
+
+/** Another unit is for the bench, a paper for the program. */
+const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document'];
 
 const bare = (code: string | undefined) => code?.replace(/^&[a-z]/, '') ?? null;
 
@@ -28,8 +31,8 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
   const timed = step.dwell !== null && step.begun_ms === null && !late;
 
   useScan(async (text) => {
-    const meaning = await readScan(text);
-    if (UNIT_KINDS.includes(meaning.kind)) return false;
+    const meaning = await readScanOf(text, [...wantedKinds(step), 'bag'], { also: PASSED_ON });
+    if (PASSED_ON.includes(meaning.kind)) return false;
     const slot = slotOf(meaning.kind, step, draft.scans);
     if (slot === null) throw wrongKind({ wanted: [...wantedKinds(step), 'bag'], got: meaning.kind });
     if (slot === 'second') {

@@ -1,5 +1,5 @@
 /** Ordering label sets, and saying that one is spoiled. */
-import { useAct, useCommandQuery, type Locale } from '@/api';
+import { useAct, useCommandQuery, type KitPrintView, type Locale } from '@/api';
 import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldScan, FieldSelect, Loaded, pick, ProblemAlert, SubmitButton, useFields, useSession, useTexts, useWord,
 } from '@/shared';
@@ -75,6 +75,23 @@ export function SpoilKit({ onDone }: { onDone: () => void }) {
       <FieldLongText {...bind('reason')} required maxLength={200} />
       <Buttons>
         <SubmitButton command="kit.spoil" act={act} disabled={values.text.trim() === '' || values.reason.trim() === ''}>{t('kits.spoil')}</SubmitButton>
+      </Buttons>
+    </ActForm>
+  );
+}
+
+/** All sets of an order of which nothing came out. */
+export function SpoilOrder({ order, onDone }: { order: KitPrintView; onDone: () => void }) {
+  const t = useTexts('printing');
+  const act = useAct('kit.spoil_order');
+  const { values, bind } = useFields({ reason: '' });
+  const { first, last } = order;
+  return (
+    <ActForm act={act} onSubmit={() => act.mutate({ first, reason: values.reason }, { onSuccess: onDone })}>
+      <p className={classes.hint}>{t('kits.spoil_order_text', { first, last })}</p>
+      <FieldLongText {...bind('reason')} required autoFocus maxLength={200} />
+      <Buttons>
+        <SubmitButton command="kit.spoil_order" act={act} disabled={values.reason.trim() === ''}>{t('kits.spoil_order')}</SubmitButton>
       </Buttons>
     </ActForm>
   );

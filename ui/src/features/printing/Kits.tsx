@@ -1,9 +1,9 @@
 /** `/printing/kits`: label sets printed ahead of time, what became of them, and for how long the numbers last. */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconBarcodeOff, IconPackages } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowLeft, IconBarcodeOff, IconPackages, IconPrinterOff } from '@tabler/icons-react';
 import { useCommandQuery, type KitOverview } from '@/api';
 import { Din, EmptyState, Facts, FormDialog, formatNumber, Loaded, PageHeader, Panel, TimeText, Tone, useOpen, useTexts } from '@/shared';
-import { PrintKits, SpoilKit } from './KitForms';
+import { PrintKits, SpoilKit, SpoilOrder } from './KitForms';
 import classes from './Printing.module.css';
 
 /** The numbers run out so soon that a new block is to be asked for. */
@@ -64,7 +64,19 @@ function Shown({ view }: { view: KitOverview }) {
             <tbody>
               {prints.map((print) => (
                 <tr key={print.first} data-testid={`kit-print-${print.first}`} data-open={print.open}>
-                  <th scope="row"><Din din={print.first} /> – <Din din={print.last} /></th>
+                  <th scope="row">
+                    <Din din={print.first} /> – <Din din={print.last} />
+                    {print.called_off ? (
+                      <div className={classes.calledOff} data-testid={`kit-called_off-${print.first}`}>
+                        <Tone tone="orange" icon={IconPrinterOff}>{t('kits.called_off')}</Tone>
+                        {print.open > 0 ? (
+                          <FormDialog title={t('kits.spoil_order')} testId={`kit-spoil_order-${print.first}`} variant="light" icon={<IconBarcodeOff size={20} />}>
+                            {(close) => <SpoilOrder order={print} onDone={close} />}
+                          </FormDialog>
+                        ) : null}
+                      </div>
+                    ) : null}
+                  </th>
                   <td>{print.site_code}</td>
                   <td>{formatNumber(print.count)}</td>
                   <td>{formatNumber(print.used)}</td>

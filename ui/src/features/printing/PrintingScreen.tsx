@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconPackages, IconPrinter, IconTags } from '@tabler/icons-react';
 import { useCommandQuery } from '@/api';
-import { EmptyState, Loaded, PageHeader, readScan, unitNotHere, useCan, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+import { EmptyState, Loaded, PageHeader, readUnit, useCan, useOpen, useRouteId, useScan, useTexts } from '@/shared';
 import { Codes } from './Codes';
 import { JobCard } from './JobCard';
 import { Kits } from './Kits';
@@ -22,10 +22,9 @@ function Queue() {
   const prints = useCan('print_label');
   const queue = useCommandQuery('print.jobs', {});
   useScan(async (text) => {
-    const { unit, value } = await readScan(text);
-    if (!unit) throw unitNotHere(value);
-    open.screen('printing', unit.donation);
-    return true;
+    const unit = await readUnit(text);
+    if (unit) open.screen('printing', unit.donation);
+    return unit !== null;
   });
   return (
     <>

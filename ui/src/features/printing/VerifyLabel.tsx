@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type LabelTemplate, type ScanKind, type UnitView } from '@/api';
-import { FieldRadio, readScan, ScanSlot, Tone, useScan, useTexts, useWord, wrongKind, wrongUnit } from '@/shared';
+import { FieldRadio, readScanOf, ScanSlot, Tone, UNIT_LABELS, useScan, useSession, useTexts, useWord, wrongKind, wrongUnit } from '@/shared';
 import classes from './Printing.module.css';
 
 /** What a label reads as: a cryo bag's carries the number of the collection bag. */
@@ -16,16 +16,18 @@ export function VerifyLabel({ view }: { view: UnitView }) {
   const t = useTexts('printing');
   const word = useWord();
   const act = useAct('label.verify');
+  const { state } = useSession();
   const printed = view.labels.filter((count) => count.printed > 0).map((count) => count.template);
   const [template, setTemplate] = useState<LabelTemplate | null>(printed[0] ?? null);
   const { donation, din } = view.row;
   useScan(async (text) => {
     if (!template) return false;
     // Half a scan, or no code of a label at all, is refused with its words and the sound of every refusal.
-    await readScan(text);
+    await readScanOf(text, UNIT_LABELS);
     const verdict = await act.mutateAsync({ donation, template, text });
     if (verdict.good) return true;
     if (verdict.din !== din) throw wrongUnit(din ?? '', verdict.din ?? '');
+    if (verdict.other) throw { code: 'label.other_code', params: { found: verdict.other }, field: null, severity: 'refusal' };
     throw wrongKind({ wanted: [KINDS[template]], got: verdict.kind });
   });
   if (!template) return <p className={classes.hint}>{t('verify.none')}</p>;
@@ -41,13 +43,17 @@ export function VerifyLabel({ view }: { view: UnitView }) {
         }}
         options={printed.map((value) => ({ value, label: word('LabelTemplate', value) }))}
       />
-      <ScanSlot name="verify" field="text" title={t('verify.scan')} hint={t('verify.hint')} value={null} active />
+      <ScanSlot name="verify" field="text" title={t('verify.scan')} hint={state.scanner.pairs ? `${t('verify.hint')} ${t('verify.pair_hint')}` : t('verify.hint')} value={null} active />
       {act.data ? (
         <div role="status" data-testid="label-verdict" data-good={act.data.good}>
           {act.data.good ? (
             <Tone tone="green" icon={IconCircleCheck} solid>{t('verify.good')}</Tone>
           ) : (
-            <Tone tone="red" icon={IconAlertTriangle} solid>{t('verify.bad', { kind: word('ScanKind', act.data.kind), found: act.data.din ?? '—', expected: din ?? '' })}</Tone>
+            <Tone tone="red" icon={IconAlertTriangle} solid>
+              {act.data.other
+                ? t('verify.other', { kind: word('ScanKind', act.data.other) })
+                : t('verify.bad', { kind: word('ScanKind', act.data.kind), found: act.data.din ?? '—', expected: din ?? '' })}
+            </Tone>
           )}
         </div>
       ) : null}

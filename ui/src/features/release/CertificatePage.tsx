@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconFileCertificate, IconFolderCheck, IconTimeline } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type UnitView } from '@/api';
 import {
-  ActForm, Buttons, CertificateTable, FieldLongText, FieldRadio, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
-  useFields, useOpen, useTexts,
+  ActForm, Buttons, CertificateTable, DocumentButton, FieldLongText, FieldRadio, HoldTable, Loaded, Panel, PdfView, SignatureTable, SubmitButton, UnitHeader, useCan,
+  useFields, useOpen, useTexts, useWord,
 } from '@/shared';
 import classes from './Release.module.css';
 
@@ -19,12 +19,15 @@ export function CertificatePage({ donation }: { donation: string }) {
 function Page({ unit }: { unit: UnitView }) {
   const t = useTexts('release');
   const open = useOpen();
+  const word = useWord();
   const mayIssue = useCan('release');
+  const mayPick = useCan('print_label');
   const act = useAct('certificate.issue');
   const { values, bind, reset } = useFields({ copy_reason: '', printer: OWN_FOLDER as string | null });
   const printers = usePagePrinters();
   const { donation } = unit.row;
-  const again = unit.certificates.length > 0;
+  const certificates = unit.certificates.filter(({ document }) => document === 'release_certificate');
+  const again = certificates.some(({ called_off: calledOff }) => !calledOff);
   const issue = () => act.mutate({ donation, copy_reason: values.copy_reason.trim() || null, printer: values.printer === OWN_FOLDER ? null : values.printer }, { onSuccess: () => reset() });
   const openHolds = unit.holds.filter(({ lifted_ms }) => lifted_ms === null);
   return (
@@ -35,6 +38,7 @@ function Page({ unit }: { unit: UnitView }) {
         actions={
           <>
             <Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('release')} data-testid="release-back">{t('page.back')}</Button>
+            {mayPick && unit.row.position ? <DocumentButton testId="release-pick_list" title={word('DocumentKind', 'pick_list')} documents={['pick_list']} donations={[donation]} /> : null}
             <Button variant="light" leftSection={<IconTimeline size={20} />} onClick={() => open.unit(donation)} data-testid="release-open_unit">{t('page.unit')}</Button>
             <Button variant="light" onClick={() => open.screen('review', donation)} data-testid="release-open_review">{t('page.review')}</Button>
           </>
@@ -55,7 +59,7 @@ function Page({ unit }: { unit: UnitView }) {
               </ActForm>
             </Panel>
           ) : null}
-          <Panel title={t('page.certificates')}><CertificateTable certificates={unit.certificates} /></Panel>
+          <Panel title={t('page.certificates')}><CertificateTable certificates={certificates} /></Panel>
           <Panel title={t('page.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>
         </div>
         <Panel title={act.data ? t('preview.title', { number: act.data.number }) : t('preview.none_title')}>

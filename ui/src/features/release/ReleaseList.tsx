@@ -1,8 +1,10 @@
 /** Two lists: reviewed units that wait for the release, and released ones with their certificates. */
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { call, useCommandQuery, type UnitRow, type UnitStatus } from '@/api';
-import { DataGrid, EmptyState, formatNumber, PageHeader, ProblemAlert, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns } from '@/shared';
+import { useCommandQuery, type UnitRow, type UnitStatus } from '@/api';
+import {
+  DataGrid, EmptyState, formatNumber, PageHeader, PickList, ProblemAlert, readUnit, useKeysetPages, useOpen, usePicking, useScan, useTexts, useUnitColumns,
+} from '@/shared';
 import classes from './Release.module.css';
 
 type Tab = Extract<UnitStatus, 'reviewed' | 'released'>;
@@ -14,19 +16,20 @@ export function ReleaseList() {
   const t = useTexts('release');
   const open = useOpen();
   const [tab, setTab] = useState<Tab>('reviewed');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const go = (unit: UnitRow) => open.screen(unit.status === 'released' ? 'release' : 'review', unit.donation);
   useScan(async (text) => {
-    const { unit } = await call('scan.read', { text, wanted: null });
+    const unit = await readUnit(text);
     if (unit) go(unit);
     return unit !== null;
   });
   return (
     <div className={classes.list}>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} actions={tab === 'released' ? <PickList picked={picked} testId="release-pick_list" /> : null} />
       <div className={classes.tabs} role="tablist">
         {TABS.map((one) => <TabButton key={one} tab={one} active={tab === one} onChoose={() => setTab(one)} />)}
       </div>
-      <Units key={tab} tab={tab} onOpen={go} />
+      <Units key={tab} tab={tab} onOpen={go} picked={picked} onPick={setPicked} />
     </div>
   );
 }
@@ -41,10 +44,20 @@ function TabButton({ tab, active, onChoose }: { tab: Tab; active: boolean; onCho
   );
 }
 
-function Units({ tab, onOpen }: { tab: Tab; onOpen: (unit: UnitRow) => void }) {
+interface UnitsProps {
+  tab: Tab;
+  onOpen: (unit: UnitRow) => void;
+  /** Released units to be taken from their tanks. */
+  picked: ReadonlySet<string>;
+  onPick: (picked: ReadonlySet<string>) => void;
+}
+
+function Units({ tab, onOpen, picked, onPick }: UnitsProps) {
   const t = useTexts('release');
   const { rows, hasMore, loadMore, loading, error } = useKeysetPages('unit.list', filter(tab));
-  const columns = useUnitColumns<UnitRow>(['din', 'status', 'inventory', 'site', 'position', 'collected', 'changed'], (row) => row);
+  const facts = useUnitColumns<UnitRow>(['din', 'status', 'inventory', 'site', 'position', 'collected', 'changed'], (row) => row);
+  const picking = usePicking(facts, picked, onPick);
+  const columns = tab === 'released' ? picking : facts;
   return (
     <>
       <ProblemAlert problem={error} />

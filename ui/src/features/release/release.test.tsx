@@ -7,7 +7,7 @@ import { renderAt } from '@/test/working';
 vi.mock('@/shared/pdf/render', () => ({ openPdf: () => Promise.resolve({ cleanup: () => {} }), drawPages: () => Promise.resolve([document.createElement('canvas')]) }));
 
 const find = (id: string) => screen.findByTestId(id);
-const ORIGINAL: CertificateRow = { number: 'C-26-0001', copy: 1, at_ms: 1, by: '何平', reason: null };
+const ORIGINAL: CertificateRow = { document: 'release_certificate', called_off: false, number: 'C-26-0001', copy: 1, at_ms: 1, by: '何平', reason: null };
 
 describe('certificates', () => {
   it('issue the original without a reason and a copy with one', async () => {

@@ -1,7 +1,7 @@
 /** Units that wait for review or release, with the number of things that stop or concern them. Enter opens; a scan too. */
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconSignature } from '@tabler/icons-react';
-import { call, type ReviewRow } from '@/api';
-import { DataGrid, EmptyState, PageHeader, ProblemAlert, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
+import type { ReviewRow } from '@/api';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, readUnit, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
 import classes from './Review.module.css';
 
 export function ReviewQueue() {
@@ -10,7 +10,7 @@ export function ReviewQueue() {
   const { rows, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
   const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position', 'changed'], (row) => row.unit);
   useScan(async (text) => {
-    const { unit } = await call('scan.read', { text, wanted: null });
+    const unit = await readUnit(text);
     if (unit) open.screen('review', unit.donation);
     return unit !== null;
   });

@@ -1,14 +1,12 @@
 /** Every unit of the bank: by number, state, inventory, hold; a virtual list that reads on as it is scrolled. */
 import { IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { call } from '@/api';
 import {
-  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, ProblemAlert, useCan, useHotkeys, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, VerifyDocument,
+  DataGrid, EmptyState, FormDialog, formatNumber, PageHeader, PickList, ProblemAlert, readUnit, useCan, useHotkeys, useKeysetPages, useOpen, usePicking, useScan, useTexts, useUnitColumns, VerifyDocument,
 } from '@/shared';
 import { Filters } from './Filters';
 import { NO_FILTERS, requestOf, type SearchFilters } from './filters';
 import { MotherSearch } from './MotherSearch';
-import { PickList, usePicking } from './PickList';
 import classes from './Search.module.css';
 
 const TYPING_MS = 150;
@@ -30,7 +28,7 @@ export function SearchScreen() {
   const columns = usePicking(facts, picked, setPicked);
   useHotkeys({ 'ctrl+f': () => document.querySelector<HTMLInputElement>('[data-testid="field-text"]')?.select() });
   useScan(async (scanned) => {
-    const { unit } = await call('scan.read', { text: scanned, wanted: null });
+    const unit = await readUnit(scanned);
     if (unit) open.unit(unit.donation);
     return unit !== null;
   });
@@ -38,7 +36,7 @@ export function SearchScreen() {
     <div className={classes.page}>
       <PageHeader
         title={t('title')}
-        actions={<><PickList picked={picked} /><VerifyDocument />{can ? (
+        actions={<><PickList picked={picked} testId="search-pick_list" /><VerifyDocument />{can ? (
           <FormDialog title={t('mother.title')} testId="search-mother" variant="default" icon={<IconUserSearch size={20} />}>
             {(close) => <MotherSearch onOpen={(donation) => { close(); open.unit(donation); }} />}
           </FormDialog>

@@ -45,7 +45,7 @@ export function useStoring(tanks: TankRow[]) {
 
   /** Takes any scan; throws what is wrong with it. */
   const take = async (text: string): Promise<boolean> => {
-    const meaning: ScanMeaning = await readScanOf(text, bag ? ['position'] : ['bag', 'position'], { also: TAKEN });
+    const meaning: ScanMeaning = await readScanOf(text, bag ? ['position'] : ['bag', 'position'], { also: TAKEN, alone: bag !== null });
     switch (meaning.kind) {
       case 'position':
         if (bag) await store(text, meaning.value);

@@ -3,10 +3,11 @@ import { Button, SegmentedControl, Textarea, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useCommandQuery, type Problem, type TemplateDetail } from '@/api';
-import { Buttons, FieldLongText, FormDialog, ActForm, Panel, problemText, SubmitButton, useFields, useHotkeys, useSession, useTexts } from '@/shared';
+import { Buttons, FieldLongText, FormDialog, ActForm, LeaveGuard, Panel, problemText, SubmitButton, useFields, useHotkeys, useSession, useTexts } from '@/shared';
 import { useAct } from '@/api';
 import { Changes } from './Changes';
 import { ElementList } from './ElementList';
+import { useFileTools } from './FileTools';
 import { Preview } from './Preview';
 import { inForce } from './TemplatePage';
 import { placeOf, readSheet, withElement, writeSheet, type Element, type Sheet } from './sheet';
@@ -21,9 +22,11 @@ interface Props {
   detail: TemplateDetail;
   base: { content: string; digest: string };
   onSaved: () => void;
+  /** Told whether leaving would lose something. */
+  onUnsaved: (unsaved: boolean) => void;
 }
 
-export function Editor({ detail, base, onSaved }: Props) {
+export function Editor({ detail, base, onSaved, onUnsaved }: Props) {
   const t = useTexts('templates');
   const { locale } = useSession().state;
   const draft = useDraft(base.content);
@@ -39,9 +42,18 @@ export function Editor({ detail, base, onSaved }: Props) {
   const changed = draft.text !== inForce(detail).content;
   const change = (next: Sheet, of?: string) => draft.set(writeSheet(next), of);
   const changeElement = (index: number, element: Element | null, of?: string) => sheet && change(withElement(sheet, index, element), of);
+  const [saved, setSaved] = useState(base.content);
+  const unsaved = draft.text !== base.content && draft.text !== saved;
+  useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
+  const file = useFileTools(template, draft.text, (text) => {
+    const read = readSheet(text);
+    setChosen(null);
+    draft.set(read ? writeSheet(read) : text);
+  });
   useHotkeys({ 'ctrl+z': draft.undo, 'ctrl+y': draft.redo });
   return (
     <div className={classes.editor}>
+      <LeaveGuard unsaved={unsaved} />
       <div>
         <div className={classes.tools}>
           <SegmentedControl
@@ -56,9 +68,20 @@ export function Editor({ detail, base, onSaved }: Props) {
           <Tooltip label={t('redo')}>
             <Button variant="default" onClick={draft.redo} disabled={!draft.canRedo} aria-label={t('redo')} data-testid="template-redo"><IconArrowForwardUp size={20} /></Button>
           </Tooltip>
+          {file.buttons}
           <span className={classes.grow} />
-          <SaveDialog detail={detail} base={base.digest} content={draft.text} ready={fresh && changed && faults.length === 0} onSaved={onSaved} />
+          <SaveDialog
+            detail={detail}
+            base={base.digest}
+            content={draft.text}
+            ready={fresh && changed && faults.length === 0}
+            onSaved={() => {
+              setSaved(draft.text);
+              onSaved();
+            }}
+          />
         </div>
+        {file.message}
         {view === 'text' || !sheet ? (
           <Panel title={t('view.text')}>
             <Textarea

@@ -16,11 +16,11 @@ export function LabelPicture({ template, content, width, locale }: Props) {
   const t = useTexts('templates');
   const word = useWord();
   const { state } = useSession();
-  const preview = useCommandQuery('template.preview', { template, content: content ?? null, ...specimenIn(locale ?? state.locale) });
+  const preview = useCommandQuery('template.preview', { template, content: content ?? null, ...specimenIn(locale ?? state.locale) }, { keepPrevious: true });
   return (
     <Loaded query={preview}>
       {({ pdf_base64: base64, faults }) => base64 ? (
-        <PdfView base64={base64} width={width} label={t('picture', { label: word('LabelTemplate', template) })} />
+        <PdfView base64={base64} width={width} label={t('picture', { label: word('LabelTemplate', template) })} stale={preview.isPlaceholderData} />
       ) : <ProblemAlert problem={faults[0]} compact />}
     </Loaded>
   );

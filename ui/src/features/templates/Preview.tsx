@@ -57,7 +57,7 @@ function Picture({ base64, width, fresh, children }: { base64: string | null; wi
   if (shown === null) return null;
   return (
     <div className={base64 ? undefined : classes.faded} data-testid={base64 ? 'template-preview' : 'template-last-preview'} data-fresh={fresh}>
-      <PdfView base64={shown} width={width} label={t('preview.title')} quiet>{children}</PdfView>
+      <PdfView base64={shown} width={width} label={t('preview.title')} stale={!fresh}>{children}</PdfView>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Tabs } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type LabelTemplate, type TemplateDetail } from '@/api';
-import { Loaded, PageHeader, ProblemAlert, useOpen, useTexts, useWord } from '@/shared';
+import { LeaveDialog, Loaded, PageHeader, ProblemAlert, useCan, useOpen, useTexts, useWord } from '@/shared';
 import { Editor } from './Editor';
 import { Standing } from './TemplateList';
 import { Versions } from './Versions';
@@ -34,9 +34,18 @@ export function inForce({ versions, ours, ours_digest: oursDigest }: TemplateDet
 
 function Parts({ detail }: { detail: TemplateDetail }) {
   const t = useTexts('templates');
-  const [tab, setTab] = useState<string | null>('edit');
+  const maySettle = useCan('approve_template');
+  const [tab, setTab] = useState<string | null>(detail.summary.contested && maySettle ? 'versions' : 'edit');
   // A draft goes on from where it was begun, whatever comes in force meanwhile.
   const [base, setBase] = useState(() => inForce(detail));
+  const [unsaved, setUnsaved] = useState(false);
+  /** What to begin a new draft from, once somebody says that the one at hand may go. */
+  const [next, setNext] = useState<{ content: string; digest: string } | null>(null);
+  const begin = (version: { content: string; digest: string }) => {
+    setNext(null);
+    setBase(version);
+    setTab('edit');
+  };
   return (
     <>
       {detail.summary.problem ? <div className={classes.alert}><ProblemAlert problem={detail.summary.problem} /></div> : null}
@@ -46,20 +55,18 @@ function Parts({ detail }: { detail: TemplateDetail }) {
           <Tabs.Tab value="versions" data-testid="template-tab-versions">{t('tab.versions', { count: detail.versions.length })}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="edit" pt="md">
-          <Editor key={base.digest} detail={detail} base={base} onSaved={() => setTab('versions')} />
+          <Editor key={base.digest} detail={detail} base={base} onSaved={() => setTab('versions')} onUnsaved={setUnsaved} />
         </Tabs.Panel>
         <Tabs.Panel value="versions" pt="md">
           {tab === 'versions' ? (
             <Versions
               detail={detail}
-              onEdit={(version) => {
-                setBase(version);
-                setTab('edit');
-              }}
+              onEdit={(version) => (unsaved && version.digest !== base.digest ? setNext(version) : begin(version))}
             />
           ) : null}
         </Tabs.Panel>
       </Tabs>
+      <LeaveDialog opened={next !== null} onStay={() => setNext(null)} onLeave={() => next && begin(next)} />
     </>
   );
 }

@@ -33,6 +33,16 @@ export function readSheet(text: string): Sheet | null {
   }
 }
 
+/** Whether a text is a JSON object at all, be it a template or not. */
+export function isJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** `{"kind": "text", "area": [1, 2, 3, 4]}` */
 function line(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(line).join(', ')}]`;

@@ -17,6 +17,7 @@ const DETAIL: TemplateDetail = {
 function open(detail: TemplateDetail, permissions: Permission[] = ['view', 'draw_template', 'approve_template']) {
   const saved: Commands['template.save']['request'][] = [];
   const signed: Commands['template.approve']['request'][] = [];
+  const written: Commands['template.file']['request'][] = [];
   const rendered = renderAt('/templates/bag', {
     'template.get': () => detail,
     'template.preview': ({ content }) => ({
@@ -27,12 +28,17 @@ function open(detail: TemplateDetail, permissions: Permission[] = ['view', 'draw
       saved.push(request);
       return detail;
     },
+    'template.file': (request) => {
+      written.push(request);
+      return { path: '/prints/template-bag.json' };
+    },
+    'template.list': () => ({ templates: [] }),
     'template.approve': (request) => {
       signed.push(request);
       return detail;
     },
   }, permissions);
-  return { ...rendered, saved, signed };
+  return { ...rendered, saved, signed, written };
 }
 
 describe('label templates', () => {
@@ -53,6 +59,42 @@ describe('label templates', () => {
     await waitFor(() => expect(saved).toEqual([{ template: 'bag', content: VERSION.content, based_on: 'a'.repeat(64), reason: 'nearer' }]));
   });
 
+  it('are opened from a file and written to one; what is wrong in it is said by its place', async () => {
+    const { written } = open(DETAIL);
+    await find('template-open');
+    const choose = (text: string) => fireEvent.change(screen.getByTestId('template-file'), { target: { files: [new File([text], 'mine.json')] } });
+    choose('%PDF-1.7');
+    await waitFor(async () => expect((await find('template-file-said')).dataset.good).toBe('false'));
+    expect((await find('template-file-said')).textContent).toContain('mine.json');
+    expect((await find('template-undo') as HTMLButtonElement).disabled, 'nothing was taken').toBe(true);
+    choose(' '.repeat(40_000));
+    await waitFor(async () => expect((await find('template-file-said')).textContent).toContain('32 KB'));
+    choose(bag.replace('[77, 9, 20, 20]', '[90.5, 9, 20, 20]'));
+    expect((await find('template-faults')).textContent).toContain('Element 6');
+    fireEvent.click(await find('template-download'));
+    expect((await find('template-downloaded')).textContent).toContain('/prints/template-bag.json');
+    expect(written[0]?.content).toContain('[90.5, 9, 20, 20]');
+  });
+
+  it('are not left by a slip while something is not saved', async () => {
+    open(DETAIL);
+    fireEvent.click(await find('element-5'));
+    fireEvent.change(await find('part-x'), { target: { value: '76.5' } });
+    fireEvent.click(await find('templates-back'));
+    fireEvent.click(await find('leave-stay'));
+    expect(window.location.hash).toBe('#/templates/bag');
+    expect((await find('part-x') as HTMLInputElement).value, 'still there').toBe('76.5 mm');
+    const closing = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(closing);
+    expect(closing.defaultPrevented, 'the window asks').toBe(true);
+    fireEvent.click(await find('templates-back'));
+    fireEvent.click(await find('leave-go'));
+    await waitFor(() => expect(window.location.hash).toBe('#/templates'));
+    const later = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(later);
+    expect(later.defaultPrevented, 'nothing is left to lose').toBe(false);
+  });
+
   it('are approved with the digest that was shown, not by who drew them', async () => {
     const { signed, unmount } = open({ ...DETAIL, versions: [VERSION] });
     fireEvent.click(await find('template-tab-versions'));
@@ -68,9 +110,8 @@ describe('label templates', () => {
     expect(screen.queryByTestId('version-approve-1')).toBeNull();
   });
 
-  it('say what two stations decided differently', async () => {
+  it('say what two stations decided differently, at once to who may settle it', async () => {
     open({ ...DETAIL, summary: { ...SUMMARY, version: 1, contested: true }, contenders: [0, 1], versions: [{ ...VERSION, state: 'in_force' }] });
-    fireEvent.click(await find('template-tab-versions'));
     expect((await find('template-contested')).textContent).toContain('Built-in template · Version 1');
   });
 });

@@ -30,6 +30,7 @@ const ATTENTION = new Set(['correction_reason', 'move_reason', 'reprint_reason',
 /** Said by another field of the same record. */
 const SAID: Record<string, readonly string[]> = {
   'unit.stored': ['tank', 'rack', 'slot'],
+  'document.called_off': ['station', 'seq'],
   'result.recorded': ['number', 'choice', 'unit'],
   // Said by the changes beside them: old and new.
   'collection.corrected': ['infant_sex', 'birth_weight_g', 'gestation_d', 'delivery_mode', 'started_ms', 'ended_ms', 'volume_ml'],

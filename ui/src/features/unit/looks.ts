@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
   IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
-  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
+  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
   IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -46,6 +46,10 @@ const LOOKS: Record<string, Look> = {
   'step.skipped': { icon: IconBan, tone: 'orange' },
   'sop.pinned': { icon: IconListCheck, tone: 'grey' },
   'sop.drawn': { icon: IconPencil, tone: 'blue' },
+  'document.called_off': { icon: IconPrinterOff, tone: 'grey' },
+  'manifest.called_off': { icon: IconPrinterOff, tone: 'grey' },
+  'pick_list.called_off': { icon: IconPrinterOff, tone: 'grey' },
+  'kits.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'template.drawn': { icon: IconPencil, tone: 'blue' },
   'template.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },

@@ -7,6 +7,7 @@ import { ItemPanel } from './ItemPanel';
 import { ItemList } from './ItemList';
 import { isResolvable } from './kinds';
 import { ResolvePanel } from './ResolvePanel';
+import { TemplatePanel } from './TemplatePanel';
 import classes from './Work.module.css';
 
 export function WorkScreen() {
@@ -32,7 +33,13 @@ function Items({ items }: { items: WorkItem[] }) {
   return (
     <div className={classes.columns}>
       <ItemList items={items} chosen={item.key} onChoose={setChosen} />
-      {isResolvable(item.kind) ? <ResolvePanel key={item.key} item={item} /> : <ItemPanel key={item.key} item={item} />}
+      <Settled key={item.key} item={item} />
     </div>
   );
+}
+
+/** Where an item of its kind is settled. */
+function Settled({ item }: { item: WorkItem }) {
+  if (isResolvable(item.kind)) return <ResolvePanel item={item} />;
+  return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

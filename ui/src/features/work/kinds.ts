@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconMapPinExclamation, IconPencilExclamation, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconMapPinExclamation, IconPencilExclamation, IconTemplate, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -8,13 +8,14 @@ const ICONS: Record<string, Icon> = {
   duplicate_position: IconMapPinExclamation,
   content_changed_after_release: IconPencilExclamation,
   proposed_rejection: IconBan,
+  contested_template: IconTemplate,
 };
 
 export function iconOf(kind: string): Icon {
   return ICONS[kind] ?? IconAlertTriangle;
 }
 
-/** Settled by choosing a side here; the others are settled on the review page. */
+/** Settled by choosing a side here; the others are settled on pages of their own. */
 export function isResolvable(kind: string): boolean {
   return kind === 'duplicate_din' || kind === 'duplicate_position';
 }
@@ -25,4 +26,9 @@ export function kindText(part: 'title' | 'hint', { kind }: Pick<WorkItem, 'kind'
   const text = t(key);
   if (text !== key) return text;
   return part === 'title' ? kind : '';
+}
+
+/** What it is about in words: a label by its name, everything else as it is. */
+export function aboutText({ kind, about }: Pick<WorkItem, 'kind' | 'about'>, word: (vocabulary: 'LabelTemplate', value: string) => string): string {
+  return kind === 'contested_template' ? word('LabelTemplate', about) : about;
 }

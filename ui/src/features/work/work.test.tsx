@@ -32,6 +32,17 @@ describe('work items', () => {
     await find(`work-open_review-${A.donation}`);
   });
 
+  it('lead to the label of which two stations decided differently', async () => {
+    const item: WorkItem = { key: 'contested_template:bag', kind: 'contested_template', about: 'bag', units: [], since_ms: 3, digest: '' };
+    const { unmount } = renderAt('/work', { 'work.list': () => ({ items: [item] }) }, ['view']);
+    expect((await find('row-bag')).textContent).toContain('Collection bag');
+    expect(screen.queryByTestId('work-open_template'), 'nothing that this person could do there').toBeNull();
+    unmount();
+    renderAt('/work', { 'work.list': () => ({ items: [item] }) }, ['view', 'draw_template', 'approve_template']);
+    fireEvent.click(await find('work-open_template'));
+    await waitFor(() => expect(window.location.hash).toBe('#/templates/bag'));
+  });
+
   it('says when there is nothing to settle', async () => {
     renderAt('/work', { 'work.list': () => ({ items: [] }) });
     expect((await find('empty-state')).textContent).toContain('Nothing to settle');

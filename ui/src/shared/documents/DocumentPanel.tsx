@@ -102,7 +102,7 @@ function Panel({ documents, donations = NONE, shipment, printers }: DocumentProp
           {({ pdf_base64, number, pages }) => (
             <>
               <p className={classes.note}>{t('documents.pages', { number, pages })}</p>
-              <PdfView base64={pdf_base64} width={560} label={t('documents.preview', { number, pages })} />
+              <PdfView base64={pdf_base64} width={560} label={t('documents.preview', { number, pages })} stale={preview.isPlaceholderData} />
             </>
           )}
         </Loaded>

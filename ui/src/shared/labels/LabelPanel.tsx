@@ -89,7 +89,7 @@ function Print({ donation, usual, printed, focus, printers, onPrinted }: Props &
         {templates.length > 0 ? <Loaded query={preview}>{({ pdf_base64, warning }) => (
           <>
             <ProblemAlert problem={warning} compact />
-            <PdfView base64={pdf_base64} width={400} label={t('labels.preview')} />
+            <PdfView base64={pdf_base64} width={400} label={t('labels.preview')} stale={preview.isPlaceholderData} />
           </>
         )}</Loaded> : null}
       </div>

@@ -1,6 +1,6 @@
 /**
- * A PDF inside the window, page below page. `width` is that of a page in CSS pixels. `quiet` leaves the old pages in place
- * while new ones are drawn; children lie over the pages.
+ * A PDF inside the window, page below page. `width` is that of a page in CSS pixels. The old pages stay in place, dimmed,
+ * while new ones are drawn, or while `stale` says that new ones are on their way; children lie over the pages.
  */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { LoadingState } from '../display/States';
@@ -14,15 +14,16 @@ interface Props {
   base64: string;
   width?: number;
   label: string;
-  quiet?: boolean;
+  stale?: boolean;
   children?: ReactNode;
 }
 
-export function PdfView({ base64, width = 760, label, quiet, children }: Props) {
+export function PdfView({ base64, width = 760, label, stale, children }: Props) {
   const t = useTexts();
   const pages = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState<{ base64: string; state: State } | null>(null);
   const state = done?.base64 === base64 ? done.state : 'loading';
+  const old = stale || state === 'loading';
 
   useEffect(() => {
     let gone = false;
@@ -34,7 +35,11 @@ export function PdfView({ base64, width = 760, label, quiet, children }: Props) 
       pages.current?.replaceChildren(...canvases);
       setDone({ base64, state: 'shown' });
     };
-    show().catch(() => !gone && setDone({ base64, state: 'failed' }));
+    show().catch(() => {
+      if (gone) return;
+      pages.current?.replaceChildren();
+      setDone({ base64, state: 'failed' });
+    });
     return () => {
       gone = true;
     };
@@ -42,9 +47,9 @@ export function PdfView({ base64, width = 760, label, quiet, children }: Props) 
 
   return (
     <div className={classes.view} data-testid="pdf-view" data-state={state}>
-      {state === 'loading' && !(quiet && done) ? <LoadingState /> : null}
+      {state === 'loading' && !done ? <LoadingState /> : null}
       {state === 'failed' ? <p role="alert">{t('pdf.failed')}</p> : null}
-      <div className={classes.sheet}>
+      <div className={classes.sheet} data-old={old || undefined} aria-busy={old}>
         <div ref={pages} className={classes.pages} role="img" aria-label={label} />
         {children}
       </div>

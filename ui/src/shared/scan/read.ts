@@ -1,10 +1,18 @@
 /** What a code says, as the program reads it, and the refusals that a screen words while codes are scanned. */
 import { call } from '@/api';
 import { asProblem } from '@/platform';
-import type { Problem, ScanKind, ScanMeaning, WantedScan } from '@/api/gen/commands';
+import type { Problem, ScanKind, ScanMeaning, UnitRow, WantedScan } from '@/api/gen/commands';
 
-export function readScan(text: string): Promise<ScanMeaning> {
-  return call('scan.read', { text, wanted: null });
+/** What labels of a unit read as; a position stands for the unit that is in it. */
+export const UNIT_LABELS: ScanKind[] = ['bag', 'donation', 'tube', 'maternal_tube', 'form', 'segment', 'vial', 'canister'];
+/** What a list of units passes on: the program opens a box, and says whether a paper is genuine. */
+const PASSED_ON: ScanKind[] = ['box', 'document'];
+
+/** The unit of a scan on a screen that lists units; none where the scan is for the program at large. */
+export async function readUnit(text: string): Promise<UnitRow | null> {
+  const { kind, unit, value } = await readScanOf(text, UNIT_LABELS.slice(0, 1), { also: [...UNIT_LABELS, 'position', ...PASSED_ON] });
+  if (unit === null && UNIT_LABELS.includes(kind)) throw unitNotHere(value);
+  return unit;
 }
 
 interface Wanted extends Partial<Omit<WantedScan, 'kinds'>> {
@@ -18,7 +26,7 @@ interface Wanted extends Partial<Omit<WantedScan, 'kinds'>> {
  */
 export async function readScanOf(text: string, kinds: ScanKind[], { also = [], ...more }: Wanted = {}): Promise<ScanMeaning> {
   try {
-    return await call('scan.read', { text, wanted: { kinds: [...kinds, ...also], unit: null, seen: [], repeating: [], ...more } });
+    return await call('scan.read', { text, wanted: { kinds: [...kinds, ...also], unit: null, seen: [], repeating: [], alone: false, ...more } });
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.code !== 'scan.wrong_kind') throw problem;

@@ -3,7 +3,7 @@
  * knows no DOM. A scan is at least MIN_LENGTH characters, each within GAP_MS_MAX of the one before, ended by Enter or Tab.
  * A busy machine stretches gaps: one in HICCUP_EVERY characters may last HICCUP_MS_MAX. So a stretched gap never cuts the
  * head off a code, and a person, whose gaps are nearly all longer than GAP_MS_MAX, is still told apart. What opens with a
- * data identifier is no word that a person writes: there the gaps need only be CODED_GAP_MS_MAX in the mean.
+ * data identifier, or as the code of a document, is no word that a person writes: there the gaps need only be CODED_GAP_MS_MAX in the mean.
  */
 export const GAP_MS_MAX = 35;
 export const HICCUP_MS_MAX = 250;
@@ -52,7 +52,7 @@ export function feed(state: RecogniserState, { key, time }: Key): [RecogniserSta
   const hiccups = state.hiccups + (gap > GAP_MS_MAX ? 1 : 0);
   if (key === 'Enter' || key === 'Tab') {
     const text = stripPrefix(state.buffer);
-    const isCoded = /^[=&]/.test(text) && (time - state.first) / state.buffer.length <= CODED_GAP_MS_MAX;
+    const isCoded = /^(?:[=&]|CORDKEEP:)/i.test(text) && (time - state.first) / state.buffer.length <= CODED_GAP_MS_MAX;
     const isFast = isCoded || hiccups <= text.length / HICCUP_EVERY;
     const isScan = goesOn && text.length >= MIN_LENGTH && text.length <= MAX_LENGTH && isFast;
     return isScan ? [IDLE, { type: 'scan', text }] : [IDLE, { type: 'none' }];

@@ -1,13 +1,16 @@
 /** Choosing stored units for a pick list: a box beside each position, and the list itself. */
-import type { UnitRow } from '@/api';
-import { DocumentButton, useCan, useTexts, type Column } from '@/shared';
-import classes from './Search.module.css';
+import type { UnitRow } from '@/api/gen/commands';
+import type { Column } from '../grid/DataGrid';
+import { useTexts } from '../i18n';
+import { useCan } from '../session/context';
+import { DocumentButton } from './DocumentButton';
+import classes from './DocumentPanel.module.css';
 
-export function PickList({ picked }: { picked: ReadonlySet<string> }) {
+export function PickList({ picked, testId }: { picked: ReadonlySet<string>; testId: string }) {
   const t = useTexts();
   const may = useCan('print_label');
   if (!may || picked.size === 0) return null;
-  return <DocumentButton testId="search-pick_list" title={t('documents.pick', { count: picked.size })} documents={['pick_list']} donations={[...picked]} />;
+  return <DocumentButton testId={testId} title={t('documents.pick', { count: picked.size })} documents={['pick_list']} donations={[...picked]} />;
 }
 
 /** The columns, with a box to tick beside the position of whatever lies in a tank. */
