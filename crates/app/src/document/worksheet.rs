@@ -2,7 +2,7 @@
 
 use super::{Desk, code};
 use crate::context::{Answer, Cx, LoadedUnit};
-use domain::rules::{Input, InputKind, Step};
+use domain::rules::{Choice, Input, InputKind, Step};
 use labels::document::{Blank, Cell, DocumentData, Row, Tone};
 
 pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<DocumentData> {
@@ -65,7 +65,8 @@ fn row(desk: &Desk, step: &Step, is_done: bool) -> Row {
 /// An input with its choices, each with a box to tick.
 fn choice(desk: &Desk, input: &Input) -> Option<String> {
     let InputKind::Choice(choices) = &input.kind else { return None };
-    let boxes: Vec<String> =
-        choices.iter().map(|choice| format!("□ {}", desk.pick(&choice.text.zh, &choice.text.en))).collect();
-    Some(format!("{}　{}", desk.pick(&input.label.zh, &input.label.en), boxes.join("　")))
+    // A box stays with its words.
+    let word = |choice: &Choice| desk.pick(&choice.text.zh, &choice.text.en).replace(' ', "\u{a0}");
+    let boxes: Vec<String> = choices.iter().map(|choice| format!("□\u{a0}{}", word(choice))).collect();
+    Some(format!("{}   {}", desk.pick(&input.label.zh, &input.label.en), boxes.join("   ")))
 }

@@ -87,7 +87,11 @@ fn pieces(text: &str) -> Vec<String> {
         let closes = "，。、；：？！）】》”’%°,.;:?!)]".contains(c);
         match pieces.last_mut() {
             // The parts of a code such as `T01-R02-S015`, and not those of a date.
-            Some(piece) if !closes && (may_break || is_wide || (before == '-' && c.is_ascii_uppercase())) => {
+            Some(piece)
+                if !closes
+                    && before != '\u{a0}'
+                    && (may_break || is_wide || (before == '-' && c.is_ascii_uppercase())) =>
+            {
                 if c == ' ' {
                     piece.push(c);
                 } else {
@@ -116,6 +120,10 @@ mod tests {
         assert_eq!(pieces("脐带血，CD34 细胞"), ["脐", "带", "血，", "CD34 ", "细", "胞"]);
         assert_eq!(pieces("T01-R02-S015"), ["T01-", "R02-", "S015"]);
         assert_eq!(pieces("2026-03-02 cross-check"), ["2026-03-02 ", "cross-check"]);
+        assert_eq!(
+            pieces("外观   □\u{a0}正常   □\u{a0}A\u{a0}B"),
+            ["外", "观   ", "□\u{a0}正", "常   ", "□\u{a0}A\u{a0}B"]
+        );
         assert_eq!(pieces(""), Vec::<String>::new());
     }
 
