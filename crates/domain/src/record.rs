@@ -1,6 +1,7 @@
 //! Records: what entries say. One struct for each kind and version; the numbers of fields never change once landed
 //! (`tests/golden`). A change of layout is a new struct under the next version, and the old one decodes for ever.
 
+mod analyser;
 mod bank;
 mod bedside;
 mod correction;
@@ -15,6 +16,7 @@ mod tank;
 mod template;
 mod transport;
 
+pub use analyser::*;
 pub use bank::*;
 pub use bedside::*;
 pub use correction::*;
@@ -129,6 +131,8 @@ pub enum SubjectKind {
     Procedure,
     /// The bank's own versions of one label template.
     LabelTemplate,
+    /// A message of an analyser.
+    AnalyserMessage,
 }
 
 impl SubjectKind {
@@ -147,6 +151,7 @@ impl SubjectKind {
             Self::Work => "work",
             Self::Procedure => "procedure",
             Self::LabelTemplate => "label_template",
+            Self::AnalyserMessage => "analyser_message",
         }
     }
 
@@ -165,6 +170,7 @@ impl SubjectKind {
             Self::Work,
             Self::Procedure,
             Self::LabelTemplate,
+            Self::AnalyserMessage,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -296,6 +302,12 @@ kinds! {
     LabelsPrintedByTemplate = "labels.printed" 2 LabelsPrintedByTemplate, Donation;
     /// Label sets were printed ahead of time, with what they were drawn by.
     KitsPrintedByTemplate = "kits.printed" 2 KitsPrintedByTemplate, Station;
+    /// An analyser sent results.
+    AnalyserHeard = "analyser.message" 1 AnalyserHeard, AnalyserMessage;
+    /// A person gave waiting results to a unit.
+    WaitingAssigned = "analyser.assigned" 1 WaitingAssigned, AnalyserMessage;
+    /// A person set waiting results aside.
+    WaitingDismissed = "analyser.dismissed" 1 WaitingDismissed, AnalyserMessage;
 }
 
 impl Record {
