@@ -35,6 +35,8 @@ pub enum Tag {
     Audit,
     /// Backups.
     Backup,
+    /// Analysers' results that wait.
+    Inbox,
 }
 
 impl Tag {
@@ -52,6 +54,7 @@ impl Tag {
             Self::Station => "station",
             Self::Audit => "audit",
             Self::Backup => "backup",
+            Self::Inbox => "inbox",
         }
     }
 }
@@ -156,6 +159,13 @@ macro_rules! for_each_command {
             bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
             bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
             bench_record_result "bench.record_result" ReportResult Act [Unit] RecordResult => ResultReply;
+            analyser_list "analyser.list" View Query [Station, Inbox] Empty => AnalyserList;
+            analyser_set "analyser.set" Configure Act [Station] AnalyserSetting => AnalyserList;
+            analyser_remove "analyser.remove" Configure Act [Station] AnalyserQuery => AnalyserList;
+            inbox_list "inbox.list" ReportResult Query [Inbox] Empty => InboxList;
+            inbox_get "inbox.get" ReportResult Query [Inbox, Unit] InboxQuery => InboxDetail;
+            inbox_assign "inbox.assign" ReportResult Act [Inbox, Unit] AssignWaiting => InboxList;
+            inbox_dismiss "inbox.dismiss" ReportResult Act [Inbox] DismissWaiting => InboxList;
             storage_tanks "storage.tanks" View Query [Storage] Empty => TankList;
             storage_grid "storage.grid" View Query [Storage] TankQuery => TankGrid;
             storage_propose "storage.propose" Store Query [Storage] ProposePosition => ProposedPosition;

@@ -17,6 +17,7 @@ macro_rules! words {
 }
 
 mod admin;
+mod analyser;
 mod audit;
 mod backup;
 mod bench;
@@ -33,6 +34,7 @@ mod template;
 mod unit;
 
 pub use admin::*;
+pub use analyser::*;
 pub use audit::*;
 pub use backup::*;
 pub use bench::*;

@@ -108,6 +108,7 @@ pub struct App {
     /// Whether this program is the one that listens to the scanners.
     pub(crate) listens: AtomicBool,
     pub(crate) scanners: crate::scanner::Scanners,
+    pub(crate) analysers: crate::analyser::Analysers,
     /// This application, for threads that must not keep it alive.
     pub(crate) me: Weak<App>,
     /// Whether somebody called the export off that goes on.
@@ -154,6 +155,7 @@ impl App {
             spool: crate::print::Spool::default(),
             listens: AtomicBool::new(false),
             scanners: crate::scanner::Scanners::default(),
+            analysers: crate::analyser::Analysers::default(),
             me: me.clone(),
             export_called_off: AtomicBool::new(false),
             _lock: lock,
@@ -188,7 +190,7 @@ impl App {
     }
 
     /// Starts the work that goes on by itself: synchronisation, backups, the daily check of the whole ledger, listening to
-    /// serial scanners.
+    /// serial scanners and to analysers.
     pub fn start_background(self: &Arc<Self>) {
         self.listens.store(true, Ordering::Relaxed);
         let cx = self.cx();
@@ -196,6 +198,11 @@ impl App {
             && let Err(problem) = crate::scanner::follow(&cx)
         {
             tracing::error!(code = problem.code, "the scanners are not listened to");
+        }
+        if cx.state.store.is_some()
+            && let Err(problem) = crate::analyser::follow(&cx)
+        {
+            tracing::error!(code = problem.code, "the analysers are not listened to");
         }
         drop(cx);
         synchronise::start(self);

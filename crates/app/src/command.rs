@@ -1,6 +1,7 @@
 //! One function for each command, by area.
 
 mod admin;
+mod analyser;
 mod audit;
 mod audit_export;
 mod backup;
@@ -11,6 +12,7 @@ mod correction;
 mod credential;
 mod document;
 mod donation;
+mod inbox;
 mod keyring;
 mod keys;
 mod kit;
@@ -34,6 +36,7 @@ mod unit;
 mod work;
 
 pub(crate) use admin::*;
+pub(crate) use analyser::{analyser_list, analyser_remove, analyser_set};
 pub(crate) use audit::{audit_entry, audit_list};
 pub(crate) use audit_export::{audit_call_off, audit_export};
 pub(crate) use backup::*;
@@ -44,6 +47,7 @@ pub(crate) use correction::*;
 pub(crate) use credential::check_credentials;
 pub(crate) use document::{document_issue, document_preview, document_print, document_verify};
 pub(crate) use donation::*;
+pub(crate) use inbox::{inbox_assign, inbox_dismiss, inbox_get, inbox_list, protocol_of};
 pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_keyring};
 pub(crate) use keys::*;
 pub(crate) use kit::{kit_overview, kit_print, kit_spoil, kit_spoil_order};

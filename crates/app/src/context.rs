@@ -6,14 +6,13 @@ use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::Locale;
 use domain::decide::Context;
-use domain::record::MotherPersonal;
 use domain::unit::{Contest, UnitState};
 use domain::{DonationId, Permission, PersonId, Record, Refusal, Role, SiteId};
 use parking_lot::MutexGuard;
 use store::ledger::{BootId, ClockEvidence};
 use store::print::NewJob;
 use store::query::{BankRow, PersonRow, UnitRow};
-use store::{EntryPosition, Identity, NewRecord, Personal, Store, StoreError};
+use store::{EntryPosition, Identity, NewRecord, Personal, PersonalPart, Store, StoreError};
 
 pub(crate) type Answer<T> = Result<T, Problem>;
 
@@ -33,7 +32,7 @@ pub(crate) struct LoadedUnit {
 pub(crate) struct Act {
     subject: [u8; 16],
     record: Record,
-    personal: Option<MotherPersonal>,
+    personal: Option<PersonalPart>,
     second: Option<PersonId>,
 }
 
@@ -42,8 +41,8 @@ impl Act {
         Self { subject: *subject, record, personal: None, second: None }
     }
 
-    pub(crate) fn with_personal(self, personal: MotherPersonal) -> Self {
-        Self { personal: Some(personal), ..self }
+    pub(crate) fn with_personal(self, personal: impl Into<PersonalPart>) -> Self {
+        Self { personal: Some(personal.into()), ..self }
     }
 
     pub(crate) fn with_second(self, second: Option<PersonId>) -> Self {

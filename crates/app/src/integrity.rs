@@ -54,6 +54,9 @@ pub(crate) fn open(cx: &mut Cx<'_>, key: &DatabaseKey) -> Answer<()> {
     if let Err(problem) = crate::scanner::follow(cx) {
         tracing::error!(code = problem.code, "the scanners are not listened to");
     }
+    if let Err(problem) = crate::analyser::follow(cx) {
+        tracing::error!(code = problem.code, "the analysers are not listened to");
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: rules (they are `domain`'s), SQL (`store`), windows and HTTP (the shells).
 
+mod analyser;
 mod app;
 mod archive;
 mod attest;

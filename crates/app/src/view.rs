@@ -2,11 +2,13 @@
 
 mod audit;
 mod bench;
+mod inbox;
 mod procedure;
 mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, departure_views, result_view, step_view};
+pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;
 pub(crate) use unit::{receipt_view, unit_view};
 

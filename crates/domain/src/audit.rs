@@ -113,6 +113,8 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::PersonSuspended(r) => Some(r.reason.as_str()),
         Record::PersonReinstated(r) => Some(r.reason.as_str()),
         Record::BadgeRevoked(r) => Some(r.reason.as_str()),
+        Record::WaitingAssigned(r) => Some(r.reason.as_str()),
+        Record::WaitingDismissed(r) => Some(r.reason.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

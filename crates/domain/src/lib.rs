@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: storage, encoding of headers, signatures of stations, sentences for people.
 
+pub mod analyser;
 pub mod audit;
 mod codec;
 pub mod decide;

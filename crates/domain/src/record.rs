@@ -1,6 +1,7 @@
 //! Records: what entries say. One struct for each kind and version; the numbers of fields never change once landed
 //! (`tests/golden`). A change of layout is a new struct under the next version, and the old one decodes for ever.
 
+mod analyser;
 mod bank;
 mod bedside;
 mod correction;
@@ -16,6 +17,7 @@ mod tank;
 mod template;
 mod transport;
 
+pub use analyser::*;
 pub use bank::*;
 pub use bedside::*;
 pub use correction::*;
@@ -131,6 +133,8 @@ pub enum SubjectKind {
     Procedure,
     /// The bank's own versions of one label template.
     LabelTemplate,
+    /// A message of an analyser.
+    AnalyserMessage,
 }
 
 impl SubjectKind {
@@ -149,6 +153,7 @@ impl SubjectKind {
             Self::Work => "work",
             Self::Procedure => "procedure",
             Self::LabelTemplate => "label_template",
+            Self::AnalyserMessage => "analyser_message",
         }
     }
 
@@ -167,6 +172,7 @@ impl SubjectKind {
             Self::Work,
             Self::Procedure,
             Self::LabelTemplate,
+            Self::AnalyserMessage,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -316,6 +322,12 @@ kinds! {
     PickListCalledOff = "pick_list.called_off" 1 DocumentCalledOff, Station;
     /// Nothing of label sets printed ahead of time did.
     KitsCalledOff = "kits.called_off" 1 KitsCalledOff, Station;
+    /// An analyser sent results.
+    AnalyserHeard = "analyser.message" 1 AnalyserHeard, AnalyserMessage;
+    /// A person gave waiting results to a unit.
+    WaitingAssigned = "analyser.assigned" 1 WaitingAssigned, AnalyserMessage;
+    /// A person set waiting results aside.
+    WaitingDismissed = "analyser.dismissed" 1 WaitingDismissed, AnalyserMessage;
 }
 
 impl Record {

@@ -256,6 +256,34 @@ codes! {
     TemplateSamePerson = "template.same_person",
     /// The text is the one in force.
     TemplateUnchanged = "template.unchanged",
+    /// No donation number names the specimen.
+    SpecimenUnknown = "specimen.unknown",
+    /// The specimen is the mother's, or no specimen: `din`.
+    SpecimenKind = "specimen.kind",
+    /// Two numbers name the specimen: `din`, `other`.
+    SpecimenAmbiguous = "specimen.ambiguous",
+    /// Several units claim the specimen's number: `din`.
+    SpecimenContested = "specimen.contested",
+    /// The message cannot be read.
+    AnalyserUnreadable = "analyser.unreadable",
+    /// The mapping has no such code: `code`.
+    AnalyserCode = "analyser.code",
+    /// The mapping has no such unit: `unit`.
+    AnalyserUnit = "analyser.unit",
+    /// The mapping has no such value: `value`.
+    AnalyserValue = "analyser.value",
+    /// The instrument doubts the value: `flag`.
+    AnalyserFlagged = "analyser.flagged",
+    /// The instrument has no value.
+    AnalyserNotDone = "analyser.not_done",
+    /// The instrument takes a value back.
+    AnalyserWithdrawn = "analyser.withdrawn",
+    /// Two values for one test: `code`.
+    AnalyserTwice = "analyser.twice",
+    /// A value is missing that the result is computed with: `input`.
+    AnalyserInput = "analyser.input",
+    /// Nothing of it waits any more.
+    InboxSettled = "inbox.settled",
 }
 
 /// How final a refusal is.

@@ -203,6 +203,7 @@ fn samples() -> Vec<Record> {
     samples.extend(signed_acts());
     samples.extend(templates());
     samples.extend(called_off());
+    samples.extend(analysers());
     samples
 }
 
@@ -415,6 +416,47 @@ fn templates() -> Vec<Record> {
     ]
 }
 
+/// What analysers send.
+fn analysers() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let donation = DonationId::from_bytes([1; 16]);
+    let taken = ResultTaken {
+        donation,
+        test: text("tnc_post"),
+        value: text("13.12"),
+        unit: text("×10⁸"),
+        inputs: vec![InputTaken { name: text("wbc"), value: text("62.48"), unit: text("10*3/uL") }],
+    };
+    let waiting = ResultWaiting {
+        place: 3,
+        specimen: 0,
+        code: text("PLT"),
+        why: text("analyser.flagged"),
+        params: vec![ReasonParam { name: text("flag"), value: text("A") }],
+    };
+    vec![
+        Record::AnalyserHeard(AnalyserHeard {
+            analyser: text("XN"),
+            instrument: text("XN-550"),
+            protocol: text("astm"),
+            mapping: text("sysmex-xn"),
+            mapping_version: 1,
+            digest: text("d"),
+            specimens: 1,
+            measured: 4,
+            taken: vec![taken.clone()],
+            waiting: vec![waiting],
+        }),
+        Record::WaitingAssigned(WaitingAssigned {
+            donation,
+            places: vec![3],
+            reason: text("r"),
+            taken: vec![taken],
+        }),
+        Record::WaitingDismissed(WaitingDismissed { places: vec![3], reason: text("r") }),
+    ]
+}
+
 /// What becomes of an account.
 fn people() -> Vec<Record> {
     let person = PersonId::from_bytes([6; 16]);
@@ -499,6 +541,7 @@ fn only_reference_data_and_journeys_leave_their_site() {
     for record in samples() {
         let routing = domain::routing::route(record.kind(), record.version(), &record.encode());
         let reference = !matches!(record.subject_kind(), SubjectKind::Donation | SubjectKind::Shipment)
+            && record.subject_kind() != SubjectKind::AnalyserMessage
             && !matches!(record, Record::SignInAttempted(_));
         let travels = matches!(record, Record::ShipmentPacked(_) | Record::UnitPacked(_));
         assert_eq!((routing.reference, !routing.sites.is_empty()), (reference, travels), "{}", record.kind());

@@ -2,7 +2,7 @@
 
 use crate::open::Chain;
 use crate::{Store, StoreError, audit, project, row};
-use domain::record::MotherPersonal;
+use domain::record::{AnalyserText, MotherPersonal};
 use domain::{PersonId, Record};
 use ledger::{
     ActorId, Actors, Checkpoint, ClockEvidence, Draft, Entry, EntryRef, StationId, Subject, SubjectId,
@@ -18,7 +18,28 @@ pub struct Personal {
     /// Salt.
     pub salt: [u8; 32],
     /// Data.
-    pub data: MotherPersonal,
+    pub data: PersonalPart,
+}
+
+/// What may name a person, apart from the rest of its record.
+#[derive(Debug, Clone)]
+pub enum PersonalPart {
+    /// Of an enrolment.
+    Mother(MotherPersonal),
+    /// Of an analyser's message.
+    Analyser(AnalyserText),
+}
+
+impl From<AnalyserText> for PersonalPart {
+    fn from(data: AnalyserText) -> Self {
+        Self::Analyser(data)
+    }
+}
+
+impl From<MotherPersonal> for PersonalPart {
+    fn from(data: MotherPersonal) -> Self {
+        Self::Mother(data)
+    }
 }
 
 /// A record to be written.
@@ -145,8 +166,12 @@ fn actor(person: Option<PersonId>) -> Option<ActorId> {
     person.map(|person| ActorId::from_bytes(*person.bytes()))
 }
 
-fn encode_personal(data: &MotherPersonal) -> Vec<u8> {
-    minicbor::to_vec(data).unwrap_or_default()
+fn encode_personal(data: &PersonalPart) -> Vec<u8> {
+    let encoded = match data {
+        PersonalPart::Mother(data) => minicbor::to_vec(data),
+        PersonalPart::Analyser(data) => minicbor::to_vec(data),
+    };
+    encoded.unwrap_or_default()
 }
 
 /// The last entry of the subject that this station has seen.

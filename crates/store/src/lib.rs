@@ -24,7 +24,7 @@ mod row;
 mod setting;
 mod verify;
 
-pub use append::{Appended, EntryPosition, NewRecord, Personal};
+pub use append::{Appended, EntryPosition, NewRecord, Personal, PersonalPart};
 pub use continuation::{ContinuedChain, EndedChain};
 pub use error::StoreError;
 pub use export::{Inspection, Plain};

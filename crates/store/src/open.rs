@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0007_printer_language.sql"),
     include_str!("../../../migrations/station/0008_code_prints.sql"),
     include_str!("../../../migrations/station/0009_print_orders.sql"),
+    include_str!("../../../migrations/station/0010_analysers.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

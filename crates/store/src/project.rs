@@ -1,6 +1,7 @@
 //! Projections: functions of the set of entries alone. Whatever a transaction touched is folded anew from all of its
 //! entries, so that late arrivals need no case of their own.
 
+mod analyser;
 mod bank;
 mod claims;
 mod person;
@@ -43,6 +44,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("shipment", "shipment"),
     ("shipment_unit", "shipment, donation"),
     ("receipt", "donation, shipment"),
+    ("analyser_message", "message"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -58,6 +60,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Work => claims::project_resolution(connection, id, entries, &mut keys)?,
             SubjectKind::Person => person::project(connection, id, entries)?,
             SubjectKind::SignIn => person::project_attempt(connection, id, entries)?,
+            SubjectKind::AnalyserMessage => analyser::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

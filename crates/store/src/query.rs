@@ -2,6 +2,7 @@
 
 mod audit;
 mod bank;
+mod inbox;
 mod kit;
 mod person;
 mod procedure;
@@ -14,6 +15,7 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use inbox::{InboxMessage, InboxRow};
 pub use kit::{KitPrintRow, KitSpoiledRow};
 pub use person::{BadgeRow, FailureRow, Failures, PersonRow, login_key};
 pub use procedure::Procedures;

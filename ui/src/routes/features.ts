@@ -1,7 +1,7 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
   IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
-  IconSettings, IconSnowflake, IconTemplate, IconTruckDelivery, type Icon,
+  IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
@@ -9,6 +9,7 @@ import * as audit from '@/features/audit';
 import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
+import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
 import * as receipt from '@/features/receipt';
 import * as release from '@/features/release';
@@ -22,7 +23,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, storage, review, release, search, work, printing, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, printing, bank, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -37,6 +38,7 @@ export const NAV: NavItem[] = [
   { screen: 'shipment', icon: IconTruckDelivery, any: ['ship'] },
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result', 'record_step'] },
+  { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },

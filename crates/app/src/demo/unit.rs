@@ -129,7 +129,7 @@ fn bedside(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) {
     let inventory = if dice.chance(35) { Inventory::Family } else { Inventory::Public };
     let enrolled = MotherEnrolled { inventory, due_date: day(teller.at_ms + 20 * DAY_MS) };
     teller.say(Role::Nurse, Record::MotherEnrolled(enrolled));
-    let personal = Personal { salt: dice.salt(), data: people::mother(dice) };
+    let personal = Personal { salt: dice.salt(), data: people::mother(dice).into() };
     if let Some(timed) = teller.records.last_mut() {
         timed.record.personal = Some(personal);
     }

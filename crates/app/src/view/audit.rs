@@ -214,6 +214,10 @@ fn subject(
             }
             _ => None,
         },
+        Some(SubjectKind::AnalyserMessage) => match record {
+            Some(Record::AnalyserHeard(heard)) => Some(heard.analyser.clone()),
+            _ => None,
+        },
         Some(SubjectKind::Shipment) => match record {
             Some(Record::ShipmentPacked(packed)) => Some(packed.box_code.clone()),
             _ => None,

@@ -47,7 +47,7 @@ pub fn enrolled(donation: u8, name: &str) -> NewRecord {
         phone: format!("{name}-phone"),
     };
     NewRecord {
-        personal: Some(Personal { salt: [donation; 32], data }),
+        personal: Some(Personal { salt: [donation; 32], data: data.into() }),
         ..new([donation; 16], Record::MotherEnrolled(record))
     }
 }

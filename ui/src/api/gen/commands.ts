@@ -56,6 +56,96 @@ racks: number,
  */
 slots: number, };
 
+export type AnalyserLanguage = "astm" | "hl7";
+
+export type AnalyserLineKind = "listen" | "connect" | "serial";
+
+export type AnalyserList = { 
+/**
+ * Those that are set.
+ */
+analysers: Array<AnalyserView>, 
+/**
+ * What can be chosen.
+ */
+mappings: Array<MappingView>, 
+/**
+ * Serial ports of this machine.
+ */
+ports: Array<SerialPortView>, 
+/**
+ * Messages of which something waits.
+ */
+inbox: number, };
+
+export type AnalyserQuery = { 
+/**
+ * What people call it.
+ */
+name: string, };
+
+export type AnalyserSetting = { 
+/**
+ * What people call it; setting the same name again changes it.
+ */
+name: string, 
+/**
+ * Its line.
+ */
+line: AnalyserLineKind, 
+/**
+ * Its own address, its host, or the serial port.
+ */
+address: string, 
+/**
+ * TCP port; 0 on a serial line.
+ */
+port: number, 
+/**
+ * Bits per second; 0 over TCP.
+ */
+baud: number, 
+/**
+ * Its language.
+ */
+protocol: AnalyserLanguage, 
+/**
+ * Code of the mapping.
+ */
+mapping: string, };
+
+export type AnalyserState = "off" | "waiting" | "connected" | "lost";
+
+export type AnalyserView = { 
+/**
+ * As it is set.
+ */
+setting: AnalyserSetting, 
+/**
+ * How it is.
+ */
+state: AnalyserState, 
+/**
+ * Why it cannot be heard.
+ */
+problem: Problem | null, 
+/**
+ * What last went wrong with a message.
+ */
+trouble: Problem | null, 
+/**
+ * When its last message was kept, ms; none since the program started.
+ */
+last_ms: number | null, 
+/**
+ * Messages kept since the program started.
+ */
+messages: number, 
+/**
+ * Messages that came again since the program started, and made nothing.
+ */
+repeated: number, };
+
 export type Answer = "no" | "yes" | "unknown";
 
 export type AnsweredQuestion = { 
@@ -133,6 +223,28 @@ year: number,
  * How many; the first free ones of the year are taken.
  */
 count: number, };
+
+export type AssignWaiting = { 
+/**
+ * Which message.
+ */
+message: string, 
+/**
+ * Which of its results; all of one specimen.
+ */
+places: Array<number>, 
+/**
+ * Scan of the unit.
+ */
+unit_scan: string, 
+/**
+ * Why they are taken.
+ */
+reason: string, 
+/**
+ * Values that the unit's record lacks.
+ */
+inputs: Array<GivenInput>, };
 
 export type AuditEntry = { 
 /**
@@ -1094,6 +1206,20 @@ export type DinSource = "kit" | "block";
 
 export type Direction = "outgoing" | "incoming" | "any";
 
+export type DismissWaiting = { 
+/**
+ * Which message.
+ */
+message: string, 
+/**
+ * Which of its results.
+ */
+places: Array<number>, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type DocumentFinding = "genuine" | "entry_unknown" | "other_entry" | "other_document" | "other_digest";
 
 export type DocumentKind = "dossier" | "storage_certificate" | "manifest" | "pick_list" | "worksheet" | "release_certificate";
@@ -1359,6 +1485,16 @@ person: PersonId,
  */
 badge: string, };
 
+export type GivenInput = { 
+/**
+ * Name in the mapping.
+ */
+name: string, 
+/**
+ * As entered.
+ */
+value: string, };
+
 export type GrantView = { 
 /**
  * Which role.
@@ -1426,6 +1562,202 @@ lifted_by: string | null,
  * Digest that the signature lifting it is made over; empty where only a rule lifts it.
  */
 digest: string, };
+
+export type InboxDetail = { 
+/**
+ * Which.
+ */
+message: string, 
+/**
+ * What people call the analyser.
+ */
+analyser: string, 
+/**
+ * What the analyser calls itself.
+ */
+instrument: string, 
+/**
+ * When it was heard.
+ */
+at_ms: number, 
+/**
+ * Whether this station holds the message itself; without it nothing can be taken from it.
+ */
+held: boolean, 
+/**
+ * Whether lines that may name a person are left out for lack of the permission.
+ */
+patient_hidden: boolean, 
+/**
+ * The message, one record to a line.
+ */
+lines: Array<string>, 
+/**
+ * Specimens with their results.
+ */
+specimens: Array<InboxSpecimen>, 
+/**
+ * What was taken, with what it was made of.
+ */
+taken: Array<InboxTaken>, 
+/**
+ * Values that the unit's record lacks and a person may give.
+ */
+wanted: Array<WantedInput>, };
+
+export type InboxInput = { 
+/**
+ * Name in the mapping, or the instrument's code.
+ */
+name: string, 
+/**
+ * Chinese name, where it has one.
+ */
+zh: string, 
+/**
+ * English name, where it has one.
+ */
+en: string, 
+/**
+ * Value.
+ */
+value: string, 
+/**
+ * Unit.
+ */
+unit: string, };
+
+export type InboxItem = { 
+/**
+ * Which, 32 hexadecimal digits.
+ */
+message: string, 
+/**
+ * What people call the analyser.
+ */
+analyser: string, 
+/**
+ * What the analyser calls itself.
+ */
+instrument: string, 
+/**
+ * When it was heard.
+ */
+at_ms: number, 
+/**
+ * How many of its results were taken at once.
+ */
+taken: number, 
+/**
+ * How many wait.
+ */
+waiting: number, };
+
+export type InboxList = { 
+/**
+ * At most 500.
+ */
+messages: Array<InboxItem>, 
+/**
+ * All there are.
+ */
+total: number, };
+
+export type InboxQuery = { 
+/**
+ * Which, 32 hexadecimal digits.
+ */
+message: string, };
+
+export type InboxResult = { 
+/**
+ * Its place in the message.
+ */
+place: number, 
+/**
+ * The instrument's code.
+ */
+code: string, 
+/**
+ * What else names it.
+ */
+details: Array<string>, 
+/**
+ * Value as sent.
+ */
+value: string, 
+/**
+ * Unit as sent.
+ */
+unit: string, 
+/**
+ * Flags as sent.
+ */
+flags: Array<string>, 
+/**
+ * Reference range as sent.
+ */
+range: string, 
+/**
+ * How final.
+ */
+status: ReportedState, 
+/**
+ * When it was measured, by the instrument's clock.
+ */
+measured: string, 
+/**
+ * Why it waits; none where it does not.
+ */
+waits: Problem | null, };
+
+export type InboxSpecimen = { 
+/**
+ * Everything that may be its number.
+ */
+ids: Array<string>, 
+/**
+ * The unit that it is of, where that is known.
+ */
+unit: UnitRow | null, 
+/**
+ * Its results.
+ */
+results: Array<InboxResult>, };
+
+export type InboxTaken = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string | null, 
+/**
+ * Test.
+ */
+test: TestName, 
+/**
+ * Value as recorded.
+ */
+value: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * What it was made of.
+ */
+inputs: Array<InboxInput>, 
+/**
+ * Who took it; empty where the program did.
+ */
+by: string, 
+/**
+ * Why, where a person did.
+ */
+reason: string, };
 
 export type InfantSex = "female" | "male" | "unknown";
 
@@ -1694,6 +2026,36 @@ until_ms: number | null,
  * Stored by.
  */
 by: string, };
+
+export type MappingView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Version.
+ */
+version: number, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Where codes and units come from, Chinese.
+ */
+source_zh: string, 
+/**
+ * Where codes and units come from, English.
+ */
+source_en: string, 
+/**
+ * Tests of the norm profile that it reports.
+ */
+tests: Array<TestName>, };
 
 export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal";
 
@@ -2892,6 +3254,8 @@ export type Remember = {
  * The station's passphrase, or the recovery key.
  */
 passphrase: string, };
+
+export type ReportedState = "preliminary" | "final" | "corrected" | "not_done" | "pending" | "withdrawn";
 
 export type ResolveWork = { 
 /**
@@ -4345,6 +4709,20 @@ person: PersonId,
  */
 scan: string, };
 
+export type TestName = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, };
+
 export type Timeline = { 
 /**
  * Which.
@@ -4689,6 +5067,24 @@ checkpoints: number,
  */
 first_bad: string | null, };
 
+export type WantedInput = { 
+/**
+ * Name in the mapping.
+ */
+name: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Unit.
+ */
+unit: string, };
+
 export type WantedScan = { 
 /**
  * One of these kinds; empty for any.
@@ -4875,6 +5271,13 @@ export interface Commands {
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.record_result": { request: RecordResult; response: ResultReply; permission: "report_result"; kind: "act" };
+  "analyser.list": { request: Empty; response: AnalyserList; permission: "view"; kind: "query" };
+  "analyser.set": { request: AnalyserSetting; response: AnalyserList; permission: "configure"; kind: "act" };
+  "analyser.remove": { request: AnalyserQuery; response: AnalyserList; permission: "configure"; kind: "act" };
+  "inbox.list": { request: Empty; response: InboxList; permission: "report_result"; kind: "query" };
+  "inbox.get": { request: InboxQuery; response: InboxDetail; permission: "report_result"; kind: "query" };
+  "inbox.assign": { request: AssignWaiting; response: InboxList; permission: "report_result"; kind: "act" };
+  "inbox.dismiss": { request: DismissWaiting; response: InboxList; permission: "report_result"; kind: "act" };
   "storage.tanks": { request: Empty; response: TankList; permission: "view"; kind: "query" };
   "storage.grid": { request: TankQuery; response: TankGrid; permission: "view"; kind: "query" };
   "storage.propose": { request: ProposePosition; response: ProposedPosition; permission: "store"; kind: "query" };
@@ -4932,7 +5335,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "inbox" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -5013,6 +5416,13 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bench.begin_step": ["unit"],
   "bench.skip_step": ["unit", "session"],
   "bench.record_result": ["unit"],
+  "analyser.list": ["station", "inbox"],
+  "analyser.set": ["station"],
+  "analyser.remove": ["station"],
+  "inbox.list": ["inbox"],
+  "inbox.get": ["inbox", "unit"],
+  "inbox.assign": ["inbox", "unit"],
+  "inbox.dismiss": ["inbox"],
   "storage.tanks": ["storage"],
   "storage.grid": ["storage"],
   "storage.propose": ["storage"],

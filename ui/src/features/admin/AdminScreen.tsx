@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCommandQuery, type BankOverview } from '@/api';
 import { Loaded, PageHeader, Tone, useCan, useOpen, useRouteId, useTexts } from '@/shared';
+import { AnalysersTab } from './AnalysersTab';
 import { BackupTab } from './BackupTab';
 import { CentreTab } from './CentreTab';
 import { LedgerTab } from './LedgerTab';
@@ -13,7 +14,7 @@ import { SitesTab } from './SitesTab';
 import { StationsTab } from './StationsTab';
 import { TanksTab } from './TanksTab';
 
-const TABS = ['sites', 'stations', 'people', 'tanks', 'procedures', 'printers', 'centre', 'backup', 'ledger'] as const;
+const TABS = ['sites', 'stations', 'people', 'tanks', 'procedures', 'printers', 'analysers', 'centre', 'backup', 'ledger'] as const;
 type TabName = (typeof TABS)[number];
 /** For who approves procedures and administers nothing. */
 const READ_TABS: readonly TabName[] = ['procedures', 'sites', 'stations', 'tanks', 'ledger'];
@@ -59,6 +60,7 @@ function Body({ tab, bank }: { tab: TabName; bank: BankOverview }) {
     case 'tanks': return <TanksTab bank={bank} />;
     case 'procedures': return <ProceduresTab />;
     case 'printers': return <PrintersTab />;
+    case 'analysers': return <AnalysersTab />;
     case 'centre': return <CentreTab />;
     case 'backup': return <BackupTab />;
     case 'ledger': return <LedgerTab />;

@@ -1,6 +1,6 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
+  IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
   IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
   IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
@@ -54,6 +54,9 @@ const LOOKS: Record<string, Look> = {
   'template.drawn': { icon: IconPencil, tone: 'blue' },
   'template.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'template.withdrawn': { icon: IconBan, tone: 'orange' },
+  'analyser.message': { icon: IconDeviceDesktopAnalytics, tone: 'teal' },
+  'analyser.assigned': { icon: IconReportMedical, tone: 'orange' },
+  'analyser.dismissed': { icon: IconBan, tone: 'orange' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

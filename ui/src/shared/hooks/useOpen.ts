@@ -8,6 +8,7 @@ export const PATHS = {
   shipment: '/shipment',
   receipt: '/receipt',
   bench: '/bench',
+  inbox: '/inbox',
   storage: '/storage',
   review: '/review',
   release: '/release',

@@ -1,0 +1,135 @@
+//! A message on its way into the ledger: itself, what it says of units, what waits; all in one commit.
+
+use super::{find_mapping, message_id, reported, word_of};
+use crate::app::App;
+use crate::context::{Act, Answer, Cx};
+use crate::problem::stored;
+use api::Problem;
+use api::wire::AnalyserSetting;
+use devices::{Message, Report, ReportPurpose};
+use domain::analyser::{Reading, Reported, Settled, read_results, specimen_number, waiting};
+use domain::record::{AnalyserHeard, AnalyserText, ResultWaiting};
+use domain::{Code, DonationId, Record, Refusal};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Received {
+    /// It is in the ledger.
+    Recorded,
+    /// It was there already.
+    Repeated,
+    /// It has no results.
+    Empty,
+}
+
+/// Keeps a message. Once this answers, the message is on disk, or was before.
+pub(super) fn receive(app: &App, setting: &AnalyserSetting, message: &Message) -> Answer<Received> {
+    let mut cx = app.cx();
+    let id = message_id(message);
+    let (instrument, specimens, measured) = match &message.report {
+        Ok(report) if report.results() == 0 => return Ok(Received::Empty),
+        Ok(report) => (report.instrument.clone(), report.specimens.len(), report.results()),
+        Err(_) => (String::new(), 0, 0),
+    };
+    if cx.store()?.find_message(&id).map_err(stored)?.is_some() {
+        return Ok(Received::Repeated);
+    }
+    let mapping = find_mapping(&setting.mapping)
+        .ok_or_else(|| Problem::fault("analyser.mapping").with("mapping", setting.mapping.as_str()))?;
+    let outcome = match &message.report {
+        Ok(report) => read(&cx, setting, report)?,
+        Err(_) => Outcome::unreadable(),
+    };
+    let mut taken = Vec::new();
+    let mut waits = outcome.waiting;
+    let mut acts = Vec::new();
+    for (donation, settled) in outcome.units {
+        taken.extend(settled.taken);
+        waits.extend(settled.waiting);
+        acts.extend(settled.records.into_iter().map(|record| Act::new(donation.bytes(), record)));
+    }
+    waits.sort_by_key(|waiting| waiting.place);
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let heard = AnalyserHeard {
+        analyser: setting.name.clone(),
+        instrument,
+        protocol: word_of(setting.protocol).to_owned(),
+        mapping: mapping.code.clone(),
+        mapping_version: mapping.version,
+        digest: Sha256::digest(&message.raw).iter().map(|byte| format!("{byte:02x}")).collect(),
+        specimens: count(specimens),
+        measured: count(measured),
+        taken,
+        waiting: waits,
+    };
+    let text = AnalyserText { raw: message.raw.clone() };
+    acts.insert(0, Act::new(&id, Record::AnalyserHeard(heard)).with_personal(text));
+    // Nobody acts here: whoever happens to be signed in has not seen it.
+    cx.record_as(None, acts)?;
+    Ok(Received::Recorded)
+}
+
+#[derive(Default)]
+struct Outcome {
+    units: Vec<(DonationId, Settled)>,
+    waiting: Vec<ResultWaiting>,
+}
+
+impl Outcome {
+    fn unreadable() -> Self {
+        let waiting = ResultWaiting {
+            place: 0,
+            specimen: 0,
+            code: String::new(),
+            why: Code::AnalyserUnreadable.as_str().to_owned(),
+            params: Vec::new(),
+        };
+        Self { units: Vec::new(), waiting: vec![waiting] }
+    }
+}
+
+/// Reads every specimen for its unit; one unit's specimens are read together.
+fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outcome> {
+    let mut outcome = Outcome::default();
+    if report.purpose == ReportPurpose::Control {
+        return Ok(outcome);
+    }
+    let Some(mapping) = find_mapping(&setting.mapping) else { return Ok(outcome) };
+    let mut of_unit: BTreeMap<DonationId, Vec<Reported>> = BTreeMap::new();
+    let rules = cx.rules();
+    let all: Vec<Reported> = reported(report).into_iter().map(|(_, reported)| reported).collect();
+    for (specimen, at) in report.specimens.iter().zip(0u32..) {
+        if mapping.is_control(&specimen.ids) {
+            continue;
+        }
+        let own = all.iter().filter(|one| one.specimen == at && mapping.concerns(one, &rules.norm));
+        match specimen_unit(cx, &specimen.ids)? {
+            Ok(donation) => of_unit.entry(donation).or_default().extend(own.cloned()),
+            Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),
+        }
+    }
+    for (donation, results) in of_unit {
+        let unit = cx.unit(donation)?;
+        let reading = Reading { mapping, instrument: &report.instrument, override_by: None };
+        let settled = cx.with_context(|context| read_results(&unit.state, &results, &reading, context))?;
+        outcome.units.push((donation, settled));
+    }
+    Ok(outcome)
+}
+
+/// The unit that a specimen is of, or why none is.
+pub(crate) fn specimen_unit(cx: &Cx<'_>, ids: &[String]) -> Answer<Result<DonationId, Refusal>> {
+    let din = match specimen_number(ids, cx.bank()?.scheme) {
+        Ok(din) => din,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
+    Ok(match found.as_slice() {
+        [] => Err(Refusal::stop(Code::SpecimenUnknown)),
+        [row] => Ok(row.donation),
+        // Two units say that they have the number: whose the result is, is not known.
+        [_, ..] => Err(Refusal::stop(Code::SpecimenContested).with("din", din)),
+    })
+}

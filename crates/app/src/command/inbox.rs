@@ -1,0 +1,134 @@
+//! The inbox: results of analysers that wait for a person, who takes them for a unit or sets them aside, with a reason.
+
+use super::analyser::test_name;
+use crate::analyser::{find_mapping, reported};
+use crate::context::{Act, Answer, Cx};
+use crate::problem::{refused, stored};
+use crate::scan;
+use crate::view::{Names, inbox_detail};
+use api::Problem;
+use api::wire::*;
+use devices::AnalyserProtocol;
+use domain::analyser::{Override, Reading, Reported, read_results};
+use domain::decide::filled;
+use domain::record::{WaitingAssigned, WaitingDismissed};
+use domain::{Code, Measure, Record, Refusal};
+use std::collections::BTreeSet;
+use store::query::InboxMessage;
+
+const LIST_MAX: u32 = 500;
+
+pub(crate) fn inbox_list(cx: &mut Cx<'_>, _: Empty) -> Answer<InboxList> {
+    let store = cx.store()?;
+    let rows = store.list_inbox(LIST_MAX).map_err(stored)?.into_iter();
+    let messages = rows.map(|row| InboxItem {
+        message: row.message.iter().map(|byte| format!("{byte:02x}")).collect(),
+        analyser: row.analyser,
+        instrument: row.instrument,
+        at_ms: row.at_ms,
+        taken: row.taken,
+        waiting: row.waiting,
+    });
+    Ok(InboxList { messages: messages.collect(), total: store.count_inbox().map_err(stored)? })
+}
+
+/// A message by the text of its identifier.
+fn find(cx: &Cx<'_>, text: &str) -> Answer<([u8; 16], InboxMessage)> {
+    let unknown = || Problem::refusal("inbox.unknown").at("message");
+    // Identifiers are written alike whatever they name.
+    let id: domain::DonationId = text.parse().map_err(|_| unknown())?;
+    let message = cx.store()?.find_message(id.bytes()).map_err(stored)?.ok_or_else(unknown)?;
+    Ok((*id.bytes(), message))
+}
+
+/// The language of a message that was kept.
+pub(crate) fn protocol_of(message: &InboxMessage) -> AnalyserProtocol {
+    if message.heard.record.protocol == "hl7" { AnalyserProtocol::Hl7 } else { AnalyserProtocol::Astm }
+}
+
+pub(crate) fn inbox_get(cx: &mut Cx<'_>, request: InboxQuery) -> Answer<InboxDetail> {
+    let (id, message) = find(cx, &request.message)?;
+    let names = Names::read(cx)?;
+    inbox_detail(cx, &names, &id, &message, test_name)
+}
+
+/// Those of the chosen places that still wait.
+fn waiting_places(message: &InboxMessage, chosen: &[u32]) -> Answer<BTreeSet<u32>> {
+    let waiting: BTreeSet<u32> = message.waiting().map(|waiting| waiting.place).collect();
+    let chosen: BTreeSet<u32> = chosen.iter().copied().collect();
+    if chosen.is_empty() || !chosen.is_subset(&waiting) {
+        return Err(refused(Refusal::stop(Code::InboxSettled).at("places")));
+    }
+    Ok(chosen)
+}
+
+pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<InboxList> {
+    let (id, message) = find(cx, &request.message)?;
+    let places = waiting_places(&message, &request.places)?;
+    let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
+    let heard = &message.heard.record;
+    let mut specimens =
+        heard.waiting.iter().filter(|one| places.contains(&one.place)).map(|one| one.specimen);
+    let specimen = specimens.next();
+    if specimens.any(|other| Some(other) != specimen) {
+        return Err(Problem::refusal("inbox.several_specimens").at("places"));
+    }
+    let mapping = find_mapping(&heard.mapping)
+        .ok_or_else(|| Problem::refusal("analyser.mapping").with("mapping", heard.mapping.as_str()))?;
+    let raw = cx.store()?.find_message_text(&id).map_err(stored)?;
+    let raw = raw.ok_or_else(|| Problem::refusal("analyser.text_withheld"))?;
+    let report = devices::read_message(protocol_of(&message), &raw)
+        .map_err(|_| refused(Refusal::stop(Code::AnalyserUnreadable)))?;
+    let din = scan::donation(&request.unit_scan, "unit_scan")?.din;
+    let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
+    let row = match found.as_slice() {
+        [] => return Err(super::unit::unknown(din.as_str(), "unit_scan")),
+        [row] => row,
+        // Which of them the scan is of is settled first.
+        [_, ..] => {
+            let contested = Refusal::stop(Code::SpecimenContested).with("din", din);
+            return Err(refused(contested.at("unit_scan")));
+        }
+    };
+    let unit = cx.unit(row.donation)?;
+    let mut inputs = Vec::new();
+    for given in &request.inputs {
+        let number: Measure = given.value.parse().map_err(|_| {
+            refused(Refusal::stop(Code::NotANumber).with("value", &given.value)).at(&given.name)
+        })?;
+        inputs.push((given.name.clone(), number));
+    }
+    let chosen: Vec<Reported> = reported(&report)
+        .into_iter()
+        .map(|(_, reported)| reported)
+        .filter(|one| places.contains(&one.place))
+        .collect();
+    let override_by = Some(Override { reason: &reason, inputs: &inputs });
+    let reading = Reading { mapping, instrument: &report.instrument, override_by };
+    let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading, context)))?;
+    if let Some(refusal) = settled.waiting.first() {
+        let why = Problem::refusal(&refusal.why);
+        let params = refusal.params.iter();
+        return Err(params.fold(why, |why, param| why.with(&param.name, param.value.as_str())));
+    }
+    let mut acts: Vec<Act> =
+        settled.records.into_iter().map(|record| Act::new(row.donation.bytes(), record)).collect();
+    let assigned = WaitingAssigned {
+        donation: row.donation,
+        places: places.into_iter().collect(),
+        reason,
+        taken: settled.taken,
+    };
+    acts.push(Act::new(&id, Record::WaitingAssigned(assigned)));
+    cx.record(acts)?;
+    inbox_list(cx, Empty {})
+}
+
+pub(crate) fn inbox_dismiss(cx: &mut Cx<'_>, request: DismissWaiting) -> Answer<InboxList> {
+    let (id, message) = find(cx, &request.message)?;
+    let places = waiting_places(&message, &request.places)?;
+    let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
+    let dismissed = WaitingDismissed { places: places.into_iter().collect(), reason };
+    cx.record(vec![Act::new(&id, Record::WaitingDismissed(dismissed))])?;
+    inbox_list(cx, Empty {})
+}

@@ -1,0 +1,405 @@
+//! What one message says of one unit, against that unit.
+
+use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
+use super::{Reported, ReportedStatus};
+use crate::decide::{Context, ResultInput, record_result};
+use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
+use crate::unit::{UnitState, result_text};
+use crate::{Code, Measure, Record, Refusal, ResultState};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a person says of results that waited.
+#[derive(Debug, Clone, Copy)]
+pub struct Override<'a> {
+    /// Why they are taken all the same.
+    pub reason: &'a str,
+    /// Values that the unit's record lacks, by name.
+    pub inputs: &'a [(String, Measure)],
+}
+
+/// How results are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The mapping.
+    pub mapping: &'a Mapping,
+    /// The instrument, as it stands in the method of its results.
+    pub instrument: &'a str,
+    /// Given by a person who takes what waited.
+    pub override_by: Option<Override<'a>>,
+}
+
+/// What became of results. What is in neither list is accounted for by the mapping: not used, not there
+/// yet, or the same as is recorded already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Records for the unit.
+    pub records: Vec<Record>,
+    /// What was taken, with what it was made of.
+    pub taken: Vec<ResultTaken>,
+    /// What waits for a person.
+    pub waiting: Vec<ResultWaiting>,
+}
+
+/// A value that a formula may use.
+#[derive(Clone)]
+struct Value {
+    number: Measure,
+    unit: String,
+    /// As it was reported, where it was measured.
+    said: Option<(String, String)>,
+    place: Option<u32>,
+    status: ReportedStatus,
+}
+
+/// Reads all that a message says of a unit.
+#[must_use]
+pub fn read_results(
+    unit: &UnitState,
+    reported: &[Reported],
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+) -> Settled {
+    let mut reader = Reader {
+        unit,
+        reading,
+        context,
+        values: BTreeMap::new(),
+        chosen: BTreeMap::new(),
+        settled: Settled::default(),
+    };
+    for (index, one) in reported.iter().enumerate() {
+        reader.take(index, one);
+    }
+    reader.settle_choices(reported);
+    reader.compute(reported);
+    reader.settled
+}
+
+struct Reader<'a> {
+    unit: &'a UnitState,
+    reading: &'a Reading<'a>,
+    context: &'a Context<'a>,
+    values: BTreeMap<String, Value>,
+    /// Choices by test, each with its place in what was reported.
+    chosen: BTreeMap<String, Vec<(String, usize)>>,
+    settled: Settled,
+}
+
+impl Reader<'_> {
+    fn wait(&mut self, one: &Reported, refusal: &Refusal) {
+        let waits = self.settled.waiting.iter().any(|waiting| waiting.place == one.place);
+        if !waits {
+            self.settled.waiting.push(waiting(one, refusal));
+        }
+    }
+
+    /// Sorts one reported result: not used, a choice, an input of a formula, or waiting.
+    fn take(&mut self, index: usize, one: &Reported) {
+        if one.status == ReportedStatus::Pending {
+            return;
+        }
+        let mapping = self.reading.mapping;
+        let tests = &self.context.rules.norm;
+        let choices: Vec<&ChoiceRule> = mapping.choices_of(&one.code).collect();
+        let input = mapping.input_of(&one.code);
+        if choices.is_empty() && input.is_none() {
+            let ignored = mapping.ignored.iter().any(|pattern| is_like(pattern, &one.code));
+            // Without a value it is a remark of the instrument, not a result.
+            if !ignored && !one.value.is_empty() {
+                self.wait(one, &Refusal::stop(Code::AnalyserCode).with("code", &one.code));
+            }
+            return;
+        }
+        let choice = choices.iter().find(|rule| rule.is_of(one)).copied();
+        let used = match (choice, input) {
+            (Some(rule), _) => tests.test(&rule.test).is_some(),
+            (None, Some(input)) => mapping.is_used(&input.name, tests),
+            // The code is known, the bottle is not.
+            (None, None) => true,
+        };
+        // What no test of the profile is made from is kept with the message alone.
+        if !used || choice.is_some_and(|rule| rule.is_pending(&one.value)) {
+            return;
+        }
+        let taken = self.usable(one).and_then(|()| match (choice, input) {
+            (Some(rule), _) => self.choose(rule, index, one),
+            (None, Some(input)) => self.keep(input, one),
+            (None, None) => Err(Refusal::stop(Code::AnalyserCode).with("code", &one.code)),
+        });
+        if let Err(refusal) = taken {
+            self.wait(one, &refusal);
+        }
+    }
+
+    /// Whether the instrument itself stands by the value.
+    fn usable(&self, one: &Reported) -> Result<(), Refusal> {
+        match one.status {
+            ReportedStatus::Withdrawn => return Err(Refusal::stop(Code::AnalyserWithdrawn)),
+            ReportedStatus::NotDone => return Err(Refusal::stop(Code::AnalyserNotDone)),
+            _ if one.value.is_empty() => return Err(Refusal::stop(Code::AnalyserNotDone)),
+            _ => {}
+        }
+        let blocking = &self.reading.mapping.blocking_flags;
+        match one.flags.iter().find(|flag| blocking.contains(flag)) {
+            Some(flag) if self.reading.override_by.is_none() => {
+                Err(Refusal::stop(Code::AnalyserFlagged).with("flag", flag))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn choose(&mut self, rule: &ChoiceRule, index: usize, one: &Reported) -> Result<(), Refusal> {
+        let known = rule.values.iter().find(|(said, _)| said.eq_ignore_ascii_case(&one.value));
+        let (_, choice) =
+            known.ok_or_else(|| Refusal::stop(Code::AnalyserValue).with("value", &one.value))?;
+        self.chosen.entry(rule.test.clone()).or_default().push((choice.clone(), index));
+        Ok(())
+    }
+
+    /// One choice for a test, however often it was said; none where two bottles disagree.
+    fn settle_choices(&mut self, reported: &[Reported]) {
+        for (test, said) in std::mem::take(&mut self.chosen) {
+            let ones: Vec<&Reported> = said.iter().filter_map(|(_, index)| reported.get(*index)).collect();
+            let Some((choice, _)) = said.first() else { continue };
+            let outcome = if said.iter().any(|(other, _)| other != choice) {
+                Err(Refusal::stop(Code::AnalyserTwice).with("code", &test))
+            } else {
+                let inputs = ones.iter().map(|one| InputTaken {
+                    name: one.code.clone(),
+                    value: one.value.clone(),
+                    unit: one.details.join(" "),
+                });
+                let inputs = inputs.collect();
+                self.report(&test, choice, worst(ones.iter().map(|one| one.status)), inputs)
+            };
+            if let Err(refusal) = outcome {
+                ones.iter().for_each(|one| self.wait(one, &refusal));
+            }
+        }
+    }
+
+    fn keep(&mut self, input: &InputRule, one: &Reported) -> Result<(), Refusal> {
+        let factor = input.units.get(&one.unit);
+        let factor = factor.ok_or_else(|| Refusal::stop(Code::AnalyserUnit).with("unit", &one.unit))?;
+        let number: Measure =
+            one.value.parse().map_err(|_| Refusal::stop(Code::NotANumber).with("value", &one.value))?;
+        let number = times(number.0, factor.0).map(|number| Measure(number.normalize()))?;
+        let earlier = self.values.get(&input.name);
+        if earlier.is_some_and(|earlier| earlier.number != number) {
+            return Err(Refusal::stop(Code::AnalyserTwice).with("code", &one.code));
+        }
+        let said = Some((one.value.clone(), one.unit.clone()));
+        let value =
+            Value { number, unit: input.unit.clone(), said, place: Some(one.place), status: one.status };
+        self.values.insert(input.name.clone(), value);
+        Ok(())
+    }
+
+    /// Computes what the values give. A value that came twice and differed gives nothing.
+    fn compute(&mut self, reported: &[Reported]) {
+        let mapping = self.reading.mapping;
+        let twice = self.settled.waiting.iter().filter(|waiting| waiting.why == Code::AnalyserTwice.as_str());
+        let twice: Vec<String> =
+            twice.filter_map(|waiting| Some(mapping.input_of(&waiting.code)?.name.clone())).collect();
+        for name in twice {
+            if let Some(value) = self.values.remove(&name) {
+                self.wait_at(reported, &value, &Refusal::stop(Code::AnalyserTwice).with("code", &name));
+            }
+        }
+        let waiting: BTreeSet<String> =
+            self.settled.waiting.iter().map(|waiting| waiting.code.to_lowercase()).collect();
+        let tests: BTreeSet<&str> = mapping.numbers.iter().map(|rule| rule.test.as_str()).collect();
+        for test in tests {
+            if self.context.rules.norm.test(test).is_some() {
+                self.compute_test(test, reported, &waiting);
+            }
+        }
+    }
+
+    /// The first rule of the test whose inputs are all there.
+    fn compute_test(&mut self, test: &str, reported: &[Reported], waiting: &BTreeSet<String>) {
+        let mapping = self.reading.mapping;
+        let mut missing = None;
+        for rule in mapping.numbers.iter().filter(|rule| rule.test == test) {
+            // Nothing was measured for this rule.
+            if !rule.inputs().any(|name| self.values.contains_key(name)) {
+                continue;
+            }
+            let values: Result<Vec<(&str, Value)>, &str> =
+                rule.inputs().map(|name| self.value(name).map(|value| (name, value)).ok_or(name)).collect();
+            match values {
+                Ok(values) => {
+                    let done = computed(rule, &values).and_then(|number| {
+                        let status = worst(values.iter().map(|(_, value)| value.status));
+                        let inputs = values.iter().map(|(name, value)| input_taken(name, value)).collect();
+                        self.report(test, &number.to_string(), status, inputs)
+                    });
+                    if let Err(refusal) = done {
+                        for (_, value) in &values {
+                            self.wait_at(reported, value, &refusal);
+                        }
+                    }
+                    return;
+                }
+                Err(name) => missing = missing.or(Some((rule, name))),
+            }
+        }
+        let Some((rule, name)) = missing else { return };
+        // What is missing waits itself, with its own reason.
+        let waits =
+            mapping.input(name).is_some_and(|i| i.codes.iter().any(|c| waiting.contains(&c.to_lowercase())));
+        if waits {
+            return;
+        }
+        let refusal = Refusal::stop(Code::AnalyserInput).with("input", name);
+        let measured: Vec<Value> = rule.inputs().filter_map(|name| self.values.get(name).cloned()).collect();
+        for value in measured {
+            self.wait_at(reported, &value, &refusal);
+        }
+    }
+
+    fn wait_at(&mut self, reported: &[Reported], value: &Value, refusal: &Refusal) {
+        if let Some(one) = reported.iter().find(|one| Some(one.place) == value.place) {
+            self.wait(one, refusal);
+        }
+    }
+
+    /// A measured value, or one of the unit's own record.
+    fn value(&self, name: &str) -> Option<Value> {
+        if let Some(value) = self.values.get(name) {
+            return Some(value.clone());
+        }
+        let rule = self.reading.mapping.unit_inputs.iter().find(|input| input.name == name)?;
+        let said = self.reading.override_by.and_then(|by| by.inputs.iter().find(|(given, _)| given == name));
+        let step = |path: &String| {
+            let (step, input) = path.split_once('.')?;
+            let done = self.unit.steps.iter().rev().find(|done| done.record.step == step)?;
+            done.record.values.iter().find(|value| value.code == input)?.value.parse().ok()
+        };
+        let test = |test: &String| self.unit.result(test)?.record.number;
+        let number = rule
+            .steps
+            .iter()
+            .find_map(step)
+            .or_else(|| rule.tests.iter().find_map(test))
+            .or_else(|| said.map(|(_, number)| *number))?;
+        Some(Value {
+            number,
+            unit: rule.unit.clone(),
+            said: None,
+            place: None,
+            status: ReportedStatus::Final,
+        })
+    }
+
+    /// Hands a result to the rules of the bank. One that is recorded already as it is makes nothing.
+    fn report(
+        &mut self,
+        test: &str,
+        value: &str,
+        status: ReportedStatus,
+        inputs: Vec<InputTaken>,
+    ) -> Result<(), Refusal> {
+        let state =
+            if status == ReportedStatus::Preliminary { ResultState::Preliminary } else { ResultState::Final };
+        if let Some(recorded) = self.unit.result(test)
+            && result_text(&recorded.record) == value
+            && recorded.record.state == state
+        {
+            return Ok(());
+        }
+        let method = format!("{} {}", self.reading.mapping.method, self.reading.instrument);
+        let method: String = method.trim().chars().take(100).collect();
+        let correction_reason = self.reading.override_by.map(|by| by.reason);
+        let correction_reason = correction_reason.filter(|_| self.unit.result(test).is_some());
+        let input = ResultInput { test, value, method: &method, state, correction_reason };
+        let record = record_result(self.unit, &input, self.context)?;
+        self.settled.records.push(record);
+        let unit = self.context.rules.norm.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();
+        self.settled.taken.push(ResultTaken {
+            donation: self.unit.donation,
+            test: test.to_owned(),
+            value: value.to_owned(),
+            unit,
+            inputs,
+        });
+        Ok(())
+    }
+}
+
+impl ChoiceRule {
+    fn is_of(&self, one: &Reported) -> bool {
+        let mut told = one.details.iter().chain([&one.code]);
+        self.details.is_empty() || told.any(|told| self.details.iter().any(|pattern| is_like(pattern, told)))
+    }
+
+    fn is_pending(&self, value: &str) -> bool {
+        self.pending.iter().any(|pending| pending.eq_ignore_ascii_case(value))
+    }
+}
+
+/// A result that waits, with its reason.
+#[must_use]
+pub fn waiting(one: &Reported, refusal: &Refusal) -> ResultWaiting {
+    ResultWaiting {
+        place: one.place,
+        specimen: one.specimen,
+        code: one.code.clone(),
+        why: refusal.code.as_str().to_owned(),
+        params: refusal
+            .params
+            .iter()
+            .map(|(name, value)| ReasonParam { name: (*name).to_owned(), value: value.clone() })
+            .collect(),
+    }
+}
+
+fn input_taken(name: &str, value: &Value) -> InputTaken {
+    let (text, unit) = value.said.clone().unwrap_or_else(|| (value.number.to_string(), value.unit.clone()));
+    InputTaken { name: name.to_owned(), value: text, unit }
+}
+
+/// The least final of some.
+fn worst(statuses: impl Iterator<Item = ReportedStatus>) -> ReportedStatus {
+    let mut worst = ReportedStatus::Final;
+    for status in statuses {
+        if status == ReportedStatus::Preliminary {
+            worst = status;
+        }
+    }
+    worst
+}
+
+fn times(one: Decimal, other: Decimal) -> Result<Decimal, Refusal> {
+    one.checked_mul(other).ok_or_else(|| Refusal::stop(Code::NotANumber).with("value", one))
+}
+
+fn computed(rule: &NumberRule, values: &[(&str, Value)]) -> Result<Measure, Refusal> {
+    let of = |name: &str| {
+        let found = values.iter().find(|(known, _)| *known == name);
+        found
+            .map(|(_, value)| value.number.0)
+            .ok_or_else(|| Refusal::stop(Code::AnalyserInput).with("input", name))
+    };
+    let overflow = || Refusal::stop(Code::NotANumber);
+    let mut number = rule.factor.0;
+    if !rule.sum.is_empty() {
+        let mut sum = Decimal::ZERO;
+        for name in &rule.sum {
+            sum = sum.checked_add(of(name)?).ok_or_else(overflow)?;
+        }
+        number = times(number, sum)?;
+    }
+    for name in &rule.product {
+        number = times(number, of(name)?)?;
+    }
+    if let Some(name) = &rule.corrected_for {
+        let hundred = Decimal::ONE_HUNDRED;
+        let divisor = hundred.checked_add(of(name)?).ok_or_else(overflow)?;
+        number = times(number, hundred)?.checked_div(divisor).ok_or_else(overflow)?;
+    }
+    let mut number = number.round_dp_with_strategy(rule.decimals, RoundingStrategy::MidpointAwayFromZero);
+    number.rescale(rule.decimals);
+    Ok(Measure(number))
+}

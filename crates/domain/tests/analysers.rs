@@ -1,0 +1,307 @@
+//! Results of analysers against a unit, as given/when/then tables: taken, computed, or waiting with the reason.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use domain::analyser::{Mapping, Override, Reading, Reported, ReportedStatus, Settled, read_results};
+use domain::decide::Context;
+use domain::record::*;
+use domain::rules::RuleSet;
+use domain::unit::{Stamp, Stamped, UnitState};
+use domain::*;
+
+const NOW_MS: i64 = 1_800_000_000_000;
+
+fn rules() -> RuleSet {
+    RuleSet {
+        version: 1,
+        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
+        norm_digest: "norm".to_owned(),
+        sops: Vec::new(),
+        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
+            .unwrap(),
+        rejection_reasons: Vec::new(),
+    }
+}
+
+fn mapping(name: &str) -> Mapping {
+    let text = match name {
+        "sysmex-xn" => include_str!("../../../assets/analysers/sysmex-xn.json"),
+        "haematology-uncorrected" => include_str!("../../../assets/analysers/haematology-uncorrected.json"),
+        "blood-culture" => include_str!("../../../assets/analysers/blood-culture.json"),
+        _ => include_str!("../../../assets/analysers/flow-cytometry.json"),
+    };
+    serde_json::from_str(text).unwrap()
+}
+
+fn fact(seq: u64, record: Record) -> Stamped<Record> {
+    let stamp = Stamp {
+        at_ms: NOW_MS,
+        operator: None,
+        second: None,
+        station: StationId::from_bytes([1; 16]),
+        seq,
+        site: SiteId::from_bytes([2; 16]),
+        body_hash: [0; 32],
+    };
+    Stamped { stamp, record }
+}
+
+/// A unit that was accepted, and whatever else.
+fn unit(others: Vec<Record>) -> UnitState {
+    let accepted = Record::ReceiptDecided(ReceiptDecided {
+        decision: ReceiptDecision::Accept,
+        proposed: ReceiptDecision::Accept,
+        reason: None,
+    });
+    let all = [accepted].into_iter().chain(others).zip(1..).map(|(record, seq)| fact(seq, record));
+    UnitState::fold(DonationId::from_bytes([3; 16]), all)
+}
+
+fn volume(ml: &str) -> Record {
+    Record::StepRecorded(StepRecorded {
+        sop: "p".to_owned(),
+        sop_version: "1".to_owned(),
+        step: "adjust_volume".to_owned(),
+        values: vec![StepValue { code: "volume".to_owned(), value: ml.to_owned(), unit: "mL".to_owned() }],
+        equipment: None,
+        lot: None,
+    })
+}
+
+fn result(test: &str, number: Option<&str>, choice: Option<&str>) -> Record {
+    Record::ResultRecorded(ResultRecorded {
+        test: test.to_owned(),
+        number: number.map(|number| number.parse().unwrap()),
+        choice: choice.map(str::to_owned),
+        unit: String::new(),
+        method: "XN".to_owned(),
+        state: ResultState::Final,
+        correction_reason: None,
+    })
+}
+
+fn one(code: &str, value: &str, unit: &str) -> Reported {
+    Reported {
+        place: 0,
+        specimen: 0,
+        code: code.to_owned(),
+        details: Vec::new(),
+        value: value.to_owned(),
+        unit: unit.to_owned(),
+        flags: Vec::new(),
+        status: ReportedStatus::Final,
+    }
+}
+
+fn read_with(unit: &UnitState, name: &str, results: Vec<Reported>, by: Option<Override<'_>>) -> Settled {
+    let rules = rules();
+    let approvals = [ProcedureApproved {
+        procedure: ProcedureKind::Limits,
+        code: rules.norm.code.clone(),
+        version: rules.norm.version.to_string(),
+        digest: "norm".to_owned(),
+        effective_ms: NOW_MS - 1,
+        name: "刘".to_owned(),
+        meaning: Meaning::Approval,
+    }];
+    let context = Context {
+        now_ms: NOW_MS,
+        operator: PersonId::from_bytes([8; 16]),
+        roles: &[],
+        site: SiteId::from_bytes([2; 16]),
+        rules: &rules,
+        scheme: NumberScheme::Local,
+        facility: "A9999",
+        purpose: Purpose::Live,
+        approvals: &approvals,
+    };
+    let mapping = mapping(name);
+    let results: Vec<Reported> =
+        results.into_iter().zip(0..).map(|(one, place)| Reported { place, ..one }).collect();
+    let reading = Reading { mapping: &mapping, instrument: "XN-550 22723", override_by: by };
+    read_results(unit, &results, &reading, &context)
+}
+
+fn read(unit: &UnitState, name: &str, results: Vec<Reported>) -> Settled {
+    read_with(unit, name, results, None)
+}
+
+fn taken(settled: &Settled) -> Vec<(&str, &str)> {
+    settled.taken.iter().map(|taken| (taken.test.as_str(), taken.value.as_str())).collect()
+}
+
+fn waits(settled: &Settled) -> Vec<(&str, &str)> {
+    settled.waiting.iter().map(|waiting| (waiting.code.as_str(), waiting.why.as_str())).collect()
+}
+
+#[test]
+fn nucleated_cells_are_computed_from_the_count_and_the_volume_with_both_shown() {
+    let xn = || vec![one("WBC", "62.48", "10*3/uL"), one("NRBC%", "4.1", "%"), one("PLT", "99", "10*3/uL")];
+    let settled = read(&unit(vec![volume("21.0")]), "sysmex-xn", xn());
+    // 62.48 × 10⁹/L × 21.0 mL = 13.12 × 10⁸; the instrument leaves nucleated red cells out itself.
+    assert_eq!((taken(&settled), waits(&settled)), (vec![("tnc_post", "13.12")], vec![]));
+    let inputs: Vec<_> = settled.taken[0]
+        .inputs
+        .iter()
+        .map(|i| (i.name.as_str(), i.value.as_str(), i.unit.as_str()))
+        .collect();
+    assert_eq!(inputs, [("wbc", "62.48", "10*3/uL"), ("volume_ml", "21.0", "mL")]);
+    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    assert_eq!((recorded.method.as_str(), recorded.unit.as_str()), ("Sysmex XN XN-550 22723", "×10⁸"));
+    // One that counts them along is corrected: 62.48 × 100 / 104.1 × 21.0 / 100 = 12.604…
+    let settled = read(&unit(vec![volume("21.0")]), "haematology-uncorrected", xn());
+    assert_eq!(taken(&settled), [("tnc_post", "12.60")]);
+    assert_eq!(settled.taken[0].inputs.len(), 3);
+    // Without the correction's own input nothing is computed.
+    let settled =
+        read(&unit(vec![volume("21.0")]), "haematology-uncorrected", vec![one("WBC", "62.48", "10*3/uL")]);
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![("WBC", "analyser.input")]));
+    // The same value in another unit.
+    for (value, unit_of, tnc) in [("62480", "/uL", "13.12"), ("62.48", "10^9/L", "13.12")] {
+        let settled = read(&unit(vec![volume("21.0")]), "sysmex-xn", vec![one("WBC", value, unit_of)]);
+        assert_eq!(taken(&settled), [("tnc_post", tnc)], "{value} {unit_of}");
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_waits_with_its_reason() {
+    let ready = || unit(vec![volume("21.0")]);
+    let flagged = Reported { flags: vec!["A".to_owned()], ..one("WBC", "8.13", "10*3/uL") };
+    let withdrawn = Reported { status: ReportedStatus::Withdrawn, ..one("WBC", "8.13", "10*3/uL") };
+    let not_done = Reported { status: ReportedStatus::NotDone, ..one("WBC", "", "10*3/uL") };
+    let (given, when): (UnitState, Vec<Reported>) = (ready(), vec![one("WBC", "8.13", "10*3/uL")]);
+    assert_eq!(taken(&read(&given, "sysmex-xn", when)), [("tnc_post", "1.71")]);
+    let cases: [(UnitState, Reported, &str); 10] = [
+        (ready(), flagged, "analyser.flagged"),
+        (ready(), withdrawn, "analyser.withdrawn"),
+        (ready(), not_done, "analyser.not_done"),
+        (ready(), one("WBC", "----", "10*3/uL"), "value.not_a_number"),
+        (ready(), one("WBC", "8.13", "cells"), "analyser.unit"),
+        (ready(), one("WBC", "9999", "10*3/uL"), "value.too_high"),
+        (ready(), one("NEWCODE", "1", "%"), "analyser.code"),
+        (unit(Vec::new()), one("WBC", "8.13", "10*3/uL"), "analyser.input"),
+        (
+            unit(vec![volume("21.0"), result("tnc_post", Some("9.9"), None)]),
+            one("WBC", "8.13", "10*3/uL"),
+            "result.correction_reason",
+        ),
+        (
+            UnitState::fold(DonationId::from_bytes([3; 16]), [fact(1, volume("21.0"))]),
+            one("WBC", "8.13", "10*3/uL"),
+            "bench.not_accepted",
+        ),
+    ];
+    for (given, when, why) in cases {
+        let code = when.code.clone();
+        let settled = read(&given, "sysmex-xn", vec![when]);
+        assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![(code.as_str(), why)]));
+    }
+    // Twice, and not the same: neither counts.
+    let settled =
+        read(&ready(), "sysmex-xn", vec![one("WBC", "8.13", "10*3/uL"), one("WBC", "8.20", "10*3/uL")]);
+    assert_eq!((taken(&settled), waits(&settled).len()), (vec![], 2), "{settled:?}");
+    // Twice and the same is once.
+    let settled =
+        read(&ready(), "sysmex-xn", vec![one("WBC", "8.13", "10*3/uL"), one("WBC", "8.13", "10*3/uL")]);
+    assert_eq!((taken(&settled).len(), waits(&settled).len()), (1, 0));
+}
+
+#[test]
+fn what_the_mapping_accounts_for_is_silent() {
+    let settled = read(
+        &unit(vec![volume("21.0")]),
+        "sysmex-xn",
+        vec![
+            one("MCV", "87.3", "fL"),
+            one("Blasts/Abn_Lympho?", "40", ""),
+            one("Positive_Diff", "", ""),
+            one("SCAT_WDF", "PNG\\20240628\\1.PNG", ""),
+            one("HGB", "8.0", "g/dL"),
+            Reported { status: ReportedStatus::Pending, ..one("WBC", "", "10*3/uL") },
+        ],
+    );
+    assert_eq!(settled, Settled::default());
+    // What is recorded already, as it is, makes nothing.
+    let given = unit(vec![volume("21.0"), result("tnc_post", Some("1.71"), None)]);
+    assert_eq!(read(&given, "sysmex-xn", vec![one("WBC", "8.13", "10*3/uL")]), Settled::default());
+}
+
+#[test]
+fn bottles_are_told_apart_and_disagreeing_ones_wait() {
+    let bottle = |kind: &str, value: &str| Reported {
+        details: vec!["BACTEC FX".to_owned(), kind.to_owned()],
+        ..one("GND", value, "")
+    };
+    let both =
+        vec![bottle("Plus Aerobic/F", "INST_NEGATIVE"), bottle("Lytic/10 Anaerobic/F", "INST_POSITIVE")];
+    let settled = read(&unit(Vec::new()), "blood-culture", both);
+    assert_eq!(taken(&settled), [("sterility_aerobic", "negative"), ("sterility_anaerobic", "positive")]);
+    let ongoing = vec![bottle("Plus Aerobic/F", "INST_ONGOING")];
+    assert_eq!(read(&unit(Vec::new()), "blood-culture", ongoing), Settled::default());
+    let cases = [
+        (vec![bottle("Myco/F Lytic", "INST_NEGATIVE")], vec![("GND", "analyser.code")]),
+        (vec![bottle("Plus Aerobic/F", "INST_ERROR")], vec![("GND", "analyser.value")]),
+        (
+            vec![bottle("Plus Aerobic/F", "INST_NEGATIVE"), bottle("Peds Plus/F", "INST_POSITIVE")],
+            vec![("GND", "analyser.twice"), ("GND", "analyser.twice")],
+        ),
+    ];
+    for (when, then) in cases {
+        let settled = read(&unit(Vec::new()), "blood-culture", when);
+        assert_eq!((taken(&settled), waits(&settled)), (vec![], then));
+    }
+    // A culture that grew after it was negative is a correction, and a person's to make.
+    let negative = unit(vec![result("sterility_aerobic", None, Some("negative"))]);
+    let settled = read(&negative, "blood-culture", vec![bottle("Plus Aerobic/F", "INST_POSITIVE")]);
+    assert_eq!(waits(&settled), [("GND", "result.correction_reason")]);
+}
+
+#[test]
+fn stem_cells_come_from_the_absolute_count_or_from_percent_and_nucleated_cells() {
+    let settled = read(
+        &unit(vec![volume("20.5")]),
+        "flow-cytometry",
+        vec![one("CD34ABS", "212.4", "cells/uL"), one("CD34%", "0.43", "%"), one("VIABILITY", "96.4", "%")],
+    );
+    // 212.4 /µL × 20.5 mL = 4.354 × 10⁶
+    assert_eq!(taken(&settled), [("cd34_post", "4.35"), ("viability_post", "96.4")]);
+    let counted = unit(vec![result("tnc_post", Some("10.63"), None)]);
+    let settled = read(&counted, "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
+    // 0.43 % of 10.63 × 10⁸ = 4.57 × 10⁶
+    assert_eq!(taken(&settled), [("cd34_post", "4.57")]);
+    let settled = read(&unit(Vec::new()), "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
+    assert_eq!(waits(&settled), [("CD34%", "analyser.input")]);
+    assert_eq!(settled.waiting[0].params[0].value, "tnc");
+    let preliminary = Reported { status: ReportedStatus::Preliminary, ..one("VIABILITY", "96.4", "%") };
+    let settled = read(&unit(Vec::new()), "flow-cytometry", vec![preliminary]);
+    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    assert_eq!(recorded.state, ResultState::Preliminary);
+}
+
+#[test]
+fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
+    let flagged = || Reported { flags: vec!["A".to_owned()], ..one("WBC", "62.48", "10*3/uL") };
+    let inputs = [("volume_ml".to_owned(), "21.0".parse().unwrap())];
+    let by = Some(Override { reason: "smear read by hand", inputs: &inputs });
+    let settled = read_with(&unit(Vec::new()), "sysmex-xn", vec![flagged()], by);
+    assert_eq!(taken(&settled), [("tnc_post", "13.12")]);
+    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    assert_eq!(recorded.correction_reason, None, "a first result corrects nothing");
+    let given = unit(vec![result("tnc_post", Some("9.9"), None)]);
+    let settled = read_with(&given, "sysmex-xn", vec![flagged()], by);
+    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    assert_eq!(recorded.correction_reason.as_deref(), Some("smear read by hand"));
+    // What the unit's record has is not replaced by what a person says.
+    let settled = read_with(&unit(vec![volume("20.0")]), "sysmex-xn", vec![flagged()], by);
+    assert_eq!(taken(&settled), [("tnc_post", "12.50")]);
+    for (when, why) in [
+        (one("WBC", "99999", "10*3/uL"), "value.too_high"),
+        (one("WBC", "8.13", "cells"), "analyser.unit"),
+        (one("WBC", "8.1.3", "10*3/uL"), "value.not_a_number"),
+        (one("NEWCODE", "1", ""), "analyser.code"),
+    ] {
+        let code = when.code.clone();
+        let settled = read_with(&unit(Vec::new()), "sysmex-xn", vec![when], by);
+        assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![(code.as_str(), why)]));
+    }
+}

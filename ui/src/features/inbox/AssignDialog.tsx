@@ -1,0 +1,50 @@
+/** Takes the chosen results for a unit: a scan of the unit, why, and what its record lacks for a computation. */
+import { IconArrowRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useAct, type InboxDetail, type InboxSpecimen } from '@/api';
+import { ActForm, Buttons, FieldLongText, FieldNumber, FieldScan, FormDialog, pick, SubmitButton, useFields, useTexts } from '@/shared';
+
+interface Props {
+  detail: InboxDetail;
+  specimen: InboxSpecimen;
+  places: number[];
+}
+
+export function AssignDialog(props: Props) {
+  const t = useTexts('inbox');
+  if (props.places.length === 0) return null;
+  return (
+    <FormDialog title={t('assign', { count: props.places.length })} testId="inbox-assign" icon={<IconArrowRight size={20} />}>
+      {(close) => <AssignForm {...props} onDone={close} />}
+    </FormDialog>
+  );
+}
+
+function AssignForm({ detail, places, onDone }: Props & { onDone: () => void }) {
+  const t = useTexts('inbox');
+  const act = useAct('inbox.assign');
+  const { values, bind } = useFields({ unit_scan: '', reason: '' });
+  const [given, setGiven] = useState<Record<string, string>>({});
+  const submit = () => {
+    const inputs = Object.entries(given).filter(([, value]) => value.trim() !== '').map(([name, value]) => ({ name, value: value.trim() }));
+    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs }, { onSuccess: onDone });
+  };
+  return (
+    <ActForm act={act} onSubmit={submit}>
+      <FieldScan {...bind('unit_scan')} description={t('assign_scan_hint')} required autoFocus />
+      {detail.wanted.map((wanted) => (
+        <FieldNumber
+          key={wanted.name}
+          name={wanted.name}
+          label={pick(wanted)}
+          description={t('wanted_hint')}
+          suffix={wanted.unit}
+          value={given[wanted.name] ?? ''}
+          onChange={(value) => setGiven({ ...given, [wanted.name]: value })}
+        />
+      ))}
+      <FieldLongText {...bind('reason')} description={t('assign_reason_hint')} required maxLength={500} />
+      <Buttons><SubmitButton command="inbox.assign" act={act}>{t('assign_submit')}</SubmitButton></Buttons>
+    </ActForm>
+  );
+}
