@@ -57,7 +57,7 @@ fn every_piece_of_a_unit_says_what_it_is_and_which_of_how_many() {
     }
     // A tube is not a vial, and a vial is no bag.
     let vial = format!("&d{din}22");
-    let wanted = json!({ "kinds": ["bag"], "unit": din, "seen": [], "repeating": [] });
+    let wanted = json!({ "kinds": ["bag"], "unit": din, "seen": [], "repeating": [], "alone": false });
     assert_eq!(station.refused("scan.read", json!({ "text": vial, "wanted": wanted })), "scan.wrong_kind");
     let verify = json!({ "donation": donation, "template": "cryo_bag_small", "text": vial });
     assert_eq!(station.ask("label.verify", verify)["good"], false);
