@@ -98,8 +98,8 @@ impl Cx<'_> {
         Ok(UnitRules { rules, file })
     }
 
-    /// The same to read what was recorded by, where the procedure has not come to this station: its steps then show by
-    /// their codes.
+    /// The same for screens that only show: where the procedure has not come to this station they have no step to show,
+    /// and what was recorded stands in the timeline alone.
     pub(crate) fn reading_rules(&self, unit: &UnitState) -> Answer<UnitRules> {
         match self.unit_rules(unit) {
             Err(problem) if problem.code == domain::Code::SopUnknown.as_str() => {

@@ -75,5 +75,6 @@ export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
 export { useProgress } from './hooks/useProgress';
+export { useRested } from './hooks/useRested';
 export { useCan, useSession, SessionContext, type SignedIn } from './session/context';
 export type { Feature } from './session/feature';

@@ -1,9 +1,9 @@
 /** Draws a version of a procedure: its text, what is wrong with it, what it changes; from a file and into one. */
 import { Button, FileButton, Textarea } from '@mantine/core';
 import { IconDownload, IconPencil, IconUpload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { call, useAct, useCommandQuery, type ProcedureView } from '@/api';
-import { ActForm, Buttons, FieldLongText, FormDialog, Loaded, SubmitButton, useTexts } from '@/shared';
+import { ActForm, Buttons, FieldLongText, FormDialog, Loaded, SubmitButton, useRested, useTexts } from '@/shared';
 import { ChangeList, FaultList } from './ProcedureChanges';
 import { nextVersion, procedureId, withVersion } from './procedure';
 import classes from './Procedures.module.css';
@@ -44,7 +44,7 @@ function Draft({ begun, basedOn, onDone }: { begun: string; basedOn: string; onD
   const act = useAct('procedure.draw');
   const [content, setContent] = useState(begun);
   const [reason, setReason] = useState('');
-  const rested = useRested(content);
+  const rested = useRested(content, REST_MS);
   const check = useCommandQuery('procedure.check', { content: rested, based_on: basedOn }, { keepPrevious: true });
   const faults = check.data?.faults ?? [];
   const fresh = rested === content && !check.isPlaceholderData && check.data !== undefined;
@@ -77,14 +77,4 @@ function Draft({ begun, basedOn, onDone }: { begun: string; basedOn: string; onD
       <Buttons><SubmitButton command="procedure.draw" act={act} disabled={!fresh || faults.length > 0}>{t('procedures.save')}</SubmitButton></Buttons>
     </ActForm>
   );
-}
-
-/** The value once it has rested. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }

@@ -3,7 +3,7 @@ import { Button, SegmentedControl, Textarea, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useCommandQuery, type Problem, type TemplateDetail } from '@/api';
-import { Buttons, FieldLongText, FormDialog, ActForm, LeaveGuard, Panel, problemText, SubmitButton, useFields, useHotkeys, useSession, useTexts } from '@/shared';
+import { Buttons, FieldLongText, FormDialog, ActForm, LeaveGuard, Panel, problemText, SubmitButton, useFields, useHotkeys, useRested, useSession, useTexts } from '@/shared';
 import { useAct } from '@/api';
 import { Changes } from './Changes';
 import { ElementList } from './ElementList';
@@ -34,7 +34,7 @@ export function Editor({ detail, base, onSaved, onUnsaved }: Props) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [specimen, setSpecimen] = useState(() => specimenIn(locale));
   const { template } = detail.summary;
-  const content = useRested(draft.text);
+  const content = useRested(draft.text, REST_MS);
   const preview = useCommandQuery('template.preview', { template, content, ...specimen }, { keepPrevious: true });
   const fresh = content === draft.text && !preview.isPlaceholderData;
   const faults = preview.data?.faults ?? [];
@@ -134,16 +134,6 @@ export function Editor({ detail, base, onSaved, onUnsaved }: Props) {
       </div>
     </div>
   );
-}
-
-/** The value once it has rested. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }
 
 function Faults({ faults, onChoose }: { faults: Problem[]; onChoose: (index: number) => void }) {
