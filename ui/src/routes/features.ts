@@ -30,6 +30,8 @@ export interface NavItem {
   screen: ScreenName;
   icon: Icon;
   any: Permission[];
+  /** Who also sees it without beginning their day here. */
+  beside?: Permission[];
 }
 
 /** In the order of the job; Alt+1 opens the first that the operator sees. */
@@ -37,7 +39,7 @@ export const NAV: NavItem[] = [
   { screen: 'collection', icon: IconBuildingHospital, any: ['collect'] },
   { screen: 'shipment', icon: IconTruckDelivery, any: ['ship'] },
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
-  { screen: 'bench', icon: IconFlask, any: ['process', 'report_result', 'record_step'] },
+  { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'], beside: ['record_step'] },
   { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
@@ -52,5 +54,10 @@ export const NAV: NavItem[] = [
 ];
 
 export function visibleNav(permissions: readonly Permission[]): NavItem[] {
-  return NAV.filter(({ any }) => any.some((permission) => permissions.includes(permission)));
+  return NAV.filter(({ any, beside = [] }) => [...any, ...beside].some((permission) => permissions.includes(permission)));
+}
+
+/** Where an operator's day begins. */
+export function homeOf(permissions: readonly Permission[]): ScreenName {
+  return NAV.find(({ any }) => any.some((permission) => permissions.includes(permission)))?.screen ?? 'search';
 }
