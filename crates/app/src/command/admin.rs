@@ -66,7 +66,9 @@ pub(crate) fn admin_overview(cx: &mut Cx<'_>, _: Empty) -> Answer<BankOverview> 
         tanks: store.list_tanks().map_err(stored)?.iter().map(|tank| tank_view(tank, &names)).collect(),
         norm_profile: format!("{} v{}", pick(&rules.norm.title), rules.norm.version),
         norm_profile_unconfirmed: u32::try_from(rules.norm.unconfirmed()).unwrap_or(u32::MAX),
-        sop: in_force.map(|sop| format!("{} v{}", pick(&sop.title), sop.version)).unwrap_or_else(|| "—".to_owned()),
+        sop: in_force
+            .map(|sop| format!("{} v{}", pick(&sop.title), sop.version))
+            .unwrap_or_else(|| "—".to_owned()),
         rejection_reasons: rules.rejection_reasons.iter().map(choice).collect(),
     })
 }
