@@ -141,7 +141,10 @@ fn record(lab: &Station, donation: &Value, placed: &Value) -> Vec<String> {
     }
     let mut request = step(donation, placed);
     if placed["needs_second"] == true {
-        (request["second_login"], request["second_password"]) = (json!("lab2"), json!(PASSWORD));
+        // Who records other steps of the procedure is no second person for this one.
+        (request["second_login"], request["second_password"]) = (json!("storage"), json!(PASSWORD));
+        assert_eq!(lab.refused("bench.record_step", request.clone()), "signature.second_not_entitled");
+        request["second_login"] = json!("lab2");
     }
     let Err(problem) = lab.try_ask("bench.record_step", request.clone()) else { return Vec::new() };
     assert_eq!(problem.code, "bench.step_unsigned", "{placed}");

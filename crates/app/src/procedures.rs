@@ -86,9 +86,18 @@ impl Cx<'_> {
         Ok(known)
     }
 
-    /// The rules: those that ship with the program alone where no bank is open yet.
+    /// The rules: those that ship with the program alone where no bank is open yet, or where its file cannot be read.
+    /// Decisions do not go by these: their context fails where the file does.
     pub(crate) fn rules(&self) -> Arc<RuleSet> {
-        self.known().map_or_else(|_| Arc::clone(&self.app.rules), |known| Arc::clone(&known.rules))
+        match self.known() {
+            Ok(known) => Arc::clone(&known.rules),
+            Err(problem) => {
+                if problem.severity == api::Severity::Fault {
+                    tracing::error!(%problem, "the bank's own procedures cannot be read");
+                }
+                Arc::clone(&self.app.rules)
+            }
+        }
     }
 
     /// The rules with the SOP that a unit is worked by.

@@ -9,7 +9,7 @@ use api::Problem;
 use api::wire::*;
 use domain::decide::{self, Context, ResultInput, StepInput};
 use domain::rules::{Step, StepScanKind};
-use domain::{Permission, PersonId, Record, Refusal, Verdict};
+use domain::{PersonId, Record, Refusal, Role, Verdict};
 use isbt128::LocalKind;
 
 pub(crate) fn bench_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<BenchView> {
@@ -76,7 +76,10 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
     let second = match given(request.second_login.as_ref()) {
         Some(login) => {
             let password = request.second_password.clone().unwrap_or_default();
-            Some(second_person(cx, login, &password, second_permission(cx, &unit, &request.step)?)?)
+            // The second may do what the first may; an unknown step is refused with its own words.
+            let step = cx.unit_rules(&unit.state)?.sop().step(&request.step).cloned();
+            let entitles = |roles: &[Role]| step.as_ref().is_none_or(|step| step.is_open_to(roles));
+            Some(second_person(cx, login, &password, entitles)?)
         }
         None => None,
     };
@@ -97,13 +100,6 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
     }
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(second)])?;
     bench_view(cx, &cx.unit(request.donation)?)
-}
-
-/// What the second person of a step has to be entitled to: the same as the first.
-fn second_permission(cx: &Cx<'_>, unit: &LoadedUnit, step: &str) -> Answer<Permission> {
-    let rules = cx.unit_rules(&unit.state)?;
-    let everybody = rules.sop().step(step).is_none_or(|step| step.who.is_empty());
-    Ok(if everybody { Permission::Process } else { Permission::RecordStep })
 }
 
 pub(crate) fn bench_begin_step(cx: &mut Cx<'_>, request: BeginStep) -> Answer<BenchView> {

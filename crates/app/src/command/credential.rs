@@ -5,14 +5,14 @@
 //! long the station was off, the whole wait begins anew.
 
 use crate::app::Access;
-use crate::context::{Act, Answer, Cx, may};
+use crate::context::{Act, Answer, Cx};
 use crate::password;
 use crate::problem::stored;
 use crate::scan;
 use api::Problem;
 use api::wire::ScanKind;
 use domain::record::{SignInAttempted, SignInRefused};
-use domain::{Permission, PersonId, Record, SignInFailure};
+use domain::{PersonId, Record, Role, SignInFailure};
 use store::query::{PersonRow, login_key};
 
 /// Failures in a row that lock an account.
@@ -119,13 +119,13 @@ pub(crate) fn second_person(
     cx: &mut Cx<'_>,
     login: &str,
     pass: &str,
-    permission: Permission,
+    entitles: impl FnOnce(&[Role]) -> bool,
 ) -> Answer<PersonId> {
     let person = check_credentials(cx, login, pass, "second_password")?;
     if person.must_change {
         return Err(Problem::refusal("password.must_change").at("second_login"));
     }
-    if !may(&person.roles_at(cx.site()?), permission) {
+    if !entitles(&person.roles_at(cx.site()?)) {
         refuse(cx, Some(person.person), SignInFailure::NotEntitled)?;
         return Err(Problem::refusal("signature.second_not_entitled").at("second_login"));
     }

@@ -6,7 +6,7 @@ use super::procedure::{in_force, sop_of};
 use crate::record::{StepBegun, StepDone, StepSkipped};
 use crate::rules::{Act, Departing, Procedure, Progress, Standing, Step, StepProgress, departures};
 use crate::unit::{Contest, UnitState};
-use crate::{Code, Meaning, Permission, PersonId, Record, Refusal};
+use crate::{Code, Meaning, PersonId, Record, Refusal};
 
 /// What is entered for a step.
 #[derive(Debug, Clone, Copy)]
@@ -53,12 +53,7 @@ fn at_work(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Res
 /// # Errors
 /// [`Code::StepRole`] with the roles that may.
 pub fn entitled(step: &Step, context: &Context<'_>) -> Result<(), Refusal> {
-    let may = if step.who.is_empty() {
-        context.roles.iter().any(|role| role.may(Permission::Process))
-    } else {
-        context.roles.iter().any(|role| step.who.contains(role))
-    };
-    if may {
+    if step.is_open_to(context.roles) {
         return Ok(());
     }
     let word = |role| serde_json::to_value(role).ok().and_then(|word| word.as_str().map(str::to_owned));

@@ -1,7 +1,7 @@
 //! The layout of an SOP's data file. What a field leaves out has the default that is safe.
 
 use crate::rules::{Bilingual, Choice};
-use crate::{Measure, Role};
+use crate::{Measure, Permission, Role};
 use serde::{Deserialize, Serialize};
 
 /// A procedure.
@@ -276,6 +276,15 @@ impl Step {
             short(self.needs_equipment, "equipment", "设备", "Equipment", StepScanKind::Equipment);
         let lot = short(self.needs_lot, "lot", "批号", "Lot", StepScanKind::Lot);
         equipment.into_iter().chain(lot).chain(self.scans.iter().cloned()).collect()
+    }
+
+    /// Whether somebody with these roles may do it.
+    #[must_use]
+    pub fn is_open_to(&self, roles: &[Role]) -> bool {
+        if self.who.is_empty() {
+            return roles.iter().any(|role| role.may(Permission::Process));
+        }
+        roles.iter().any(|role| self.who.contains(role))
     }
 
     /// The input of that code.
