@@ -1,7 +1,8 @@
 //! Records of ASTM E1394 (CLSI LIS02-A2): H P O R C Q L M, with the delimiters that H declares.
 
 use super::model::{
-    Measured, RESULTS_MAX, ReadError, Report, ReportPurpose, ReportStatus, Specimen, field, filled,
+    Measured, RESULTS_MAX, ReadError, Report, ReportPurpose, ReportStatus, Specimen, distinct, field, filled,
+    unescaped,
 };
 
 /// What separates, as declared by H.
@@ -24,33 +25,15 @@ impl Delimiters {
         let all = [Some(field), Some(repeat), Some(component), escape];
         let used: Vec<char> = all.into_iter().flatten().collect();
         let mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control();
-        let distinct = used.iter().enumerate().all(|(i, c)| used.iter().skip(i + 1).all(|other| other != c));
-        (used.iter().all(mark) && distinct).then_some(Self { field, repeat, component, escape })
+        (used.iter().all(mark) && distinct(&used)).then_some(Self { field, repeat, component, escape })
     }
 
-    /// LIS02-A2 5.4.6. A sign that begins no escape sequence stands for itself: so read, an instrument that does not
-    /// escape what it scanned loses nothing.
+    /// LIS02-A2 5.4.6.
     fn plain(&self, text: &str) -> String {
-        let Some(escape) = self.escape else { return field(text) };
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, behind)) = rest.split_once(escape) {
-            out.push_str(before);
-            let sequence = behind.split_once(escape);
-            let meant = sequence.and_then(|(name, after)| Some((self.meaning(name, escape)?, after)));
-            match meant {
-                Some((text, after)) => {
-                    out.push_str(&text);
-                    rest = after;
-                }
-                None => {
-                    out.push(escape);
-                    rest = behind;
-                }
-            }
+        match self.escape {
+            Some(escape) => unescaped(text, escape, |name| self.meaning(name, escape)),
+            None => field(text),
         }
-        out.push_str(rest);
-        field(&out)
     }
 
     fn meaning(&self, name: &str, escape: char) -> Option<String> {

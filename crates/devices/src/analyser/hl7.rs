@@ -2,7 +2,8 @@
 
 use super::astm::hexadecimal;
 use super::model::{
-    Measured, RESULTS_MAX, ReadError, Report, ReportPurpose, ReportStatus, Specimen, field, filled,
+    Measured, RESULTS_MAX, ReadError, Report, ReportPurpose, ReportStatus, Specimen, distinct, filled,
+    unescaped,
 };
 
 /// What separates, as declared by MSH-1 and MSH-2.
@@ -23,31 +24,12 @@ impl Encoding {
         let escape = next().filter(|c| *c != field).unwrap_or('\\');
         let sub = next().filter(|c| *c != field).unwrap_or('&');
         let used = [field, component, repeat, escape, sub];
-        let distinct = used.iter().enumerate().all(|(i, c)| used.iter().skip(i + 1).all(|other| other != c));
-        distinct.then_some(Self { field, component, repeat, escape, sub })
+        distinct(&used).then_some(Self { field, component, repeat, escape, sub })
     }
 
     /// HL7 v2.5 2.7.
     fn plain(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, behind)) = rest.split_once(self.escape) {
-            out.push_str(before);
-            let meant =
-                behind.split_once(self.escape).and_then(|(name, after)| Some((self.meaning(name)?, after)));
-            match meant {
-                Some((text, after)) => {
-                    out.push_str(&text);
-                    rest = after;
-                }
-                None => {
-                    out.push(self.escape);
-                    rest = behind;
-                }
-            }
-        }
-        out.push_str(rest);
-        field(&out)
+        unescaped(text, self.escape, |name| self.meaning(name))
     }
 
     fn meaning(&self, name: &str) -> Option<String> {

@@ -117,6 +117,37 @@ pub(super) fn field(text: &str) -> String {
     clean.trim().to_owned()
 }
 
+/// Text with its escape sequences read, each between two escape signs. A sign that begins none stands for itself: so
+/// read, an instrument that does not escape what it scanned loses nothing.
+pub(super) fn unescaped(text: &str, escape: char, meaning: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(escape) {
+        out.push_str(before);
+        let sequence = behind.split_once(escape);
+        match sequence.and_then(|(name, after)| Some((meaning(name)?, after))) {
+            Some((text, after)) => {
+                out.push_str(&text);
+                rest = after;
+            }
+            None => {
+                out.push(escape);
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    field(&out)
+}
+
+/// Whether no two of the delimiters are the same sign.
+pub(super) fn distinct(delimiters: &[char]) -> bool {
+    delimiters
+        .iter()
+        .enumerate()
+        .all(|(place, sign)| !delimiters.iter().take(place).any(|other| other == sign))
+}
+
 /// Those that say something.
 pub(super) fn filled<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     texts.into_iter().map(field).filter(|text| !text.is_empty()).collect()
