@@ -37,6 +37,8 @@ pub enum Tag {
     Backup,
     /// Analysers' results that wait.
     Inbox,
+    /// Equipment and materials.
+    Register,
 }
 
 impl Tag {
@@ -55,6 +57,7 @@ impl Tag {
             Self::Audit => "audit",
             Self::Backup => "backup",
             Self::Inbox => "inbox",
+            Self::Register => "register",
         }
     }
 }
@@ -156,6 +159,7 @@ macro_rules! for_each_command {
             bench_get "bench.get" View Query [Unit] UnitQuery => BenchView;
             bench_record_step "bench.record_step" RecordStep Act [Unit, Session] RecordStep => BenchView;
             bench_show_step "bench.show_step" RecordStep Query [Unit] RecordStep => StepShown;
+            bench_check_scan "bench.check_scan" RecordStep Query [Unit, Register] CheckScan => Empty;
             bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
             bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
             bench_record_result "bench.record_result" ReportResult Act [Unit] RecordResult => ResultReply;
@@ -173,6 +177,22 @@ macro_rules! for_each_command {
             storage_readings "storage.readings" View Query [Storage] TankQuery => TankReadings;
             storage_read_tank "storage.read_tank" Store Act [Storage] ReadTank => TankReadings;
             storage_review_readings "storage.review_readings" Review Act [Storage] ReviewReadings => TankReadings;
+            equipment_list "equipment.list" View Query [Register] RegisterQuery => EquipmentPage;
+            equipment_get "equipment.get" View Query [Register] ThingQuery => EquipmentView;
+            equipment_register "equipment.register" KeepRegister Act [Register, Unit] RegisterEquipment => EquipmentView;
+            equipment_service "equipment.service" KeepRegister Act [Register, Unit] ServiceEquipment => EquipmentView;
+            equipment_take_out "equipment.take_out" KeepRegister Act [Register, Unit] ThingReason => EquipmentView;
+            equipment_return "equipment.return" Review Act [Register, Unit] ThingReason => EquipmentView;
+            material_list "material.list" View Query [Register] RegisterQuery => MaterialPage;
+            material_get "material.get" View Query [Register, Unit] ThingQuery => MaterialView;
+            material_receive "material.receive" KeepRegister Act [Register, Unit] ReceiveMaterial => MaterialView;
+            material_inspect "material.inspect" KeepRegister Act [Register, Unit] InspectMaterial => MaterialView;
+            material_open "material.open" KeepRegister Act [Register, Unit] OpenMaterial => MaterialView;
+            material_count "material.count" KeepRegister Act [Register] CountMaterial => MaterialView;
+            material_recall "material.recall" Review Act [Register, Unit, Work] ThingReason => MaterialView;
+            material_hold_users "material.hold_users" Review Act [Register, Unit, Work] ThingQuery => MaterialView;
+            register_uses "register.uses" View Query [Register, Unit] UsesQuery => UsePage;
+            unit_trace "unit.trace" View Query [Unit, Register] UnitQuery => UnitTrace;
             review_queue "review.queue" View Query [Unit] ReviewQueueQuery => ReviewQueue;
             review_get "review.get" View Query [Unit] UnitQuery => ReviewView;
             review_sign "review.sign" Review Act [Unit, Session] SignContent => UnitRef;

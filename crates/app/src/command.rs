@@ -12,11 +12,13 @@ mod correction;
 mod credential;
 mod document;
 mod donation;
+mod equipment;
 mod inbox;
 mod keyring;
 mod keys;
 mod kit;
 mod label;
+mod material;
 mod people;
 mod print;
 mod printer;
@@ -32,6 +34,7 @@ mod station;
 mod storage;
 mod tank;
 mod template;
+mod trace;
 mod unit;
 mod work;
 
@@ -47,11 +50,19 @@ pub(crate) use correction::*;
 pub(crate) use credential::check_credentials;
 pub(crate) use document::{document_issue, document_preview, document_print, document_verify};
 pub(crate) use donation::*;
+pub(crate) use equipment::{
+    equipment_get, equipment_list, equipment_register, equipment_return, equipment_service,
+    equipment_take_out,
+};
 pub(crate) use inbox::{inbox_assign, inbox_dismiss, inbox_get, inbox_list, protocol_of};
 pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_keyring};
 pub(crate) use keys::*;
 pub(crate) use kit::{kit_overview, kit_print, kit_spoil, kit_spoil_order};
 pub(crate) use label::*;
+pub(crate) use material::{
+    material_count, material_get, material_hold_users, material_inspect, material_list, material_open,
+    material_recall, material_receive,
+};
 pub(crate) use people::*;
 pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};
 pub(crate) use printer::*;
@@ -67,6 +78,7 @@ pub(crate) use station::*;
 pub(crate) use storage::*;
 pub(crate) use tank::{storage_read_tank, storage_readings, storage_review_readings};
 pub(crate) use template::*;
+pub(crate) use trace::{register_uses, unit_trace, use_key};
 pub(crate) use unit::*;
 pub(crate) use work::*;
 

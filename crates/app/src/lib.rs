@@ -29,6 +29,7 @@ mod password;
 mod print;
 mod problem;
 mod procedures;
+mod register;
 mod restore;
 mod rules;
 mod scan;

@@ -4,12 +4,16 @@ mod audit;
 mod bench;
 mod inbox;
 mod procedure;
+mod register;
 mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, departure_views, result_view, step_view};
 pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;
+pub(crate) use register::{
+    UseViews, cursor, equipment_row, equipment_view, material_row, material_view, read_cursor,
+};
 pub(crate) use unit::{receipt_view, unit_view};
 
 use crate::context::{Answer, Cx};

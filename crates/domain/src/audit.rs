@@ -30,6 +30,7 @@ pub enum Mark {
 pub fn happened_ms(record: &Record) -> Option<i64> {
     match record {
         Record::CollectionRegistered(collection) => Some(collection.ended_ms),
+        Record::MaterialOpened(opened) => Some(opened.opened_ms),
         Record::TankRead(reading) => Some(reading.read_ms),
         Record::StepDone(step) => step.done_ms,
         _ => None,
@@ -115,6 +116,11 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::BadgeRevoked(r) => Some(r.reason.as_str()),
         Record::WaitingAssigned(r) => Some(r.reason.as_str()),
         Record::WaitingDismissed(r) => Some(r.reason.as_str()),
+        Record::EquipmentTakenOut(r) => Some(r.reason.as_str()),
+        Record::EquipmentReturned(r) => Some(r.reason.as_str()),
+        Record::MaterialInspected(r) => Some(r.note.as_str()),
+        Record::MaterialCounted(r) => Some(r.reason.as_str()),
+        Record::MaterialRecalled(r) => Some(r.reason.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

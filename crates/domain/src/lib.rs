@@ -10,10 +10,13 @@ pub mod analyser;
 pub mod audit;
 mod codec;
 pub mod decide;
+pub mod equipment;
 mod id;
+pub mod material;
 mod measure;
 pub mod record;
 mod refusal;
+pub mod register;
 pub mod routing;
 pub mod rules;
 mod seal;
@@ -27,6 +30,19 @@ pub use record::{Record, RecordError, SubjectKind};
 pub use refusal::{Code, Force, Refusal};
 pub use seal::{DocumentSeal, HASH_LENGTH, SealError};
 pub use value::*;
+
+/// The aggregate that is the same at every station for what is named so.
+pub(crate) fn named_subject(domain: &[u8], name: &str) -> [u8; 16] {
+    use sha2::{Digest as _, Sha256};
+    let mut sha = Sha256::new();
+    sha.update(domain);
+    sha.update(name.as_bytes());
+    let mut subject = [0; 16];
+    for (to, from) in subject.iter_mut().zip(sha.finalize()) {
+        *to = from;
+    }
+    subject
+}
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;

@@ -7,9 +7,11 @@ mod bedside;
 mod correction;
 mod decision;
 mod document;
+mod equipment;
 mod kit;
 mod label;
 mod laboratory;
+mod material;
 mod person;
 mod procedure;
 mod step;
@@ -23,9 +25,11 @@ pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
 pub use document::*;
+pub use equipment::*;
 pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
+pub use material::*;
 pub use person::*;
 pub use procedure::*;
 pub use step::*;
@@ -135,6 +139,10 @@ pub enum SubjectKind {
     LabelTemplate,
     /// A message of an analyser.
     AnalyserMessage,
+    /// A piece of equipment.
+    Equipment,
+    /// A lot of a reagent or consumable.
+    Material,
 }
 
 impl SubjectKind {
@@ -154,6 +162,8 @@ impl SubjectKind {
             Self::Procedure => "procedure",
             Self::LabelTemplate => "label_template",
             Self::AnalyserMessage => "analyser_message",
+            Self::Equipment => "equipment",
+            Self::Material => "material",
         }
     }
 
@@ -173,6 +183,8 @@ impl SubjectKind {
             Self::Procedure,
             Self::LabelTemplate,
             Self::AnalyserMessage,
+            Self::Equipment,
+            Self::Material,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -328,6 +340,24 @@ kinds! {
     WaitingAssigned = "analyser.assigned" 1 WaitingAssigned, AnalyserMessage;
     /// A person set waiting results aside.
     WaitingDismissed = "analyser.dismissed" 1 WaitingDismissed, AnalyserMessage;
+    /// A piece of equipment is registered.
+    EquipmentRegistered = "equipment.registered" 1 EquipmentRegistered, Equipment;
+    /// It was calibrated or maintained.
+    EquipmentServiced = "equipment.serviced" 1 EquipmentServiced, Equipment;
+    /// It may not be used.
+    EquipmentTakenOut = "equipment.taken_out" 1 EquipmentTakenOut, Equipment;
+    /// It may be used again.
+    EquipmentReturned = "equipment.returned" 1 EquipmentReturned, Equipment;
+    /// A delivery of a lot arrived.
+    MaterialReceived = "material.received" 1 MaterialReceived, Material;
+    /// A delivery was inspected.
+    MaterialInspected = "material.inspected" 1 MaterialInspected, Material;
+    /// A container of a lot was opened.
+    MaterialOpened = "material.opened" 1 MaterialOpened, Material;
+    /// What is left of a lot was counted.
+    MaterialCounted = "material.counted" 1 MaterialCounted, Material;
+    /// A lot is recalled.
+    MaterialRecalled = "material.recalled" 1 MaterialRecalled, Material;
 }
 
 impl Record {

@@ -284,6 +284,58 @@ codes! {
     AnalyserInput = "analyser.input",
     /// Nothing of it waits any more.
     InboxSettled = "inbox.settled",
+    /// No such device is registered: `value`.
+    EquipmentUnknown = "equipment.unknown",
+    /// The device is of another kind: `value`, `kind_wanted`, `kind_found`.
+    EquipmentKind = "equipment.kind",
+    /// The device is out of service: `value`, `reason`.
+    EquipmentOut = "equipment.out_of_service",
+    /// The calibration is overdue: `value`, `due`.
+    CalibrationOverdue = "equipment.calibration_overdue",
+    /// The device was never calibrated: `value`.
+    CalibrationNever = "equipment.calibration_never",
+    /// The maintenance is overdue: `value`, `due`.
+    MaintenanceOverdue = "equipment.maintenance_overdue",
+    /// The device was never maintained: `value`.
+    MaintenanceNever = "equipment.maintenance_never",
+    /// The device is in service.
+    EquipmentInService = "equipment.in_service",
+    /// The device is out of service already.
+    EquipmentOutAlready = "equipment.out_already",
+    /// The next service is due before the one that was done.
+    ServiceDueBefore = "equipment.due_before",
+    /// A device and a lot cannot share a number: `value`.
+    RegisterTaken = "register.taken",
+    /// No such lot was received: `value`.
+    LotUnknown = "material.unknown",
+    /// The lot was received, but not here: `value`.
+    LotElsewhere = "material.elsewhere",
+    /// The lot is of another kind: `value`, `kind_wanted`, `kind_found`.
+    LotKind = "material.kind",
+    /// The receipt of the lot was not inspected yet: `value`.
+    LotNotInspected = "material.not_inspected",
+    /// The inspection refused the lot: `value`.
+    LotRefused = "material.refused",
+    /// The lot has expired: `value`, `expires`.
+    LotExpired = "material.expired",
+    /// The lot is used within some days of its opening, which nobody recorded: `value`, `days`.
+    LotNotOpened = "material.not_opened",
+    /// The lot was opened too long ago: `value`, `days`, `until`.
+    LotOpenTooLong = "material.open_too_long",
+    /// The lot is recalled: `value`, `reason`.
+    LotRecalled = "material.recalled",
+    /// Another delivery says otherwise what the lot is: `value`, `kind_found`.
+    LotDiffers = "material.differs",
+    /// No such delivery of the lot.
+    DeliveryUnknown = "material.delivery_unknown",
+    /// The delivery was inspected before.
+    DeliveryInspected = "material.inspected_before",
+    /// Who takes a delivery in does not inspect it.
+    DeliverySamePerson = "material.same_person",
+    /// More is left than there was: `max`, `unit`.
+    CountTooHigh = "material.count_too_high",
+    /// Every unit that the lot was used on is on hold, or was.
+    RecallComplete = "material.recall_complete",
 }
 
 /// How final a refusal is.

@@ -49,7 +49,16 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::KitsPrintedByTemplate(_)
             | Record::TemplateDrawn(_)
             | Record::TemplateApproved(_)
-            | Record::TemplateWithdrawn(_),
+            | Record::TemplateWithdrawn(_)
+            | Record::EquipmentRegistered(_)
+            | Record::EquipmentServiced(_)
+            | Record::EquipmentTakenOut(_)
+            | Record::EquipmentReturned(_)
+            | Record::MaterialReceived(_)
+            | Record::MaterialInspected(_)
+            | Record::MaterialOpened(_)
+            | Record::MaterialCounted(_)
+            | Record::MaterialRecalled(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

@@ -205,6 +205,14 @@ vocabulary! {
         Repeated = 6,
     }
 
+    /// What is done to a piece of equipment at intervals.
+    ServiceKind {
+        /// Compared with a standard.
+        Calibration = 0,
+        /// Cleaned, checked, worn parts replaced.
+        Maintenance = 1,
+    }
+
     /// What became of a printed label.
     LabelFate {
         /// It never came out of the printer.
@@ -363,6 +371,8 @@ vocabulary! {
         RecordStep = 30,
         /// Draw versions of procedures.
         DrawProcedure = 31,
+        /// Register equipment and its services, receive, inspect, open and count materials.
+        KeepRegister = 32,
     }
 }
 
@@ -381,10 +391,12 @@ impl Role {
                 P::Ship,
                 P::RecordStep,
             ],
-            Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel, P::RecordStep],
-            Self::Processing => &[P::View, P::Process, P::CorrectStep, P::PrintLabel, P::RecordStep],
-            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep],
-            Self::Storage => &[P::View, P::Store, P::PrintLabel, P::RecordStep],
+            Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel, P::RecordStep, P::KeepRegister],
+            Self::Processing => {
+                &[P::View, P::Process, P::CorrectStep, P::PrintLabel, P::RecordStep, P::KeepRegister]
+            }
+            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep, P::KeepRegister],
+            Self::Storage => &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister],
             Self::Quality => &[
                 P::View,
                 P::Review,
@@ -400,6 +412,7 @@ impl Role {
                 P::ApproveTemplate,
                 P::RecordStep,
                 P::DrawProcedure,
+                P::KeepRegister,
             ],
             Self::Manager => &[
                 P::View,

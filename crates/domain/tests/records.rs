@@ -204,6 +204,7 @@ fn samples() -> Vec<Record> {
     samples.extend(templates());
     samples.extend(called_off());
     samples.extend(analysers());
+    samples.extend(register());
     samples
 }
 
@@ -454,6 +455,62 @@ fn analysers() -> Vec<Record> {
             taken: vec![taken],
         }),
         Record::WaitingDismissed(WaitingDismissed { places: vec![3], reason: text("r") }),
+    ]
+}
+
+/// Equipment and materials.
+fn register() -> Vec<Record> {
+    let site = SiteId::from_bytes([2; 16]);
+    let text = |text: &str| text.to_owned();
+    vec![
+        Record::EquipmentRegistered(EquipmentRegistered {
+            code: text("E1"),
+            kind: text("centrifuge"),
+            description: text("机"),
+            site,
+            room: text("R"),
+            wants_calibration: true,
+            wants_maintenance: false,
+        }),
+        Record::EquipmentServiced(EquipmentServiced {
+            code: text("E1"),
+            service: ServiceKind::Maintenance,
+            done_on: text("2026-01-02"),
+            done_ms: 5,
+            due_on: text("2027-01-01"),
+            due_ms: 6,
+            by: text("b"),
+            certificate: text("c"),
+        }),
+        Record::EquipmentTakenOut(EquipmentTakenOut { code: text("E1"), reason: text("r") }),
+        Record::EquipmentReturned(EquipmentReturned { code: text("E1"), reason: text("r") }),
+        Record::MaterialReceived(MaterialReceived {
+            code: text("L1"),
+            kind: text("dmso"),
+            description: text("剂"),
+            expires_on: text("2027-01-31"),
+            expires_ms: 7,
+            open_days: Some(28),
+            quantity: "10.5".parse().unwrap(),
+            unit: text("mL"),
+            supplier: text("s"),
+            site,
+        }),
+        Record::MaterialInspected(MaterialInspected {
+            code: text("L1"),
+            delivery_station: StationId::from_bytes([5; 16]),
+            delivery_seq: 9,
+            accepted: true,
+            note: text("n"),
+        }),
+        Record::MaterialOpened(MaterialOpened { code: text("L1"), site, opened_ms: 8 }),
+        Record::MaterialCounted(MaterialCounted {
+            code: text("L1"),
+            site,
+            left: "0".parse().unwrap(),
+            reason: text("r"),
+        }),
+        Record::MaterialRecalled(MaterialRecalled { code: text("L1"), reason: text("r") }),
     ]
 }
 

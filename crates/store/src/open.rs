@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0008_code_prints.sql"),
     include_str!("../../../migrations/station/0009_print_orders.sql"),
     include_str!("../../../migrations/station/0010_analysers.sql"),
+    include_str!("../../../migrations/station/0011_register.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

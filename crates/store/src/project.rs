@@ -5,6 +5,7 @@ mod analyser;
 mod bank;
 mod claims;
 mod person;
+mod register;
 mod shipment;
 mod unit;
 
@@ -45,6 +46,10 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("shipment_unit", "shipment, donation"),
     ("receipt", "donation, shipment"),
     ("analyser_message", "message"),
+    ("equipment", "code"),
+    ("material", "code, site"),
+    ("thing_use", "code, at_ms, station, seq, scan"),
+    ("recall_hold", "key, donation"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -61,6 +66,8 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Person => person::project(connection, id, entries)?,
             SubjectKind::SignIn => person::project_attempt(connection, id, entries)?,
             SubjectKind::AnalyserMessage => analyser::project(connection, id, entries)?,
+            SubjectKind::Equipment => register::project_equipment(connection, entries)?,
+            SubjectKind::Material => register::project_material(connection, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

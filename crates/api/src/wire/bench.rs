@@ -255,6 +255,18 @@ wire! {
         scan: String,
     }
 
+    /// Asks whether what was scanned for a step may be used.
+    struct CheckScan {
+        /// Which unit.
+        donation: DonationId,
+        /// The step's code.
+        step: String,
+        /// What was scanned.
+        scan: StepScanInput,
+        /// When the step was done, where that is not now, ms since 1970-01-01 UTC.
+        done_ms: Option<i64>,
+    }
+
     /// Begins a step that goes on for a time.
     struct BeginStep {
         /// Which unit.

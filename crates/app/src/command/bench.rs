@@ -8,7 +8,8 @@ use crate::view::{Names, bench_view, departure_views, result_view};
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, Context, ResultInput, StepInput};
-use domain::rules::{Step, StepScanKind};
+use domain::register::Register;
+use domain::rules::{RequiredScan, Step, StepScanKind};
 use domain::{PersonId, Record, Refusal, Role, Verdict};
 use isbt128::LocalKind;
 
@@ -21,25 +22,32 @@ fn given(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
-/// What was scanned, read by the kind of code that the step wants.
-fn scans(cx: &Cx<'_>, unit: &LoadedUnit, request: &RecordStep) -> Answer<Vec<(String, String)>> {
+/// The scans that a step wants; none of an unknown step, which is refused in its own words.
+fn wanted(cx: &Cx<'_>, unit: &LoadedUnit, step: &str) -> Answer<Vec<RequiredScan>> {
     let rules = cx.unit_rules(&unit.state)?;
-    let wanted = rules.sop().step(&request.step).map(Step::all_scans).unwrap_or_default();
-    let read = |given: &StepScanInput| {
-        let text = given.scan.trim();
-        let wanted = wanted.iter().find(|wanted| wanted.code == given.code)?;
-        let read = match wanted.kind {
-            _ if text.is_empty() => return None,
-            StepScanKind::Equipment => scan::local(text, LocalKind::Equipment, "equipment", "scans"),
-            StepScanKind::Lot => scan::lot(text, "scans"),
-            StepScanKind::Position => scan::local(text, LocalKind::Position, "position", "scans"),
-        };
-        Some(
-            read.map(|value| (given.code.clone(), value))
-                .map_err(|problem| problem.with("scan", &*given.code)),
-        )
+    Ok(rules.sop().step(step).map(Step::all_scans).unwrap_or_default())
+}
+
+/// One scan, read by the kind of code that the step wants; none where nothing was scanned.
+fn read(wanted: &RequiredScan, given: &StepScanInput) -> Option<Answer<(String, String)>> {
+    let text = given.scan.trim();
+    let read = match wanted.kind {
+        _ if text.is_empty() => return None,
+        StepScanKind::Equipment => scan::local(text, LocalKind::Equipment, "equipment", "scans"),
+        StepScanKind::Lot => scan::lot(text, "scans"),
+        StepScanKind::Position => scan::local(text, LocalKind::Position, "position", "scans"),
     };
-    request.scans.iter().filter_map(read).collect()
+    Some(read.map(|value| (given.code.clone(), value)).map_err(|problem| problem.with("scan", &*given.code)))
+}
+
+/// What was scanned.
+fn scans(cx: &Cx<'_>, unit: &LoadedUnit, request: &RecordStep) -> Answer<Vec<(String, String)>> {
+    let wanted = wanted(cx, unit, &request.step)?;
+    let found = request.scans.iter().filter_map(|given| {
+        let wanted = wanted.iter().find(|wanted| wanted.code == given.code)?;
+        read(wanted, given)
+    });
+    found.collect()
 }
 
 /// What is entered for a step, and its decision.
@@ -49,18 +57,27 @@ fn on_step<T>(
     request: &RecordStep,
     second: Option<PersonId>,
     decide: impl FnOnce(&StepInput<'_>, &Context<'_>) -> Result<T, Refusal>,
-) -> Answer<T> {
+) -> Answer<(T, Register)> {
     let scans = scans(cx, unit, request)?;
+    let register = cx.register_of(&wanted(cx, unit, &request.step)?, &scans)?;
     let values: Vec<(String, String)> =
         request.values.iter().map(|value| (value.code.clone(), value.value.clone())).collect();
-    let input =
-        StepInput { step: &request.step, values: &values, scans: &scans, done_ms: request.done_ms, second };
-    cx.decide(|context| decide(&input, context))
+    let done_ms = request.done_ms;
+    let input = StepInput {
+        step: &request.step,
+        values: &values,
+        scans: &scans,
+        done_ms,
+        second,
+        register: &register,
+    };
+    let decided = cx.decide(|context| decide(&input, context))?;
+    Ok((decided, register))
 }
 
 pub(crate) fn bench_show_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<StepShown> {
     let unit = cx.unit(request.donation)?;
-    let shown = on_step(cx, &unit, &request, None, |input, context| {
+    let (shown, _) = on_step(cx, &unit, &request, None, |input, context| {
         decide::show_step(&unit.state, &unit.contests, input, context)
     })?;
     let rules = cx.unit_rules(&unit.state)?;
@@ -89,7 +106,7 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         (text(&request.reason), text(&request.digest))
     });
-    let record = on_step(cx, &unit, &request, second, |input, context| {
+    let (record, register) = on_step(cx, &unit, &request, second, |input, context| {
         let signature =
             signature.as_ref().map(|(reason, digest)| (reason.as_str(), digest.as_str(), name.as_str()));
         decide::record_step(&unit.state, &unit.contests, input, signature, context)
@@ -98,8 +115,27 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
     if let Some(password) = password.filter(|_| signed) {
         sign(cx, request.login.as_deref(), password)?;
     }
-    cx.record(vec![Act::new(request.donation.bytes(), record).with_second(second)])?;
+    let mut acts = vec![Act::new(request.donation.bytes(), record).with_second(second)];
+    acts.extend(cx.recall_holds(request.donation, &register)?);
+    cx.record(acts)?;
     bench_view(cx, &cx.unit(request.donation)?)
+}
+
+/// Whether what was just scanned may be used: said at once, and judged again when the step is recorded.
+pub(crate) fn bench_check_scan(cx: &mut Cx<'_>, request: CheckScan) -> Answer<Empty> {
+    let unit = cx.unit(request.donation)?;
+    let wanted = wanted(cx, &unit, &request.step)?;
+    let Some(asked) = wanted.iter().find(|wanted| wanted.code == request.scan.code) else {
+        return Ok(Empty {});
+    };
+    let Some(read) = read(asked, &request.scan) else { return Ok(Empty {}) };
+    let (_, value) = read?;
+    let register = cx.register_of(&wanted, &[(asked.code.clone(), value.clone())])?;
+    cx.decide(|context| {
+        let at_ms = request.done_ms.unwrap_or(context.now_ms);
+        register.judge(asked, &value, context.site, at_ms)
+    })?;
+    Ok(Empty {})
 }
 
 pub(crate) fn bench_begin_step(cx: &mut Cx<'_>, request: BeginStep) -> Answer<BenchView> {

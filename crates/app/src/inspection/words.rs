@@ -36,6 +36,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("fate", "LabelFate"),
     ("document", "DocumentKind"),
     ("rule", "DepartureRule"),
+    ("service", "ServiceKind"),
 ];
 
 pub(crate) struct Words {

@@ -4,6 +4,7 @@ use super::Context;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
 use crate::record::{StepBegun, StepDone, StepSkipped};
+use crate::register::Register;
 use crate::rules::{Act, Departing, Procedure, Progress, Standing, Step, StepProgress, departures};
 use crate::unit::{Contest, UnitState};
 use crate::{Code, Meaning, PersonId, Record, Refusal};
@@ -21,6 +22,8 @@ pub struct StepInput<'a> {
     pub done_ms: Option<i64>,
     /// Second person, who has given the own password.
     pub second: Option<PersonId>,
+    /// What is known of the equipment and materials scanned.
+    pub register: &'a Register,
 }
 
 /// A step as it would be recorded, and what it takes.
@@ -117,7 +120,7 @@ pub fn begin_step(
 ///
 /// # Errors
 /// Not accepted, on hold, the SOP not approved, out of order, somebody else's, an input missing or implausible, a scan
-/// missing, a departure that the procedure does not allow.
+/// missing, a device or a lot that may not be used, a departure that the procedure does not allow.
 pub fn show_step(
     unit: &UnitState,
     contests: &[Contest],
@@ -139,6 +142,9 @@ pub fn show_step(
     if let Some(value) = done_ms.filter(|done_ms| *done_ms > context.now_ms) {
         return Err(Refusal::stop(Code::InFuture).with("value", value).at("done_ms"));
     }
+    // At the moment of the act: what was good then may be entered after it is not.
+    let at_ms = done_ms.unwrap_or(context.now_ms);
+    input.register.judge_all(step, &scans, context.site, at_ms)?;
     let found = departures(&Act { progress, values: &values, done_ms, now_ms: context.now_ms });
     if let Some((_, stopped)) = found.iter().find(|(departing, _)| *departing == Departing::Stop) {
         let rule = serde_json::to_value(stopped.rule).ok();

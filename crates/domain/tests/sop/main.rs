@@ -6,6 +6,7 @@ mod story;
 
 use domain::decide::{self, Context, StepInput};
 use domain::record::*;
+use domain::register::Register;
 use domain::rules::{Change, Progress, RecordedBy, RuleSet, Sop, SopFile, Standing, Step, differences};
 use domain::unit::UnitState;
 use domain::*;
@@ -156,6 +157,7 @@ fn judged(case: &Case) -> Result<Vec<(DepartureRule, bool)>, Code> {
         scans: &scans,
         done_ms: case.done_minutes.map(|minutes| NOW_MS + minutes * MINUTE_MS),
         second: case.second,
+        register: &Register::default(),
     };
     let unit = case.before.state();
     let shown = decide::show_step(&unit, &[], &input, &context).map_err(|refusal| refusal.code)?;

@@ -3,7 +3,8 @@
 use super::claims::{DIN, Keys, POSITION};
 use crate::StoreError;
 use crate::row::Decoded;
-use domain::unit::UnitState;
+use domain::material::RECALL_KEY;
+use domain::unit::{Stamp, Stamped, UnitState};
 use domain::{DonationId, ReceiptDecision, ResultState};
 use rusqlite::{Connection, params};
 
@@ -15,7 +16,7 @@ pub(super) fn project(
 ) -> Result<(), StoreError> {
     let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
     keys.of_unit(connection, donation)?;
-    for table in ["unit", "claim", "contest", "occupancy", "receipt"] {
+    for table in ["unit", "claim", "contest", "occupancy", "receipt", "thing_use", "recall_hold"] {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE donation = ?1"))?
             .execute([donation.bytes()])?;
@@ -42,7 +43,46 @@ pub(super) fn project(
     for received in &state.receipts {
         receipt.execute((donation.bytes(), received.record.shipment.bytes(), received.stamp.at_ms))?;
     }
+    insert_uses(connection, &state)?;
     keys.of_unit(connection, donation)
+}
+
+/// What was used on the unit, and the recalls that held it.
+fn insert_uses(connection: &Connection, state: &UnitState) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT OR IGNORE INTO thing_use (code, at_ms, station, seq, scan, donation, step, operator, second, site)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    let mut put = |stamp: &Stamp, at_ms: i64, step: &str, scan: &str, code: &str| {
+        insert.execute(params![
+            code.trim(),
+            at_ms,
+            stamp.station.bytes(),
+            stamp.seq,
+            scan,
+            state.donation.bytes(),
+            step,
+            stamp.operator.map(|person| *person.bytes()),
+            stamp.second.map(|person| *person.bytes()),
+            stamp.site.bytes(),
+        ])
+    };
+    for done in &state.steps {
+        let at_ms = done.record.done_ms.unwrap_or(done.stamp.at_ms);
+        for scan in &done.record.scans {
+            put(&done.stamp, at_ms, &done.record.step, &scan.code, &scan.value)?;
+        }
+    }
+    if let Some(Stamped { stamp, record }) = &state.collection {
+        put(stamp, record.ended_ms, "collect", "bag_lot", &record.bag_lot)?;
+    }
+    let mut hold =
+        connection.prepare_cached("INSERT OR IGNORE INTO recall_hold (key, donation) VALUES (?1, ?2)")?;
+    let keys = state.holds.iter().map(|hold| &hold.placed.record.key);
+    for key in keys.filter(|key| key.starts_with(RECALL_KEY)) {
+        hold.execute((key, state.donation.bytes()))?;
+    }
+    Ok(())
 }
 
 fn insert_row(connection: &Connection, state: &UnitState) -> Result<(), StoreError> {

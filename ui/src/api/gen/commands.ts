@@ -820,6 +820,24 @@ content: string,
  */
 based_on: string | null, };
 
+export type CheckScan = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * What was scanned.
+ */
+scan: StepScanInput, 
+/**
+ * When the step was done, where that is not now, ms since 1970-01-01 UTC.
+ */
+done_ms: number | null, };
+
 export type ChoiceView = { 
 /**
  * Stable code.
@@ -1068,6 +1086,20 @@ replaced_ms: number,
  */
 replaced_by: string, };
 
+export type CountMaterial = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What is left; 0 where it is used up.
+ */
+left: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type CreateBank = { 
 /**
  * Chinese name.
@@ -1151,6 +1183,64 @@ login: string | null,
 password: string | null, };
 
 export type DeliveryMode = "vaginal" | "assisted_vaginal" | "caesarean";
+
+export type DeliveryView = { 
+/**
+ * Names it: the chain of its entry.
+ */
+station: StationId, 
+/**
+ * Names it: the place in that chain.
+ */
+seq: number, 
+/**
+ * Code of the site.
+ */
+site_code: string, 
+/**
+ * Whether the operator may inspect it: at this site, not inspected yet, taken in by somebody else.
+ */
+inspectable: boolean, 
+/**
+ * When it arrived, ms since 1970-01-01 UTC.
+ */
+received_ms: number, 
+/**
+ * Who took it in.
+ */
+received_by: string, 
+/**
+ * How much.
+ */
+quantity: string, 
+/**
+ * Unit of the quantity.
+ */
+unit: string, 
+/**
+ * Who delivered it.
+ */
+supplier: string, 
+/**
+ * The last day of its shelf life.
+ */
+expires_on: string, 
+/**
+ * Whether the inspection accepted it; none before.
+ */
+accepted: boolean | null, 
+/**
+ * Who inspected it.
+ */
+inspected_by: string | null, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+inspected_ms: number | null, 
+/**
+ * What was found.
+ */
+note: string, };
 
 export type DemoAccount = { 
 /**
@@ -1393,6 +1483,78 @@ identity_document: string,
  * Telephone number.
  */
 phone: string, };
+
+export type EquipmentPage = { 
+/**
+ * The page.
+ */
+rows: Array<EquipmentRow>, 
+/**
+ * Where it ends; none on the last page.
+ */
+next: string | null, 
+/**
+ * Kinds to choose from.
+ */
+kinds: Array<string>, };
+
+export type EquipmentRow = { 
+/**
+ * The number on its label.
+ */
+code: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Name, maker, serial number.
+ */
+name: string, 
+/**
+ * Code of the site where it stands.
+ */
+site_code: string, 
+/**
+ * Room there.
+ */
+room: string, 
+/**
+ * How it stands.
+ */
+standing: EquipmentStanding, 
+/**
+ * Calibration.
+ */
+calibration: ServiceDue, 
+/**
+ * Maintenance.
+ */
+maintenance: ServiceDue, 
+/**
+ * Why it is out of service.
+ */
+out_reason: string | null, };
+
+export type EquipmentStanding = "good" | "due_soon" | "overdue" | "out_of_service";
+
+export type EquipmentView = { 
+/**
+ * The device.
+ */
+row: EquipmentRow, 
+/**
+ * Calibrations and maintenances, the latest first.
+ */
+services: Array<ServiceView>, 
+/**
+ * Times out of service, the latest first.
+ */
+outages: Array<OutageView>, 
+/**
+ * How many units it was used on.
+ */
+users: number, };
 
 export type ExportAudit = { 
 /**
@@ -1763,6 +1925,28 @@ export type InfantSex = "female" | "male" | "unknown";
 
 export type InputKind = "number" | "choice" | "text" | "time";
 
+export type InspectMaterial = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The delivery: the chain of its entry.
+ */
+station: StationId, 
+/**
+ * The delivery: the place in that chain.
+ */
+seq: number, 
+/**
+ * Whether it may be used.
+ */
+accepted: boolean, 
+/**
+ * What was looked at and found; wanted where it is refused.
+ */
+note: string, };
+
 export type Inventory = "public" | "family";
 
 export type IssueCertificate = { 
@@ -2027,6 +2211,30 @@ until_ms: number | null,
  */
 by: string, };
 
+export type LotEvent = { 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Code of the site.
+ */
+site_code: string, 
+/**
+ * What was left; none for an opening.
+ */
+left: string | null, 
+/**
+ * Why it was counted.
+ */
+reason: string | null, };
+
+export type LotStanding = "good" | "ends_soon" | "not_opened" | "not_inspected" | "refused" | "expired" | "open_too_long" | "recalled" | "used_up";
+
 export type MappingView = { 
 /**
  * Stable code.
@@ -2056,6 +2264,96 @@ source_en: string,
  * Tests of the norm profile that it reports.
  */
 tests: Array<TestName>, };
+
+export type MaterialPage = { 
+/**
+ * The page.
+ */
+rows: Array<MaterialRow>, 
+/**
+ * Where it ends; none on the last page.
+ */
+next: string | null, 
+/**
+ * Kinds to choose from.
+ */
+kinds: Array<string>, };
+
+export type MaterialRow = { 
+/**
+ * The code that is scanned.
+ */
+code: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Name, maker, catalogue number.
+ */
+name: string, 
+/**
+ * Code of the site.
+ */
+site_code: string, 
+/**
+ * Whether that is this station's.
+ */
+here: boolean, 
+/**
+ * How it stands there.
+ */
+standing: LotStanding, 
+/**
+ * The last day of its shelf life.
+ */
+expires_on: string, 
+/**
+ * Until when the container in use may be used, ms since 1970-01-01 UTC; none where opening does not end it.
+ */
+open_until_ms: number | null, 
+/**
+ * What is left there.
+ */
+stock: string, 
+/**
+ * Unit of the stock.
+ */
+unit: string, };
+
+export type MaterialView = { 
+/**
+ * The lot at this site, else at the first that has it.
+ */
+row: MaterialRow, 
+/**
+ * How many days it may be used once it is opened.
+ */
+open_days: number | null, 
+/**
+ * The lot at every site that has it.
+ */
+sites: Array<MaterialRow>, 
+/**
+ * Deliveries, the latest first.
+ */
+deliveries: Array<DeliveryView>, 
+/**
+ * Openings and counts, the latest first.
+ */
+events: Array<LotEvent>, 
+/**
+ * Its recall.
+ */
+recall: RecallView | null, 
+/**
+ * How many units it was used on.
+ */
+users: number, 
+/**
+ * How many of them the recall has not put on hold yet; refused ones need none.
+ */
+unheld: number, };
 
 export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal";
 
@@ -2161,6 +2459,16 @@ units: number,
  */
 seed: number, };
 
+export type OpenMaterial = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * When, where that is not now, ms since 1970-01-01 UTC.
+ */
+opened_ms: number | null, };
+
 export type Operator = { 
 /**
  * Who.
@@ -2182,6 +2490,32 @@ roles: Array<Role>,
  * All that the parts allow.
  */
 permissions: Array<Permission>, };
+
+export type OutageView = { 
+/**
+ * From when on, ms since 1970-01-01 UTC.
+ */
+begun_ms: number, 
+/**
+ * Who took it out.
+ */
+begun_by: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Until when; none while it lasts.
+ */
+ended_ms: number | null, 
+/**
+ * Who returned it.
+ */
+ended_by: string | null, 
+/**
+ * Why.
+ */
+ended_reason: string | null, };
 
 export type PackShipment = { 
 /**
@@ -2207,7 +2541,29 @@ pdf_base64: string,
  */
 warning: Problem | null, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register";
+
+export type PersonActs = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * How many records, as operator or second person.
+ */
+acts: number, 
+/**
+ * The first, ms since 1970-01-01 UTC.
+ */
+first_ms: number, 
+/**
+ * The last, ms since 1970-01-01 UTC.
+ */
+last_ms: number, 
+/**
+ * Codes of the sites.
+ */
+sites: Array<string>, };
 
 export type PersonId = string;
 
@@ -2951,6 +3307,20 @@ reason: string,
  */
 count: number, };
 
+export type RecallView = { 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type ReceiptDecision = "accept" | "quarantine" | "reject";
 
 export type ReceiptView = { 
@@ -2998,6 +3368,40 @@ decision_reason: string | null,
  * Digest that a departure from the proposal is signed over.
  */
 digest: string, };
+
+export type ReceiveMaterial = { 
+/**
+ * The code that is scanned, or typed.
+ */
+code: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Name, maker, catalogue number.
+ */
+name: string, 
+/**
+ * The last day on which it may be used, `YYYY-MM-DD`.
+ */
+expires_on: string, 
+/**
+ * How many days once it is opened; empty where that changes nothing.
+ */
+open_days: string, 
+/**
+ * How much.
+ */
+quantity: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Who delivered it; may be empty.
+ */
+supplier: string, };
 
 export type ReceiveUnit = { 
 /**
@@ -3194,6 +3598,42 @@ gross_weight_g: string | null,
  * Lot of the collection bag.
  */
 bag_lot: string, };
+
+export type RegisterEquipment = { 
+/**
+ * The number on its label, scanned or typed.
+ */
+code: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Name, maker, serial number.
+ */
+name: string, 
+/**
+ * Room.
+ */
+room: string, 
+/**
+ * Services that it is not used without.
+ */
+wants: Array<ServiceKind>, };
+
+export type RegisterQuery = { 
+/**
+ * Only what is used up, instead of all else; of materials.
+ */
+used_up: boolean, 
+/**
+ * Where the page before ended.
+ */
+after: string | null, 
+/**
+ * At most so many.
+ */
+limit: number, };
 
 export type ReinstatePerson = { 
 /**
@@ -3595,6 +4035,78 @@ path: string,
  * What the device calls itself; empty where it does not.
  */
 name: string, };
+
+export type ServiceDue = { 
+/**
+ * Whether the device is used only while it is good.
+ */
+wanted: boolean, 
+/**
+ * The last day on which it is good; none where it was never done.
+ */
+due_on: string | null, 
+/**
+ * Whether it is overdue or was never done.
+ */
+overdue: boolean, };
+
+export type ServiceEquipment = { 
+/**
+ * The number on its label.
+ */
+code: string, 
+/**
+ * Which of the two.
+ */
+service: ServiceKind, 
+/**
+ * The day on which it was done, `YYYY-MM-DD`.
+ */
+done_on: string, 
+/**
+ * The last day on which it is good, `YYYY-MM-DD`.
+ */
+due_on: string, 
+/**
+ * Who did it.
+ */
+by: string, 
+/**
+ * Certificate or report; may be empty.
+ */
+certificate: string, };
+
+export type ServiceKind = "calibration" | "maintenance";
+
+export type ServiceView = { 
+/**
+ * Which of the two.
+ */
+service: ServiceKind, 
+/**
+ * The day on which it was done.
+ */
+done_on: string, 
+/**
+ * The last day on which it is good.
+ */
+due_on: string, 
+/**
+ * Who did it.
+ */
+by: string, 
+/**
+ * Certificate or report.
+ */
+certificate: string, 
+/**
+ * Who entered it.
+ */
+entered_by: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+entered_ms: number, };
 
 export type SessionState = { 
 /**
@@ -4723,6 +5235,22 @@ zh: string,
  */
 en: string, };
 
+export type ThingQuery = { 
+/**
+ * Number or code, as scanned or typed.
+ */
+code: string, };
+
+export type ThingReason = { 
+/**
+ * Number or code.
+ */
+code: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type Timeline = { 
 /**
  * Which.
@@ -4923,6 +5451,20 @@ changed_ms: number, };
 
 export type UnitStatus = "enrolled" | "consented" | "deferred" | "collected" | "labelled" | "in_transit" | "received" | "quarantined" | "processing" | "stored" | "reviewed" | "released" | "rejected";
 
+export type UnitTrace = { 
+/**
+ * Devices, oldest use first.
+ */
+equipment: Array<UseView>, 
+/**
+ * Lots, oldest use first.
+ */
+lots: Array<UseView>, 
+/**
+ * Everybody who recorded something of it, in the order of their first act.
+ */
+people: Array<PersonActs>, };
+
 export type UnitView = { 
 /**
  * The row as in lists.
@@ -5026,6 +5568,100 @@ export type UnlockSession = {
  * Password of the person whose session it is.
  */
 password: string, };
+
+export type UsePage = { 
+/**
+ * The page.
+ */
+rows: Array<UseView>, 
+/**
+ * Where it ends; none on the last page.
+ */
+next: string | null, };
+
+export type UseView = { 
+/**
+ * Names the use.
+ */
+key: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string | null, 
+/**
+ * Where it is in its life.
+ */
+status: UnitStatus, 
+/**
+ * Whether it is on hold.
+ */
+held: boolean, 
+/**
+ * Chinese title of the step.
+ */
+step_zh: string, 
+/**
+ * English title.
+ */
+step_en: string, 
+/**
+ * What was scanned.
+ */
+code: string, 
+/**
+ * Chinese name of what the step asked for.
+ */
+asked_zh: string, 
+/**
+ * English name.
+ */
+asked_en: string, 
+/**
+ * What the register calls it; empty where it is in none.
+ */
+name: string, 
+/**
+ * Room of a device.
+ */
+room: string, 
+/**
+ * Whether it is a lot that is recalled.
+ */
+recalled: boolean, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Second person.
+ */
+second: string | null, 
+/**
+ * Code of the site.
+ */
+site_code: string, };
+
+export type UsesQuery = { 
+/**
+ * Number or code.
+ */
+code: string, 
+/**
+ * Where the page before ended.
+ */
+after: string | null, 
+/**
+ * At most so many.
+ */
+limit: number, };
 
 export type Verdict = "pass" | "warn" | "fail" | "info";
 
@@ -5268,6 +5904,7 @@ export interface Commands {
   "bench.get": { request: UnitQuery; response: BenchView; permission: "view"; kind: "query" };
   "bench.record_step": { request: RecordStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.show_step": { request: RecordStep; response: StepShown; permission: "record_step"; kind: "query" };
+  "bench.check_scan": { request: CheckScan; response: Empty; permission: "record_step"; kind: "query" };
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.record_result": { request: RecordResult; response: ResultReply; permission: "report_result"; kind: "act" };
@@ -5285,6 +5922,22 @@ export interface Commands {
   "storage.readings": { request: TankQuery; response: TankReadings; permission: "view"; kind: "query" };
   "storage.read_tank": { request: ReadTank; response: TankReadings; permission: "store"; kind: "act" };
   "storage.review_readings": { request: ReviewReadings; response: TankReadings; permission: "review"; kind: "act" };
+  "equipment.list": { request: RegisterQuery; response: EquipmentPage; permission: "view"; kind: "query" };
+  "equipment.get": { request: ThingQuery; response: EquipmentView; permission: "view"; kind: "query" };
+  "equipment.register": { request: RegisterEquipment; response: EquipmentView; permission: "keep_register"; kind: "act" };
+  "equipment.service": { request: ServiceEquipment; response: EquipmentView; permission: "keep_register"; kind: "act" };
+  "equipment.take_out": { request: ThingReason; response: EquipmentView; permission: "keep_register"; kind: "act" };
+  "equipment.return": { request: ThingReason; response: EquipmentView; permission: "review"; kind: "act" };
+  "material.list": { request: RegisterQuery; response: MaterialPage; permission: "view"; kind: "query" };
+  "material.get": { request: ThingQuery; response: MaterialView; permission: "view"; kind: "query" };
+  "material.receive": { request: ReceiveMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
+  "material.inspect": { request: InspectMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
+  "material.open": { request: OpenMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
+  "material.count": { request: CountMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
+  "material.recall": { request: ThingReason; response: MaterialView; permission: "review"; kind: "act" };
+  "material.hold_users": { request: ThingQuery; response: MaterialView; permission: "review"; kind: "act" };
+  "register.uses": { request: UsesQuery; response: UsePage; permission: "view"; kind: "query" };
+  "unit.trace": { request: UnitQuery; response: UnitTrace; permission: "view"; kind: "query" };
   "review.queue": { request: ReviewQueueQuery; response: ReviewQueue; permission: "view"; kind: "query" };
   "review.get": { request: UnitQuery; response: ReviewView; permission: "view"; kind: "query" };
   "review.sign": { request: SignContent; response: UnitRef; permission: "review"; kind: "act" };
@@ -5335,7 +5988,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "inbox" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -5413,6 +6066,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bench.get": ["unit"],
   "bench.record_step": ["unit", "session"],
   "bench.show_step": ["unit"],
+  "bench.check_scan": ["unit", "register"],
   "bench.begin_step": ["unit"],
   "bench.skip_step": ["unit", "session"],
   "bench.record_result": ["unit"],
@@ -5430,6 +6084,22 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "storage.readings": ["storage"],
   "storage.read_tank": ["storage"],
   "storage.review_readings": ["storage"],
+  "equipment.list": ["register"],
+  "equipment.get": ["register"],
+  "equipment.register": ["register", "unit"],
+  "equipment.service": ["register", "unit"],
+  "equipment.take_out": ["register", "unit"],
+  "equipment.return": ["register", "unit"],
+  "material.list": ["register"],
+  "material.get": ["register", "unit"],
+  "material.receive": ["register", "unit"],
+  "material.inspect": ["register", "unit"],
+  "material.open": ["register", "unit"],
+  "material.count": ["register"],
+  "material.recall": ["register", "unit", "work"],
+  "material.hold_users": ["register", "unit", "work"],
+  "register.uses": ["register", "unit"],
+  "unit.trace": ["unit", "register"],
   "review.queue": ["unit"],
   "review.get": ["unit"],
   "review.sign": ["unit", "session"],

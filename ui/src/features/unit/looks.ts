@@ -1,8 +1,8 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconBan, IconBarcode, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
+  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
   IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
-  IconTruck, IconUserPlus, type Icon,
+  IconTool, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
 
@@ -57,6 +57,15 @@ const LOOKS: Record<string, Look> = {
   'analyser.message': { icon: IconDeviceDesktopAnalytics, tone: 'teal' },
   'analyser.assigned': { icon: IconReportMedical, tone: 'orange' },
   'analyser.dismissed': { icon: IconBan, tone: 'orange' },
+  'equipment.registered': { icon: IconTool, tone: 'blue' },
+  'equipment.serviced': { icon: IconTool, tone: 'teal' },
+  'equipment.taken_out': { icon: IconBan, tone: 'orange' },
+  'equipment.returned': { icon: IconTool, tone: 'green' },
+  'material.received': { icon: IconPackage, tone: 'violet' },
+  'material.inspected': { icon: IconClipboardCheck, tone: 'violet' },
+  'material.opened': { icon: IconBottle, tone: 'blue' },
+  'material.counted': { icon: IconListCheck, tone: 'grey' },
+  'material.recalled': { icon: IconAlertTriangle, tone: 'red' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

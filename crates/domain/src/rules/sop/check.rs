@@ -162,6 +162,9 @@ impl Sop {
         for scan in step.all_scans() {
             let at = format!("{at}.scans.{}", scan.code);
             faults.code(&scan.code, &at);
+            if let Some(of) = &scan.of {
+                faults.code(of, &format!("{at}.of"));
+            }
             faults.text(&Bilingual { zh: scan.zh, en: scan.en }, &at);
             if !seen.insert(scan.code.clone()) {
                 faults.add("sop.rule.twice", &at, &scan.code);

@@ -191,6 +191,9 @@ pub struct RequiredScan {
     pub en: String,
     /// The sort of code.
     pub kind: StepScanKind,
+    /// The kind of equipment or material that it is to be, such as `centrifuge`; any where nothing is said.
+    #[serde(default)]
+    pub of: Option<String>,
 }
 
 /// The sorts of codes that a step wants.
@@ -270,7 +273,7 @@ impl Step {
     #[must_use]
     pub fn all_scans(&self) -> Vec<RequiredScan> {
         let short = |wanted: bool, code: &str, zh: &str, en: &str, kind| {
-            wanted.then(|| RequiredScan { code: code.into(), zh: zh.into(), en: en.into(), kind })
+            wanted.then(|| RequiredScan { code: code.into(), zh: zh.into(), en: en.into(), kind, of: None })
         };
         let equipment =
             short(self.needs_equipment, "equipment", "设备", "Equipment", StepScanKind::Equipment);

@@ -1,0 +1,108 @@
+//! What the station knows of equipment and materials, for the steps that want them scanned.
+
+use crate::context::{Act, Answer, Cx};
+use crate::problem::{refused, scanned, stored};
+use crate::scan;
+use domain::decide::{self, day};
+use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Register};
+use domain::rules::{RequiredScan, StepScanKind};
+use domain::{DonationId, Refusal};
+use isbt128::{LocalCode, LocalKind};
+use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
+
+/// The last day that a register takes: what lies further ahead is a slip of the keyboard.
+const YEAR_MAX: i16 = 2200;
+
+impl Cx<'_> {
+    /// What is known of these things, and what this site keeps a register of.
+    pub(crate) fn register_of(
+        &self,
+        wanted: &[RequiredScan],
+        scans: &[(String, String)],
+    ) -> Answer<Register> {
+        let store = self.store()?;
+        let (equipment_kinds, material_kinds) = store.kept_kinds(self.site()?).map_err(stored)?;
+        let mut register = Register { equipment_kinds, material_kinds, ..Register::default() };
+        for (code, value) in scans {
+            match wanted.iter().find(|wanted| wanted.code == *code).map(|wanted| wanted.kind) {
+                Some(StepScanKind::Equipment) => {
+                    register.equipment.extend(store.find_equipment(value).map_err(stored)?);
+                }
+                Some(StepScanKind::Lot) => register.lots.extend(store.find_lot(value).map_err(stored)?),
+                Some(StepScanKind::Position) | None => {}
+            }
+        }
+        Ok(register)
+    }
+
+    /// The holds of a unit for lots that were recalled since they were used on it.
+    pub(crate) fn recall_holds(&self, donation: DonationId, register: &Register) -> Answer<Vec<Act>> {
+        let recalled: Vec<_> = register
+            .lots
+            .iter()
+            .filter_map(|lot| Some((&lot.recalled.as_ref()?.record, &lot.what.description)))
+            .collect();
+        if recalled.is_empty() {
+            return Ok(Vec::new());
+        }
+        let unit = self.unit(donation)?.state;
+        let holds = recalled.into_iter().filter_map(|(recall, name)| decide::hold_user(&unit, recall, name));
+        Ok(holds.map(|hold| Act::new(donation.bytes(), hold)).collect())
+    }
+
+    /// Kinds of equipment, and of materials: ours, and those that a procedure names.
+    pub(crate) fn kinds(&self) -> (Vec<String>, Vec<String>) {
+        let rules = self.rules();
+        let scans: Vec<RequiredScan> = rules
+            .sops
+            .iter()
+            .flat_map(|file| file.sop.steps.iter().flat_map(|step| step.all_scans()))
+            .collect();
+        let all = |ours: &[&str], kind| {
+            let named = scans.iter().filter(|scan| scan.kind == kind).filter_map(|scan| scan.of.clone());
+            let named: BTreeSet<String> = named.filter(|of| !ours.contains(&of.as_str())).collect();
+            let mut kinds: Vec<String> = named.into_iter().collect();
+            kinds.extend(ours.iter().map(|kind| (*kind).to_owned()));
+            kinds
+        };
+        (all(EQUIPMENT_KINDS, StepScanKind::Equipment), all(MATERIAL_KINDS, StepScanKind::Lot))
+    }
+}
+
+/// The number of a device: its label as scanned, or the number typed.
+pub(crate) fn device_code(text: &str) -> Answer<String> {
+    thing_code(text, LocalKind::Equipment, |text| {
+        scan::local(text, LocalKind::Equipment, "equipment", "code")
+    })
+}
+
+/// The code of a lot: as scanned, or typed.
+pub(crate) fn lot_code(text: &str) -> Answer<String> {
+    thing_code(text, LocalKind::ReagentLot, |text| scan::lot(text, "code"))
+}
+
+fn thing_code(text: &str, kind: LocalKind, scanned_as: impl Fn(&str) -> Answer<String>) -> Answer<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(refused(Refusal::stop(domain::Code::Empty).at("code")));
+    }
+    if text.starts_with(['&', '=']) {
+        return scanned_as(text);
+    }
+    LocalCode::new(kind, text).map(|code| code.text().to_owned()).map_err(|error| scanned(&error, "code"))
+}
+
+/// A day with the moments at which it begins and ends where this station stands, ms since 1970-01-01 UTC.
+pub(crate) fn day_span(text: &str, field: &'static str) -> Answer<(String, i64, i64)> {
+    let date = day(text, field).map_err(refused)?;
+    let wrong = || refused(Refusal::stop(domain::Code::NotADay).with("value", text.trim()).at(field));
+    if !(1990..YEAR_MAX).contains(&date.year()) {
+        return Err(wrong());
+    }
+    let begin = date.to_zoned(TimeZone::system()).map_err(|_| wrong())?;
+    let end = begin.checked_add(1.day()).map_err(|_| wrong())?;
+    let ms = |moment: &jiff::Zoned| moment.timestamp().as_millisecond();
+    Ok((date.to_string(), ms(&begin), ms(&end)))
+}

@@ -1,0 +1,296 @@
+//! Devices, lots and their uses.
+
+use super::Names;
+use crate::context::{Answer, Cx};
+use crate::problem::stored;
+use api::wire::*;
+use domain::equipment::{DUE_SOON_MS, Due, Equipment};
+use domain::material::{Delivery, Lot};
+use domain::rules::{Bilingual, StepScanKind};
+use domain::{Code, DonationId, ServiceKind, SiteId};
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use store::query::{RegisterCursor, UnitRow, UseRow};
+
+/// Where a page ends, as text.
+pub(crate) fn cursor(row: &RegisterCursor) -> String {
+    format!("{}:{}:{}", row.due_ms, row.site, row.code)
+}
+
+/// Reads it back; a page from the beginning where it cannot be read.
+pub(crate) fn read_cursor(text: Option<&str>) -> Option<RegisterCursor> {
+    let mut parts = text?.splitn(3, ':');
+    let due_ms = parts.next()?.parse().ok()?;
+    let site = parts.next()?.parse().ok()?;
+    Some(RegisterCursor { due_ms, code: parts.next()?.to_owned(), site })
+}
+
+fn service_due(device: &Equipment, service: ServiceKind, now_ms: i64) -> ServiceDue {
+    let due = device.due(service, now_ms);
+    let last = device.last_service(service, now_ms).filter(|_| due != Due::NotWanted);
+    ServiceDue {
+        wanted: due != Due::NotWanted,
+        due_on: last.map(|done| done.record.due_on.clone()),
+        overdue: match due {
+            Due::NotWanted => false,
+            Due::Never => true,
+            Due::Until(due_ms) => now_ms >= due_ms,
+        },
+    }
+}
+
+/// A device in a list.
+pub(crate) fn equipment_row(device: &Equipment, names: &Names, now_ms: i64) -> EquipmentRow {
+    let registered = &device.registered.record;
+    let calibration = service_due(device, ServiceKind::Calibration, now_ms);
+    let maintenance = service_due(device, ServiceKind::Maintenance, now_ms);
+    let standing = if device.outage().is_some() {
+        EquipmentStanding::OutOfService
+    } else if calibration.overdue || maintenance.overdue {
+        EquipmentStanding::Overdue
+    } else if device.next_due_ms(now_ms).saturating_sub(DUE_SOON_MS) <= now_ms {
+        EquipmentStanding::DueSoon
+    } else {
+        EquipmentStanding::Good
+    };
+    EquipmentRow {
+        code: registered.code.clone(),
+        kind: registered.kind.clone(),
+        name: registered.description.clone(),
+        site_code: names.site(registered.site),
+        room: registered.room.clone(),
+        standing,
+        calibration,
+        maintenance,
+        out_reason: device.outage().map(|outage| outage.begun.record.reason.clone()),
+    }
+}
+
+/// All of a device.
+pub(crate) fn equipment_view(cx: &Cx<'_>, device: &Equipment) -> Answer<EquipmentView> {
+    let names = Names::read(cx)?;
+    let services = device.services.iter().rev().map(|done| ServiceView {
+        service: done.record.service,
+        done_on: done.record.done_on.clone(),
+        due_on: done.record.due_on.clone(),
+        by: done.record.by.clone(),
+        certificate: done.record.certificate.clone(),
+        entered_by: names.person(done.stamp.operator),
+        entered_ms: done.stamp.at_ms,
+    });
+    let outages = device.outages.iter().rev().map(|outage| OutageView {
+        begun_ms: outage.begun.stamp.at_ms,
+        begun_by: names.person(outage.begun.stamp.operator),
+        reason: outage.begun.record.reason.clone(),
+        ended_ms: outage.ended.as_ref().map(|ended| ended.stamp.at_ms),
+        ended_by: outage.ended.as_ref().map(|ended| names.person(ended.stamp.operator)),
+        ended_reason: outage.ended.as_ref().map(|ended| ended.record.reason.clone()),
+    });
+    Ok(EquipmentView {
+        row: equipment_row(device, &names, cx.now_ms()),
+        services: services.collect(),
+        outages: outages.collect(),
+        users: cx.store()?.count_users(device.code()).map_err(stored)?,
+    })
+}
+
+fn lot_standing(lot: &Lot, site: SiteId, now_ms: i64) -> LotStanding {
+    let ends_ms = lot.open_until_ms(site, now_ms).unwrap_or(i64::MAX).min(lot.expiry().0);
+    match lot.judge(None, site, now_ms).err().map(|refusal| refusal.code) {
+        Some(Code::LotRecalled) => LotStanding::Recalled,
+        _ if lot.is_used_up(site) => LotStanding::UsedUp,
+        Some(Code::LotNotInspected) => LotStanding::NotInspected,
+        Some(Code::LotRefused | Code::LotElsewhere) => LotStanding::Refused,
+        Some(Code::LotExpired) => LotStanding::Expired,
+        Some(Code::LotOpenTooLong) => LotStanding::OpenTooLong,
+        Some(_) => LotStanding::NotOpened,
+        None if ends_ms.saturating_sub(DUE_SOON_MS) <= now_ms => LotStanding::EndsSoon,
+        None => LotStanding::Good,
+    }
+}
+
+/// A lot at a site, in a list.
+pub(crate) fn material_row(lot: &Lot, site: SiteId, here: SiteId, names: &Names, now_ms: i64) -> MaterialRow {
+    let last = lot.deliveries_at(site).last();
+    let unit = last.map_or(&lot.what.unit, |delivery| &delivery.received.record.unit);
+    MaterialRow {
+        code: lot.code().to_owned(),
+        kind: lot.what.kind.clone(),
+        name: lot.what.description.clone(),
+        site_code: names.site(site),
+        here: site == here,
+        standing: lot_standing(lot, site, now_ms),
+        expires_on: lot.expiry().1.to_owned(),
+        open_until_ms: lot.open_until_ms(site, now_ms),
+        stock: lot.stock(site).to_string(),
+        unit: unit.clone(),
+    }
+}
+
+/// All of a lot.
+pub(crate) fn material_view(cx: &Cx<'_>, lot: &Lot) -> Answer<MaterialView> {
+    let names = Names::read(cx)?;
+    let (here, now_ms, operator) = (cx.site()?, cx.now_ms(), cx.operator()?.person);
+    let may = cx.may(domain::Permission::KeepRegister)?;
+    let sites: BTreeSet<SiteId> =
+        lot.deliveries.iter().map(|delivery| delivery.received.record.site).collect();
+    let mut rows: Vec<MaterialRow> =
+        sites.into_iter().map(|site| material_row(lot, site, here, &names, now_ms)).collect();
+    rows.sort_by_key(|row| (!row.here, row.site_code.clone()));
+    let delivery = |delivery: &Delivery| {
+        let Delivery { received, inspected } = delivery;
+        let record = &received.record;
+        let open = record.site == here && inspected.is_none() && received.stamp.operator != Some(operator);
+        DeliveryView {
+            station: received.stamp.station,
+            seq: u32::try_from(received.stamp.seq).unwrap_or(u32::MAX),
+            site_code: names.site(record.site),
+            inspectable: may && open,
+            received_ms: received.stamp.at_ms,
+            received_by: names.person(received.stamp.operator),
+            quantity: record.quantity.to_string(),
+            unit: record.unit.clone(),
+            supplier: record.supplier.clone(),
+            expires_on: record.expires_on.clone(),
+            accepted: inspected.as_ref().map(|inspected| inspected.record.accepted),
+            inspected_by: inspected.as_ref().map(|inspected| names.person(inspected.stamp.operator)),
+            inspected_ms: inspected.as_ref().map(|inspected| inspected.stamp.at_ms),
+            note: inspected.as_ref().map(|inspected| inspected.record.note.clone()).unwrap_or_default(),
+        }
+    };
+    let recalled = lot.recalled.as_ref();
+    let unheld = match recalled {
+        Some(_) => cx.store()?.list_unheld(lot.code(), u32::MAX).map_err(stored)?.len(),
+        None => 0,
+    };
+    let row = rows.first().cloned().unwrap_or_else(|| material_row(lot, here, here, &names, now_ms));
+    Ok(MaterialView {
+        row,
+        open_days: lot.open_days(),
+        sites: rows,
+        deliveries: lot.deliveries.iter().rev().map(delivery).collect(),
+        events: lot_events(lot, &names),
+        recall: recalled.map(|recalled| RecallView {
+            at_ms: recalled.stamp.at_ms,
+            by: names.person(recalled.stamp.operator),
+            reason: recalled.record.reason.clone(),
+        }),
+        users: cx.store()?.count_users(lot.code()).map_err(stored)?,
+        unheld: u32::try_from(unheld).unwrap_or(u32::MAX),
+    })
+}
+
+fn lot_events(lot: &Lot, names: &Names) -> Vec<LotEvent> {
+    let opened = lot.openings.iter().map(|opened| LotEvent {
+        at_ms: opened.record.opened_ms,
+        by: names.person(opened.stamp.operator),
+        site_code: names.site(opened.record.site),
+        left: None,
+        reason: None,
+    });
+    let counted = lot.counts.iter().map(|counted| LotEvent {
+        at_ms: counted.stamp.at_ms,
+        by: names.person(counted.stamp.operator),
+        site_code: names.site(counted.record.site),
+        left: Some(counted.record.left.to_string()),
+        reason: Some(counted.record.reason.clone()),
+    });
+    let mut events: Vec<LotEvent> = opened.chain(counted).collect();
+    events.sort_by_key(|event| std::cmp::Reverse(event.at_ms));
+    events
+}
+
+/// Uses in words; what several of them share is read once.
+pub(crate) struct UseViews<'a, 'b> {
+    cx: &'a Cx<'b>,
+    names: Names,
+    units: HashMap<DonationId, (Option<UnitRow>, crate::procedures::UnitRules)>,
+    things: HashMap<String, Thing>,
+}
+
+/// What the register says of a code.
+#[derive(Clone, Default)]
+struct Thing {
+    name: String,
+    room: String,
+    recalled: bool,
+    /// None where it is in no register.
+    kind: Option<StepScanKind>,
+}
+
+impl<'a, 'b> UseViews<'a, 'b> {
+    pub(crate) fn new(cx: &'a Cx<'b>) -> Answer<Self> {
+        Ok(Self { cx, names: Names::read(cx)?, units: HashMap::new(), things: HashMap::new() })
+    }
+
+    fn thing(&mut self, code: &str) -> Answer<Thing> {
+        if let Some(known) = self.things.get(code) {
+            return Ok(known.clone());
+        }
+        let store = self.cx.store()?;
+        let thing = if let Some(device) = store.find_equipment(code).map_err(stored)? {
+            let registered = device.registered.record;
+            let kind = Some(StepScanKind::Equipment);
+            Thing { name: registered.description, room: registered.room, recalled: false, kind }
+        } else if let Some(lot) = store.find_lot(code).map_err(stored)? {
+            let (recalled, kind) = (lot.recalled.is_some(), Some(StepScanKind::Lot));
+            Thing { name: lot.what.description, room: String::new(), recalled, kind }
+        } else {
+            Thing::default()
+        };
+        self.things.insert(code.to_owned(), thing.clone());
+        Ok(thing)
+    }
+
+    /// A use in words, and what sort of thing the step asked for.
+    pub(crate) fn view(&mut self, row: UseRow) -> Answer<(StepScanKind, UseView)> {
+        if !self.units.contains_key(&row.donation) {
+            let unit = self.cx.store()?.find_unit(row.donation).map_err(stored)?;
+            let rules = self.cx.reading_rules(&self.cx.unit(row.donation)?.state)?;
+            self.units.insert(row.donation, (unit, rules));
+        }
+        let thing = self.thing(&row.code)?;
+        let (unit, rules) = match self.units.get(&row.donation) {
+            Some((unit, rules)) => (unit.as_ref(), Some(rules)),
+            None => (None, None),
+        };
+        let step = rules.and_then(|rules| rules.sop().step(&row.step));
+        let asked = step.and_then(|step| step.all_scans().into_iter().find(|scan| scan.code == row.scan));
+        let own = |text: &str| Bilingual { zh: text.to_owned(), en: text.to_owned() };
+        let collected = row.step == "collect" && row.scan == "bag_lot";
+        let kind = match (&asked, thing.kind) {
+            (Some(asked), _) => asked.kind,
+            (None, Some(kind)) => kind,
+            (None, None) if row.scan == "equipment" => StepScanKind::Equipment,
+            (None, None) => StepScanKind::Lot,
+        };
+        let title = step.map_or_else(|| own(&row.step), |step| step.title.clone());
+        let asked = asked.map_or_else(|| own(&row.scan), |asked| Bilingual { zh: asked.zh, en: asked.en });
+        let (title, asked) = match (collected, step) {
+            // The procedure of the laboratory may not have the collection; the record is there all the same.
+            (true, None) => (own(""), own("")),
+            _ => (title, asked),
+        };
+        let key = crate::command::use_key(&row);
+        let view = UseView {
+            key,
+            at_ms: row.at_ms,
+            donation: row.donation,
+            din: unit.and_then(|unit| unit.din.clone()),
+            status: unit.map_or(domain::UnitStatus::Enrolled, |unit| unit.status),
+            held: unit.is_some_and(|unit| unit.held),
+            step_zh: title.zh,
+            step_en: title.en,
+            code: row.code,
+            asked_zh: asked.zh,
+            asked_en: asked.en,
+            name: thing.name,
+            room: thing.room,
+            recalled: thing.recalled,
+            by: self.names.person(row.operator),
+            second: row.second.map(|second| self.names.person(Some(second))),
+            site_code: self.names.site(row.site),
+        };
+        Ok((kind, view))
+    }
+}

@@ -1,0 +1,128 @@
+//! What a site knows of its equipment and materials, and the judgement of what is scanned for a step.
+//!
+//! A thing that is known is always judged. One that is unknown is refused where the site keeps a register of what the
+//! step asks for; a site that has registered nothing of it goes on as before.
+
+use crate::equipment::Equipment;
+use crate::material::Lot;
+use crate::record::StepScan;
+use crate::rules::{RequiredScan, Step, StepScanKind};
+use crate::{Code, Refusal, SiteId};
+use std::collections::BTreeSet;
+
+/// Kinds of equipment that a bank may register beside those that its procedures name. Their words are the screens'.
+pub const EQUIPMENT_KINDS: &[&str] = &[
+    "balance",
+    "analyser",
+    "welder",
+    "centrifuge",
+    "cytometer",
+    "sealer",
+    "freezer",
+    "separator",
+    "expressor",
+    "cabinet",
+    "incubator",
+    "refrigerator",
+    "water_bath",
+    "pipette",
+    "thermometer",
+    "probe",
+    "other",
+];
+
+/// Kinds of materials that a bank may receive beside those that its procedures name.
+pub const MATERIAL_KINDS: &[&str] = &[
+    "collection_bag",
+    "processing_set",
+    "freezing_bag",
+    "hes",
+    "dmso",
+    "dextran",
+    "albumin",
+    "anticoagulant",
+    "medium",
+    "culture_bottle",
+    "antibody",
+    "viability_dye",
+    "control",
+    "tube",
+    "vial",
+    "disinfectant",
+    "other",
+];
+
+/// What is known of the things that are scanned for a step, and what the site keeps a register of.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    /// The devices scanned that are registered.
+    pub equipment: Vec<Equipment>,
+    /// The lots scanned that were received, at any site.
+    pub lots: Vec<Lot>,
+    /// Kinds of equipment that are registered at the site.
+    pub equipment_kinds: BTreeSet<String>,
+    /// Kinds of materials that were received at the site.
+    pub material_kinds: BTreeSet<String>,
+}
+
+impl Register {
+    /// The device with that number.
+    #[must_use]
+    pub fn device(&self, code: &str) -> Option<&Equipment> {
+        self.equipment.iter().find(|device| device.code() == code)
+    }
+
+    /// The lot with that code.
+    #[must_use]
+    pub fn lot(&self, code: &str) -> Option<&Lot> {
+        self.lots.iter().find(|lot| lot.code() == code)
+    }
+
+    /// Judges one scan.
+    ///
+    /// # Errors
+    /// Why it may not be used; its parameter `scan` names the scan.
+    pub fn judge(&self, wanted: &RequiredScan, value: &str, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
+        let kind = wanted.of.as_deref();
+        let verdict = match wanted.kind {
+            StepScanKind::Position => Ok(()),
+            StepScanKind::Equipment => match self.device(value) {
+                Some(device) => device.judge(kind, at_ms),
+                None => unknown(Code::EquipmentUnknown, kind, &self.equipment_kinds, value),
+            },
+            StepScanKind::Lot => match self.lot(value) {
+                // What nobody received here is judged as unknown: strictly only where the site keeps a register.
+                Some(lot) => match lot.judge(kind, site, at_ms) {
+                    Err(refusal) if refusal.code == Code::LotElsewhere => {
+                        unknown(Code::LotElsewhere, kind, &self.material_kinds, value)
+                    }
+                    verdict => verdict,
+                },
+                None => unknown(Code::LotUnknown, kind, &self.material_kinds, value),
+            },
+        };
+        verdict.map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+    }
+
+    /// Judges everything scanned for a step.
+    ///
+    /// # Errors
+    /// The first thing that may not be used.
+    pub fn judge_all(
+        &self,
+        step: &Step,
+        scans: &[StepScan],
+        site: SiteId,
+        at_ms: i64,
+    ) -> Result<(), Refusal> {
+        step.all_scans().iter().try_for_each(|wanted| {
+            let scanned = scans.iter().find(|scan| scan.code == wanted.code);
+            scanned.map_or(Ok(()), |scan| self.judge(wanted, &scan.value, site, at_ms))
+        })
+    }
+}
+
+fn unknown(code: Code, kind: Option<&str>, kept: &BTreeSet<String>, value: &str) -> Result<(), Refusal> {
+    let keeps = kind.map_or(!kept.is_empty(), |kind| kept.contains(kind));
+    if keeps { Err(Refusal::stop(code).with("value", value)) } else { Ok(()) }
+}
