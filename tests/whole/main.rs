@@ -28,6 +28,7 @@ mod printing;
 mod procedures;
 mod proof;
 mod receipt;
+mod register;
 mod restore;
 mod scan;
 mod scanner;

@@ -97,7 +97,10 @@ fn several_roles_allow_what_any_of_them_allows_and_only_at_their_sites() {
     station.ask("admin.change_roles", change(&grants));
     station.sign_in("both");
     let permissions = station.ask("session.state", json!({}))["operator"]["permissions"].clone();
-    assert_eq!(permissions, json!(["view", "print_label", "report_result", "store", "record_step"]));
+    assert_eq!(
+        permissions,
+        json!(["view", "print_label", "report_result", "store", "record_step", "keep_register"])
+    );
     assert_eq!(station.refused("donation.enrol", json!({})), "permission.denied", "a nurse elsewhere only");
     assert_ne!(station.refused("storage.store", json!({})), "permission.denied");
     assert_ne!(station.refused("bench.record_result", json!({})), "permission.denied");

@@ -5,6 +5,7 @@
 mod bank;
 mod disagreement;
 mod people;
+mod register;
 mod tank;
 mod unit;
 

@@ -1,7 +1,7 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
   IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
-  IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTruckDelivery, type Icon,
+  IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
@@ -12,6 +12,7 @@ import * as collection from '@/features/collection';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
 import * as receipt from '@/features/receipt';
+import * as register from '@/features/register';
 import * as release from '@/features/release';
 import * as review from '@/features/review';
 import * as search from '@/features/search';
@@ -23,7 +24,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, printing, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, printing, register, bank, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -46,6 +47,7 @@ export const NAV: NavItem[] = [
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
+  { screen: 'register', icon: IconTools, any: ['keep_register', 'review'] },
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
   { screen: 'templates', icon: IconTemplate, any: ['draw_template', 'approve_template'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },

@@ -119,8 +119,10 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
     }
     let block = NumberBlockAssigned { station: id, year, first: 1, last: units.max(1) + 20_000 };
     records.push(record(id.bytes(), begin_ms, None, Record::NumberBlockAssigned(block)));
+    let scene = Scene { facility, year, site, people, tanks, units, now_ms };
+    super::register::stock(&scene, id, &mut records)?;
     write(cx, records)?;
-    Ok(Scene { facility, year, site, people, tanks, units, now_ms })
+    Ok(scene)
 }
 
 /// Quality approves what the demo bank works by before anything is done.

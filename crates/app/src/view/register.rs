@@ -98,9 +98,9 @@ fn lot_standing(lot: &Lot, site: SiteId, now_ms: i64) -> LotStanding {
     let ends_ms = lot.open_until_ms(site, now_ms).unwrap_or(i64::MAX).min(lot.expiry().0);
     match lot.judge(None, site, now_ms).err().map(|refusal| refusal.code) {
         Some(Code::LotRecalled) => LotStanding::Recalled,
+        Some(Code::LotRefused | Code::LotElsewhere) => LotStanding::Refused,
         _ if lot.is_used_up(site) => LotStanding::UsedUp,
         Some(Code::LotNotInspected) => LotStanding::NotInspected,
-        Some(Code::LotRefused | Code::LotElsewhere) => LotStanding::Refused,
         Some(Code::LotExpired) => LotStanding::Expired,
         Some(Code::LotOpenTooLong) => LotStanding::OpenTooLong,
         Some(_) => LotStanding::NotOpened,

@@ -38,7 +38,11 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
     if (slot === 'second') {
       const { login } = await call('session.read_badge', { text });
       put({ second_login: login });
-    } else setDraft((before) => ({ ...before, scans: { ...before.scans, [slot]: text } }));
+    } else {
+      // What may not be used is refused at once, and never fills the slot.
+      await call('bench.check_scan', { donation, step: step.code, scan: { code: slot, scan: text }, done_ms: draft.done_ms });
+      setDraft((before) => ({ ...before, scans: { ...before.scans, [slot]: text } }));
+    }
     return true;
   });
   const scanned = Object.keys(draft.scans).length;

@@ -7,10 +7,12 @@ import { DocumentButton, Loaded, PrintTrouble, UnitHeader, useCan, useHotkeys, u
 import { NextActs } from './NextActs';
 import { Overview } from './Overview';
 import { TimelineTab } from './TimelineTab';
+import { TraceTab } from './TraceTab';
 import classes from './Unit.module.css';
 
-const TABS = ['overview', 'timeline'] as const;
+const TABS = ['overview', 'timeline', 'trace'] as const;
 type Tab = (typeof TABS)[number];
+const KEYS: Record<Tab, string> = { overview: 'O', timeline: 'T', trace: 'M' };
 
 export function UnitPage({ query }: { query: UnitQuery }) {
   const unit = useCommandQuery('unit.get', query, { keepPrevious: true });
@@ -20,7 +22,7 @@ export function UnitPage({ query }: { query: UnitQuery }) {
 function Page({ unit }: { unit: UnitView }) {
   const t = useTexts('unit');
   const [tab, setTab] = useState<Tab>('overview');
-  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline') });
+  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace') });
   return (
     <>
       <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><Documents unit={unit} /><NextActs unit={unit} /></>} />
@@ -28,11 +30,13 @@ function Page({ unit }: { unit: UnitView }) {
       <div className={classes.tabs} role="tablist" aria-label={t('title')}>
         {TABS.map((one) => (
           <button key={one} type="button" role="tab" aria-selected={tab === one} onClick={() => setTab(one)} data-testid={`unit-tab-${one}`}>
-            {t(`tab.${one}`)} <kbd>Alt+{one === 'overview' ? 'O' : 'T'}</kbd>
+            {t(`tab.${one}`)} <kbd>Alt+{KEYS[one]}</kbd>
           </button>
         ))}
       </div>
-      {tab === 'overview' ? <Overview unit={unit} /> : <TimelineTab unit={unit} />}
+      {tab === 'overview' ? <Overview unit={unit} /> : null}
+      {tab === 'timeline' ? <TimelineTab unit={unit} /> : null}
+      {tab === 'trace' ? <TraceTab donation={unit.row.donation} /> : null}
     </>
   );
 }

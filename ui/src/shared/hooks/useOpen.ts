@@ -15,6 +15,7 @@ export const PATHS = {
   search: '/search',
   work: '/work',
   printing: '/printing',
+  register: '/register',
   bank: '/bank',
   audit: '/audit',
   admin: '/admin',
