@@ -17,7 +17,8 @@ CREATE TABLE material (
   code     TEXT    NOT NULL,
   site     BLOB    NOT NULL,
   kind     TEXT    NOT NULL,
-  -- When it may no longer be used: its shelf life, or the time since it was opened.
+  -- When it may no longer be used: its shelf life, or the time since it was opened; the least possible while it waits
+  -- for its inspection.
   due_ms   INTEGER NOT NULL,
   -- 1 where nothing is left and nothing waits for inspection.
   used_up  INTEGER NOT NULL,

@@ -3,10 +3,12 @@
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, scanned, stored};
 use crate::scan;
+use crate::view::short;
 use domain::decide::{self, day};
 use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Register};
 use domain::rules::{RequiredScan, StepScanKind};
-use domain::{DonationId, Refusal};
+use domain::unit::UnitState;
+use domain::{Code, DonationId, Refusal};
 use isbt128::{LocalCode, LocalKind};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
@@ -48,8 +50,29 @@ impl Cx<'_> {
             return Ok(Vec::new());
         }
         let unit = self.unit(donation)?.state;
-        let holds = recalled.into_iter().filter_map(|(recall, name)| decide::hold_user(&unit, recall, name));
+        let holds = recalled
+            .into_iter()
+            .filter_map(|(recall, name)| decide::hold_user(&unit, recall, name, &self.hold_name()));
         Ok(holds.map(|hold| Act::new(donation.bytes(), hold)).collect())
+    }
+
+    /// Tells a hold from every other one.
+    pub(crate) fn hold_name(&self) -> String {
+        short(&DonationId::from_bytes(self.app.host.id()).to_string())
+    }
+
+    /// Refuses a unit that a recalled lot was used on and that the recall has not put on hold yet: the use came to this
+    /// station after the recall.
+    pub(crate) fn refuse_recalled(&self, unit: &UnitState) -> Answer<()> {
+        let store = self.store()?;
+        let recalled = store.list_recalled().map_err(stored)?;
+        if recalled.is_empty() {
+            return Ok(());
+        }
+        let used = store.list_uses_on(unit.donation).map_err(stored)?;
+        let found =
+            used.iter().find(|used| recalled.contains(&used.code) && !decide::was_held_for(unit, &used.code));
+        found.map_or(Ok(()), |used| Err(refused(Refusal::stop(Code::RecalledUse).with("value", &used.code))))
     }
 
     /// Kinds of equipment, and of materials: ours, and those that a procedure names.
@@ -86,7 +109,7 @@ pub(crate) fn lot_code(text: &str) -> Answer<String> {
 fn thing_code(text: &str, kind: LocalKind, scanned_as: impl Fn(&str) -> Answer<String>) -> Answer<String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(refused(Refusal::stop(domain::Code::Empty).at("code")));
+        return Err(refused(Refusal::stop(Code::Empty).at("code")));
     }
     if text.starts_with(['&', '=']) {
         return scanned_as(text);
@@ -97,7 +120,7 @@ fn thing_code(text: &str, kind: LocalKind, scanned_as: impl Fn(&str) -> Answer<S
 /// A day with the moments at which it begins and ends where this station stands, ms since 1970-01-01 UTC.
 pub(crate) fn day_span(text: &str, field: &'static str) -> Answer<(String, i64, i64)> {
     let date = day(text, field).map_err(refused)?;
-    let wrong = || refused(Refusal::stop(domain::Code::NotADay).with("value", text.trim()).at(field));
+    let wrong = || refused(Refusal::stop(Code::NotADay).with("value", text.trim()).at(field));
     if !(1990..YEAR_MAX).contains(&date.year()) {
         return Err(wrong());
     }

@@ -8,9 +8,11 @@ const VERSION: u32 = 1;
 
 const NORM: &str = include_str!("../../../assets/norms/template-cn-v1.json");
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
-const SOPS: [&str; 2] = [
+const SOPS: [&str; 3] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
     include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
+    // The same, and what sort of equipment and material each scan is to be.
+    include_str!("../../../assets/sops/cord-blood-banking-v2.json"),
 ];
 
 /// The rule set in force.

@@ -32,7 +32,7 @@ pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels
 pub use laboratory::{ResultInput, StoreInput, record_result, store_unit, test_findings};
 pub use material::{
     CountInput, InspectionInput, ReceiptInput, count_material, hold_user, inspect_material, open_material,
-    recall_material, receive_material,
+    recall_material, receive_material, was_held_for,
 };
 pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
 pub use release::{

@@ -9,6 +9,8 @@ use crate::{Code, Measure, Record, Refusal, SiteId};
 
 /// How the key of a hold begins that a recall placed.
 pub const RECALL_KEY: &str = "recall-";
+/// Length of [`Lot::hold_key`], bytes.
+pub const HOLD_KEY_LENGTH: usize = RECALL_KEY.len() + 16;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -62,7 +64,8 @@ impl Lot {
         crate::named_subject(b"cordkeep.material.v1\0", code)
     }
 
-    /// Names the hold that a recall of the lot places on a unit: one for each lot, so that a unit is held once.
+    /// How the keys of the holds begin that a recall of the lot places, so that a unit is held once. Stations that recall
+    /// it before they hear of each other hold it each with a key of their own, which is lifted by itself.
     #[must_use]
     pub fn hold_key(code: &str) -> String {
         let subject = Self::subject(code);

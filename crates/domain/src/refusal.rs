@@ -334,6 +334,8 @@ codes! {
     DeliverySamePerson = "material.same_person",
     /// More is left than there was: `max`, `unit`.
     CountTooHigh = "material.count_too_high",
+    /// The unit was made with a recalled lot and has not been put on hold for it: `value`.
+    RecalledUse = "material.recalled_use",
     /// Every unit that the lot was used on is on hold, or was.
     RecallComplete = "material.recall_complete",
 }

@@ -1,4 +1,5 @@
 //! Small closed vocabularies of the field. Each value has a number in records, which never changes, and a word in JSON.
+//! tidy: long because it is one table: every vocabulary with its numbers.
 
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $n:literal,)* })*) => {$(

@@ -5,8 +5,8 @@
 use domain::equipment::Equipment;
 use domain::material::{Inspection, Lot};
 use domain::record::*;
-use domain::register::Register;
-use domain::rules::{RequiredScan, StepScanKind};
+use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Register};
+use domain::rules::{RequiredScan, Sop, StepScanKind};
 use domain::unit::{Fact, Stamp, Stamped};
 use domain::*;
 
@@ -286,4 +286,24 @@ fn what_is_unknown_is_refused_where_the_site_keeps_a_register_of_its_kind() {
             assert!(refusal.params.contains(&("scan", text("s"))), "{what}: it names the scan");
         }
     }
+}
+
+#[test]
+fn the_full_procedure_names_the_kind_of_what_is_scanned_and_changes_nothing_else() {
+    let read = |text| Sop::parse(text).unwrap();
+    let first = read(include_str!("../../../assets/sops/cord-blood-banking-v1.json"));
+    let mut second = read(include_str!("../../../assets/sops/cord-blood-banking-v2.json"));
+    let mut any = Vec::new();
+    for step in &mut second.steps {
+        for scan in &mut step.scans {
+            let kinds = if scan.kind == StepScanKind::Equipment { EQUIPMENT_KINDS } else { MATERIAL_KINDS };
+            match scan.of.take() {
+                Some(of) => assert!(kinds.contains(&of.as_str()), "{of}"),
+                None => any.push(step.code.clone()),
+            }
+        }
+    }
+    assert_eq!(any, ["add_hes"], "HES, or the kit that it comes in");
+    second.version = first.version.clone();
+    assert_eq!(first, second);
 }

@@ -116,7 +116,7 @@ fn holds(cx: &Cx<'_>, recalled: &domain::record::MaterialRecalled, lot: &Lot) ->
     let mut acts = Vec::new();
     for donation in cx.store()?.list_unheld(&recalled.code, HOLD_BATCH).map_err(stored)? {
         let unit = cx.unit(donation)?.state;
-        let hold = decide::hold_user(&unit, recalled, &lot.what.description);
+        let hold = decide::hold_user(&unit, recalled, &lot.what.description, &cx.hold_name());
         acts.extend(hold.map(|hold| Act::new(donation.bytes(), hold)));
     }
     Ok(acts)

@@ -64,6 +64,7 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
 
 pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
+    cx.refuse_recalled(&unit.state)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
@@ -75,6 +76,7 @@ pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitR
 
 pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
+    cx.refuse_recalled(&unit.state)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)

@@ -30,6 +30,27 @@ const MATERIALS: [(&str, &str, &str); 4] = [
     ("processing_set", "密闭加工管路", "套"),
 ];
 
+/// The number of a device for a step of the short procedure: the kinds take turns, and so do the three of a kind.
+pub(super) fn device_for(step: &str, turn: u32) -> u32 {
+    let first = match step {
+        "weigh" => 1,
+        "count_pre" => 2,
+        "freeze" => 6,
+        _ => 3,
+    };
+    first + 8 * turn
+}
+
+/// The number of a lot for a step of the short procedure.
+pub(super) fn lot_for(step: &str, turn: u32) -> u32 {
+    let first = match step {
+        "add_hes" => 1,
+        "transfer" => 2,
+        _ => 3,
+    };
+    26_000 + first + 4 * turn
+}
+
 fn day(at_ms: i64) -> String {
     jiff::Timestamp::from_millisecond(at_ms)
         .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d").to_string())
@@ -135,7 +156,7 @@ fn lot(
         description: name.to_owned(),
         expires_on,
         expires_ms,
-        open_days: matches!(number, 10 | 11).then_some(28),
+        open_days: matches!(number, 7 | 11).then_some(28),
         quantity: Measure(Decimal::from(40 + number * 5)),
         unit: unit.to_owned(),
         supplier: "华东医药器材".to_owned(),
@@ -145,16 +166,16 @@ fn lot(
     // The station's chain begins with these records: the place of an entry is its number among them.
     let delivery_seq = u64::try_from(records.len()).unwrap_or(0);
     let mut put = |at_ms, person, entry| records.push(record(&subject, at_ms, person, entry));
-    if number != 9 {
+    if number != 12 {
         let note = "外观完好，随货温度记录与出厂报告齐全".to_owned();
-        let accepted = number != 12;
+        let accepted = number != 8;
         let note = if accepted { note } else { "外箱破损，两支渗漏".to_owned() };
         let (code, delivery_station) = (code.clone(), station);
         let inspected = MaterialInspected { code, delivery_station, delivery_seq, accepted, note };
         put(received_ms + DAY_MS, inspector, Record::MaterialInspected(inspected));
     }
-    if matches!(number, 10 | 11) {
-        let opened_ms = scene.now_ms - if number == 10 { 40 } else { 5 } * DAY_MS;
+    if matches!(number, 7 | 11) {
+        let opened_ms = scene.now_ms - if number == 7 { 40 } else { 5 } * DAY_MS;
         let opened = MaterialOpened { code: code.clone(), site: scene.site, opened_ms };
         put(opened_ms, keeper, Record::MaterialOpened(opened));
     }

@@ -1,6 +1,7 @@
 //! The story of one invented unit.
 
 use super::bank::Scene;
+use super::register::{device_for, lot_for};
 use super::{Dice, Timed, people, record};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
@@ -272,8 +273,10 @@ fn steps(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) {
             sop_version: sop.version.clone(),
             step: step.code.clone(),
             values: values.collect(),
-            equipment: step.needs_equipment.then(|| format!("EQ-{:03}", dice.between(1, 24))),
-            lot: step.needs_lot.then(|| format!("LOT{}", dice.between(26_001, 26_012))),
+            equipment: step
+                .needs_equipment
+                .then(|| format!("EQ-{:03}", device_for(&step.code, dice.below(3)))),
+            lot: step.needs_lot.then(|| format!("LOT{}", lot_for(&step.code, dice.below(3)))),
         };
         teller.say(Role::Processing, Record::StepRecorded(done));
         if step.needs_second

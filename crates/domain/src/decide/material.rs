@@ -185,15 +185,21 @@ pub fn recall_material(lot: &Lot, reason: &str) -> Result<Record, Refusal> {
     Ok(Record::MaterialRecalled(MaterialRecalled { code, reason }))
 }
 
-/// The hold that a recall places on a unit which the lot was used on; none where the unit is refused, or was put on hold
-/// for this recall before, also where that hold was lifted since.
+/// Whether a recall of the lot put the unit on hold, also where that hold was lifted since.
 #[must_use]
-pub fn hold_user(unit: &UnitState, recalled: &MaterialRecalled, name: &str) -> Option<Record> {
-    let key = Lot::hold_key(&recalled.code);
-    let before = unit.holds.iter().any(|hold| hold.placed.record.key == key);
-    if before || unit.status() == UnitStatus::Rejected {
+pub fn was_held_for(unit: &UnitState, code: &str) -> bool {
+    let key = Lot::hold_key(code);
+    unit.holds.iter().any(|hold| hold.placed.record.key.starts_with(&key))
+}
+
+/// The hold that a recall places on a unit which the lot was used on; none where the unit is refused, or was put on hold
+/// for this recall before, also where that hold was lifted since. `own` tells the hold from those of other stations.
+#[must_use]
+pub fn hold_user(unit: &UnitState, recalled: &MaterialRecalled, name: &str, own: &str) -> Option<Record> {
+    if was_held_for(unit, &recalled.code) || unit.status() == UnitStatus::Rejected {
         return None;
     }
+    let key = format!("{}-{own}", Lot::hold_key(&recalled.code));
     let note: String = format!("{} {name}: {}", recalled.code, recalled.reason).chars().take(500).collect();
     Some(Record::HoldPlaced(HoldPlaced { key, note }))
 }

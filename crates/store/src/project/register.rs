@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::row::Decoded;
 use domain::SiteId;
 use domain::equipment::Equipment;
-use domain::material::Lot;
+use domain::material::{Inspection, Lot};
 use domain::record::{EquipmentRegistered, MaterialReceived};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -30,8 +30,11 @@ pub(super) fn project_material(connection: &Connection, entries: Vec<Decoded>) -
     )?;
     for site in sites {
         let (expires_ms, _) = lot.expiry();
-        let due_ms =
-            lot.open_until_ms(site, i64::MAX).map_or(expires_ms, |until_ms| until_ms.min(expires_ms));
+        let due_ms = match lot.inspection(site) {
+            // Somebody has to act now.
+            Inspection::Awaited => i64::MIN,
+            _ => lot.open_until_ms(site, i64::MAX).map_or(expires_ms, |until_ms| until_ms.min(expires_ms)),
+        };
         let recalled = lot.recalled.is_some();
         insert.execute((code, site.bytes(), kind, due_ms, lot.is_used_up(site), recalled))?;
     }

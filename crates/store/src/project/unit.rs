@@ -3,7 +3,7 @@
 use super::claims::{DIN, Keys, POSITION};
 use crate::StoreError;
 use crate::row::Decoded;
-use domain::material::RECALL_KEY;
+use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::{DonationId, ReceiptDecision, ResultState};
 use rusqlite::{Connection, params};
@@ -79,7 +79,7 @@ fn insert_uses(connection: &Connection, state: &UnitState) -> Result<(), StoreEr
     let mut hold =
         connection.prepare_cached("INSERT OR IGNORE INTO recall_hold (key, donation) VALUES (?1, ?2)")?;
     let keys = state.holds.iter().map(|hold| &hold.placed.record.key);
-    for key in keys.filter(|key| key.starts_with(RECALL_KEY)) {
+    for key in keys.filter(|key| key.starts_with(RECALL_KEY)).filter_map(|key| key.get(..HOLD_KEY_LENGTH)) {
         hold.execute((key, state.donation.bytes()))?;
     }
     Ok(())

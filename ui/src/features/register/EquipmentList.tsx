@@ -35,13 +35,13 @@ export function EquipmentList({ onOpen }: { onOpen: (code: string) => void }) {
           label={t('tab.equipment')}
           testId="equipment"
           columns={[
-            { key: 'standing', title: t('standing'), width: '10em', cell: (row) => <Standing row={row} /> },
-            { key: 'code', title: t('number'), width: 'minmax(12ch, 1fr)', cell: (row) => <span className={classes.mono}>{row.code}</span> },
+            { key: 'standing', title: t('standing'), width: '9em', cell: (row) => <Standing row={row} /> },
+            { key: 'code', title: t('number'), width: 'minmax(11ch, 0.8fr)', cell: (row) => <span className={classes.mono}>{row.code}</span> },
             { key: 'kind', title: shared('fields.kind'), width: '1fr', cell: (row) => word('ThingKind', row.kind) },
-            { key: 'name', title: t('description'), width: '2fr', cell: (row) => row.name },
-            { key: 'calibration', title: word('ServiceKind', 'calibration'), width: '10em', cell: (row) => <DueText due={row.calibration} /> },
-            { key: 'maintenance', title: word('ServiceKind', 'maintenance'), width: '10em', cell: (row) => <DueText due={row.maintenance} /> },
-            { key: 'site', title: t('place'), width: '1fr', cell: (row) => [row.site_code, row.room].filter(Boolean).join(' · ') },
+            { key: 'name', title: t('description'), width: '2.2fr', cell: (row) => row.name },
+            { key: 'calibration', title: word('ServiceKind', 'calibration'), width: '7.5em', cell: (row) => <DueText due={row.calibration} /> },
+            { key: 'maintenance', title: word('ServiceKind', 'maintenance'), width: '7.5em', cell: (row) => <DueText due={row.maintenance} /> },
+            { key: 'site', title: t('place'), width: '1.2fr', cell: (row) => [row.site_code, row.room].filter(Boolean).join(' · ') },
           ]}
         />
       </div>

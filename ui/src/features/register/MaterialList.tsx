@@ -43,14 +43,14 @@ export function MaterialList({ onOpen }: { onOpen: (code: string) => void }) {
           label={t('tab.materials')}
           testId="material"
           columns={[
-            { key: 'standing', title: t('standing'), width: '11em', cell: (row) => <LotTone row={row} /> },
-            { key: 'code', title: t('lot'), width: 'minmax(14ch, 1fr)', cell: (row) => <span className={classes.mono}>{row.code}</span> },
+            { key: 'standing', title: t('standing'), width: '9.5em', cell: (row) => <LotTone row={row} /> },
+            { key: 'code', title: t('lot'), width: 'minmax(12ch, 0.8fr)', cell: (row) => <span className={classes.mono}>{row.code}</span> },
             { key: 'kind', title: shared('fields.kind'), width: '1fr', cell: (row) => word('ThingKind', row.kind) },
-            { key: 'name', title: t('description'), width: '2fr', cell: (row) => row.name },
-            { key: 'expires', title: t('material.expires_on'), width: '8em', cell: (row) => row.expires_on },
-            { key: 'open', title: t('material.open_until'), width: '11em', cell: (row) => <TimeText ms={row.open_until_ms} /> },
-            { key: 'stock', title: t('material.left'), width: '7em', cell: (row) => `${row.stock} ${row.unit}` },
-            { key: 'site', title: t('place'), width: '8ch', cell: (row) => row.site_code },
+            { key: 'name', title: t('description'), width: '1.8fr', cell: (row) => row.name },
+            { key: 'expires', title: t('material.expires_on'), width: '7em', cell: (row) => row.expires_on },
+            { key: 'open', title: t('material.open_until'), width: '9.5em', cell: (row) => <TimeText ms={row.open_until_ms} /> },
+            { key: 'stock', title: t('material.left'), width: '6em', cell: (row) => `${row.stock} ${row.unit}` },
+            { key: 'site', title: t('place'), width: '6ch', cell: (row) => row.site_code },
           ]}
         />
       </div>
