@@ -37,7 +37,7 @@ export function EquipmentList({ onOpen }: { onOpen: (code: string) => void }) {
           columns={[
             { key: 'standing', title: t('standing'), width: '9em', cell: (row) => <Standing row={row} /> },
             { key: 'code', title: t('number'), width: 'minmax(11ch, 0.8fr)', cell: (row) => <span className={classes.mono}>{row.code}</span> },
-            { key: 'kind', title: shared('fields.kind'), width: '1fr', cell: (row) => word('ThingKind', row.kind) },
+            { key: 'kind', title: shared('fields.kind'), width: '1.3fr', cell: (row) => word('ThingKind', row.kind) },
             { key: 'name', title: t('description'), width: '2.2fr', cell: (row) => row.name },
             { key: 'calibration', title: word('ServiceKind', 'calibration'), width: '7.5em', cell: (row) => <DueText due={row.calibration} /> },
             { key: 'maintenance', title: word('ServiceKind', 'maintenance'), width: '7.5em', cell: (row) => <DueText due={row.maintenance} /> },

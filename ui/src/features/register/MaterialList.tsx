@@ -45,7 +45,7 @@ export function MaterialList({ onOpen }: { onOpen: (code: string) => void }) {
           columns={[
             { key: 'standing', title: t('standing'), width: '9.5em', cell: (row) => <LotTone row={row} /> },
             { key: 'code', title: t('lot'), width: 'minmax(12ch, 0.8fr)', cell: (row) => <span className={classes.mono}>{row.code}</span> },
-            { key: 'kind', title: shared('fields.kind'), width: '1fr', cell: (row) => word('ThingKind', row.kind) },
+            { key: 'kind', title: shared('fields.kind'), width: '1.3fr', cell: (row) => word('ThingKind', row.kind) },
             { key: 'name', title: t('description'), width: '1.8fr', cell: (row) => row.name },
             { key: 'expires', title: t('material.expires_on'), width: '7em', cell: (row) => row.expires_on },
             { key: 'open', title: t('material.open_until'), width: '9.5em', cell: (row) => <TimeText ms={row.open_until_ms} /> },
