@@ -4,9 +4,11 @@ mod bedside;
 mod check;
 mod correction;
 mod document;
+mod judgement;
 mod kit;
 mod label;
 mod laboratory;
+mod limit;
 mod procedure;
 mod release;
 mod sop;
@@ -22,9 +24,11 @@ pub use bedside::{
 pub use check::{day, filled};
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
+pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};
 pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels_printed, not_printed};
-pub use laboratory::{ResultInput, StoreInput, record_result, store_unit, test_findings};
+pub use laboratory::{ResultInput, StoreInput, record_result, store_unit};
+pub use limit::{ConfirmationInput, ConfirmedValue, confirm_limits, unconfirmed};
 pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
 pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,

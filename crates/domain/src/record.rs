@@ -328,6 +328,12 @@ kinds! {
     WaitingAssigned = "analyser.assigned" 1 WaitingAssigned, AnalyserMessage;
     /// A person set waiting results aside.
     WaitingDismissed = "analyser.dismissed" 1 WaitingDismissed, AnalyserMessage;
+    /// The bank confirms a limit of a norm profile.
+    LimitConfirmed = "limit.confirmed" 1 LimitConfirmed, Procedure;
+    /// The review is signed, with the profiles that judged.
+    ReviewJudged = "review.signed" 2 ContentJudged, Donation;
+    /// The release is signed, with the profiles that judged.
+    ReleaseJudged = "unit.released" 2 ContentJudged, Donation;
 }
 
 impl Record {
