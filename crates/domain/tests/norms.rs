@@ -178,6 +178,9 @@ fn of<'a>(findings: &'a [Finding], rule: &str) -> &'a Finding {
     findings.iter().find(|finding| finding.rule == rule).unwrap_or_else(|| panic!("{rule}: {findings:?}"))
 }
 
+/// A rule, what there is of a unit, and what the rule says of it.
+type Case = (&'static str, Vec<(i64, Record)>, Verdict);
+
 /// What a profile says at and beside the bounds of every kind of rule.
 #[test]
 fn every_kind_of_rule_passes_at_its_bound_and_not_beyond() {
@@ -186,7 +189,7 @@ fn every_kind_of_rule_passes_at_its_bound_and_not_beyond() {
     let good = || vec![collected("40", 2_500, 238)];
     let with = |fact: (i64, Record)| [good(), vec![fact]].concat();
     let minutes = 60_000;
-    let cases: Vec<(&str, Vec<(i64, Record)>, Verdict)> = vec![
+    let cases: Vec<Case> = vec![
         ("volume_ml", vec![collected("40.0", 2_500, 238)], Pass),
         ("volume_ml", vec![collected("39.9", 2_500, 238)], Warn),
         ("birth_weight_g", vec![collected("40", 2_500, 238)], Pass),

@@ -190,11 +190,11 @@ wire! {
         /// Rejection.
         rejection: Option<RejectionView>,
         /// What every norm profile in force says, the one that decides first.
-        judgements: Vec<JudgementView>,
+        judgements: Vec<super::JudgementView>,
         /// What is computed from what was measured.
-        calculations: Vec<CalculationView>,
+        calculations: Vec<super::CalculationView>,
         /// How long its records are kept at least; none where no profile says so.
-        retention: Option<RetentionView>,
+        retention: Option<super::RetentionView>,
         /// All signatures, oldest first, also voided ones.
         signatures: Vec<SignatureView>,
         /// Digest that a rejection is signed over.
@@ -316,73 +316,7 @@ wire! {
         /// Voided by a later change of what was signed.
         voided: bool,
         /// The norm profiles that had judged the unit at that moment, the one that decided first.
-        profiles: Vec<SignedProfile>,
-    }
-
-    /// A norm profile at the moment of a signature.
-    struct SignedProfile {
-        /// Its code.
-        code: String,
-        /// Its version.
-        version: String,
-        /// The gravest thing that it said.
-        verdict: Verdict,
-    }
-
-    /// What a norm profile says of a unit.
-    struct JudgementView {
-        /// Its code.
-        code: String,
-        /// Its version.
-        version: String,
-        /// Chinese title.
-        zh: String,
-        /// English title.
-        en: String,
-        /// Whether it decides on the release.
-        decides: bool,
-        /// The gravest verdict.
-        verdict: Verdict,
-        /// Every rule, exceptions first.
-        findings: Vec<super::Finding>,
-    }
-
-    /// Something computed of a unit.
-    struct CalculationView {
-        /// What, such as `tnc_recovery`.
-        code: String,
-        /// The value.
-        value: String,
-        /// Its unit.
-        unit: String,
-        /// How, in signs: the inputs are a and b.
-        formula: String,
-        /// From what, in the order of the formula.
-        inputs: Vec<CalculationInputView>,
-    }
-
-    /// A value that something is computed from.
-    struct CalculationInputView {
-        /// A test's code, or a step's input's.
-        code: String,
-        /// The value.
-        value: String,
-        /// Its unit.
-        unit: String,
-    }
-
-    /// How long records are kept.
-    struct RetentionView {
-        /// Years after the last that happens to the unit.
-        years: String,
-        /// Chinese title of the profile that wants it.
-        zh: String,
-        /// English title of it.
-        en: String,
-        /// Where it comes from.
-        source: String,
-        /// Whether the bank has confirmed it.
-        confirmed: bool,
+        profiles: Vec<super::SignedProfile>,
     }
 
     /// A paper that was issued about a unit.

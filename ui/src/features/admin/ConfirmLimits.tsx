@@ -78,11 +78,13 @@ function Line({ line, draft, onChange }: { line: ProcedureLine; draft: LimitDraf
         <Checkbox checked={draft.own} onChange={(event) => onChange({ own: event.currentTarget.checked })} label={t('limits.own')} data-testid={`limit-own-${id}`} />
       ) : null}
       {bounded && draft.chosen && draft.own ? (
-        <FieldRow>
-          <FieldText name={`min-${id}`} label={`${t('limits.min')} ${line.unit}`} value={draft.min} onChange={(min) => onChange({ min })} />
-          <FieldText name={`max-${id}`} label={`${t('limits.max')} ${line.unit}`} value={draft.max} onChange={(max) => onChange({ max })} />
+        <>
+          <FieldRow>
+            <FieldText name={`min-${id}`} label={`${t('limits.min')} ${line.unit}`} value={draft.min} onChange={(min) => onChange({ min })} />
+            <FieldText name={`max-${id}`} label={`${t('limits.max')} ${line.unit}`} value={draft.max} onChange={(max) => onChange({ max })} />
+          </FieldRow>
           <FieldText name={`reason-${id}`} label={t('limits.reason')} value={draft.reason} onChange={(reason) => onChange({ reason })} maxLength={200} required />
-        </FieldRow>
+        </>
       ) : null}
     </li>
   );

@@ -93,7 +93,13 @@ function Open({ procedure: { unconfirmed, decides, state } }: { procedure: Proce
 
 function Lines({ kind, lines }: { kind: ProcedureKind; lines: ProcedureLine[] }) {
   const t = useTexts('admin');
+  const word = useWord();
   const yes = (value: boolean) => t(value ? 'procedures.yes' : 'procedures.no');
+  const said = ({ limit, choices }: ProcedureLine) => {
+    if (choices.length === 0) return limit;
+    const text = choices.map((choice) => `${pick(choice)}: ${word('Verdict', choice.verdict)}`).join(' · ');
+    return <span title={text}>{text}</span>;
+  };
   const steps: Column<ProcedureLine>[] = [
     { key: 'number', title: t('procedures.number'), width: '6ch', cell: (line) => line.number },
     { key: 'step', title: t('procedures.step'), width: '2fr', cell: pick },
@@ -101,9 +107,9 @@ function Lines({ kind, lines }: { kind: ProcedureKind; lines: ProcedureLine[] })
     { key: 'second', title: t('procedures.second'), width: '9em', cell: (line) => (line.needs_second ? yes(true) : '') },
   ];
   const limits: Column<ProcedureLine>[] = [
-    { key: 'item', title: t('procedures.limit_of'), width: '2fr', cell: pick },
-    { key: 'limit', title: t('procedures.limit'), width: '1fr', cell: (line) => line.limit },
-    { key: 'source', title: t('procedures.source'), width: '1fr', cell: (line) => line.source },
+    { key: 'item', title: t('procedures.limit_of'), width: '1.3fr', cell: pick },
+    { key: 'limit', title: t('procedures.limit'), width: '1.2fr', cell: (line) => said(line) },
+    { key: 'source', title: t('procedures.source'), width: '1.6fr', cell: (line) => <span title={line.source}>{line.source}</span> },
     { key: 'confirmed', title: t('procedures.confirmed'), width: '14em', cell: (line) => <Confirmed line={line} /> },
   ];
   return (
