@@ -46,6 +46,9 @@ fn from_bedside_to_certificate_in_three_windows() {
 
     centre.start_again().unwrap();
     hospital.exchange().unwrap();
+    office.sign_in("quality").unwrap();
+    office::confirm_limits(&office).unwrap();
+    office.press("sign-out").unwrap();
     lab.exchange().unwrap();
     lab.sign_in_after("lab").unwrap();
     laboratory::receive(&lab, &din).unwrap();

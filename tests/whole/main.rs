@@ -20,6 +20,7 @@ mod keys;
 mod kits;
 mod label_kinds;
 mod logins;
+mod norms;
 mod pairs;
 mod papers;
 mod people;

@@ -43,6 +43,9 @@ fn result(donation: &Value, test: &str, value: &str, reason: Value) -> Value {
 #[test]
 fn nothing_is_recorded_under_a_procedure_before_it_is_approved() {
     let trio = Trio::found("approval");
+    // A limit is confirmed by itself: the profile is not approved with it.
+    trio.lab.confirm_limits("quality", "template-cn", "1");
+    trio.lab.sign_in("admin");
     let (donation, _, steps) = accepted(&trio);
     let (lab, office) = (&trio.lab, &trio.office);
     let first = step(&donation, &steps[0]);

@@ -95,19 +95,40 @@ impl Station {
         self.sign_in("admin");
     }
 
-    /// Approves everything that the bank works by, as somebody who may; that person stays signed in.
+    /// Approves what the bank works by and confirms its limits, as somebody who may; that person stays signed in.
     pub fn approve_procedures(&self, login: &str) {
         self.sign_in(login);
         let list = self.ask("procedure.list", json!({}));
         // Of the shipped procedures the short one, which every walk through the laboratory here goes by.
-        let short = |procedure: &&Value| procedure["code"] != "cord-blood-banking";
-        for procedure in list["procedures"].as_array().unwrap().iter().filter(short) {
+        let used = |procedure: &&Value| {
+            procedure["code"] == "processing-hes"
+                || procedure["code"] == "template-cn" && procedure["version"] == "1"
+        };
+        for procedure in list["procedures"].as_array().unwrap().iter().filter(used) {
             let request = json!({
                 "kind": procedure["kind"], "code": procedure["code"], "version": procedure["version"],
                 "digest": procedure["digest"], "effective_ms": null, "login": login, "password": PASSWORD,
             });
             self.ask("procedure.approve", request);
         }
+        self.confirm_limits(login, "template-cn", "1");
+    }
+
+    /// Confirms every limit of a norm profile that the bank has not confirmed, with the value that it shows.
+    pub fn confirm_limits(&self, login: &str, code: &str, version: &str) {
+        self.sign_in(login);
+        let list = self.ask("procedure.list", json!({}));
+        let procedures = list["procedures"].as_array().unwrap();
+        let shown = procedures.iter().find(|p| p["code"] == code && p["version"] == version).unwrap();
+        let open = shown["lines"].as_array().unwrap().iter().filter(|line| line["confirmed"] == false);
+        let limits: Vec<Value> = open
+            .map(|line| json!({ "limit": line["code"], "min": line["min"], "max": line["max"], "reason": null }))
+            .collect();
+        let request = json!({
+            "code": code, "version": version, "digest": shown["digest"], "limits": limits, "login": login,
+            "password": PASSWORD,
+        });
+        self.ask("limit.confirm", request);
     }
 
     /// The account of a sign-in name, as the administrator sees it.

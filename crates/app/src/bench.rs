@@ -4,8 +4,11 @@ use crate::App;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::Problem;
-use domain::record::{MotherEnrolled, SignInAttempted};
-use domain::{Inventory, PersonId, Purpose, Record};
+use domain::decide::{self, Context};
+use domain::record::{MotherEnrolled, ProcedureApproved, SignInAttempted};
+use domain::rules::{RuleSet, calculations};
+use domain::unit::UnitState;
+use domain::{DonationId, Inventory, NumberScheme, PersonId, Purpose, Record, Role, SiteId};
 use store::NewRecord;
 use store::ledger::{BootId, ClockEvidence};
 
@@ -14,7 +17,52 @@ const BATCH: u64 = 5_000;
 /// Invented time between two entries, ms.
 pub const INVENTED_STEP_MS: i64 = 700;
 
+/// A unit with everything that it is judged by: each shipped norm profile, in its last version.
+#[derive(Debug)]
+pub struct Judging {
+    state: UnitState,
+    rules: RuleSet,
+    approvals: Vec<ProcedureApproved>,
+    now_ms: i64,
+}
+
+impl Judging {
+    /// Judges it once, as a review does: what stops it, what each profile says, what is computed. How much was said.
+    #[must_use]
+    pub fn once(&self) -> usize {
+        let context = Context {
+            now_ms: self.now_ms,
+            operator: PersonId::from_bytes([0; 16]),
+            roles: &[Role::Quality],
+            site: SiteId::from_bytes([0; 16]),
+            rules: &self.rules,
+            scheme: NumberScheme::Local,
+            facility: "A9999",
+            purpose: Purpose::Demo,
+            approvals: &self.approvals,
+        };
+        let judged = decide::judgements(&self.state, &context);
+        let said: usize = judged.iter().map(|judgement| judgement.findings.len()).sum();
+        said + decide::blockers(&self.state, &[], &context).len() + calculations(&self.state).len()
+    }
+}
+
 impl App {
+    /// A unit to be judged over and over.
+    ///
+    /// # Errors
+    /// No such unit; a fault of the file.
+    pub fn judging(&self, donation: DonationId) -> Result<Judging, Problem> {
+        let cx = self.cx();
+        let known = cx.known()?;
+        let mut rules = RuleSet::clone(&known.rules);
+        let approvals = known.approvals().to_vec();
+        // All but the first version of the first, which the second version takes the place of.
+        let profiles = rules.norms.iter().skip(1).cloned().collect();
+        rules.judge_by(profiles);
+        Ok(Judging { state: cx.unit(donation)?.state, rules, approvals, now_ms: cx.now_ms() })
+    }
+
     /// Appends invented entries, one every [`INVENTED_STEP_MS`] up to now, and answers the moment of the first.
     ///
     /// # Errors

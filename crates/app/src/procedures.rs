@@ -1,5 +1,5 @@
-//! What the station knows of procedures: the shipped ones, those that the bank drew, and the approvals. Read from the log
-//! once and kept as long as nothing is added.
+//! What the station knows of procedures: the shipped ones, those that the bank drew, the approvals, and the limits that
+//! the bank confirmed. Read from the log once and kept as long as nothing is added and no profile comes into effect.
 //!
 //! Invariant: a version that was drawn is never lost to what this build cannot read. Such a version is left out of the
 //! rules; a unit that is worked by it stops with a refusal that names it.
@@ -7,7 +7,7 @@
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use domain::decide;
-use domain::record::ProcedureApproved;
+use domain::record::{LimitConfirmed, ProcedureApproved};
 use domain::rules::{RuleSet, Sop, SopFile};
 use domain::unit::{Stamped, UnitState};
 use sha2::{Digest as _, Sha256};
@@ -20,7 +20,9 @@ use store::ledger::StationId;
 pub(crate) struct Known {
     pub(crate) rules: Arc<RuleSet>,
     pub(crate) approvals: Vec<Stamped<ProcedureApproved>>,
-    /// The same without their stamps, as decisions take them.
+    /// Limits that the bank confirmed, in display order.
+    pub(crate) confirmations: Vec<Stamped<LimitConfirmed>>,
+    /// The approvals without their stamps, as decisions take them.
     bare: Vec<ProcedureApproved>,
 }
 
@@ -62,7 +64,8 @@ impl Cx<'_> {
         let store = self.store()?;
         let of = (self.identity()?.station, store.count_procedures().map_err(stored)?);
         let mut cache = self.state.procedures.0.lock();
-        if let Some(read) = cache.as_ref().filter(|read| read.of == of) {
+        let now_ms = self.now_ms();
+        if let Some(read) = cache.as_ref().filter(|read| read.of == of && read.known.judges_now(now_ms)) {
             return Ok(Arc::clone(&read.known));
         }
         let found = store.list_procedures().map_err(stored)?;
@@ -80,8 +83,12 @@ impl Cx<'_> {
                 }
             }
         }
-        let bare = found.approvals.iter().map(|approval| approval.record.clone()).collect();
-        let known = Arc::new(Known { rules: Arc::new(rules), approvals: found.approvals, bare });
+        let bare: Vec<_> = found.approvals.iter().map(|approval| approval.record.clone()).collect();
+        rules.confirm_limits(found.confirmations.iter().map(|confirmed| &confirmed.record));
+        let profiles = rules.profiles_at(&bare, now_ms);
+        rules.judge_by(profiles);
+        let (approvals, confirmations) = (found.approvals, found.confirmations);
+        let known = Arc::new(Known { rules: Arc::new(rules), approvals, confirmations, bare });
         *cache = Some(Read { of, known: Arc::clone(&known) });
         Ok(known)
     }
@@ -124,6 +131,11 @@ impl Cx<'_> {
 }
 
 impl Known {
+    /// Whether the profiles are those in force at that moment: one approved for later may have come into effect.
+    fn judges_now(&self, now_ms: i64) -> bool {
+        self.rules.judges_by(&self.rules.profiles_at(&self.bare, now_ms))
+    }
+
     /// What decisions take.
     pub(crate) fn approvals(&self) -> &[ProcedureApproved] {
         &self.bare

@@ -1,12 +1,18 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::{RuleSet, SopFile};
+use domain::rules::{NormFile, RuleSet, SopFile};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
 const VERSION: u32 = 1;
 
-const NORM: &str = include_str!("../../../assets/norms/template-cn-v1.json");
+/// The shipped norm profiles; the first one is judged by until the bank approves one.
+const NORMS: [&str; 4] = [
+    include_str!("../../../assets/norms/template-cn-v1.json"),
+    include_str!("../../../assets/norms/template-cn-v2.json"),
+    include_str!("../../../assets/norms/fda-licensed-v1.json"),
+    include_str!("../../../assets/norms/netcord-fact-v1.json"),
+];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
 const SOPS: [&str; 3] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
@@ -24,10 +30,17 @@ const SOPS: [&str; 3] = [
 pub fn rule_set() -> Arc<RuleSet> {
     static RULES: OnceLock<Arc<RuleSet>> = OnceLock::new();
     let rules = RULES.get_or_init(|| {
+        let norms = NORMS.map(|text| {
+            let profile = serde_json::from_str(text).expect("norm profile");
+            Arc::new(NormFile { profile, digest: crate::procedures::digest(text) })
+        });
+        let [first, ..] = &norms;
         Arc::new(RuleSet {
             version: VERSION,
-            norm: serde_json::from_str(NORM).expect("norm profile"),
-            norm_digest: crate::procedures::digest(NORM),
+            norm: first.profile.clone(),
+            norm_digest: first.digest.clone(),
+            beside: Vec::new(),
+            norms: norms.to_vec(),
             sops: SOPS.iter().map(|text| Arc::new(shipped(text))).collect(),
             questionnaire: serde_json::from_str(include_str!(
                 "../../../assets/questionnaires/health-v1.json"
@@ -62,7 +75,17 @@ mod tests {
             domain::rules::Sop::parse(text).unwrap();
         }
         assert_eq!(rules.sops[1].sop.steps.len(), 56, "facts/domain.md 1.3");
-        assert!(rules.norm.tests.len() >= 10);
-        assert!(rules.norm.unconfirmed() > 0);
+        for file in &rules.norms {
+            let profile = &file.profile;
+            assert!(profile.tests.len() >= 10 && profile.unconfirmed() > 0, "{}", profile.code);
+            let mut codes: Vec<&str> = profile.limits().iter().map(|limit| limit.code).collect();
+            assert!(profile.limits().iter().all(|limit| !limit.source().is_empty()), "{}", profile.code);
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), profile.limits().len(), "{}", profile.code);
+        }
+        // Approvals of banks bind to it.
+        let first = "248c0d21bc5aa7fd1da0288af0cb78e59b3a3968cdcaadff9c0dce834f7b645d";
+        assert_eq!(rules.norms[0].digest, first, "template-cn version 1 never changes");
     }
 }

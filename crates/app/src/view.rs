@@ -3,6 +3,7 @@
 mod audit;
 mod bench;
 mod inbox;
+mod judgement;
 mod procedure;
 mod register;
 mod unit;

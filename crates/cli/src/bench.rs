@@ -54,6 +54,7 @@ pub fn run(out: &Path, units: u32, audit_entries: u64, output: &Output) -> Resul
     app.call("session.sign_in", json!({ "login": "nurse", "password": "demo-2026" }))?;
     scans(&mut figures)?;
     reading(&app, &mut figures)?;
+    judging(&app, &mut figures)?;
     writing(&app, folder.path(), &mut figures)?;
     papers(&app, &mut figures)?;
     let verify = seconds(|| app.verify().map(|_| ()).map_err(Failure::from))?;
@@ -150,6 +151,26 @@ fn reading(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
         let median = median_ms(21, |_| app.call(command, args.clone()).map(|_| ()).map_err(Failure::from))?;
         figures.push(Figure { name, median, unit: "ms", limit: None });
     }
+    Ok(())
+}
+
+/// The rules of a full unit: one that is released, under every shipped norm profile.
+fn judging(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    let released = json!({
+        "statuses": ["released"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 1,
+    });
+    let page: UnitPage = call(app, "unit.list", released)?;
+    let row = page.rows.first().context("a released unit")?;
+    let judging = app.judging(row.donation)?;
+    let mut said = 0;
+    let median = median_ms(1001, |_| {
+        said += judging.once();
+        Ok(())
+    })?;
+    if said == 0 {
+        return Err(anyhow::anyhow!("the rules said nothing").into());
+    }
+    figures.push(Figure { name: "rules of a unit", median, unit: "ms", limit: None });
     Ok(())
 }
 

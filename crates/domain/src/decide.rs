@@ -5,9 +5,11 @@ mod check;
 mod correction;
 mod document;
 mod equipment;
+mod judgement;
 mod kit;
 mod label;
 mod laboratory;
+mod limit;
 mod material;
 mod procedure;
 mod release;
@@ -27,9 +29,11 @@ pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_d
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,
 };
+pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};
 pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels_printed, not_printed};
-pub use laboratory::{ResultInput, StoreInput, record_result, store_unit, test_findings};
+pub use laboratory::{ResultInput, StoreInput, record_result, store_unit};
+pub use limit::{ConfirmationInput, ConfirmedValue, confirm_limits, unconfirmed};
 pub use material::{
     CountInput, InspectionInput, ReceiptInput, count_material, hold_user, inspect_material, open_material,
     recall_material, receive_material, was_held_for,

@@ -358,6 +358,12 @@ kinds! {
     MaterialCounted = "material.counted" 1 MaterialCounted, Material;
     /// A lot is recalled.
     MaterialRecalled = "material.recalled" 1 MaterialRecalled, Material;
+    /// The bank confirms a limit of a norm profile.
+    LimitConfirmed = "limit.confirmed" 1 LimitConfirmed, Procedure;
+    /// The review is signed, with the profiles that judged.
+    ReviewJudged = "review.signed" 2 ContentJudged, Donation;
+    /// The release is signed, with the profiles that judged.
+    ReleaseJudged = "unit.released" 2 ContentJudged, Donation;
 }
 
 impl Record {

@@ -202,6 +202,18 @@ codes! {
     ResultFails = "release.result_fails",
     /// A receipt rule was departed from or is open.
     ReceiptOpen = "release.receipt_open",
+    /// The bank has not confirmed the limit, which so cannot judge: `rule`, `limit`, `source`, `profile`, `role`.
+    LimitUnconfirmed = "limit.unconfirmed",
+    /// The profile has no such limit: `rule`, `profile`.
+    LimitUnknown = "limit.unknown",
+    /// The limit is confirmed with that value: `rule`.
+    LimitConfirmedBefore = "limit.confirmed_before",
+    /// The bank's own value wants a reason: `rule`.
+    LimitReason = "limit.reason",
+    /// A limit needs its bounds, the lower one not above the upper one, both plausible: `rule`.
+    LimitBounds = "limit.bounds",
+    /// Nothing was chosen to be confirmed.
+    LimitNone = "limit.none",
     /// What is signed differs from what is recorded now.
     ContentChanged = "signature.content_changed",
     /// Reviewed before.

@@ -3,15 +3,26 @@
 use crate::PersonId;
 use std::sync::Arc;
 
+mod calculation;
 mod limits;
 mod norm;
 mod procedure;
+mod profile;
 mod questionnaire;
 mod sop;
 
+pub use calculation::{
+    Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
+    dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
+};
+pub(crate) use limits::gravity;
 pub use limits::{Finding, Limit, worst};
-pub use norm::{BagData, Choice, NormProfile, TestDefinition, TestKind, TransportLimits};
+pub use norm::{
+    BagData, Choice, FreezingLimits, LimitText, NamedLimit, NormFile, NormProfile, TestDefinition, TestKind,
+    TransportLimits,
+};
 pub use procedure::Procedure;
+pub use profile::{Retention, confirmers};
 pub use questionnaire::{Question, Questionnaire};
 pub use sop::{
     Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, Progress, RecordedBy,
@@ -44,10 +55,14 @@ pub struct SopFile {
 pub struct RuleSet {
     /// Version, recorded with every entry.
     pub version: u32,
-    /// Limits and tests.
+    /// Limits and tests of the profile that decides, with what the bank confirmed.
     pub norm: NormProfile,
-    /// SHA-256 of the limits' data file, hexadecimal.
+    /// SHA-256 of its data file, hexadecimal.
     pub norm_digest: String,
+    /// The profiles that judge beside it.
+    pub beside: Vec<Arc<NormFile>>,
+    /// Every version of every profile that the station knows. Empty only where one profile is all there is.
+    pub norms: Vec<Arc<NormFile>>,
     /// Every version of every SOP that the station knows, the shipped ones first. Never empty: the first one is what
     /// units are worked by that nothing says otherwise of.
     pub sops: Vec<Arc<SopFile>>,

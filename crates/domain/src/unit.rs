@@ -57,6 +57,8 @@ pub type Fact = Stamped<Record>;
 pub struct Signature {
     /// The signed record.
     pub signed: Stamped<ContentSigned>,
+    /// The norm profiles that had judged it then, the one that decides first; empty where version 1 recorded none.
+    pub profiles: Vec<JudgedProfile>,
     /// Whether what was signed has changed since.
     pub voided: bool,
 }

@@ -152,6 +152,8 @@ vocabulary! {
         Fail = 2,
         /// Reported, not judged.
         Info = 3,
+        /// The bank has not confirmed the limit: it cannot judge.
+        Unconfirmed = 4,
     }
 
     /// What a tank is used for.
@@ -186,6 +188,8 @@ vocabulary! {
         TemplateApproval = 9,
         /// The label template in force is taken back, for the reason given.
         TemplateWithdrawal = 10,
+        /// The limit shown is right for this bank and may judge.
+        LimitConfirmed = 20,
     }
 
     /// A rule of a procedure that an act departs from.

@@ -16,6 +16,8 @@ fn rules() -> RuleSet {
         version: 1,
         norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: "norm".to_owned(),
+        beside: Vec::new(),
+        norms: Vec::new(),
         sops: Vec::new(),
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

@@ -17,6 +17,8 @@ fn rules() -> RuleSet {
         version: 1,
         norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: String::new(),
+        beside: Vec::new(),
+        norms: Vec::new(),
         sops: vec![std::sync::Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
             digest: "22".repeat(32),

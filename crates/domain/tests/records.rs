@@ -205,6 +205,7 @@ fn samples() -> Vec<Record> {
     samples.extend(called_off());
     samples.extend(analysers());
     samples.extend(register());
+    samples.extend(norms());
     samples
 }
 
@@ -511,6 +512,41 @@ fn register() -> Vec<Record> {
             reason: text("r"),
         }),
         Record::MaterialRecalled(MaterialRecalled { code: text("L1"), reason: text("r") }),
+    ]
+}
+
+/// Norm profiles: limits that the bank confirmed, and signatures with the profiles that judged.
+fn norms() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let judged = |meaning, profiles: Vec<JudgedProfile>| ContentJudged {
+        digest: text("d"),
+        name: text("刘"),
+        meaning,
+        profiles,
+    };
+    let profile = |code: &str, verdict| JudgedProfile {
+        code: text(code),
+        version: text("2"),
+        digest: text("e"),
+        verdict,
+    };
+    let both = vec![profile("template-cn", Verdict::Pass), profile("netcord-fact", Verdict::Unconfirmed)];
+    vec![
+        Record::LimitConfirmed(LimitConfirmed {
+            profile: text("template-cn"),
+            version: text("2"),
+            digest: text("e"),
+            limit: text("viability_post"),
+            min: Some("80.5".parse().unwrap()),
+            max: None,
+            unit: text("%"),
+            source: text("s"),
+            reason: Some(text("r")),
+            name: text("刘"),
+            meaning: Meaning::LimitConfirmed,
+        }),
+        Record::ReviewJudged(judged(Meaning::Review, both.clone())),
+        Record::ReleaseJudged(judged(Meaning::Release, both)),
     ]
 }
 

@@ -36,24 +36,42 @@ fn sign(desk: &Desk, login: &str, command: &str, meaning: &str) -> anyhow::Resul
     desk.shown(&format!("review-signed-{meaning}"))
 }
 
-/// Quality approves what the laboratory works by: the first signature wants the sign-in name, the second does not.
+/// Quality approves the limits and confirms each of them: what is not confirmed cannot judge. The first signature of a
+/// sitting wants the sign-in name, the further ones do not.
+pub fn confirm_limits(desk: &Desk) -> anyhow::Result<()> {
+    let profile = "template-cn-1";
+    desk.press("nav-admin")?;
+    desk.shown_as(&format!("procedure-{profile}"), "data-state", "not_approved")?;
+    desk.press(&format!("procedure-approve-{profile}"))?;
+    desk.shown("signature-dialog")?;
+    desk.put_all(&[("field-login", "quality"), ("field-password", PASSWORD)])?;
+    desk.picture("approve-limits")?;
+    desk.press("signature-submit")?;
+    desk.shown_as(&format!("procedure-{profile}"), "data-state", "in_force")?;
+    desk.press(&format!("limits-confirm-{profile}"))?;
+    desk.shown("signature-dialog")?;
+    desk.press("limits-all")?;
+    desk.put("field-password", PASSWORD)?;
+    desk.picture("confirm-limits")?;
+    desk.press("signature-submit")?;
+    desk.seen(&format!("{} [data-count='0']", id(&format!("procedure-{profile}"))))?;
+    desk.picture("limits-confirmed")?;
+    desk.exchange()
+}
+
+/// Quality approves what the laboratory works by.
 pub fn approve(desk: &Desk) -> anyhow::Result<()> {
     desk.press("nav-admin")?;
     desk.shown_as("procedure-processing-hes-1", "data-state", "not_approved")?;
     desk.press("procedure-content-processing-hes-1")?;
     desk.picture("admin-procedures")?;
     desk.press("procedure-content-processing-hes-1")?;
-    for (kind, fields) in [
-        ("processing-hes-1", &[("field-login", "quality"), ("field-password", PASSWORD)][..]),
-        ("template-cn-1", &[("field-password", PASSWORD)]),
-    ] {
-        desk.press(&format!("procedure-approve-{kind}"))?;
-        desk.shown("signature-dialog")?;
-        desk.put_all(fields)?;
-        desk.picture(&format!("approve-{kind}"))?;
-        desk.press("signature-submit")?;
-        desk.shown_as(&format!("procedure-{kind}"), "data-state", "in_force")?;
-    }
+    desk.press("procedure-approve-processing-hes-1")?;
+    desk.shown("signature-dialog")?;
+    desk.put_all(&[("field-login", "quality"), ("field-password", PASSWORD)])?;
+    desk.picture("approve-processing-hes-1")?;
+    desk.press("signature-submit")?;
+    desk.shown_as("procedure-processing-hes-1", "data-state", "in_force")?;
     desk.press("procedure-content-template-cn-1")?;
     desk.picture("admin-procedures-approved")?;
     desk.exchange()

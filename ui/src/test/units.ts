@@ -12,7 +12,7 @@ export function unitRow(over: Partial<UnitRow> = {}): UnitRow {
 }
 
 export const TNC: ResultView = {
-  test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], required: true, value: '8.4', method: 'analyser',
+  test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], required: true, specimen: null, usual_method: '', decimals: 2, critical: true, value: '8.4', method: 'analyser',
   state: 'final', finding: { rule: 'tnc_post', verdict: 'pass', value: '8.4 ×10^8', limit: '≥ 5.0 ×10^8', source: 'label' },
   at_ms: 1_780_090_000_000, by: '赵敏', corrected: [{ value: '9.4', reason: 'typo', at_ms: 1_780_080_000_000, by: '赵敏' }],
 };
@@ -31,10 +31,10 @@ export function unitView(over: Partial<UnitView> = {}): UnitView {
     questionnaire: { form_version: '1', outcome: 'eligible', flagged: [] }, collection: null, cross_checked_ms: null, label_prints: 1, labels: [], shipment: null,
     receipt: null, steps: [WEIGH], results: [TNC],
     locations: [{ position: 'T01-R01-S001', site_code: 'LAB', from_ms: 1_780_100_000_000, until_ms: null, by: '周洁' }],
-    holds: [], rejection: null, signatures: [], rejection_digest: 'e'.repeat(64), certificates: [], next_acts: ['review'], ...over,
+    holds: [], rejection: null, judgements: [], calculations: [], retention: null, signatures: [], rejection_digest: 'e'.repeat(64), certificates: [], next_acts: ['review'], ...over,
   };
 }
 
 export function reviewView(over: Partial<ReviewView> = {}): ReviewView {
-  return { unit: unitView(), findings: TNC.finding ? [TNC.finding] : [], blockers: [], digest: 'd'.repeat(64), signer: '陈静', can_review: true, can_release: false, ...over };
+  return { unit: unitView(), findings: TNC.finding ? [TNC.finding] : [], blockers: [], confirmers: ['quality'], digest: 'd'.repeat(64), signer: '陈静', can_review: true, can_release: false, ...over };
 }

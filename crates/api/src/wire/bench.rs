@@ -313,6 +313,14 @@ wire! {
         choices: Vec<ChoiceView>,
         /// Whether a release needs it.
         required: bool,
+        /// What it is measured in; none where the norm profile does not say.
+        specimen: Option<super::BilingualText>,
+        /// The usual method; empty where the norm profile does not say.
+        usual_method: String,
+        /// Digits after the point; none where the norm profile does not say.
+        decimals: Option<u32>,
+        /// Whether a wrong value would do great harm.
+        critical: bool,
         /// Value as entered.
         value: Option<String>,
         /// Method as entered.

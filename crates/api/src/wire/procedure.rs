@@ -68,6 +68,10 @@ wire! {
         based_on: Option<String>,
         /// Whether the operator drew it, and so does not approve it.
         own: bool,
+        /// Whether it is the norm profile that decides on releases.
+        decides: bool,
+        /// Limits that the bank has still to confirm; 0 for an SOP.
+        unconfirmed: u32,
         /// What it says, in order: its steps, or its limits.
         lines: Vec<ProcedureLine>,
     }
@@ -156,8 +160,64 @@ wire! {
         source: String,
         /// Whether a second person confirms the step.
         needs_second: bool,
-        /// Whether the bank has confirmed the limit; true for a step.
+        /// Whether the limit may judge: the bank has confirmed it, or there is nothing to judge by; true for a step.
         confirmed: bool,
+        /// Code of a limit; none for a step.
+        code: Option<String>,
+        /// Lowest passing value of a limit with bounds.
+        min: Option<String>,
+        /// Highest passing value.
+        max: Option<String>,
+        /// Unit of a limit with bounds; empty where none.
+        unit: String,
+        /// What a value outside the bounds gets; none for choices and steps.
+        outside: Option<Verdict>,
+        /// What each choice gets; empty for bounds and steps.
+        choices: Vec<ChoiceVerdict>,
+        /// Printed name of who confirmed it, where the bank did.
+        confirmed_by: Option<String>,
+        /// When.
+        confirmed_ms: Option<i64>,
+        /// Why the bank took a value of its own, where it did.
+        own_reason: Option<String>,
+    }
+
+    /// A choice of a test and what it gets.
+    struct ChoiceVerdict {
+        /// Chinese text.
+        zh: String,
+        /// English text.
+        en: String,
+        /// The verdict.
+        verdict: Verdict,
+    }
+
+    /// Confirms limits of a norm profile, signed: from now on they judge.
+    struct ConfirmLimits {
+        /// The profile's code.
+        code: String,
+        /// Its version.
+        version: String,
+        /// Digest of its content, as shown.
+        digest: String,
+        /// The limits with the values that are confirmed.
+        limits: Vec<LimitValue>,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Secret,
+    }
+
+    /// A limit with the value that is confirmed.
+    struct LimitValue {
+        /// Code of the limit.
+        limit: String,
+        /// Lowest passing value, as shown or the bank's own; none for choices and where there is no such bound.
+        min: Option<String>,
+        /// Highest passing value.
+        max: Option<String>,
+        /// Why the bank takes another value than the one shown.
+        reason: Option<String>,
     }
 
     /// Approves a procedure as it was shown, signed.

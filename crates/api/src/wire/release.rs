@@ -37,10 +37,12 @@ wire! {
     struct ReviewView {
         /// The unit.
         unit: UnitView,
-        /// Every rule, exceptions first.
+        /// Every rule of the norm profile that decides, exceptions first.
         findings: Vec<Finding>,
         /// What stops a release, as problem codes; empty when nothing does.
         blockers: Vec<Blocker>,
+        /// Roles that can confirm a limit.
+        confirmers: Vec<Role>,
         /// Digest of exactly what is shown; a signature carries it.
         digest: String,
         /// Printed name of who would sign.

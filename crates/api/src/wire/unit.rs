@@ -189,6 +189,12 @@ wire! {
         holds: Vec<HoldView>,
         /// Rejection.
         rejection: Option<RejectionView>,
+        /// What every norm profile in force says, the one that decides first.
+        judgements: Vec<super::JudgementView>,
+        /// What is computed from what was measured.
+        calculations: Vec<super::CalculationView>,
+        /// How long its records are kept at least; none where no profile says so.
+        retention: Option<super::RetentionView>,
         /// All signatures, oldest first, also voided ones.
         signatures: Vec<SignatureView>,
         /// Digest that a rejection is signed over.
@@ -309,6 +315,8 @@ wire! {
         digest: String,
         /// Voided by a later change of what was signed.
         voided: bool,
+        /// The norm profiles that had judged the unit at that moment, the one that decided first.
+        profiles: Vec<super::SignedProfile>,
     }
 
     /// A paper that was issued about a unit.

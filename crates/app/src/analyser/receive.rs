@@ -104,7 +104,7 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
         if mapping.is_control(&specimen.ids) {
             continue;
         }
-        let own = all.iter().filter(|one| one.specimen == at && mapping.concerns(one, &rules.norm));
+        let own = all.iter().filter(|one| one.specimen == at && mapping.concerns(one, &rules));
         match specimen_unit(cx, &specimen.ids)? {
             Ok(donation) => of_unit.entry(donation).or_default().extend(own.cloned()),
             Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),

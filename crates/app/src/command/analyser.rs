@@ -17,7 +17,7 @@ pub(crate) fn analyser_list(cx: &mut Cx<'_>, _: Empty) -> Answer<AnalyserList> {
     let rules = cx.rules();
     let mapping = |mapping: &domain::analyser::Mapping| {
         let numbers = mapping.numbers.iter().map(|rule| &rule.test);
-        let tests = rules.norm.tests.iter().filter(|test| {
+        let tests = rules.tests().into_iter().filter(|test| {
             numbers
                 .clone()
                 .chain(mapping.choices.iter().map(|rule| &rule.test))

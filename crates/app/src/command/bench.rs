@@ -171,7 +171,7 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     let unit = cx.unit(request.donation)?;
     let rules = cx.rules();
-    let test = rules.norm.test(&request.test).ok_or_else(|| Problem::fault("fault.internal"))?;
+    let test = rules.test(&request.test).ok_or_else(|| Problem::fault("fault.internal"))?;
     let result = result_view(test, &unit.state, &Names::read(cx)?);
     let fails = result.finding.as_ref().is_some_and(|finding| finding.verdict == Verdict::Fail);
     Ok(ResultReply {

@@ -309,7 +309,8 @@ const fn verdict(verdict: Verdict) -> labels::certificate::Verdict {
     match verdict {
         Verdict::Pass => labels::certificate::Verdict::Pass,
         Verdict::Warn | Verdict::Fail => labels::certificate::Verdict::Fail,
-        Verdict::Info => labels::certificate::Verdict::Information,
+        // What a released unit shows of an unconfirmed limit was not needed for its release.
+        Verdict::Info | Verdict::Unconfirmed => labels::certificate::Verdict::Information,
     }
 }
 

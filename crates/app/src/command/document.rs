@@ -223,7 +223,7 @@ fn said(cx: &Cx<'_>, row: &store::query::AuditRow) -> Answer<Option<Said>> {
         Some(
             Record::DocumentIssued(record) | Record::ManifestIssued(record) | Record::PickListIssued(record),
         ) => record,
-        Some(Record::UnitReleased(release)) => {
+        Some(Record::UnitReleased(_) | Record::ReleaseJudged(_)) => {
             let donation = DonationId::from_bytes(*row.header.subject.id.bytes());
             let state = cx.unit(donation)?.state;
             let din = state.din().unwrap_or_default().to_owned();
@@ -235,7 +235,7 @@ fn said(cx: &Cx<'_>, row: &store::query::AuditRow) -> Answer<Option<Said>> {
             return Ok(Some(Said {
                 document: DocumentKind::ReleaseCertificate,
                 number: format!("RC-{din}"),
-                digest: release.digest.clone(),
+                digest: signature.map(|signature| signature.signed.record.digest.clone()).unwrap_or_default(),
                 copy: 1,
                 about: vec![din],
                 voided: signature.is_none_or(|signature| signature.voided),

@@ -1,4 +1,4 @@
-//! Procedures: reading, trying out, drawing, approving.
+//! Procedures: reading, trying out, drawing, approving; confirming single limits.
 
 use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
@@ -8,7 +8,7 @@ use crate::rules::shipped_text;
 use crate::view::procedure_views;
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, ApprovalInput, SopInput, approve_procedure};
+use domain::decide::{self, ApprovalInput, ConfirmationInput, ConfirmedValue, SopInput, approve_procedure};
 use domain::rules::{Change, Procedure, Sop, SopFault, SopFile, Step, differences};
 
 pub(crate) fn procedure_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ProcedureList> {
@@ -137,5 +137,33 @@ pub(crate) fn procedure_approve(cx: &mut Cx<'_>, request: ApproveProcedure) -> A
     let subject = procedure.ok_or_else(|| Problem::fault("fault.internal"))?.subject();
     sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(&subject, record)])?;
+    procedure_list(cx, Empty {})
+}
+
+pub(crate) fn limit_confirm(cx: &mut Cx<'_>, request: ConfirmLimits) -> Answer<ProcedureList> {
+    let name = cx.operator()?.name;
+    let limits: Vec<ConfirmedValue<'_>> = request
+        .limits
+        .iter()
+        .map(|value| ConfirmedValue {
+            limit: &value.limit,
+            min: value.min.as_deref(),
+            max: value.max.as_deref(),
+            reason: value.reason.as_deref(),
+        })
+        .collect();
+    let input = ConfirmationInput {
+        digest: &request.digest,
+        code: &request.code,
+        version: &request.version,
+        limits: &limits,
+        name: &name,
+    };
+    let records = cx.decide(|context| decide::confirm_limits(&input, context))?;
+    let rules = cx.rules();
+    let procedure = rules.procedures().into_iter().find(|procedure| procedure.digest == request.digest);
+    let subject = procedure.ok_or_else(|| Problem::fault("fault.internal"))?.subject();
+    sign(cx, request.login.as_deref(), &request.password)?;
+    cx.record(records.into_iter().map(|record| Act::new(&subject, record)).collect())?;
     procedure_list(cx, Empty {})
 }

@@ -21,7 +21,8 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
         let (blockers, warnings) = cx.with_context(|context| {
             let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
             let findings = decide::review_findings(&unit.state, context);
-            (blockers, findings.iter().filter(|finding| finding.verdict == Verdict::Warn).count())
+            let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
+            (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
         })?;
         rows.push(ReviewRow {
             reviewed: row.reviewed,
@@ -55,6 +56,7 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
             .into_iter()
             .map(|blocker| Blocker { code: blocker.code.as_str().to_owned(), subject: blocker.subject })
             .collect(),
+        confirmers: domain::rules::confirmers(),
         digest: unit.state.signing_digest(meaning),
         can_review: clear && review.is_none() && !released && cx.may(Permission::Review)?,
         can_release: clear && other_person && !released && cx.may(Permission::Release)?,

@@ -4,8 +4,10 @@ use super::{DEMO_ACCOUNTS, DEMO_PASSWORD, Dice, Timed, record, write};
 use crate::command::{begin_chain, nominal_year, station_act_record};
 use crate::context::{Answer, Cx};
 use crate::password;
+use crate::problem::refused;
+use domain::decide::{ConfirmationInput, ConfirmedValue, confirm_limits};
 use domain::record::*;
-use domain::rules::Procedure;
+use domain::rules::{LimitText, Procedure};
 use domain::{
     BankId, Meaning, NumberScheme, PersonId, PersonalData, Purpose, Record, Role, SiteId, SiteKind, TankId,
     TankPurpose,
@@ -112,7 +114,6 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
         records.push(record(id.bytes(), begin_ms, None, Record::SiteAdded(added)));
     }
     let people = hire(cx, dice, begin_ms, &mut records)?;
-    approve(cx, &people, begin_ms, &mut records);
     let tanks = tanks(dice, site, units, begin_ms, &mut records);
     if let Some((_, keeper, _)) = people.iter().find(|(role, ..)| *role == Role::Storage) {
         super::tank::readings(&tanks, &cx.app.rules, *keeper, now_ms, &mut records);
@@ -122,13 +123,23 @@ pub(super) fn found(cx: &mut Cx<'_>, dice: &mut Dice, units: u32) -> Answer<Scen
     let scene = Scene { facility, year, site, people, tanks, units, now_ms };
     super::register::stock(&scene, id, &mut records)?;
     write(cx, records)?;
+    // What the bank works by is decided with the bank there.
+    let mut approved = Vec::new();
+    approve(cx, &scene.people, begin_ms, &mut approved)?;
+    write(cx, approved)?;
     Ok(scene)
 }
 
 /// Quality approves what the demo bank works by before anything is done.
-fn approve(cx: &Cx<'_>, people: &[(Role, PersonId, String)], at_ms: i64, records: &mut Vec<Timed>) {
+fn approve(
+    cx: &Cx<'_>,
+    people: &[(Role, PersonId, String)],
+    at_ms: i64,
+    records: &mut Vec<Timed>,
+) -> Answer<()> {
     let rules = cx.rules();
-    let Some((_, signer, name)) = people.iter().find(|(role, ..)| *role == Role::Quality) else { return };
+    let quality = people.iter().find(|(role, ..)| *role == Role::Quality);
+    let Some((_, signer, name)) = quality else { return Ok(()) };
     // The SOP that the units of a demo bank are worked by; the full one is there to be approved.
     let sop = rules.sops.first().map(|file| Procedure::from(file.as_ref()));
     for procedure in sop.into_iter().chain([rules.limits()]) {
@@ -144,6 +155,48 @@ fn approve(cx: &Cx<'_>, people: &[(Role, PersonId, String)], at_ms: i64, records
         };
         records.push(record(&subject, at_ms, Some(*signer), Record::ProcedureApproved(approved)));
     }
+    confirm(cx, (*signer, name), at_ms, records)
+}
+
+/// And confirms each limit that has not been, with the value that it has.
+fn confirm(
+    cx: &Cx<'_>,
+    (signer, name): (PersonId, &str),
+    at_ms: i64,
+    records: &mut Vec<Timed>,
+) -> Answer<()> {
+    let rules = cx.rules();
+    let Some(file) = rules.norms.iter().find(|file| file.digest == rules.norm_digest) else { return Ok(()) };
+    let profile = &file.profile;
+    let bounds = profile.limits().into_iter().filter(|limit| !limit.judges()).map(|limit| {
+        let [min, max] = match limit.says {
+            LimitText::Bounds(limit) => [limit.min, limit.max],
+            LimitText::Choices { .. } => [None, None],
+        };
+        (limit.code, min.map(|min| min.to_string()), max.map(|max| max.to_string()))
+    });
+    let bounds: Vec<_> = bounds.collect();
+    let limits: Vec<ConfirmedValue<'_>> = bounds
+        .iter()
+        .map(|(limit, min, max)| ConfirmedValue {
+            limit,
+            min: min.as_deref(),
+            max: max.as_deref(),
+            reason: None,
+        })
+        .collect();
+    let version = profile.version.to_string();
+    let input = ConfirmationInput {
+        digest: &file.digest,
+        code: &profile.code,
+        version: &version,
+        limits: &limits,
+        name,
+    };
+    let confirmed = cx.with_context(|context| confirm_limits(&input, context))?.map_err(refused)?;
+    let subject = file.procedure().subject();
+    records.extend(confirmed.into_iter().map(|confirmed| record(&subject, at_ms, Some(signer), confirmed)));
+    Ok(())
 }
 
 fn hire(

@@ -5,6 +5,7 @@ use super::register::{device_for, lot_for};
 use super::{Dice, Timed, people, record};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
+use domain::decide::judged_profiles;
 use domain::record::*;
 use domain::rules::{InputKind, Limit, RuleSet, TestDefinition, TestKind};
 use domain::*;
@@ -413,10 +414,15 @@ pub(super) fn sign(cx: &Cx<'_>, units: &[Signing]) -> Answer<Vec<Timed>> {
             records.push(record(subject, unit.at_ms, *person, Record::RejectionSigned(rejected)));
             continue;
         }
-        let review = Record::ReviewSigned(signed(Meaning::Review, name));
+        let profiles = cx.with_context(|context| judged_profiles(&state, context))?;
+        let judged = |meaning, name: &str| {
+            let ContentSigned { digest, name, meaning } = signed(meaning, name);
+            ContentJudged { digest, name, meaning, profiles: profiles.clone() }
+        };
+        let review = Record::ReviewJudged(judged(Meaning::Review, name));
         records.push(record(subject, unit.at_ms, *person, review));
         if let Some((person, name)) = &unit.manager {
-            let release = Record::UnitReleased(signed(Meaning::Release, name));
+            let release = Record::ReleaseJudged(judged(Meaning::Release, name));
             records.push(record(subject, unit.at_ms + DAY_MS, *person, release));
         }
     }

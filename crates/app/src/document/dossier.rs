@@ -11,7 +11,7 @@ use labels::document::{Bilingual, Cell, DocumentData, Row, Signature, Tone};
 const fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Pass => Tone::Good,
-        Verdict::Warn => Tone::Warning,
+        Verdict::Warn | Verdict::Unconfirmed => Tone::Warning,
         Verdict::Fail => Tone::Bad,
         Verdict::Info => Tone::Quiet,
     }
@@ -34,6 +34,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
         data.fact("centre", desk.site(cx, stamped.stamp.site)?);
     }
     received(cx, desk, unit, &view, &mut data)?;
+    judged(desk, &view, &mut data);
     data.tables.insert("labels", labels(desk, &view));
     data.tables.insert("results", view.results.iter().map(|result| test(desk, result)).collect());
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
@@ -107,8 +108,33 @@ fn received(
     let reason = receipt.decision_reason.clone().filter(|reason| !reason.is_empty());
     let decided: Vec<String> = [decision, reason].into_iter().flatten().collect();
     data.fact("decision", decided.join(" · "));
-    data.tables.insert("findings", receipt.findings.iter().map(|found| finding(desk, found)).collect());
+    // What was judged beside the results, which have a table of their own.
+    let decides = view.judgements.first().map(|judged| judged.findings.as_slice()).unwrap_or_default();
+    let is_result = |rule: &str| view.results.iter().any(|result| result.test == rule);
+    let beside = decides.iter().filter(|found| !is_result(&found.rule));
+    data.tables.insert("findings", beside.map(|found| finding(desk, found)).collect());
     Ok(())
+}
+
+/// What each norm profile says, and how long the records are kept.
+fn judged(desk: &Desk, view: &UnitView, data: &mut DocumentData) {
+    let rows = view.judgements.iter().map(|judged| {
+        let exceptions = judged.findings.iter().filter(|found| tone(found.verdict) != Tone::Good);
+        let exceptions = exceptions.filter(|found| found.verdict != Verdict::Info).count();
+        let title = desk.pick(&judged.zh, &judged.en);
+        Row::from([
+            ("profile", Cell::new(format!("{title} · {} {}", judged.code, judged.version))),
+            ("part", Cell::new(if judged.decides { desk.word("decides") } else { String::new() })),
+            ("exceptions", Cell::new(exceptions.to_string())),
+            ("verdict", verdict(desk, judged.verdict)),
+        ])
+    });
+    data.tables.insert("judgements", rows.collect());
+    if let Some(longest) = &view.retention {
+        data.conditions.insert("retained");
+        let words = desk.word("retention").replace("{years}", &longest.years);
+        data.fact("retention", words.replace("{profile}", desk.pick(&longest.zh, &longest.en)));
+    }
 }
 
 fn verdict(desk: &Desk, verdict: Verdict) -> Cell {

@@ -47,9 +47,7 @@ pub(crate) fn correction_views<'a>(
 fn label(correction: &Correction, rules: &UnitRules) -> BilingualText {
     match &correction.part {
         CorrectedPart::Collection => named(&audit_words().fields, &correction.field),
-        CorrectedPart::Result(test) => {
-            rules.norm.test(test).map_or_else(|| same(test), |test| both(&test.name))
-        }
+        CorrectedPart::Result(test) => rules.test(test).map_or_else(|| same(test), |test| both(&test.name)),
         CorrectedPart::Step(step) => {
             let Some(step) = rules.sop().step(step) else { return same(&correction.field) };
             let input = step.inputs.iter().find(|input| input.code == correction.field);
@@ -76,7 +74,7 @@ fn value(correction: &Correction, text: &str, rules: &UnitRules) -> BilingualTex
     let measured = |unit: &str| same(format!("{text} {unit}").trim());
     match &correction.part {
         CorrectedPart::Collection => collection_value(&correction.field, text),
-        CorrectedPart::Result(test) => match rules.norm.test(test) {
+        CorrectedPart::Result(test) => match rules.test(test) {
             Some(test) => match &test.kind {
                 TestKind::Choice { choices, .. } => choice(choices),
                 TestKind::Number(_) => measured(test.unit()),
@@ -202,6 +200,9 @@ fn subject(
                 Some(format!("{} v{}", approved.code, approved.version))
             }
             Some(Record::SopDrawn(drawn)) => Some(format!("{} v{}", drawn.sop, drawn.version)),
+            Some(Record::LimitConfirmed(said)) => {
+                Some(format!("{} v{} {}", said.profile, said.version, said.limit))
+            }
             _ => None,
         },
         Some(SubjectKind::LabelTemplate) => match record {
@@ -231,7 +232,7 @@ pub(crate) fn warn(row: &mut AuditRow, warnings: Vec<domain::rules::Finding>, ru
     let words = audit_words();
     row.warning_names = warnings
         .iter()
-        .map(|warning| match rules.norm.test(&warning.rule) {
+        .map(|warning| match rules.test(&warning.rule) {
             Some(test) => both(&test.name),
             None => named(&words.warnings, &warning.rule),
         })

@@ -162,6 +162,13 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         unit: test.unit().to_owned(),
         choices,
         required: test.required,
+        specimen: test
+            .specimen
+            .as_ref()
+            .map(|text| BilingualText { zh: text.zh.clone(), en: text.en.clone() }),
+        usual_method: test.method.clone(),
+        decimals: test.decimals,
+        critical: test.critical,
         value: current.map(|result| result_text(&result.record)),
         method: current.map(|result| result.record.method.clone()),
         state: current.map(|result| result.record.state),
@@ -215,7 +222,7 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
         now_ms: cx.now_ms(),
         blocked_by: blocked_by.map(refused),
         results_blocked_by: results_blocked_by.map(refused),
-        results: rules.norm.tests.iter().map(|test| result_view(test, state, &names)).collect(),
+        results: rules.tests().into_iter().map(|test| result_view(test, state, &names)).collect(),
         rejection_digest: state.signing_digest(domain::Meaning::Rejection),
     })
 }

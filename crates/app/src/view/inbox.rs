@@ -182,7 +182,7 @@ fn taken_view(
     Ok(InboxTaken {
         donation: result.donation,
         din: din.map(with_check),
-        test: rules.norm.test(&result.test).map_or_else(unknown, test_name),
+        test: rules.test(&result.test).map_or_else(unknown, test_name),
         value: result.value.clone(),
         unit: result.unit.clone(),
         inputs: inputs.collect(),

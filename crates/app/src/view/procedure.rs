@@ -8,8 +8,8 @@ use crate::words::{audit_words, named};
 use api::wire::*;
 use domain::ProcedureKind;
 use domain::decide::sop_in_force;
-use domain::record::SopDrawn;
-use domain::rules::{Input, InputKind, Limit, NormProfile, Procedure, Step, TestKind};
+use domain::record::{LimitConfirmed, SopDrawn};
+use domain::rules::{Bilingual, Input, InputKind, LimitText, NormFile, Procedure, Step};
 use domain::unit::Stamped;
 
 pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
@@ -28,8 +28,11 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             view.based_on = Some(drawn.record.based_on.clone()).filter(|digest| !digest.is_empty());
             view.own = operator.is_some() && drawn.stamp.operator == operator;
         }
-        let later = in_force.as_ref().is_some_and(|digest| *digest != view.digest);
-        if view.kind == ProcedureKind::Sop && view.state == ProcedureState::InForce && later {
+        let later = match view.kind {
+            ProcedureKind::Sop => in_force.as_ref().is_some_and(|digest| *digest != view.digest),
+            ProcedureKind::Limits => !known.rules.judging().any(|(_, digest)| digest == view.digest),
+        };
+        if view.state == ProcedureState::InForce && later {
             view.state = ProcedureState::Superseded;
         }
         view
@@ -49,10 +52,14 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         Some(approval) if approval.record.effective_ms > cx.now_ms() => ProcedureState::Scheduled,
         Some(_) => ProcedureState::InForce,
     };
-    let lines = match known.rules.sop_of_digest(&procedure.digest) {
-        Some(file) => file.sop.steps.iter().map(step_line).collect(),
-        None => limit_lines(&known.rules.norm),
+    let norm = known.rules.norms.iter().find(|file| file.digest == procedure.digest);
+    let lines = match (known.rules.sop_of_digest(&procedure.digest), norm) {
+        (Some(file), _) => file.sop.steps.iter().map(step_line).collect(),
+        (None, Some(file)) => limit_lines(file, known),
+        (None, None) => Vec::new(),
     };
+    let unconfirmed = norm.map_or(0, |file| file.profile.unconfirmed());
+    let decides = norm.is_some() && procedure.digest == known.rules.norm_digest;
     ProcedureView {
         kind: procedure.kind,
         code: procedure.code,
@@ -69,6 +76,8 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         drawn_reason: None,
         based_on: None,
         own: false,
+        decides: decides && state == ProcedureState::InForce,
+        unconfirmed: u32::try_from(unconfirmed).unwrap_or(u32::MAX),
         lines,
     }
 }
@@ -77,12 +86,31 @@ fn step_line(step: &Step) -> ProcedureLine {
     let ranges: Vec<String> = step.inputs.iter().filter_map(range).collect();
     ProcedureLine {
         number: Some(step.number),
-        zh: step.title.zh.clone(),
-        en: step.title.en.clone(),
         limit: ranges.join("; "),
-        source: String::new(),
         needs_second: step.needs_second,
+        ..line(&step.title)
+    }
+}
+
+/// A line of which nothing but the name is known.
+fn line(name: &Bilingual) -> ProcedureLine {
+    ProcedureLine {
+        number: None,
+        zh: name.zh.clone(),
+        en: name.en.clone(),
+        limit: String::new(),
+        source: String::new(),
+        needs_second: false,
         confirmed: true,
+        code: None,
+        min: None,
+        max: None,
+        unit: String::new(),
+        outside: None,
+        choices: Vec::new(),
+        confirmed_by: None,
+        confirmed_ms: None,
+        own_reason: None,
     }
 }
 
@@ -98,36 +126,46 @@ fn range(input: &Input) -> Option<String> {
     Some(format!("{bounds} {}", input.unit).trim_end().to_owned())
 }
 
-fn limit_lines(norm: &NormProfile) -> Vec<ProcedureLine> {
+fn limit_lines(file: &NormFile, known: &Known) -> Vec<ProcedureLine> {
     let words = audit_words();
-    let fixed = [
-        ("volume_ml", &norm.volume_ml),
-        ("gross_weight_g", &norm.gross_weight_g),
-        ("birth_weight_g", &norm.birth_weight_g),
-        ("gestation_d", &norm.gestation_d),
-        ("transport_hours", &norm.transport.hours),
-        ("transport_temperature", &norm.transport.temperature_c),
-    ];
-    let fixed = fixed.into_iter().map(|(code, limit)| {
-        let name = named(if words.fields.contains_key(code) { &words.fields } else { &words.warnings }, code);
-        limit_line(name.zh, name.en, limit)
-    });
-    let tests = norm.tests.iter().map(|test| {
-        let (zh, en) = (test.name.zh.clone(), test.name.en.clone());
-        match &test.kind {
-            TestKind::Number(limit) => limit_line(zh, en, limit),
-            TestKind::Choice { source, confirmed, .. } => {
-                line(zh, en, String::new(), source.clone(), *confirmed)
+    let lines = file.profile.limits().into_iter().map(|limit| {
+        let fixed = || {
+            let fields = if words.fields.contains_key(limit.code) { &words.fields } else { &words.warnings };
+            let name = named(fields, limit.code);
+            Bilingual { zh: name.zh, en: name.en }
+        };
+        let mut view = line(&limit.name.cloned().unwrap_or_else(fixed));
+        view.code = Some(limit.code.to_owned());
+        view.source = limit.source().to_owned();
+        view.confirmed = limit.judges();
+        match limit.says {
+            LimitText::Bounds(limit) => {
+                view.limit = limit.text();
+                view.min = limit.min.map(|min| min.to_string());
+                view.max = limit.max.map(|max| max.to_string());
+                view.unit.clone_from(&limit.unit);
+                view.outside = Some(limit.outside);
+            }
+            LimitText::Choices { choices, .. } => {
+                view.choices = choices
+                    .iter()
+                    .map(|choice| ChoiceVerdict {
+                        zh: choice.text.zh.clone(),
+                        en: choice.text.en.clone(),
+                        verdict: choice.verdict,
+                    })
+                    .collect();
             }
         }
+        let of = |said: &&Stamped<LimitConfirmed>| {
+            said.record.limit == limit.code && file.is_confirmed_by(&said.record)
+        };
+        if let Some(said) = known.confirmations.iter().rev().find(of) {
+            view.confirmed_by = Some(said.record.name.clone());
+            view.confirmed_ms = Some(said.stamp.at_ms);
+            view.own_reason.clone_from(&said.record.reason);
+        }
+        view
     });
-    fixed.chain(tests).collect()
-}
-
-fn limit_line(zh: String, en: String, limit: &Limit) -> ProcedureLine {
-    line(zh, en, limit.text(), limit.source.clone(), limit.confirmed)
-}
-
-fn line(zh: String, en: String, limit: String, source: String, confirmed: bool) -> ProcedureLine {
-    ProcedureLine { number: None, zh, en, limit, source, needs_second: false, confirmed }
+    lines.collect()
 }

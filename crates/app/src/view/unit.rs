@@ -1,5 +1,6 @@
 //! Everything about one unit.
 
+use super::judgement::{calculation_views, judgement_views, retention_view, signed_profile};
 use super::{Names, check_character, correction_views, finding, result_view, short, step_view};
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::stored;
@@ -18,7 +19,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let here = progress.steps.iter().filter(|placed| placed.step.recorded_by.is_none());
     let done = here.filter(|placed| matches!(placed.standing, Standing::Done | Standing::Skipped));
     let steps = done.map(|placed| step_view(placed, state, &rules, &names));
-    let results = rules.norm.tests.iter().filter(|test| state.result(&test.code).is_some());
+    let results = rules.tests().into_iter().filter(|test| state.result(&test.code).is_some());
     Ok(UnitView {
         row: names.unit_row(cx.unit_row(state.donation)?),
         due_date: state.enrolment.as_ref().map(|e| e.record.due_date.clone()),
@@ -54,6 +55,9 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
             by: names.person(r.stamp.operator),
             at_ms: r.stamp.at_ms,
         }),
+        judgements: judgement_views(cx, state)?,
+        calculations: calculation_views(state),
+        retention: retention_view(&rules),
         signatures: signatures(state),
         rejection_digest: state.signing_digest(Meaning::Rejection),
         certificates: papers(cx, state, &names)?,
@@ -180,7 +184,8 @@ fn holds(state: &UnitState, contests: &[Contest], names: &Names) -> Vec<HoldView
 fn signatures(state: &UnitState) -> Vec<SignatureView> {
     let content = state.reviews.iter().chain(&state.releases).map(|signature| {
         let Stamped { stamp, record } = &signature.signed;
-        signature_view(stamp, record.meaning, &record.name, &record.digest, signature.voided)
+        let view = signature_view(stamp, record.meaning, &record.name, &record.digest, signature.voided);
+        SignatureView { profiles: signature.profiles.iter().map(signed_profile).collect(), ..view }
     });
     let rejection = state.rejection.iter().map(|Stamped { stamp, record }| {
         signature_view(stamp, record.meaning, &record.name, &record.digest, state.is_rejection_voided())
@@ -200,7 +205,8 @@ fn signatures(state: &UnitState) -> Vec<SignatureView> {
 }
 
 fn signature_view(stamp: &Stamp, meaning: Meaning, name: &str, digest: &str, voided: bool) -> SignatureView {
-    SignatureView { meaning, name: name.to_owned(), at_ms: stamp.at_ms, digest: short(digest), voided }
+    let (name, digest) = (name.to_owned(), short(digest));
+    SignatureView { meaning, name, at_ms: stamp.at_ms, digest, voided, profiles: Vec::new() }
 }
 
 /// What can be done next with a unit, in the order of the job, by the operator's permissions.

@@ -2,7 +2,7 @@
 
 use super::{Reported, ReportedStatus};
 use crate::Measure;
-use crate::rules::{Bilingual, NormProfile};
+use crate::rules::{Bilingual, RuleSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -132,12 +132,12 @@ impl Mapping {
 
     /// Whether a result would have to be taken or explained under a profile, were its specimen known.
     #[must_use]
-    pub fn concerns(&self, one: &Reported, norm: &NormProfile) -> bool {
+    pub fn concerns(&self, one: &Reported, rules: &RuleSet) -> bool {
         let mut choices = self.choices_of(&one.code).peekable();
         let is_choice = choices.peek().is_some();
         let input = self.input_of(&one.code);
-        let used = choices.any(|rule| norm.test(&rule.test).is_some())
-            || input.is_some_and(|input| self.is_used(&input.name, norm));
+        let used = choices.any(|rule| rules.test(&rule.test).is_some())
+            || input.is_some_and(|input| self.is_used(&input.name, rules));
         let ignored = self.ignored.iter().any(|pattern| is_like(pattern, &one.code));
         let unknown = !is_choice && input.is_none() && !ignored && !one.value.is_empty();
         one.status != ReportedStatus::Pending && (used || unknown)
@@ -150,8 +150,8 @@ impl Mapping {
     }
 
     /// Whether a test of the profile is made from an input.
-    pub(super) fn is_used(&self, name: &str, norm: &NormProfile) -> bool {
-        let rules = self.numbers.iter().filter(|rule| norm.test(&rule.test).is_some());
+    pub(super) fn is_used(&self, name: &str, rules: &RuleSet) -> bool {
+        let rules = self.numbers.iter().filter(|rule| rules.test(&rule.test).is_some());
         rules.into_iter().any(|rule| rule.inputs().any(|input| input == name))
     }
 

@@ -100,7 +100,7 @@ impl Reader<'_> {
             return;
         }
         let mapping = self.reading.mapping;
-        let tests = &self.context.rules.norm;
+        let tests = self.context.rules;
         let choices: Vec<&ChoiceRule> = mapping.choices_of(&one.code).collect();
         let input = mapping.input_of(&one.code);
         if choices.is_empty() && input.is_none() {
@@ -211,7 +211,7 @@ impl Reader<'_> {
             self.settled.waiting.iter().map(|waiting| waiting.code.to_lowercase()).collect();
         let tests: BTreeSet<&str> = mapping.numbers.iter().map(|rule| rule.test.as_str()).collect();
         for test in tests {
-            if self.context.rules.norm.test(test).is_some() {
+            if self.context.rules.test(test).is_some() {
                 self.compute_test(test, reported, &waiting);
             }
         }
@@ -316,7 +316,7 @@ impl Reader<'_> {
         let input = ResultInput { test, value, method: &method, state, correction_reason };
         let record = record_result(self.unit, &input, self.context)?;
         self.settled.records.push(record);
-        let unit = self.context.rules.norm.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();
+        let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();
         self.settled.taken.push(ResultTaken {
             donation: self.unit.donation,
             test: test.to_owned(),

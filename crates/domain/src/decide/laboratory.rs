@@ -5,7 +5,7 @@ use super::check::{accepted, alive, filled};
 use super::procedure::limits_in_force;
 use super::step::progress;
 use crate::record::*;
-use crate::rules::{Finding, RecordedBy, Standing};
+use crate::rules::{RecordedBy, Standing};
 use crate::unit::UnitState;
 use crate::{Code, Record, Refusal, ResultState, SiteId, TankId};
 
@@ -37,7 +37,6 @@ pub fn record_result(
     limits_in_force(context)?;
     let test = context
         .rules
-        .norm
         .test(input.test)
         .ok_or_else(|| Refusal::stop(Code::TestUnknown).with("test", input.test).at("test"))?;
     let reason = input.correction_reason.map(str::trim).filter(|reason| !reason.is_empty());
@@ -59,13 +58,6 @@ pub fn record_result(
         state: input.state,
         correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
     }))
-}
-
-/// What the profile says of every current result.
-#[must_use]
-pub fn test_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
-    let tests = &context.rules.norm.tests;
-    tests.iter().filter_map(|test| Some(test.judge(&unit.result(&test.code)?.record))).collect()
 }
 
 /// A position with what is known of it.

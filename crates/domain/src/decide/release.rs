@@ -3,8 +3,7 @@
 use super::check::{alive, filled};
 use super::procedure::{in_force, sop_of};
 use super::step::progress;
-use super::transport::receipt_findings;
-use super::{Context, test_findings};
+use super::{Context, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy};
 use crate::unit::{Contest, UnitState};
@@ -25,19 +24,10 @@ impl Blocker {
     }
 }
 
-/// Every rule that a reviewer must see, exceptions first.
+/// Every rule of the profile that decides, exceptions first.
 #[must_use]
 pub fn review_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = receipt_findings(unit, context);
-    findings.extend(test_findings(unit, context));
-    let weight = |verdict: Verdict| match verdict {
-        Verdict::Fail => 0,
-        Verdict::Warn => 1,
-        Verdict::Pass => 2,
-        Verdict::Info => 3,
-    };
-    findings.sort_by_key(|finding| weight(finding.verdict));
-    findings
+    findings_under(unit, &context.rules.norm)
 }
 
 /// Everything that stops a review or a release now.
@@ -86,6 +76,7 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
             _ => found.extend(test.required.then(|| Blocker::new(Code::ResultMissing, &test.code))),
         }
     }
+    found.extend(unjudged(unit, context));
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
         if let Err(refusal) = in_force(&procedure, context) {
@@ -93,6 +84,22 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         }
     }
     found
+}
+
+/// What the deciding profile should have judged and could not, and what it fails beside tests and arrival, of which the
+/// one is judged above and the other was decided on arrival.
+fn unjudged(unit: &UnitState, context: &Context<'_>) -> Vec<Blocker> {
+    let norm = &context.rules.norm;
+    let needed = |rule: &str| norm.test(rule).is_none_or(|test| test.required);
+    let computed = |rule: &str| matches!(rule, "freezing_hours" | "tnc_recovery");
+    let found = review_findings(unit, context).into_iter().filter_map(|finding| match finding.verdict {
+        Verdict::Unconfirmed if needed(&finding.rule) => {
+            Some(Blocker::new(Code::LimitUnconfirmed, finding.rule))
+        }
+        Verdict::Fail if computed(&finding.rule) => Some(Blocker::new(Code::ResultFails, finding.rule)),
+        _ => None,
+    });
+    found.collect()
 }
 
 /// The procedures that a unit is judged by: its SOP and the limits.
@@ -107,6 +114,9 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
         Some(Blocker { code: Code::SopUnknown, .. }) => sop_of(unit, context).map(|_| ()),
         Some(Blocker { code: Code::ProcedureNotApproved, .. }) => {
             judged_by(unit, context).iter().try_for_each(|procedure| in_force(procedure, context))
+        }
+        Some(Blocker { code: Code::LimitUnconfirmed, subject }) => {
+            Err(unconfirmed(&context.rules.norm, &subject))
         }
         Some(blocker) => {
             let name = match blocker.code {
@@ -126,6 +136,12 @@ fn sign(unit: &UnitState, digest: &str, name: &str, meaning: Meaning) -> Result<
     Ok(ContentSigned { digest: digest.to_owned(), name: name.to_owned(), meaning })
 }
 
+/// A signature with the profiles that judge the unit at this moment.
+fn judged(signed: ContentSigned, unit: &UnitState, context: &Context<'_>) -> ContentJudged {
+    let ContentSigned { digest, name, meaning } = signed;
+    ContentJudged { digest, name, meaning, profiles: judged_profiles(unit, context) }
+}
+
 /// Signs the review of exactly what was shown.
 ///
 /// # Errors
@@ -141,7 +157,8 @@ pub fn review_sign(
         return Err(Refusal::stop(Code::AlreadyReviewed));
     }
     unblocked(unit, contests, context)?;
-    sign(unit, digest, name, Meaning::Review).map(Record::ReviewSigned)
+    sign(unit, digest, name, Meaning::Review)
+        .map(|signed| Record::ReviewJudged(judged(signed, unit, context)))
 }
 
 /// Signs the release. All rules are judged again at this moment; reviewer and releaser are two persons.
@@ -163,7 +180,8 @@ pub fn release_sign(
     if review.stamp.operator == Some(context.operator) {
         return Err(Refusal::stop(Code::SamePerson));
     }
-    sign(unit, digest, name, Meaning::Release).map(Record::UnitReleased)
+    sign(unit, digest, name, Meaning::Release)
+        .map(|signed| Record::ReleaseJudged(judged(signed, unit, context)))
 }
 
 /// Rejects a unit by a signature over exactly what was shown.

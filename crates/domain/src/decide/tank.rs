@@ -38,7 +38,8 @@ pub fn read_tank(input: &ReadingInput<'_>, context: &Context<'_>) -> Result<Reco
     let level = input.level_percent.map(str::trim).filter(|level| !level.is_empty());
     let level_percent = level.map(|level| whole(level, 0, 100, "%", "level_percent")).transpose()?;
     let read_ms = not_in_future(input.read_ms.unwrap_or(context.now_ms), context.now_ms, "read_ms")?;
-    let finding = limit.judge("tank_temperature", temperature_c);
+    // Also by a limit that nobody has confirmed: a tank that no rule watches would be the worse.
+    let finding = limit.compare("tank_temperature", temperature_c);
     let action = input.action.map(str::trim).filter(|action| !action.is_empty());
     if finding.verdict != Verdict::Pass && action.is_none() {
         return Err(Refusal::stop(Code::TankAction)

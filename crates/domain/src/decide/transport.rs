@@ -3,7 +3,7 @@
 use super::Context;
 use super::check::{alive, filled, not_held, number};
 use crate::record::*;
-use crate::rules::{Finding, worst};
+use crate::rules::{Finding, NormProfile, worst};
 use crate::unit::{Contest, UnitState};
 use crate::{Code, Meaning, Measure, ReceiptDecision, Record, Refusal, ShipmentId, SiteId, Verdict};
 use rust_decimal::Decimal;
@@ -102,16 +102,21 @@ pub fn receive(unit: &UnitState, input: &ReceiveInput<'_>, context: &Context<'_>
 /// Hours from the end of collection to the last receipt, one decimal.
 fn hours(unit: &UnitState) -> Option<Measure> {
     let ended_ms = unit.collection.as_ref()?.record.ended_ms;
-    let received_ms = unit.receipts.last()?.stamp.at_ms;
-    Some(Measure(
-        (Decimal::from(received_ms.saturating_sub(ended_ms)) / Decimal::from(3_600_000)).round_dp(1),
-    ))
+    Some(hours_between(ended_ms, unit.receipts.last()?.stamp.at_ms))
 }
 
-/// What the rules say of the journey and the collection.
+/// Hours between two moments, one decimal.
+pub(super) fn hours_between(from_ms: i64, until_ms: i64) -> Measure {
+    Measure((Decimal::from(until_ms.saturating_sub(from_ms)) / Decimal::from(3_600_000)).round_dp(1))
+}
+
+/// What the profile that decides says of the journey and the collection.
 #[must_use]
 pub fn receipt_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
-    let norm = &context.rules.norm;
+    findings_of_arrival(unit, &context.rules.norm)
+}
+
+pub(super) fn findings_of_arrival(unit: &UnitState, norm: &NormProfile) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(hours) = hours(unit) {
         findings.push(norm.transport.hours.judge("transport_hours", hours));
@@ -137,12 +142,12 @@ pub fn receipt_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding>
     findings
 }
 
-/// The decision that the findings propose.
+/// The decision that the findings propose. What could not be judged is for a person to decide.
 #[must_use]
 pub fn proposed_receipt(findings: &[Finding]) -> ReceiptDecision {
     match worst(findings) {
         Verdict::Fail => ReceiptDecision::Reject,
-        Verdict::Warn => ReceiptDecision::Quarantine,
+        Verdict::Warn | Verdict::Unconfirmed => ReceiptDecision::Quarantine,
         _ => ReceiptDecision::Accept,
     }
 }

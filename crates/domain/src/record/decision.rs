@@ -1,6 +1,6 @@
 //! Holds, rejection, signatures, certificates, settled disagreements.
 
-use super::record;
+use super::{JudgedProfile, record};
 use crate::{DonationId, Meaning};
 
 record! {
@@ -66,6 +66,18 @@ record! {
         2 meaning: Meaning,
     }
 
+    /// A person signed the content of a unit, with the norm profiles that had judged it at that moment.
+    ContentJudged {
+        /// Digest of exactly what was shown, hexadecimal.
+        0 digest: String,
+        /// Printed name.
+        1 name: String,
+        /// Meaning.
+        2 meaning: Meaning,
+        /// The profiles, the one that decides first.
+        3 profiles: Vec<JudgedProfile>,
+    }
+
     /// A certificate is issued.
     CertificateIssued {
         /// Number.
@@ -116,6 +128,13 @@ record! {
         6 meaning: Meaning,
         /// Digest of the sides as they were shown, hexadecimal; empty where version 1 recorded none.
         7 digest: String,
+    }
+}
+
+impl From<ContentJudged> for ContentSigned {
+    fn from(judged: ContentJudged) -> Self {
+        let ContentJudged { digest, name, meaning, profiles: _ } = judged;
+        Self { digest, name, meaning }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Procedures: which version of what the bank works by is approved for use.
 
 use super::record;
-use crate::{Meaning, ProcedureKind};
+use crate::{Meaning, Measure, ProcedureKind, Verdict};
 
 record! {
     /// A version of a procedure is approved for use, signed (21 CFR 1271.47(b)). Good for exactly this content.
@@ -20,5 +20,43 @@ record! {
         5 name: String,
         /// Meaning of the signature.
         6 meaning: Meaning,
+    }
+
+    /// The bank confirms one limit of a norm profile, signed: from now on it judges. Good for exactly this content.
+    LimitConfirmed {
+        /// The profile's code.
+        0 profile: String,
+        /// Its version.
+        1 version: String,
+        /// SHA-256 of its data file, hexadecimal.
+        2 digest: String,
+        /// Which limit: `transport_hours`, or a test's code.
+        3 limit: String,
+        /// Lowest passing value, as confirmed; none for choices.
+        4 min: Option<Measure>,
+        /// Highest passing value, as confirmed; none for choices.
+        5 max: Option<Measure>,
+        /// Its unit; empty where none.
+        6 unit: String,
+        /// Where it comes from, as shown to the signer.
+        7 source: String,
+        /// Why the bank takes another value than the profile's.
+        8 reason: Option<String>,
+        /// Printed name of the signer.
+        9 name: String,
+        /// Meaning of the signature.
+        10 meaning: Meaning,
+    }
+
+    /// A norm profile that a unit was judged by, and what it said.
+    JudgedProfile {
+        /// Its code.
+        0 code: String,
+        /// Its version.
+        1 version: String,
+        /// SHA-256 of its data file, hexadecimal.
+        2 digest: String,
+        /// The gravest verdict.
+        3 verdict: Verdict,
     }
 }

@@ -1,9 +1,10 @@
 //! A limit and what it says of a value.
 
+use crate::record::LimitConfirmed;
 use crate::{Code, Measure, Refusal, Verdict};
 use serde::Deserialize;
 
-/// A limit with its source. A bank confirms a limit before it may rely on it.
+/// A limit with its source. What the bank has not confirmed refuses only what cannot be true; it judges nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Limit {
     /// Lowest passing value.
@@ -62,9 +63,17 @@ impl Limit {
         Ok(value)
     }
 
-    /// Judges a plausible value.
+    /// Judges a plausible value: [`Verdict::Unconfirmed`] where the bank has not confirmed the limit.
     #[must_use]
     pub fn judge(&self, rule: &str, value: Measure) -> Finding {
+        let judged = self.compare(rule, value);
+        let verdict = if self.judges() { judged.verdict } else { Verdict::Unconfirmed };
+        Finding { verdict, ..judged }
+    }
+
+    /// Compares a value with the limit, confirmed or not: for a watch that would be worse if it said nothing.
+    #[must_use]
+    pub fn compare(&self, rule: &str, value: Measure) -> Finding {
         let outside = self.min.is_some_and(|min| value < min) || self.max.is_some_and(|max| value > max);
         let verdict = match (self.min, self.max) {
             (None, None) => Verdict::Info,
@@ -73,6 +82,23 @@ impl Limit {
         };
         let value = if self.unit.is_empty() { value.to_string() } else { format!("{value} {}", self.unit) };
         Finding { rule: rule.to_owned(), verdict, value, limit: self.text(), source: self.source.clone() }
+    }
+
+    /// Whether it may judge: it is confirmed, or there is nothing to judge by.
+    #[must_use]
+    pub const fn judges(&self) -> bool {
+        self.confirmed || (self.min.is_none() && self.max.is_none())
+    }
+
+    /// Takes what the bank confirmed. The source of a value of its own begins with its reason and keeps what the
+    /// profile said.
+    pub(super) fn confirm(&mut self, said: &LimitConfirmed) {
+        let before = self.text();
+        (self.min, self.max) = (said.min, said.max);
+        self.confirmed = true;
+        if let Some(reason) = &said.reason {
+            self.source = format!("{reason} ← {before} · {}", self.source);
+        }
     }
 
     /// The limit in signs, such as `2 – 8 °C`.
@@ -88,14 +114,23 @@ impl Limit {
     }
 }
 
-/// The gravest verdict: fail, then warn, then pass; information weighs nothing.
+/// The gravest verdict: fail, then what could not be judged, then warn, then pass; information weighs nothing.
 #[must_use]
 pub fn worst(findings: &[Finding]) -> Verdict {
-    let weight = |verdict: Verdict| match verdict {
+    findings
+        .iter()
+        .map(|finding| finding.verdict)
+        .max_by_key(|verdict| gravity(*verdict))
+        .unwrap_or(Verdict::Pass)
+}
+
+/// How grave a verdict is, from 0.
+pub(crate) const fn gravity(verdict: Verdict) -> u8 {
+    match verdict {
         Verdict::Info => 0,
         Verdict::Pass => 1,
         Verdict::Warn => 2,
-        Verdict::Fail => 3,
-    };
-    findings.iter().map(|f| f.verdict).max_by_key(|v| weight(*v)).unwrap_or(Verdict::Pass)
+        Verdict::Unconfirmed => 3,
+        Verdict::Fail => 4,
+    }
 }

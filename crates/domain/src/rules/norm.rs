@@ -1,7 +1,7 @@
 //! Norm profile: the limits and tests a unit is judged by, as a versioned data file with sources.
 
 use super::{Bilingual, Finding, Limit};
-use crate::record::ResultRecorded;
+use crate::record::{LimitConfirmed, ResultRecorded};
 use crate::{Code, Measure, Refusal, ResultState, Verdict};
 use serde::Deserialize;
 
@@ -28,8 +28,87 @@ pub struct NormProfile {
     pub storage: StorageLimits,
     /// The collection bag in use.
     pub bag: BagData,
+    /// The second clock: from the collection to the freezing.
+    #[serde(default)]
+    pub freezing: Option<FreezingLimits>,
+    /// Nucleated cells after processing in per cent of those before.
+    #[serde(default)]
+    pub tnc_recovery: Option<Limit>,
+    /// How long records are kept after the last that happens to a unit, years: the lower bound.
+    #[serde(default)]
+    pub retention: Option<Limit>,
     /// Tests.
     pub tests: Vec<TestDefinition>,
+}
+
+/// A norm profile, named by the content of its data file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormFile {
+    /// What it says, with what the bank confirmed.
+    pub profile: NormProfile,
+    /// SHA-256 of its text, hexadecimal.
+    pub digest: String,
+}
+
+/// Limits of the way to the freezing.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct FreezingLimits {
+    /// Codes of the steps, any of which starts the freezing. A procedure does not say it of itself.
+    pub steps: Vec<String>,
+    /// From the end of collection to the start of freezing, hours.
+    pub hours: Limit,
+}
+
+/// A limit of a profile, as the bank confirms it.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedLimit<'a> {
+    /// Code within the profile: `transport_hours`, or a test's.
+    pub code: &'a str,
+    /// The name of a test; none for the limits that every profile has.
+    pub name: Option<&'a Bilingual>,
+    /// What it says.
+    pub says: LimitText<'a>,
+}
+
+/// What a limit says.
+#[derive(Debug, Clone, Copy)]
+pub enum LimitText<'a> {
+    /// A number between bounds.
+    Bounds(&'a Limit),
+    /// Choices, each with its verdict.
+    Choices {
+        /// The choices.
+        choices: &'a [Choice],
+        /// Where the judgement comes from.
+        source: &'a str,
+        /// Whether the bank has confirmed it.
+        confirmed: bool,
+    },
+}
+
+impl<'a> NamedLimit<'a> {
+    /// Where it comes from.
+    #[must_use]
+    pub const fn source(&self) -> &'a str {
+        match self.says {
+            LimitText::Bounds(limit) => limit.source.as_str(),
+            LimitText::Choices { source, .. } => source,
+        }
+    }
+
+    /// Whether it may judge.
+    #[must_use]
+    pub fn judges(&self) -> bool {
+        match self.says {
+            LimitText::Bounds(limit) => limit.judges(),
+            LimitText::Choices { choices, confirmed, .. } => confirmed || is_reported_only(choices),
+        }
+    }
+}
+
+/// Whether none of the choices passes or fails.
+fn is_reported_only(choices: &[Choice]) -> bool {
+    choices.iter().all(|choice| choice.verdict == Verdict::Info)
 }
 
 /// Limits of the journey.
@@ -109,6 +188,18 @@ pub struct TestDefinition {
     pub required: bool,
     /// What its value is.
     pub kind: TestKind,
+    /// What it is measured in; empty where the profile does not say.
+    #[serde(default)]
+    pub specimen: Option<Bilingual>,
+    /// The usual method; empty where the profile does not say.
+    #[serde(default)]
+    pub method: String,
+    /// Digits after the point; as entered where none is given.
+    #[serde(default)]
+    pub decimals: Option<u32>,
+    /// Whether a wrong value would do great harm: it is typed twice.
+    #[serde(default)]
+    pub critical: bool,
 }
 
 impl NormProfile {
@@ -118,22 +209,82 @@ impl NormProfile {
         self.tests.iter().find(|test| test.code == code)
     }
 
-    /// How many limits the bank has not confirmed.
+    /// Every limit, in the order of the profile.
+    #[must_use]
+    pub fn limits(&self) -> Vec<NamedLimit<'_>> {
+        let fixed = [
+            ("volume_ml", Some(&self.volume_ml)),
+            ("gross_weight_g", Some(&self.gross_weight_g)),
+            ("birth_weight_g", Some(&self.birth_weight_g)),
+            ("gestation_d", Some(&self.gestation_d)),
+            ("transport_hours", Some(&self.transport.hours)),
+            ("transport_temperature", Some(&self.transport.temperature_c)),
+            ("freezing_hours", self.freezing.as_ref().map(|freezing| &freezing.hours)),
+            ("tnc_recovery", self.tnc_recovery.as_ref()),
+            ("storage_temperature", Some(&self.storage.temperature_c)),
+            ("retention", self.retention.as_ref()),
+        ];
+        let fixed = fixed.into_iter().filter_map(|(code, limit)| {
+            Some(NamedLimit { code, name: None, says: LimitText::Bounds(limit?) })
+        });
+        let tests = self.tests.iter().map(|test| NamedLimit {
+            code: &test.code,
+            name: Some(&test.name),
+            says: match &test.kind {
+                TestKind::Number(limit) => LimitText::Bounds(limit),
+                TestKind::Choice { choices, source, confirmed } => {
+                    LimitText::Choices { choices, source, confirmed: *confirmed }
+                }
+            },
+        });
+        fixed.chain(tests).collect()
+    }
+
+    /// The limit of that code.
+    #[must_use]
+    pub fn limit(&self, code: &str) -> Option<NamedLimit<'_>> {
+        self.limits().into_iter().find(|limit| limit.code == code)
+    }
+
+    /// The limit that a finding was judged by.
+    #[must_use]
+    pub fn limit_of(&self, rule: &str) -> Option<NamedLimit<'_>> {
+        let code = match rule {
+            "transport_temperature_min" | "transport_temperature_max" => "transport_temperature",
+            rule => rule,
+        };
+        self.limit(code)
+    }
+
+    /// How many limits the bank has still to confirm.
     #[must_use]
     pub fn unconfirmed(&self) -> usize {
-        let fixed = [
-            &self.volume_ml,
-            &self.gross_weight_g,
-            &self.birth_weight_g,
-            &self.gestation_d,
-            &self.transport.hours,
-            &self.transport.temperature_c,
-        ];
-        let tests = self.tests.iter().filter(|test| match &test.kind {
-            TestKind::Number(limit) => !limit.confirmed,
-            TestKind::Choice { confirmed, .. } => !confirmed,
-        });
-        fixed.iter().filter(|limit| !limit.confirmed).count() + tests.count()
+        self.limits().iter().filter(|limit| !limit.judges()).count()
+    }
+
+    /// Puts what the bank confirmed into its place: its own value where it took another, with the reason as source.
+    pub fn confirm(&mut self, said: &LimitConfirmed) {
+        let limit = match said.limit.as_str() {
+            "volume_ml" => Some(&mut self.volume_ml),
+            "gross_weight_g" => Some(&mut self.gross_weight_g),
+            "birth_weight_g" => Some(&mut self.birth_weight_g),
+            "gestation_d" => Some(&mut self.gestation_d),
+            "transport_hours" => Some(&mut self.transport.hours),
+            "transport_temperature" => Some(&mut self.transport.temperature_c),
+            "freezing_hours" => self.freezing.as_mut().map(|freezing| &mut freezing.hours),
+            "tnc_recovery" => self.tnc_recovery.as_mut(),
+            "storage_temperature" => Some(&mut self.storage.temperature_c),
+            "retention" => self.retention.as_mut(),
+            _ => None,
+        };
+        if let Some(limit) = limit {
+            return limit.confirm(said);
+        }
+        match self.tests.iter_mut().find(|test| test.code == said.limit).map(|test| &mut test.kind) {
+            Some(TestKind::Number(limit)) => limit.confirm(said),
+            Some(TestKind::Choice { confirmed, .. }) => *confirmed = true,
+            None => {}
+        }
     }
 }
 
@@ -172,11 +323,13 @@ impl TestDefinition {
         let stopped = matches!(result.state, ResultState::NotDone | ResultState::Invalid);
         match (&self.kind, result.number, &result.choice) {
             (TestKind::Number(limit), Some(number), _) if !stopped => limit.judge(&self.code, number),
-            (TestKind::Choice { choices, source, .. }, _, Some(code)) if !stopped => {
+            (TestKind::Choice { choices, source, confirmed }, _, Some(code)) if !stopped => {
                 let choice = choices.iter().find(|choice| choice.code == *code);
+                let judges = *confirmed || is_reported_only(choices);
+                let verdict = choice.map_or(Verdict::Fail, |choice| choice.verdict);
                 Finding {
                     rule: self.code.clone(),
-                    verdict: choice.map_or(Verdict::Fail, |choice| choice.verdict),
+                    verdict: if judges { verdict } else { Verdict::Unconfirmed },
                     value: code.clone(),
                     limit: String::new(),
                     source: source.clone(),

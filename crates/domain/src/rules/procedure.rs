@@ -1,4 +1,4 @@
-//! What the bank approves before it is used: the SOP and the limits, each as one version of one data file.
+//! What the bank approves before it is used: SOPs and norm profiles, each as one version of one data file.
 
 use super::{Bilingual, RuleSet, SopFile};
 use crate::ProcedureKind;
@@ -23,13 +23,16 @@ pub struct Procedure {
 }
 
 impl RuleSet {
-    /// Every procedure, the shipped SOPs first, the limits last.
+    /// Every procedure, the shipped SOPs first, the norm profiles last.
     #[must_use]
     pub fn procedures(&self) -> Vec<Procedure> {
-        self.sops.iter().map(|file| Procedure::from(file.as_ref())).chain([self.limits()]).collect()
+        let sops = self.sops.iter().map(|file| Procedure::from(file.as_ref()));
+        let profiles = self.norms.iter().map(|file| file.procedure());
+        let only = self.norms.is_empty().then(|| self.limits());
+        sops.chain(profiles).chain(only).collect()
     }
 
-    /// The limits as a procedure.
+    /// The profile that decides as a procedure.
     #[must_use]
     pub fn limits(&self) -> Procedure {
         Procedure {

@@ -1,7 +1,10 @@
 //! Folding facts into a state.
 
 use super::{Fact, Hold, Signature, Stamp, Stamped, UnitState};
-use crate::record::{ContentSigned, HoldLiftSigned, ReceiptDecisionSigned, StepSkipped, UnitPacked};
+use crate::record::{
+    ContentJudged, ContentSigned, HoldLiftSigned, JudgedProfile, ReceiptDecisionSigned, StepSkipped,
+    UnitPacked,
+};
 use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -97,8 +100,10 @@ impl UnitState {
             Record::ResultRecorded(record) => self.record_result(stamp, record),
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record),
-            Record::ReviewSigned(record) => self.reviews.push(unjudged(stamp, record)),
-            Record::UnitReleased(record) => self.releases.push(unjudged(stamp, record)),
+            Record::ReviewSigned(record) => self.reviews.push(signature(stamp, record, Vec::new())),
+            Record::UnitReleased(record) => self.releases.push(signature(stamp, record, Vec::new())),
+            Record::ReviewJudged(record) => self.reviews.push(judged(stamp, record)),
+            Record::ReleaseJudged(record) => self.releases.push(judged(stamp, record)),
             Record::HoldPlaced(record) => {
                 self.holds.push(Hold { placed: Stamped { stamp, record }, lifted: None })
             }
@@ -168,6 +173,11 @@ fn keep_first<T>(slot: &mut Option<Stamped<T>>, stamp: Stamp, record: T) {
     }
 }
 
-fn unjudged(stamp: Stamp, record: ContentSigned) -> Signature {
-    Signature { signed: Stamped { stamp, record }, voided: false }
+fn judged(stamp: Stamp, mut record: ContentJudged) -> Signature {
+    let profiles = std::mem::take(&mut record.profiles);
+    signature(stamp, record.into(), profiles)
+}
+
+fn signature(stamp: Stamp, record: ContentSigned, profiles: Vec<JudgedProfile>) -> Signature {
+    Signature { signed: Stamped { stamp, record }, profiles, voided: false }
 }

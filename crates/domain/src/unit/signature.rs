@@ -64,5 +64,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::HoldLifted => 8,
         Meaning::TemplateApproval => 9,
         Meaning::TemplateWithdrawal => 10,
+        Meaning::LimitConfirmed => 20,
     }
 }

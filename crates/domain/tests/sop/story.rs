@@ -26,6 +26,8 @@ pub fn rules() -> RuleSet {
         version: 1,
         norm: norm(),
         norm_digest: String::new(),
+        beside: Vec::new(),
+        norms: Vec::new(),
         sops: vec![file(FULL, "full"), file(SHORT, "short")],
         questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

@@ -1,39 +1,41 @@
-//! Versions of procedures that were drawn, and approvals. They are few, and read from the log itself.
+//! Versions of procedures that were drawn, approvals, and confirmed limits. They are few, and read from the log itself.
 
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
 use domain::Record;
-use domain::record::{ProcedureApproved, SopDrawn};
+use domain::record::{LimitConfirmed, ProcedureApproved, SopDrawn};
 use domain::unit::Stamped;
 
-/// What was drawn and approved, each in display order.
+/// What was drawn, approved and confirmed, each in display order.
 #[derive(Debug, Clone, Default)]
 pub struct Procedures {
     /// Versions of SOPs.
     pub drawn: Vec<Stamped<SopDrawn>>,
     /// Approvals.
     pub approvals: Vec<Stamped<ProcedureApproved>>,
+    /// Limits that the bank confirmed.
+    pub confirmations: Vec<Stamped<LimitConfirmed>>,
 }
 
 impl Store {
-    /// How much was drawn and approved: it grows with every such entry and never shrinks.
+    /// How much was drawn, approved and confirmed: it grows with every such entry and never shrinks.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn count_procedures(&self) -> Result<u32, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn')")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed')",
+        )?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Everything that was drawn and approved.
+    /// Everything that was drawn, approved and confirmed.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn list_procedures(&self) -> Result<Procedures, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn')",
+            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed')",
         )?;
         let mut rows = statement.query([])?;
         let mut entries = Vec::new();
@@ -46,6 +48,7 @@ impl Store {
             match record {
                 Record::SopDrawn(record) => found.drawn.push(Stamped { stamp, record }),
                 Record::ProcedureApproved(record) => found.approvals.push(Stamped { stamp, record }),
+                Record::LimitConfirmed(record) => found.confirmations.push(Stamped { stamp, record }),
                 _ => {}
             }
         }

@@ -714,6 +714,42 @@ code: string,
  */
 subject: string, };
 
+export type CalculationInputView = { 
+/**
+ * A test's code, or a step's input's.
+ */
+code: string, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * Its unit.
+ */
+unit: string, };
+
+export type CalculationView = { 
+/**
+ * What, such as `tnc_recovery`.
+ */
+code: string, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * How, in signs: the inputs are a and b.
+ */
+formula: string, 
+/**
+ * From what, in the order of the formula.
+ */
+inputs: Array<CalculationInputView>, };
+
 export type CallOffPrint = { 
 /**
  * Number.
@@ -838,6 +874,20 @@ scan: StepScanInput,
  */
 done_ms: number | null, };
 
+export type ChoiceVerdict = { 
+/**
+ * Chinese text.
+ */
+zh: string, 
+/**
+ * English text.
+ */
+en: string, 
+/**
+ * The verdict.
+ */
+verdict: Verdict, };
+
 export type ChoiceView = { 
 /**
  * Stable code.
@@ -943,6 +993,32 @@ collector: string,
  * Values that were replaced, oldest correction first.
  */
 corrected: Array<CorrectionView>, };
+
+export type ConfirmLimits = { 
+/**
+ * The profile's code.
+ */
+code: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Digest of its content, as shown.
+ */
+digest: string, 
+/**
+ * The limits with the values that are confirmed.
+ */
+limits: Array<LimitValue>, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
 
 export type ConnectCentre = { 
 /**
@@ -1985,6 +2061,36 @@ passphrase: string,
  */
 remember?: boolean, };
 
+export type JudgementView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Chinese title.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * Whether it decides on the release.
+ */
+decides: boolean, 
+/**
+ * The gravest verdict.
+ */
+verdict: Verdict, 
+/**
+ * Every rule, exceptions first.
+ */
+findings: Array<Finding>, };
+
 export type KeyringState = { 
 /**
  * It remembers the secret that opens the data.
@@ -2187,6 +2293,24 @@ login: string | null,
  */
 password: string, };
 
+export type LimitValue = { 
+/**
+ * Code of the limit.
+ */
+limit: string, 
+/**
+ * Lowest passing value, as shown or the bank's own; none for choices and where there is no such bound.
+ */
+min: string | null, 
+/**
+ * Highest passing value.
+ */
+max: string | null, 
+/**
+ * Why the bank takes another value than the one shown.
+ */
+reason: string | null, };
+
 export type Locale = "zh-CN" | "en";
 
 export type LocationView = { 
@@ -2355,7 +2479,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "limit_confirmed";
 
 export type MonthCount = { 
 /**
@@ -3073,9 +3197,45 @@ source: string,
  */
 needs_second: boolean, 
 /**
- * Whether the bank has confirmed the limit; true for a step.
+ * Whether the limit may judge: the bank has confirmed it, or there is nothing to judge by; true for a step.
  */
-confirmed: boolean, };
+confirmed: boolean, 
+/**
+ * Code of a limit; none for a step.
+ */
+code: string | null, 
+/**
+ * Lowest passing value of a limit with bounds.
+ */
+min: string | null, 
+/**
+ * Highest passing value.
+ */
+max: string | null, 
+/**
+ * Unit of a limit with bounds; empty where none.
+ */
+unit: string, 
+/**
+ * What a value outside the bounds gets; none for choices and steps.
+ */
+outside: Verdict | null, 
+/**
+ * What each choice gets; empty for bounds and steps.
+ */
+choices: Array<ChoiceVerdict>, 
+/**
+ * Printed name of who confirmed it, where the bank did.
+ */
+confirmed_by: string | null, 
+/**
+ * When.
+ */
+confirmed_ms: number | null, 
+/**
+ * Why the bank took a value of its own, where it did.
+ */
+own_reason: string | null, };
 
 export type ProcedureList = { 
 /**
@@ -3170,6 +3330,14 @@ based_on: string | null,
  * Whether the operator drew it, and so does not approve it.
  */
 own: boolean, 
+/**
+ * Whether it is the norm profile that decides on releases.
+ */
+decides: boolean, 
+/**
+ * Limits that the bank has still to confirm; 0 for an SOP.
+ */
+unconfirmed: number, 
 /**
  * What it says, in order: its steps, or its limits.
  */
@@ -3783,6 +3951,22 @@ choices: Array<ChoiceView>,
  */
 required: boolean, 
 /**
+ * What it is measured in; none where the norm profile does not say.
+ */
+specimen: BilingualText | null, 
+/**
+ * The usual method; empty where the norm profile does not say.
+ */
+usual_method: string, 
+/**
+ * Digits after the point; none where the norm profile does not say.
+ */
+decimals: number | null, 
+/**
+ * Whether a wrong value would do great harm.
+ */
+critical: boolean, 
+/**
  * Value as entered.
  */
 value: string | null, 
@@ -3810,6 +3994,28 @@ by: string | null,
  * Earlier values that this one corrects, newest first: `value (reason)`.
  */
 corrected: Array<CorrectedValue>, };
+
+export type RetentionView = { 
+/**
+ * Years after the last that happens to the unit.
+ */
+years: string, 
+/**
+ * Chinese title of the profile that wants it.
+ */
+zh: string, 
+/**
+ * English title of it.
+ */
+en: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Whether the bank has confirmed it.
+ */
+confirmed: boolean, };
 
 export type ReviewAccounts = { 
 /**
@@ -3895,13 +4101,17 @@ export type ReviewView = {
  */
 unit: UnitView, 
 /**
- * Every rule, exceptions first.
+ * Every rule of the norm profile that decides, exceptions first.
  */
 findings: Array<Finding>, 
 /**
  * What stops a release, as problem codes; empty when nothing does.
  */
 blockers: Array<Blocker>, 
+/**
+ * Roles that can confirm a limit.
+ */
+confirmers: Array<Role>, 
 /**
  * Digest of exactly what is shown; a signature carries it.
  */
@@ -4406,7 +4616,25 @@ digest: string,
 /**
  * Voided by a later change of what was signed.
  */
-voided: boolean, };
+voided: boolean, 
+/**
+ * The norm profiles that had judged the unit at that moment, the one that decided first.
+ */
+profiles: Array<SignedProfile>, };
+
+export type SignedProfile = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * The gravest thing that it said.
+ */
+verdict: Verdict, };
 
 export type SiteId = string;
 
@@ -5527,6 +5755,18 @@ holds: Array<HoldView>,
  */
 rejection: RejectionView | null, 
 /**
+ * What every norm profile in force says, the one that decides first.
+ */
+judgements: Array<JudgementView>, 
+/**
+ * What is computed from what was measured.
+ */
+calculations: Array<CalculationView>, 
+/**
+ * How long its records are kept at least; none where no profile says so.
+ */
+retention: RetentionView | null, 
+/**
  * All signatures, oldest first, also voided ones.
  */
 signatures: Array<SignatureView>, 
@@ -5663,7 +5903,7 @@ after: string | null,
  */
 limit: number, };
 
-export type Verdict = "pass" | "warn" | "fail" | "info";
+export type Verdict = "pass" | "warn" | "fail" | "info" | "unconfirmed";
 
 export type VerifyDocument = { 
 /**
@@ -5951,6 +6191,7 @@ export interface Commands {
   "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
   "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
+  "limit.confirm": { request: ConfirmLimits; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "audit.list": { request: AuditListQuery; response: AuditPage; permission: "audit"; kind: "query" };
   "audit.entry": { request: AuditEntryQuery; response: AuditEntry; permission: "audit"; kind: "query" };
   "audit.export": { request: ExportAudit; response: AuditExported; permission: "audit"; kind: "act" };
@@ -6113,6 +6354,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "procedure.check": ["bank"],
   "procedure.draw": ["bank"],
   "procedure.approve": ["bank", "unit", "session"],
+  "limit.confirm": ["bank", "unit", "session"],
   "audit.list": ["audit"],
   "audit.entry": ["audit"],
   "audit.export": [],

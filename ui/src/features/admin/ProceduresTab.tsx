@@ -1,9 +1,10 @@
 /** What the bank works by: each SOP and norm profile with its approval, and what it says. */
-import { IconCalendarTime, IconCircleCheck, IconCircleX, IconHistory, type Icon } from '@tabler/icons-react';
+import { IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconGavel, IconHistory, IconLockQuestion, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
 import { DataGrid, Facts, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
 import { ApproveProcedure } from './ApproveProcedure';
+import { ConfirmLimits } from './ConfirmLimits';
 import { DrawProcedure } from './DrawProcedure';
 import { procedureId } from './procedure';
 import classes from './Procedures.module.css';
@@ -45,6 +46,7 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
         aside={
           <div className={classes.acts}>
             {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
+            {may && kind === 'limits' ? <ConfirmLimits procedure={procedure} /> : null}
             {may && state === 'not_approved' && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
           </div>
         }
@@ -54,6 +56,7 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
           columns={3}
           items={[
             [t('procedures.state'), <Tone key="s" tone={tone} icon={icon}>{t(`procedures.${state}`)}</Tone>],
+            ...(kind === 'sop' ? [] : [[t('limits.open'), <Open key="o" procedure={procedure} />] as [ReactNode, ReactNode]]),
             [t('procedures.by'), procedure.approved_by],
             [t('procedures.at'), <TimeText key="a" ms={procedure.approved_ms} />],
             [t('procedures.version'), <code key="v">{procedure.code} · {procedure.version}</code>],
@@ -75,9 +78,28 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
   );
 }
 
+/** How much of a norm profile cannot judge yet, and whether it decides on releases. */
+function Open({ procedure: { unconfirmed, decides, state } }: { procedure: ProcedureView }) {
+  const t = useTexts('admin');
+  return (
+    <span className={classes.acts} data-testid="limits-open" data-count={unconfirmed}>
+      {unconfirmed > 0
+        ? <Tone tone="orange" icon={IconLockQuestion}>{t('limits.unconfirmed', { count: unconfirmed })}</Tone>
+        : <Tone tone="green" icon={IconCircleCheck}>{t('limits.all_confirmed')}</Tone>}
+      {state === 'in_force' ? <Tone tone={decides ? 'blue' : 'grey'} icon={decides ? IconGavel : IconEye}>{t(decides ? 'limits.decides' : 'limits.beside')}</Tone> : null}
+    </span>
+  );
+}
+
 function Lines({ kind, lines }: { kind: ProcedureKind; lines: ProcedureLine[] }) {
   const t = useTexts('admin');
+  const word = useWord();
   const yes = (value: boolean) => t(value ? 'procedures.yes' : 'procedures.no');
+  const said = ({ limit, choices }: ProcedureLine) => {
+    if (choices.length === 0) return limit;
+    const text = choices.map((choice) => `${pick(choice)}: ${word('Verdict', choice.verdict)}`).join(' · ');
+    return <span title={text}>{text}</span>;
+  };
   const steps: Column<ProcedureLine>[] = [
     { key: 'number', title: t('procedures.number'), width: '6ch', cell: (line) => line.number },
     { key: 'step', title: t('procedures.step'), width: '2fr', cell: pick },
@@ -85,19 +107,26 @@ function Lines({ kind, lines }: { kind: ProcedureKind; lines: ProcedureLine[] })
     { key: 'second', title: t('procedures.second'), width: '9em', cell: (line) => (line.needs_second ? yes(true) : '') },
   ];
   const limits: Column<ProcedureLine>[] = [
-    { key: 'item', title: t('procedures.limit_of'), width: '2fr', cell: pick },
-    { key: 'limit', title: t('procedures.limit'), width: '1fr', cell: (line) => line.limit },
-    { key: 'source', title: t('procedures.source'), width: '1fr', cell: (line) => line.source },
-    { key: 'confirmed', title: t('procedures.confirmed'), width: '11em', cell: (line) => yes(line.confirmed) },
+    { key: 'item', title: t('procedures.limit_of'), width: '1.3fr', cell: pick },
+    { key: 'limit', title: t('procedures.limit'), width: '1.2fr', cell: (line) => said(line) },
+    { key: 'source', title: t('procedures.source'), width: '1.6fr', cell: (line) => <span title={line.source}>{line.source}</span> },
+    { key: 'confirmed', title: t('procedures.confirmed'), width: '14em', cell: (line) => <Confirmed line={line} /> },
   ];
   return (
     <DataGrid
       rows={lines}
       columns={kind === 'sop' ? steps : limits}
-      rowKey={(line) => line.en}
+      rowKey={(line) => line.code ?? line.en}
       label={t(`procedures.content_${kind}`, { count: lines.length })}
       testId={`procedure-lines-${kind}`}
       height="42vh"
     />
   );
+}
+
+function Confirmed({ line }: { line: ProcedureLine }) {
+  const t = useTexts('admin');
+  if (!line.confirmed) return <Tone tone="orange" icon={IconLockQuestion}>{t('procedures.no')}</Tone>;
+  if (line.confirmed_by === null) return <>{t(line.outside !== null && line.limit === '' ? 'limits.nothing' : 'limits.shipped')}</>;
+  return <span title={line.own_reason ?? undefined}>{line.confirmed_by} <TimeText ms={line.confirmed_ms} /></span>;
 }

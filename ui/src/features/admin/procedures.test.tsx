@@ -1,16 +1,26 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Commands, Permission, ProcedureList, ProcedureView } from '@/api';
+import type { Commands, Permission, ProcedureLine, ProcedureList, ProcedureView } from '@/api';
 import { renderAt } from '@/test/working';
 import { nextVersion, withVersion } from './procedure';
 
 const SOP: ProcedureView = {
   kind: 'sop', code: 'processing-hes', version: '1', zh: '手工法', en: 'Manual HES', digest: 'a'.repeat(64), state: 'not_approved', approved_by: null,
-  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false,
-  lines: [{ number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true }],
+  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false, decides: false, unconfirmed: 0,
+  lines: [{
+    number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true, code: null, min: null, max: null, unit: '', outside: null,
+    choices: [], confirmed_by: null, confirmed_ms: null, own_reason: null,
+  }],
 };
 const LIMITS: ProcedureView = {
   ...SOP, kind: 'limits', code: 'template-cn', zh: '模板', en: 'Template', digest: 'b'.repeat(64), state: 'in_force', approved_by: '陈静', approved_ms: 1, effective_ms: 1,
+};
+const HOURS: ProcedureLine = {
+  number: null, zh: '采集至到达', en: 'Collection to arrival', limit: '≤ 48 h', source: 'a guide', needs_second: false, confirmed: false, code: 'transport_hours', min: null,
+  max: '48', unit: 'h', outside: 'fail', choices: [], confirmed_by: null, confirmed_ms: null, own_reason: null,
+};
+const MARKER: ProcedureLine = {
+  ...HOURS, en: 'Maternal HBsAg', limit: '', source: 'a panel', code: 'hbsag', max: null, unit: '', outside: null, choices: [{ zh: '阴', en: 'Non-reactive', verdict: 'pass' }],
 };
 const bank = { sites: [], stations: [], people: [], tanks: [], norm_profile: '', norm_profile_unconfirmed: 0, sop: '' } as never;
 const find = (id: string) => screen.findByTestId(id);
@@ -93,6 +103,41 @@ describe('procedures', () => {
     await waitFor(() => expect((screen.getByTestId('submit-procedure-draw') as HTMLButtonElement).disabled).toBe(false));
     fireEvent.click(screen.getByTestId('submit-procedure-draw'));
     await waitFor(() => expect(drawn).toEqual([{ content: '{"version": "3"}', based_on: SOP.digest, reason: 'longer spin' }]));
+  });
+});
+
+describe('limits', () => {
+  it('are confirmed one by one, also with a value of the bank, by signature', async () => {
+    const signed: Commands['limit.confirm']['request'][] = [];
+    let open: ProcedureView = { ...LIMITS, unconfirmed: 2, decides: true, lines: [HOURS, MARKER] };
+    renderAt('/admin', {
+      'admin.overview': () => bank,
+      'procedure.list': () => ({ procedures: [SOP, open] }),
+      'limit.confirm': (request) => {
+        signed.push(request);
+        open = { ...open, unconfirmed: 0, lines: [{ ...HOURS, confirmed: true, confirmed_by: '陈静', confirmed_ms: 1 }, MARKER] };
+        return { procedures: [SOP, open] };
+      },
+    }, ['view', 'approve_procedure']);
+    expect((await find('limits-open')).dataset.count).toBe('2');
+    fireEvent.click(await find('limits-confirm-template-cn-1'));
+    expect((await find('signature-dialog')).textContent).toContain('a guide');
+    fireEvent.change(await find('field-password'), { target: { value: 'secret' } });
+    expect((await find('signature-submit') as HTMLButtonElement).disabled, 'nothing chosen').toBe(true);
+    fireEvent.click(await find('limit-hbsag'));
+    fireEvent.click(await find('limit-transport_hours'));
+    fireEvent.click(await find('limit-own-transport_hours'));
+    fireEvent.change(await find('field-max-transport_hours'), { target: { value: '36' } });
+    fireEvent.change(await find('field-reason-transport_hours'), { target: { value: 'own validation' } });
+    fireEvent.click(await find('signature-submit'));
+    await waitFor(() => expect(signed).toEqual([{
+      code: 'template-cn', version: '1', digest: 'b'.repeat(64), login: null, password: 'secret',
+      limits: [
+        { limit: 'transport_hours', min: null, max: '36', reason: 'own validation' },
+        { limit: 'hbsag', min: null, max: null, reason: null },
+      ],
+    }]));
+    await waitFor(() => expect(screen.getByTestId('limits-open').dataset.count).toBe('0'));
   });
 });
 

@@ -23,7 +23,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
   const word = useWord();
   const act = useAct('bench.record_result');
   const root = useRef<HTMLDivElement>(null);
-  const [begin] = useState(() => draftOf(result, localStorage.getItem(methodKey(result.test)) ?? ''));
+  const [begin] = useState(() => draftOf(result, localStorage.getItem(methodKey(result.test)) ?? result.usual_method));
   const form = useFields(begin);
   const correcting = result.state !== null;
   const submit = () =>
@@ -37,6 +37,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
   return (
     <div ref={root} data-testid={`result-${result.test}`}>
       <Panel title={pick(result)}>
+        {result.specimen ? <p className={classes.muted}>{t('results.specimen', { specimen: pick(result.specimen) })}</p> : null}
         {correcting ? (
           <p className={classes.muted}>
             {t('results.recorded')} <strong>{resultValue(result, result.value)}</strong> {result.finding ? <VerdictTone verdict={result.finding.verdict} /> : null}

@@ -13,7 +13,7 @@ function view(more: Partial<UnitView>): UnitView {
   return {
     row: unitRow({ status: 'enrolled', din: null, check_character: null }), due_date: '2026-12-01', consent: null, questionnaire: null, collection: null,
     cross_checked_ms: null, label_prints: 0, labels: [], shipment: null, receipt: null, steps: [], results: [], locations: [], holds: [], rejection: null,
-    signatures: [], rejection_digest: '', certificates: [], next_acts: [], ...more,
+    judgements: [], calculations: [], retention: null, signatures: [], rejection_digest: '', certificates: [], next_acts: [], ...more,
   };
 }
 

@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconTimeline } from '@tabler/icons-react';
 import { useCommandQuery, type ReviewView } from '@/api';
 import {
-  BlockerList, CollectionFacts, DonationFacts, FindingTable, Loaded, LocationTable, Panel, ReceiptFacts, ResultTable, SignatureTable,
-  StepTable, UnitHeader, useOpen, useTexts,
+  BlockerList, CalculationTable, CollectionFacts, DonationFacts, isException, Judgements, Loaded, LocationTable, Panel, ReceiptFacts,
+  ResultTable, SignatureTable, StepTable, UnitHeader, useOpen, useTexts,
 } from '@/shared';
 import { DecisionPanel } from './DecisionPanel';
 import { Holds } from './Holds';
@@ -20,8 +20,7 @@ function Page({ view }: { view: ReviewView }) {
   const t = useTexts('review');
   const open = useOpen();
   const { unit, findings, blockers } = view;
-  const exceptions = findings.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
-  const others = findings.filter((finding) => !exceptions.includes(finding));
+  const exceptions = findings.filter(isException);
   return (
     <>
       <UnitHeader
@@ -38,18 +37,13 @@ function Page({ view }: { view: ReviewView }) {
         <div>
           {unit.rejection ? <RejectionNote rejection={unit.rejection} /> : null}
           <Panel title={t('page.blockers')}>
-            <BlockerList blockers={blockers} results={unit.results} steps={unit.steps} />
+            <BlockerList blockers={blockers} results={unit.results} steps={unit.steps} findings={findings} confirmers={view.confirmers} />
           </Panel>
           <Panel title={exceptions.length === 0 ? t('page.no_exceptions') : t('page.exceptions', { count: exceptions.length })}>
-            {exceptions.length === 0 ? null : <FindingTable findings={exceptions} results={unit.results} />}
-            {others.length === 0 ? null : (
-              <details className={classes.details} open={exceptions.length === 0}>
-                <summary data-testid="review-passed">{t('page.passed', { count: others.length })}</summary>
-                <FindingTable findings={others} results={unit.results} />
-              </details>
-            )}
+            <Judgements judgements={unit.judgements} results={unit.results} />
           </Panel>
           <Panel title={t('page.results')}><ResultTable results={unit.results} /></Panel>
+          <Panel title={t('page.calculated')}><CalculationTable calculations={unit.calculations} /></Panel>
           <Panel title={t('page.facts')}>
             <div className={classes.facts}>
               <div><h3>{t('page.donation')}</h3><DonationFacts unit={unit} /></div>

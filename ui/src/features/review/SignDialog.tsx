@@ -1,7 +1,7 @@
 /** Signs the review or the release of exactly what the page showed when the dialog was opened. */
 import { useState } from 'react';
 import { useAct, type ReviewView } from '@/api';
-import { BlockerList, Din, SignatureDialog, StatusBadge, useTexts } from '@/shared';
+import { BlockerList, Din, SignatureDialog, StatusBadge, useTexts, VerdictTone } from '@/shared';
 import classes from './Review.module.css';
 
 export function SignDialog({ view, meaning, onClose }: { view: ReviewView; meaning: 'review' | 'release'; onClose: () => void }) {
@@ -26,7 +26,8 @@ export function SignDialog({ view, meaning, onClose }: { view: ReviewView; meani
         <div className={classes.what}>
           <Din din={unit.row.din} check={unit.row.check_character} large />
           <StatusBadge status={unit.row.status} held={unit.row.held} />
-          <BlockerList blockers={shown.blockers} results={unit.results} steps={unit.steps} />
+          <BlockerList blockers={shown.blockers} results={unit.results} steps={unit.steps} findings={shown.findings} confirmers={shown.confirmers} />
+          {unit.judgements.map(({ code, version, verdict }) => <span key={code}><code className={classes.code}>{code} · {version}</code> <VerdictTone verdict={verdict} /></span>)}
           {warnings > 0 ? <div>{t('row.warnings', { count: warnings })}</div> : null}
         </div>
       }

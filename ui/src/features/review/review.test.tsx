@@ -36,8 +36,26 @@ describe('review', () => {
     expect((await find('blocker')).getAttribute('data-subject')).toBe('tnc_post');
   });
 
+  it('says which limit could not judge, its source and who can confirm it', async () => {
+    const finding = { rule: 'viability_post', verdict: 'unconfirmed' as const, value: '96 %', limit: '≥ 85 %', source: 'General practice; unverified' };
+    const judgements = [
+      { code: 'template-cn', version: '1', zh: '模板', en: 'Template', decides: true, verdict: 'unconfirmed' as const, findings: [finding] },
+      { code: 'netcord-fact', version: '1', zh: 'FACT', en: 'FACT', decides: false, verdict: 'pass' as const, findings: [{ ...finding, verdict: 'pass' as const }] },
+    ];
+    renderAt(PATH, {
+      'review.get': () => reviewView({
+        unit: unitView({ judgements }), findings: [finding], can_review: false, confirmers: ['quality', 'medical_director'],
+        blockers: [{ code: 'limit.unconfirmed', subject: 'viability_post' }],
+      }),
+    });
+    const blocker = (await find('blocker')).textContent ?? '';
+    for (const part of ['Viability of nucleated cells', '≥ 85 %', 'General practice; unverified', 'Quality', 'Medical director']) expect(blocker).toContain(part);
+    expect((await find('judgement-template-cn-1')).textContent).toContain('Decides on the release');
+    expect((await find('judgement-netcord-fact-1')).getAttribute('data-verdict')).toBe('pass');
+  });
+
   it('strikes corrected results and voided signatures through', async () => {
-    const signatures = [{ meaning: 'review' as const, name: '陈静', at_ms: 1, digest: 'abc', voided: true }];
+    const signatures = [{ meaning: 'review' as const, name: '陈静', at_ms: 1, digest: 'abc', voided: true, profiles: [] }];
     renderAt(PATH, { 'review.get': () => reviewView({ unit: unitView({ signatures }) }) });
     expect((await find('corrected')).querySelector('s')?.textContent).toBe('9.4 ×10^8');
     const row = await find('signature-row');

@@ -51,6 +51,7 @@ const LOOKS: Record<string, Look> = {
   'pick_list.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'kits.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'limit.confirmed': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'template.drawn': { icon: IconPencil, tone: 'blue' },
   'template.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'template.withdrawn': { icon: IconBan, tone: 'orange' },

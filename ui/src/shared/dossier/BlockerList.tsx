@@ -1,11 +1,21 @@
 /** What stops a release, in words. */
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import type { Blocker, ResultView, StepView } from '@/api/gen/commands';
+import type { Blocker, Finding, ResultView, Role, StepView } from '@/api/gen/commands';
 import { problemText, useTexts } from '../i18n';
 import classes from './RecordTable.module.css';
 import { blockerProblem } from './words';
 
-export function BlockerList({ blockers, results, steps }: { blockers: Blocker[]; results: ResultView[]; steps: StepView[] }) {
+interface Props {
+  blockers: Blocker[];
+  results: ResultView[];
+  steps: StepView[];
+  /** What the deciding profile says: names limit and source of what it could not judge. */
+  findings?: Finding[];
+  /** Roles that can confirm a limit. */
+  confirmers?: Role[];
+}
+
+export function BlockerList({ blockers, results, steps, findings, confirmers }: Props) {
   const t = useTexts('dossier');
   if (blockers.length === 0) {
     return (
@@ -19,7 +29,7 @@ export function BlockerList({ blockers, results, steps }: { blockers: Blocker[];
       {blockers.map((blocker) => (
         <li key={`${blocker.code} ${blocker.subject}`} data-testid="blocker" data-code={blocker.code} data-subject={blocker.subject}>
           <IconCircleX size={20} aria-hidden />
-          <span>{problemText(blockerProblem(blocker, { results, steps }, t))}</span>
+          <span>{problemText(blockerProblem(blocker, { results, steps, findings, confirmers }, t))}</span>
         </li>
       ))}
     </ul>

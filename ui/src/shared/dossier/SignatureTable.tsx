@@ -20,7 +20,20 @@ export function SignatureTable({ signatures }: { signatures: SignatureView[] }) 
       look={(signature) => (signature.voided ? 'bad' : undefined)}
       columns={[
         { key: 'meaning', title: t('column.meaning'), cell: (s) => struck(s, word('Meaning', s.meaning)) },
-        { key: 'name', title: t('column.name'), cell: (s) => <strong>{struck(s, s.name)}</strong> },
+        {
+          key: 'name',
+          title: t('column.name'),
+          cell: (s) => (
+            <>
+              <strong>{struck(s, s.name)}</strong>
+              {s.profiles.length === 0 ? null : (
+                <div className={classes.quiet} data-testid="signature-profiles">
+                  {t('signatures.profiles')} {s.profiles.map(({ code, version, verdict }) => `${code} ${version} (${word('Verdict', verdict)})`).join(' · ')}
+                </div>
+              )}
+            </>
+          ),
+        },
         { key: 'at', title: t('column.at'), cell: (s) => <TimeText ms={s.at_ms} /> },
         { key: 'digest', title: t('column.digest'), cell: (s) => <code className={classes.mono} title={s.digest}>{s.digest.slice(0, 12)}</code> },
         {

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import type { UnitView } from '@/api/gen/commands';
 import { Facts } from '../display/Facts';
 import { TimeText } from '../display/TimeText';
-import { useTexts, useWord } from '../i18n';
+import { pick, useTexts, useWord } from '../i18n';
 import { Replaced } from './Replaced';
 
 export function DonationFacts({ unit }: { unit: UnitView }) {
   const t = useTexts('dossier');
   const word = useWord();
-  const { row, consent, questionnaire } = unit;
+  const { row, consent, questionnaire, retention } = unit;
   return (
     <Facts
       items={[
@@ -23,6 +23,15 @@ export function DonationFacts({ unit }: { unit: UnitView }) {
           : []),
         [t('facts.labels'), t('facts.label_prints', { count: unit.label_prints })],
         [t('facts.cross_checked'), <TimeText key="c" ms={unit.cross_checked_ms} />],
+        ...(retention
+          ? [[
+              t('facts.retention'),
+              <span key="t" title={retention.source} data-testid="retention">
+                {t('facts.retention_value', { years: retention.years, profile: pick(retention) })}
+                {retention.confirmed ? null : ` · ${t('facts.unconfirmed')}`}
+              </span>,
+            ] as [string, ReactNode]]
+          : []),
       ]}
     />
   );

@@ -1,5 +1,5 @@
 /** What a rule says, as colour + icon + word. */
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconLockQuestion, type Icon } from '@tabler/icons-react';
 import type { Verdict } from '@/api/gen/commands';
 import { Tone, type ToneName } from '../display/Tone';
 import { useWord } from '../i18n';
@@ -9,6 +9,7 @@ const LOOK: Record<Verdict, [ToneName, Icon]> = {
   warn: ['orange', IconAlertTriangle],
   fail: ['red', IconCircleX],
   info: ['grey', IconInfoCircle],
+  unconfirmed: ['orange', IconLockQuestion],
 };
 
 export function VerdictTone({ verdict }: { verdict: Verdict }) {

@@ -6,9 +6,11 @@ import zh from './locales/zh-CN.json';
 addLocales('dossier', { 'zh-CN': zh, en });
 
 export { BlockerList } from './BlockerList';
+export { CalculationTable } from './CalculationTable';
 export { CertificateTable } from './CertificateTable';
 export { FindingTable } from './FindingTable';
 export { HoldTable } from './HoldTable';
+export { isException, Judgements } from './Judgements';
 export { LocationTable } from './LocationTable';
 export { Changes, ClockDoubts, duration, Replaced } from './Replaced';
 export { ResultTable, resultValue } from './ResultTable';

@@ -1,12 +1,14 @@
 /** Names of rules, tests and steps in the current language. */
-import norm from '@assets/norms/template-cn-v1.json';
+import fact from '@assets/norms/netcord-fact-v1.json';
+import first from '@assets/norms/template-cn-v1.json';
+import norm from '@assets/norms/template-cn-v2.json';
 import sop from '@assets/sops/processing-hes-v1.json';
-import type { Blocker, Finding, Problem, ResultView, StepView } from '@/api/gen/commands';
+import type { Blocker, Finding, Problem, ResultView, Role, StepView } from '@/api/gen/commands';
 import { pick, type Texts } from '../i18n';
 
 /** The name of a finding's rule: a test of the profile, or a rule of transport and collection. */
 export function ruleName(rule: string, results: readonly ResultView[], t: Texts): string {
-  const test = results.find((result) => result.test === rule);
+  const test = results.find((result) => result.test === rule) ?? TESTS.find(({ code }) => code === rule);
   if (test) return pick(test);
   const name = t(`rule.${rule}`);
   return name === `rule.${rule}` ? rule : name;
@@ -25,30 +27,36 @@ export function findingValue(finding: Finding, results: readonly ResultView[], t
  * Names of the tests and steps that a unit has no record of yet: its views carry only what was done. Names only; limits and
  * order are the program's.
  */
-const TESTS: readonly { code: string; zh: string; en: string }[] = norm.tests;
+const TESTS: readonly { code: string; zh: string; en: string }[] = [...norm.tests, ...fact.tests];
 const STEPS = sop.steps.map(({ code, title }) => ({ code, zh: title.zh, en: title.en }));
 
 /** The blocker as a problem whose text can name the test, the step or the reason. */
 export function blockerProblem(
   { code, subject }: Blocker,
-  { results, steps }: { results: readonly ResultView[]; steps: readonly StepView[] },
+  { results, steps, findings = [], confirmers = [] }: {
+    results: readonly ResultView[]; steps: readonly StepView[]; findings?: readonly Finding[]; confirmers?: readonly Role[];
+  },
   t: Texts,
 ): Pick<Problem, 'code' | 'params'> {
   const test = results.find((result) => result.test === subject);
   const testNames = test ?? TESTS.find(({ code }) => code === subject);
   const step = steps.find(({ code }) => code === subject) ?? STEPS.find(({ code }) => code === subject);
+  const finding = findings.find(({ rule }) => rule === subject) ?? test?.finding;
   const reason = t(`holds.reason.${subject}`);
   return {
     code,
     params: {
       subject,
-      test: testNames ? pick(testNames) : subject,
+      test: testNames ? pick(testNames) : ruleName(subject, results, t),
+      rule: ruleName(subject, results, t),
       step: step ? pick(step) : subject,
       reason: reason.startsWith('holds.') ? subject : reason,
-      value: test?.finding?.value ?? test?.value ?? '',
-      limit: test?.finding?.limit ?? '',
+      value: finding ? findingValue(finding, results, t) : test?.value ?? '',
+      limit: finding?.limit || '—',
+      source: finding?.source || '—',
+      role: confirmers.join(', '),
       procedure: subject,
-      version: subject === sop.code ? sop.version : norm.version,
+      version: subject === sop.code ? sop.version : first.version,
     },
   };
 }
