@@ -61,18 +61,25 @@ impl Cx<'_> {
         short(&DonationId::from_bytes(self.app.host.id()).to_string())
     }
 
-    /// Refuses a unit that a recalled lot was used on and that the recall has not put on hold yet: the use came to this
+    /// A recalled lot that was used on the unit and that the recall has not put it on hold for yet: the use came to this
     /// station after the recall.
-    pub(crate) fn refuse_recalled(&self, unit: &UnitState) -> Answer<()> {
+    pub(crate) fn recalled_use(&self, unit: &UnitState) -> Answer<Option<String>> {
         let store = self.store()?;
         let recalled = store.list_recalled().map_err(stored)?;
         if recalled.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        let used = store.list_uses_on(unit.donation).map_err(stored)?;
-        let found =
-            used.iter().find(|used| recalled.contains(&used.code) && !decide::was_held_for(unit, &used.code));
-        found.map_or(Ok(()), |used| Err(refused(Refusal::stop(Code::RecalledUse).with("value", &used.code))))
+        let used = store.list_uses_on(unit.donation).map_err(stored)?.into_iter();
+        let mut codes = used.map(|used| used.code);
+        Ok(codes.find(|code| recalled.contains(code) && !decide::was_held_for(unit, code)))
+    }
+
+    /// Refuses a unit that a recalled lot was used on and that is not on hold for it.
+    pub(crate) fn refuse_recalled(&self, unit: &UnitState) -> Answer<()> {
+        match self.recalled_use(unit)? {
+            None => Ok(()),
+            Some(code) => Err(refused(Refusal::stop(Code::RecalledUse).with("value", code))),
+        }
     }
 
     /// Kinds of equipment, and of materials: ours, and those that a procedure names.

@@ -7,7 +7,7 @@ use crate::problem::stored;
 use crate::view::{Names, finding, unit_view};
 use api::wire::*;
 use domain::decide;
-use domain::{Meaning, Permission, Verdict};
+use domain::{Code, Meaning, Permission, Verdict};
 
 pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer<ReviewQueue> {
     let skip: u32 = request.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
@@ -24,10 +24,11 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
             let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
             (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
         })?;
+        let recalled = usize::from(cx.recalled_use(&unit.state)?.is_some());
         rows.push(ReviewRow {
             reviewed: row.reviewed,
             unit: names.unit_row(row),
-            blockers: u32::try_from(blockers).unwrap_or(u32::MAX),
+            blockers: u32::try_from(blockers + recalled).unwrap_or(u32::MAX),
             warnings: u32::try_from(warnings).unwrap_or(u32::MAX),
         });
     }
@@ -44,6 +45,9 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
             decide::blockers(&unit.state, &unit.contests, context),
         )
     })?;
+    let recalled =
+        cx.recalled_use(&unit.state)?.map(|subject| decide::Blocker { code: Code::RecalledUse, subject });
+    let blockers: Vec<decide::Blocker> = recalled.into_iter().chain(blockers).collect();
     let review = unit.state.review();
     let clear = blockers.is_empty();
     let released = unit.state.release().is_some();

@@ -32,7 +32,8 @@ describe('names of rules', () => {
 });
 
 describe('blockers', () => {
-  it('name a procedure that is not approved with its version', () => {
+  it('name the recalled lot, and a procedure that is not approved with its version', () => {
+    expect(blockerProblem({ code: 'material.recalled_use', subject: 'LOT26001' }, { results: [], steps: [] }, t).params.value).toBe('LOT26001');
     const { params } = blockerProblem({ code: 'procedure.not_approved', subject: 'template-cn' }, { results: [], steps: [] }, t);
     expect(params).toMatchObject({ procedure: 'template-cn', version: 1 });
   });

@@ -51,7 +51,7 @@ export function blockerProblem(
       rule: ruleName(subject, results, t),
       step: step ? pick(step) : subject,
       reason: reason.startsWith('holds.') ? subject : reason,
-      value: finding ? findingValue(finding, results, t) : test?.value ?? '',
+      value: finding ? findingValue(finding, results, t) : test?.value ?? (testNames ? '' : subject),
       limit: finding?.limit || '—',
       source: finding?.source || '—',
       role: confirmers.join(', '),
