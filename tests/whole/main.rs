@@ -9,6 +9,7 @@ mod canary;
 mod codes;
 mod command_line;
 mod crash;
+mod deviations;
 mod documents;
 mod export;
 mod inspection;

@@ -39,6 +39,8 @@ pub enum Tag {
     Inbox,
     /// Equipment and materials.
     Register,
+    /// Deviations.
+    Deviation,
 }
 
 impl Tag {
@@ -58,6 +60,7 @@ impl Tag {
             Self::Backup => "backup",
             Self::Inbox => "inbox",
             Self::Register => "register",
+            Self::Deviation => "deviation",
         }
     }
 }
@@ -177,6 +180,21 @@ macro_rules! for_each_command {
             storage_readings "storage.readings" View Query [Storage] TankQuery => TankReadings;
             storage_read_tank "storage.read_tank" Store Act [Storage] ReadTank => TankReadings;
             storage_review_readings "storage.review_readings" Review Act [Storage] ReviewReadings => TankReadings;
+            deviation_form "deviation.form" View Query [Bank] Empty => DeviationForm;
+            deviation_list "deviation.list" View Query [Deviation] DeviationListQuery => DeviationPage;
+            deviation_get "deviation.get" View Query [Deviation, Unit] DeviationQuery => DeviationView;
+            deviation_of_unit "deviation.of_unit" View Query [Deviation] UnitQuery => UnitDeviations;
+            deviation_trends "deviation.trends" View Query [Deviation] DeviationTrendsQuery => DeviationTrends;
+            deviation_report "deviation.report" ReportDeviation Act [Deviation, Unit, Work] ReportDeviation => DeviationView;
+            deviation_widen "deviation.widen" ManageDeviation Act [Deviation, Unit, Work] WidenDeviation => DeviationView;
+            deviation_classify "deviation.classify" ManageDeviation Act [Deviation] ClassifyDeviation => DeviationView;
+            deviation_investigate "deviation.investigate" ManageDeviation Act [Deviation] InvestigateDeviation => DeviationView;
+            deviation_plan_action "deviation.plan_action" ManageDeviation Act [Deviation] PlanAction => DeviationView;
+            deviation_do_action "deviation.do_action" ReportDeviation Act [Deviation] DoAction => DeviationView;
+            deviation_check_action "deviation.check_action" ManageDeviation Act [Deviation] CheckAction => DeviationView;
+            deviation_preview_closing "deviation.preview_closing" ManageDeviation Query [Deviation] DraftClosing => ClosingPreview;
+            deviation_close "deviation.close" ManageDeviation Act [Deviation, Unit, Work] CloseDeviation => DeviationView;
+            deviation_reopen "deviation.reopen" ManageDeviation Act [Deviation, Unit, Work] ReopenDeviation => DeviationView;
             equipment_list "equipment.list" View Query [Register] RegisterQuery => EquipmentPage;
             equipment_get "equipment.get" View Query [Register] ThingQuery => EquipmentView;
             equipment_register "equipment.register" KeepRegister Act [Register, Unit] RegisterEquipment => EquipmentView;

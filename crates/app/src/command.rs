@@ -10,6 +10,7 @@ mod certificate;
 mod code;
 mod correction;
 mod credential;
+mod deviation;
 mod document;
 mod donation;
 mod equipment;
@@ -48,6 +49,7 @@ pub(crate) use certificate::*;
 pub(crate) use code::{code_positions, code_print};
 pub(crate) use correction::*;
 pub(crate) use credential::check_credentials;
+pub(crate) use deviation::*;
 pub(crate) use document::{document_issue, document_preview, document_print, document_verify};
 pub(crate) use donation::*;
 pub(crate) use equipment::{

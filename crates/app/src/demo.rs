@@ -3,6 +3,7 @@
 //! for identifiers' salts and keys.
 
 mod bank;
+mod deviation;
 mod disagreement;
 mod people;
 mod register;
@@ -119,7 +120,8 @@ pub(crate) fn populate(cx: &mut Cx<'_>, units: u32, seed: u32) -> Answer<()> {
         let (done, all) = (u64::from(done), u64::from(units));
         cx.app.emit(&crate::Event::Progress { work: "setup.open_demo", done, all });
     }
-    disagreement::add(cx, &scene)
+    disagreement::add(cx, &scene)?;
+    deviation::add(cx, &mut dice, &scene)
 }
 
 /// A record at an invented moment.

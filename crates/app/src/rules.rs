@@ -50,6 +50,14 @@ pub fn rule_set() -> Arc<RuleSet> {
                 "../../../assets/picklists/rejection-reasons.json"
             ))
             .expect("pick-list"),
+            deviation_categories: serde_json::from_str(include_str!(
+                "../../../assets/picklists/deviation-categories.json"
+            ))
+            .expect("pick-list"),
+            deviation_causes: serde_json::from_str(include_str!(
+                "../../../assets/picklists/deviation-causes.json"
+            ))
+            .expect("pick-list"),
         })
     });
     Arc::clone(rules)

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bench;
+mod deviation;
 mod inbox;
 mod judgement;
 mod procedure;
@@ -10,6 +11,7 @@ mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, departure_views, result_view, step_view};
+pub(crate) use deviation::{deviated_unit, deviation_row, deviation_view};
 pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{

@@ -33,6 +33,7 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
         Record::MaterialOpened(opened) => Some(opened.opened_ms),
         Record::TankRead(reading) => Some(reading.read_ms),
         Record::StepDone(step) => step.done_ms,
+        Record::DeviationReported(reported) => Some(reported.happened_ms),
         _ => None,
     }
 }
@@ -51,7 +52,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::HoldLifted(_)
         | Record::HoldLiftSigned(_)
         | Record::WorkResolved(_)
-        | Record::ResolutionSigned(_) => found.push(Mark::Exception),
+        | Record::ResolutionSigned(_)
+        | Record::DeviationReported(_)
+        | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
         Record::StepSkipped(_) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
@@ -122,6 +125,16 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::MaterialInspected(r) => Some(r.note.as_str()),
         Record::MaterialCounted(r) => Some(r.reason.as_str()),
         Record::MaterialRecalled(r) => Some(r.reason.as_str()),
+        Record::DeviationReported(r) => Some(r.what_happened.as_str()),
+        Record::DeviationWidened(r) => Some(r.reason.as_str()),
+        Record::DeviationClassified(r) => Some(r.reason.as_str()),
+        Record::DeviationInvestigated(r) => Some(r.findings.as_str()),
+        Record::ActionPlanned(r) => Some(r.what.as_str()),
+        Record::ActionDone(r) => Some(r.note.as_str()),
+        Record::ActionChecked(r) => Some(r.note.as_str()),
+        Record::DeviationClosed(r) => Some(r.conclusion.as_str()),
+        Record::DeviationReopened(r) => Some(r.reason.as_str()),
+        Record::UnitDeviationSettled(r) => Some(r.note.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

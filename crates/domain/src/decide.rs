@@ -3,6 +3,7 @@
 mod bedside;
 mod check;
 mod correction;
+mod deviation;
 mod document;
 mod equipment;
 mod judgement;
@@ -25,6 +26,11 @@ pub use bedside::{
 };
 pub use check::{day, filled};
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
+pub use deviation::{
+    ActionInput, DEVIATED_MAX, ReportInput, check_action, classify_deviation, close_deviation, conclude,
+    deviate_unit, do_action, investigate_deviation, may_close, plan_action, reopen_deviation,
+    report_deviation, settle_unit, widen_deviation,
+};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,

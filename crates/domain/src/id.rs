@@ -106,4 +106,6 @@ ids! {
     ShipmentId;
     /// A storage tank.
     TankId;
+    /// A deviation from how things are done.
+    DeviationId;
 }

@@ -10,6 +10,7 @@ pub mod analyser;
 pub mod audit;
 mod codec;
 pub mod decide;
+pub mod deviation;
 pub mod equipment;
 mod id;
 pub mod material;

@@ -6,6 +6,7 @@ mod bank;
 mod bedside;
 mod correction;
 mod decision;
+mod deviation;
 mod document;
 mod equipment;
 mod kit;
@@ -24,6 +25,7 @@ pub use bank::*;
 pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
+pub use deviation::*;
 pub use document::*;
 pub use equipment::*;
 pub use kit::*;
@@ -143,6 +145,8 @@ pub enum SubjectKind {
     Equipment,
     /// A lot of a reagent or consumable.
     Material,
+    /// A deviation.
+    Deviation,
 }
 
 impl SubjectKind {
@@ -164,6 +168,7 @@ impl SubjectKind {
             Self::AnalyserMessage => "analyser_message",
             Self::Equipment => "equipment",
             Self::Material => "material",
+            Self::Deviation => "deviation",
         }
     }
 
@@ -185,6 +190,7 @@ impl SubjectKind {
             Self::AnalyserMessage,
             Self::Equipment,
             Self::Material,
+            Self::Deviation,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -364,6 +370,28 @@ kinds! {
     ReviewJudged = "review.signed" 2 ContentJudged, Donation;
     /// The release is signed, with the profiles that judged.
     ReleaseJudged = "unit.released" 2 ContentJudged, Donation;
+    /// Somebody noticed a deviation.
+    DeviationReported = "deviation.reported" 1 DeviationReported, Deviation;
+    /// It concerns more units.
+    DeviationWidened = "deviation.widened" 1 DeviationWidened, Deviation;
+    /// How grave it is.
+    DeviationClassified = "deviation.classified" 1 DeviationClassified, Deviation;
+    /// Its cause.
+    DeviationInvestigated = "deviation.investigated" 1 DeviationInvestigated, Deviation;
+    /// Something is to be done about it.
+    ActionPlanned = "deviation.action_planned" 1 ActionPlanned, Deviation;
+    /// It was done.
+    ActionDone = "deviation.action_done" 1 ActionDone, Deviation;
+    /// Whether it helped.
+    ActionChecked = "deviation.action_checked" 1 ActionChecked, Deviation;
+    /// The deviation is dealt with, by signature.
+    DeviationClosed = "deviation.closed" 1 DeviationClosed, Deviation;
+    /// A closed deviation is open again.
+    DeviationReopened = "deviation.reopened" 1 DeviationReopened, Deviation;
+    /// A deviation concerns the unit.
+    UnitDeviated = "unit.deviated" 1 UnitDeviated, Donation;
+    /// A deviation was closed, with what it means for the unit.
+    UnitDeviationSettled = "unit.deviation_settled" 1 UnitDeviationSettled, Donation;
 }
 
 impl Record {
@@ -390,6 +418,8 @@ impl Record {
                 | Self::RejectionSigned(_)
                 | Self::CollectionCorrected(_)
                 | Self::StepCorrected(_)
+                | Self::UnitDeviated(_)
+                | Self::UnitDeviationSettled(_)
         )
     }
 }

@@ -1,4 +1,5 @@
 //! Why something is not done: a typed code with parameters. Texts are in `assets/texts`.
+//! tidy: long because it is one table: every code with its parameters.
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $code:literal,)*) => {
@@ -350,6 +351,42 @@ codes! {
     RecalledUse = "material.recalled_use",
     /// Every unit that the lot was used on is on hold, or was.
     RecallComplete = "material.recall_complete",
+    /// No such deviation: `deviation`.
+    DeviationUnknown = "deviation.unknown",
+    /// A deviation that concerns the unit is open: `deviation`.
+    DeviationOpen = "deviation.open",
+    /// A deviation was closed with the unit as not to be used: `deviation`.
+    DeviationUnfit = "deviation.unfit",
+    /// The deviation is closed: `deviation`.
+    DeviationClosed = "deviation.closed",
+    /// The deviation is not closed: `deviation`.
+    DeviationNotClosed = "deviation.not_closed",
+    /// Something is to be done before it is closed: `stage`.
+    DeviationNotReady = "deviation.not_ready",
+    /// Who reported it does not close it.
+    DeviationSamePerson = "deviation.same_person",
+    /// Every unit named is in it.
+    DeviationNoNewUnit = "deviation.no_new_unit",
+    /// The unit has no part in it: `din`.
+    DeviationOtherUnit = "deviation.other_unit",
+    /// Nobody says what it means for the unit: `din`.
+    DeviationUnitOpen = "deviation.unit_open",
+    /// More units than one deviation may concern: `max`.
+    DeviationTooMany = "deviation.too_many",
+    /// More actions than one deviation may have: `max`.
+    ActionTooMany = "deviation.too_many_actions",
+    /// The deviation has no such action.
+    ActionUnknown = "deviation.action_unknown",
+    /// The day for an action has passed: `value`.
+    ActionDuePast = "deviation.action_due_past",
+    /// The action was done before.
+    ActionDoneBefore = "deviation.action_done_before",
+    /// The action was not done yet.
+    ActionNotDone = "deviation.action_not_done",
+    /// Somebody found before that the action helped.
+    ActionCheckedBefore = "deviation.action_checked_before",
+    /// Who did an action does not check it.
+    ActionSamePerson = "deviation.action_same_person",
 }
 
 /// How final a refusal is.

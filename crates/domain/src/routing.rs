@@ -59,7 +59,16 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::MaterialInspected(_)
             | Record::MaterialOpened(_)
             | Record::MaterialCounted(_)
-            | Record::MaterialRecalled(_),
+            | Record::MaterialRecalled(_)
+            | Record::DeviationReported(_)
+            | Record::DeviationWidened(_)
+            | Record::DeviationClassified(_)
+            | Record::DeviationInvestigated(_)
+            | Record::ActionPlanned(_)
+            | Record::ActionDone(_)
+            | Record::ActionChecked(_)
+            | Record::DeviationClosed(_)
+            | Record::DeviationReopened(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

@@ -70,4 +70,8 @@ pub struct RuleSet {
     pub questionnaire: Questionnaire,
     /// Reasons for rejection.
     pub rejection_reasons: Vec<Choice>,
+    /// Kinds of deviations.
+    pub deviation_categories: Vec<Choice>,
+    /// Causes of deviations.
+    pub deviation_causes: Vec<Choice>,
 }

@@ -4,6 +4,7 @@
 //! the same set of facts gives the same state. Disagreements never fail here; they become visible.
 
 mod correction;
+mod deviation;
 mod fold;
 mod holds;
 mod labels;
@@ -11,6 +12,7 @@ mod signature;
 mod status;
 
 pub use correction::{CorrectedPart, Correction, result_text};
+pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
 pub use signature::resolution_digest;
@@ -106,6 +108,8 @@ pub struct UnitState {
     pub rejection: Option<Stamped<RejectionSigned>>,
     /// Holds that people placed, oldest first.
     pub holds: Vec<Hold>,
+    /// Deviations that concern it, oldest first.
+    pub deviations: Vec<UnitDeviation>,
     /// Reviews, oldest first.
     pub reviews: Vec<Signature>,
     /// Releases, oldest first.
@@ -118,7 +122,7 @@ pub struct UnitState {
     pub corrections: Vec<Correction>,
     /// Digest of all that a review signs.
     pub content_digest: String,
-    /// Digest of all that a rejection signs: the same without rejections.
+    /// Digest of all that a rejection signs: the same without rejections and deviations.
     pub unrejected_digest: String,
     /// Wall clock of the last fact.
     pub changed_ms: i64,

@@ -188,6 +188,8 @@ vocabulary! {
         TemplateApproval = 9,
         /// The label template in force is taken back, for the reason given.
         TemplateWithdrawal = 10,
+        /// The deviation shown is dealt with, and what it means for each unit is as shown.
+        DeviationClosing = 11,
         /// The limit shown is right for this bank and may judge.
         LimitConfirmed = 20,
     }
@@ -216,6 +218,48 @@ vocabulary! {
         Calibration = 0,
         /// Cleaned, checked, worn parts replaced.
         Maintenance = 1,
+    }
+
+    /// How grave a deviation is.
+    DeviationClass {
+        /// No effect on a unit, a person or a record.
+        Minor = 0,
+        /// An effect is possible.
+        Major = 1,
+        /// Harm to a person or the loss of a unit is possible.
+        Critical = 2,
+    }
+
+    /// How far a deviation has come. Derived from its records, never recorded itself.
+    DeviationStage {
+        /// Nobody has said how grave it is.
+        Reported = 0,
+        /// Its cause is being looked into.
+        Investigation = 1,
+        /// Something is still to be done.
+        Action = 2,
+        /// What was done is still to be looked at.
+        Check = 3,
+        /// It can be closed.
+        Closing = 4,
+        /// It is dealt with.
+        Closed = 5,
+    }
+
+    /// What a deviation means for a unit.
+    UnitFitness {
+        /// The unit may be used all the same.
+        Fit = 0,
+        /// The unit may not be used.
+        Unfit = 1,
+    }
+
+    /// What an action is against.
+    ActionKind {
+        /// What happened.
+        Corrective = 0,
+        /// That it happens again.
+        Preventive = 1,
     }
 
     /// What became of a printed label.
@@ -378,6 +422,25 @@ vocabulary! {
         DrawProcedure = 31,
         /// Register equipment and its services, receive, inspect, open and count materials.
         KeepRegister = 32,
+        /// Report a deviation.
+        ReportDeviation = 33,
+        /// Classify deviations, find their causes, plan and check actions, close them.
+        ManageDeviation = 34,
+    }
+}
+
+impl DeviationStage {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Investigation => "investigation",
+            Self::Action => "action",
+            Self::Check => "check",
+            Self::Closing => "closing",
+            Self::Closed => "closed",
+        }
     }
 }
 
@@ -395,13 +458,30 @@ impl Role {
                 P::PrintLabel,
                 P::Ship,
                 P::RecordStep,
+                P::ReportDeviation,
             ],
-            Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel, P::RecordStep, P::KeepRegister],
-            Self::Processing => {
-                &[P::View, P::Process, P::CorrectStep, P::PrintLabel, P::RecordStep, P::KeepRegister]
+            Self::Reception => &[
+                P::View,
+                P::Receive,
+                P::Ship,
+                P::PrintLabel,
+                P::RecordStep,
+                P::KeepRegister,
+                P::ReportDeviation,
+            ],
+            Self::Processing => &[
+                P::View,
+                P::Process,
+                P::CorrectStep,
+                P::PrintLabel,
+                P::RecordStep,
+                P::KeepRegister,
+                P::ReportDeviation,
+            ],
+            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep, P::KeepRegister, P::ReportDeviation],
+            Self::Storage => {
+                &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister, P::ReportDeviation]
             }
-            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep, P::KeepRegister],
-            Self::Storage => &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister],
             Self::Quality => &[
                 P::View,
                 P::Review,
@@ -418,6 +498,8 @@ impl Role {
                 P::RecordStep,
                 P::DrawProcedure,
                 P::KeepRegister,
+                P::ReportDeviation,
+                P::ManageDeviation,
             ],
             Self::Manager => &[
                 P::View,
@@ -430,9 +512,12 @@ impl Role {
                 P::Audit,
                 P::DrawTemplate,
                 P::ApproveTemplate,
+                P::ReportDeviation,
             ],
-            Self::Administrator => &[P::View, P::Administer, P::Configure, P::Audit, P::DrawTemplate],
-            Self::Courier => &[P::View, P::Ship],
+            Self::Administrator => {
+                &[P::View, P::Administer, P::Configure, P::Audit, P::DrawTemplate, P::ReportDeviation]
+            }
+            Self::Courier => &[P::View, P::Ship, P::ReportDeviation],
             Self::MedicalDirector => &[
                 P::View,
                 P::ViewPersonal,
@@ -446,8 +531,10 @@ impl Role {
                 P::ApproveTemplate,
                 P::RecordStep,
                 P::DrawProcedure,
+                P::ReportDeviation,
+                P::ManageDeviation,
             ],
-            Self::SearchCoordinator => &[P::View],
+            Self::SearchCoordinator => &[P::View, P::ReportDeviation],
         }
     }
 

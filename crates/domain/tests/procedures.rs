@@ -25,6 +25,8 @@ fn rules() -> RuleSet {
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
+        deviation_categories: Vec::new(),
+        deviation_causes: Vec::new(),
     }
 }
 

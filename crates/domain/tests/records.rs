@@ -206,6 +206,7 @@ fn samples() -> Vec<Record> {
     samples.extend(analysers());
     samples.extend(register());
     samples.extend(norms());
+    samples.extend(deviations());
     samples
 }
 
@@ -596,6 +597,51 @@ fn people() -> Vec<Record> {
             meaning: Meaning::Readings,
         }),
         Record::BadgeTested(BadgeTested { person: PersonId::from_bytes([6; 16]), good: true }),
+    ]
+}
+
+/// Deviations.
+fn deviations() -> Vec<Record> {
+    let donation = DonationId::from_bytes([1; 16]);
+    let deviation = DeviationId::from_bytes([8; 16]);
+    let text = |text: &str| text.to_owned();
+    vec![
+        Record::DeviationReported(DeviationReported {
+            category: text("transport"),
+            what_happened: text("晚"),
+            happened_ms: 7,
+            done_at_once: text("d"),
+            site: SiteId::from_bytes([2; 16]),
+            units: vec![donation],
+            step: text("spin"),
+        }),
+        Record::DeviationWidened(DeviationWidened { units: vec![donation], reason: text("r") }),
+        Record::DeviationClassified(DeviationClassified { class: DeviationClass::Major, reason: text("r") }),
+        Record::DeviationInvestigated(DeviationInvestigated { cause: text("slip"), findings: text("f") }),
+        Record::ActionPlanned(ActionPlanned {
+            key: text("k"),
+            action_kind: ActionKind::Preventive,
+            what: text("w"),
+            responsible: PersonId::from_bytes([6; 16]),
+            due_on: text("2027-01-31"),
+            due_ms: 9,
+        }),
+        Record::ActionDone(ActionDone { key: text("k"), note: text("n") }),
+        Record::ActionChecked(ActionChecked { key: text("k"), effective: true, note: text("n") }),
+        Record::DeviationClosed(DeviationClosed {
+            conclusion: text("c"),
+            units: vec![UnitConclusion { donation, fitness: UnitFitness::Unfit, note: text("n") }],
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::DeviationClosing,
+        }),
+        Record::DeviationReopened(DeviationReopened { reason: text("r") }),
+        Record::UnitDeviated(UnitDeviated { deviation, category: text("transport") }),
+        Record::UnitDeviationSettled(UnitDeviationSettled {
+            deviation,
+            fitness: UnitFitness::Fit,
+            note: String::new(),
+        }),
     ]
 }
 

@@ -4,6 +4,7 @@
 mod analyser;
 mod bank;
 mod claims;
+mod deviation;
 mod person;
 mod register;
 mod shipment;
@@ -50,6 +51,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("material", "code, site"),
     ("thing_use", "code, at_ms, station, seq, scan"),
     ("recall_hold", "key, donation"),
+    ("deviation", "deviation"),
+    ("deviation_unit", "deviation, donation"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -68,6 +71,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::AnalyserMessage => analyser::project(connection, id, entries)?,
             SubjectKind::Equipment => register::project_equipment(connection, entries)?,
             SubjectKind::Material => register::project_material(connection, entries)?,
+            SubjectKind::Deviation => deviation::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bank;
+mod deviation;
 mod inbox;
 mod kit;
 mod person;
@@ -16,6 +17,7 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use deviation::{DeviationCount, DeviationCursor, DeviationFilter};
 pub use inbox::{InboxMessage, InboxRow};
 pub use kit::{KitPrintRow, KitSpoiledRow};
 pub use person::{BadgeRow, FailureRow, Failures, PersonRow, login_key};

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconFlask2, IconLogout } from '@tabler/icons-react';
 import { useAct } from '@/api';
 import { pick, useSession, useTexts } from '@/shared';
+import { ReportButton } from '@/features/deviations';
 import { LanguageSwitch } from '@/shared/session/LanguageSwitch';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu';
@@ -23,6 +24,7 @@ export function Header() {
         ) : null}
       </div>
       <ScanField />
+      <ReportButton className={classes.signOut} wordClass={classes.word} />
       <OperatorMenu />
       <Button
         variant="subtle"

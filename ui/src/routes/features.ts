@@ -1,6 +1,6 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
   IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
@@ -9,6 +9,7 @@ import * as audit from '@/features/audit';
 import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
+import * as deviations from '@/features/deviations';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
 import * as receipt from '@/features/receipt';
@@ -24,7 +25,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, printing, register, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -47,6 +48,7 @@ export const NAV: NavItem[] = [
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
+  { screen: 'deviations', icon: IconFlag, any: ['manage_deviation'], beside: ['report_deviation'] },
   { screen: 'register', icon: IconTools, any: ['keep_register', 'review'] },
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
   { screen: 'templates', icon: IconTemplate, any: ['draw_template', 'approve_template'] },

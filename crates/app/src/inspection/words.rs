@@ -37,6 +37,9 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("document", "DocumentKind"),
     ("rule", "DepartureRule"),
     ("service", "ServiceKind"),
+    ("class", "DeviationClass"),
+    ("fitness", "UnitFitness"),
+    ("action_kind", "ActionKind"),
 ];
 
 pub(crate) struct Words {

@@ -77,6 +77,12 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         }
     }
     found.extend(unjudged(unit, context));
+    found.extend(unit.open_deviations().map(|deviation| {
+        Blocker::new(Code::DeviationOpen, crate::deviation::number(deviation.begun.record.deviation))
+    }));
+    found.extend(unit.unfit_by().map(|deviation| {
+        Blocker::new(Code::DeviationUnfit, crate::deviation::number(deviation.begun.record.deviation))
+    }));
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
         if let Err(refusal) = in_force(&procedure, context) {
@@ -122,6 +128,7 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
             let name = match blocker.code {
                 Code::Held => "reason",
                 Code::StepsMissing => "step",
+                Code::DeviationOpen | Code::DeviationUnfit => "deviation",
                 _ => "test",
             };
             Err(Refusal::stop(blocker.code).with(name, blocker.subject))

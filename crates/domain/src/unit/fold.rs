@@ -34,6 +34,7 @@ impl UnitState {
             places: Vec::new(),
             rejection: None,
             holds: Vec::new(),
+            deviations: Vec::new(),
             reviews: Vec::new(),
             releases: Vec::new(),
             certificates: Vec::new(),
@@ -56,7 +57,15 @@ impl UnitState {
             if fact.record.is_reviewable() {
                 let entry = super::signature::entry_bytes(&fact.stamp);
                 content.update(&entry);
-                if !matches!(fact.record, Record::UnitRejected(_) | Record::RejectionSigned(_)) {
+                // What is found out about a refused unit later takes nothing from its refusal.
+                let apart = matches!(
+                    fact.record,
+                    Record::UnitRejected(_)
+                        | Record::RejectionSigned(_)
+                        | Record::UnitDeviated(_)
+                        | Record::UnitDeviationSettled(_)
+                );
+                if !apart {
                     unrejected.update(&entry);
                 }
             }
@@ -109,6 +118,8 @@ impl UnitState {
             }
             Record::HoldLifted(record) => self.lift(Stamped { stamp, record: record.into() }),
             Record::HoldLiftSigned(record) => self.lift(Stamped { stamp, record }),
+            Record::UnitDeviated(record) => self.deviate(Stamped { stamp, record }),
+            Record::UnitDeviationSettled(record) => self.settle_deviation(Stamped { stamp, record }),
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}
         }

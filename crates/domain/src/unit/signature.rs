@@ -64,6 +64,7 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::HoldLifted => 8,
         Meaning::TemplateApproval => 9,
         Meaning::TemplateWithdrawal => 10,
+        Meaning::DeviationClosing => 11,
         Meaning::LimitConfirmed => 20,
     }
 }

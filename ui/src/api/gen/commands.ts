@@ -18,6 +18,60 @@ templates: Array<LabelTemplate>,
  */
 reason: string, };
 
+export type ActionCheck = { 
+/**
+ * Whether it did.
+ */
+effective: boolean, 
+/**
+ * How that shows, who says so and when.
+ */
+note: DeviationNote, };
+
+export type ActionKind = "corrective" | "preventive";
+
+export type ActionView = { 
+/**
+ * Tells it from the others.
+ */
+key: string, 
+/**
+ * What it is against.
+ */
+kind: ActionKind, 
+/**
+ * What is to be done.
+ */
+what: string, 
+/**
+ * Who sees to it.
+ */
+responsible: string, 
+/**
+ * The last day for it.
+ */
+due_on: string, 
+/**
+ * Whether that day has passed and it is not done.
+ */
+overdue: boolean, 
+/**
+ * What was done; none while it is open.
+ */
+done: DeviationNote | null, 
+/**
+ * Whether it helped, oldest first.
+ */
+checks: Array<ActionCheck>, 
+/**
+ * Whether the operator did it and so does not check it.
+ */
+own: boolean, 
+/**
+ * Whether somebody found that it helped.
+ */
+effective: boolean, };
+
 export type AddPerson = { 
 /**
  * The person.
@@ -846,6 +900,24 @@ grants: Array<GrantView>,
  */
 reason: string, };
 
+export type CheckAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Whether it helped.
+ */
+effective: boolean, 
+/**
+ * How that shows.
+ */
+note: string, };
+
 export type CheckProcedure = { 
 /**
  * The text, JSON.
@@ -902,6 +974,20 @@ zh: string,
  */
 en: string, };
 
+export type ClassifyDeviation = { 
+/**
+ * Which.
+ */
+deviation: DeviationId, 
+/**
+ * How grave.
+ */
+class: DeviationClass, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type ClockDoubtView = { 
 /**
  * `backwards`, `drift`, `offset` or `behind`.
@@ -911,6 +997,42 @@ kind: string,
  * By how much, ms.
  */
 by_ms: number, };
+
+export type CloseDeviation = { 
+/**
+ * What was shown.
+ */
+draft: DraftClosing, 
+/**
+ * Digest of it.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
+export type ClosingPreview = { 
+/**
+ * Digest that the signature carries.
+ */
+digest: string, 
+/**
+ * The conclusion as it is recorded.
+ */
+conclusion: string, 
+/**
+ * Units, each with what is said of it.
+ */
+units: Array<DeviatedUnit>, 
+/**
+ * Printed name of the signer.
+ */
+signer: string, };
 
 export type CodeItem = { 
 /**
@@ -1368,6 +1490,262 @@ limit: string,
  */
 limit_ms: number | null, };
 
+export type DeviatedUnit = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Its number; none where it has none, or where this station does not know the unit.
+ */
+din: string | null, 
+/**
+ * Where it stands; none where this station does not know the unit.
+ */
+status: UnitStatus | null, 
+/**
+ * Whether it is on hold.
+ */
+held: boolean, 
+/**
+ * What the closing says of it; none while it is open.
+ */
+fitness: UnitFitness | null, 
+/**
+ * Why.
+ */
+note: string, };
+
+export type DeviationClass = "minor" | "major" | "critical";
+
+export type DeviationEnding = { 
+/**
+ * Whether it closes.
+ */
+closes: boolean, 
+/**
+ * Conclusion or reason, who and when.
+ */
+note: DeviationNote, 
+/**
+ * Whether something came to it that the closing did not know of: it does not count.
+ */
+voided: boolean, 
+/**
+ * The beginning of the digest that was signed; empty of a re-opening.
+ */
+digest: string, };
+
+export type DeviationForm = { 
+/**
+ * Kinds of deviations.
+ */
+categories: Array<ChoiceView>, 
+/**
+ * Causes.
+ */
+causes: Array<ChoiceView>, 
+/**
+ * People who can be given an action: all that may sign in.
+ */
+people: Array<PersonRef>, };
+
+export type DeviationId = string;
+
+export type DeviationListQuery = { 
+/**
+ * The closed ones instead of the open ones.
+ */
+closed: boolean, 
+/**
+ * Only this category.
+ */
+category: string | null, 
+/**
+ * Only those with an action that is overdue.
+ */
+overdue: boolean, 
+/**
+ * Where the page before ended.
+ */
+after: string | null, 
+/**
+ * At most so many.
+ */
+limit: number, };
+
+export type DeviationNote = { 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, };
+
+export type DeviationPage = { 
+/**
+ * The page.
+ */
+rows: Array<DeviationRow>, 
+/**
+ * Where it ends; none on the last page.
+ */
+next: string | null, 
+/**
+ * How many the whole list has.
+ */
+total: number, };
+
+export type DeviationQuery = { 
+/**
+ * Which.
+ */
+deviation: DeviationId, };
+
+export type DeviationRow = { 
+/**
+ * Which.
+ */
+deviation: DeviationId, 
+/**
+ * What people call it.
+ */
+number: string, 
+/**
+ * Code of its category.
+ */
+category: string, 
+/**
+ * What happened.
+ */
+what_happened: string, 
+/**
+ * How grave; none before it is classified.
+ */
+class: DeviationClass | null, 
+/**
+ * How far it has come.
+ */
+stage: DeviationStage, 
+/**
+ * When it happened, ms since 1970-01-01 UTC.
+ */
+happened_ms: number, 
+/**
+ * When it was reported.
+ */
+reported_ms: number, 
+/**
+ * By whom.
+ */
+reported_by: string, 
+/**
+ * Code of the site where it was noticed.
+ */
+site_code: string, 
+/**
+ * How many units it concerns.
+ */
+units: number, 
+/**
+ * The first day that an open action was planned for.
+ */
+due_on: string | null, 
+/**
+ * Whether that day has passed.
+ */
+overdue: boolean, };
+
+export type DeviationStage = "reported" | "investigation" | "action" | "check" | "closing" | "closed";
+
+export type DeviationTrends = { 
+/**
+ * Months, the oldest first, each once, also those without any.
+ */
+months: Array<TrendMonth>, 
+/**
+ * By category, the most frequent first.
+ */
+categories: Array<TrendCount>, 
+/**
+ * By cause, of those looked into, the most frequent first.
+ */
+causes: Array<TrendCount>, 
+/**
+ * How many are open now, whenever they happened.
+ */
+open: number, 
+/**
+ * How many of these have an overdue action.
+ */
+overdue: number, 
+/**
+ * Half of those closed took no longer than so many days from report to closing; none where none was closed.
+ */
+median_days: number | null, };
+
+export type DeviationTrendsQuery = { 
+/**
+ * How many months, this one included; at most 36.
+ */
+months: number, };
+
+export type DeviationView = { 
+/**
+ * As in lists.
+ */
+row: DeviationRow, 
+/**
+ * What was done about it at once.
+ */
+done_at_once: string, 
+/**
+ * Code of the step at which it was noticed; may be empty.
+ */
+step: string, 
+/**
+ * Units that it concerns.
+ */
+units: Array<DeviatedUnit>, 
+/**
+ * Its class, and who says so; none before.
+ */
+class: DeviationNote | null, 
+/**
+ * Code of its cause.
+ */
+cause: string | null, 
+/**
+ * What was found out; none before.
+ */
+investigation: DeviationNote | null, 
+/**
+ * Whether the cause must be looked into before it is closed.
+ */
+wants_investigation: boolean, 
+/**
+ * Actions, oldest first.
+ */
+actions: Array<ActionView>, 
+/**
+ * Closings and re-openings, oldest first.
+ */
+endings: Array<DeviationEnding>, 
+/**
+ * Whether the operator may classify, plan and close.
+ */
+manageable: boolean, 
+/**
+ * Whether the operator reported it and so does not close it.
+ */
+own_report: boolean, };
+
 export type DinSource = "kit" | "block";
 
 export type Direction = "outgoing" | "incoming" | "any";
@@ -1385,6 +1763,20 @@ places: Array<number>,
  * Why.
  */
 reason: string, };
+
+export type DoAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * What was done.
+ */
+note: string, };
 
 export type DocumentFinding = "genuine" | "entry_unknown" | "other_entry" | "other_document" | "other_digest";
 
@@ -1509,6 +1901,20 @@ export type DonationQuery = {
  * Which.
  */
 donation: DonationId, };
+
+export type DraftClosing = { 
+/**
+ * Which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * What it all comes to.
+ */
+conclusion: string, 
+/**
+ * What it means for each unit.
+ */
+units: Array<UnitConclusionInput>, };
 
 export type DrawProcedure = { 
 /**
@@ -2025,6 +2431,20 @@ note: string, };
 
 export type Inventory = "public" | "family";
 
+export type InvestigateDeviation = { 
+/**
+ * Which.
+ */
+deviation: DeviationId, 
+/**
+ * Code of the cause.
+ */
+cause: string, 
+/**
+ * What was looked at and found.
+ */
+findings: string, };
+
 export type IssueCertificate = { 
 /**
  * Which unit.
@@ -2479,7 +2899,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "limit_confirmed";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed";
 
 export type MonthCount = { 
 /**
@@ -2665,7 +3085,7 @@ pdf_base64: string,
  */
 warning: Problem | null, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation";
 
 export type PersonActs = { 
 /**
@@ -2802,6 +3222,28 @@ identity_document: string | null,
  * Telephone number.
  */
 phone: string | null, };
+
+export type PlanAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * What it is against.
+ */
+kind: ActionKind, 
+/**
+ * What is to be done.
+ */
+what: string, 
+/**
+ * Who sees to it.
+ */
+responsible: PersonId, 
+/**
+ * The last day for it, `YYYY-MM-DD`.
+ */
+due_on: string, };
 
 export type Positions = { 
 /**
@@ -3862,6 +4304,46 @@ export type Remember = {
  * The station's passphrase, or the recovery key.
  */
 passphrase: string, };
+
+export type ReopenDeviation = { 
+/**
+ * Which.
+ */
+deviation: DeviationId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type ReportDeviation = { 
+/**
+ * Code of its category.
+ */
+category: string, 
+/**
+ * What happened.
+ */
+what_happened: string, 
+/**
+ * When; now where nothing is said.
+ */
+happened_ms: number | null, 
+/**
+ * What was done about it at once; may be empty.
+ */
+done_at_once: string, 
+/**
+ * Units that it concerns.
+ */
+units: Array<UnitQuery>, 
+/**
+ * Code of the step; may be empty.
+ */
+step: string, 
+/**
+ * Whether these units go on hold.
+ */
+hold: boolean, };
 
 export type ReportedState = "preliminary" | "final" | "corrected" | "not_done" | "pending" | "withdrawn";
 
@@ -5557,11 +6039,83 @@ value: string,
  */
 replaced: boolean, };
 
+export type TrendCount = { 
+/**
+ * Category or cause.
+ */
+code: string, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * How many of these are open.
+ */
+open: number, };
+
+export type TrendMonth = { 
+/**
+ * The month, `YYYY-MM`.
+ */
+month: string, 
+/**
+ * Not classified yet.
+ */
+unclassified: number, 
+/**
+ * Minor ones.
+ */
+minor: number, 
+/**
+ * Major ones.
+ */
+major: number, 
+/**
+ * Critical ones.
+ */
+critical: number, };
+
 export type TypeRecoveryKey = { 
 /**
  * As typed; case, blanks and hyphens do not matter.
  */
 recovery_key: string, };
+
+export type UnitConclusionInput = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Whether it may be used.
+ */
+fitness: UnitFitness, 
+/**
+ * Why; wanted where it may not.
+ */
+note: string, };
+
+export type UnitDeviationRow = { 
+/**
+ * The deviation.
+ */
+row: DeviationRow, 
+/**
+ * What its closing said of the unit.
+ */
+fitness: UnitFitness | null, 
+/**
+ * Why.
+ */
+note: string, };
+
+export type UnitDeviations = { 
+/**
+ * All of them.
+ */
+rows: Array<UnitDeviationRow>, };
+
+export type UnitFitness = "fit" | "unfit";
 
 export type UnitListQuery = { 
 /**
@@ -5983,6 +6537,20 @@ repeating: Array<ScanKind>,
  */
 alone: boolean, };
 
+export type WidenDeviation = { 
+/**
+ * Which.
+ */
+deviation: DeviationId, 
+/**
+ * Units to be added.
+ */
+units: Array<UnitQuery>, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type WindowView = { 
 /**
  * Chinese title of the step that it is counted from.
@@ -6162,6 +6730,21 @@ export interface Commands {
   "storage.readings": { request: TankQuery; response: TankReadings; permission: "view"; kind: "query" };
   "storage.read_tank": { request: ReadTank; response: TankReadings; permission: "store"; kind: "act" };
   "storage.review_readings": { request: ReviewReadings; response: TankReadings; permission: "review"; kind: "act" };
+  "deviation.form": { request: Empty; response: DeviationForm; permission: "view"; kind: "query" };
+  "deviation.list": { request: DeviationListQuery; response: DeviationPage; permission: "view"; kind: "query" };
+  "deviation.get": { request: DeviationQuery; response: DeviationView; permission: "view"; kind: "query" };
+  "deviation.of_unit": { request: UnitQuery; response: UnitDeviations; permission: "view"; kind: "query" };
+  "deviation.trends": { request: DeviationTrendsQuery; response: DeviationTrends; permission: "view"; kind: "query" };
+  "deviation.report": { request: ReportDeviation; response: DeviationView; permission: "report_deviation"; kind: "act" };
+  "deviation.widen": { request: WidenDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.classify": { request: ClassifyDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.investigate": { request: InvestigateDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.plan_action": { request: PlanAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.do_action": { request: DoAction; response: DeviationView; permission: "report_deviation"; kind: "act" };
+  "deviation.check_action": { request: CheckAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.preview_closing": { request: DraftClosing; response: ClosingPreview; permission: "manage_deviation"; kind: "query" };
+  "deviation.close": { request: CloseDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.reopen": { request: ReopenDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "equipment.list": { request: RegisterQuery; response: EquipmentPage; permission: "view"; kind: "query" };
   "equipment.get": { request: ThingQuery; response: EquipmentView; permission: "view"; kind: "query" };
   "equipment.register": { request: RegisterEquipment; response: EquipmentView; permission: "keep_register"; kind: "act" };
@@ -6229,7 +6812,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "deviation" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -6325,6 +6908,21 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "storage.readings": ["storage"],
   "storage.read_tank": ["storage"],
   "storage.review_readings": ["storage"],
+  "deviation.form": ["bank"],
+  "deviation.list": ["deviation"],
+  "deviation.get": ["deviation", "unit"],
+  "deviation.of_unit": ["deviation"],
+  "deviation.trends": ["deviation"],
+  "deviation.report": ["deviation", "unit", "work"],
+  "deviation.widen": ["deviation", "unit", "work"],
+  "deviation.classify": ["deviation"],
+  "deviation.investigate": ["deviation"],
+  "deviation.plan_action": ["deviation"],
+  "deviation.do_action": ["deviation"],
+  "deviation.check_action": ["deviation"],
+  "deviation.preview_closing": ["deviation"],
+  "deviation.close": ["deviation", "unit", "work"],
+  "deviation.reopen": ["deviation", "unit", "work"],
   "equipment.list": ["register"],
   "equipment.get": ["register"],
   "equipment.register": ["register", "unit"],

@@ -7,12 +7,13 @@ import { DocumentButton, Loaded, PrintTrouble, UnitHeader, useCan, useHotkeys, u
 import { NextActs } from './NextActs';
 import { Overview } from './Overview';
 import { TimelineTab } from './TimelineTab';
+import { DeviationTab } from './DeviationTab';
 import { TraceTab } from './TraceTab';
 import classes from './Unit.module.css';
 
-const TABS = ['overview', 'timeline', 'trace'] as const;
+const TABS = ['overview', 'timeline', 'trace', 'deviations'] as const;
 type Tab = (typeof TABS)[number];
-const KEYS: Record<Tab, string> = { overview: 'O', timeline: 'T', trace: 'M' };
+const KEYS: Record<Tab, string> = { overview: 'O', timeline: 'T', trace: 'M', deviations: 'V' };
 
 export function UnitPage({ query }: { query: UnitQuery }) {
   const unit = useCommandQuery('unit.get', query, { keepPrevious: true });
@@ -22,7 +23,7 @@ export function UnitPage({ query }: { query: UnitQuery }) {
 function Page({ unit }: { unit: UnitView }) {
   const t = useTexts('unit');
   const [tab, setTab] = useState<Tab>('overview');
-  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace') });
+  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace'), 'alt+v': () => setTab('deviations') });
   return (
     <>
       <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><Documents unit={unit} /><NextActs unit={unit} /></>} />
@@ -36,6 +37,7 @@ function Page({ unit }: { unit: UnitView }) {
       </div>
       {tab === 'overview' ? <Overview unit={unit} /> : null}
       {tab === 'timeline' ? <TimelineTab unit={unit} /> : null}
+      {tab === 'deviations' ? <DeviationTab donation={unit.row.donation} /> : null}
       {tab === 'trace' ? <TraceTab donation={unit.row.donation} /> : null}
     </>
   );

@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconFileText, IconFlask, IconHandStop, IconInbox, IconListCheck,
-  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSignature, IconSnowflake,
+  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask, IconHandStop, IconInbox, IconListCheck,
+  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake,
   IconTool, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -66,6 +66,17 @@ const LOOKS: Record<string, Look> = {
   'material.inspected': { icon: IconClipboardCheck, tone: 'violet' },
   'material.opened': { icon: IconBottle, tone: 'blue' },
   'material.counted': { icon: IconListCheck, tone: 'grey' },
+  'deviation.reported': { icon: IconFlag, tone: 'orange' },
+  'deviation.widened': { icon: IconFlag, tone: 'orange' },
+  'deviation.classified': { icon: IconScale, tone: 'blue' },
+  'deviation.investigated': { icon: IconSearch, tone: 'blue' },
+  'deviation.action_planned': { icon: IconTool, tone: 'violet' },
+  'deviation.action_done': { icon: IconTool, tone: 'teal' },
+  'deviation.action_checked': { icon: IconEye, tone: 'teal' },
+  'deviation.closed': { icon: IconClipboardCheck, tone: 'green' },
+  'deviation.reopened': { icon: IconFlag, tone: 'red' },
+  'unit.deviated': { icon: IconFlag, tone: 'orange' },
+  'unit.deviation_settled': { icon: IconClipboardCheck, tone: 'green' },
   'material.recalled': { icon: IconAlertTriangle, tone: 'red' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };

@@ -55,6 +55,7 @@ export function blockerProblem(
       limit: finding?.limit || '—',
       source: finding?.source || '—',
       role: confirmers.join(', '),
+      deviation: subject,
       procedure: subject,
       version: subject === sop.code ? sop.version : first.version,
     },

@@ -16,6 +16,7 @@ export const PATHS = {
   work: '/work',
   printing: '/printing',
   register: '/register',
+  deviations: '/deviations',
   bank: '/bank',
   audit: '/audit',
   admin: '/admin',

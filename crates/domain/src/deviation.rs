@@ -1,0 +1,251 @@
+//! A deviation, folded from its entries: how far it has come, what is still to be done, what its closing signs.
+//!
+//! Stations may act on the same deviation offline. Whatever arrives, the fold is total: an act that comes after a closing
+//! in display order, and that would have changed what was signed, shows the closing as made over something else.
+
+use crate::record::{
+    ActionChecked, ActionDone, ActionPlanned, DeviationClassified, DeviationClosed, DeviationInvestigated,
+    DeviationReopened, DeviationReported, UnitConclusion,
+};
+use crate::unit::{Fact, Stamp, Stamped};
+use crate::{DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, Record};
+use sha2::{Digest as _, Sha256};
+
+/// An action with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// As it was planned.
+    pub planned: Stamped<ActionPlanned>,
+    /// Done; the latest.
+    pub done: Option<Stamped<ActionDone>>,
+    /// Checks, oldest first.
+    pub checks: Vec<Stamped<ActionChecked>>,
+}
+
+/// A closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// The signed record.
+    pub signed: Stamped<DeviationClosed>,
+    /// Whether the deviation was another one when its entry came to stand here: the closing does not count.
+    pub voided: bool,
+}
+
+/// A deviation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    /// Which.
+    pub id: DeviationId,
+    /// The report.
+    pub reported: Stamped<DeviationReported>,
+    /// The units that it concerns, in the order in which they came to it.
+    pub units: Vec<DonationId>,
+    /// How grave it is.
+    pub class: Option<Stamped<DeviationClassified>>,
+    /// Its cause.
+    pub investigation: Option<Stamped<DeviationInvestigated>>,
+    /// Actions, oldest first.
+    pub actions: Vec<Action>,
+    /// Closings, oldest first.
+    pub closings: Vec<Closing>,
+    /// Re-openings, oldest first.
+    pub reopened: Vec<Stamped<DeviationReopened>>,
+    /// Whether the last of its entries that says so closes it.
+    pub closed: bool,
+    /// The moment of its last entry, ms since 1970-01-01 UTC.
+    pub changed_ms: i64,
+    content: Vec<u8>,
+}
+
+impl Action {
+    /// Whether it was done and nobody found that it did not help.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.done.is_some()
+    }
+
+    /// Whether somebody found that it helped.
+    #[must_use]
+    pub fn is_effective(&self) -> bool {
+        self.is_done() && self.checks.last().is_some_and(|check| check.record.effective)
+    }
+}
+
+impl Deviation {
+    /// The deviation after all facts, which come in display order; none where its report has not arrived.
+    #[must_use]
+    pub fn fold(id: DeviationId, facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
+        let mut facts: Vec<Fact> = facts.into_iter().collect();
+        // A station with a slow clock must not hide a whole deviation: everything else stands on its report.
+        let first = facts.iter().position(|fact| matches!(fact.record, Record::DeviationReported(_)))?;
+        let Fact { stamp, record: Record::DeviationReported(record) } = facts.remove(first) else {
+            return None;
+        };
+        let mut deviation = Self {
+            id,
+            units: Vec::new(),
+            class: None,
+            investigation: None,
+            actions: Vec::new(),
+            closings: Vec::new(),
+            reopened: Vec::new(),
+            closed: false,
+            changed_ms: stamp.at_ms,
+            content: Vec::new(),
+            reported: Stamped { stamp, record },
+        };
+        deviation.add(&deviation.reported.stamp.clone(), &deviation.reported.record.units.clone());
+        facts.into_iter().for_each(|fact| deviation.apply(fact));
+        Some(deviation)
+    }
+
+    fn apply(&mut self, fact: Fact) {
+        let Stamped { stamp, record } = fact;
+        self.changed_ms = self.changed_ms.max(stamp.at_ms);
+        match record {
+            Record::DeviationWidened(record) => self.add(&stamp, &record.units),
+            Record::DeviationClassified(record) => {
+                self.note(&stamp);
+                self.class = Some(Stamped { stamp, record });
+            }
+            Record::DeviationInvestigated(record) => {
+                self.note(&stamp);
+                self.investigation = Some(Stamped { stamp, record });
+            }
+            Record::ActionPlanned(record) if self.action(&record.key).is_none() => {
+                self.note(&stamp);
+                let planned = Stamped { stamp, record };
+                self.actions.push(Action { planned, done: None, checks: Vec::new() });
+            }
+            Record::ActionDone(record) => {
+                self.note(&stamp);
+                if let Some(action) = self.action_mut(&record.key) {
+                    action.done = Some(Stamped { stamp, record });
+                }
+            }
+            Record::ActionChecked(record) => {
+                self.note(&stamp);
+                if let Some(action) = self.action_mut(&record.key) {
+                    if !record.effective {
+                        action.done = None;
+                    }
+                    action.checks.push(Stamped { stamp, record });
+                }
+            }
+            Record::DeviationClosed(record) => {
+                let voided = record.digest != self.closing_digest(&record.conclusion, &record.units);
+                self.closed |= !voided;
+                self.closings.push(Closing { signed: Stamped { stamp, record }, voided });
+            }
+            Record::DeviationReopened(record) => {
+                self.note(&stamp);
+                self.closed = false;
+                self.reopened.push(Stamped { stamp, record });
+            }
+            // Records of other aggregates, and second reports or plans under one name, change nothing.
+            _ => {}
+        }
+    }
+
+    /// What a closing signs has changed; one that stood before does so no more.
+    fn note(&mut self, stamp: &Stamp) {
+        self.content.extend(stamp.station.bytes());
+        self.content.extend(stamp.seq.to_be_bytes());
+        self.content.extend(stamp.body_hash);
+        if self.closed {
+            self.closed = false;
+            if let Some(closing) = self.closings.last_mut() {
+                closing.voided = true;
+            }
+        }
+    }
+
+    fn add(&mut self, stamp: &Stamp, units: &[DonationId]) {
+        self.note(stamp);
+        for unit in units {
+            if !self.units.contains(unit) {
+                self.units.push(*unit);
+            }
+        }
+    }
+
+    fn action_mut(&mut self, key: &str) -> Option<&mut Action> {
+        self.actions.iter_mut().find(|action| action.planned.record.key == key)
+    }
+
+    /// The action of that key.
+    #[must_use]
+    pub fn action(&self, key: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.planned.record.key == key)
+    }
+
+    /// What people call it: the first eight digits of its identifier.
+    #[must_use]
+    pub fn number(&self) -> String {
+        number(self.id)
+    }
+
+    /// How grave it is, where somebody has said so.
+    #[must_use]
+    pub fn class(&self) -> Option<DeviationClass> {
+        self.class.as_ref().map(|class| class.record.class)
+    }
+
+    /// Whether its cause must be looked into before it is closed: every one that is not minor.
+    #[must_use]
+    pub fn wants_investigation(&self) -> bool {
+        self.class() != Some(DeviationClass::Minor)
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub fn stage(&self) -> DeviationStage {
+        if self.closed {
+            DeviationStage::Closed
+        } else if self.class.is_none() {
+            DeviationStage::Reported
+        } else if self.wants_investigation() && self.investigation.is_none() {
+            DeviationStage::Investigation
+        } else if self.actions.iter().any(|action| !action.is_done()) {
+            DeviationStage::Action
+        } else if self.unchecked().next().is_some() {
+            DeviationStage::Check
+        } else {
+            DeviationStage::Closing
+        }
+    }
+
+    /// Actions that were done and that nobody has looked at; of a minor deviation none needs it.
+    pub fn unchecked(&self) -> impl Iterator<Item = &Action> {
+        let wanted = self.wants_investigation();
+        self.actions.iter().filter(move |action| wanted && action.is_done() && !action.is_effective())
+    }
+
+    /// The last day that an open action was planned for, ms.
+    #[must_use]
+    pub fn next_due_ms(&self) -> Option<i64> {
+        let open = self.actions.iter().filter(|action| !self.closed && !action.is_done());
+        open.map(|action| action.planned.record.due_ms).min()
+    }
+
+    /// The digest that the signature closing it carries: every entry so far, and the conclusions as they are shown.
+    #[must_use]
+    pub fn closing_digest(&self, conclusion: &str, units: &[UnitConclusion]) -> String {
+        let mut sha = Sha256::new();
+        sha.update(b"cordkeep.deviation.closing.v1\0");
+        sha.update(self.id.bytes());
+        sha.update([Meaning::DeviationClosing as u8]);
+        sha.update(u64::try_from(self.content.len()).unwrap_or(u64::MAX).to_be_bytes());
+        sha.update(&self.content);
+        for part in [crate::codec::encode(&conclusion.to_owned()), crate::codec::encode(&units.to_vec())] {
+            sha.update(&part);
+        }
+        crate::hex(&sha.finalize())
+    }
+}
+
+/// What people call a deviation.
+#[must_use]
+pub fn number(id: DeviationId) -> String {
+    id.to_string().chars().take(8).collect::<String>().to_uppercase()
+}

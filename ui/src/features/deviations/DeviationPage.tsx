@@ -1,0 +1,152 @@
+/** One deviation: how far it has come, what happened, the units, the cause, the actions, and its end. */
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconRotate, IconScale, IconSearch, IconUsersPlus } from '@tabler/icons-react';
+import { useCommandQuery, type DeviatedUnit, type DeviationNote, type DeviationView } from '@/api';
+import { Din, EmptyState, Facts, FormDialog, Loaded, PageHeader, Panel, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { Actions } from './Actions';
+import { CloseButton } from './Closing';
+import classes from './Deviations.module.css';
+import { ClassifyForm, InvestigateForm, ReopenForm, WidenForm } from './forms';
+import { STAGES } from './look';
+import { ClassTone, StageTone, useChoice } from './words';
+
+export function DeviationPage({ id, onBack }: { id: string; onBack: () => void }) {
+  const t = useTexts('deviations');
+  const query = useCommandQuery('deviation.get', { deviation: id }, { keepPrevious: true });
+  return (
+    <>
+      <Button className={classes.back} variant="default" leftSection={<IconArrowLeft size={20} />} onClick={onBack} data-testid="deviations-back">{t('back')}</Button>
+      <Loaded query={query}>{(view) => <Page view={view} />}</Loaded>
+    </>
+  );
+}
+
+function Page({ view }: { view: DeviationView }) {
+  const t = useTexts('deviations');
+  const category = useChoice('categories');
+  const cause = useChoice('causes');
+  const { row } = view;
+  const closed = row.stage === 'closed';
+  const works = view.manageable && !closed;
+  return (
+    <div className={classes.page} data-testid="deviation-page" data-stage={row.stage}>
+      <PageHeader
+        title={<span className={classes.head}><span className={classes.mono}>{row.number}</span> {category(row.category)} <StageTone stage={row.stage} /> <ClassTone value={row.class} /></span>}
+        subtitle={<>{t('reported_by', { by: row.reported_by, site: row.site_code })} <TimeText ms={row.reported_ms} /></>}
+        actions={
+          <>
+            {works ? <CloseButton view={view} /> : null}
+            {view.manageable && closed ? (
+              <FormDialog title={t('reopen.title')} testId="deviation-reopen" variant="default" icon={<IconRotate size={20} />}>{(done) => <ReopenForm id={row.deviation} onDone={done} />}</FormDialog>
+            ) : null}
+          </>
+        }
+      />
+      <Stages view={view} />
+      <div className={classes.columns}>
+        <Panel title={t('what_happened')}>
+          <p className={classes.text}>{row.what_happened}</p>
+          <Facts items={[[t('happened'), <TimeText key="h" ms={row.happened_ms} />], [t('done_at_once'), view.done_at_once || '—']]} />
+        </Panel>
+        <Panel
+          title={t('class_title')}
+          aside={works ? (
+            <FormDialog title={t('classify.title')} testId="deviation-classify" variant={row.class === null ? 'filled' : 'default'} icon={<IconScale size={20} />}>
+              {(done) => <ClassifyForm id={row.deviation} now={row.class} onDone={done} />}
+            </FormDialog>
+          ) : null}
+        >
+          {view.class === null ? <p className={classes.quiet}>{t('classify.none')}</p> : <><ClassTone value={row.class} /><Said note={view.class} /></>}
+        </Panel>
+        <Panel
+          title={t('investigation')}
+          aside={works && row.class !== null ? (
+            <FormDialog title={t('investigate.title')} testId="deviation-investigate" variant={view.investigation === null && view.wants_investigation ? 'filled' : 'default'} icon={<IconSearch size={20} />}>
+              {(done) => <InvestigateForm id={row.deviation} now={view.cause} onDone={done} />}
+            </FormDialog>
+          ) : null}
+        >
+          {view.investigation === null || view.cause === null
+            ? <p className={classes.quiet}>{t(view.wants_investigation ? 'investigate.wanted' : 'investigate.not_wanted')}</p>
+            : <><strong>{cause(view.cause)}</strong><Said note={view.investigation} /></>}
+        </Panel>
+      </div>
+      <Panel
+        title={t('units_count', { count: view.units.length })}
+        aside={works ? (
+          <FormDialog title={t('widen.title')} testId="deviation-widen" variant="default" icon={<IconUsersPlus size={20} />}>{(done) => <WidenForm id={row.deviation} onDone={done} />}</FormDialog>
+        ) : null}
+      >
+        {view.units.length === 0 ? <EmptyState title={t('no_units')} /> : <Units units={view.units} />}
+      </Panel>
+      <Actions view={view} works={works} />
+      {view.endings.length === 0 ? null : (
+        <Panel title={t('endings')}>
+          <ul className={classes.list}>
+            {view.endings.map((ending) => (
+              <li key={`${ending.note.at_ms} ${ending.digest}`}>
+                <strong>{t(ending.closes ? 'ending.closed' : 'ending.reopened')}</strong> {ending.voided ? <Tone tone="red" icon={IconCircleX}>{t('ending.voided')}</Tone> : null}
+                <Said note={ending.note} />
+                {ending.digest === '' ? null : <code className={classes.quiet}>{ending.digest}</code>}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+/** Words, and who said them when. */
+export function Said({ note }: { note: DeviationNote }) {
+  return <p className={classes.text}>{note.text} <span className={classes.quiet}>{note.by} · <TimeText ms={note.at_ms} /></span></p>;
+}
+
+/** Where it stands on its way; a minor one needs neither investigation nor check. */
+function Stages({ view }: { view: DeviationView }) {
+  const t = useTexts('deviations');
+  const word = useWord();
+  const stages = STAGES.filter((stage) => view.wants_investigation || (stage !== 'investigation' && stage !== 'check'));
+  const at = stages.indexOf(view.row.stage);
+  return (
+    <ol className={classes.stages} aria-label={t('stage_title')}>
+      {stages.map((stage, index) => (
+        <li key={stage} data-past={index < at || view.row.stage === 'closed' || undefined} aria-current={index === at ? 'step' : undefined}>
+          <span>{index + 1}</span>{word('DeviationStage', stage)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Units({ units }: { units: DeviatedUnit[] }) {
+  const t = useTexts('deviations');
+  const open = useOpen();
+  return (
+    <table className={classes.table} data-testid="deviation-units">
+      <thead><tr><th>{t('din')}</th><th>{t('status')}</th><th>{t('fitness_title')}</th></tr></thead>
+      <tbody>
+        {units.map((unit) => (
+          <tr key={unit.donation}>
+            <td>
+              {unit.status === null ? <span className={classes.quiet}>{t('not_here')} · {unit.donation.slice(0, 12)}</span> : (
+                <button type="button" className={classes.link} onClick={() => open.unit(unit.donation)}>{unit.din === null ? t('no_number') : <Din din={unit.din} />}</button>
+              )}
+            </td>
+            <td>{unit.status === null ? null : <StatusBadge status={unit.status} held={unit.held} />}</td>
+            <td><Fitness unit={unit} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Fitness({ unit }: { unit: Pick<DeviatedUnit, 'fitness' | 'note'> }) {
+  const t = useTexts('deviations');
+  const word = useWord();
+  if (unit.fitness === null) return <span className={classes.quiet}>{t('not_concluded')}</span>;
+  const fit = unit.fitness === 'fit';
+  return <><Tone tone={fit ? 'green' : 'red'} icon={fit ? IconCircleCheck : IconCircleX}>{word('UnitFitness', unit.fitness)}</Tone> {unit.note}</>;
+}
