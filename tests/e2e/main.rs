@@ -3,6 +3,7 @@
 mod bank;
 mod codes;
 mod demo;
+mod deviations;
 mod job;
 mod keyring;
 mod printing;

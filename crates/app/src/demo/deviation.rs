@@ -50,7 +50,13 @@ impl Told {
 }
 
 /// One of the stories up to a stage: 0 reported, 1 classified, 2 investigated, 3 an action planned, 4 done, 5 checked.
-fn tell(told: &Told, scene: &Scene, which: usize, stage: u8, records: &mut Vec<Timed>) -> Answer<()> {
+fn tell(
+    told: &Told,
+    scene: &Scene,
+    which: usize,
+    (stage, closed): (u8, bool),
+    records: &mut Vec<Timed>,
+) -> Answer<()> {
     let Some(&(category, cause, words, done_at_once)) = STORIES.get(which % STORIES.len()) else {
         return Ok(());
     };
@@ -59,12 +65,10 @@ fn tell(told: &Told, scene: &Scene, which: usize, stage: u8, records: &mut Vec<T
         4 if which % 10 == 4 => DeviationClass::Critical,
         _ => DeviationClass::Major,
     };
-    // Only what is not minor is looked into.
-    let class = if (2..=5).contains(&stage) && class == DeviationClass::Minor {
-        DeviationClass::Major
-    } else {
-        class
-    };
+    // A minor one is closed as soon as it is classified; the open ones beyond that stage are graver.
+    let minor = class == DeviationClass::Minor;
+    let stage = if minor && closed { 1 } else { stage };
+    let class = if minor && stage >= 2 { DeviationClass::Major } else { class };
     let reported = DeviationReported {
         category: category.to_owned(),
         what_happened: words.to_owned(),
@@ -144,13 +148,13 @@ pub(super) fn add(cx: &mut Cx<'_>, dice: &mut Dice, scene: &Scene) -> Answer<()>
         let days = 350 - index * 15 - (index * index) / 30;
         let units = refused.iter().filter(|_| index % 4 == 0).take(1).copied().collect();
         let told = told(days, units);
-        tell(&told, scene, usize::try_from(index).unwrap_or(0), 5, &mut records)?;
+        tell(&told, scene, usize::try_from(index).unwrap_or(0), (5, true), &mut records)?;
         closed.push(told);
     }
     let open = [(1, 0, 0), (3, 1, 1), (6, 2, 2), (20, 3, 3), (9, 7, 4), (11, 5, 5)];
     for (days, which, stage) in open {
         let units = refused.iter().skip(1).take(usize::from(stage == 3)).copied().collect();
-        tell(&told(days, units), scene, which, stage, &mut records)?;
+        tell(&told(days, units), scene, which, (stage, false), &mut records)?;
     }
     write(cx, records)?;
     let mut endings = Vec::new();

@@ -43,14 +43,14 @@ export function DeviationList({ closed, onOpen }: { closed: boolean; onOpen: (id
           label={t('title')}
           testId="deviations"
           columns={[
-            { key: 'number', title: t('number'), width: '8em', cell: (row) => <span className={classes.mono}>{row.number}</span> },
-            { key: 'stage', title: t('stage_title'), width: '10em', cell: (row) => <StageTone stage={row.stage} /> },
-            { key: 'class', title: t('class_title'), width: '8em', cell: (row) => <ClassTone value={row.class} /> },
+            { key: 'number', title: t('number'), width: '7em', cell: (row) => <span className={classes.mono}>{row.number}</span> },
+            { key: 'stage', title: t('stage_title'), width: '12em', cell: (row) => <StageTone stage={row.stage} /> },
+            { key: 'class', title: t('class_title'), width: '7.5em', cell: (row) => <ClassTone value={row.class} /> },
             { key: 'category', title: t('category'), width: '1.2fr', cell: (row) => nameOf(row.category) },
             { key: 'what', title: t('what_happened'), width: '3fr', cell: (row) => row.what_happened },
             { key: 'units', title: t('units_title'), width: '4.5em', cell: (row) => (row.units === 0 ? '—' : formatNumber(row.units)) },
-            { key: 'due', title: t('due'), width: '7.5em', cell: (row) => <DueText day={row.due_on} overdue={row.overdue} /> },
-            { key: 'reported', title: t('reported'), width: '1.5fr', cell: (row) => <>{row.reported_by} · {row.site_code} <TimeText ms={row.reported_ms} /></> },
+            { key: 'due', title: t('due'), width: '10.5em', cell: (row) => <DueText day={row.due_on} overdue={row.overdue} /> },
+            { key: 'reported', title: t('reported'), width: '9.5em', cell: (row) => <TimeText ms={row.reported_ms} /> },
           ]}
         />
       </div>

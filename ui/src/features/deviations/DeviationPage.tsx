@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconRotate, IconScale, IconSearch, IconUsersPlus } from '@tabler/icons-react';
 import { useCommandQuery, type DeviatedUnit, type DeviationNote, type DeviationView } from '@/api';
-import { Din, EmptyState, Facts, FormDialog, Loaded, PageHeader, Panel, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
+import { Din, Facts, FormDialog, Loaded, PageHeader, Panel, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { Actions } from './Actions';
 import { CloseButton } from './Closing';
@@ -78,7 +78,7 @@ function Page({ view }: { view: DeviationView }) {
           <FormDialog title={t('widen.title')} testId="deviation-widen" variant="default" icon={<IconUsersPlus size={20} />}>{(done) => <WidenForm id={row.deviation} onDone={done} />}</FormDialog>
         ) : null}
       >
-        {view.units.length === 0 ? <EmptyState title={t('no_units')} /> : <Units units={view.units} />}
+        {view.units.length === 0 ? <p className={classes.quiet}>{t('no_units')}</p> : <Units units={view.units} />}
       </Panel>
       <Actions view={view} works={works} />
       {view.endings.length === 0 ? null : (

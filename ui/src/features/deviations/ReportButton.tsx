@@ -18,7 +18,7 @@ export function ReportButton({ className, wordClass }: { className?: string; wor
   return (
     <>
       <Button
-        variant="subtle" color="orange.9" className={className} leftSection={<IconFlag size={20} />} onClick={() => setOpened(true)}
+        variant="subtle" color="gray" className={className} leftSection={<IconFlag size={20} color="#b45309" />} onClick={() => setOpened(true)}
         title="Alt+D" aria-label={t('report.title')} data-testid="report-deviation"
       >
         <span className={wordClass}>{t('report.short')}</span>

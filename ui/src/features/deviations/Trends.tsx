@@ -59,7 +59,7 @@ function Months({ months }: { months: TrendMonth[] }) {
         <caption className={classes.legend}>{PARTS.map((part) => <span key={part}><i data-part={part} />{nameOf(part)}</span>)}</caption>
         <tbody>
           <tr aria-hidden className={classes.bars}>
-            <th scope="row">{t('trends.chart')}</th>
+            <th scope="row" className={classes.unseen}>{t('trends.chart')}</th>
             {months.map((month) => (
               <td key={month.month}>
                 <span className={classes.stack}>

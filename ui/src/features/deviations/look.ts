@@ -22,16 +22,15 @@ export const CLASS_LOOK: Record<DeviationClass, [ToneName, Icon]> = {
 export const STAGES: readonly DeviationStage[] = ['reported', 'investigation', 'action', 'check', 'closing', 'closed'];
 
 /** Screens whose address carries a unit, and what a deviation noticed there is most likely about. */
-const ABOUT: Readonly<Record<string, string>> = {
-  unit: '', bench: 'processing', review: '', release: 'release', receipt: 'receipt', storage: 'storage', collection: 'collection', shipment: 'transport',
+const ABOUT = new Map(Object.entries({
+  bench: 'processing', release: 'release', receipt: 'receipt', storage: 'storage', collection: 'collection', shipment: 'transport',
   register: 'equipment', inbox: 'testing', printing: 'labelling',
-};
+}));
 
 const OF_UNIT = new Set(['unit', 'bench', 'review', 'release', 'collection']);
 
 /** What the screen at an address tells of a deviation that is noticed there. */
 export function noticedAt(path: string): { category: string | null; donation: string | null } {
   const [, screen = '', id = ''] = path.split('/');
-  const about = ABOUT[screen];
-  return { category: about ? about : null, donation: OF_UNIT.has(screen) && /^[0-9a-f]{32}$/.test(id) ? id : null };
+  return { category: ABOUT.get(screen) ?? null, donation: OF_UNIT.has(screen) && /^[0-9a-f]{32}$/.test(id) ? id : null };
 }
