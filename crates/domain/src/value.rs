@@ -142,6 +142,26 @@ vocabulary! {
         Invalid = 3,
     }
 
+    /// Where a test stands with a unit: derived from the records, never recorded itself.
+    TestState {
+        /// Nothing asks for it yet.
+        NotOrdered = 0,
+        /// Its specimen was taken.
+        Ordered = 1,
+        /// Its specimen is in the laboratory.
+        InProgress = 2,
+        /// Reported and not yet confirmed.
+        Preliminary = 3,
+        /// Reported.
+        Final = 4,
+        /// Reported, and another than was reported before.
+        Corrected = 5,
+        /// Will not be done.
+        NotDone = 6,
+        /// Done and not usable.
+        Invalid = 7,
+    }
+
     /// What a rule says of a value.
     Verdict {
         /// Within the limit.
@@ -378,6 +398,8 @@ vocabulary! {
         DrawProcedure = 31,
         /// Register equipment and its services, receive, inspect, open and count materials.
         KeepRegister = 32,
+        /// Enter results of the tests that the norm profile gives to the own role.
+        EnterResult = 40,
     }
 }
 
@@ -397,10 +419,16 @@ impl Role {
                 P::RecordStep,
             ],
             Self::Reception => &[P::View, P::Receive, P::Ship, P::PrintLabel, P::RecordStep, P::KeepRegister],
-            Self::Processing => {
-                &[P::View, P::Process, P::CorrectStep, P::PrintLabel, P::RecordStep, P::KeepRegister]
-            }
-            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep, P::KeepRegister],
+            Self::Processing => &[
+                P::View,
+                P::Process,
+                P::CorrectStep,
+                P::PrintLabel,
+                P::RecordStep,
+                P::KeepRegister,
+                P::EnterResult,
+            ],
+            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep, P::KeepRegister, P::EnterResult],
             Self::Storage => &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister],
             Self::Quality => &[
                 P::View,

@@ -243,7 +243,7 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
             !state.receipts.is_empty() && decision.is_none_or(|d| d == ReceiptDecision::Quarantine),
         ),
         ("record_step", Permission::RecordStep, accepted && !steps_done),
-        ("record_result", Permission::ReportResult, accepted),
+        ("record_result", Permission::EnterResult, accepted),
         ("store", Permission::Store, accepted && storable),
         ("review", Permission::Review, status == UnitStatus::Stored),
         ("release", Permission::Release, status == UnitStatus::Reviewed),

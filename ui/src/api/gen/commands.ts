@@ -2665,7 +2665,7 @@ pdf_base64: string,
  */
 warning: Problem | null, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "enter_result";
 
 export type PersonActs = { 
 /**
@@ -3643,6 +3643,10 @@ test: string,
  */
 value: string, 
 /**
+ * A critical value typed a second time, without sight of the first.
+ */
+value_again: string | null, 
+/**
  * Method, as text.
  */
 method: string, 
@@ -3963,9 +3967,25 @@ usual_method: string,
  */
 decimals: number | null, 
 /**
- * Whether a wrong value would do great harm.
+ * Whether a wrong value would do great harm: it is typed twice.
  */
 critical: boolean, 
+/**
+ * Whether the one who asks may report it.
+ */
+mine: boolean, 
+/**
+ * Who may.
+ */
+reported_by: Array<Role>, 
+/**
+ * Where the test stands.
+ */
+standing: TestState, 
+/**
+ * Since when; none where nothing asks for it.
+ */
+since_ms: number | null, 
 /**
  * Value as entered.
  */
@@ -5463,6 +5483,8 @@ zh: string,
  */
 en: string, };
 
+export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid";
+
 export type ThingQuery = { 
 /**
  * Number or code, as scanned or typed.
@@ -6147,7 +6169,7 @@ export interface Commands {
   "bench.check_scan": { request: CheckScan; response: Empty; permission: "record_step"; kind: "query" };
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
-  "bench.record_result": { request: RecordResult; response: ResultReply; permission: "report_result"; kind: "act" };
+  "bench.record_result": { request: RecordResult; response: ResultReply; permission: "enter_result"; kind: "act" };
   "analyser.list": { request: Empty; response: AnalyserList; permission: "view"; kind: "query" };
   "analyser.set": { request: AnalyserSetting; response: AnalyserList; permission: "configure"; kind: "act" };
   "analyser.remove": { request: AnalyserQuery; response: AnalyserList; permission: "configure"; kind: "act" };

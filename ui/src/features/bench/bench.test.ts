@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
-import { draftOf, failing, nextTest, toRecordResult } from './result';
+import { afterRefusal, draftOf, failing, nextTest, toRecordResult, wantsSecond } from './result';
 import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
 const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
@@ -74,17 +74,37 @@ describe('a step', () => {
 
 describe('a result', () => {
   const result = (test: string, state: ResultView['state'] = null, verdict?: 'pass' | 'fail') =>
-    ({ test, state, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
+    ({ test, state, critical: false, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
 
   it('begins final, with the usual method; a correction with what it corrects', () => {
-    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', method: 'XN', state: 'final', correction_reason: '' });
+    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', value_again: null, method: 'XN', state: 'final', correction_reason: '' });
     expect(draftOf(result('tnc', 'final'), 'XN')).toMatchObject({ value: '4.1', method: 'A' });
   });
 
   it('has no value when not done, and a reason only as a correction', () => {
-    const draft = { value: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo' };
-    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', correction_reason: null });
+    const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo' };
+    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: null });
     expect(toRecordResult('d', result('tnc', 'final'), draft)).toMatchObject({ correction_reason: 'typo' });
+  });
+
+  it('is typed twice where it is critical, the second time without the first', () => {
+    const critical = { ...result('tnc'), critical: true };
+    const first = { ...draftOf(critical, 'XN'), value: '4.1' };
+    expect(wantsSecond(critical, first)).toBe(true);
+    expect(wantsSecond(result('tnc'), first)).toBe(false);
+    expect(wantsSecond(critical, { ...first, state: 'invalid' })).toBe(false);
+    const second = { ...first, value_again: ' 4.2 ' };
+    expect(wantsSecond(critical, second)).toBe(false);
+    expect(toRecordResult('d', critical, second)).toMatchObject({ value: '4.1', value_again: '4.2' });
+    // A correction of it shows no old value to copy.
+    expect(draftOf({ ...result('tnc', 'final'), critical: true }, 'XN').value).toBe('');
+  });
+
+  it('asks for the second entry when the program does, and begins again when the two differ', () => {
+    const draft = { ...draftOf(result('a'), 'XN'), value: 'positive' };
+    expect(afterRefusal('result.again', draft)).toMatchObject({ value: 'positive', value_again: '' });
+    expect(afterRefusal('result.disagrees', { ...draft, value_again: 'negative' })).toMatchObject({ value: '', value_again: null });
+    expect(afterRefusal('value.empty', draft)).toBe(draft);
   });
 
   it('goes on with the next open test, round to the first', () => {
