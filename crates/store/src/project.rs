@@ -4,10 +4,13 @@
 mod analyser;
 mod bank;
 mod claims;
+mod mark;
 mod person;
 mod register;
 mod shipment;
 mod unit;
+
+pub(crate) use mark::{ACCEPTED, RESULT, STEP};
 
 use crate::{StoreError, row};
 use domain::{DonationId, SubjectKind};
@@ -50,6 +53,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("material", "code, site"),
     ("thing_use", "code, at_ms, station, seq, scan"),
     ("recall_hold", "key, donation"),
+    ("test_mark", "donation, kind, code"),
 ];
 
 /// Brings the projections of everything touched up to date.

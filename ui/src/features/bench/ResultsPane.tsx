@@ -7,13 +7,13 @@ import { ResultForm } from './ResultForm';
 import { ResultRows } from './ResultRows';
 import classes from './bench.module.css';
 
-export function ResultsPane({ bench }: { bench: BenchView }) {
+export function ResultsPane({ bench, test }: { bench: BenchView; test: string | null }) {
   const t = useTexts('bench');
   const word = useWord();
   const can = useCan('enter_result');
   const { results, results_blocked_by: blocked } = bench;
   const may = can && blocked === null;
-  const [chosen, setChosen] = useState(() => (results.find(({ state, mine }) => state === null && mine) ?? results.find(({ state }) => state === null))?.test ?? null);
+  const [chosen, setChosen] = useState(() => test ?? (results.find(({ state, mine }) => state === null && mine) ?? results.find(({ state }) => state === null))?.test ?? null);
   const result = results.find(({ test }) => test === chosen);
   return (
     <>

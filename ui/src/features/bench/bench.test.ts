@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
+import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
+import { placeOf, readPlace } from './place';
+import { rowsInOrder, toBase64 } from './resultFile';
 import { afterRefusal, draftOf, failing, nextTest, toRecordResult, wantsSecond } from './result';
 import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
@@ -116,5 +118,26 @@ describe('a result', () => {
 
   it('proposes rejection where the profile says so', () => {
     expect(failing([result('a', 'final', 'pass'), result('b', 'final', 'fail'), result('c')]).map(({ test }) => test)).toEqual(['b']);
+  });
+});
+
+describe('a file of results', () => {
+  it('travels byte by byte, however long', () => {
+    expect(toBase64(new Uint8Array([0xb1, 0xe0, 0, 255]))).toBe('seAA/w==');
+    const long = new Uint8Array(100_000).fill(65);
+    expect(atob(toBase64(long))).toBe('A'.repeat(100_000));
+  });
+
+  it('shows what is at fault first, each in the order of the file', () => {
+    const row = (line: number, verdict: ResultFileRow['verdict']) => ({ line, verdict }) as ResultFileRow;
+    const rows = [row(2, 'good'), row(3, 'fault'), row(4, 'same'), row(5, 'waits'), row(6, 'fault')];
+    expect(rowsInOrder(rows).map(({ line }) => line)).toEqual([3, 6, 5, 2, 4]);
+  });
+});
+
+describe('a place on the bench', () => {
+  it('is a unit, or a test of it', () => {
+    expect(readPlace('00ff')).toEqual({ donation: '00ff', test: null });
+    expect(readPlace(placeOf('00ff', 'abo_rhd'))).toEqual({ donation: '00ff', test: 'abo_rhd' });
   });
 });
