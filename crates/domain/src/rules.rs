@@ -4,6 +4,7 @@ use crate::PersonId;
 use std::sync::Arc;
 
 mod calculation;
+mod control;
 mod limits;
 mod norm;
 mod order;
@@ -17,6 +18,7 @@ pub use calculation::{
     Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
     dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
 };
+pub use control::{ControlPoint, ControlRule, ControlTarget, control_rules};
 pub(crate) use limits::gravity;
 pub use limits::{Finding, Limit, worst};
 pub use norm::{BagData, FreezingLimits, LimitText, NamedLimit, NormFile, NormProfile, TransportLimits};
