@@ -160,7 +160,7 @@ fn what_nobody_knows_waits_is_given_to_a_unit_or_set_aside() {
     let xn = |specimen: &str, flag: &str| {
         let results = [
             ("WBC^1", "62.48", "10*3/uL", flag, "F"),
-            ("MCHC^1", "33.1", "g/dL", "N", "F"),
+            ("HGB^1", "8.0", "g/dL", "N", "F"),
             ("MCV^1", "87.3", "fL", "N", "F"),
             ("Blasts/Abn_Lympho?", "40", "", "", "F"),
             ("NOVEL#^1", "3", "10*3/uL", "N", "F"),

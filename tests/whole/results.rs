@@ -10,9 +10,18 @@ fn sign_in(station: &Station, login: &str) {
     station.ask("session.sign_in", json!({ "login": login, "password": DEMO }));
 }
 
-/// A demo bank with somebody of the test laboratory signed in.
+/// A demo bank that works by version 3 of its profile, with somebody of the test laboratory signed in.
 fn laboratory(folder: &std::path::Path) -> Station {
     let station = Station::demo(folder, 200);
+    sign_in(&station, "quality");
+    let list = station.ask("procedure.list", json!({}));
+    let mut procedures = list["procedures"].as_array().unwrap().iter();
+    let shown = procedures.find(|p| p["code"] == "template-cn" && p["version"] == "3").unwrap();
+    let approval = json!({
+        "kind": shown["kind"], "code": shown["code"], "version": shown["version"], "digest": shown["digest"],
+        "effective_ms": null, "login": "quality", "password": DEMO,
+    });
+    station.ask("procedure.approve", approval);
     sign_in(&station, "lab2");
     station
 }

@@ -7,7 +7,7 @@ use crate::password;
 use crate::problem::refused;
 use domain::decide::{ConfirmationInput, ConfirmedValue, confirm_limits};
 use domain::record::*;
-use domain::rules::{LimitText, NormFile, Procedure, RuleSet};
+use domain::rules::{LimitText, Procedure};
 use domain::{
     BankId, Meaning, NumberScheme, PersonId, PersonalData, Purpose, Record, Role, SiteId, SiteKind, TankId,
     TankPurpose,
@@ -142,7 +142,7 @@ fn approve(
     let Some((_, signer, name)) = quality else { return Ok(()) };
     // The SOP that the units of a demo bank are worked by; the full one is there to be approved.
     let sop = rules.sops.first().map(|file| Procedure::from(file.as_ref()));
-    for procedure in sop.into_iter().chain(limits(&rules).map(|file| file.procedure())) {
+    for procedure in sop.into_iter().chain([rules.limits()]) {
         let subject = procedure.subject();
         let approved = ProcedureApproved {
             procedure: procedure.kind,
@@ -158,12 +158,6 @@ fn approve(
     confirm(cx, (*signer, name), at_ms, records)
 }
 
-/// The newest version of the profile that comes first.
-fn limits(rules: &RuleSet) -> Option<&NormFile> {
-    let versions = rules.norms.iter().filter(|file| file.profile.code == rules.norm.code);
-    versions.max_by_key(|file| file.profile.version).map(AsRef::as_ref)
-}
-
 /// And confirms each limit that has not been, with the value that it has.
 fn confirm(
     cx: &Cx<'_>,
@@ -172,7 +166,7 @@ fn confirm(
     records: &mut Vec<Timed>,
 ) -> Answer<()> {
     let rules = cx.rules();
-    let Some(file) = limits(&rules) else { return Ok(()) };
+    let Some(file) = rules.norms.iter().find(|file| file.digest == rules.norm_digest) else { return Ok(()) };
     let profile = &file.profile;
     let bounds = profile.limits().into_iter().filter(|limit| !limit.judges()).map(|limit| {
         let [min, max] = match limit.says {

@@ -5,6 +5,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { call, useAct, type FileRowVerdict, type Problem, type ResultFileRow, type ResultFileView } from '@/api';
 import { asProblem } from '@/platform';
 import { ActForm, Buttons, DataGrid, EmptyState, FieldCheck, PageHeader, Panel, pick, ProblemAlert, problemText, SubmitButton, Tone, useTexts, type ToneName } from '@/shared';
+import { inWords } from './result';
 import { rowsInOrder, toBase64 } from './resultFile';
 import classes from './bench.module.css';
 
@@ -81,7 +82,8 @@ function Rows({ rows }: { rows: ResultFileRow[] }) {
     const [tone, icon] = LOOK[row.verdict];
     return <Tone tone={tone} icon={icon}>{t(`file.verdict.${row.verdict}`)}</Tone>;
   };
-  const why = ({ column, problem }: ResultFileRow) => (problem ? `${column ?? ''}: ${problemText(problem)}` : '');
+  const why = ({ column, problem, name, test }: ResultFileRow) =>
+    problem ? `${column ?? ''}: ${problemText(inWords(problem, name ? pick(name) : test, String))}` : '';
   return (
     <DataGrid
       rows={rows}
@@ -92,11 +94,11 @@ function Rows({ rows }: { rows: ResultFileRow[] }) {
       empty={null}
       columns={[
         { key: 'line', title: t('file.line'), width: '5em', cell: (row) => row.line },
-        { key: 'verdict', title: t('file.becomes'), width: '10em', cell: verdict },
-        { key: 'din', title: t('open.unit_title'), width: 'minmax(17ch, 0.8fr)', cell: (row) => row.din },
+        { key: 'verdict', title: t('file.becomes'), width: '10.5em', cell: verdict },
+        { key: 'din', title: t('open.unit_title'), width: '16ch', cell: (row) => row.din },
         { key: 'test', title: t('results.test'), width: 'minmax(0, 1fr)', cell: (row) => (row.name ? pick(row.name) : row.test) },
-        { key: 'value', title: t('results.value'), width: '9em', cell: (row) => row.value },
-        { key: 'why', title: t('file.why'), width: 'minmax(0, 2fr)', cell: (row) => <span title={why(row)}>{why(row)}</span> },
+        { key: 'value', title: t('results.value'), width: '8em', cell: (row) => row.value },
+        { key: 'why', title: t('file.why'), width: 'minmax(0, 2.6fr)', cell: (row) => <span className={classes.why} title={why(row)}>{why(row)}</span> },
       ]}
     />
   );

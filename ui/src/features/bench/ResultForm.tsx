@@ -1,12 +1,12 @@
 /** One result: a figure or a choice, how it was found, how final it is. A second one for the same test is a correction. */
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useAct, type ResultReply, type ResultState, type ResultView } from '@/api';
 import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { afterRefusal, draftOf, hasValue, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, hasValue, inWords, toRecordResult, wantsSecond } from './result';
 import classes from './bench.module.css';
 
 const STATES: ResultState[] = ['final', 'preliminary', 'not_done', 'invalid'];
@@ -37,6 +37,8 @@ export function ResultForm({ donation, result, onSaved }: Props) {
       },
     });
   };
+  // The same object for the same refusal: the form leads to it once.
+  const error = useMemo(() => act.error && inWords(act.error, pick(result), (code) => resultValue(result, code)), [act.error, result]);
   // The first entry of a critical value is out of sight while the second is made.
   const again = hasValue(form.values.state) && form.values.value_again !== null;
   const value = again
@@ -53,7 +55,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
             {result.finding?.source ? <><br />{t('results.source', { source: result.finding.source })}</> : null}
           </p>
         ) : null}
-        <ActForm act={act} onSubmit={submit}>
+        <ActForm act={{ isPending: act.isPending, error }} onSubmit={submit}>
           {again ? <p className={classes.muted} data-testid="first-hidden">{t('results.again')}</p> : null}
           {!hasValue(form.values.state) ? null : result.choices.length > 0 ? (
             <FieldRadio<string> key={value.name} {...value} onChange={(chosen) => value.onChange(chosen ?? '')} value={value.value || null} required options={result.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />

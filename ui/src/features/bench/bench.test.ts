@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
 import { placeOf, readPlace } from './place';
 import { rowsInOrder, toBase64 } from './resultFile';
-import { afterRefusal, draftOf, failing, nextTest, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, failing, inWords, nextTest, toRecordResult, wantsSecond } from './result';
 import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
 const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
@@ -107,6 +107,13 @@ describe('a result', () => {
     expect(afterRefusal('result.again', draft)).toMatchObject({ value: 'positive', value_again: '' });
     expect(afterRefusal('result.disagrees', { ...draft, value_again: 'negative' })).toMatchObject({ value: '', value_again: null });
     expect(afterRefusal('value.empty', draft)).toBe(draft);
+  });
+
+  it('says names where a refusal has codes', () => {
+    const problem: Problem = { code: 'result.disagrees', params: { first: 'pos', second: 'neg', test: 'abo' }, field: 'value_again', severity: 'refusal' };
+    const said = inWords(problem, 'ABO', (code) => code.toUpperCase());
+    expect(said.params).toEqual({ first: 'POS', second: 'NEG', test: 'ABO' });
+    expect(inWords({ ...problem, params: { max: 5 } }, 'ABO', String).params).toEqual({ max: 5 });
   });
 
   it('goes on with the next open test, round to the first', () => {

@@ -1,5 +1,5 @@
 /** A result being entered, and which test comes next. Pure; what a value means is the program's to say. */
-import type { RecordResult, ResultState, ResultView } from '@/api';
+import type { Problem, RecordResult, ResultState, ResultView } from '@/api';
 
 export interface ResultDraft {
   value: string;
@@ -42,6 +42,14 @@ export function afterRefusal(code: string, draft: ResultDraft): ResultDraft {
   if (code === 'result.again') return { ...draft, value_again: '' };
   if (code === 'result.disagrees') return { ...draft, value: '', value_again: null };
   return draft;
+}
+
+/** A refusal with the names of the test and its choices in place of their codes. */
+export function inWords(problem: Problem, test: string, value: (code: string) => string): Problem {
+  const params = { ...problem.params };
+  if ('test' in params) params['test'] = test;
+  for (const name of ['first', 'second']) if (name in params) params[name] = value(String(params[name]));
+  return { ...problem, params };
 }
 
 /** The next test without a result behind `test`, round to the first; null when every test has one. */
