@@ -322,9 +322,9 @@ pub fn report_all(station: &Station, donation: &Value) {
         let choices = test["choices"].as_array().unwrap();
         let good = choices.iter().find(|choice| passing.contains(&choice["code"].as_str().unwrap()));
         let choice = good.or(choices.first());
-        let value = choice.map_or_else(|| json!("95.0"), |choice| choice["code"].clone());
+        let value = choice.map_or_else(|| json!("95"), |choice| choice["code"].clone());
         let request = json!({
-            "donation": donation, "test": test["test"], "value": value, "method": "CLIA", "state": "final",
+            "donation": donation, "test": test["test"], "value": value, "value_again": value, "method": "CLIA", "state": "final",
             "correction_reason": null,
         });
         let reply = station.ask("bench.record_result", request);

@@ -32,6 +32,7 @@ mod proof;
 mod receipt;
 mod register;
 mod restore;
+mod results;
 mod scan;
 mod scanner;
 mod served;

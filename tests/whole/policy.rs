@@ -99,7 +99,15 @@ fn several_roles_allow_what_any_of_them_allows_and_only_at_their_sites() {
     let permissions = station.ask("session.state", json!({}))["operator"]["permissions"].clone();
     assert_eq!(
         permissions,
-        json!(["view", "print_label", "report_result", "store", "record_step", "keep_register"])
+        json!([
+            "view",
+            "print_label",
+            "report_result",
+            "store",
+            "record_step",
+            "keep_register",
+            "enter_result"
+        ])
     );
     assert_eq!(station.refused("donation.enrol", json!({})), "permission.denied", "a nurse elsewhere only");
     assert_ne!(station.refused("storage.store", json!({})), "permission.denied");

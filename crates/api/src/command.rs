@@ -165,7 +165,10 @@ macro_rules! for_each_command {
             bench_check_scan "bench.check_scan" RecordStep Query [Unit, Register] CheckScan => Empty;
             bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
             bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
-            bench_record_result "bench.record_result" ReportResult Act [Unit] RecordResult => ResultReply;
+            bench_record_result "bench.record_result" EnterResult Act [Unit] RecordResult => ResultReply;
+            result_open "result.open" View Query [Unit] OpenTestsQuery => OpenTests;
+            result_check_file "result.check_file" EnterResult Query [Unit] ResultFile => ResultFileView;
+            result_take_file "result.take_file" EnterResult Act [Unit] ResultFile => ResultFileView;
             analyser_list "analyser.list" View Query [Station, Inbox] Empty => AnalyserList;
             analyser_set "analyser.set" Configure Act [Station] AnalyserSetting => AnalyserList;
             analyser_remove "analyser.remove" Configure Act [Station] AnalyserQuery => AnalyserList;

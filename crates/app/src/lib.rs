@@ -31,6 +31,7 @@ mod problem;
 mod procedures;
 mod register;
 mod restore;
+mod result_file;
 mod rules;
 mod scan;
 mod scanner;

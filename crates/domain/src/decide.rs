@@ -14,6 +14,7 @@ mod limit;
 mod material;
 mod procedure;
 mod release;
+mod result;
 mod sop;
 mod step;
 mod tank;
@@ -38,7 +39,7 @@ pub use equipment::{
 pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};
 pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels_printed, not_printed};
-pub use laboratory::{ResultInput, StoreInput, record_result, store_unit};
+pub use laboratory::{StoreInput, store_unit};
 pub use limit::{ConfirmationInput, ConfirmedValue, confirm_limits, unconfirmed};
 pub use material::{
     CountInput, InspectionInput, ReceiptInput, count_material, hold_user, inspect_material, open_material,
@@ -48,6 +49,7 @@ pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force,
 pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
+pub use result::{Entry, ResultInput, record_result, reporter};
 pub use sop::{SopInput, draw_sop, pin_sop};
 pub use step::{ShownStep, StepInput, begin_step, entitled, progress, record_step, show_step, skip_step};
 pub use tank::{ReadingInput, read_tank};

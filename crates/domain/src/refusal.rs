@@ -177,6 +177,14 @@ codes! {
     TestUnknown = "result.test_unknown",
     /// There is a result: a correction wants a reason.
     CorrectionReason = "result.correction_reason",
+    /// The profile gives the test to others: `test`, `roles`.
+    ResultRole = "result.role",
+    /// More digits after the point than the test is reported with: `test`, `value`, `decimals`.
+    ResultDecimals = "result.decimals",
+    /// A critical value is typed a second time: `test`.
+    ResultAgain = "result.again",
+    /// The two entries of a critical value differ: `first`, `second`.
+    ResultDisagrees = "result.disagrees",
     /// Steps are missing before storage: `step`.
     StepsMissing = "storage.steps_missing",
     /// Somebody else is there: `position`, `din`.

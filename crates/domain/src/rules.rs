@@ -4,23 +4,25 @@ use crate::PersonId;
 use std::sync::Arc;
 
 mod calculation;
+mod control;
 mod limits;
 mod norm;
+mod order;
 mod procedure;
 mod profile;
 mod questionnaire;
 mod sop;
+mod test;
 
 pub use calculation::{
     Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
     dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
 };
+pub use control::{ControlPoint, ControlRule, ControlTarget, control_rules};
 pub(crate) use limits::gravity;
 pub use limits::{Finding, Limit, worst};
-pub use norm::{
-    BagData, Choice, FreezingLimits, LimitText, NamedLimit, NormFile, NormProfile, TestDefinition, TestKind,
-    TransportLimits,
-};
+pub use norm::{BagData, FreezingLimits, LimitText, NamedLimit, NormFile, NormProfile, TransportLimits};
+pub use order::Placed;
 pub use procedure::Procedure;
 pub use profile::{Retention, confirmers};
 pub use questionnaire::{Question, Questionnaire};
@@ -29,6 +31,7 @@ pub use sop::{
     RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,
     departures, differences,
 };
+pub use test::{Choice, CriticalValues, TestDefinition, TestKind};
 
 /// Text in the two languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

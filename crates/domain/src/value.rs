@@ -142,6 +142,26 @@ vocabulary! {
         Invalid = 3,
     }
 
+    /// Where a test stands with a unit: derived from the records, never recorded itself.
+    TestState {
+        /// Nothing asks for it yet.
+        NotOrdered = 0,
+        /// Its specimen was taken.
+        Ordered = 1,
+        /// Its specimen is in the laboratory.
+        InProgress = 2,
+        /// Reported and not yet confirmed.
+        Preliminary = 3,
+        /// Reported.
+        Final = 4,
+        /// Reported, and another than was reported before.
+        Corrected = 5,
+        /// Will not be done.
+        NotDone = 6,
+        /// Done and not usable.
+        Invalid = 7,
+    }
+
     /// What a rule says of a value.
     Verdict {
         /// Within the limit.
@@ -426,6 +446,8 @@ vocabulary! {
         ReportDeviation = 33,
         /// Classify deviations, find their causes, plan and check actions, close them.
         ManageDeviation = 34,
+        /// Enter results of the tests that the norm profile gives to the own role.
+        EnterResult = 40,
     }
 }
 
@@ -477,8 +499,16 @@ impl Role {
                 P::RecordStep,
                 P::KeepRegister,
                 P::ReportDeviation,
+                P::EnterResult,
             ],
-            Self::TestLab => &[P::View, P::ReportResult, P::RecordStep, P::KeepRegister, P::ReportDeviation],
+            Self::TestLab => &[
+                P::View,
+                P::ReportResult,
+                P::RecordStep,
+                P::KeepRegister,
+                P::ReportDeviation,
+                P::EnterResult,
+            ],
             Self::Storage => {
                 &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister, P::ReportDeviation]
             }

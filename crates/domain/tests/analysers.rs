@@ -111,7 +111,7 @@ fn read_with(unit: &UnitState, name: &str, results: Vec<Reported>, by: Option<Ov
     let context = Context {
         now_ms: NOW_MS,
         operator: PersonId::from_bytes([8; 16]),
-        roles: &[],
+        roles: &[Role::TestLab],
         site: SiteId::from_bytes([2; 16]),
         rules: &rules,
         scheme: NumberScheme::Local,

@@ -5,10 +5,13 @@ mod analyser;
 mod bank;
 mod claims;
 mod deviation;
+mod mark;
 mod person;
 mod register;
 mod shipment;
 mod unit;
+
+pub(crate) use mark::{ACCEPTED, RESULT, STEP};
 
 use crate::{StoreError, row};
 use domain::{DonationId, SubjectKind};
@@ -53,6 +56,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("recall_hold", "key, donation"),
     ("deviation", "deviation"),
     ("deviation_unit", "deviation, donation"),
+    ("test_mark", "donation, kind, code"),
 ];
 
 /// Brings the projections of everything touched up to date.

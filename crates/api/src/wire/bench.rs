@@ -319,8 +319,16 @@ wire! {
         usual_method: String,
         /// Digits after the point; none where the norm profile does not say.
         decimals: Option<u32>,
-        /// Whether a wrong value would do great harm.
+        /// Whether a wrong value would do great harm: it is typed twice.
         critical: bool,
+        /// Whether the one who asks may report it.
+        mine: bool,
+        /// Who may.
+        reported_by: Vec<Role>,
+        /// Where the test stands.
+        standing: TestState,
+        /// Since when; none where nothing asks for it.
+        since_ms: Option<i64>,
         /// Value as entered.
         value: Option<String>,
         /// Method as entered.
@@ -357,6 +365,8 @@ wire! {
         test: String,
         /// Value: a number or a choice code; empty for `not_done` and `invalid`.
         value: String,
+        /// A critical value typed a second time, without sight of the first.
+        value_again: Option<String>,
         /// Method, as text.
         method: String,
         /// State.

@@ -7,7 +7,7 @@ use crate::scan;
 use crate::view::{Names, bench_view, departure_views, result_view};
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, Context, ResultInput, StepInput};
+use domain::decide::{self, Context, Entry, ResultInput, StepInput};
 use domain::register::Register;
 use domain::rules::{RequiredScan, Step, StepScanKind};
 use domain::{PersonId, Record, Refusal, Role, Verdict};
@@ -163,6 +163,7 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
     let input = ResultInput {
         test: &request.test,
         value: &request.value,
+        entry: Entry::Typed { again: request.value_again.as_deref() },
         method: &request.method,
         state: request.state,
         correction_reason: request.correction_reason.as_deref(),

@@ -36,7 +36,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     received(cx, desk, unit, &view, &mut data)?;
     judged(desk, &view, &mut data);
     data.tables.insert("labels", labels(desk, &view));
-    data.tables.insert("results", view.results.iter().map(|result| test(desk, result)).collect());
+    data.tables.insert("results", reported(&view).map(|result| test(desk, result)).collect());
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
@@ -110,10 +110,15 @@ fn received(
     data.fact("decision", decided.join(" · "));
     // What was judged beside the results, which have a table of their own.
     let decides = view.judgements.first().map(|judged| judged.findings.as_slice()).unwrap_or_default();
-    let is_result = |rule: &str| view.results.iter().any(|result| result.test == rule);
+    let is_result = |rule: &str| reported(view).any(|result| result.test == rule);
     let beside = decides.iter().filter(|found| !is_result(&found.rule));
     data.tables.insert("findings", beside.map(|found| finding(desk, found)).collect());
     Ok(())
+}
+
+/// The tests that have a result: what a paper says was found.
+fn reported(view: &UnitView) -> impl Iterator<Item = &ResultView> {
+    view.results.iter().filter(|result| result.state.is_some())
 }
 
 /// What each norm profile says, and how long the records are kept.

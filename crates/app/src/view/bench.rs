@@ -138,7 +138,9 @@ pub(crate) fn step_view(
     }
 }
 
+/// A test as it stands with a unit; whether the one who asks may report it, the caller says.
 pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names) -> ResultView {
+    let placed = test.placed(unit);
     let history = unit.results.get(&test.code).map(Vec::as_slice).unwrap_or_default();
     let current = history.last();
     // Each correction carries the reason for which the result before it was changed.
@@ -169,6 +171,10 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         usual_method: test.method.clone(),
         decimals: test.decimals,
         critical: test.critical,
+        mine: false,
+        reported_by: test.reported_by.clone(),
+        standing: placed.state,
+        since_ms: placed.since_ms,
         value: current.map(|result| result_text(&result.record)),
         method: current.map(|result| result.record.method.clone()),
         state: current.map(|result| result.record.state),
@@ -212,6 +218,13 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
     };
     // Results are reported also while a unit is on hold.
     let results_blocked_by = if accepted { limits } else { Some(Refusal::stop(Code::NotAccepted)) };
+    let results = cx.with_context(|context| {
+        let mine = |test: &TestDefinition| decide::reporter(test, context.roles).is_ok();
+        let views = rules.tests().into_iter();
+        views
+            .map(|test| ResultView { mine: mine(test), ..result_view(test, state, &names) })
+            .collect::<Vec<_>>()
+    });
     Ok(BenchView {
         unit: names.unit_row(cx.unit_row(state.donation)?),
         sop_zh: sop.title.zh.clone(),
@@ -222,7 +235,7 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
         now_ms: cx.now_ms(),
         blocked_by: blocked_by.map(refused),
         results_blocked_by: results_blocked_by.map(refused),
-        results: rules.tests().into_iter().map(|test| result_view(test, state, &names)).collect(),
+        results: results?,
         rejection_digest: state.signing_digest(domain::Meaning::Rejection),
     })
 }

@@ -7,9 +7,9 @@ use crate::problem::stored;
 use crate::procedures::UnitRules;
 use api::wire::*;
 use domain::decide;
-use domain::rules::{Progress, RecordedBy, Standing};
+use domain::rules::{Progress, RecordedBy, Standing, TestDefinition};
 use domain::unit::{Contest, CorrectedPart, Stamp, Stamped, UnitState};
-use domain::{Answer as Said, DocumentKind, Meaning, Permission, ReceiptDecision, UnitStatus};
+use domain::{Answer as Said, DocumentKind, Meaning, Permission, ReceiptDecision, TestState, UnitStatus};
 
 pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let names = Names::read(cx)?;
@@ -19,7 +19,9 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let here = progress.steps.iter().filter(|placed| placed.step.recorded_by.is_none());
     let done = here.filter(|placed| matches!(placed.standing, Standing::Done | Standing::Skipped));
     let steps = done.map(|placed| step_view(placed, state, &rules, &names));
-    let results = rules.tests().into_iter().filter(|test| state.result(&test.code).is_some());
+    // What was asked for or reported; where nothing asks for a test there is nothing to show.
+    let asked = |test: &&TestDefinition| test.placed(state).state != TestState::NotOrdered;
+    let results = rules.tests().into_iter().filter(asked);
     Ok(UnitView {
         row: names.unit_row(cx.unit_row(state.donation)?),
         due_date: state.enrolment.as_ref().map(|e| e.record.due_date.clone()),
@@ -243,7 +245,7 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
             !state.receipts.is_empty() && decision.is_none_or(|d| d == ReceiptDecision::Quarantine),
         ),
         ("record_step", Permission::RecordStep, accepted && !steps_done),
-        ("record_result", Permission::ReportResult, accepted),
+        ("record_result", Permission::EnterResult, accepted),
         ("store", Permission::Store, accepted && storable),
         ("review", Permission::Review, status == UnitStatus::Stored),
         ("release", Permission::Release, status == UnitStatus::Reviewed),

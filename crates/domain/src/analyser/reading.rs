@@ -2,7 +2,7 @@
 
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::{Reported, ReportedStatus};
-use crate::decide::{Context, ResultInput, record_result};
+use crate::decide::{Context, Entry, ResultInput, record_result};
 use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
@@ -313,7 +313,8 @@ impl Reader<'_> {
         let method: String = method.trim().chars().take(100).collect();
         let correction_reason = self.reading.override_by.map(|by| by.reason);
         let correction_reason = correction_reason.filter(|_| self.unit.result(test).is_some());
-        let input = ResultInput { test, value, method: &method, state, correction_reason };
+        let entry = Entry::Instrument { by_person: self.reading.override_by.is_some() };
+        let input = ResultInput { test, value, entry, method: &method, state, correction_reason };
         let record = record_result(self.unit, &input, self.context)?;
         self.settled.records.push(record);
         let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();

@@ -1,64 +1,12 @@
-//! Results, storage.
+//! Storage.
 
 use super::Context;
 use super::check::{accepted, alive, filled};
-use super::procedure::limits_in_force;
 use super::step::progress;
 use crate::record::*;
 use crate::rules::{RecordedBy, Standing};
 use crate::unit::UnitState;
-use crate::{Code, Record, Refusal, ResultState, SiteId, TankId};
-
-/// What is entered for a result.
-#[derive(Debug, Clone)]
-pub struct ResultInput<'a> {
-    /// Test code.
-    pub test: &'a str,
-    /// Value as entered.
-    pub value: &'a str,
-    /// Method.
-    pub method: &'a str,
-    /// State.
-    pub state: ResultState,
-    /// Why, where it corrects.
-    pub correction_reason: Option<&'a str>,
-}
-
-/// Records a result. Results may be reported from acceptance on, also while the unit is on hold.
-///
-/// # Errors
-/// Limits that are not approved, an unknown test, a value that does not fit, a correction without a reason.
-pub fn record_result(
-    unit: &UnitState,
-    input: &ResultInput<'_>,
-    context: &Context<'_>,
-) -> Result<Record, Refusal> {
-    accepted(unit)?;
-    limits_in_force(context)?;
-    let test = context
-        .rules
-        .test(input.test)
-        .ok_or_else(|| Refusal::stop(Code::TestUnknown).with("test", input.test).at("test"))?;
-    let reason = input.correction_reason.map(str::trim).filter(|reason| !reason.is_empty());
-    if unit.result(input.test).is_some() && reason.is_none() {
-        return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
-    }
-    let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
-    let (number, choice) = match input.value.trim() {
-        "" if has_value => return Err(Refusal::stop(Code::Empty).at("value")),
-        value if has_value => test.read(value)?,
-        _ => (None, None),
-    };
-    Ok(Record::ResultRecorded(ResultRecorded {
-        test: test.code.clone(),
-        number,
-        choice,
-        unit: test.unit().to_owned(),
-        method: if has_value { filled(input.method, 100, "method")? } else { input.method.trim().to_owned() },
-        state: input.state,
-        correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
-    }))
-}
+use crate::{Code, Record, Refusal, SiteId, TankId};
 
 /// A position with what is known of it.
 #[derive(Debug, Clone)]

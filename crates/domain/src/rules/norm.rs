@@ -1,8 +1,9 @@
 //! Norm profile: the limits and tests a unit is judged by, as a versioned data file with sources.
 
-use super::{Bilingual, Finding, Limit};
-use crate::record::{LimitConfirmed, ResultRecorded};
-use crate::{Code, Measure, Refusal, ResultState, Verdict};
+use super::test::is_reported_only;
+use super::{Bilingual, Choice, Limit, TestDefinition, TestKind};
+use crate::Measure;
+use crate::record::LimitConfirmed;
 use serde::Deserialize;
 
 /// A norm profile.
@@ -106,11 +107,6 @@ impl<'a> NamedLimit<'a> {
     }
 }
 
-/// Whether none of the choices passes or fails.
-fn is_reported_only(choices: &[Choice]) -> bool {
-    choices.iter().all(|choice| choice.verdict == Verdict::Info)
-}
-
 /// Limits of the journey.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct TransportLimits {
@@ -140,66 +136,6 @@ pub struct BagData {
     pub anticoagulant: String,
     /// Density of cord blood, g/mL.
     pub density_g_per_ml: Measure,
-}
-
-/// A choice and what it means.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Choice {
-    /// Stable code.
-    pub code: String,
-    /// Text.
-    #[serde(flatten)]
-    pub text: Bilingual,
-    /// Verdict, for choices of a test.
-    #[serde(default = "info")]
-    pub verdict: Verdict,
-}
-
-const fn info() -> Verdict {
-    Verdict::Info
-}
-
-/// What a test's value is.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TestKind {
-    /// A number under a limit.
-    Number(Limit),
-    /// One of these.
-    Choice {
-        /// The choices.
-        choices: Vec<Choice>,
-        /// Where the judgement comes from.
-        source: String,
-        /// Whether the bank has confirmed it.
-        confirmed: bool,
-    },
-}
-
-/// A test.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct TestDefinition {
-    /// Stable code.
-    pub code: String,
-    /// Name.
-    #[serde(flatten)]
-    pub name: Bilingual,
-    /// Whether a release needs it.
-    pub required: bool,
-    /// What its value is.
-    pub kind: TestKind,
-    /// What it is measured in; empty where the profile does not say.
-    #[serde(default)]
-    pub specimen: Option<Bilingual>,
-    /// The usual method; empty where the profile does not say.
-    #[serde(default)]
-    pub method: String,
-    /// Digits after the point; as entered where none is given.
-    #[serde(default)]
-    pub decimals: Option<u32>,
-    /// Whether a wrong value would do great harm: it is typed twice.
-    #[serde(default)]
-    pub critical: bool,
 }
 
 impl NormProfile {
@@ -284,64 +220,6 @@ impl NormProfile {
             Some(TestKind::Number(limit)) => limit.confirm(said),
             Some(TestKind::Choice { confirmed, .. }) => *confirmed = true,
             None => {}
-        }
-    }
-}
-
-impl TestDefinition {
-    /// The unit; empty where none.
-    #[must_use]
-    pub fn unit(&self) -> &str {
-        match &self.kind {
-            TestKind::Number(limit) => &limit.unit,
-            TestKind::Choice { .. } => "",
-        }
-    }
-
-    /// Reads a value as entered.
-    ///
-    /// # Errors
-    /// A refusal at `value` for what is no number, implausible, or not one of the choices.
-    pub fn read(&self, text: &str) -> Result<(Option<Measure>, Option<String>), Refusal> {
-        match &self.kind {
-            TestKind::Number(limit) => {
-                let number: Measure = text
-                    .parse()
-                    .map_err(|_| Refusal::stop(Code::NotANumber).with("value", text).at("value"))?;
-                limit.plausible(number, "value").map(|number| (Some(number), None))
-            }
-            TestKind::Choice { choices, .. } => match choices.iter().find(|choice| choice.code == text) {
-                Some(choice) => Ok((None, Some(choice.code.clone()))),
-                None => Err(Refusal::stop(Code::NotAChoice).with("value", text).at("value")),
-            },
-        }
-    }
-
-    /// Judges a recorded result. What was not done or is invalid passes nothing.
-    #[must_use]
-    pub fn judge(&self, result: &ResultRecorded) -> Finding {
-        let stopped = matches!(result.state, ResultState::NotDone | ResultState::Invalid);
-        match (&self.kind, result.number, &result.choice) {
-            (TestKind::Number(limit), Some(number), _) if !stopped => limit.judge(&self.code, number),
-            (TestKind::Choice { choices, source, confirmed }, _, Some(code)) if !stopped => {
-                let choice = choices.iter().find(|choice| choice.code == *code);
-                let judges = *confirmed || is_reported_only(choices);
-                let verdict = choice.map_or(Verdict::Fail, |choice| choice.verdict);
-                Finding {
-                    rule: self.code.clone(),
-                    verdict: if judges { verdict } else { Verdict::Unconfirmed },
-                    value: code.clone(),
-                    limit: String::new(),
-                    source: source.clone(),
-                }
-            }
-            _ => Finding {
-                rule: self.code.clone(),
-                verdict: if self.required { Verdict::Fail } else { Verdict::Info },
-                value: String::new(),
-                limit: String::new(),
-                source: String::new(),
-            },
         }
     }
 }

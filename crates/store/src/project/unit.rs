@@ -16,7 +16,8 @@ pub(super) fn project(
 ) -> Result<(), StoreError> {
     let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
     keys.of_unit(connection, donation)?;
-    for table in ["unit", "claim", "contest", "occupancy", "receipt", "thing_use", "recall_hold"] {
+    for table in ["unit", "claim", "contest", "occupancy", "receipt", "thing_use", "recall_hold", "test_mark"]
+    {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE donation = ?1"))?
             .execute([donation.bytes()])?;
@@ -44,6 +45,7 @@ pub(super) fn project(
         receipt.execute((donation.bytes(), received.record.shipment.bytes(), received.stamp.at_ms))?;
     }
     insert_uses(connection, &state)?;
+    super::mark::insert(connection, &state)?;
     keys.of_unit(connection, donation)
 }
 

@@ -2048,6 +2048,8 @@ filter: AuditFilter,
  */
 format: AuditFormat, };
 
+export type FileRowVerdict = "good" | "waits" | "same" | "fault";
+
 export type FindMother = { 
 /**
  * Her name, her identity document number or her telephone number: the whole of it, so that nobody can leaf
@@ -3013,6 +3015,106 @@ code: string,
  */
 opened_ms: number | null, };
 
+export type OpenTest = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string | null, 
+/**
+ * Check character of the number.
+ */
+check_character: string | null, 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * What it is measured in.
+ */
+specimen: BilingualText | null, 
+/**
+ * Where it stands.
+ */
+standing: TestState, 
+/**
+ * Since when, ms.
+ */
+since_ms: number, 
+/**
+ * When it was ordered, ms, as far as is known: the wait counts from then.
+ */
+ordered_ms: number | null, 
+/**
+ * Whether the one who asks may report it.
+ */
+mine: boolean, 
+/**
+ * Whether the unit is on hold.
+ */
+held: boolean, };
+
+export type OpenTestCount = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * What it is measured in.
+ */
+specimen: BilingualText | null, 
+/**
+ * How many.
+ */
+open: number, };
+
+export type OpenTests = { 
+/**
+ * Those that wait longest.
+ */
+rows: Array<OpenTest>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Every test of the norm profiles with how many units wait for it.
+ */
+tests: Array<OpenTestCount>, 
+/**
+ * The clock of the station.
+ */
+now_ms: number, };
+
+export type OpenTestsQuery = { 
+/**
+ * Only this test.
+ */
+test: string | null, 
+/**
+ * Only this unit.
+ */
+donation: DonationId | null, };
+
 export type Operator = { 
 /**
  * Who.
@@ -3085,7 +3187,7 @@ pdf_base64: string,
  */
 warning: Problem | null, };
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result";
 
 export type PersonActs = { 
 /**
@@ -4085,6 +4187,10 @@ test: string,
  */
 value: string, 
 /**
+ * A critical value typed a second time, without sight of the first.
+ */
+value_again: string | null, 
+/**
  * Method, as text.
  */
 method: string, 
@@ -4391,6 +4497,80 @@ passphrase: string,
  */
 station_name: string, };
 
+export type ResultFile = { 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, 
+/**
+ * Takes the good rows where others are at fault; without it one fault refuses the whole file.
+ */
+only_good: boolean, };
+
+export type ResultFileRow = { 
+/**
+ * Line in the file, the header being the first.
+ */
+line: number, 
+/**
+ * Donation number as it stands there.
+ */
+din: string, 
+/**
+ * Test as it stands there.
+ */
+test: string, 
+/**
+ * Its name, where it is known.
+ */
+name: BilingualText | null, 
+/**
+ * Value as it stands there.
+ */
+value: string, 
+/**
+ * What becomes of it.
+ */
+verdict: FileRowVerdict, 
+/**
+ * The heading of the column at fault.
+ */
+column: string | null, 
+/**
+ * What is wrong.
+ */
+problem: Problem | null, };
+
+export type ResultFileView = { 
+/**
+ * Encoding that it was read in: `UTF-8` or `GBK`.
+ */
+encoding: string, 
+/**
+ * The rows.
+ */
+rows: Array<ResultFileRow>, 
+/**
+ * Rows that are recorded, or would be.
+ */
+good: number, 
+/**
+ * Of these, rows that wait as preliminary results until a person types them twice.
+ */
+waits: number, 
+/**
+ * Rows that say what is on record already.
+ */
+same: number, 
+/**
+ * Rows at fault.
+ */
+faults: number, };
+
 export type ResultReply = { 
 /**
  * The test with its new result.
@@ -4445,9 +4625,25 @@ usual_method: string,
  */
 decimals: number | null, 
 /**
- * Whether a wrong value would do great harm.
+ * Whether a wrong value would do great harm: it is typed twice.
  */
 critical: boolean, 
+/**
+ * Whether the one who asks may report it.
+ */
+mine: boolean, 
+/**
+ * Who may.
+ */
+reported_by: Array<Role>, 
+/**
+ * Where the test stands.
+ */
+standing: TestState, 
+/**
+ * Since when; none where nothing asks for it.
+ */
+since_ms: number | null, 
 /**
  * Value as entered.
  */
@@ -5945,6 +6141,8 @@ zh: string,
  */
 en: string, };
 
+export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid";
+
 export type ThingQuery = { 
 /**
  * Number or code, as scanned or typed.
@@ -6715,7 +6913,10 @@ export interface Commands {
   "bench.check_scan": { request: CheckScan; response: Empty; permission: "record_step"; kind: "query" };
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
-  "bench.record_result": { request: RecordResult; response: ResultReply; permission: "report_result"; kind: "act" };
+  "bench.record_result": { request: RecordResult; response: ResultReply; permission: "enter_result"; kind: "act" };
+  "result.open": { request: OpenTestsQuery; response: OpenTests; permission: "view"; kind: "query" };
+  "result.check_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "query" };
+  "result.take_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "act" };
   "analyser.list": { request: Empty; response: AnalyserList; permission: "view"; kind: "query" };
   "analyser.set": { request: AnalyserSetting; response: AnalyserList; permission: "configure"; kind: "act" };
   "analyser.remove": { request: AnalyserQuery; response: AnalyserList; permission: "configure"; kind: "act" };
@@ -6894,6 +7095,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bench.begin_step": ["unit"],
   "bench.skip_step": ["unit", "session"],
   "bench.record_result": ["unit"],
+  "result.open": ["unit"],
+  "result.check_file": ["unit"],
+  "result.take_file": ["unit"],
   "analyser.list": ["station", "inbox"],
   "analyser.set": ["station"],
   "analyser.remove": ["station"],

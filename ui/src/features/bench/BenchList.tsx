@@ -1,5 +1,6 @@
 /** What waits for the bench; scanning a unit is the quicker way in. */
 import { IconBarcode } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { UnitRow, UnitStatus } from '@/api';
 import { DataGrid, EmptyState, PageHeader, ProblemAlert, useKeysetPages, useOpen, useTexts, useUnitColumns, type UnitColumn } from '@/shared';
 import classes from './bench.module.css';
@@ -7,14 +8,14 @@ import classes from './bench.module.css';
 const WAITING: UnitStatus[] = ['processing'];
 const COLUMNS: UnitColumn[] = ['din', 'status', 'inventory', 'collected', 'volume', 'changed'];
 
-export function BenchList() {
+export function BenchList({ choice }: { choice: ReactNode }) {
   const t = useTexts('bench');
   const open = useOpen();
   const pages = useKeysetPages('unit.list', { statuses: WAITING, text: null, inventory: null, held_only: false });
   const columns = useUnitColumns<UnitRow>(COLUMNS, (row) => row);
   return (
     <div className={classes.listPage}>
-      <PageHeader title={t('title')} subtitle={t('list.subtitle', { count: pages.first?.total ?? 0 })} />
+      <PageHeader title={t('title')} subtitle={t('list.subtitle', { count: pages.first?.total ?? 0 })} actions={choice} />
       <div className={classes.scanHere}>
         <IconBarcode size={44} stroke={1.5} aria-hidden />
         <div>

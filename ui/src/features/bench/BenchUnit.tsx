@@ -10,15 +10,15 @@ import { StepsPane } from './StepsPane';
 
 type Pane = 'steps' | 'results';
 
-export function BenchUnit({ donation }: { donation: string }) {
+export function BenchUnit({ donation, test }: { donation: string; test: string | null }) {
   const query = useCommandQuery('bench.get', { donation, din: null });
-  return <Loaded query={query}>{(bench) => <Bench bench={bench} />}</Loaded>;
+  return <Loaded query={query}>{(bench) => <Bench bench={bench} test={test} />}</Loaded>;
 }
 
-function Bench({ bench }: { bench: BenchView }) {
+function Bench({ bench, test }: { bench: BenchView; test: string | null }) {
   const t = useTexts('bench');
   const open = useOpen();
-  const [pane, setPane] = useState<Pane>(bench.next_step === null && bench.blocked_by === null ? 'results' : 'steps');
+  const [pane, setPane] = useState<Pane>(test !== null || (bench.next_step === null && bench.blocked_by === null) ? 'results' : 'steps');
   useHotkeys({ 'alt+s': () => setPane('steps'), 'alt+r': () => setPane('results') });
   const done = bench.steps.filter((step) => step.done_ms !== null).length;
   const reported = bench.results.filter((result) => result.state !== null).length;
@@ -45,7 +45,7 @@ function Bench({ bench }: { bench: BenchView }) {
       {pane === 'steps' ? (
         <StepsPane bench={bench} sop={`${pick({ zh: bench.sop_zh, en: bench.sop_en })} · ${t('step.version', { version: bench.sop_version })}`} onResults={() => setPane('results')} />
       ) : (
-        <ResultsPane bench={bench} />
+        <ResultsPane bench={bench} test={test} />
       )}
     </>
   );

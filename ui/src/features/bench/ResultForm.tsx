@@ -1,11 +1,12 @@
 /** One result: a figure or a choice, how it was found, how final it is. A second one for the same test is a correction. */
-import { useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
 import { useAct, type ResultReply, type ResultState, type ResultView } from '@/api';
 import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { draftOf, hasValue, toRecordResult } from './result';
+import { afterRefusal, draftOf, hasValue, inWords, toRecordResult, wantsSecond } from './result';
 import classes from './bench.module.css';
 
 const STATES: ResultState[] = ['final', 'preliminary', 'not_done', 'invalid'];
@@ -26,14 +27,24 @@ export function ResultForm({ donation, result, onSaved }: Props) {
   const [begin] = useState(() => draftOf(result, localStorage.getItem(methodKey(result.test)) ?? result.usual_method));
   const form = useFields(begin);
   const correcting = result.state !== null;
-  const submit = () =>
+  const submit = () => {
+    if (wantsSecond(result, form.values)) return form.set('value_again', '');
     act.mutate(toRecordResult(donation, result, form.values), {
+      onError: ({ code }) => form.reset(afterRefusal(code, form.values)),
       onSuccess: (reply) => {
         if (form.values.method.trim() !== '') localStorage.setItem(methodKey(result.test), form.values.method.trim());
         onSaved(reply);
       },
     });
-  const value = form.bind('value');
+  };
+  // The same object for the same refusal: the form leads to it once.
+  const error = useMemo(() => act.error && inWords(act.error, pick(result), (code) => resultValue(result, code)), [act.error, result]);
+  // The first entry of a critical value is out of sight while the second is made.
+  const again = hasValue(form.values.state) && form.values.value_again !== null;
+  const value = again
+    ? { name: 'value_again', value: form.values.value_again ?? '', onChange: (next: string) => form.set('value_again', next) }
+    : form.bind('value');
+  const startAnew = () => form.reset({ ...form.values, value: '', value_again: null });
   return (
     <div ref={root} data-testid={`result-${result.test}`}>
       <Panel title={pick(result)}>
@@ -44,16 +55,22 @@ export function ResultForm({ donation, result, onSaved }: Props) {
             {result.finding?.source ? <><br />{t('results.source', { source: result.finding.source })}</> : null}
           </p>
         ) : null}
-        <ActForm act={act} onSubmit={submit}>
+        <ActForm act={{ isPending: act.isPending, error }} onSubmit={submit}>
+          {again ? <p className={classes.muted} data-testid="first-hidden">{t('results.again')}</p> : null}
           {!hasValue(form.values.state) ? null : result.choices.length > 0 ? (
-            <FieldRadio<string> {...value} onChange={(chosen) => value.onChange(chosen ?? '')} value={form.values.value || null} required options={result.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />
+            <FieldRadio<string> key={value.name} {...value} onChange={(chosen) => value.onChange(chosen ?? '')} value={value.value || null} required options={result.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />
           ) : (
-            <FieldNumber {...value} suffix={result.unit} required autoFocus />
+            <FieldNumber key={value.name} {...value} suffix={result.unit} description={result.decimals === null ? undefined : t('results.decimals', { count: result.decimals })} required autoFocus />
           )}
           <FieldText {...form.bind('method')} description={t('results.method_hint')} required={hasValue(form.values.state)} maxLength={100} />
           <FieldRadio {...form.bind('state')} options={STATES.map((state) => ({ value: state, label: word('ResultState', state) }))} />
-          {correcting ? <FieldLongText {...form.bind('correction_reason')} description={t('results.correction_hint')} required maxLength={500} /> : null}
-          <Buttons><SubmitButton command="bench.record_result" act={act}>{t(correcting ? 'results.correct' : 'results.submit')}</SubmitButton></Buttons>
+          {correcting ? <FieldLongText {...form.bind('correction_reason')} description={t(result.state === 'preliminary' ? 'results.confirm_hint' : 'results.correction_hint')} required={result.state !== 'preliminary'} maxLength={500} /> : null}
+          <Buttons>
+            {again ? <Button variant="default" onClick={startAnew} data-testid="result-anew">{t('results.anew')}</Button> : null}
+            <SubmitButton command="bench.record_result" act={act}>
+              {t(wantsSecond(result, form.values) ? 'results.second' : correcting ? 'results.correct' : 'results.submit')}
+            </SubmitButton>
+          </Buttons>
         </ActForm>
       </Panel>
     </div>

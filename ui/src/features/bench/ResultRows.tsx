@@ -48,13 +48,12 @@ export function ResultRows({ results, chosen, onChoose }: Props) {
 }
 
 function Value({ result }: { result: ResultView }) {
-  const t = useTexts('bench');
   const word = useWord();
-  if (result.state === null) return <span className={classes.quiet}>{t('results.missing')}</span>;
+  if (result.state === null) return <span className={classes.quiet} data-testid={`standing-${result.test}`}>{word('TestState', result.standing)}{result.since_ms === null ? null : <><br /><TimeText ms={result.since_ms} /></>}</span>;
   return (
     <span>
       <strong>{result.value ? resultValue(result, result.value) : word('ResultState', result.state)}</strong>
-      {result.value && result.state !== 'final' ? <span className={classes.quiet}> · {word('ResultState', result.state)}</span> : null}
+      {result.value && result.standing !== 'final' ? <span className={classes.quiet}> · {word('TestState', result.standing)}</span> : null}
       {result.method ? <span className={classes.quiet}><br />{result.method}</span> : null}
       {result.corrected.map((old, index) => (
         <span key={index} className={classes.old} data-testid={`corrected-${result.test}`}><br /><s>{resultValue(result, old.value)}</s> {old.by} · {old.reason}</span>

@@ -1,17 +1,19 @@
 /** All tests with their results; the chosen one is entered beside the table. */
 import { useState } from 'react';
 import type { BenchView } from '@/api';
-import { ProblemAlert, useCan } from '@/shared';
+import { ProblemAlert, useCan, useTexts, useWord } from '@/shared';
 import { nextTest } from './result';
 import { ResultForm } from './ResultForm';
 import { ResultRows } from './ResultRows';
 import classes from './bench.module.css';
 
-export function ResultsPane({ bench }: { bench: BenchView }) {
-  const can = useCan('report_result');
+export function ResultsPane({ bench, test }: { bench: BenchView; test: string | null }) {
+  const t = useTexts('bench');
+  const word = useWord();
+  const can = useCan('enter_result');
   const { results, results_blocked_by: blocked } = bench;
   const may = can && blocked === null;
-  const [chosen, setChosen] = useState(() => results.find(({ state }) => state === null)?.test ?? null);
+  const [chosen, setChosen] = useState(() => test ?? (results.find(({ state, mine }) => state === null && mine) ?? results.find(({ state }) => state === null))?.test ?? null);
   const result = results.find(({ test }) => test === chosen);
   return (
     <>
@@ -19,7 +21,10 @@ export function ResultsPane({ bench }: { bench: BenchView }) {
       <div className={result && may ? classes.results : undefined}>
         <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
         <div>
-          {result && may ? (
+          {result && may && !result.mine ? (
+            <p className={classes.muted} data-testid="result-of-others">{t('results.of_others', { roles: result.reported_by.map((role) => word('Role', role)).join(' / ') })}</p>
+          ) : null}
+          {result && may && result.mine ? (
             <ResultForm
               key={`${result.test} ${result.at_ms ?? ''}`}
               donation={bench.unit.donation}

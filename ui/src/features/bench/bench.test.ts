@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
-import { draftOf, failing, nextTest, toRecordResult } from './result';
+import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
+import { placeOf, readPlace } from './place';
+import { rowsInOrder, toBase64 } from './resultFile';
+import { afterRefusal, draftOf, failing, inWords, nextTest, toRecordResult, wantsSecond } from './result';
 import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
 const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
@@ -74,17 +76,44 @@ describe('a step', () => {
 
 describe('a result', () => {
   const result = (test: string, state: ResultView['state'] = null, verdict?: 'pass' | 'fail') =>
-    ({ test, state, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
+    ({ test, state, critical: false, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
 
   it('begins final, with the usual method; a correction with what it corrects', () => {
-    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', method: 'XN', state: 'final', correction_reason: '' });
+    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', value_again: null, method: 'XN', state: 'final', correction_reason: '' });
     expect(draftOf(result('tnc', 'final'), 'XN')).toMatchObject({ value: '4.1', method: 'A' });
   });
 
   it('has no value when not done, and a reason only as a correction', () => {
-    const draft = { value: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo' };
-    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', correction_reason: null });
+    const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo' };
+    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: null });
     expect(toRecordResult('d', result('tnc', 'final'), draft)).toMatchObject({ correction_reason: 'typo' });
+  });
+
+  it('is typed twice where it is critical, the second time without the first', () => {
+    const critical = { ...result('tnc'), critical: true };
+    const first = { ...draftOf(critical, 'XN'), value: '4.1' };
+    expect(wantsSecond(critical, first)).toBe(true);
+    expect(wantsSecond(result('tnc'), first)).toBe(false);
+    expect(wantsSecond(critical, { ...first, state: 'invalid' })).toBe(false);
+    const second = { ...first, value_again: ' 4.2 ' };
+    expect(wantsSecond(critical, second)).toBe(false);
+    expect(toRecordResult('d', critical, second)).toMatchObject({ value: '4.1', value_again: '4.2' });
+    // A correction of it shows no old value to copy.
+    expect(draftOf({ ...result('tnc', 'final'), critical: true }, 'XN').value).toBe('');
+  });
+
+  it('asks for the second entry when the program does, and begins again when the two differ', () => {
+    const draft = { ...draftOf(result('a'), 'XN'), value: 'positive' };
+    expect(afterRefusal('result.again', draft)).toMatchObject({ value: 'positive', value_again: '' });
+    expect(afterRefusal('result.disagrees', { ...draft, value_again: 'negative' })).toMatchObject({ value: '', value_again: null });
+    expect(afterRefusal('value.empty', draft)).toBe(draft);
+  });
+
+  it('says names where a refusal has codes', () => {
+    const problem: Problem = { code: 'result.disagrees', params: { first: 'pos', second: 'neg', test: 'abo' }, field: 'value_again', severity: 'refusal' };
+    const said = inWords(problem, 'ABO', (code) => code.toUpperCase());
+    expect(said.params).toEqual({ first: 'POS', second: 'NEG', test: 'ABO' });
+    expect(inWords({ ...problem, params: { max: 5 } }, 'ABO', String).params).toEqual({ max: 5 });
   });
 
   it('goes on with the next open test, round to the first', () => {
@@ -96,5 +125,26 @@ describe('a result', () => {
 
   it('proposes rejection where the profile says so', () => {
     expect(failing([result('a', 'final', 'pass'), result('b', 'final', 'fail'), result('c')]).map(({ test }) => test)).toEqual(['b']);
+  });
+});
+
+describe('a file of results', () => {
+  it('travels byte by byte, however long', () => {
+    expect(toBase64(new Uint8Array([0xb1, 0xe0, 0, 255]))).toBe('seAA/w==');
+    const long = new Uint8Array(100_000).fill(65);
+    expect(atob(toBase64(long))).toBe('A'.repeat(100_000));
+  });
+
+  it('shows what is at fault first, each in the order of the file', () => {
+    const row = (line: number, verdict: ResultFileRow['verdict']) => ({ line, verdict }) as ResultFileRow;
+    const rows = [row(2, 'good'), row(3, 'fault'), row(4, 'same'), row(5, 'waits'), row(6, 'fault')];
+    expect(rowsInOrder(rows).map(({ line }) => line)).toEqual([3, 6, 5, 2, 4]);
+  });
+});
+
+describe('a place on the bench', () => {
+  it('is a unit, or a test of it', () => {
+    expect(readPlace('00ff')).toEqual({ donation: '00ff', test: null });
+    expect(readPlace(placeOf('00ff', 'abo_rhd'))).toEqual({ donation: '00ff', test: 'abo_rhd' });
   });
 });

@@ -1,17 +1,19 @@
 /** A result being entered, and which test comes next. Pure; what a value means is the program's to say. */
-import type { RecordResult, ResultState, ResultView } from '@/api';
+import type { Problem, RecordResult, ResultState, ResultView } from '@/api';
 
 export interface ResultDraft {
   value: string;
+  /** The second entry of a critical value; null until the first is put out of sight. */
+  value_again: string | null;
   method: string;
   state: ResultState | null;
   correction_reason: string;
 }
 
-/** Begins with the last method used for the test; a correction begins with what it corrects. */
-export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state'>, usualMethod: string): ResultDraft {
-  if (result.state === null) return { value: '', method: usualMethod, state: 'final', correction_reason: '' };
-  return { value: result.value ?? '', method: result.method ?? usualMethod, state: 'final', correction_reason: '' };
+/** Begins with the last method used for the test; a correction begins with what it corrects, where nothing is typed blind. */
+export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 'critical'>, usualMethod: string): ResultDraft {
+  if (result.state === null) return { value: '', value_again: null, method: usualMethod, state: 'final', correction_reason: '' };
+  return { value: result.critical ? '' : (result.value ?? ''), value_again: null, method: result.method ?? usualMethod, state: 'final', correction_reason: '' };
 }
 
 export function hasValue(state: ResultState | null): boolean {
@@ -23,10 +25,31 @@ export function toRecordResult(donation: string, result: Pick<ResultView, 'test'
     donation,
     test: result.test,
     value: hasValue(draft.state) ? draft.value.trim() : '',
+    value_again: hasValue(draft.state) ? (draft.value_again?.trim() ?? null) : null,
     method: draft.method.trim(),
     state: draft.state ?? 'final',
     correction_reason: result.state === null ? null : draft.correction_reason.trim() || null,
   };
+}
+
+/** Whether a second entry is to be made before anything is sent: the first is put out of sight for it. */
+export function wantsSecond(result: Pick<ResultView, 'critical'>, draft: ResultDraft): boolean {
+  return result.critical && hasValue(draft.state) && draft.value.trim() !== '' && draft.value_again === null;
+}
+
+/** Whether the form becomes one for the second entry, or begins again, after what the program answered. */
+export function afterRefusal(code: string, draft: ResultDraft): ResultDraft {
+  if (code === 'result.again') return { ...draft, value_again: '' };
+  if (code === 'result.disagrees') return { ...draft, value: '', value_again: null };
+  return draft;
+}
+
+/** A refusal with the names of the test and its choices in place of their codes. */
+export function inWords(problem: Problem, test: string, value: (code: string) => string): Problem {
+  const params = { ...problem.params };
+  if ('test' in params) params['test'] = test;
+  for (const name of ['first', 'second']) if (name in params) params[name] = value(String(params[name]));
+  return { ...problem, params };
 }
 
 /** The next test without a result behind `test`, round to the first; null when every test has one. */

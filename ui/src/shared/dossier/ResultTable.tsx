@@ -29,7 +29,7 @@ export function ResultTable({ results }: { results: ResultView[] }) {
         { key: 'test', title: t('column.test'), width: '26%', cell: (r) => <>{pick(r)}{r.required ? <span style={{ color: 'var(--ck-red)' }} title={t('results.required')}> *</span> : null}</> },
         { key: 'result', title: t('column.result'), width: '24%', cell: (r) => <Value result={r} /> },
         { key: 'verdict', title: t('column.verdict'), width: '7.5em', cell: (r) => (r.finding ? <VerdictTone verdict={r.finding.verdict} /> : '—') },
-        { key: 'state', title: t('column.state'), width: '6em', cell: (r) => (r.state ? word('ResultState', r.state) : '—') },
+        { key: 'state', title: t('column.state'), width: '6em', cell: (r) => (r.state ? word('TestState', r.standing) : <TimeText ms={r.since_ms} />) },
         { key: 'method', title: t('column.method'), cell: (r) => r.method || '—' },
         { key: 'by', title: t('column.by'), cell: (r) => (r.by ? <>{r.by}<br /><span className={classes.quiet}><TimeText ms={r.at_ms} /></span></> : '—') },
       ]}
@@ -38,8 +38,8 @@ export function ResultTable({ results }: { results: ResultView[] }) {
 }
 
 function Value({ result }: { result: ResultView }) {
-  const t = useTexts('dossier');
-  if (result.state === null) return <>{t('results.missing')}</>;
+  const word = useWord();
+  if (result.state === null) return <span data-testid={`standing-${result.test}`}>{word('TestState', result.standing)}</span>;
   return (
     <>
       <strong>{resultValue(result, result.value)}</strong>

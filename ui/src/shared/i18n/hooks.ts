@@ -7,7 +7,7 @@ import { i18n } from '.';
 export type Vocabulary =
   | 'Answer' | 'ConsentScope' | 'DeliveryMode' | 'ActionKind' | 'DepartureRule' | 'DeviationClass' | 'DeviationStage' | 'DinSource' | 'Direction' | 'DocumentFinding' | 'DocumentKind' | 'Eligibility' | 'InfantSex' | 'Inventory'
   | 'LabelFate' | 'LabelTemplate' | 'Meaning' | 'NumberScheme' | 'Permission' | 'PersonalData' | 'PrinterCondition' | 'PrinterKind' | 'PrinterLanguage' | 'PrintState' | 'ProcedureKind' | 'Purpose'
-  | 'ReceiptDecision' | 'ResultState' | 'Role' | 'SignInFailure' | 'ScanCharacter' | 'ScanKind' | 'ShipmentStatus' | 'ServiceKind' | 'SiteKind' | 'SyncState' | 'TankPurpose' | 'ThingKind'
+  | 'ReceiptDecision' | 'ResultState' | 'Role' | 'SignInFailure' | 'ScanCharacter' | 'ScanKind' | 'ShipmentStatus' | 'ServiceKind' | 'SiteKind' | 'SyncState' | 'TankPurpose' | 'TestState' | 'ThingKind'
   | 'UnitFitness' | 'UnitStatus' | 'Verdict';
 
 export type Texts = (key: string, params?: Record<string, unknown>) => string;

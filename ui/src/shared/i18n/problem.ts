@@ -7,7 +7,7 @@ import type { Vocabulary } from './hooks';
 /** Parameters whose values are words of a vocabulary; where there are two, the first that has the word. */
 const PARAM_WORDS: Record<string, Vocabulary[]> = {
   wanted: ['ScanKind'], got: ['ScanKind'], expected: ['ScanKind', 'ScanCharacter'], missing: ['ScanKind'], found: ['ScanKind'], kind: ['ScanKind'],
-  status: ['UnitStatus'], permission: ['Permission'], role: ['ScanKind', 'Role'], inventory: ['Inventory'], meaning: ['Meaning'],
+  status: ['UnitStatus'], permission: ['Permission'], role: ['ScanKind', 'Role'], roles: ['Role'], inventory: ['Inventory'], meaning: ['Meaning'],
   purpose: ['TankPurpose'], template: ['LabelTemplate'], kind_wanted: ['ThingKind'], kind_found: ['ThingKind'], stage: ['DeviationStage'],
 };
 

@@ -1,0 +1,211 @@
+//! Results from a CSV file: read in UTF-8 or GBK, with a header in Chinese or English, judged row by row against each unit.
+
+mod sheet;
+
+use crate::analyser::specimen_unit;
+use crate::context::{Answer, Cx, LoadedUnit};
+use crate::problem::refused;
+use api::Problem;
+use api::wire::{BilingualText, FileRowVerdict, ResultFileRow, ResultFileView};
+use domain::decide::{Entry, ResultInput, record_result};
+use domain::record::ResultRecorded;
+use domain::rules::{RuleSet, TestDefinition, TestKind};
+use domain::unit::result_text;
+use domain::{DonationId, Record, ResultState};
+use sheet::{Column, Line, Sheet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
+
+/// A file with what it comes to.
+pub(crate) struct Judged {
+    pub(crate) view: ResultFileView,
+    pub(crate) records: Vec<(DonationId, Record)>,
+}
+
+/// What one row comes to.
+enum Outcome {
+    Recorded(DonationId, Box<Record>),
+    Same,
+}
+
+/// A row that is refused, and the column at fault.
+type Fault = (Column, Problem);
+
+/// What was read before in the same file: line and value of each test of each unit.
+type Seen = BTreeMap<(DonationId, String), (u32, String)>;
+
+struct Reader<'a, 'b> {
+    cx: &'a Cx<'b>,
+    name: &'a str,
+    units: BTreeMap<DonationId, LoadedUnit>,
+    seen: Seen,
+}
+
+/// Judges every row; nothing is recorded yet.
+pub(crate) fn judge(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<Judged> {
+    let sheet = Sheet::read(bytes)?;
+    let rules = cx.rules();
+    let mut reader = Reader { cx, name, units: BTreeMap::new(), seen: BTreeMap::new() };
+    let mut view = ResultFileView {
+        encoding: sheet.encoding.to_owned(),
+        rows: Vec::new(),
+        good: 0,
+        waits: 0,
+        same: 0,
+        faults: 0,
+    };
+    let mut records = Vec::new();
+    for line in &sheet.lines {
+        let test = find_test(&rules, line.cell(Column::Test));
+        let mut row = ResultFileRow {
+            line: line.number,
+            din: line.cell(Column::Din).to_owned(),
+            test: line.cell(Column::Test).to_owned(),
+            name: test.map(|test| BilingualText { zh: test.name.zh.clone(), en: test.name.en.clone() }),
+            value: line.cell(Column::Value).to_owned(),
+            verdict: FileRowVerdict::Same,
+            column: None,
+            problem: None,
+        };
+        match reader.row(line, test)? {
+            Ok(Outcome::Same) => view.same += 1,
+            Ok(Outcome::Recorded(donation, record)) => {
+                view.good += 1;
+                row.verdict = FileRowVerdict::Good;
+                if is_waiting(&record, line) {
+                    view.waits += 1;
+                    row.verdict = FileRowVerdict::Waits;
+                }
+                records.push((donation, *record));
+            }
+            Err((column, problem)) => {
+                view.faults += 1;
+                row.verdict = FileRowVerdict::Fault;
+                row.column = Some(sheet.heading(column));
+                row.problem = Some(problem);
+            }
+        }
+        view.rows.push(row);
+    }
+    Ok(Judged { view, records })
+}
+
+/// Whether it is preliminary for another reason than that the file says so.
+fn is_waiting(record: &Record, line: &Line) -> bool {
+    let preliminary =
+        matches!(record, Record::ResultRecorded(result) if result.state == ResultState::Preliminary);
+    preliminary && state(line.cell(Column::State)) != Some(ResultState::Preliminary)
+}
+
+impl Reader<'_, '_> {
+    /// One row. The outer error is a fault of the station.
+    fn row(&mut self, line: &Line, test: Option<&TestDefinition>) -> Answer<Result<Outcome, Fault>> {
+        let din = line.cell(Column::Din).to_owned();
+        let donation = match specimen_unit(self.cx, std::slice::from_ref(&din))? {
+            Ok(donation) => donation,
+            Err(refusal) => return Ok(Err((Column::Din, refused(refusal).with("value", din)))),
+        };
+        if let Place::Vacant(place) = self.units.entry(donation) {
+            place.insert(self.cx.unit(donation)?);
+        }
+        Ok(self.of_unit(donation, line, test))
+    }
+
+    fn of_unit(
+        &mut self,
+        donation: DonationId,
+        line: &Line,
+        test: Option<&TestDefinition>,
+    ) -> Result<Outcome, Fault> {
+        let unknown = || Problem::refusal("result.test_unknown").with("test", line.cell(Column::Test));
+        let test = test.ok_or_else(|| (Column::Test, unknown()))?;
+        let said = line.cell(Column::Unit);
+        if !said.is_empty() && said != test.unit() {
+            let unit =
+                Problem::refusal("result.file_unit").with("found", said).with("wanted_unit", test.unit());
+            return Err((Column::Unit, unit));
+        }
+        let state = state(line.cell(Column::State)).ok_or_else(|| {
+            let problem = Problem::refusal("value.not_a_choice").with("value", line.cell(Column::State));
+            (Column::State, problem)
+        })?;
+        let value = value_of(test, line.cell(Column::Value));
+        let earlier = self.seen.get(&(donation, test.code.clone()));
+        if let Some((first, said)) = earlier {
+            return if *said == value {
+                Ok(Outcome::Same)
+            } else {
+                Err((Column::Value, Problem::refusal("result.file_twice").with("line", *first)))
+            };
+        }
+        self.seen.insert((donation, test.code.clone()), (line.number, value.clone()));
+        let unit =
+            self.units.get(&donation).ok_or_else(|| (Column::Din, Problem::fault("fault.internal")))?;
+        if unit.state.result(&test.code).is_some_and(|known| is_same(test, &known.record, &value, state)) {
+            return Ok(Outcome::Same);
+        }
+        let method = Some(line.cell(Column::Method)).filter(|method| !method.is_empty());
+        let method = format!("{} · {}", method.unwrap_or(&test.method), self.name);
+        let method: String = method.chars().take(100).collect();
+        let reason = line.cell(Column::Reason);
+        let input = ResultInput {
+            test: &test.code,
+            value: &value,
+            entry: Entry::File,
+            method: &method,
+            state,
+            correction_reason: Some(reason).filter(|reason| !reason.is_empty()),
+        };
+        let decided = self.cx.decide(|context| record_result(&unit.state, &input, context));
+        let record = decided.map_err(|problem| (column_of(problem.field.as_deref()), problem))?;
+        Ok(Outcome::Recorded(donation, Box::new(record)))
+    }
+}
+
+/// The column that a refusal's field is read from.
+fn column_of(field: Option<&str>) -> Column {
+    match field {
+        Some("test") => Column::Test,
+        Some("value") => Column::Value,
+        Some("method") => Column::Method,
+        Some("correction_reason") => Column::Reason,
+        _ => Column::Din,
+    }
+}
+
+/// A test by its code or one of its names.
+fn find_test<'a>(rules: &'a RuleSet, text: &str) -> Option<&'a TestDefinition> {
+    let is = |name: &str| name.eq_ignore_ascii_case(text);
+    rules.tests().into_iter().find(|test| is(&test.code) || is(&test.name.zh) || is(&test.name.en))
+}
+
+/// The value as the test has it: the code of a choice that is told by its text.
+fn value_of(test: &TestDefinition, text: &str) -> String {
+    let TestKind::Choice { choices, .. } = &test.kind else { return text.to_owned() };
+    let is = |name: &str| name.eq_ignore_ascii_case(text);
+    let found = choices.iter().find(|choice| is(&choice.code) || is(&choice.text.zh) || is(&choice.text.en));
+    found.map_or_else(|| text.to_owned(), |choice| choice.code.clone())
+}
+
+/// How final a row is; final where it does not say.
+fn state(text: &str) -> Option<ResultState> {
+    match text.to_lowercase().as_str() {
+        "" | "final" | "最终" | "最终结果" => Some(ResultState::Final),
+        "preliminary" | "初步" | "初步结果" => Some(ResultState::Preliminary),
+        "not_done" | "not done" | "未做" => Some(ResultState::NotDone),
+        "invalid" | "无效" => Some(ResultState::Invalid),
+        _ => None,
+    }
+}
+
+/// Whether the record says it already. A critical value waits as a preliminary one, or a person confirmed it since.
+fn is_same(test: &TestDefinition, known: &ResultRecorded, value: &str, state: ResultState) -> bool {
+    use ResultState as S;
+    if matches!(state, S::NotDone | S::Invalid) {
+        return known.state == state;
+    }
+    let read = test.read(value).ok();
+    let equal = read.is_some_and(|read| read == (known.number, known.choice.clone()));
+    let waits = test.is_critical(known.number, known.choice.as_deref()) && known.state == S::Preliminary;
+    equal && !result_text(known).is_empty() && (known.state == S::Final || known.state == state || waits)
+}

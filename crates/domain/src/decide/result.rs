@@ -1,0 +1,142 @@
+//! Results.
+
+use super::Context;
+use super::check::{accepted, filled};
+use super::procedure::limits_in_force;
+use crate::record::ResultRecorded;
+use crate::rules::TestDefinition;
+use crate::unit::UnitState;
+use crate::{Code, Measure, Record, Refusal, ResultState, Role};
+
+/// How a value came to be in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry<'a> {
+    /// A person typed it; a critical value a second time, without sight of the first.
+    Typed {
+        /// What was typed the second time.
+        again: Option<&'a str>,
+    },
+    /// It stood in a file that a person chose. A critical value waits as a preliminary one for a person who types it.
+    File,
+    /// An instrument measured it. Nobody typed it, and it stays as exact as it was sent.
+    Instrument {
+        /// Whether a person gives it to the unit after it waited.
+        by_person: bool,
+    },
+}
+
+/// What is entered for a result.
+#[derive(Debug, Clone)]
+pub struct ResultInput<'a> {
+    /// Test code.
+    pub test: &'a str,
+    /// Value as entered.
+    pub value: &'a str,
+    /// Where it comes from.
+    pub entry: Entry<'a>,
+    /// Method.
+    pub method: &'a str,
+    /// State.
+    pub state: ResultState,
+    /// Why, where it corrects.
+    pub correction_reason: Option<&'a str>,
+}
+
+/// What a value is: a number, or a choice.
+type Value = (Option<Measure>, Option<String>);
+
+/// Records a result. Results may be reported from acceptance on, also while the unit is on hold.
+///
+/// # Errors
+/// Limits that are not approved, an unknown test, one of other roles, a value that does not fit or was typed once where
+/// twice is wanted, a correction without a reason.
+pub fn record_result(
+    unit: &UnitState,
+    input: &ResultInput<'_>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    accepted(unit)?;
+    limits_in_force(context)?;
+    let test = context
+        .rules
+        .test(input.test)
+        .ok_or_else(|| Refusal::stop(Code::TestUnknown).with("test", input.test).at("test"))?;
+    if input.entry != (Entry::Instrument { by_person: false }) {
+        reporter(test, context.roles)?;
+    }
+    let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
+    let (number, choice) = match input.value.trim() {
+        "" if has_value => return Err(Refusal::stop(Code::Empty).at("value")),
+        value if has_value => read(test, value, input.entry)?,
+        _ => (None, None),
+    };
+    let waits = input.entry == Entry::File && test.is_critical(number, choice.as_deref());
+    let state = if has_value && waits { ResultState::Preliminary } else { input.state };
+    let reason = input.correction_reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let earlier = unit.result(input.test).map(|earlier| &earlier.record);
+    // The same value, now final, changes nothing that was said.
+    let confirms = earlier.is_some_and(|earlier| {
+        earlier.state == ResultState::Preliminary
+            && state == ResultState::Final
+            && matches!(input.entry, Entry::Typed { .. })
+            && (earlier.number, &earlier.choice) == (number, &choice)
+    });
+    if earlier.is_some() && !confirms && reason.is_none() {
+        return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
+    }
+    Ok(Record::ResultRecorded(ResultRecorded {
+        test: test.code.clone(),
+        number,
+        choice,
+        unit: test.unit().to_owned(),
+        method: if has_value { filled(input.method, 100, "method")? } else { input.method.trim().to_owned() },
+        state,
+        correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
+    }))
+}
+
+/// Whether somebody with these roles may report the test.
+///
+/// # Errors
+/// [`Code::ResultRole`] with the roles that may.
+pub fn reporter(test: &TestDefinition, roles: &[Role]) -> Result<(), Refusal> {
+    if test.is_reported_by(roles) {
+        return Ok(());
+    }
+    let word = |role| serde_json::to_value(role).ok().and_then(|word| word.as_str().map(str::to_owned));
+    let may: Vec<String> = test.reported_by.iter().filter_map(word).collect();
+    Err(Refusal::stop(Code::ResultRole).with("test", &test.code).with("roles", may.join(",")).at("test"))
+}
+
+fn read(test: &TestDefinition, text: &str, entry: Entry<'_>) -> Result<Value, Refusal> {
+    let value = test.read(text)?;
+    if matches!(entry, Entry::Instrument { .. }) {
+        return Ok(value);
+    }
+    if let Some(number) = value.0 {
+        test.with_decimals(number)?;
+    }
+    if let Entry::Typed { again } = entry
+        && test.is_critical(value.0, value.1.as_deref())
+    {
+        typed_twice(test, text, &value, again)?;
+    }
+    Ok(value)
+}
+
+/// Whether both entries of a critical value agree: by value, so that `5.10` and `5.1` are the same.
+fn typed_twice(
+    test: &TestDefinition,
+    first: &str,
+    value: &Value,
+    again: Option<&str>,
+) -> Result<(), Refusal> {
+    let again = again.map(str::trim).filter(|again| !again.is_empty());
+    let second =
+        again.ok_or_else(|| Refusal::stop(Code::ResultAgain).with("test", &test.code).at("value_again"))?;
+    // What cannot be read at all differs as well.
+    if test.read(second).is_ok_and(|read| read == *value) {
+        return Ok(());
+    }
+    Err(Refusal::stop(Code::ResultDisagrees).with("first", first).with("second", second).at("value_again"))
+}

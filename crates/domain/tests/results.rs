@@ -1,0 +1,249 @@
+//! Results against the definition of their test, as given/when/then tables: who reports, how exactly, what is typed twice,
+//! where a test stands.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use domain::decide::{Context, Entry, ResultInput, record_result};
+use domain::record::*;
+use domain::rules::RuleSet;
+use domain::unit::{Stamp, Stamped, UnitState};
+use domain::*;
+
+const NOW_MS: i64 = 1_800_000_000_000;
+
+fn rules() -> RuleSet {
+    RuleSet {
+        version: 1,
+        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v3.json")).unwrap(),
+        norm_digest: "norm".to_owned(),
+        beside: Vec::new(),
+        norms: Vec::new(),
+        sops: Vec::new(),
+        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
+            .unwrap(),
+        rejection_reasons: Vec::new(),
+        deviation_categories: Vec::new(),
+        deviation_causes: Vec::new(),
+    }
+}
+
+/// A unit that was accepted, and whatever else, an hour apart.
+fn unit(others: &[Record]) -> UnitState {
+    let accepted = Record::ReceiptDecided(ReceiptDecided {
+        decision: ReceiptDecision::Accept,
+        proposed: ReceiptDecision::Accept,
+        reason: None,
+    });
+    let all = [accepted].into_iter().chain(others.iter().cloned()).zip(1_u32..).map(|(record, seq)| {
+        let stamp = Stamp {
+            at_ms: i64::from(seq),
+            operator: None,
+            second: None,
+            station: StationId::from_bytes([1; 16]),
+            seq: seq.into(),
+            site: SiteId::from_bytes([2; 16]),
+            body_hash: [0; 32],
+        };
+        Stamped { stamp, record }
+    });
+    UnitState::fold(DonationId::from_bytes([3; 16]), all)
+}
+
+fn step(code: &str) -> Record {
+    Record::StepRecorded(StepRecorded {
+        sop: "p".to_owned(),
+        sop_version: "1".to_owned(),
+        step: code.to_owned(),
+        values: Vec::new(),
+        equipment: None,
+        lot: None,
+    })
+}
+
+fn input<'a>(test: &'a str, value: &'a str, entry: Entry<'a>) -> ResultInput<'a> {
+    ResultInput { test, value, entry, method: "XN", state: ResultState::Final, correction_reason: None }
+}
+
+fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Result<ResultRecorded, Refusal> {
+    let rules = rules();
+    let context = Context {
+        now_ms: NOW_MS,
+        operator: PersonId::from_bytes([8; 16]),
+        roles,
+        site: SiteId::from_bytes([2; 16]),
+        rules: &rules,
+        scheme: NumberScheme::Local,
+        facility: "A9999",
+        purpose: Purpose::Demo,
+        approvals: &[],
+    };
+    match record_result(unit, input, &context)? {
+        Record::ResultRecorded(recorded) => Ok(recorded),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn decide(unit: &UnitState, input: &ResultInput<'_>) -> Result<ResultRecorded, Refusal> {
+    decide_as(&[Role::TestLab], unit, input)
+}
+
+fn typed(again: Option<&str>) -> Entry<'_> {
+    Entry::Typed { again }
+}
+
+#[test]
+fn a_test_is_reported_by_the_roles_that_the_profile_names() {
+    let machine = Entry::Instrument { by_person: false };
+    let taken = Entry::Instrument { by_person: true };
+    for (test, entry, roles, good) in [
+        ("hct_post", typed(None), &[Role::Processing] as &[Role], true),
+        ("hct_post", typed(None), &[Role::TestLab], true),
+        ("cmv_igg", typed(None), &[Role::Processing], false),
+        ("cmv_igg", typed(None), &[Role::Processing, Role::TestLab], true),
+        ("cmv_igg", Entry::File, &[Role::Processing], false),
+        ("cmv_igg", machine, &[], true),
+        ("cmv_igg", taken, &[Role::Processing], false),
+    ] {
+        let value = if test == "hct_post" { "31.5" } else { "negative" };
+        let got = decide_as(roles, &unit(&[]), &input(test, value, entry));
+        assert_eq!(got.is_ok(), good, "{test} {roles:?} {got:?}");
+        if let Err(refusal) = got {
+            assert_eq!((refusal.code, refusal.field), (Code::ResultRole, Some("test")));
+            assert!(refusal.params.contains(&("roles", "test_lab".to_owned())), "{refusal:?}");
+        }
+    }
+}
+
+#[test]
+fn more_decimals_than_the_test_has_are_refused_and_an_instruments_stay() {
+    let unit = unit(&[]);
+    for (test, value, good) in [
+        ("hct_post", "31.5", true),
+        ("hct_post", "31", true),
+        ("hct_post", "31.50", false),
+        ("hct_post", "３１．５５", false),
+        ("plt_post", "120", true),
+        ("plt_post", "120.0", false),
+    ] {
+        for entry in [typed(None), Entry::File] {
+            let got = decide(&unit, &input(test, value, entry));
+            assert_eq!(got.is_ok(), good, "{test} {value} {got:?}");
+            if let Err(refusal) = got {
+                assert_eq!((refusal.code, refusal.field), (Code::ResultDecimals, Some("value")));
+            }
+        }
+        let measured = decide(&unit, &input(test, value, Entry::Instrument { by_person: false })).unwrap();
+        let as_sent: Measure = value.parse().unwrap();
+        assert_eq!(measured.number.unwrap().to_string(), as_sent.to_string(), "as sent");
+    }
+}
+
+#[test]
+fn a_critical_value_is_typed_twice_and_both_must_agree() {
+    let refused =
+        |test, value, again| decide(&unit(&[]), &input(test, value, typed(again))).err().map(|r| r.code);
+    for (test, value, again, code) in [
+        ("tnc_post", "9.35", None, Some(Code::ResultAgain)),
+        ("tnc_post", "9.35", Some(" "), Some(Code::ResultAgain)),
+        ("tnc_post", "9.35", Some("9.53"), Some(Code::ResultDisagrees)),
+        ("tnc_post", "9.35", Some("x"), Some(Code::ResultDisagrees)),
+        ("tnc_post", "9.35", Some("9.35"), None),
+        ("tnc_post", "9.3", Some("9.30"), None),
+        ("hbsag", "non_reactive", None, Some(Code::ResultAgain)),
+        ("hbsag", "non_reactive", Some("reactive"), Some(Code::ResultDisagrees)),
+        ("hbsag", "non_reactive", Some("non_reactive"), None),
+        // By value: the harmless choice once, the other twice.
+        ("anti_hbc", "non_reactive", None, None),
+        ("anti_hbc", "reactive", None, Some(Code::ResultAgain)),
+        ("haemoglobin", "disease", Some("carrier"), Some(Code::ResultDisagrees)),
+        ("hct_post", "31.5", None, None),
+    ] {
+        assert_eq!(refused(test, value, again), code, "{test} {value} {again:?}");
+    }
+    let differ = decide(&unit(&[]), &input("tnc_post", "9.35", typed(Some("9.53")))).unwrap_err();
+    assert_eq!(differ.params, [("first", "9.35".to_owned()), ("second", "9.53".to_owned())]);
+    let not_done = ResultInput { state: ResultState::NotDone, ..input("tnc_post", "", typed(None)) };
+    assert!(decide(&unit(&[]), &not_done).is_ok(), "there is no value to be wrong");
+}
+
+#[test]
+fn numbers_outside_the_critical_bounds_are_critical() {
+    let mut test = rules().test("hct_post").unwrap().clone();
+    test.critical_values = Some(domain::rules::CriticalValues {
+        below: Some("10".parse().unwrap()),
+        above: Some("60".parse().unwrap()),
+        choices: Vec::new(),
+    });
+    for (value, critical) in [("9.9", true), ("10", false), ("10.0", false), ("60", false), ("60.1", true)] {
+        assert_eq!(test.is_critical(Some(value.parse().unwrap()), None), critical, "{value}");
+    }
+}
+
+#[test]
+fn a_critical_value_of_a_file_waits_until_a_person_types_it_twice() {
+    let from_file = decide(&unit(&[]), &input("hbsag", "reactive", Entry::File)).unwrap();
+    assert_eq!(from_file.state, ResultState::Preliminary);
+    let harmless = decide(&unit(&[]), &input("cmv_igg", "positive", Entry::File)).unwrap();
+    assert_eq!(harmless.state, ResultState::Final);
+    let waiting = unit(&[Record::ResultRecorded(from_file)]);
+    let confirm = |value, again| decide(&waiting, &input("hbsag", value, typed(again)));
+    assert_eq!(confirm("reactive", None).unwrap_err().code, Code::ResultAgain);
+    assert_eq!(confirm("reactive", Some("reactive")).unwrap().state, ResultState::Final);
+    // Another value than the file's corrects it, and says why.
+    let other = confirm("non_reactive", Some("non_reactive")).unwrap_err();
+    assert_eq!(other.code, Code::CorrectionReason);
+    // No file confirms a file.
+    assert_eq!(
+        decide(&waiting, &input("hbsag", "reactive", Entry::File)).unwrap_err().code,
+        Code::CorrectionReason
+    );
+}
+
+#[test]
+fn where_a_test_stands_follows_from_steps_and_results() {
+    let result = |state, reason: Option<&str>| {
+        Record::ResultRecorded(ResultRecorded {
+            test: "cd34_post".to_owned(),
+            number: Some("2.5".parse().unwrap()),
+            choice: None,
+            unit: String::new(),
+            method: "ISHAGE".to_owned(),
+            state,
+            correction_reason: reason.map(str::to_owned),
+        })
+    };
+    use ResultState as R;
+    use TestState as T;
+    let (taken, here) = (step("sample_post"), step("cd34"));
+    let rules = rules();
+    let test = rules.test("cd34_post").unwrap();
+    for (records, state, since_ms) in [
+        (vec![], T::NotOrdered, None),
+        (vec![step("weigh")], T::NotOrdered, None),
+        (vec![taken.clone()], T::Ordered, Some(2)),
+        (vec![step("seal"), taken.clone()], T::Ordered, Some(2)),
+        (vec![taken.clone(), here.clone()], T::InProgress, Some(3)),
+        (vec![taken.clone(), here.clone(), result(R::Preliminary, None)], T::Preliminary, Some(4)),
+        (vec![result(R::Preliminary, None), result(R::Final, None)], T::Final, Some(3)),
+        (vec![result(R::Preliminary, None), result(R::Final, Some("typo"))], T::Final, Some(3)),
+        (vec![result(R::Final, None), result(R::Final, Some("typo"))], T::Corrected, Some(3)),
+        (vec![result(R::Invalid, None), result(R::Final, Some("again"))], T::Corrected, Some(3)),
+        (vec![taken, result(R::NotDone, None)], T::NotDone, Some(3)),
+        (vec![result(R::Final, None), result(R::Invalid, Some("clot"))], T::Invalid, Some(3)),
+    ] {
+        let placed = test.placed(&unit(&records));
+        assert_eq!((placed.state, placed.since_ms), (state, since_ms), "{records:?}");
+    }
+}
+
+#[test]
+fn a_profile_that_names_no_step_orders_what_it_requires_on_acceptance() {
+    let first: domain::rules::NormProfile =
+        serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap();
+    let accepted = unit(&[]);
+    assert_eq!(first.test("hbsag").unwrap().placed(&accepted).state, TestState::Ordered);
+    assert_eq!(first.test("cmv_igg").unwrap().placed(&accepted).state, TestState::NotOrdered);
+    let nothing = UnitState::new(DonationId::from_bytes([3; 16]));
+    assert_eq!(first.test("hbsag").unwrap().placed(&nothing).state, TestState::NotOrdered);
+    assert_eq!(first.test("hbsag").unwrap().reported_by, [Role::TestLab]);
+}

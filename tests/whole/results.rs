@@ -1,0 +1,237 @@
+//! Results through the whole: who reports a test, values typed twice, where each test stands, the list of open tests, files.
+
+use crate::station::Station;
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+const DEMO: &str = "demo-2026";
+
+fn sign_in(station: &Station, login: &str) {
+    station.ask("session.sign_in", json!({ "login": login, "password": DEMO }));
+}
+
+/// A demo bank that works by version 3 of its profile, with somebody of the test laboratory signed in.
+fn laboratory(folder: &std::path::Path) -> Station {
+    let station = Station::demo(folder, 200);
+    sign_in(&station, "quality");
+    let list = station.ask("procedure.list", json!({}));
+    let mut procedures = list["procedures"].as_array().unwrap().iter();
+    let shown = procedures.find(|p| p["code"] == "template-cn" && p["version"] == "3").unwrap();
+    let approval = json!({
+        "kind": shown["kind"], "code": shown["code"], "version": shown["version"], "digest": shown["digest"],
+        "effective_ms": null, "login": "quality", "password": DEMO,
+    });
+    station.ask("procedure.approve", approval);
+    sign_in(&station, "lab2");
+    station
+}
+
+fn result(station: &Station, donation: &Value, test: &str) -> Value {
+    let bench = station.ask("bench.get", json!({ "donation": donation, "din": null }));
+    let results = bench["results"].as_array().unwrap().clone();
+    results.into_iter().find(|result| result["test"] == test).expect(test)
+}
+
+/// Units on the bench without a result of these tests.
+fn units(station: &Station, without: &[&str]) -> Vec<Value> {
+    let list = json!({
+        "statuses": ["processing"], "text": "", "inventory": null, "held_only": false, "after": null, "limit": 100,
+    });
+    let rows = station.ask("unit.list", list)["rows"].clone();
+    let sound = rows.as_array().unwrap().iter().filter(|row| row["held"] == false).cloned();
+    let free =
+        |row: &Value| without.iter().all(|test| result(station, &row["donation"], test)["state"].is_null());
+    let found: Vec<Value> = sound.filter(free).collect();
+    assert!(!found.is_empty(), "the demo bank has units on the bench without {without:?}");
+    found
+}
+
+fn entries(station: &Station) -> u64 {
+    let report = station.ask("ledger.verify", json!({}));
+    assert_eq!(report["good"], true, "{report}");
+    report["entries"].as_u64().unwrap()
+}
+
+fn typed(donation: &Value, test: &str, value: &str, again: Option<&str>) -> Value {
+    json!({
+        "donation": donation, "test": test, "value": value, "value_again": again, "method": "XN-1000",
+        "state": "final", "correction_reason": null,
+    })
+}
+
+// requirement: 11.10(f), Annex 11 §6
+#[test]
+fn a_result_is_reported_by_whom_the_profile_names_exactly_and_critical_ones_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let donation = units(&station, &["tnc_post", "hbsag", "hct_post"])[0]["donation"].clone();
+    let before = entries(&station);
+    let refused = |request: Value| {
+        let problem = station.try_ask("bench.record_result", request).expect_err("refused");
+        (problem.code, problem.field.unwrap_or_default())
+    };
+    let of = |code: &str, field: &str| (code.to_owned(), field.to_owned());
+    assert_eq!(refused(typed(&donation, "hct_post", "31.55", None)), of("result.decimals", "value"));
+    assert_eq!(refused(typed(&donation, "tnc_post", "9.35", None)), of("result.again", "value_again"));
+    let differ = station
+        .try_ask("bench.record_result", typed(&donation, "tnc_post", "9.35", Some("9.53")))
+        .expect_err("they differ");
+    assert_eq!(differ.code, "result.disagrees");
+    assert_eq!((&differ.params["first"], &differ.params["second"]), (&json!("9.35"), &json!("9.53")));
+    assert_eq!(entries(&station), before, "a refusal records nothing");
+    station.ask("bench.record_result", typed(&donation, "tnc_post", "9.35", Some("9.35")));
+    let shown = result(&station, &donation, "tnc_post");
+    assert_eq!((&shown["value"], &shown["standing"]), (&json!("9.35"), &json!("final")));
+    // Processing counts cells, and reports no infectious marker.
+    sign_in(&station, "admin");
+    let person = json!({
+        "login": "bench", "name": "钱进", "roles": ["processing"], "password": "first-2026", "badge": null,
+    });
+    station.ask("admin.add_person", json!({ "person": person }));
+    station.ask("session.sign_in", json!({ "login": "bench", "password": "first-2026" }));
+    station.ask("session.change_password", json!({ "password": "first-2026", "new_password": DEMO }));
+    let marker = result(&station, &donation, "hbsag");
+    assert_eq!((&marker["mine"], &marker["reported_by"]), (&json!(false), &json!(["test_lab"])));
+    assert_eq!(result(&station, &donation, "hct_post")["mine"], true);
+    let others = typed(&donation, "hbsag", "non_reactive", Some("non_reactive"));
+    assert_eq!(refused(others), of("result.role", "test"));
+    station.ask("bench.record_result", typed(&donation, "hct_post", "31.5", None));
+    assert_eq!(result(&station, &donation, "hct_post")["by"], "钱进");
+}
+
+fn open(station: &Station, test: Value, donation: Value) -> Value {
+    station.ask("result.open", json!({ "test": test, "donation": donation }))
+}
+
+#[test]
+fn the_list_of_open_tests_says_what_waits_and_ends_with_the_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let donation = units(&station, &["abo_rhd", "htlv"])[0]["donation"].clone();
+    let all = open(&station, Value::Null, Value::Null);
+    let waits: Vec<i64> =
+        all["rows"].as_array().unwrap().iter().map(|row| row["ordered_ms"].as_i64().unwrap()).collect();
+    assert!(waits.len() > 3 && waits.is_sorted(), "those that wait longest first: {waits:?}");
+    let counted: u64 =
+        all["tests"].as_array().unwrap().iter().map(|test| test["open"].as_u64().unwrap()).sum();
+    assert_eq!(all["total"].as_u64(), Some(counted));
+    // A tube is scanned: what is open of its unit.
+    let of_unit = open(&station, Value::Null, donation.clone());
+    let codes = |list: &Value| -> Vec<String> {
+        let rows = list["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["test"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(codes(&of_unit).contains(&"abo_rhd".to_owned()), "{of_unit}");
+    assert!(of_unit["rows"].as_array().unwrap().iter().all(|row| row["donation"] == donation));
+    let count = |station: &Station| open(station, json!("abo_rhd"), Value::Null)["total"].as_u64().unwrap();
+    let before = count(&station);
+    assert!(before > 0);
+    let preliminary = {
+        let mut request = typed(&donation, "abo_rhd", "a_pos", Some("a_pos"));
+        request["state"] = json!("preliminary");
+        request
+    };
+    station.ask("bench.record_result", preliminary);
+    let of_unit = open(&station, json!("abo_rhd"), donation.clone());
+    assert_eq!((&of_unit["total"], &of_unit["rows"][0]["standing"]), (&json!(1), &json!("preliminary")));
+    assert_eq!(count(&station), before, "it still waits");
+    // The same value, typed twice again, is final without a reason.
+    station.ask("bench.record_result", typed(&donation, "abo_rhd", "a_pos", Some("a_pos")));
+    assert_eq!(count(&station), before - 1);
+    assert!(!codes(&open(&station, Value::Null, donation)).contains(&"abo_rhd".to_owned()));
+}
+
+fn file(bytes: &[u8], only_good: bool) -> Value {
+    let content = base64::engine::general_purpose::STANDARD.encode(bytes);
+    json!({ "name": "送检回报.csv", "content": content, "only_good": only_good })
+}
+
+fn verdicts(view: &Value) -> Vec<&str> {
+    view["rows"].as_array().unwrap().iter().map(|row| row["verdict"].as_str().unwrap()).collect()
+}
+
+// requirement: 11.10(h), Annex 11 §5
+#[test]
+fn a_file_is_checked_row_by_row_taken_whole_or_its_good_rows_and_never_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let all = units(&station, &["cmv_igg", "hbsag", "anti_hcv", "hct_post"]);
+    let unit = &all[0];
+    let others = units(&station, &["cmv_igg"]);
+    let other = others.iter().find(|row| row["donation"] != unit["donation"]).expect("a second unit");
+    let label =
+        |row: &Value| format!("{}{}", row["din"].as_str().unwrap(), row["check_character"].as_str().unwrap());
+    let (mine, bare) = (label(unit), unit["din"].as_str().unwrap());
+    let text = format!(
+        "献血编号,检测项目,结果,单位,方法\n{mine},cmv_igg,阳性,,CLIA\n{mine},母血 HBsAg,有反应性,,CLIA\n\
+         {mine},hct_post,31.55,%,\n{bare},hct_post,31.5,%,\n{mine},hct_post,31.5,g/L,\n\
+         {mine},nonsense,1,,\n{mine},anti_hcv,也许,,\n{mine},cmv_igg,阴性,,\n{mine},cmv_igg,阳性,,\n"
+    );
+    let (gbk, _, _) = encoding_rs::GBK.encode(&text);
+    let view = station.ask("result.check_file", file(&gbk, false));
+    assert_eq!(view["encoding"], "GBK");
+    assert_eq!(
+        verdicts(&view),
+        ["good", "waits", "fault", "fault", "fault", "fault", "fault", "fault", "same"]
+    );
+    let faults: Vec<(u64, &str, &str)> = view["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["verdict"] == "fault")
+        .map(|row| {
+            let column = row["column"].as_str().unwrap();
+            (row["line"].as_u64().unwrap(), column, row["problem"]["code"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            (4, "结果", "result.decimals"),
+            (5, "献血编号", "specimen.unknown"),
+            (6, "单位", "result.file_unit"),
+            (7, "检测项目", "result.test_unknown"),
+            (8, "结果", "value.not_a_choice"),
+            (9, "结果", "result.file_twice"),
+        ]
+    );
+    let before = entries(&station);
+    assert_eq!(station.refused("result.take_file", file(&gbk, false)), "result.file_faults");
+    assert_eq!(entries(&station), before, "a check and a refusal record nothing");
+    let taken = station.ask("result.take_file", file(&gbk, true));
+    assert_eq!((&taken["good"], &taken["waits"], &taken["faults"]), (&json!(2), &json!(1), &json!(6)));
+    assert_eq!(entries(&station), before + 2);
+    let igg = result(&station, &unit["donation"], "cmv_igg");
+    assert_eq!((&igg["value"], &igg["standing"]), (&json!("positive"), &json!("final")));
+    assert_eq!(igg["method"], "CLIA · 送检回报.csv");
+    // A critical value waits for a person, who types it twice.
+    let marker = result(&station, &unit["donation"], "hbsag");
+    assert_eq!((&marker["value"], &marker["standing"]), (&json!("reactive"), &json!("preliminary")));
+    // The same file again doubles nothing, before and after the confirmation.
+    let again = station.ask("result.take_file", file(&gbk, true));
+    assert_eq!((&again["good"], &again["same"]), (&json!(0), &json!(3)), "{again}");
+    let once = typed(&unit["donation"], "hbsag", "reactive", None);
+    assert_eq!(station.refused("bench.record_result", once), "result.again");
+    station.ask("bench.record_result", typed(&unit["donation"], "hbsag", "reactive", Some("reactive")));
+    assert_eq!(result(&station, &unit["donation"], "hbsag")["standing"], "final");
+    let again = station.ask("result.take_file", file(&gbk, true));
+    assert_eq!((&again["good"], &again["same"]), (&json!(0), &json!(3)), "{again}");
+    assert_eq!(entries(&station), before + 3);
+    // A file without a fault is taken whole; an English header and a mark before UTF-8 are read as well.
+    let english = format!("\u{feff}DIN,Test,Result\r\n{},cmv_igg,Negative\r\n", label(other));
+    let view = station.ask("result.take_file", file(english.as_bytes(), false));
+    assert_eq!((&view["encoding"], verdicts(&view)), (&json!("UTF-8"), vec!["good"]));
+    // Another value than the one on record corrects it only with a reason.
+    let english = format!("din;test;value;reason\n{0};cmv_igg;positive;\n", label(other));
+    let view = station.ask("result.check_file", file(english.as_bytes(), false));
+    assert_eq!(view["rows"][0]["problem"]["code"], "result.correction_reason", "{view}");
+    let english = format!("din;test;value;reason\n{0};cmv_igg;positive;retested\n", label(other));
+    station.ask("result.take_file", file(english.as_bytes(), false));
+    assert_eq!(result(&station, &other["donation"], "cmv_igg")["standing"], "corrected");
+    // What is no such file is refused as a whole.
+    assert_eq!(station.refused("result.check_file", file(b"a,b\n1,2\n", false)), "result.file_column");
+    assert_eq!(
+        station.refused("result.check_file", json!({ "name": "x", "content": "***", "only_good": false })),
+        "command.arguments"
+    );
+}
