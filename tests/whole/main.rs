@@ -31,6 +31,7 @@ mod proof;
 mod receipt;
 mod register;
 mod restore;
+mod run;
 mod scan;
 mod scanner;
 mod served;

@@ -122,6 +122,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::MaterialInspected(r) => Some(r.note.as_str()),
         Record::MaterialCounted(r) => Some(r.reason.as_str()),
         Record::MaterialRecalled(r) => Some(r.reason.as_str()),
+        Record::RunUnitLeft(r) => Some(r.reason.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

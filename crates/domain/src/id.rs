@@ -106,4 +106,6 @@ ids! {
     ShipmentId;
     /// A storage tank.
     TankId;
+    /// Units that are worked together.
+    RunId;
 }

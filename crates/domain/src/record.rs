@@ -14,6 +14,7 @@ mod laboratory;
 mod material;
 mod person;
 mod procedure;
+mod run;
 mod step;
 mod tank;
 mod template;
@@ -32,6 +33,7 @@ pub use laboratory::*;
 pub use material::*;
 pub use person::*;
 pub use procedure::*;
+pub use run::*;
 pub use step::*;
 pub use tank::*;
 pub use template::*;
@@ -143,6 +145,8 @@ pub enum SubjectKind {
     Equipment,
     /// A lot of a reagent or consumable.
     Material,
+    /// Units that are worked together.
+    Run,
 }
 
 impl SubjectKind {
@@ -164,6 +168,7 @@ impl SubjectKind {
             Self::AnalyserMessage => "analyser_message",
             Self::Equipment => "equipment",
             Self::Material => "material",
+            Self::Run => "run",
         }
     }
 
@@ -185,6 +190,7 @@ impl SubjectKind {
             Self::AnalyserMessage,
             Self::Equipment,
             Self::Material,
+            Self::Run,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -364,6 +370,14 @@ kinds! {
     ReviewJudged = "review.signed" 2 ContentJudged, Donation;
     /// The release is signed, with the profiles that judged.
     ReleaseJudged = "unit.released" 2 ContentJudged, Donation;
+    /// Units are worked together from now on.
+    RunStarted = "run.started" 1 RunStarted, Run;
+    /// A unit came to them.
+    RunUnitJoined = "run.unit_joined" 1 RunUnitJoined, Run;
+    /// A unit left them.
+    RunUnitLeft = "run.unit_left" 1 RunUnitLeft, Run;
+    /// They are no longer worked together.
+    RunClosed = "run.closed" 1 RunClosed, Run;
 }
 
 impl Record {

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0009_print_orders.sql"),
     include_str!("../../../migrations/station/0010_analysers.sql"),
     include_str!("../../../migrations/station/0011_register.sql"),
+    include_str!("../../../migrations/station/0013_runs.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

@@ -6,6 +6,7 @@ mod bank;
 mod claims;
 mod person;
 mod register;
+mod run;
 mod shipment;
 mod unit;
 
@@ -50,6 +51,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("material", "code, site"),
     ("thing_use", "code, at_ms, station, seq, scan"),
     ("recall_hold", "key, donation"),
+    ("run", "run"),
+    ("run_unit", "run, donation"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -68,6 +71,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::AnalyserMessage => analyser::project(connection, id, entries)?,
             SubjectKind::Equipment => register::project_equipment(connection, entries)?,
             SubjectKind::Material => register::project_material(connection, entries)?,
+            SubjectKind::Run => run::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,
