@@ -92,18 +92,18 @@ fn all_but(found: &[&Member<'_>], code: Code) -> Result<(), Refusal> {
 
 fn about(found: &[&Member<'_>], code: Code) -> Refusal {
     let names: Vec<String> = found.iter().map(|member| member.name()).collect();
-    Refusal::stop(code).with("dins", names.join(", ")).at("units")
+    Refusal::stop(code).with("dins", names.join(", "))
 }
 
 /// Every unit once, each at work, none in another run.
 fn each_free(members: &[Member<'_>], context: &Context<'_>) -> Result<(), Refusal> {
     if members.is_empty() || members.len() > MEMBERS_MAX {
-        return Err(Refusal::stop(Code::RunSize).with("max", MEMBERS_MAX).at("units"));
+        return Err(Refusal::stop(Code::RunSize).with("max", MEMBERS_MAX));
     }
     let mut seen = BTreeSet::new();
     for member in members {
         if !seen.insert(member.unit.donation) {
-            return Err(member.named()(Refusal::stop(Code::RunTwice).at("units")));
+            return Err(member.named()(Refusal::stop(Code::RunTwice)));
         }
         at_work(member.unit, member.contests, context).map_err(member.named())?;
     }
@@ -210,10 +210,10 @@ pub fn join_run(
     open(run)?;
     let unit = comes.unit.donation;
     if run.has(unit) {
-        return Err(comes.named()(Refusal::stop(Code::RunJoinedBefore).at("units")));
+        return Err(comes.named()(Refusal::stop(Code::RunJoinedBefore)));
     }
     if members.len() >= MEMBERS_MAX {
-        return Err(Refusal::stop(Code::RunSize).with("max", MEMBERS_MAX).at("units"));
+        return Err(Refusal::stop(Code::RunSize).with("max", MEMBERS_MAX));
     }
     let alone = [*comes];
     each_free(&alone, context)?;
@@ -238,7 +238,7 @@ pub fn leave_run(run: &Run, leaves: &UnitState, reason: &str) -> Result<Record, 
     open(run)?;
     if !run.has(leaves.donation) {
         let leaves = Member { unit: leaves, contests: &[], elsewhere: None };
-        return Err(leaves.named()(Refusal::stop(Code::RunNotIn).at("units")));
+        return Err(leaves.named()(Refusal::stop(Code::RunNotIn)));
     }
     let reason = filled(reason, 500, "reason")?;
     Ok(Record::RunUnitLeft(RunUnitLeft { donation: leaves.donation, reason }))
@@ -259,7 +259,7 @@ pub fn close_run(
         members.iter().filter(|member| !accounted.contains(&member.unit.donation)).collect();
     all_but(&missing, Code::RunUnaccounted)?;
     if let Some(other) = accounted.iter().find(|unit| !run.has(**unit)) {
-        return Err(Refusal::stop(Code::RunNotIn).with("din", other).at("units"));
+        return Err(Refusal::stop(Code::RunNotIn).with("din", other));
     }
     Ok(Record::RunClosed(RunClosed {
         units: run.units().collect(),

@@ -4,7 +4,7 @@ import { readScanOf, unitNotHere, useOpen, useRouteId, useScan } from '@/shared'
 import { BenchList } from './BenchList';
 import { BenchUnit } from './BenchUnit';
 import { NewRun } from './run/NewRun';
-import { NEW_RUN, runId, runOfId } from './run/run';
+import { NEW_RUN, runOfId } from './run/run';
 import { RunPage } from './run/RunPage';
 import { UNIT_KINDS } from './step';
 
@@ -25,7 +25,8 @@ function Units({ id }: { id: string | null }) {
     const { runs } = await call('run.of_unit', { donation: unit.donation, din: null });
     const going = runs.find(({ row, stays, contested }) => row.closed_ms === null && stays && !contested);
     await call('bench.get', { donation: unit.donation, din: null });
-    open.screen('bench', going ? runId(going.row.run) : unit.donation);
+    if (going) open.run(going.row.run);
+    else open.screen('bench', unit.donation);
     return true;
   });
   return id === null ? <BenchList /> : <BenchUnit key={id} donation={id} />;

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useCommandQuery } from '@/api';
 import { useOpen, useTexts } from '@/shared';
-import { runId } from './run';
 import classes from './Run.module.css';
 
 export function InRun({ donation }: { donation: string }) {
@@ -15,7 +14,7 @@ export function InRun({ donation }: { donation: string }) {
     <div key={row.run} className={classes.inRun} data-testid="bench-in-run" data-contested={contested}>
       <IconStack2 size={26} aria-hidden />
       <span>{t(contested ? 'run.contested' : 'run.unit_is_in', { number: row.number, count: row.units })}</span>
-      <Button variant="white" onClick={() => open.screen('bench', runId(row.run))} data-testid="bench-open-run">{t('run.open')}</Button>
+      <Button variant="white" onClick={() => open.run(row.run)} data-testid="bench-open-run">{t('run.open')}</Button>
     </div>
   ));
 }

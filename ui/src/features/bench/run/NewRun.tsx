@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { call, useAct, useCommandQuery, type ClearanceView, type RunFit, type UnitRow } from '@/api';
 import { ActForm, Buttons, Din, FieldChecks, Loaded, PageHeader, Panel, pick, readScanOf, scannedTwice, unitNotHere, useOpen, useScan, useTexts } from '@/shared';
 import { UNIT_KINDS } from '../step';
-import { runId } from './run';
 import classes from './Run.module.css';
 
 export function NewRun() {
@@ -36,7 +35,7 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
     setFit(rest.length === 0 ? null : await call('run.check', { units: rest }));
   };
   const submit = () =>
-    start.mutate({ units: ids(units), checks }, { onSuccess: ({ row }) => open.screen('bench', runId(row.run)) });
+    start.mutate({ units: ids(units), checks }, { onSuccess: ({ row }) => open.run(row.run) });
   return (
     <>
       <PageHeader

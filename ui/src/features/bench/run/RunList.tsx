@@ -4,7 +4,7 @@ import { IconPlus, IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call, useCommandQuery, type Problem, type RunRow } from '@/api';
 import { ActForm, FieldText, Loaded, pick, TimeText, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
-import { NEW_RUN, runId } from './run';
+import { NEW_RUN } from './run';
 import classes from './Run.module.css';
 
 export function RunList() {
@@ -35,7 +35,7 @@ export function RunCard({ row }: { row: RunRow }) {
   const t = useTexts('bench');
   const open = useOpen();
   return (
-    <button type="button" className={classes.card} onClick={() => open.screen('bench', runId(row.run))} data-testid={`run-${row.number}`}>
+    <button type="button" className={classes.card} onClick={() => open.run(row.run)} data-testid={`run-${row.number}`}>
       <IconStack2 size={24} aria-hidden />
       <span><strong>{row.number}</strong> · {t('run.units', { count: row.units })}</span>
       <span className={classes.told}>{pick({ zh: row.sop_zh, en: row.sop_en })} · <TimeText ms={row.started_ms} /></span>
@@ -51,7 +51,7 @@ function ByNumber() {
   const find = () => {
     setState({ isPending: true, error: null });
     call('run.find', { number }).then(
-      (row) => open.screen('bench', runId(row.run)),
+      (row) => open.run(row.run),
       (error: Problem) => setState({ isPending: false, error }),
     );
   };

@@ -138,7 +138,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
           </FormProblem.Provider>
           {mayGrid ? (
             <Button variant="light" size="md" leftSection={<IconTable size={20} />} onClick={toggle} data-testid="run-grid-toggle">
-              {grid ? t('run.grid_off') : t('run.grid_on')} <kbd>Alt+G</kbd>
+              {grid ? t('run.grid_off') : t('run.grid_on')} <kbd className={classes.key}>Alt+G</kbd>
             </Button>
           ) : null}
           {grid ? (

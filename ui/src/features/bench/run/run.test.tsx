@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem, RunUnitView, RunView, StepInput } from '@/api';
 import { renderWith } from '@/test/render';
 import { unitRow } from '@/test/units';
-import { EMPTY_RUN_DRAFT, inWords, placed, runId, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
+import { EMPTY_RUN_DRAFT, inWords, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
 import { ValueGrid } from './ValueGrid';
 
 const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
@@ -22,7 +22,7 @@ const refusal = (params: Problem['params'], field: string | null = 'values'): Pr
 
 describe('a run', () => {
   it('has an address of its own', () => {
-    expect(runOfId(runId('ab'))).toBe('ab');
+    expect(runOfId('run.ab')).toBe('ab');
     expect([runOfId('ab'), runOfId(null)]).toEqual([null, null]);
   });
 

@@ -1,18 +1,14 @@
 /** A run's address, its draft with the values of single units, and the request. Pure. */
 import type { Problem, RecordRunStep, RunStepShown, RunView, StepView, UnitDigest } from '@/api';
+import { RUN_PREFIX } from '@/shared';
 import { atInput, EMPTY_DRAFT, toRecordStep, type StepDraft } from '../step';
 
 /** The screen's id where units are gathered for a new run. */
 export const NEW_RUN = 'new-run';
-const PREFIX = 'run.';
-
-export function runId(run: string): string {
-  return `${PREFIX}${run}`;
-}
 
 /** The run of a screen's id, if it is one. */
 export function runOfId(id: string | null): string | null {
-  return id?.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
+  return id?.startsWith(RUN_PREFIX) ? id.slice(RUN_PREFIX.length) : null;
 }
 
 /** Values of units in place of those for all: by unit, then by input. */
