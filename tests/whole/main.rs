@@ -33,6 +33,7 @@ mod receipt;
 mod register;
 mod restore;
 mod results;
+mod run;
 mod scan;
 mod scanner;
 mod served;

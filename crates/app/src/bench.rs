@@ -1,5 +1,7 @@
 //! A ledger as long as that of a large bank, for `cordkeep bench`. Only a demo bank takes invented entries.
 
+mod units;
+
 use crate::App;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;

@@ -1,6 +1,6 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::{NormFile, RuleSet, SopFile};
+use domain::rules::{LineClearance, NormFile, RuleSet, SopFile};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
@@ -65,6 +65,18 @@ pub fn rule_set() -> Arc<RuleSet> {
     Arc::clone(rules)
 }
 
+/// What is checked before a run and after it.
+///
+/// # Panics
+/// Where the shipped file does not parse, which a test rules out.
+#[expect(clippy::expect_used, reason = "the file is part of the program; a test parses it")]
+pub(crate) fn line_clearance() -> &'static LineClearance {
+    static CHECKS: OnceLock<LineClearance> = OnceLock::new();
+    CHECKS.get_or_init(|| {
+        serde_json::from_str(include_str!("../../../assets/runs/line-clearance-v1.json")).expect("checklist")
+    })
+}
+
 #[expect(clippy::expect_used, reason = "the files are part of the program; a test parses them")]
 fn shipped(text: &str) -> SopFile {
     let sop = serde_json::from_str(text).expect("SOP");
@@ -85,6 +97,8 @@ mod tests {
             domain::rules::Sop::parse(text).unwrap();
         }
         assert_eq!(rules.sops[1].sop.steps.len(), 56, "facts/domain.md 1.3");
+        let clearance = super::line_clearance();
+        assert!(!clearance.before.is_empty() && !clearance.after.is_empty());
         for file in &rules.norms {
             let profile = &file.profile;
             assert!(profile.tests.len() >= 10 && profile.unconfirmed() > 0, "{}", profile.code);

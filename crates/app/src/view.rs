@@ -7,6 +7,7 @@ mod inbox;
 mod judgement;
 mod procedure;
 mod register;
+mod run;
 mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
@@ -17,6 +18,7 @@ pub(crate) use procedure::procedure_views;
 pub(crate) use register::{
     UseViews, cursor, equipment_row, equipment_view, material_row, material_view, read_cursor,
 };
+pub(crate) use run::{run_row, run_view};
 pub(crate) use unit::{receipt_view, unit_view};
 
 use crate::context::{Answer, Cx};

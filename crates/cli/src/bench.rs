@@ -1,5 +1,7 @@
 //! `make bench`: medians of several runs, each beside the bare limit of the machine where there is one.
 
+mod run;
+
 use crate::command::call;
 use crate::output::{Failure, Output};
 use anyhow::Context as _;
@@ -56,6 +58,7 @@ pub fn run(out: &Path, units: u32, audit_entries: u64, output: &Output) -> Resul
     reading(&app, &mut figures)?;
     judging(&app, &mut figures)?;
     writing(&app, folder.path(), &mut figures)?;
+    run::steps(&app, folder.path(), &mut figures)?;
     papers(&app, &mut figures)?;
     let verify = seconds(|| app.verify().map(|_| ()).map_err(Failure::from))?;
     figures.push(Figure { name: "verify the ledger", median: verify, unit: "s", limit: None });

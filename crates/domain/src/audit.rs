@@ -135,6 +135,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::DeviationClosed(r) => Some(r.conclusion.as_str()),
         Record::DeviationReopened(r) => Some(r.reason.as_str()),
         Record::UnitDeviationSettled(r) => Some(r.note.as_str()),
+        Record::RunUnitLeft(r) => Some(r.reason.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

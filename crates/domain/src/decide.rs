@@ -15,6 +15,7 @@ mod material;
 mod procedure;
 mod release;
 mod result;
+mod run;
 mod sop;
 mod step;
 mod tank;
@@ -50,8 +51,14 @@ pub use release::{
     Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
 };
 pub use result::{Entry, ResultInput, record_result, reporter};
+pub use run::{
+    Entered, MEMBERS_MAX, Member, RunInput, RunSignature, StepOfUnit, begin_run_step, check_fit, close_run,
+    doing, join_run, leave_run, record_run_step, show_run_step, skip_run_step, start_run,
+};
 pub use sop::{SopInput, draw_sop, pin_sop};
-pub use step::{ShownStep, StepInput, begin_step, entitled, progress, record_step, show_step, skip_step};
+pub use step::{
+    ShownStep, StepInput, at_work, begin_step, entitled, progress, record_step, show_step, skip_step,
+};
 pub use tank::{ReadingInput, read_tank};
 pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};
 pub use transport::{ReceiveInput, decide_receipt, pack, proposed_receipt, receipt_findings, receive};

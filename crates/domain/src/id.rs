@@ -108,4 +108,6 @@ ids! {
     TankId;
     /// A deviation from how things are done.
     DeviationId;
+    /// Units that are worked together.
+    RunId;
 }

@@ -20,6 +20,7 @@ mod refusal;
 pub mod register;
 pub mod routing;
 pub mod rules;
+pub mod run;
 mod seal;
 pub mod template;
 pub mod unit;

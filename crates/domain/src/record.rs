@@ -15,6 +15,7 @@ mod laboratory;
 mod material;
 mod person;
 mod procedure;
+mod run;
 mod step;
 mod tank;
 mod template;
@@ -34,6 +35,7 @@ pub use laboratory::*;
 pub use material::*;
 pub use person::*;
 pub use procedure::*;
+pub use run::*;
 pub use step::*;
 pub use tank::*;
 pub use template::*;
@@ -147,6 +149,8 @@ pub enum SubjectKind {
     Material,
     /// A deviation.
     Deviation,
+    /// Units that are worked together.
+    Run,
 }
 
 impl SubjectKind {
@@ -169,6 +173,7 @@ impl SubjectKind {
             Self::Equipment => "equipment",
             Self::Material => "material",
             Self::Deviation => "deviation",
+            Self::Run => "run",
         }
     }
 
@@ -191,6 +196,7 @@ impl SubjectKind {
             Self::Equipment,
             Self::Material,
             Self::Deviation,
+            Self::Run,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -392,6 +398,14 @@ kinds! {
     UnitDeviated = "unit.deviated" 1 UnitDeviated, Donation;
     /// A deviation was closed, with what it means for the unit.
     UnitDeviationSettled = "unit.deviation_settled" 1 UnitDeviationSettled, Donation;
+    /// Units are worked together from now on.
+    RunStarted = "run.started" 1 RunStarted, Run;
+    /// A unit came to them.
+    RunUnitJoined = "run.unit_joined" 1 RunUnitJoined, Run;
+    /// A unit left them.
+    RunUnitLeft = "run.unit_left" 1 RunUnitLeft, Run;
+    /// They are no longer worked together.
+    RunClosed = "run.closed" 1 RunClosed, Run;
 }
 
 impl Record {

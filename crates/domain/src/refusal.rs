@@ -395,6 +395,36 @@ codes! {
     ActionCheckedBefore = "deviation.action_checked_before",
     /// Who did an action does not check it.
     ActionSamePerson = "deviation.action_same_person",
+    /// A run needs units, and not too many: `max`.
+    RunSize = "run.size",
+    /// These units are worked by another version of a procedure than the first one: `dins`, `procedure`, `version`.
+    RunSop = "run.other_procedure",
+    /// These units have another step next than the first one: `dins`, `step`.
+    RunStep = "run.other_step",
+    /// The bench has nothing to do on these units now: `dins`.
+    RunNothing = "run.nothing_to_do",
+    /// These units are in another run that is open: `dins`, `number`.
+    RunElsewhere = "run.elsewhere",
+    /// The unit was scanned twice: `din`.
+    RunTwice = "run.twice",
+    /// The unit is in this run: `din`.
+    RunJoinedBefore = "run.joined_before",
+    /// The unit is not in this run: `din`.
+    RunNotIn = "run.not_in",
+    /// The run is closed.
+    RunClosed = "run.closed",
+    /// A check of the line clearance was not confirmed: `check`.
+    RunClearance = "run.clearance",
+    /// These units of the run are not accounted for: `dins`.
+    RunUnaccounted = "run.unaccounted",
+    /// No unit of the run is at that step: `step`.
+    RunNotAtStep = "run.not_at_step",
+    /// The step is done once for the whole run, with one value: `din`, `input`.
+    RunOneValue = "run.one_value",
+    /// The unit is not at that step, and takes no values of its own: `din`, `step`.
+    RunPassedOver = "run.passed_over",
+    /// No such run.
+    RunUnknown = "run.unknown",
 }
 
 /// How final a refusal is.

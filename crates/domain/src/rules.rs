@@ -4,6 +4,7 @@ use crate::PersonId;
 use std::sync::Arc;
 
 mod calculation;
+mod clearance;
 mod control;
 mod limits;
 mod norm;
@@ -18,6 +19,7 @@ pub use calculation::{
     Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
     dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
 };
+pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlRule, ControlTarget, control_rules};
 pub(crate) use limits::gravity;
 pub use limits::{Finding, Limit, worst};
@@ -27,7 +29,7 @@ pub use procedure::Procedure;
 pub use profile::{Retention, confirmers};
 pub use questionnaire::{Question, Questionnaire};
 pub use sop::{
-    Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, Progress, RecordedBy,
+    Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, Per, Progress, RecordedBy,
     RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,
     departures, differences,
 };

@@ -207,6 +207,7 @@ fn samples() -> Vec<Record> {
     samples.extend(register());
     samples.extend(norms());
     samples.extend(deviations());
+    samples.extend(runs());
     samples
 }
 
@@ -516,6 +517,26 @@ fn register() -> Vec<Record> {
     ]
 }
 
+/// Runs of units.
+fn runs() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let unit = DonationId::from_bytes([1; 16]);
+    vec![
+        Record::RunStarted(RunStarted {
+            number: text("n"),
+            sop: text("s"),
+            version: text("1"),
+            step: text("w"),
+            units: vec![unit],
+            clearance: text("1"),
+            checks: vec![text("c")],
+        }),
+        Record::RunUnitJoined(RunUnitJoined { donation: unit }),
+        Record::RunUnitLeft(RunUnitLeft { donation: unit, reason: text("r") }),
+        Record::RunClosed(RunClosed { units: vec![unit], clearance: text("1"), checks: vec![text("c")] }),
+    ]
+}
+
 /// Norm profiles: limits that the bank confirmed, and signatures with the profiles that judged.
 fn norms() -> Vec<Record> {
     let text = |text: &str| text.to_owned();
@@ -680,7 +701,7 @@ fn only_reference_data_and_journeys_leave_their_site() {
     for record in samples() {
         let routing = domain::routing::route(record.kind(), record.version(), &record.encode());
         let reference = !matches!(record.subject_kind(), SubjectKind::Donation | SubjectKind::Shipment)
-            && record.subject_kind() != SubjectKind::AnalyserMessage
+            && !matches!(record.subject_kind(), SubjectKind::AnalyserMessage | SubjectKind::Run)
             && !matches!(record, Record::SignInAttempted(_));
         let travels = matches!(record, Record::ShipmentPacked(_) | Record::UnitPacked(_));
         assert_eq!((routing.reference, !routing.sites.is_empty()), (reference, travels), "{}", record.kind());

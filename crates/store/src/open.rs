@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0010_analysers.sql"),
     include_str!("../../../migrations/station/0011_register.sql"),
     include_str!("../../../migrations/station/0012_deviations.sql"),
+    include_str!("../../../migrations/station/0013_runs.sql"),
     include_str!("../../../migrations/station/0014_open_tests.sql"),
 ];
 

@@ -8,6 +8,7 @@ mod deviation;
 mod mark;
 mod person;
 mod register;
+mod run;
 mod shipment;
 mod unit;
 
@@ -57,6 +58,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("deviation", "deviation"),
     ("deviation_unit", "deviation, donation"),
     ("test_mark", "donation, kind, code"),
+    ("run", "run"),
+    ("run_unit", "run, donation"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -76,6 +79,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Equipment => register::project_equipment(connection, entries)?,
             SubjectKind::Material => register::project_material(connection, entries)?,
             SubjectKind::Deviation => deviation::project(connection, id, entries)?,
+            SubjectKind::Run => run::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

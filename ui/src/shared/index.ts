@@ -60,7 +60,7 @@ export { useFields, type Bound, type Fields } from './form/useFields';
 export { DataGrid, type Column } from './grid/DataGrid';
 export { useKeysetPages } from './grid/useKeysetPages';
 export { useHotkeys } from './hooks/useHotkeys';
-export { PATHS, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
+export { PATHS, RUN_PREFIX, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
 export { DocumentButton } from './documents/DocumentButton';
 export { PickList, usePicking } from './documents/PickList';
 export { ScannedDocument, VerifyDocument } from './documents/VerifyDocument';

@@ -18,18 +18,18 @@ pub(crate) fn bench_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<BenchView
     bench_view(cx, &cx.unit(donation)?)
 }
 
-fn given(text: Option<&String>) -> Option<&str> {
+pub(super) fn given(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
 /// The scans that a step wants; none of an unknown step, which is refused in its own words.
-fn wanted(cx: &Cx<'_>, unit: &LoadedUnit, step: &str) -> Answer<Vec<RequiredScan>> {
+pub(super) fn wanted(cx: &Cx<'_>, unit: &LoadedUnit, step: &str) -> Answer<Vec<RequiredScan>> {
     let rules = cx.unit_rules(&unit.state)?;
     Ok(rules.sop().step(step).map(Step::all_scans).unwrap_or_default())
 }
 
 /// One scan, read by the kind of code that the step wants; none where nothing was scanned.
-fn read(wanted: &RequiredScan, given: &StepScanInput) -> Option<Answer<(String, String)>> {
+pub(super) fn read(wanted: &RequiredScan, given: &StepScanInput) -> Option<Answer<(String, String)>> {
     let text = given.scan.trim();
     let read = match wanted.kind {
         _ if text.is_empty() => return None,

@@ -44,7 +44,10 @@ pub fn progress<'a>(unit: &UnitState, context: &Context<'a>) -> Result<Progress<
 }
 
 /// What every act on a step wants of the unit.
-fn at_work(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
+///
+/// # Errors
+/// Rejected, on hold, not accepted, the SOP not approved.
+pub fn at_work(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
     alive(unit)?;
     not_held(unit, contests)?;
     accepted(unit)?;

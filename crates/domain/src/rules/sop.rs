@@ -14,6 +14,7 @@ pub use check::{CONTENT_BYTES_MAX, STEPS_MAX, SopFault};
 pub use departure::{Act, departures};
 pub use difference::{Change, differences};
 pub use format::{
-    Branch, Departing, Dwell, Input, InputKind, RecordedBy, RequiredScan, Sop, Step, StepScanKind, Timing,
+    Branch, Departing, Dwell, Input, InputKind, Per, RecordedBy, RequiredScan, Sop, Step, StepScanKind,
+    Timing,
 };
 pub use progress::{Progress, Standing, StepProgress, Window};

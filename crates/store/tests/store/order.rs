@@ -2,7 +2,8 @@
 //! duplicates, give one digest.
 
 use crate::support::*;
-use domain::UnitStatus;
+use domain::record::{RunClosed, RunUnitLeft};
+use domain::{DonationId, Record, UnitStatus};
 
 /// Three stations whose facts exclude each other: one number on two donations, one position for two units (settled),
 /// a result amended by another station, holds, late arrivals.
@@ -26,6 +27,9 @@ fn disagreeing(folder: &std::path::Path) -> Vec<store::ledger::Entry> {
     say(&mut a, 410, result(20, 90));
     say(&mut b, 50, result(20, 70));
     say(&mut c, 405, result(30, 60));
+    // Neither of them knows of the other's run.
+    say(&mut b, 420, run(70, "R-B", &[20, 30]));
+    say(&mut c, 415, run(71, "R-C", &[30]));
     [&a, &b, &c].into_iter().flat_map(entries).collect()
 }
 
@@ -75,4 +79,37 @@ fn the_safe_side_applies_until_somebody_signs() {
     assert_eq!(row(30).status, UnitStatus::Stored);
     let open: Vec<String> = reader.list_contests().unwrap().into_iter().map(|c| c.about).collect();
     assert_eq!(open, ["A999926000001"]);
+}
+
+#[test]
+fn a_unit_in_two_runs_is_in_the_one_that_it_came_to_first_until_it_leaves_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = disagreeing(folder.path());
+    let mut reader = open(&folder.path().join("reader.db"));
+    reader.ingest(all.iter()).unwrap();
+    let unit = |unit: u8| DonationId::from_bytes([unit; 16]);
+    let first =
+        |reader: &store::Store, of: u8| reader.find_open_run_of(unit(of)).unwrap().map(|(_, number)| number);
+    assert_eq!(first(&reader, 30).as_deref(), Some("R-C"), "the earlier one, though it arrived later");
+    assert_eq!(first(&reader, 20).as_deref(), Some("R-B"));
+    assert_eq!(first(&reader, 10), None);
+    let both = reader.list_runs_of(unit(30)).unwrap();
+    assert_eq!(
+        both.iter().map(|(row, left)| (row.number.as_str(), *left)).collect::<Vec<_>>(),
+        [("R-B", false), ("R-C", false)]
+    );
+    let mut c = station(folder.path(), 9);
+    c.ingest(all.iter()).unwrap();
+    let leaves = RunUnitLeft { donation: unit(30), reason: "in another".to_owned() };
+    c.append(vec![new([71; 16], Record::RunUnitLeft(leaves))], clock(500), 1).unwrap();
+    assert_eq!(first(&c, 30).as_deref(), Some("R-B"));
+    let rows = c.list_runs(true, 10).unwrap();
+    assert_eq!(
+        rows.iter().map(|row| (row.number.as_str(), row.units)).collect::<Vec<_>>(),
+        [("R-B", 2), ("R-C", 0)]
+    );
+    let end = RunClosed { units: vec![unit(20), unit(30)], clearance: "1".to_owned(), checks: Vec::new() };
+    c.append(vec![new([70; 16], Record::RunClosed(end))], clock(600), 1).unwrap();
+    assert_eq!(first(&c, 30), None);
+    assert_eq!(c.find_run_by_number("R-B").unwrap().unwrap().closed_ms, Some(600));
 }

@@ -103,6 +103,19 @@ pub fn resolved(work: u8, about: &str, units: &[u8], keep: u8) -> NewRecord {
     new([work; 16], Record::WorkResolved(record))
 }
 
+pub fn run(run: u8, number: &str, units: &[u8]) -> NewRecord {
+    let record = RunStarted {
+        number: number.to_owned(),
+        sop: "cord-blood-banking".to_owned(),
+        version: "1".to_owned(),
+        step: "weigh".to_owned(),
+        units: units.iter().map(|unit| DonationId::from_bytes([*unit; 16])).collect(),
+        clearance: "1".to_owned(),
+        checks: vec!["clean".to_owned()],
+    };
+    new([run; 16], Record::RunStarted(record))
+}
+
 pub fn entries(store: &Store) -> Vec<Entry> {
     let (mut all, mut after) = (Vec::new(), 0);
     loop {

@@ -674,6 +674,16 @@ sop: string,
  */
 rejection_reasons: Array<ChoiceView>, };
 
+export type BeginRunStep = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The step's code.
+ */
+step: string, };
+
 export type BeginStep = { 
 /**
  * Which unit.
@@ -928,6 +938,30 @@ content: string,
  */
 based_on: string | null, };
 
+export type CheckRun = { 
+/**
+ * The units, in the order in which they were scanned.
+ */
+units: Array<DonationId>, };
+
+export type CheckRunScan = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * What was scanned.
+ */
+scan: StepScanInput, 
+/**
+ * When the step was done, where that is not now, ms since 1970-01-01 UTC.
+ */
+done_ms: number | null, };
+
 export type CheckScan = { 
 /**
  * Which unit.
@@ -988,6 +1022,20 @@ class: DeviationClass,
  */
 reason: string, };
 
+export type ClearanceView = { 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Before a run.
+ */
+before: Array<ChoiceView>, 
+/**
+ * After it.
+ */
+after: Array<ChoiceView>, };
+
 export type ClockDoubtView = { 
 /**
  * `backwards`, `drift`, `offset` or `behind`.
@@ -1015,6 +1063,20 @@ login: string | null,
  * The signer's own password.
  */
 password: string, };
+
+export type CloseRun = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The units that are accounted for: all that are still in it.
+ */
+units: Array<DonationId>, 
+/**
+ * Codes of the checks of the line clearance that were confirmed.
+ */
+checks: Array<string>, };
 
 export type ClosingPreview = { 
 /**
@@ -2057,6 +2119,12 @@ export type FindMother = {
  */
 text: string, };
 
+export type FindRun = { 
+/**
+ * Its number.
+ */
+number: string, };
+
 export type Finding = { 
 /**
  * Rule code, such as `transport_hours`.
@@ -2689,6 +2757,20 @@ kind: ScanKind,
  */
 other: ScanKind | null, };
 
+export type LeaveRun = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type LiftHold = { 
 /**
  * Which unit.
@@ -3163,6 +3245,16 @@ ended_by: string | null,
  */
 ended_reason: string | null, };
 
+export type OwnValues = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * In place of those for all; what is empty stays empty.
+ */
+values: Array<StepValueInput>, };
+
 export type PackShipment = { 
 /**
  * Code on the box, scanned or typed.
@@ -3186,6 +3278,8 @@ pdf_base64: string,
  * Why labels are drawn by our template in place of the bank's own.
  */
 warning: Problem | null, };
+
+export type Per = "unit" | "run";
 
 export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result";
 
@@ -4203,6 +4297,56 @@ state: ResultState,
  */
 correction_reason: string | null, };
 
+export type RecordRunStep = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * Values for all, by input code.
+ */
+values: Array<StepValueInput>, 
+/**
+ * Values of single units.
+ */
+own: Array<OwnValues>, 
+/**
+ * Codes scanned, by scan code; for all.
+ */
+scans: Array<StepScanInput>, 
+/**
+ * When it was done, where that is not now, ms since 1970-01-01 UTC.
+ */
+done_ms: number | null, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, 
+/**
+ * Why some depart from the procedure.
+ */
+reason: string | null, 
+/**
+ * Digests of the departures as they were shown.
+ */
+digests: Array<UnitDigest>, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string | null, };
+
 export type RecordStep = { 
 /**
  * Which unit.
@@ -4819,6 +4963,246 @@ reason: string, };
 
 export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator" | "courier" | "medical_director" | "search_coordinator";
 
+export type RunAndUnit = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * Which unit.
+ */
+donation: DonationId, };
+
+export type RunFit = { 
+/**
+ * Chinese title of the procedure.
+ */
+sop_zh: string, 
+/**
+ * English title.
+ */
+sop_en: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Number of the next step.
+ */
+number: number, 
+/**
+ * Chinese title of the next step.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * The units.
+ */
+units: Array<UnitRow>, };
+
+export type RunId = string;
+
+export type RunList = { 
+/**
+ * Those that go on.
+ */
+open: Array<RunRow>, 
+/**
+ * The last that ended.
+ */
+closed: Array<RunRow>, };
+
+export type RunOfUnit = { 
+/**
+ * The run.
+ */
+row: RunRow, 
+/**
+ * Whether the unit is in it now, or was to its end.
+ */
+stays: boolean, 
+/**
+ * Whether the unit is in another open run that it came to before: nothing is done to it here until it has left one.
+ */
+contested: boolean, };
+
+export type RunQuery = { 
+/**
+ * Which.
+ */
+run: RunId, 
+/**
+ * The step to be in hand; the next one where none is given or it cannot be done now.
+ */
+step: string | null, };
+
+export type RunRow = { 
+/**
+ * Which.
+ */
+run: RunId, 
+/**
+ * What people call it by.
+ */
+number: string, 
+/**
+ * Chinese title of the procedure.
+ */
+sop_zh: string, 
+/**
+ * English title.
+ */
+sop_en: string, 
+/**
+ * Version of the procedure.
+ */
+version: string, 
+/**
+ * Code of the site where it was begun.
+ */
+site_code: string, 
+/**
+ * Units in it.
+ */
+units: number, 
+/**
+ * When it was begun, ms since 1970-01-01 UTC.
+ */
+started_ms: number, 
+/**
+ * When it ended; none while it goes on.
+ */
+closed_ms: number | null, };
+
+export type RunStepShown = { 
+/**
+ * Of each unit that it is done to.
+ */
+units: Array<UnitStepShown>, };
+
+export type RunStepView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Number in the procedure.
+ */
+number: number, 
+/**
+ * Chinese title.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * Whether the bench records it.
+ */
+at_bench: boolean, 
+/**
+ * Units for which it can be done now.
+ */
+ready: number, 
+/**
+ * Units of which it is done.
+ */
+done: number, 
+/**
+ * Units that left it out or that it is not for.
+ */
+passed: number, 
+/**
+ * Units that are not there yet.
+ */
+waiting: number, };
+
+export type RunUnitView = { 
+/**
+ * The unit.
+ */
+unit: UnitRow, 
+/**
+ * When it came.
+ */
+joined_ms: number, 
+/**
+ * Who brought it.
+ */
+joined_by: string, 
+/**
+ * When it left.
+ */
+left_ms: number | null, 
+/**
+ * Who took it out.
+ */
+left_by: string | null, 
+/**
+ * Why.
+ */
+left_reason: string | null, 
+/**
+ * Number of the step that is next for it at the bench.
+ */
+next_number: number | null, 
+/**
+ * Chinese title of that step.
+ */
+next_zh: string, 
+/**
+ * English title.
+ */
+next_en: string, 
+/**
+ * When it began the step in hand.
+ */
+begun_ms: number | null, 
+/**
+ * Why nothing can be done to it now: the whole run waits until that is settled or it leaves.
+ */
+blocked_by: Problem | null, };
+
+export type RunView = { 
+/**
+ * The run.
+ */
+row: RunRow, 
+/**
+ * Who began it.
+ */
+started_by: string, 
+/**
+ * Who ended it.
+ */
+closed_by: string | null, 
+/**
+ * The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
+ */
+now_ms: number, 
+/**
+ * Every step of the procedure with how many units are where in it.
+ */
+steps: Array<RunStepView>, 
+/**
+ * The step in hand; none where the bench has nothing to do.
+ */
+in_hand: StepInHand | null, 
+/**
+ * Every unit, also those that left.
+ */
+units: Array<RunUnitView>, };
+
+export type RunsOfUnit = { 
+/**
+ * Each of them.
+ */
+runs: Array<RunOfUnit>, };
+
 export type SaveTemplate = { 
 /**
  * Which label.
@@ -5344,6 +5728,32 @@ kind: SiteKind,
  */
 personal_data: PersonalData, };
 
+export type SkipRunStep = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Digests as shown.
+ */
+digests: Array<UnitDigest>, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type SkipStep = { 
 /**
  * Which unit.
@@ -5391,6 +5801,16 @@ first: string,
 reason: string, };
 
 export type Standing = "done" | "skipped" | "not_applicable" | "ready" | "waiting";
+
+export type StartRun = { 
+/**
+ * The units, in the order in which they were scanned.
+ */
+units: Array<DonationId>, 
+/**
+ * Codes of the checks of the line clearance that were confirmed.
+ */
+checks: Array<string>, };
 
 export type StationId = string;
 
@@ -5459,6 +5879,24 @@ status: UnitStatus,
  * Number.
  */
 count: number, };
+
+export type StepInHand = { 
+/**
+ * The step, as it stands with the unit that presses most.
+ */
+step: StepView, 
+/**
+ * What its values are entered for.
+ */
+per: Per, 
+/**
+ * The units that it is done to.
+ */
+units: Array<DonationId>, 
+/**
+ * Of these, the digests that leaving it out is signed over; none where it may not be left out.
+ */
+skip_digests: Array<UnitDigest>, };
 
 export type StepInput = { 
 /**
@@ -6313,6 +6751,16 @@ export type UnitDeviations = {
  */
 rows: Array<UnitDeviationRow>, };
 
+export type UnitDigest = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * As it was shown.
+ */
+digest: string, };
+
 export type UnitFitness = "fit" | "unfit";
 
 export type UnitListQuery = { 
@@ -6430,6 +6878,28 @@ position: string | null,
 changed_ms: number, };
 
 export type UnitStatus = "enrolled" | "consented" | "deferred" | "collected" | "labelled" | "in_transit" | "received" | "quarantined" | "processing" | "stored" | "reviewed" | "released" | "rejected";
+
+export type UnitStepShown = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string, 
+/**
+ * Where it departs from the procedure.
+ */
+departures: Array<DepartureView>, 
+/**
+ * Whether that wants a reason and a signature.
+ */
+wants_signature: boolean, 
+/**
+ * Digest that the signature is made over.
+ */
+digest: string, };
 
 export type UnitTrace = { 
 /**
@@ -6917,6 +7387,21 @@ export interface Commands {
   "result.open": { request: OpenTestsQuery; response: OpenTests; permission: "view"; kind: "query" };
   "result.check_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "query" };
   "result.take_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "act" };
+  "run.list": { request: Empty; response: RunList; permission: "view"; kind: "query" };
+  "run.get": { request: RunQuery; response: RunView; permission: "view"; kind: "query" };
+  "run.find": { request: FindRun; response: RunRow; permission: "view"; kind: "query" };
+  "run.of_unit": { request: UnitQuery; response: RunsOfUnit; permission: "view"; kind: "query" };
+  "run.clearance": { request: Empty; response: ClearanceView; permission: "view"; kind: "query" };
+  "run.check": { request: CheckRun; response: RunFit; permission: "record_step"; kind: "query" };
+  "run.start": { request: StartRun; response: RunView; permission: "record_step"; kind: "act" };
+  "run.join": { request: RunAndUnit; response: RunView; permission: "record_step"; kind: "act" };
+  "run.leave": { request: LeaveRun; response: RunView; permission: "record_step"; kind: "act" };
+  "run.close": { request: CloseRun; response: RunView; permission: "record_step"; kind: "act" };
+  "run.check_scan": { request: CheckRunScan; response: Empty; permission: "record_step"; kind: "query" };
+  "run.begin_step": { request: BeginRunStep; response: RunView; permission: "record_step"; kind: "act" };
+  "run.show_step": { request: RecordRunStep; response: RunStepShown; permission: "record_step"; kind: "query" };
+  "run.record_step": { request: RecordRunStep; response: RunView; permission: "record_step"; kind: "act" };
+  "run.skip_step": { request: SkipRunStep; response: RunView; permission: "record_step"; kind: "act" };
   "analyser.list": { request: Empty; response: AnalyserList; permission: "view"; kind: "query" };
   "analyser.set": { request: AnalyserSetting; response: AnalyserList; permission: "configure"; kind: "act" };
   "analyser.remove": { request: AnalyserQuery; response: AnalyserList; permission: "configure"; kind: "act" };
@@ -7098,6 +7583,21 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "result.open": ["unit"],
   "result.check_file": ["unit"],
   "result.take_file": ["unit"],
+  "run.list": ["unit"],
+  "run.get": ["unit", "register"],
+  "run.find": ["unit"],
+  "run.of_unit": ["unit"],
+  "run.clearance": ["bank"],
+  "run.check": ["unit"],
+  "run.start": ["unit"],
+  "run.join": ["unit"],
+  "run.leave": ["unit"],
+  "run.close": ["unit"],
+  "run.check_scan": ["unit", "register"],
+  "run.begin_step": ["unit"],
+  "run.show_step": ["unit"],
+  "run.record_step": ["unit", "session"],
+  "run.skip_step": ["unit", "session"],
   "analyser.list": ["station", "inbox"],
   "analyser.set": ["station"],
   "analyser.remove": ["station"],

@@ -3,6 +3,7 @@ import { IconBarcode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { UnitRow, UnitStatus } from '@/api';
 import { DataGrid, EmptyState, PageHeader, ProblemAlert, useKeysetPages, useOpen, useTexts, useUnitColumns, type UnitColumn } from '@/shared';
+import { RunList } from './run/RunList';
 import classes from './bench.module.css';
 
 const WAITING: UnitStatus[] = ['processing'];
@@ -23,6 +24,7 @@ export function BenchList({ choice }: { choice: ReactNode }) {
           <div className={classes.muted}>{t('list.scan_hint')}</div>
         </div>
       </div>
+      <RunList />
       <ProblemAlert problem={pages.error} />
       <div className={classes.listBody}>
         <DataGrid

@@ -1,4 +1,4 @@
-/** The laboratory's screen: scan a unit, do its next step, report its results; what waits, and results from a file. */
+/** The laboratory's screen: scan a unit or one of a run, do the next step, report its results; what waits, and results from a file. */
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { call, type UnitRow } from '@/api';
@@ -8,13 +8,22 @@ import { BenchUnit } from './BenchUnit';
 import { OpenTests } from './OpenTests';
 import { readPlace } from './place';
 import { ResultFilePane } from './ResultFilePane';
+import { NewRun } from './run/NewRun';
+import { NEW_RUN, runOfId } from './run/run';
+import { RunPage } from './run/RunPage';
 import { UNIT_KINDS } from './step';
 
 type Pane = 'units' | 'open' | 'file';
 
 export function BenchScreen() {
-  const t = useTexts('bench');
   const id = useRouteId();
+  const run = runOfId(id);
+  if (id === NEW_RUN) return <NewRun />;
+  return run === null ? <Units id={id} /> : <RunPage key={run} run={run} />;
+}
+
+function Units({ id }: { id: string | null }) {
+  const t = useTexts('bench');
   const open = useOpen();
   const can = useCan('enter_result');
   const [pane, setPane] = useState<Pane>('units');
@@ -26,9 +35,13 @@ export function BenchScreen() {
     const { kind, unit: scanned, value } = await readScanOf(text, UNIT_KINDS, { also: ['document'] });
     if (kind === 'document') return false;
     if (!scanned) throw unitNotHere(value);
-    await call('bench.get', { donation: scanned.donation, din: null });
+    const { donation } = scanned;
+    const { runs } = await call('run.of_unit', { donation, din: null });
+    const going = runs.find(({ row, stays, contested }) => row.closed_ms === null && stays && !contested);
+    await call('bench.get', { donation, din: null });
     if (id === null && pane === 'open') setUnit(scanned);
-    else open.screen('bench', scanned.donation);
+    else if (going) open.run(going.row.run);
+    else open.screen('bench', donation);
     return true;
   });
   if (id !== null) {

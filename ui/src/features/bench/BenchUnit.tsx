@@ -6,6 +6,7 @@ import { useCommandQuery, type BenchView } from '@/api';
 import { Loaded, pick, UnitHeader, useHotkeys, useOpen, useTexts } from '@/shared';
 import { RejectionProposal } from './RejectionProposal';
 import { ResultsPane } from './ResultsPane';
+import { InRun } from './run/InRun';
 import { StepsPane } from './StepsPane';
 
 type Pane = 'steps' | 'results';
@@ -41,6 +42,7 @@ function Bench({ bench, test }: { bench: BenchView; test: string | null }) {
           </>
         }
       />
+      <InRun donation={bench.unit.donation} />
       <RejectionProposal bench={bench} />
       {pane === 'steps' ? (
         <StepsPane bench={bench} sop={`${pick({ zh: bench.sop_zh, en: bench.sop_en })} · ${t('step.version', { version: bench.sop_version })}`} onResults={() => setPane('results')} />

@@ -8,6 +8,7 @@ import { CorrectCollection } from './CorrectCollection';
 import { CorrectStep } from './CorrectStep';
 import { PersonalPanel } from './PersonalPanel';
 import { Rejected } from './Rejected';
+import { Runs } from './Runs';
 import classes from './Unit.module.css';
 
 export function Overview({ unit }: { unit: UnitView }) {
@@ -39,6 +40,7 @@ export function Overview({ unit }: { unit: UnitView }) {
         >
           <StepTable steps={unit.steps} />
         </Panel>
+        <Runs donation={unit.row.donation} />
         <Panel title={t('part.locations')}><LocationTable locations={unit.locations} /></Panel>
         {holds.length === 0 ? <Panel title={t('part.holds')}><HoldTable holds={unit.holds} /></Panel> : null}
         <Panel title={t('part.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>

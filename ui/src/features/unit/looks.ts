@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask, IconHandStop, IconInbox, IconListCheck,
-  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake,
+  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake, IconStack2,
   IconTool, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -78,6 +78,10 @@ const LOOKS: Record<string, Look> = {
   'unit.deviated': { icon: IconFlag, tone: 'orange' },
   'unit.deviation_settled': { icon: IconClipboardCheck, tone: 'green' },
   'material.recalled': { icon: IconAlertTriangle, tone: 'red' },
+  'run.started': { icon: IconStack2, tone: 'blue' },
+  'run.unit_joined': { icon: IconStack2, tone: 'blue' },
+  'run.unit_left': { icon: IconStack2, tone: 'orange' },
+  'run.closed': { icon: IconStack2, tone: 'teal' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

@@ -24,6 +24,9 @@ export const PATHS = {
   unit: '/unit',
 } as const;
 
+/** What the bench's id begins with where it names a run. */
+export const RUN_PREFIX = 'run.';
+
 export type ScreenName = keyof typeof PATHS;
 
 /** `open.screen('bench', donation)`; every screen takes an optional id behind its path: `/bench/<id>`. */
@@ -32,6 +35,7 @@ export function useOpen() {
   return useMemo(
     () => ({
       unit: (donation: string) => void navigate({ to: `${PATHS.unit}/${donation}` }),
+      run: (run: string) => void navigate({ to: `${PATHS.bench}/${RUN_PREFIX}${run}` }),
       screen: (name: ScreenName, id?: string) => void navigate({ to: id ? `${PATHS[name]}/${encodeURIComponent(id)}` : PATHS[name] }),
     }),
     [navigate],

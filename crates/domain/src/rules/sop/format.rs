@@ -78,6 +78,20 @@ pub struct Step {
     /// How long it goes on, where it is begun and ended.
     #[serde(default)]
     pub dwell: Option<Dwell>,
+    /// Whether each unit of a run has values of its own.
+    #[serde(default)]
+    pub per: Per,
+}
+
+/// What the values of a step are entered for, where units are worked together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// For each unit, though they may be the same.
+    #[default]
+    Unit,
+    /// Once, for every unit of the run.
+    Run,
 }
 
 const fn signed() -> Departing {

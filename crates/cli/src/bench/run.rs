@@ -1,0 +1,116 @@
+//! A step of one unit and of a run of a hundred, each beside a bare durable write of as many pages on the same disk.
+
+use super::{Figure, median_ms, seconds};
+use crate::command::call;
+use crate::output::Failure;
+use anyhow::Context as _;
+use api::wire::{BenchView, ClearanceView, EquipmentPage, MaterialPage, RunView, StepView};
+use app::App;
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Units of the run.
+const UNITS: u32 = 100;
+/// Steps of single units.
+const SINGLE: u32 = 101;
+const PAGE: usize = 4_096;
+
+/// A bare durable write of so many pages.
+fn bare_ms(folder: &Path, pages: usize) -> Result<f64, Failure> {
+    let mut file = std::fs::File::create(folder.join(format!("bare-{pages}"))).context("bare file")?;
+    let bytes = vec![0x5a; PAGE * pages];
+    median_ms(21, |_| {
+        file.write_all(&bytes).and_then(|()| file.sync_data()).context("bare write").map_err(Failure::from)
+    })
+}
+
+/// What the steps want scanned: a device and a lot that may be used.
+struct Things {
+    equipment: String,
+    lot: String,
+}
+
+fn things(app: &Arc<App>) -> Result<Things, Failure> {
+    let list = json!({ "used_up": false, "after": null, "limit": 200 });
+    let devices: EquipmentPage = call(app, "equipment.list", list.clone())?;
+    let lots: MaterialPage = call(app, "material.list", list)?;
+    let good = |standing: Value| standing == "good" || standing == "due_soon" || standing == "opened";
+    let device = devices.rows.into_iter().find(|row| good(json!(row.standing)));
+    let lot = lots.rows.into_iter().find(|row| row.here && good(json!(row.standing)));
+    Ok(Things {
+        equipment: format!("&e{}", device.context("a device that may be used")?.code),
+        lot: format!("&l{}", lot.context("a lot that may be used")?.code),
+    })
+}
+
+/// Values and scans of a step, plausible ones.
+fn entries(step: &StepView, things: &Things) -> (Value, Value) {
+    let values = step.inputs.iter().map(|input| {
+        let choice = input.choices.first().map(|choice| choice.code.clone());
+        let value = choice.or_else(|| input.low.clone()).or_else(|| input.max.clone());
+        json!({ "code": input.code, "value": value.unwrap_or_else(|| "1".to_owned()) })
+    });
+    let scans = step.scans.iter().map(|scan| {
+        let text = if json!(scan.kind) == "equipment" { &things.equipment } else { &things.lot };
+        json!({ "code": scan.code, "scan": text })
+    });
+    (values.collect(), scans.collect())
+}
+
+fn single(step: &StepView, donation: &Value, things: &Things) -> Value {
+    let (values, scans) = entries(step, things);
+    json!({
+        "donation": donation, "step": step.code, "values": values, "scans": scans, "done_ms": null,
+        "second_login": null, "second_password": null, "reason": null, "digest": null, "login": null, "password": null,
+    })
+}
+
+fn together(step: &StepView, run: &Value, things: &Things) -> Value {
+    let (values, scans) = entries(step, things);
+    let second = |value: &str| step.needs_second.then(|| value.to_owned());
+    json!({
+        "run": run, "step": step.code, "values": values, "own": [], "scans": scans, "done_ms": null,
+        "second_login": second("lab2"), "second_password": second("demo-2026"), "reason": null, "digests": [],
+        "login": null, "password": null,
+    })
+}
+
+pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    app.call("session.sign_in", json!({ "login": "lab", "password": "demo-2026" }))?;
+    let things = things(app)?;
+    let units = app.invent_units(SINGLE + UNITS)?;
+    let (alone, crowd) = units.split_at_checked(SINGLE as usize).context("units")?;
+    let limit = bare_ms(folder, 1)?;
+    let first = alone.first().context("a unit")?;
+    let bench: BenchView = call(app, "bench.get", json!({ "donation": first, "din": null }))?;
+    let step = bench.steps.iter().find(|step| Some(&step.code) == bench.next_step.as_ref());
+    let step = step.context("a step to record")?;
+    let median = median_ms(alone.len(), |place| {
+        let request = single(step, &json!(alone.get(place).context("a unit")?), &things);
+        app.call("bench.record_step", request).map(|_| ()).map_err(Failure::from)
+    })?;
+    figures.push(Figure { name: "record a step", median, unit: "ms", limit: Some(limit) });
+    let clearance: ClearanceView = call(app, "run.clearance", json!({}))?;
+    let checks: Vec<&str> = clearance.before.iter().map(|check| check.code.as_str()).collect();
+    let mut view: RunView = call(app, "run.start", json!({ "units": crowd, "checks": checks }))?;
+    let run = json!(view.row.run);
+    let mut times = Vec::new();
+    while let Some(hand) = view.in_hand.take() {
+        let request = together(&hand.step, &run, &things);
+        let took = seconds(|| {
+            view = call(app, "run.record_step", request)?;
+            Ok(())
+        })?;
+        // A second person's password takes its time by design.
+        if !hand.step.needs_second {
+            times.push(took * 1_000.0);
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    let median = *times.get(times.len() / 2).context("steps of the run")?;
+    let limit = bare_ms(folder, UNITS as usize)?;
+    figures.push(Figure { name: "a run of 100 units, one step", median, unit: "ms", limit: Some(limit) });
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! A run, folded from its entries: which units are worked together, since when, until when.
+//!
+//! The fold is total, as that of a unit: a unit that joined at one station while another closed the run came too late
+//! and is not in it; its entry stays in the ledger.
+
+use crate::record::{RunClosed, RunStarted, RunUnitLeft};
+use crate::unit::{Fact, Stamp, Stamped};
+use crate::{DonationId, Record};
+
+/// A unit's time in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// Which unit.
+    pub unit: DonationId,
+    /// Since when, by whom.
+    pub joined: Stamp,
+    /// Until when, why; none while it is in it, or was to the end.
+    pub left: Option<Stamped<RunUnitLeft>>,
+}
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// How it began.
+    pub started: Stamped<RunStarted>,
+    /// Its units in the order in which they came. One that left and came again is there twice.
+    pub members: Vec<Membership>,
+    /// How it ended.
+    pub closed: Option<Stamped<RunClosed>>,
+}
+
+impl Run {
+    /// The run after all facts, which come in display order; none where its beginning has not arrived.
+    #[must_use]
+    pub fn fold(facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
+        let mut facts: Vec<Fact> = facts.into_iter().collect();
+        // Another station's clock may put what it did to the run before its beginning.
+        let begun = facts.iter().position(|fact| matches!(fact.record, Record::RunStarted(_)))?;
+        let Stamped { stamp, record: Record::RunStarted(record) } = facts.remove(begun) else { return None };
+        let mut run = Self { started: Stamped { stamp, record }, members: Vec::new(), closed: None };
+        for unit in run.started.record.units.clone() {
+            run.join(unit, run.started.stamp.clone());
+        }
+        for Stamped { stamp, record } in facts {
+            match record {
+                Record::RunUnitJoined(joined) if run.is_open() => run.join(joined.donation, stamp),
+                Record::RunUnitLeft(left) if run.is_open() => {
+                    let mut members = run.members.iter_mut();
+                    if let Some(member) = members.find(|m| m.unit == left.donation && m.left.is_none()) {
+                        member.left = Some(Stamped { stamp, record: left });
+                    }
+                }
+                Record::RunClosed(record) if run.is_open() => run.closed = Some(Stamped { stamp, record }),
+                _ => {}
+            }
+        }
+        Some(run)
+    }
+
+    fn join(&mut self, unit: DonationId, joined: Stamp) {
+        if !self.has(unit) {
+            self.members.push(Membership { unit, joined, left: None });
+        }
+    }
+
+    /// Whether it goes on.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// Whether the unit is in it, or was to its end.
+    #[must_use]
+    pub fn has(&self, unit: DonationId) -> bool {
+        self.units().any(|found| found == unit)
+    }
+
+    /// The units in it, or that were to its end, in the order in which they came.
+    pub fn units(&self) -> impl Iterator<Item = DonationId> + '_ {
+        self.members.iter().filter(|member| member.left.is_none()).map(|member| member.unit)
+    }
+}

@@ -1,0 +1,63 @@
+/** Runs that go on, a new one, and one by its number. */
+import { Button } from '@mantine/core';
+import { IconPlus, IconStack2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { call, useCommandQuery, type Problem, type RunRow } from '@/api';
+import { ActForm, FieldText, Loaded, pick, TimeText, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { NEW_RUN } from './run';
+import classes from './Run.module.css';
+
+export function RunList() {
+  const t = useTexts('bench');
+  const open = useOpen();
+  const can = useCan('record_step');
+  const query = useCommandQuery('run.list', {});
+  const form = () => open.screen('bench', NEW_RUN);
+  useHotkeys({ 'alt+n': () => can && form() });
+  return (
+    <section className={classes.runs} aria-label={t('run.list')}>
+      {can ? (
+        <Button size="lg" leftSection={<IconPlus size={22} />} onClick={form} data-testid="run-new">{t('run.new')} <kbd className={classes.key}>Alt+N</kbd></Button>
+      ) : null}
+      <Loaded query={query}>
+        {({ open: runs }) => (
+          <div className={classes.openRuns} data-testid="run-list">
+            {runs.length === 0 ? <span className={classes.told}>{t('run.none')}</span> : runs.map((row) => <RunCard key={row.run} row={row} />)}
+          </div>
+        )}
+      </Loaded>
+      <ByNumber />
+    </section>
+  );
+}
+
+export function RunCard({ row }: { row: RunRow }) {
+  const t = useTexts('bench');
+  const open = useOpen();
+  return (
+    <button type="button" className={classes.card} onClick={() => open.run(row.run)} data-testid={`run-${row.number}`}>
+      <IconStack2 size={24} aria-hidden />
+      <span><strong>{row.number}</strong> · {t('run.units', { count: row.units })}</span>
+      <span className={classes.told}>{pick({ zh: row.sop_zh, en: row.sop_en })} · <TimeText ms={row.started_ms} /></span>
+    </button>
+  );
+}
+
+function ByNumber() {
+  const t = useTexts('bench');
+  const open = useOpen();
+  const [number, setNumber] = useState('');
+  const [state, setState] = useState<{ isPending: boolean; error: Problem | null }>({ isPending: false, error: null });
+  const find = () => {
+    setState({ isPending: true, error: null });
+    call('run.find', { number }).then(
+      (row) => open.run(row.run),
+      (error: Problem) => setState({ isPending: false, error }),
+    );
+  };
+  return (
+    <ActForm act={state} onSubmit={find}>
+      <FieldText name="number" label={t('run.by_number')} value={number} onChange={setNumber} mono maxLength={40} placeholder="261122-7K3F" />
+    </ActForm>
+  );
+}

@@ -1,0 +1,108 @@
+/** A run at work: its next step large, its units at the side; scanning one of them marks it, another may join. */
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useAct, useCommandQuery, type RunView, type UnitRow } from '@/api';
+import {
+  ActForm, Buttons, Din, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, unitNotHere, useCan, useHotkeys, useOpen, useScan, useTexts,
+} from '@/shared';
+import { UNIT_KINDS } from '../step';
+import { CloseRun } from './CloseRun';
+import { present } from './run';
+import { RunStepForm } from './RunStepForm';
+import { RunSteps } from './RunSteps';
+import { RunUnits } from './RunUnits';
+import classes from './Run.module.css';
+
+export function RunPage({ run }: { run: string }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const query = useCommandQuery('run.get', { run, step: chosen }, { keepPrevious: true });
+  return <Loaded query={query}>{(view) => <Run view={view} onChoose={setChosen} />}</Loaded>;
+}
+
+function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null) => void }) {
+  const t = useTexts('bench');
+  const open = useOpen();
+  const can = useCan('record_step');
+  const [closing, setClosing] = useState(false);
+  const [stranger, setStranger] = useState<UnitRow | null>(null);
+  const [marked, setMarked] = useState<string | null>(null);
+  const [accounted, setAccounted] = useState<string[]>([]);
+  const going = view.row.closed_ms === null;
+  const step = view.in_hand;
+  useHotkeys({ 'alt+e': () => going && can && setClosing(true) });
+  useScan(async (text) => {
+    const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document', 'equipment', 'lot', 'position', 'badge'] });
+    if (!UNIT_KINDS.includes(kind)) return false;
+    if (!unit) throw unitNotHere(value);
+    const inside = present(view).some((one) => one.unit.donation === unit.donation);
+    setStranger(inside || !going ? null : unit);
+    setMarked(unit.donation);
+    if (inside && closing) setAccounted((before) => [...new Set([...before, unit.donation])]);
+    return true;
+  });
+  return (
+    <>
+      <PageHeader
+        title={<span data-testid="run-number">{t('run.title', { number: view.row.number })}</span>}
+        subtitle={
+          <>
+            {pick({ zh: view.row.sop_zh, en: view.row.sop_en })} · {t('step.version', { version: view.row.version })} · {view.started_by} <TimeText ms={view.row.started_ms} />
+          </>
+        }
+        actions={
+          <>
+            <Button variant="default" onClick={() => open.screen('bench')} data-testid="run-back">{t('run.back')}</Button>
+            {going && can ? (
+              <Button variant={step ? 'default' : 'filled'} leftSection={<IconCircleCheck size={20} />} onClick={() => setClosing((before) => !before)} data-testid="run-end">
+                {closing ? t('run.go_on') : t('run.end')}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <div className={classes.desk}>
+        <div data-testid="run-next" data-step={step?.step.code ?? ''} data-number={view.row.number}>
+          {stranger ? <Stranger key={stranger.donation} run={view.row.run} unit={stranger} onDone={() => setStranger(null)} /> : null}
+          {closing && going ? <CloseRun view={view} accounted={accounted} onDone={() => setClosing(false)} /> : null}
+          {!going ? (
+            <Panel>
+              <EmptyState icon={IconCircleCheck} title={t('run.ended')} hint={<>{view.closed_by} <TimeText ms={view.row.closed_ms ?? 0} /></>} />
+            </Panel>
+          ) : null}
+          {going && !closing && step ? (
+            can && step.step.mine ? (
+              <RunStepForm key={`${step.step.code} ${step.step.begun_ms ?? ''} ${step.units.length}`} view={view} hand={step} marked={marked} />
+            ) : (
+              <EmptyState title={t('step.not_yours')} hint={t('step.not_yours_hint')} />
+            )
+          ) : null}
+          {going && !closing && !step ? <Panel><EmptyState icon={IconCircleCheck} title={t('run.nothing')} hint={t('run.nothing_hint')} /></Panel> : null}
+        </div>
+        <div className={classes.side}>
+          <RunUnits view={view} marked={marked} accounted={closing ? accounted : null} />
+          <RunSteps view={view} onChoose={onChoose} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A unit that is not in the run: Enter takes it in. */
+function Stranger({ run, unit, onDone }: { run: string; unit: UnitRow; onDone: () => void }) {
+  const t = useTexts('bench');
+  const open = useOpen();
+  const join = useAct('run.join');
+  return (
+    <Panel title={t('run.stranger')}>
+      <ActForm act={join} onSubmit={() => join.mutate({ run, donation: unit.donation }, { onSuccess: onDone })}>
+        <Din din={unit.din} check={unit.check_character} large />
+        <Buttons>
+          <Button variant="default" onClick={onDone} data-testid="run-stranger-no">{t('run.stranger_no')}</Button>
+          <Button variant="default" onClick={() => open.screen('bench', unit.donation)} data-testid="run-stranger-alone">{t('run.alone')}</Button>
+          <Button type="submit" size="lg" leftSection={<IconUserPlus size={22} />} loading={join.isPending} data-autofocus autoFocus data-testid="submit-run-join">{t('run.join')}</Button>
+        </Buttons>
+      </ActForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,184 @@
+/** The step in hand, for every unit that it is done to: scanned once, one value for all or a grid, recorded together. */
+import { Button, Checkbox } from '@mantine/core';
+import { IconPlayerPlay, IconTable } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { call, useAct, type Problem, type RunView, type ScanKind, type StepInHand } from '@/api';
+import {
+  ActForm, Buttons, FieldDateTime, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton,
+  useHotkeys, useScan, useTexts, wrongKind,
+} from '@/shared';
+import { StepInputField } from '../StepInputField';
+import { StepTimer } from '../StepTimer';
+import { scanField, slotOf, UNIT_KINDS, wantedKinds } from '../step';
+import bench from '../bench.module.css';
+import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
+import { RunSkipDialog } from './RunSkipDialog';
+import { EMPTY_RUN_DRAFT, inWords, placed, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
+import { ValueGrid } from './ValueGrid';
+import classes from './Run.module.css';
+
+const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document'];
+const bare = (code: string | undefined) => code?.replace(/^&[a-z]/, '') ?? null;
+
+interface Props {
+  view: RunView;
+  hand: StepInHand;
+  marked: string | null;
+}
+
+export function RunStepForm({ view, hand, marked }: Props) {
+  const t = useTexts('bench');
+  const { step } = hand;
+  const { run } = view.row;
+  const act = useAct('run.record_step');
+  const begin = useAct('run.begin_step');
+  const root = useRef<HTMLDivElement>(null);
+  const [draft, setDraft] = useState<RunDraft>(EMPTY_RUN_DRAFT);
+  const [late, setLate] = useState(false);
+  const [grid, setGrid] = useState(false);
+  const [departing, setDeparting] = useState<RunDeparting | null>(null);
+  const put = (part: Partial<RunDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const timed = step.dwell !== null && step.begun_ms === null && !late;
+  const mayGrid = hand.per === 'unit' && step.inputs.length > 0 && hand.units.length > 1;
+  const toggle = () => mayGrid && setGrid((before) => !before);
+  useHotkeys({ 'alt+g': toggle });
+
+  useScan(async (text) => {
+    const wanted = wantedKinds(step);
+    const meaning = await readScanOf(text, [...wanted, 'bag'], { also: PASSED_ON });
+    if (PASSED_ON.includes(meaning.kind)) return false;
+    const slot = slotOf(meaning.kind, step, draft.scans);
+    if (slot === null) throw wrongKind({ wanted: [...wanted, 'bag'], got: meaning.kind });
+    if (slot === 'second') {
+      put({ second_login: (await call('session.read_badge', { text })).login });
+    } else {
+      await call('run.check_scan', { run, step: step.code, scan: { code: slot, scan: text }, done_ms: draft.done_ms });
+      setDraft((before) => ({ ...before, scans: { ...before.scans, [slot]: text } }));
+    }
+    return true;
+  });
+  const scanned = Object.keys(draft.scans).length;
+  useEffect(() => {
+    if (scanned >= 0) focusFirstEmpty(root.current);
+  }, [scanned, timed]);
+
+  const label = (code: string) => {
+    const input = step.inputs.find((input) => input.code === code);
+    return input ? pick(input) : undefined;
+  };
+  const error = act.error?.code === 'bench.step_unsigned' ? null : act.error;
+  const about = unitOf(error ?? begin.error, view);
+  const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
+  const atField = placed(error, view, draft.own, label);
+  const within = error?.field === 'values' || error?.field === 'scans';
+  const said = (problem: Problem | null) => problem && inWords(problem, view, pick);
+  const shown = { isPending: act.isPending, error: error && said({ ...error, field: within ? null : error.field }) };
+  const submit = () => {
+    const request = toRecordRunStep(run, step, hand.units, grid ? draft : { ...draft, own: {} });
+    act.mutate(request, {
+      onError: (problem: Problem) => {
+        if (problem.code !== 'bench.step_unsigned') return;
+        void call('run.show_step', request).then((answer) => setDeparting({ request, shown: answer }));
+      },
+    });
+  };
+  const firstEmpty = step.scans.find(({ code }) => draft.scans[code] === undefined)?.code;
+  const doneTo = view.units.filter(({ unit, left_ms }) => left_ms === null && hand.units.includes(unit.donation));
+  const skip = <RunSkipDialog run={run} hand={hand} />;
+  return (
+    <section ref={root} className={bench.step} data-testid={`step-${step.code}`}>
+      <div className={bench.stepHead}>
+        <span className={bench.stepNumber}>{step.number}</span>
+        <div className={bench.stepWords}>
+          <h2 className={bench.stepTitle}>{pick(step)}</h2>
+          <p className={bench.help}>{pick({ zh: step.help_zh, en: step.help_en })}</p>
+        </div>
+        <span className={classes.for} data-testid="run-done-to">{t('run.for', { count: hand.units.length })}</span>
+      </div>
+      <StepTimer step={step} stationMs={view.now_ms} />
+      {aboutDin ? <p className={classes.about} data-testid="run-about">{t('run.about', { din: aboutDin })}</p> : null}
+      {timed ? (
+        <ActForm act={{ isPending: begin.isPending, error: said(begin.error) }} onSubmit={() => begin.mutate({ run, step: step.code })}>
+          <Buttons>
+            {skip}
+            <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
+            <Button type="submit" size="lg" leftSection={<IconPlayerPlay size={24} />} loading={begin.isPending} data-testid="submit-run-begin_step" autoFocus>
+              {t('timer.start')}
+            </Button>
+          </Buttons>
+        </ActForm>
+      ) : (
+        <ActForm act={shown} onSubmit={submit}>
+          {step.scans.length > 0 ? (
+            <div className={bench.slots}>
+              {step.scans.map((scan) => (
+                <ScanSlot
+                  key={scan.code}
+                  name={scan.code}
+                  field={scanField(scan.code)}
+                  title={pick(scan)}
+                  hint={t(`step.${scan.kind}_hint`)}
+                  value={bare(draft.scans[scan.code])}
+                  active={scan.code === firstEmpty}
+                  onClear={() => put({ scans: Object.fromEntries(Object.entries(draft.scans).filter(([code]) => code !== scan.code)) })}
+                />
+              ))}
+            </div>
+          ) : null}
+          {hand.per === 'run' && step.inputs.length > 0 ? <p className={classes.told}>{t('run.one_for_all')}</p> : null}
+          <FormProblem.Provider value={atField}>
+            {step.inputs.map((input) => (
+              <StepInputField
+                key={input.code}
+                input={grid ? { ...input, optional: true } : input}
+                value={draft.values[input.code] ?? ''}
+                onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
+              />
+            ))}
+          </FormProblem.Provider>
+          {mayGrid ? (
+            <Button variant="light" size="md" leftSection={<IconTable size={20} />} onClick={toggle} data-testid="run-grid-toggle">
+              {grid ? t('run.grid_off') : t('run.grid_on')} <kbd className={classes.key}>Alt+G</kbd>
+            </Button>
+          ) : null}
+          {grid ? (
+            <ValueGrid
+              units={doneTo}
+              inputs={step.inputs}
+              own={draft.own}
+              all={draft.values}
+              marked={marked}
+              bad={atField?.field ?? null}
+              onChange={(donation, code, value) => setDraft((before) => ({ ...before, own: withCell(before.own, donation, code, value) }))}
+            />
+          ) : null}
+          {step.needs_second ? (
+            <div role="group" aria-labelledby="bench-second" className={bench.second}>
+              <div id="bench-second" className={bench.secondTitle}>{t('step.second')}</div>
+              <FieldRow>
+                <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
+                <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
+              </FieldRow>
+            </div>
+          ) : null}
+          <Checkbox
+            label={t('step.late')}
+            checked={late}
+            onChange={(event) => {
+              setLate(event.currentTarget.checked);
+              put({ done_ms: null });
+            }}
+            data-testid="field-late"
+          />
+          {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required /> : null}
+          <Buttons>
+            <span className={bench.enter}>{t('step.enter')}</span>
+            {skip}
+            <SubmitButton command="run.record_step" act={act}>{t('run.record', { count: hand.units.length })}</SubmitButton>
+          </Buttons>
+        </ActForm>
+      )}
+      {departing ? <RunDepartureDialog step={step} departing={departing} onClose={() => setDeparting(null)} /> : null}
+    </section>
+  );
+}

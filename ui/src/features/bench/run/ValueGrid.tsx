@@ -1,0 +1,111 @@
+/** Values of single units: units as rows, inputs as columns. An empty cell is as for all; arrow keys and Enter move. */
+import type { KeyboardEvent } from 'react';
+import type { RunUnitView, StepInput } from '@/api';
+import { Din, formatDateTime, momentText, parseMoment, pick, useTexts } from '@/shared';
+import { cellField, type Own } from './run';
+import classes from './Run.module.css';
+
+interface Props {
+  units: RunUnitView[];
+  inputs: StepInput[];
+  own: Own;
+  /** Values for all, by input. */
+  all: Record<string, string>;
+  marked: string | null;
+  /** The field at fault, if it is one of these cells. */
+  bad: string | null;
+  onChange: (donation: string, code: string, value: string) => void;
+}
+
+/** The cell below or above, in the same column: rows are entered one under the other. */
+export function moveIn(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
+  if (by === undefined || event.nativeEvent.isComposing || (event.key !== 'Enter' && event.target instanceof HTMLSelectElement)) return;
+  const cell = event.target as HTMLElement;
+  const rows = [...event.currentTarget.querySelectorAll('tbody tr')];
+  const row = cell.closest('tr');
+  const place = row ? [...row.querySelectorAll('[data-cell]')].indexOf(cell) : -1;
+  const next = rows[rows.indexOf(row as Element) + by]?.querySelectorAll<HTMLElement>('[data-cell]')[place];
+  // Behind the last row Enter records, as everywhere.
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+export function ValueGrid({ units, inputs, own, all, marked, bad, onChange }: Props) {
+  const t = useTexts('bench');
+  return (
+    // eslint-disable-next-line -- the keys of the cells bubble to the grid
+    <div className={classes.gridFrame} onKeyDown={moveIn} role="presentation">
+      <table className={classes.grid} data-testid="run-grid">
+        <thead>
+          <tr>
+            <th>{t('run.unit')}</th>
+            {inputs.map((input) => <th key={input.code}>{pick(input)}{input.unit === '' ? null : ` (${input.unit})`}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map(({ unit }) => (
+            <tr key={unit.donation} data-marked={unit.donation === marked}>
+              <th scope="row"><Din din={unit.din} check={unit.check_character} /></th>
+              {inputs.map((input) => (
+                <td key={input.code}>
+                  <Cell
+                    input={input}
+                    label={`${unit.din ?? ''} ${pick(input)}`}
+                    field={cellField(unit.donation, input.code)}
+                    testId={`cell-${unit.din ?? unit.donation}-${input.code}`}
+                    bad={bad === cellField(unit.donation, input.code)}
+                    value={own[unit.donation]?.[input.code] ?? ''}
+                    all={all[input.code] ?? ''}
+                    onChange={(value) => onChange(unit.donation, input.code, value)}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface CellProps {
+  input: StepInput;
+  label: string;
+  field: string;
+  testId: string;
+  bad: boolean;
+  value: string;
+  all: string;
+  onChange: (value: string) => void;
+}
+
+function Cell({ input, label, testId, bad, value, all, onChange }: CellProps) {
+  const t = useTexts('bench');
+  const common = { 'aria-label': label, 'aria-invalid': bad, 'data-cell': true, 'data-testid': testId, className: classes.cell };
+  if (input.kind === 'choice') {
+    const forAll = input.choices.find(({ code }) => code === all);
+    return (
+      <select {...common} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">{forAll ? pick(forAll) : t('run.as_all')}</option>
+        {input.choices.map((choice) => <option key={choice.code} value={choice.code}>{pick(choice)}</option>)}
+      </select>
+    );
+  }
+  if (input.kind === 'time') {
+    return (
+      <input
+        {...common}
+        type="datetime-local"
+        defaultValue={value === '' ? '' : momentText(Number(value)).replace(' ', 'T')}
+        title={all === '' ? undefined : formatDateTime(Number(all))}
+        onChange={(event) => {
+          const at = parseMoment(event.currentTarget.value);
+          onChange(at === null ? '' : String(at));
+        }}
+      />
+    );
+  }
+  return <input {...common} value={value} placeholder={all} inputMode={input.kind === 'number' ? 'decimal' : undefined} autoComplete="off" spellCheck={false} maxLength={200} onChange={(event) => onChange(event.currentTarget.value)} />;
+}

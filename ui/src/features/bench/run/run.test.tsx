@@ -1,0 +1,89 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { describe, expect, it } from 'vitest';
+import type { Problem, RunUnitView, RunView, StepInput } from '@/api';
+import { renderWith } from '@/test/render';
+import { unitRow } from '@/test/units';
+import { EMPTY_RUN_DRAFT, inWords, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
+import { ValueGrid } from './ValueGrid';
+
+const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
+  code, zh: code, en: code, kind: 'number', unit: 'g', min: null, max: null, low: null, high: null, optional: false, choices: [], ...more,
+});
+const member = (donation: string): RunUnitView => ({
+  unit: unitRow({ donation, din: `A99992600000${donation}` }), joined_ms: 1, joined_by: '', left_ms: null, left_by: null, left_reason: null,
+  next_number: 1, next_zh: '', next_en: '', begun_ms: null, blocked_by: null,
+});
+const units = ['1', '2', '3'].map(member);
+const inputs = [input('weight'), input('look', { kind: 'choice', choices: [{ code: 'clear', zh: '正常', en: 'Normal' }, { code: 'clot', zh: '凝块', en: 'Clots' }] })];
+const step = { code: 'weigh', inputs, scans: [], needs_second: false };
+const view = { units, steps: [{ code: 'weigh', number: 16, zh: '称量', en: 'Weigh' }] } as unknown as RunView;
+const refusal = (params: Problem['params'], field: string | null = 'values'): Problem => ({ code: 'value.too_high', params, field, severity: 'refusal' });
+
+describe('a run', () => {
+  it('has an address of its own', () => {
+    expect(runOfId('run.ab')).toBe('ab');
+    expect([runOfId('ab'), runOfId(null)]).toEqual([null, null]);
+  });
+
+  it('sends what a cell says, and nothing of empty cells or of units that the step is not done to', () => {
+    const own: Own = { 1: { weight: ' 81 ', look: '' }, 2: { weight: ' ' }, 3: { weight: '90' } };
+    const draft = { ...EMPTY_RUN_DRAFT, values: { weight: '98' }, own };
+    expect(toRecordRunStep('r', step, ['1', '2'], draft)).toEqual({
+      run: 'r', step: 'weigh', values: [{ code: 'weight', value: '98' }, { code: 'look', value: '' }],
+      own: [{ donation: '1', values: [{ code: 'weight', value: '81' }] }], scans: [], done_ms: null, second_login: null, second_password: null,
+      reason: null, digests: [], login: null, password: null,
+    });
+  });
+
+  it('signs for the units that depart, and for no other', () => {
+    const of = (donation: string, wants_signature: boolean) => ({ donation, din: donation, departures: [], wants_signature, digest: `d${donation}` });
+    expect(signedDigests({ units: [of('1', false), of('2', true)] })).toEqual([{ donation: '2', digest: 'd2' }]);
+  });
+
+  it('brings a refusal to the cell of its unit, or to the value for all', () => {
+    const problem = refusal({ din: 'A999926000002', input: 'weight' });
+    expect(unitOf(problem, view)).toBe('2');
+    expect(placed(problem, view, { 2: { weight: '900' } }, () => '重量')).toMatchObject({ field: 'own.2.weight', params: { input: '重量' } });
+    expect(placed(problem, view, { 1: { weight: '900' } }, () => '重量')?.field).toBe('values.weight');
+    expect([unitOf(refusal({}), view), placed(null, view, {}, () => undefined)]).toEqual([null, null]);
+  });
+
+  it('names steps in words', () => expect(inWords(refusal({ step: 'weigh', dins: 'x' }), view, ({ en }) => en).params).toEqual({ step: '16 Weigh', dins: 'x' }));
+});
+
+function Grid() {
+  const [own, setOwn] = useState<Own>({});
+  return (
+    <ValueGrid
+      units={units} inputs={inputs} own={own} all={{ weight: '98', look: 'clear' }} marked="2" bad="own.3.weight"
+      onChange={(donation, code, value) => setOwn((before) => withCell(before, donation, code, value))}
+    />
+  );
+}
+
+describe('the grid', () => {
+  const cell = (unit: string, code = 'weight') => screen.getByTestId(`cell-A99992600000${unit}-${code}`) as HTMLInputElement;
+
+  it('shows the value for all where a unit has none, marks the unit scanned and the cell at fault', () => {
+    renderWith({}, <Grid />);
+    expect(cell('1').placeholder).toBe('98');
+    expect((cell('1', 'look') as unknown as HTMLSelectElement).options[0]?.text).toMatch(/正常|Normal/);
+    fireEvent.change(cell('1'), { target: { value: '81' } });
+    expect([cell('1').value, cell('2').value]).toEqual(['81', '']);
+    expect(cell('2').closest('tr')?.dataset['marked']).toBe('true');
+    expect([cell('3').getAttribute('aria-invalid'), cell('2').getAttribute('aria-invalid')]).toEqual(['true', 'false']);
+  });
+
+  it('moves down a column with Enter and the arrows, and leaves Enter behind the last row to the form', () => {
+    renderWith({}, <Grid />);
+    cell('1').focus();
+    expect(fireEvent.keyDown(cell('1'), { key: 'Enter' })).toBe(false);
+    expect(document.activeElement).toBe(cell('2'));
+    fireEvent.keyDown(cell('2'), { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(cell('3'));
+    expect(fireEvent.keyDown(cell('3'), { key: 'Enter' })).toBe(true);
+    fireEvent.keyDown(cell('3'), { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(cell('2'));
+  });
+});

@@ -1,0 +1,81 @@
+/** A run's address, its draft with the values of single units, and the request. Pure. */
+import type { Problem, RecordRunStep, RunStepShown, RunView, StepView, UnitDigest } from '@/api';
+import { RUN_PREFIX } from '@/shared';
+import { atInput, EMPTY_DRAFT, toRecordStep, type StepDraft } from '../step';
+
+/** The screen's id where units are gathered for a new run. */
+export const NEW_RUN = 'new-run';
+
+/** The run of a screen's id, if it is one. */
+export function runOfId(id: string | null): string | null {
+  return id?.startsWith(RUN_PREFIX) ? id.slice(RUN_PREFIX.length) : null;
+}
+
+/** Values of units in place of those for all: by unit, then by input. */
+export type Own = Record<string, Record<string, string>>;
+
+export interface RunDraft extends StepDraft {
+  own: Own;
+}
+
+export const EMPTY_RUN_DRAFT: RunDraft = { ...EMPTY_DRAFT, own: {} };
+
+type Step = Pick<StepView, 'code' | 'inputs' | 'scans' | 'needs_second'>;
+
+/** An empty cell is as for all; only cells that say something are sent, of units that the step is done to. */
+export function toRecordRunStep(run: string, step: Step, units: readonly string[], draft: RunDraft): RecordRunStep {
+  const { values, scans, done_ms, second_login, second_password, reason, login, password } = toRecordStep('', step, draft);
+  const own = units.flatMap((donation) => {
+    const cells = step.inputs.flatMap(({ code }) => {
+      const value = (draft.own[donation]?.[code] ?? '').trim();
+      return value === '' ? [] : [{ code, value }];
+    });
+    return cells.length === 0 ? [] : [{ donation, values: cells }];
+  });
+  return { run, step: step.code, values, own, scans, done_ms, second_login, second_password, reason, login, password, digests: [] };
+}
+
+export function withCell(own: Own, donation: string, code: string, value: string): Own {
+  return { ...own, [donation]: { ...own[donation], [code]: value } };
+}
+
+export function cellField(donation: string, code: string): string {
+  return `own.${donation}.${code}`;
+}
+
+/** The digests of the units whose departure is signed. */
+export function signedDigests(shown: RunStepShown): UnitDigest[] {
+  return shown.units.filter((unit) => unit.wants_signature).map(({ donation, digest }) => ({ donation, digest }));
+}
+
+/** The unit that a refusal is about, where it names one. */
+export function unitOf(problem: Problem | null, view: RunView): string | null {
+  const din = problem?.params['din'];
+  return view.units.find(({ unit }) => typeof din === 'string' && unit.din === din)?.unit.donation ?? null;
+}
+
+/** Where a refusal shows: in the unit's own cell where it has one, else at the field for all. Codes become words. */
+export function placed(problem: Problem | null, view: RunView, own: Own, label: (code: string) => string | undefined): Problem | null {
+  if (!problem) return null;
+  const unit = unitOf(problem, view);
+  const { input } = problem.params;
+  if (problem.field === 'values' && typeof input === 'string' && unit !== null && (own[unit]?.[input] ?? '').trim() !== '') {
+    return { ...problem, field: cellField(unit, input), params: { ...problem.params, input: label(input) ?? input } };
+  }
+  return atInput(problem, label);
+}
+
+/** Units in the run now, in the order in which they came. */
+export function present(view: RunView) {
+  return view.units.filter((unit) => unit.left_ms === null);
+}
+
+/** Codes of steps in a refusal, in words. */
+export function inWords<P extends Problem>(problem: P, view: RunView, pick: (text: { zh: string; en: string }) => string): P {
+  const word = (code: unknown) => {
+    const step = view.steps.find((step) => step.code === code);
+    return step ? `${step.number} ${pick(step)}` : null;
+  };
+  const named = Object.entries(problem.params).map(([name, value]) => [name, (['step', 'expected'].includes(name) ? word(value) : null) ?? value]);
+  return { ...problem, params: Object.fromEntries(named) };
+}
