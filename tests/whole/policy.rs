@@ -106,6 +106,7 @@ fn several_roles_allow_what_any_of_them_allows_and_only_at_their_sites() {
             "store",
             "record_step",
             "keep_register",
+            "report_deviation",
             "enter_result"
         ])
     );
