@@ -121,21 +121,27 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
     bench_view(cx, &cx.unit(request.donation)?)
 }
 
-/// Whether what was just scanned may be used: said at once, and judged again when the step is recorded.
-pub(crate) fn bench_check_scan(cx: &mut Cx<'_>, request: CheckScan) -> Answer<Empty> {
-    let unit = cx.unit(request.donation)?;
-    let wanted = wanted(cx, &unit, &request.step)?;
-    let Some(asked) = wanted.iter().find(|wanted| wanted.code == request.scan.code) else {
+/// Whether what was just scanned for a step may be used: said at once, and judged again when the step is recorded.
+pub(super) fn check_scan(
+    cx: &Cx<'_>,
+    unit: &LoadedUnit,
+    step: &str,
+    (scan, done_ms): (&StepScanInput, Option<i64>),
+) -> Answer<Empty> {
+    let wanted = wanted(cx, unit, step)?;
+    let Some(asked) = wanted.iter().find(|wanted| wanted.code == scan.code) else {
         return Ok(Empty {});
     };
-    let Some(read) = read(asked, &request.scan) else { return Ok(Empty {}) };
+    let Some(read) = read(asked, scan) else { return Ok(Empty {}) };
     let (_, value) = read?;
     let register = cx.register_of(&wanted, &[(asked.code.clone(), value.clone())])?;
-    cx.decide(|context| {
-        let at_ms = request.done_ms.unwrap_or(context.now_ms);
-        register.judge(asked, &value, context.site, at_ms)
-    })?;
+    cx.decide(|context| register.judge(asked, &value, context.site, done_ms.unwrap_or(context.now_ms)))?;
     Ok(Empty {})
+}
+
+pub(crate) fn bench_check_scan(cx: &mut Cx<'_>, request: CheckScan) -> Answer<Empty> {
+    let unit = cx.unit(request.donation)?;
+    check_scan(cx, &unit, &request.step, (&request.scan, request.done_ms))
 }
 
 pub(crate) fn bench_begin_step(cx: &mut Cx<'_>, request: BeginStep) -> Answer<BenchView> {

@@ -1,6 +1,6 @@
 //! Runs: forming them, their line clearance, who leaves, and one act for all units.
 
-use super::bench::{given, read, wanted};
+use super::bench::{check_scan, given, read, wanted};
 use super::credential::{second_person, sign};
 use super::unit::resolve;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
@@ -319,19 +319,8 @@ pub(crate) fn run_skip_step(cx: &mut Cx<'_>, request: SkipRunStep) -> Answer<Run
     shown(cx, request.run, None)
 }
 
-/// Whether what was just scanned may be used: said at once, and judged again for each unit when the step is recorded.
+/// Whether what was just scanned may be used, for the first unit: what is scanned for a run does not depend on the unit.
 pub(crate) fn run_check_scan(cx: &mut Cx<'_>, request: CheckRunScan) -> Answer<Empty> {
     let found = load(cx, request.run)?;
-    let wanted = wanted(cx, found.first()?, &request.step)?;
-    let Some(asked) = wanted.iter().find(|wanted| wanted.code == request.scan.code) else {
-        return Ok(Empty {});
-    };
-    let Some(read) = read(asked, &request.scan) else { return Ok(Empty {}) };
-    let (_, value) = read?;
-    let register = cx.register_of(&wanted, &[(asked.code.clone(), value.clone())])?;
-    cx.decide(|context| {
-        let at_ms = request.done_ms.unwrap_or(context.now_ms);
-        register.judge(asked, &value, context.site, at_ms)
-    })?;
-    Ok(Empty {})
+    check_scan(cx, found.first()?, &request.step, (&request.scan, request.done_ms))
 }

@@ -1,13 +1,14 @@
 /** The step in hand: scans fill its slots, numbers and choices follow, Enter records it and the next one comes. */
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type ScanKind, type StepView } from '@/api';
 import {
-  ActForm, Buttons, FieldDateTime, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton, useScan,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton, useScan,
   useTexts, wrongKind,
 } from '@/shared';
 import { DepartureDialog, type Departing } from './DepartureDialog';
+import { SecondAndLate } from './SecondAndLate';
 import { SkipDialog } from './SkipDialog';
 import { StepInputField } from './StepInputField';
 import { StepTimer } from './StepTimer';
@@ -120,25 +121,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
               />
             ))}
           </FormProblem.Provider>
-          {step.needs_second ? (
-            <div role="group" aria-labelledby="bench-second" className={classes.second}>
-              <div id="bench-second" className={classes.secondTitle}>{t('step.second')}</div>
-              <FieldRow>
-                <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
-                <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
-              </FieldRow>
-            </div>
-          ) : null}
-          <Checkbox
-            label={t('step.late')}
-            checked={late}
-            onChange={(event) => {
-              setLate(event.currentTarget.checked);
-              put({ done_ms: null });
-            }}
-            data-testid="field-late"
-          />
-          {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required /> : null}
+          <SecondAndLate step={step} draft={draft} late={late} onLate={setLate} put={put} />
           <Buttons>
             <span className={classes.enter}>{t('step.enter', { all })}</span>
             <SkipDialog donation={donation} step={step} />

@@ -1,12 +1,13 @@
 /** The step in hand, for every unit that it is done to: scanned once, one value for all or a grid, recorded together. */
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlayerPlay, IconTable } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type RunView, type ScanKind, type StepInHand } from '@/api';
 import {
-  ActForm, Buttons, FieldDateTime, FieldPassword, FieldRow, FieldText, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton,
   useHotkeys, useScan, useTexts, wrongKind,
 } from '@/shared';
+import { SecondAndLate } from '../SecondAndLate';
 import { StepInputField } from '../StepInputField';
 import { StepTimer } from '../StepTimer';
 import { scanField, slotOf, UNIT_KINDS, wantedKinds } from '../step';
@@ -152,25 +153,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
               onChange={(donation, code, value) => setDraft((before) => ({ ...before, own: withCell(before.own, donation, code, value) }))}
             />
           ) : null}
-          {step.needs_second ? (
-            <div role="group" aria-labelledby="bench-second" className={bench.second}>
-              <div id="bench-second" className={bench.secondTitle}>{t('step.second')}</div>
-              <FieldRow>
-                <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
-                <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
-              </FieldRow>
-            </div>
-          ) : null}
-          <Checkbox
-            label={t('step.late')}
-            checked={late}
-            onChange={(event) => {
-              setLate(event.currentTarget.checked);
-              put({ done_ms: null });
-            }}
-            data-testid="field-late"
-          />
-          {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required /> : null}
+          <SecondAndLate step={step} draft={draft} late={late} onLate={setLate} put={put} />
           <Buttons>
             <span className={bench.enter}>{t('step.enter')}</span>
             {skip}
