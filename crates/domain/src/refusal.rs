@@ -205,7 +205,7 @@ codes! {
     StorageFull = "storage.full",
     /// The unit is not in a tank.
     NotStored = "release.not_stored",
-    /// A required result is missing: `test`.
+    /// A result that is required, or that waits to be confirmed, is not final: `test`.
     ResultMissing = "release.result_missing",
     /// A result fails: `test`, `value`, `limit`.
     ResultFails = "release.result_fails",

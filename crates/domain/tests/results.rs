@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use domain::decide::{Context, Entry, ResultInput, record_result};
+use domain::decide::{Context, Entry, ResultInput, blockers, record_result};
 use domain::record::*;
 use domain::rules::RuleSet;
 use domain::unit::{Stamp, Stamped, UnitState};
@@ -246,4 +246,48 @@ fn a_profile_that_names_no_step_orders_what_it_requires_on_acceptance() {
     let nothing = UnitState::new(DonationId::from_bytes([3; 16]));
     assert_eq!(first.test("hbsag").unwrap().placed(&nothing).state, TestState::NotOrdered);
     assert_eq!(first.test("hbsag").unwrap().reported_by, [Role::TestLab]);
+}
+
+/// What a file brought and nobody has confirmed stops a release where it matters, also of a test that not every unit has.
+#[test]
+fn a_critical_or_failing_result_that_waits_stops_the_release() {
+    let confirmed = include_str!("../../../assets/norms/template-cn-v3.json")
+        .replace("\"confirmed\": false", "\"confirmed\": true");
+    let rules = RuleSet { norm: serde_json::from_str(&confirmed).unwrap(), ..rules() };
+    let context = Context {
+        now_ms: NOW_MS,
+        operator: PersonId::from_bytes([8; 16]),
+        roles: &[Role::Quality],
+        site: SiteId::from_bytes([2; 16]),
+        rules: &rules,
+        scheme: NumberScheme::Local,
+        facility: "A9999",
+        purpose: Purpose::Demo,
+        approvals: &[],
+    };
+    let result = |test: &str, choice: &str, state| {
+        Record::ResultRecorded(ResultRecorded {
+            test: test.to_owned(),
+            number: None,
+            choice: Some(choice.to_owned()),
+            unit: String::new(),
+            method: "f".to_owned(),
+            state,
+            correction_reason: None,
+        })
+    };
+    use ResultState::{Final, Preliminary};
+    for (test, choice, states, then) in [
+        ("hiv_rna", "reactive", &[Preliminary] as &[ResultState], Some(Code::ResultMissing)),
+        ("hiv_rna", "reactive", &[Preliminary, Final], Some(Code::ResultFails)),
+        ("hiv_rna", "non_reactive", &[Preliminary], Some(Code::ResultMissing)),
+        ("hiv_rna", "non_reactive", &[Preliminary, Final], None),
+        ("cmv_igg", "negative", &[Preliminary], None),
+    ] {
+        assert!(!rules.test(test).unwrap().required, "{test}");
+        let records: Vec<Record> = states.iter().map(|state| result(test, choice, *state)).collect();
+        let blockers = blockers(&unit(&records), &[], &context);
+        let found = blockers.into_iter().find(|blocker| blocker.subject == test).map(|blocker| blocker.code);
+        assert_eq!(found, then, "{test} {choice} {states:?}");
+    }
 }

@@ -25,6 +25,7 @@ use store::query::TimelineRow;
 
 pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> Answer<CertificateReply> {
     let unit = cx.unit(request.donation)?;
+    cx.refuse_unsettled(&unit.state)?;
     let (copy, reason) =
         decide::issue_certificate(&unit.state, &unit.contests, request.copy_reason.as_deref())
             .map_err(refused)?;
@@ -137,7 +138,7 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
         results: results.iter().filter_map(|test| result_row(test, state, &rules, &names)).collect(),
         markers: markers.iter().filter_map(|test| marker_row(test, state)).collect(),
         locations: locations(state, &names),
-        deviations: deviations(state, &names),
+        deviations: deviations(cx, state, &names)?,
         signatures: signatures.into_iter().flatten().collect(),
         issue: if copy > 1 { Issue::Copy(copy) } else { Issue::Original },
         mode: mode(bank.purpose),
@@ -363,12 +364,31 @@ fn departure(state: &UnitState) -> Option<&Stamped<ReceiptDecisionSigned>> {
     state.receipt_decision.as_ref().filter(|d| d.record.decision < d.record.proposed)
 }
 
-/// Acceptances that departed from what the rules proposed.
-fn deviations(state: &UnitState, names: &Names) -> Vec<DeviationRow> {
-    let rows = departure(state).into_iter().map(|d| DeviationRow {
-        number: "1".to_owned(),
-        text: d.record.reason.clone().unwrap_or_default(),
-        disposition: format!("{} · {}", names.person(d.stamp.operator), local_time(d.stamp.at_ms)),
-    });
-    rows.collect()
+/// Acceptances that departed from what the rules proposed, and deviations that concern the unit with what they came to.
+fn deviations(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Vec<DeviationRow>> {
+    let mut rows: Vec<DeviationRow> = departure(state)
+        .into_iter()
+        .map(|d| DeviationRow {
+            number: "1".to_owned(),
+            text: d.record.reason.clone().unwrap_or_default(),
+            disposition: format!("{} · {}", names.person(d.stamp.operator), local_time(d.stamp.at_ms)),
+        })
+        .collect();
+    for known in &state.deviations {
+        let deviation = cx.deviation(known.begun.record.deviation)?;
+        let closed = deviation.closings.last().filter(|_| deviation.closed).map(|closing| &closing.signed);
+        let said = closed.map(|closed| {
+            let note = known.settled.as_ref().map(|settled| settled.record.note.as_str());
+            let words = [closed.record.conclusion.as_str(), note.unwrap_or_default()];
+            let words: Vec<&str> = words.into_iter().filter(|said| !said.is_empty()).collect();
+            let signed = format!("{} · {}", closed.record.name, local_time(closed.stamp.at_ms));
+            format!("{} · {signed}", words.join(" · "))
+        });
+        rows.push(DeviationRow {
+            number: deviation.number(),
+            text: deviation.reported.record.what_happened.clone(),
+            disposition: said.unwrap_or_else(|| "—".to_owned()),
+        });
+    }
+    Ok(rows)
 }

@@ -30,12 +30,13 @@ impl Cx<'_> {
         found.ok_or_else(|| refused(unknown().at("deviation")))
     }
 
-    /// A deviation that the unit's own records call settled and that is open: its closing was made over less than there
-    /// was, or the entry that opened it again has not come to the unit.
+    /// A deviation that the unit's own records call settled and that is not known to be closed: its closing was made over
+    /// less than there was, or the entry that opened it again has not come to the unit, or the deviation itself has not
+    /// come to this station.
     pub(crate) fn unsettled(&self, unit: &UnitState) -> Answer<Option<String>> {
         let settled = unit.deviations.iter().filter(|known| known.settled.is_some());
         for id in settled.map(|known| known.begun.record.deviation) {
-            if self.store()?.find_deviation(id).map_err(stored)?.is_some_and(|found| !found.closed) {
+            if self.store()?.find_deviation(id).map_err(stored)?.is_none_or(|found| !found.closed) {
                 return Ok(Some(domain::deviation::number(id)));
             }
         }

@@ -118,6 +118,12 @@ impl Sheet {
                 return Err(refuse("result.file_rows").with("max", ROWS_MAX));
             }
             let number = record.position().map_or(0, |at| line_at(&text, at));
+            // A cell beyond the header is a decimal comma that would be cut off; a line break within one is a quote that
+            // was never closed and would swallow the rows after it.
+            let surplus = record.iter().skip(header.len()).any(|cell| !cell.is_empty());
+            if surplus || record.iter().any(|cell| cell.contains(['\n', '\r'])) {
+                return Err(refuse("result.file_line").with("line", number));
+            }
             let cells = columns.iter().zip(&record);
             let cells = cells.filter_map(|(column, cell)| Some(((*column)?, cell.to_owned())));
             lines.push(Line { number: u32::try_from(number).unwrap_or(u32::MAX), cells: cells.collect() });
@@ -209,6 +215,12 @@ mod tests {
     fn a_file_that_is_none_is_refused_as_a_whole() {
         assert_eq!(refused(b""), "result.file_column");
         assert_eq!(refused(b"din,test,value\n"), "result.file_empty");
+        assert_eq!(refused(b"din,test,value\nA1,hct_post,31,5\n"), "result.file_line");
+        assert_eq!(
+            refused(b"din,test,value,x\nA1,hbsag,reactive,\"re\nA2,hbsag,reactive,\n"),
+            "result.file_line"
+        );
+        assert_eq!(cells(b"din,test,value\nA1,hct_post,31.5,,\n").len(), 1, "empty cells say nothing");
         assert_eq!(refused(b"din,value\nA1,2\n"), "result.file_column");
         assert_eq!(refused(b"din,test,value,result\nA1,t,1,2\n"), "result.file_column_twice");
         assert_eq!(refused(b"PK\x03\x04\x00\x00\xff\xff"), "result.file_encoding");

@@ -5,7 +5,7 @@ use super::procedure::{in_force, sop_of};
 use super::step::progress;
 use super::{Context, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
-use crate::rules::{Finding, Procedure, RecordedBy};
+use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition};
 use crate::unit::{Contest, UnitState};
 use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
 
@@ -73,7 +73,10 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
                 let fails = test.judge(&result.record).verdict == Verdict::Fail;
                 found.extend(fails.then(|| Blocker::new(Code::ResultFails, &test.code)));
             }
-            _ => found.extend(test.required.then(|| Blocker::new(Code::ResultMissing, &test.code))),
+            other => {
+                let open = test.required || other.is_some_and(|result| waits(test, &result.record));
+                found.extend(open.then(|| Blocker::new(Code::ResultMissing, &test.code)));
+            }
         }
     }
     found.extend(unjudged(unit, context));
@@ -90,6 +93,13 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         }
     }
     found
+}
+
+/// Whether a result that nobody has confirmed says something that must be: a critical value, or one that would fail. The
+/// test need not be one that every unit has.
+fn waits(test: &TestDefinition, result: &ResultRecorded) -> bool {
+    let critical = || test.is_critical(result.number, result.choice.as_deref());
+    result.state == ResultState::Preliminary && (critical() || test.judge(result).verdict == Verdict::Fail)
 }
 
 /// What the deciding profile should have judged and could not, and what it fails beside tests and arrival, of which the
