@@ -96,6 +96,18 @@ describe('listening', () => {
     expect(scans).toEqual(['=W00001642817500']);
   });
 
+  it('takes nothing typed before a press of the pointer for the head of the code', () => {
+    const other = document.body.appendChild(document.createElement('input'));
+    [...'110101'].forEach((key) => press(other, { key }, 6));
+    field.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    [...'=W00001642817500'].forEach((key) => press(field, { key }, 6));
+    field.value = '备注=W00001642817500';
+    press(field, { key: 'Enter' }, 6);
+    other.remove();
+    expect(scans).toEqual(['=W00001642817500']);
+    expect(field.value).toBe('备注');
+  });
+
   it('swallows the ending key of a scan only', () => {
     const form = vi.fn();
     field.addEventListener('keydown', form);

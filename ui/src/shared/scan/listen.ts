@@ -41,9 +41,16 @@ export function listenForScans(target: Window, onScan: (text: string) => void): 
     const { field, value } = late;
     if (field.value !== value) restore(field, value);
   };
+  /** Nobody presses a pointer within a scan: what was typed before it, into another field, is no head of the code. */
+  const onPointer = () => {
+    state = IDLE;
+    before = null;
+  };
+  target.addEventListener('pointerdown', onPointer, { capture: true });
   target.addEventListener('keydown', onKey, { capture: true });
   target.addEventListener('compositionend', onLate);
   return () => {
+    target.removeEventListener('pointerdown', onPointer, { capture: true });
     target.removeEventListener('keydown', onKey, { capture: true });
     target.removeEventListener('compositionend', onLate);
   };
