@@ -235,3 +235,59 @@ fn a_file_is_checked_row_by_row_taken_whole_or_its_good_rows_and_never_twice() {
         "command.arguments"
     );
 }
+
+// requirement: 11.10(f), Annex 11 §6
+#[test]
+fn a_file_says_what_becomes_of_each_row_and_undoes_nothing_that_a_person_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let unit = units(&station, &["cmv_igg", "anti_hbc", "hbsag", "mnc_post", "hct_post"])[0].clone();
+    let donation = &unit["donation"];
+    let bare = unit["din"].as_str().unwrap();
+    let label = format!("{bare}{}", unit["check_character"].as_str().unwrap());
+    let rows = |rows: &[&str]| {
+        let text = rows.iter().map(|row| format!("{}\n", row.replace('#', &label))).collect::<String>();
+        file(format!("din,test,value,unit,state,reason\n{text}").as_bytes(), true)
+    };
+    let mother = format!("&d{bare}20");
+    let of_unit = format!("&d{bare}07");
+    // A cross and a superscript have no place in every character set; a maternal tube is of the mother alone.
+    let view = station.ask(
+        "result.check_file",
+        rows(&[
+            "#,mnc_post,3.1,x10^8,,",
+            &format!("{mother},cmv_igg,negative,,,"),
+            &format!("{mother},hct_post,31.5,%,,"),
+            &format!("{of_unit},hbsag,non_reactive,,,"),
+            "#,hct_post,31.55,%,,",
+            "#,hct_post,31.55,%,,",
+            "#,anti_hbc,reactive,,,",
+            "#,anti_hbc,reactive,,invalid,",
+        ]),
+    );
+    assert_eq!(
+        verdicts(&view),
+        ["good", "good", "fault", "fault", "fault", "fault", "waits", "fault"],
+        "{view}"
+    );
+    let code = |view: &Value, row: usize| view["rows"][row]["problem"]["code"].as_str().unwrap().to_owned();
+    assert_eq!([2, 3].map(|row| code(&view, row)), ["specimen.kind", "specimen.kind"]);
+    assert_eq!([4, 5].map(|row| code(&view, row)), ["result.decimals", "result.decimals"]);
+    assert_eq!(code(&view, 7), "result.file_twice");
+    // On record and not confirmed is said as that.
+    station.ask("result.take_file", rows(&["#,anti_hbc,reactive,,,", "#,cmv_igg,negative,,,"]));
+    let view = station.ask("result.check_file", rows(&["#,anti_hbc,reactive,,,"]));
+    assert_eq!((verdicts(&view), &view["good"]), (vec!["unconfirmed"], &json!(0)));
+    assert_eq!(result(&station, donation, "anti_hbc")["critical"], true);
+    let view = station.ask("result.check_file", rows(&["#,anti_hbc,non_reactive,,,retested"]));
+    assert_eq!(code(&view, 0), "result.by_person");
+    // A person corrects; the same file again, with a reason in its column, changes nothing back.
+    let mut corrected = typed(donation, "cmv_igg", "positive", None);
+    corrected["correction_reason"] = json!("wrong tube read");
+    station.ask("bench.record_result", corrected);
+    let before = entries(&station);
+    let view = station.ask("result.take_file", rows(&["#,cmv_igg,negative,,,as reported"]));
+    assert_eq!((verdicts(&view), code(&view, 0).as_str()), (vec!["fault"], "result.superseded"));
+    assert_eq!(entries(&station), before);
+    assert_eq!(result(&station, donation, "cmv_igg")["value"], "positive");
+}

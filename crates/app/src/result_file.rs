@@ -9,8 +9,7 @@ use api::Problem;
 use api::wire::{BilingualText, FileRowVerdict, ResultFileRow, ResultFileView};
 use domain::decide::{Entry, ResultInput, record_result};
 use domain::record::ResultRecorded;
-use domain::rules::{RuleSet, TestDefinition, TestKind};
-use domain::unit::result_text;
+use domain::rules::{RuleSet, TestDefinition, TestKind, is_same_unit};
 use domain::{DonationId, Record, ResultState};
 use sheet::{Column, Line, Sheet};
 use std::collections::BTreeMap;
@@ -26,19 +25,26 @@ pub(crate) struct Judged {
 enum Outcome {
     Recorded(DonationId, Box<Record>),
     Same,
+    /// On record as preliminary, while the file says that it is final.
+    Unconfirmed,
 }
 
 /// A row that is refused, and the column at fault.
 type Fault = (Column, Problem);
 
-/// What was read before in the same file: line and value of each test of each unit.
-type Seen = BTreeMap<(DonationId, String), (u32, String)>;
+/// What was read before in the same file of a test of a unit.
+struct Seen {
+    line: u32,
+    value: String,
+    state: ResultState,
+    refused: bool,
+}
 
 struct Reader<'a, 'b> {
     cx: &'a Cx<'b>,
     name: &'a str,
     units: BTreeMap<DonationId, LoadedUnit>,
-    seen: Seen,
+    seen: BTreeMap<(DonationId, String), Seen>,
 }
 
 /// Judges every row; nothing is recorded yet.
@@ -69,6 +75,10 @@ pub(crate) fn judge(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<Judged> {
         };
         match reader.row(line, test)? {
             Ok(Outcome::Same) => view.same += 1,
+            Ok(Outcome::Unconfirmed) => {
+                view.same += 1;
+                row.verdict = FileRowVerdict::Unconfirmed;
+            }
             Ok(Outcome::Recorded(donation, record)) => {
                 view.good += 1;
                 row.verdict = FileRowVerdict::Good;
@@ -101,10 +111,14 @@ impl Reader<'_, '_> {
     /// One row. The outer error is a fault of the station.
     fn row(&mut self, line: &Line, test: Option<&TestDefinition>) -> Answer<Result<Outcome, Fault>> {
         let din = line.cell(Column::Din).to_owned();
-        let donation = match specimen_unit(self.cx, std::slice::from_ref(&din))? {
-            Ok(donation) => donation,
-            Err(refusal) => return Ok(Err((Column::Din, refused(refusal).with("value", din)))),
+        let refuse = |refusal| Ok(Err((Column::Din, refused(refusal).with("value", din.as_str()))));
+        let (donation, specimen) = match specimen_unit(self.cx, std::slice::from_ref(&din))? {
+            Ok(found) => found,
+            Err(refusal) => return refuse(refusal),
         };
+        if let Some(Err(refusal)) = test.map(|test| specimen.suits(test.subject)) {
+            return refuse(refusal);
+        }
         if let Place::Vacant(place) = self.units.entry(donation) {
             place.insert(self.cx.unit(donation)?);
         }
@@ -120,7 +134,7 @@ impl Reader<'_, '_> {
         let unknown = || Problem::refusal("result.test_unknown").with("test", line.cell(Column::Test));
         let test = test.ok_or_else(|| (Column::Test, unknown()))?;
         let said = line.cell(Column::Unit);
-        if !said.is_empty() && said != test.unit() {
+        if !said.is_empty() && !is_same_unit(said, test.unit()) {
             let unit =
                 Problem::refusal("result.file_unit").with("found", said).with("wanted_unit", test.unit());
             return Err((Column::Unit, unit));
@@ -130,19 +144,35 @@ impl Reader<'_, '_> {
             (Column::State, problem)
         })?;
         let value = value_of(test, line.cell(Column::Value));
-        let earlier = self.seen.get(&(donation, test.code.clone()));
-        if let Some((first, said)) = earlier {
-            return if *said == value {
-                Ok(Outcome::Same)
-            } else {
-                Err((Column::Value, Problem::refusal("result.file_twice").with("line", *first)))
-            };
+        let key = (donation, test.code.clone());
+        match self.seen.get(&key) {
+            Some(seen) if seen.value != value || seen.state != state => {
+                return Err((Column::Value, Problem::refusal("result.file_twice").with("line", seen.line)));
+            }
+            Some(seen) if !seen.refused => return Ok(Outcome::Same),
+            // What was refused is refused again, with its reason.
+            _ => {}
         }
-        self.seen.insert((donation, test.code.clone()), (line.number, value.clone()));
+        let outcome = self.judge(donation, line, test, &value, state);
+        let refused = outcome.is_err();
+        self.seen.entry(key).or_insert(Seen { line: line.number, value, state, refused });
+        outcome
+    }
+
+    fn judge(
+        &self,
+        donation: DonationId,
+        line: &Line,
+        test: &TestDefinition,
+        value: &str,
+        state: ResultState,
+    ) -> Result<Outcome, Fault> {
         let unit =
             self.units.get(&donation).ok_or_else(|| (Column::Din, Problem::fault("fault.internal")))?;
-        if unit.state.result(&test.code).is_some_and(|known| is_same(test, &known.record, &value, state)) {
-            return Ok(Outcome::Same);
+        if let Some(known) = unit.state.result(&test.code)
+            && let Some(outcome) = on_record(test, &known.record, value, state)
+        {
+            return Ok(outcome);
         }
         let method = Some(line.cell(Column::Method)).filter(|method| !method.is_empty());
         let method = format!("{} · {}", method.unwrap_or(&test.method), self.name);
@@ -150,7 +180,7 @@ impl Reader<'_, '_> {
         let reason = line.cell(Column::Reason);
         let input = ResultInput {
             test: &test.code,
-            value: &value,
+            value,
             entry: Entry::File,
             method: &method,
             state,
@@ -198,14 +228,24 @@ fn state(text: &str) -> Option<ResultState> {
     }
 }
 
-/// Whether the record says it already. A critical value waits as a preliminary one, or a person confirmed it since.
-fn is_same(test: &TestDefinition, known: &ResultRecorded, value: &str, state: ResultState) -> bool {
+/// What a row comes to that the record says already. A critical value waits as a preliminary one until a person confirms it.
+fn on_record(
+    test: &TestDefinition,
+    known: &ResultRecorded,
+    value: &str,
+    state: ResultState,
+) -> Option<Outcome> {
     use ResultState as S;
     if matches!(state, S::NotDone | S::Invalid) {
-        return known.state == state;
+        return (known.state == state).then_some(Outcome::Same);
     }
-    let read = test.read(value).ok();
-    let equal = read.is_some_and(|read| read == (known.number, known.choice.clone()));
-    let waits = test.is_critical(known.number, known.choice.as_deref()) && known.state == S::Preliminary;
-    equal && !result_text(known).is_empty() && (known.state == S::Final || known.state == state || waits)
+    let read = test.read(value).ok()?;
+    if read != (known.number, known.choice.clone()) {
+        return None;
+    }
+    match (known.state, state) {
+        (S::Final, _) | (S::Preliminary, S::Preliminary) => Some(Outcome::Same),
+        (S::Preliminary, S::Final) if test.is_critical_result(known) => Some(Outcome::Unconfirmed),
+        _ => None,
+    }
 }

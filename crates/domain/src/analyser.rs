@@ -12,7 +12,7 @@ mod specimen;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
 pub use reading::{Override, Reading, Settled, read_results, waiting};
-pub use specimen::specimen_number;
+pub use specimen::{Specimen, specimen_number};
 
 /// How final the instrument calls a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -185,6 +185,10 @@ codes! {
     ResultAgain = "result.again",
     /// The two entries of a critical value differ: `first`, `second`.
     ResultDisagrees = "result.disagrees",
+    /// A file would change a critical value on record, which a person does: `test`, `value` on record.
+    ResultByPerson = "result.by_person",
+    /// A file brings a value that was on record and has been corrected since: `test`, `value`.
+    ResultSuperseded = "result.superseded",
     /// Steps are missing before storage: `step`.
     StepsMissing = "storage.steps_missing",
     /// Somebody else is there: `position`, `din`.

@@ -14,6 +14,7 @@ mod profile;
 mod questionnaire;
 mod sop;
 mod test;
+mod unit_text;
 
 pub use calculation::{
     Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
@@ -33,7 +34,8 @@ pub use sop::{
     RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,
     departures, differences,
 };
-pub use test::{Choice, CriticalValues, TestDefinition, TestKind};
+pub use test::{Choice, CriticalValues, Subject, TestDefinition, TestKind};
+pub use unit_text::is_same_unit;
 
 /// Text in the two languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -11,7 +11,7 @@ mod labels;
 mod signature;
 mod status;
 
-pub use correction::{CorrectedPart, Correction, result_text};
+pub use correction::{CorrectedPart, Correction, is_confirmation, result_text};
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;

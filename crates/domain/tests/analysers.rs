@@ -273,6 +273,20 @@ fn stem_cells_come_from_the_absolute_count_or_from_percent_and_nucleated_cells()
     let settled = read(&counted, "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
     // 0.43 % of 10.63 × 10⁸ = 4.57 × 10⁶
     assert_eq!(taken(&settled), [("cd34_post", "4.57")]);
+    // Nothing is more final than what it was made of.
+    for state in [ResultState::Final, ResultState::Preliminary] {
+        let Record::ResultRecorded(mut count) = result("tnc_post", Some("10.63"), None) else {
+            unreachable!()
+        };
+        count.state = state;
+        let counted = unit(vec![Record::ResultRecorded(count)]);
+        let settled = read(&counted, "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
+        let made = settled.records.iter().find_map(|record| match record {
+            Record::ResultRecorded(made) => Some(made.state),
+            _ => None,
+        });
+        assert_eq!(made, Some(state));
+    }
     let settled = read(&unit(Vec::new()), "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
     assert_eq!(waits(&settled), [("CD34%", "analyser.input")]);
     assert_eq!(settled.waiting[0].params[0].value, "tnc");

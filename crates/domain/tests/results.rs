@@ -195,8 +195,92 @@ fn a_critical_value_of_a_file_waits_until_a_person_types_it_twice() {
     // No file confirms a file.
     assert_eq!(
         decide(&waiting, &input("hbsag", "reactive", Entry::File)).unwrap_err().code,
-        Code::CorrectionReason
+        Code::ResultByPerson
     );
+}
+
+fn recorded(test: &str, choice: &str, state: ResultState) -> Record {
+    Record::ResultRecorded(ResultRecorded {
+        test: test.to_owned(),
+        number: None,
+        choice: Some(choice.to_owned()).filter(|choice| !choice.is_empty()),
+        unit: String::new(),
+        method: "f".to_owned(),
+        state,
+        correction_reason: None,
+    })
+}
+
+/// `anti_hbc` is critical by its value: reactive.
+#[test]
+fn the_way_out_of_a_critical_value_is_as_grave_as_the_way_in() {
+    use ResultState::{Final, Invalid, NotDone, Preliminary};
+    let (twice, once) = (typed(Some("non_reactive")), typed(None));
+    for (before, entry, value, state, then) in [
+        ("reactive", once, "non_reactive", Final, Some(Code::ResultAgain)),
+        ("reactive", typed(Some("reactive")), "non_reactive", Final, Some(Code::ResultDisagrees)),
+        ("reactive", twice, "non_reactive", Final, None),
+        ("reactive", once, "", Invalid, None),
+        ("reactive", Entry::File, "non_reactive", Final, Some(Code::ResultByPerson)),
+        ("reactive", Entry::File, "", NotDone, Some(Code::ResultByPerson)),
+        ("reactive", Entry::File, "reactive", Preliminary, Some(Code::ResultByPerson)),
+        ("non_reactive", once, "non_reactive", Final, None),
+        ("non_reactive", Entry::File, "reactive", Final, None),
+    ] {
+        let unit = unit(&[recorded("anti_hbc", before, Final)]);
+        let changed =
+            ResultInput { state, correction_reason: Some("retested"), ..input("anti_hbc", value, entry) };
+        let got = decide(&unit, &changed);
+        assert_eq!(got.as_ref().err().map(|refusal| refusal.code), then, "{before} {entry:?} {value}");
+        if let (Ok(record), Entry::File) = (got, entry) {
+            assert_eq!(record.state, Preliminary, "a critical value of a file waits");
+        }
+    }
+}
+
+#[test]
+fn a_file_brings_back_nothing_that_was_corrected_and_makes_a_harmless_value_final() {
+    use ResultState::{Final, Invalid, NotDone, Preliminary};
+    for (history, value, state, then) in [
+        (
+            &[("positive", Final), ("negative", Final)] as &[_],
+            "positive",
+            Final,
+            Some(Code::ResultSuperseded),
+        ),
+        (&[("", Invalid), ("negative", Final)], "", Invalid, Some(Code::ResultSuperseded)),
+        (&[("", Invalid), ("negative", Final)], "", NotDone, None),
+        (&[("positive", Preliminary), ("positive", Final)], "negative", Final, None),
+        (&[("negative", Final)], "positive", Final, None),
+    ] {
+        let records: Vec<Record> =
+            history.iter().map(|(choice, state)| recorded("cmv_igg", choice, *state)).collect();
+        let row = ResultInput {
+            state,
+            correction_reason: Some("as the file says"),
+            ..input("cmv_igg", value, Entry::File)
+        };
+        let got = decide(&unit(&records), &row).err().map(|refusal| refusal.code);
+        assert_eq!(got, then, "{history:?} {value} {state:?}");
+        let by_hand = ResultInput { entry: typed(None), ..row };
+        assert!(decide(&unit(&records), &by_hand).is_ok(), "a person may, with the reason");
+    }
+    let waiting = unit(&[recorded("cmv_igg", "positive", Preliminary)]);
+    let confirmed = decide(&waiting, &input("cmv_igg", "positive", Entry::File)).unwrap();
+    assert_eq!((confirmed.state, confirmed.correction_reason), (Final, None));
+}
+
+#[test]
+fn a_confirmation_is_no_correction() {
+    use ResultState::{Final, Preliminary};
+    for (first, second, corrections) in [
+        (("positive", Preliminary), ("positive", Final), 0),
+        (("positive", Preliminary), ("negative", Final), 1),
+        (("positive", Final), ("positive", Final), 1),
+    ] {
+        let both = [first, second].map(|(choice, state)| recorded("cmv_igg", choice, state));
+        assert_eq!(unit(&both).corrections.len(), corrections, "{first:?} {second:?}");
+    }
 }
 
 #[test]
@@ -265,17 +349,6 @@ fn a_critical_or_failing_result_that_waits_stops_the_release() {
         purpose: Purpose::Demo,
         approvals: &[],
     };
-    let result = |test: &str, choice: &str, state| {
-        Record::ResultRecorded(ResultRecorded {
-            test: test.to_owned(),
-            number: None,
-            choice: Some(choice.to_owned()),
-            unit: String::new(),
-            method: "f".to_owned(),
-            state,
-            correction_reason: None,
-        })
-    };
     use ResultState::{Final, Preliminary};
     for (test, choice, states, then) in [
         ("hiv_rna", "reactive", &[Preliminary] as &[ResultState], Some(Code::ResultMissing)),
@@ -285,9 +358,19 @@ fn a_critical_or_failing_result_that_waits_stops_the_release() {
         ("cmv_igg", "negative", &[Preliminary], None),
     ] {
         assert!(!rules.test(test).unwrap().required, "{test}");
-        let records: Vec<Record> = states.iter().map(|state| result(test, choice, *state)).collect();
+        let records: Vec<Record> = states.iter().map(|state| recorded(test, choice, *state)).collect();
         let blockers = blockers(&unit(&records), &[], &context);
         let found = blockers.into_iter().find(|blocker| blocker.subject == test).map(|blocker| blocker.code);
         assert_eq!(found, then, "{test} {choice} {states:?}");
     }
+    // A limit that the bank has not confirmed cannot let a value pass, whether every unit has the test or not.
+    let unconfirmed = RuleSet {
+        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v3.json")).unwrap(),
+        ..rules.clone()
+    };
+    let context = Context { rules: &unconfirmed, ..context };
+    let found = blockers(&unit(&[recorded("hiv_rna", "reactive", Final)]), &[], &context);
+    assert!(
+        found.iter().any(|blocker| blocker.code == Code::LimitUnconfirmed && blocker.subject == "hiv_rna")
+    );
 }

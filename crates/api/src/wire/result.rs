@@ -123,6 +123,8 @@ words! {
         Waits,
         /// On record already.
         Same,
+        /// On record as preliminary already, while the file says that it is final: a person confirms it.
+        Unconfirmed,
         /// Not recorded.
         Fault,
     }

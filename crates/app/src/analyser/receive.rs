@@ -7,7 +7,7 @@ use crate::problem::stored;
 use api::Problem;
 use api::wire::AnalyserSetting;
 use devices::{Message, Report, ReportPurpose};
-use domain::analyser::{Reading, Reported, Settled, read_results, specimen_number, waiting};
+use domain::analyser::{Reading, Reported, Settled, Specimen, read_results, specimen_number, waiting};
 use domain::record::{AnalyserHeard, AnalyserText, ResultWaiting};
 use domain::{Code, DonationId, Record, Refusal};
 use sha2::{Digest as _, Sha256};
@@ -106,7 +106,14 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
         }
         let own = all.iter().filter(|one| one.specimen == at && mapping.concerns(one, &rules));
         match specimen_unit(cx, &specimen.ids)? {
-            Ok(donation) => of_unit.entry(donation).or_default().extend(own.cloned()),
+            Ok((donation, named)) => {
+                for one in own {
+                    match named.suits(mapping.subject_of(one, &rules)) {
+                        Ok(()) => of_unit.entry(donation).or_default().push(one.clone()),
+                        Err(refusal) => outcome.waiting.push(waiting(one, &refusal)),
+                    }
+                }
+            }
             Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),
         }
     }
@@ -119,17 +126,17 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
     Ok(outcome)
 }
 
-/// The unit that a specimen is of, or why none is.
-pub(crate) fn specimen_unit(cx: &Cx<'_>, ids: &[String]) -> Answer<Result<DonationId, Refusal>> {
-    let din = match specimen_number(ids, cx.bank()?.scheme) {
-        Ok(din) => din,
+/// The unit that a specimen is of, with what names it; or why none is.
+pub(crate) fn specimen_unit(cx: &Cx<'_>, ids: &[String]) -> Answer<Result<(DonationId, Specimen), Refusal>> {
+    let specimen = match specimen_number(ids, cx.bank()?.scheme) {
+        Ok(specimen) => specimen,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
+    let found = cx.store()?.find_din(specimen.din.as_str()).map_err(stored)?;
     Ok(match found.as_slice() {
         [] => Err(Refusal::stop(Code::SpecimenUnknown)),
-        [row] => Ok(row.donation),
+        [row] => Ok((row.donation, specimen)),
         // Two units say that they have the number: whose the result is, is not known.
-        [_, ..] => Err(Refusal::stop(Code::SpecimenContested).with("din", din)),
+        [_, ..] => Err(Refusal::stop(Code::SpecimenContested).with("din", specimen.din)),
     })
 }

@@ -9,7 +9,7 @@ use domain::record::Departure;
 use domain::rules::{
     self, Bilingual, Departing, Procedure, Progress, StepProgress, TestDefinition, TestKind,
 };
-use domain::unit::{CorrectedPart, UnitState, result_text};
+use domain::unit::{CorrectedPart, UnitState, is_confirmation, result_text};
 use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
 
 fn input_view(input: &rules::Input) -> StepInput {
@@ -145,7 +145,7 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
     let current = history.last();
     // Each correction carries the reason for which the result before it was changed.
     let corrected = history.windows(2).rev().filter_map(|pair| match pair {
-        [old, new] => Some(CorrectedValue {
+        [old, new] if !is_confirmation(&old.record, &new.record) => Some(CorrectedValue {
             value: result_text(&old.record),
             reason: new.record.correction_reason.clone().unwrap_or_default(),
             at_ms: old.stamp.at_ms,
@@ -170,7 +170,7 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
             .map(|text| BilingualText { zh: text.zh.clone(), en: text.en.clone() }),
         usual_method: test.method.clone(),
         decimals: test.decimals,
-        critical: test.critical,
+        critical: test.critical || current.is_some_and(|result| test.is_critical_result(&result.record)),
         mine: false,
         reported_by: test.reported_by.clone(),
         standing: placed.state,

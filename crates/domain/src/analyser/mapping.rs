@@ -2,7 +2,7 @@
 
 use super::{Reported, ReportedStatus};
 use crate::Measure;
-use crate::rules::{Bilingual, RuleSet};
+use crate::rules::{Bilingual, RuleSet, Subject};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -141,6 +141,13 @@ impl Mapping {
         let ignored = self.ignored.iter().any(|pattern| is_like(pattern, &one.code));
         let unknown = !is_choice && input.is_none() && !ignored && !one.value.is_empty();
         one.status != ReportedStatus::Pending && (used || unknown)
+    }
+
+    /// Whose specimen the tests are measured in that a reported result makes.
+    #[must_use]
+    pub fn subject_of(&self, one: &Reported, rules: &RuleSet) -> Subject {
+        let tests = self.choices_of(&one.code).filter_map(|rule| rules.test(&rule.test));
+        tests.map(|test| test.subject).find(|subject| *subject == Subject::Mother).unwrap_or_default()
     }
 
     pub(super) fn choices_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a ChoiceRule> {

@@ -277,20 +277,24 @@ impl Reader<'_> {
             let done = self.unit.steps.iter().rev().find(|done| done.record.step == step)?;
             done.record.values.iter().find(|value| value.code == input)?.value.parse().ok()
         };
-        let test = |test: &String| self.unit.result(test)?.record.number;
-        let number = rule
+        let test = |test: &String| {
+            let result = &self.unit.result(test)?.record;
+            // What is made of a preliminary value is no more final than that.
+            let status = match result.state {
+                ResultState::Preliminary => ReportedStatus::Preliminary,
+                _ => ReportedStatus::Final,
+            };
+            Some((result.number?, status))
+        };
+        let is_final = |number: Measure| (number, ReportedStatus::Final);
+        let (number, status) = rule
             .steps
             .iter()
             .find_map(step)
+            .map(is_final)
             .or_else(|| rule.tests.iter().find_map(test))
-            .or_else(|| said.map(|(_, number)| *number))?;
-        Some(Value {
-            number,
-            unit: rule.unit.clone(),
-            said: None,
-            place: None,
-            status: ReportedStatus::Final,
-        })
+            .or_else(|| said.map(|(_, number)| is_final(*number)))?;
+        Some(Value { number, unit: rule.unit.clone(), said: None, place: None, status })
     }
 
     /// Hands a result to the rules of the bank. One that is recorded already as it is makes nothing.

@@ -1,27 +1,58 @@
-//! The donation that a specimen is of.
+//! The donation that a specimen is of, and whose blood it is.
 
+use crate::rules::Subject;
 use crate::{Code, NumberScheme, Refusal};
 use isbt128::{ContainerRole, DonationNumber, parse_scan};
+
+/// What names a specimen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Specimen {
+    /// The donation.
+    pub din: DonationNumber,
+    /// Whose it is, where a label says so.
+    pub subject: Option<Subject>,
+}
+
+impl Specimen {
+    /// Whether a test of this subject may be measured in it.
+    ///
+    /// # Errors
+    /// [`Code::SpecimenKind`].
+    pub fn suits(&self, subject: Subject) -> Result<(), Refusal> {
+        match self.subject {
+            Some(own) if own != subject => Err(Refusal::stop(Code::SpecimenKind).with("din", self.din)),
+            _ => Ok(()),
+        }
+    }
+}
 
 /// The donation number among everything that may name the specimen: as scanned, as typed with the check character, or as
 /// scanned without the data identifier, which some readers take away. A bare number without check character or flags
 /// names nothing, since nothing would show that it was mistyped.
 ///
 /// # Errors
-/// None of them is a number, two are different ones, or it is a tube of the mother's blood.
-pub fn specimen_number(ids: &[String], scheme: NumberScheme) -> Result<DonationNumber, Refusal> {
-    let mut found: Option<DonationNumber> = None;
+/// None of them is a number, two are different ones or of mother and unit both, or it is no specimen but a form.
+pub fn specimen_number(ids: &[String], scheme: NumberScheme) -> Result<Specimen, Refusal> {
+    let mut found: Option<Specimen> = None;
     for id in ids {
         let Some((din, role)) = number(id.trim(), scheme) else { continue };
-        if matches!(role, Some(ContainerRole::MaternalTube | ContainerRole::Form)) {
-            return Err(Refusal::stop(Code::SpecimenKind).with("din", din));
+        let subject = match role {
+            Some(ContainerRole::Form) => return Err(Refusal::stop(Code::SpecimenKind).with("din", din)),
+            Some(ContainerRole::MaternalTube) => Some(Subject::Mother),
+            Some(ContainerRole::Bag | ContainerRole::Tube | ContainerRole::Segment) => Some(Subject::Unit),
+            _ => None,
+        };
+        let Some(other) = found else {
+            found = Some(Specimen { din, subject });
+            continue;
+        };
+        if other.din != din {
+            return Err(Refusal::stop(Code::SpecimenAmbiguous).with("din", other.din).with("other", din));
         }
-        match found {
-            Some(other) if other != din => {
-                return Err(Refusal::stop(Code::SpecimenAmbiguous).with("din", other).with("other", din));
-            }
-            _ => found = Some(din),
+        if let Some(subject) = subject {
+            other.suits(subject)?;
         }
+        found = Some(Specimen { din, subject: subject.or(other.subject) });
     }
     found.ok_or_else(|| Refusal::stop(Code::SpecimenUnknown))
 }
@@ -48,27 +79,36 @@ mod tests {
         let scanned = "&dA99992600001207";
         let ok = |ids: &[&str]| {
             let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
-            specimen_number(&ids, NumberScheme::Local).map_err(|refusal| refusal.code)
+            specimen_number(&ids, NumberScheme::Local)
+                .map(|found| (found.din, found.subject))
+                .map_err(|refusal| refusal.code)
         };
-        for ids in [
-            &[typed.as_str()][..],
-            &[spaced.as_str()],
-            &["3", "10", typed.as_str(), "B"],
-            &[scanned],
-            &["A99992600001207"],
-            &["=A99992600001207"],
-            &[scanned, typed.as_str()],
-        ] {
-            assert_eq!(ok(ids), Ok(din), "{ids:?}");
-        }
         let mother = "&dA99992600001220";
+        for (ids, subject) in [
+            (&[typed.as_str()][..], None),
+            (&[spaced.as_str()], None),
+            (&["3", "10", typed.as_str(), "B"], None),
+            (&[scanned], Some(Subject::Unit)),
+            (&["A99992600001207"], Some(Subject::Unit)),
+            (&["=A99992600001207"], Some(Subject::Unit)),
+            (&[scanned, typed.as_str()], Some(Subject::Unit)),
+            (&[mother], Some(Subject::Mother)),
+            (&[typed.as_str(), mother], Some(Subject::Mother)),
+        ] {
+            assert_eq!(ok(ids), Ok((din, subject)), "{ids:?}");
+            let found = Specimen { din, subject };
+            let suits = [Subject::Unit, Subject::Mother].map(|wanted| found.suits(wanted).is_ok());
+            let expected = [subject != Some(Subject::Mother), subject != Some(Subject::Unit)];
+            assert_eq!(suits, expected, "{ids:?}");
+        }
         for (ids, code) in [
             (&["27", "M"][..], Code::SpecimenUnknown),
             (&[], Code::SpecimenUnknown),
             (&["A999926000012"], Code::SpecimenUnknown),
             (&["A999926000012?"], Code::SpecimenUnknown),
             (&["&pT01-R1-S1"], Code::SpecimenUnknown),
-            (&[mother], Code::SpecimenKind),
+            (&["&dA99992600001208"], Code::SpecimenKind),
+            (&[scanned, mother], Code::SpecimenKind),
             (&[scanned, "&dA99992600001307"], Code::SpecimenAmbiguous),
         ] {
             assert_eq!(ok(ids), Err(code), "{ids:?}");

@@ -105,13 +105,9 @@ fn waits(test: &TestDefinition, result: &ResultRecorded) -> bool {
 /// What the deciding profile should have judged and could not, and what it fails beside tests and arrival, of which the
 /// one is judged above and the other was decided on arrival.
 fn unjudged(unit: &UnitState, context: &Context<'_>) -> Vec<Blocker> {
-    let norm = &context.rules.norm;
-    let needed = |rule: &str| norm.test(rule).is_none_or(|test| test.required);
     let computed = |rule: &str| matches!(rule, "freezing_hours" | "tnc_recovery");
     let found = review_findings(unit, context).into_iter().filter_map(|finding| match finding.verdict {
-        Verdict::Unconfirmed if needed(&finding.rule) => {
-            Some(Blocker::new(Code::LimitUnconfirmed, finding.rule))
-        }
+        Verdict::Unconfirmed => Some(Blocker::new(Code::LimitUnconfirmed, finding.rule)),
         Verdict::Fail if computed(&finding.rule) => Some(Blocker::new(Code::ResultFails, finding.rule)),
         _ => None,
     });

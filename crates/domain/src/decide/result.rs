@@ -5,7 +5,7 @@ use super::check::{accepted, filled};
 use super::procedure::limits_in_force;
 use crate::record::ResultRecorded;
 use crate::rules::TestDefinition;
-use crate::unit::UnitState;
+use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState, Role};
 
 /// How a value came to be in the record.
@@ -65,20 +65,25 @@ pub fn record_result(
         reporter(test, context.roles)?;
     }
     let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
+    let earlier = unit.result(input.test).map(|earlier| &earlier.record);
+    // The way out of a critical value is as grave as the way in.
+    let replaces_critical = earlier.is_some_and(|earlier| test.is_critical_result(earlier));
     let (number, choice) = match input.value.trim() {
         "" if has_value => return Err(Refusal::stop(Code::Empty).at("value")),
-        value if has_value => read(test, value, input.entry)?,
+        value if has_value => read(test, value, input.entry, replaces_critical)?,
         _ => (None, None),
     };
     let waits = input.entry == Entry::File && test.is_critical(number, choice.as_deref());
     let state = if has_value && waits { ResultState::Preliminary } else { input.state };
     let reason = input.correction_reason.map(str::trim).filter(|reason| !reason.is_empty());
-    let earlier = unit.result(input.test).map(|earlier| &earlier.record);
+    if input.entry == Entry::File {
+        replaceable_by_file(unit, test, state, (number, choice.as_deref()))?;
+    }
     // The same value, now final, changes nothing that was said.
     let confirms = earlier.is_some_and(|earlier| {
         earlier.state == ResultState::Preliminary
             && state == ResultState::Final
-            && matches!(input.entry, Entry::Typed { .. })
+            && !matches!(input.entry, Entry::Instrument { .. })
             && (earlier.number, &earlier.choice) == (number, &choice)
     });
     if earlier.is_some() && !confirms && reason.is_none() {
@@ -108,7 +113,40 @@ pub fn reporter(test: &TestDefinition, roles: &[Role]) -> Result<(), Refusal> {
     Err(Refusal::stop(Code::ResultRole).with("test", &test.code).with("roles", may.join(",")).at("test"))
 }
 
-fn read(test: &TestDefinition, text: &str, entry: Entry<'_>) -> Result<Value, Refusal> {
+/// A file replaces no critical value, and brings back none that was on record before: one that is read again after a
+/// person corrected what it said would undo the correction.
+fn replaceable_by_file(
+    unit: &UnitState,
+    test: &TestDefinition,
+    state: ResultState,
+    (number, choice): (Option<Measure>, Option<&str>),
+) -> Result<(), Refusal> {
+    let Some((last, before)) = unit.results.get(&test.code).and_then(|all| all.split_last()) else {
+        return Ok(());
+    };
+    if test.is_critical_result(&last.record) {
+        let by_person = Refusal::stop(Code::ResultByPerson).with("test", &test.code);
+        return Err(by_person.with("value", result_text(&last.record)).at("value"));
+    }
+    let is_that = |record: &ResultRecorded| {
+        (record.number, record.choice.as_deref()) == (number, choice)
+            && (number.is_some() || choice.is_some() || record.state == state)
+    };
+    // What only became final was never corrected.
+    if !is_that(&last.record) && before.iter().any(|earlier| is_that(&earlier.record)) {
+        let value = number.map(|number| number.to_string()).or_else(|| choice.map(str::to_owned));
+        let superseded = Refusal::stop(Code::ResultSuperseded).with("test", &test.code);
+        return Err(superseded.with("value", value.unwrap_or_default()).at("value"));
+    }
+    Ok(())
+}
+
+fn read(
+    test: &TestDefinition,
+    text: &str,
+    entry: Entry<'_>,
+    replaces_critical: bool,
+) -> Result<Value, Refusal> {
     let value = test.read(text)?;
     if matches!(entry, Entry::Instrument { .. }) {
         return Ok(value);
@@ -117,7 +155,7 @@ fn read(test: &TestDefinition, text: &str, entry: Entry<'_>) -> Result<Value, Re
         test.with_decimals(number)?;
     }
     if let Entry::Typed { again } = entry
-        && test.is_critical(value.0, value.1.as_deref())
+        && (replaces_critical || test.is_critical(value.0, value.1.as_deref()))
     {
         typed_twice(test, text, &value, again)?;
     }

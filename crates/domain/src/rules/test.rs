@@ -44,6 +44,17 @@ pub enum TestKind {
     },
 }
 
+/// Whose specimen a test is measured in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// The unit's: cord blood or what was made of it.
+    #[default]
+    Unit,
+    /// The mother's.
+    Mother,
+}
+
 /// A test.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct TestDefinition {
@@ -59,6 +70,9 @@ pub struct TestDefinition {
     /// What it is measured in; empty where the profile does not say.
     #[serde(default)]
     pub specimen: Option<Bilingual>,
+    /// Whose specimen it is.
+    #[serde(default)]
+    pub subject: Subject,
     /// The usual method; empty where the profile does not say.
     #[serde(default)]
     pub method: String,
@@ -139,6 +153,13 @@ impl TestDefinition {
             low || high || choice.is_some_and(|choice| values.choices.iter().any(|code| code == choice))
         });
         self.critical || named
+    }
+
+    /// Whether this is a value that a person must type twice.
+    #[must_use]
+    pub fn is_critical_result(&self, result: &ResultRecorded) -> bool {
+        let has_value = matches!(result.state, ResultState::Preliminary | ResultState::Final);
+        has_value && self.is_critical(result.number, result.choice.as_deref())
     }
 
     /// Refuses more digits after the point than the test is reported with.

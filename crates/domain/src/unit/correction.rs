@@ -1,6 +1,7 @@
 //! Corrections in the fold: the newest value stands, the old one is kept with who changed it, when and why.
 
 use super::{Stamp, Stamped, UnitState};
+use crate::ResultState;
 use crate::record::{CollectionCorrected, ResultRecorded, StepCorrected};
 
 /// What a corrected value belongs to.
@@ -42,6 +43,15 @@ pub fn result_text(result: &ResultRecorded) -> String {
         (None, Some(choice)) => choice.clone(),
         (None, None) => String::new(),
     }
+}
+
+/// Whether a result only makes another final: the same value, without a reason.
+#[must_use]
+pub fn is_confirmation(old: &ResultRecorded, new: &ResultRecorded) -> bool {
+    old.state == ResultState::Preliminary
+        && new.state == ResultState::Final
+        && new.correction_reason.is_none()
+        && (old.number, &old.choice) == (new.number, &new.choice)
 }
 
 /// The word of a vocabulary, as in JSON.
@@ -132,7 +142,9 @@ impl UnitState {
 
     pub(super) fn record_result(&mut self, stamp: Stamp, record: ResultRecorded) {
         let earlier = self.results.get(&record.test).and_then(|results| results.last());
-        let changed = earlier.map(|old| (old.stamp.clone(), result_text(&old.record)));
+        // What only became final was confirmed, not corrected.
+        let corrected = earlier.filter(|old| !is_confirmation(&old.record, &record));
+        let changed = corrected.map(|old| (old.stamp.clone(), result_text(&old.record)));
         if let Some((original, old)) = changed {
             let part = CorrectedPart::Result(record.test.clone());
             let reason = record.correction_reason.clone().unwrap_or_default();

@@ -2110,7 +2110,7 @@ filter: AuditFilter,
  */
 format: AuditFormat, };
 
-export type FileRowVerdict = "good" | "waits" | "same" | "fault";
+export type FileRowVerdict = "good" | "waits" | "same" | "unconfirmed" | "fault";
 
 export type FindMother = { 
 /**

@@ -10,7 +10,7 @@ import { rowsInOrder, toBase64 } from './resultFile';
 import classes from './bench.module.css';
 
 const LOOK: Record<FileRowVerdict, [ToneName, Icon]> = {
-  good: ['green', IconCircleCheck], waits: ['orange', IconHourglass], same: ['grey', IconEqual], fault: ['red', IconX],
+  good: ['green', IconCircleCheck], waits: ['orange', IconHourglass], unconfirmed: ['orange', IconHourglass], same: ['grey', IconEqual], fault: ['red', IconX],
 };
 
 interface Chosen {

@@ -6,7 +6,7 @@ import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { afterRefusal, draftOf, hasValue, inWords, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, hasValue, inWords, isBlind, toRecordResult, wantsSecond } from './result';
 import classes from './bench.module.css';
 
 const STATES: ResultState[] = ['final', 'preliminary', 'not_done', 'invalid'];
@@ -51,7 +51,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
         {result.specimen ? <p className={classes.muted}>{t('results.specimen', { specimen: pick(result.specimen) })}</p> : null}
         {correcting ? (
           <p className={classes.muted}>
-            {t('results.recorded')} <strong>{resultValue(result, result.value)}</strong> {result.finding ? <VerdictTone verdict={result.finding.verdict} /> : null}
+            {isBlind(result) ? t('results.blind') : <>{t('results.recorded')} <strong>{resultValue(result, result.value)}</strong></>} {result.finding && !isBlind(result) ? <VerdictTone verdict={result.finding.verdict} /> : null}
             {result.finding?.source ? <><br />{t('results.source', { source: result.finding.source })}</> : null}
           </p>
         ) : null}

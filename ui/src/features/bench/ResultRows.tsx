@@ -2,6 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import type { ResultView } from '@/api';
 import { pick, resultValue, TimeText, useTexts, useWord, VerdictTone } from '@/shared';
+import { isBlind } from './result';
 import classes from './ResultRows.module.css';
 
 interface Props {
@@ -38,8 +39,8 @@ export function ResultRows({ results, chosen, onChoose }: Props) {
           data-testid={`row-${result.test}`}
         >
           <span>{pick(result)}{result.required ? <span className={classes.required} title={t('results.required')}> *</span> : null}</span>
-          <Value result={result} />
-          <Verdict result={result} />
+          <Value result={result} hidden={result.test === chosen && isBlind(result)} />
+          {result.test === chosen && isBlind(result) ? <span className={classes.quiet}>—</span> : <Verdict result={result} />}
           <span className={classes.quiet}>{result.by ? <>{result.by}<br /><TimeText ms={result.at_ms} /></> : null}</span>
         </div>
       ))}
@@ -47,12 +48,12 @@ export function ResultRows({ results, chosen, onChoose }: Props) {
   );
 }
 
-function Value({ result }: { result: ResultView }) {
+function Value({ result, hidden }: { result: ResultView; hidden: boolean }) {
   const word = useWord();
   if (result.state === null) return <span className={classes.quiet} data-testid={`standing-${result.test}`}>{word('TestState', result.standing)}{result.since_ms === null ? null : <><br /><TimeText ms={result.since_ms} /></>}</span>;
   return (
     <span>
-      <strong>{result.value ? resultValue(result, result.value) : word('ResultState', result.state)}</strong>
+      <strong>{hidden ? '••••' : result.value ? resultValue(result, result.value) : word('ResultState', result.state)}</strong>
       {result.value && result.standing !== 'final' ? <span className={classes.quiet}> · {word('TestState', result.standing)}</span> : null}
       {result.method ? <span className={classes.quiet}><br />{result.method}</span> : null}
       {result.corrected.map((old, index) => (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
 import { placeOf, readPlace } from './place';
 import { rowsInOrder, toBase64 } from './resultFile';
-import { afterRefusal, draftOf, failing, inWords, nextTest, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, failing, inWords, isBlind, nextTest, toRecordResult, wantsSecond } from './result';
 import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
 const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
@@ -100,6 +100,12 @@ describe('a result', () => {
     expect(toRecordResult('d', critical, second)).toMatchObject({ value: '4.1', value_again: '4.2' });
     // A correction of it shows no old value to copy.
     expect(draftOf({ ...result('tnc', 'final'), critical: true }, 'XN').value).toBe('');
+  });
+
+  it.each([
+    [true, 'preliminary', true], [true, 'final', false], [false, 'preliminary', false], [true, null, false],
+  ] as const)('is confirmed blind: critical %s, %s', (critical, state, blind) => {
+    expect(isBlind({ critical, state })).toBe(blind);
   });
 
   it('asks for the second entry when the program does, and begins again when the two differ', () => {

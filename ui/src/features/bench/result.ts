@@ -16,6 +16,11 @@ export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 
   return { value: result.critical ? '' : (result.value ?? ''), value_again: null, method: result.method ?? usualMethod, state: 'final', correction_reason: '' };
 }
 
+/** Whether what is on record stays out of sight: a preliminary critical value is confirmed by one who has not seen it. */
+export function isBlind(result: Pick<ResultView, 'critical' | 'state'>): boolean {
+  return result.critical && result.state === 'preliminary';
+}
+
 export function hasValue(state: ResultState | null): boolean {
   return state !== 'not_done' && state !== 'invalid';
 }
@@ -48,7 +53,7 @@ export function afterRefusal(code: string, draft: ResultDraft): ResultDraft {
 export function inWords(problem: Problem, test: string, value: (code: string) => string): Problem {
   const params = { ...problem.params };
   if ('test' in params) params['test'] = test;
-  for (const name of ['first', 'second']) if (name in params) params[name] = value(String(params[name]));
+  for (const name of ['first', 'second', 'value']) if (name in params) params[name] = value(String(params[name]));
   return { ...problem, params };
 }
 

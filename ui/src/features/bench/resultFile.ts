@@ -12,6 +12,6 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** What wants attention first, each in the order of the file. */
 export function rowsInOrder(rows: ResultFileRow[]): ResultFileRow[] {
-  const rank = ({ verdict }: ResultFileRow) => ['fault', 'waits', 'good', 'same'].indexOf(verdict);
+  const rank = ({ verdict }: ResultFileRow) => ['fault', 'waits', 'unconfirmed', 'good', 'same'].indexOf(verdict);
   return rows.toSorted((one, other) => rank(one) - rank(other) || one.line - other.line);
 }
