@@ -50,6 +50,9 @@ pub struct Store {
     pub(crate) key: DatabaseKey,
 }
 
+/// Prepared statements that are kept: more than an act and its answer have.
+const STATEMENTS: usize = 512;
+
 pub(crate) struct Chain {
     pub(crate) head: ChainHead,
     pub(crate) key: SigningKey,
@@ -82,6 +85,7 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", -32_768)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.clone() };
         store.migrate()?;
         // So that replacing a row counts as removing it.

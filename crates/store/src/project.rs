@@ -8,6 +8,7 @@ mod deviation;
 mod mark;
 mod person;
 mod register;
+mod rows;
 mod run;
 mod shipment;
 mod unit;

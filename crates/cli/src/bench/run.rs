@@ -1,4 +1,4 @@
-//! A step of one unit and of a run of a hundred, each beside a bare durable write of as many pages on the same disk.
+//! A step of one unit and of a run of a hundred, each beside a bare durable write of as many bytes on the same disk.
 
 use super::{Figure, median_ms, seconds};
 use crate::command::call;
@@ -17,13 +17,25 @@ const UNITS: u32 = 100;
 const SINGLE: u32 = 101;
 const PAGE: usize = 4_096;
 
-/// A bare durable write of so many pages.
-fn bare_ms(folder: &Path, pages: usize) -> Result<f64, Failure> {
-    let mut file = std::fs::File::create(folder.join(format!("bare-{pages}"))).context("bare file")?;
-    let bytes = vec![0x5a; PAGE * pages];
+/// A bare durable write of so many bytes.
+fn bare_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
+    let mut file = std::fs::File::create(folder.join(format!("bare-{bytes}"))).context("bare file")?;
+    let bytes = vec![0x5a; bytes];
     median_ms(21, |_| {
         file.write_all(&bytes).and_then(|()| file.sync_data()).context("bare write").map_err(Failure::from)
     })
+}
+
+/// Bytes that this process has written to files so far, where the system counts them.
+fn written() -> Option<usize> {
+    let counts = std::fs::read_to_string("/proc/self/io").ok()?;
+    counts.lines().find_map(|line| line.strip_prefix("wchar: "))?.parse().ok()
+}
+
+/// What one act among several wrote, in the median; a page where the system does not say.
+fn bytes_of(mut written: Vec<usize>) -> usize {
+    written.sort_unstable();
+    written.get(written.len() / 2).copied().unwrap_or(PAGE)
 }
 
 /// What the steps want scanned: a device and a lot that may be used.
@@ -82,27 +94,37 @@ pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) ->
     let things = things(app)?;
     let units = app.invent_units(SINGLE + UNITS)?;
     let (alone, crowd) = units.split_at_checked(SINGLE as usize).context("units")?;
-    let limit = bare_ms(folder, 1)?;
     let first = alone.first().context("a unit")?;
     let bench: BenchView = call(app, "bench.get", json!({ "donation": first, "din": null }))?;
     let step = bench.steps.iter().find(|step| Some(&step.code) == bench.next_step.as_ref());
     let step = step.context("a step to record")?;
+    let mut sizes = Vec::new();
     let median = median_ms(alone.len(), |place| {
         let request = single(step, &json!(alone.get(place).context("a unit")?), &things);
-        app.call("bench.record_step", request).map(|_| ()).map_err(Failure::from)
+        let before = written();
+        app.call("bench.record_step", request)?;
+        sizes.extend(before.zip(written()).map(|(before, after)| after.saturating_sub(before)));
+        Ok(())
     })?;
+    let bytes = bytes_of(sizes);
+    let limit = bare_ms(folder, bytes)?;
     figures.push(Figure { name: "record a step", median, unit: "ms", limit: Some(limit) });
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+    let kilobytes = bytes as f64 / 1_024.0;
+    figures.push(Figure { name: "bytes of a step", median: kilobytes, unit: "KiB", limit: None });
     let clearance: ClearanceView = call(app, "run.clearance", json!({}))?;
     let checks: Vec<&str> = clearance.before.iter().map(|check| check.code.as_str()).collect();
     let mut view: RunView = call(app, "run.start", json!({ "units": crowd, "checks": checks }))?;
     let run = json!(view.row.run);
-    let mut times = Vec::new();
+    let (mut times, mut sizes) = (Vec::new(), Vec::new());
     while let Some(hand) = view.in_hand.take() {
         let request = together(&hand.step, &run, &things);
+        let before = written();
         let took = seconds(|| {
             view = call(app, "run.record_step", request)?;
             Ok(())
         })?;
+        sizes.extend(before.zip(written()).map(|(before, after)| after.saturating_sub(before)));
         // A second person's password takes its time by design.
         if !hand.step.needs_second {
             times.push(took * 1_000.0);
@@ -110,7 +132,7 @@ pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) ->
     }
     times.sort_by(f64::total_cmp);
     let median = *times.get(times.len() / 2).context("steps of the run")?;
-    let limit = bare_ms(folder, UNITS as usize)?;
+    let limit = bare_ms(folder, bytes_of(sizes))?;
     figures.push(Figure { name: "a run of 100 units, one step", median, unit: "ms", limit: Some(limit) });
     Ok(())
 }

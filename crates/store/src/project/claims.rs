@@ -18,6 +18,10 @@ pub(crate) const POSITION: i64 = 1;
 pub(crate) struct Keys(BTreeSet<(i64, String)>);
 
 impl Keys {
+    pub(super) fn add(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Adds what a unit claims now.
     pub(super) fn of_unit(
         &mut self,

@@ -1,12 +1,45 @@
 //! Units: the row for lists, claims, the place taken, receipts.
 
 use super::claims::{DIN, Keys, POSITION};
+use super::rows::{Row, UnitRows, bytes, maybe};
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::{DonationId, ReceiptDecision, ResultState};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+const UNIT: UnitRows = UnitRows::of(
+    "unit",
+    0,
+    &[
+        "din",
+        "status",
+        "inventory",
+        "site",
+        "collected_ms",
+        "volume_ml",
+        "position",
+        "rejection",
+        "results",
+        "reviewed",
+        "changed_ms",
+        "own_hold",
+        "after_release",
+    ],
+);
+const CLAIM: UnitRows = UnitRows::of("claim", 2, &["kind", "about", "at_ms"]);
+const OCCUPANCY: UnitRows = UnitRows::of("occupancy", 1, &["position", "tank", "rack", "slot"])
+    // Until the claims are settled, so that two stations' units may meet here first.
+    .with(", contested", "1, ");
+const RECEIPT: UnitRows = UnitRows::of("receipt", 1, &["shipment", "received_ms"]);
+const THING_USE: UnitRows = UnitRows::of(
+    "thing_use",
+    5,
+    &["code", "at_ms", "station", "seq", "scan", "step", "operator", "second", "site"],
+);
+const RECALL_HOLD: UnitRows = UnitRows::of("recall_hold", 1, &["key"]);
 
 pub(super) fn project(
     connection: &Connection,
@@ -15,112 +48,107 @@ pub(super) fn project(
     keys: &mut Keys,
 ) -> Result<(), StoreError> {
     let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
-    keys.of_unit(connection, donation)?;
-    for table in ["unit", "claim", "contest", "occupancy", "receipt", "thing_use", "recall_hold", "test_mark"]
-    {
-        connection
-            .prepare_cached(&format!("DELETE FROM {table} WHERE donation = ?1"))?
-            .execute([donation.bytes()])?;
+    UNIT.put_one(connection, donation, unit_row(&state))?;
+    let mut before = Keys::default();
+    before.of_unit(connection, donation)?;
+    let claimed = CLAIM.put(connection, donation, &claims(&state))?;
+    let moved = OCCUPANCY.put(connection, donation, &occupancy(&state))?;
+    // What nobody claims anew, and nobody lets go, is settled as it was.
+    if claimed || moved {
+        keys.add(before);
+        keys.of_unit(connection, donation)?;
     }
-    insert_row(connection, &state)?;
-    let mut claim = connection
-        .prepare_cached("INSERT INTO claim (kind, about, donation, at_ms) VALUES (?1, ?2, ?3, ?4)")?;
-    if let Some(collection) = &state.collection {
-        claim.execute((DIN, &collection.record.din, donation.bytes(), collection.stamp.at_ms))?;
-    }
-    if let Some(place) = state.place() {
-        let stored = &place.record;
-        claim.execute((POSITION, &stored.position, donation.bytes(), place.stamp.at_ms))?;
-        // Contested until the claims are settled, so that two stations' units may meet here first.
-        connection
-            .prepare_cached(
-                "INSERT INTO occupancy (position, donation, tank, rack, slot, contested) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
-            )?
-            .execute((&stored.position, donation.bytes(), stored.tank.bytes(), stored.rack, stored.slot))?;
-    }
-    let mut receipt = connection.prepare_cached(
-        "INSERT OR IGNORE INTO receipt (donation, shipment, received_ms) VALUES (?1, ?2, ?3)",
-    )?;
-    for received in &state.receipts {
-        receipt.execute((donation.bytes(), received.record.shipment.bytes(), received.stamp.at_ms))?;
-    }
-    insert_uses(connection, &state)?;
-    super::mark::insert(connection, &state)?;
-    keys.of_unit(connection, donation)
-}
-
-/// What was used on the unit, and the recalls that held it.
-fn insert_uses(connection: &Connection, state: &UnitState) -> Result<(), StoreError> {
-    let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO thing_use (code, at_ms, station, seq, scan, donation, step, operator, second, site)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?;
-    let mut put = |stamp: &Stamp, at_ms: i64, step: &str, scan: &str, code: &str| {
-        insert.execute(params![
-            code.trim(),
-            at_ms,
-            stamp.station.bytes(),
-            stamp.seq,
-            scan,
-            state.donation.bytes(),
-            step,
-            stamp.operator.map(|person| *person.bytes()),
-            stamp.second.map(|person| *person.bytes()),
-            stamp.site.bytes(),
-        ])
-    };
-    for done in &state.steps {
-        let at_ms = done.record.done_ms.unwrap_or(done.stamp.at_ms);
-        for scan in &done.record.scans {
-            put(&done.stamp, at_ms, &done.record.step, &scan.code, &scan.value)?;
-        }
-    }
-    if let Some(Stamped { stamp, record }) = &state.collection {
-        put(stamp, record.ended_ms, "collect", "bag_lot", &record.bag_lot)?;
-    }
-    let mut hold =
-        connection.prepare_cached("INSERT OR IGNORE INTO recall_hold (key, donation) VALUES (?1, ?2)")?;
+    let receipts: Vec<Row> = state
+        .receipts
+        .iter()
+        .map(|received| vec![bytes(received.record.shipment.bytes()), received.stamp.at_ms.into()])
+        .collect();
+    RECEIPT.put(connection, donation, &receipts)?;
+    THING_USE.put(connection, donation, &uses(&state))?;
     let keys = state.holds.iter().map(|hold| &hold.placed.record.key);
-    for key in keys.filter(|key| key.starts_with(RECALL_KEY)).filter_map(|key| key.get(..HOLD_KEY_LENGTH)) {
-        hold.execute((key, state.donation.bytes()))?;
-    }
+    let recalls = keys.filter(|key| key.starts_with(RECALL_KEY)).filter_map(|key| key.get(..HOLD_KEY_LENGTH));
+    let recalls: Vec<Row> = recalls.map(|key| vec![key.to_owned().into()]).collect();
+    RECALL_HOLD.put(connection, donation, &recalls)?;
+    super::mark::MARK.put(connection, donation, &super::mark::marks(&state))?;
     Ok(())
 }
 
-fn insert_row(connection: &Connection, state: &UnitState) -> Result<(), StoreError> {
+fn claims(state: &UnitState) -> Vec<Row> {
+    let number = state.collection.as_ref().map(|collection| {
+        vec![DIN.into(), collection.record.din.clone().into(), collection.stamp.at_ms.into()]
+    });
+    let position = state
+        .place()
+        .map(|place| vec![POSITION.into(), place.record.position.clone().into(), place.stamp.at_ms.into()]);
+    number.into_iter().chain(position).collect()
+}
+
+fn occupancy(state: &UnitState) -> Vec<Row> {
+    let stored = state.place().map(|place| &place.record);
+    let row = stored.map(|stored| {
+        vec![
+            stored.position.clone().into(),
+            bytes(stored.tank.bytes()),
+            stored.rack.into(),
+            stored.slot.into(),
+        ]
+    });
+    row.into_iter().collect()
+}
+
+/// What was used on the unit.
+fn uses(state: &UnitState) -> Vec<Row> {
+    let used = |stamp: &Stamp, at_ms: i64, step: &str, scan: &str, code: &str| -> Row {
+        vec![
+            code.trim().to_owned().into(),
+            at_ms.into(),
+            bytes(stamp.station.bytes()),
+            i64::try_from(stamp.seq).unwrap_or(i64::MAX).into(),
+            scan.to_owned().into(),
+            step.to_owned().into(),
+            maybe(stamp.operator.map(|person| person.bytes().to_vec())),
+            maybe(stamp.second.map(|person| person.bytes().to_vec())),
+            bytes(stamp.site.bytes()),
+        ]
+    };
+    let steps = state.steps.iter().flat_map(|done| {
+        let at_ms = done.record.done_ms.unwrap_or(done.stamp.at_ms);
+        let scans = done.record.scans.iter();
+        scans.map(move |scan| used(&done.stamp, at_ms, &done.record.step, &scan.code, &scan.value))
+    });
+    let bag = state
+        .collection
+        .as_ref()
+        .map(|Stamped { stamp, record }| used(stamp, record.ended_ms, "collect", "bag_lot", &record.bag_lot));
+    steps.chain(bag).collect()
+}
+
+fn unit_row(state: &UnitState) -> Row {
     let finals = state
         .results
         .values()
         .filter(|results| results.last().is_some_and(|result| result.record.state == ResultState::Final))
         .count();
     let rejection = match (&state.rejection, &state.receipt_decision) {
-        (Some(rejection), _) => Some(rejection.record.reason.as_str()),
-        (None, Some(decided)) if decided.record.decision == ReceiptDecision::Reject => Some("receipt"),
+        (Some(rejection), _) => Some(rejection.record.reason.clone()),
+        (None, Some(decided)) if decided.record.decision == ReceiptDecision::Reject => {
+            Some("receipt".to_owned())
+        }
         _ => None,
     };
-    let after_release = state.is_changed_after_release();
-    let own_hold = state.hold_reason(&[]).is_some();
-    connection
-        .prepare_cached(
-            "INSERT INTO unit (donation, din, status, inventory, site, collected_ms, volume_ml, position, rejection,
-                               results, reviewed, changed_ms, own_hold, after_release)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
-        .execute(params![
-            state.donation.bytes(),
-            state.din(),
-            state.status() as i64,
-            state.inventory() as i64,
-            state.site().map(|site| *site.bytes()),
-            state.collection.as_ref().map(|c| c.record.ended_ms),
-            state.collection.as_ref().map(|c| c.record.volume_ml.to_string()),
-            state.place().map(|place| place.record.position.as_str()),
-            rejection,
-            finals,
-            state.review().is_some(),
-            state.changed_ms,
-            own_hold,
-            after_release,
-        ])?;
-    Ok(())
+    vec![
+        maybe(state.din().map(str::to_owned)),
+        (state.status() as i64).into(),
+        (state.inventory() as i64).into(),
+        maybe(state.site().map(|site| site.bytes().to_vec())),
+        maybe(state.collection.as_ref().map(|collection| collection.record.ended_ms)),
+        maybe(state.collection.as_ref().map(|collection| collection.record.volume_ml.to_string())),
+        maybe(state.place().map(|place| place.record.position.clone())),
+        maybe(rejection),
+        i64::try_from(finals).unwrap_or(i64::MAX).into(),
+        Value::from(state.review().is_some()),
+        state.changed_ms.into(),
+        Value::from(state.hold_reason(&[]).is_some()),
+        Value::from(state.is_changed_after_release()),
+    ]
 }
