@@ -105,7 +105,7 @@ pub(crate) fn result_check_file(cx: &mut Cx<'_>, request: ResultFile) -> Answer<
 pub(crate) fn result_take_file(cx: &mut Cx<'_>, request: ResultFile) -> Answer<ResultFileView> {
     let Judged { view, records } = judged(cx, &request)?;
     if view.faults > 0 && !request.only_good {
-        return Err(Problem::refusal("result.file_faults").with("count", view.faults).at("content"));
+        return Err(Problem::refusal("result.file_faults").with("count", view.faults).at("only_good"));
     }
     if !records.is_empty() {
         let acts = records.into_iter().map(|(donation, record)| Act::new(donation.bytes(), record));

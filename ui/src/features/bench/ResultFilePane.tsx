@@ -32,6 +32,7 @@ export function ResultFilePane({ choice }: { choice: ReactNode }) {
     again.current?.();
     if (!file) return;
     setProblem(null);
+    act.reset();
     setChosen(null);
     setOnlyGood(false);
     try {
