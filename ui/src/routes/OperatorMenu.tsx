@@ -18,7 +18,7 @@ export function OperatorMenu() {
     <>
       <Menu position="bottom-end" width={300} shadow="md">
         <Menu.Target>
-          <button type="button" className={classes.operator} data-testid="operator-menu" aria-label={t('shell.account')}>
+          <button type="button" className={classes.operator} data-testid="operator-menu" title={t('shell.account')}>
             <IconUser size={22} aria-hidden />
             <span>
               <span className={classes.person} data-testid="operator-name">{operator.name}</span>
