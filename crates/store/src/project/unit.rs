@@ -8,19 +8,36 @@ use domain::unit::{Stamp, Stamped, UnitState};
 use domain::{DonationId, ReceiptDecision, ResultState};
 use rusqlite::{Connection, params};
 
+/// What is made of a unit's records alone.
+const TABLES: &[&str] = &[
+    "unit",
+    "claim",
+    "contest",
+    "occupancy",
+    "receipt",
+    "thing_use",
+    "recall_hold",
+    "unit_deviation",
+    "test_mark",
+];
+
 pub(super) fn project(
     connection: &Connection,
     donation: DonationId,
     entries: Vec<Decoded>,
     keys: &mut Keys,
 ) -> Result<(), StoreError> {
+    let held_here = entries.iter().any(Decoded::tells_of_unit);
     let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
     keys.of_unit(connection, donation)?;
-    for table in ["unit", "claim", "contest", "occupancy", "receipt", "thing_use", "recall_hold", "test_mark"]
-    {
+    for table in TABLES {
         connection
             .prepare_cached(&format!("DELETE FROM {table} WHERE donation = ?1"))?
             .execute([donation.bytes()])?;
+    }
+    // Quality closed a deviation that concerns a unit of other sites: nothing of the unit itself is known here.
+    if !held_here {
+        return Ok(());
     }
     insert_row(connection, &state)?;
     let mut claim = connection
@@ -45,8 +62,23 @@ pub(super) fn project(
         receipt.execute((donation.bytes(), received.record.shipment.bytes(), received.stamp.at_ms))?;
     }
     insert_uses(connection, &state)?;
+    insert_deviations(connection, &state)?;
     super::mark::insert(connection, &state)?;
     keys.of_unit(connection, donation)
+}
+
+/// What the unit's own records say of deviations.
+fn insert_deviations(connection: &Connection, state: &UnitState) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO unit_deviation (donation, deviation, standing, at_ms) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for known in &state.deviations {
+        let begun = &known.begun;
+        let at_ms = known.settled.as_ref().map_or(begun.stamp.at_ms, |settled| settled.stamp.at_ms);
+        let deviation = begun.record.deviation;
+        insert.execute((state.donation.bytes(), deviation.bytes(), known.standing() as i64, at_ms))?;
+    }
+    Ok(())
 }
 
 /// What was used on the unit, and the recalls that held it.
