@@ -20,7 +20,6 @@ export function CloseButton({ view }: { view: DeviationView }) {
   const t = useTexts('deviations');
   const word = useWord();
   const [opened, setOpened] = useState(false);
-  const [signing, setSigning] = useState(false);
   const ripe = view.row.stage === 'closing';
   const ready = ripe && view.closing_refused === null;
   const why = ripe ? problemText({ code: view.closing_refused ?? '', params: {} }) : t('close.not_yet', { stage: word('DeviationStage', view.row.stage) });
@@ -28,24 +27,20 @@ export function CloseButton({ view }: { view: DeviationView }) {
     <>
       {ready ? null : <span className={classes.quiet}>{why}</span>}
       <Button leftSection={<IconClipboardCheck size={20} />} disabled={!ready} onClick={() => setOpened(true)} data-testid="deviation-close">{t('close.title')}</Button>
-      <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('close.title')} covered={signing}>
-        {({ close }) => <Draft view={view} onDone={close} onSigning={setSigning} />}
+      <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('close.title')}>
+        {({ close }) => <Draft view={view} onDone={close} />}
       </AskingModal>
     </>
   );
 }
 
-function Draft({ view, onDone, onSigning }: { view: DeviationView; onDone: () => void; onSigning: (yes: boolean) => void }) {
+function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
   const t = useTexts('deviations');
   const word = useWord();
   const [conclusion, setConclusion] = useState('');
   const [said, setSaid] = useState<Record<string, Said>>({});
   const [state, setState] = useState<{ isPending: boolean; error: Problem | null }>({ isPending: false, error: null });
-  const [shown, show] = useState<{ draft: DraftClosing; preview: ClosingPreview } | null>(null);
-  const setShown = (next: typeof shown) => {
-    show(next);
-    onSigning(next !== null);
-  };
+  const [shown, setShown] = useState<{ draft: DraftClosing; preview: ClosingPreview } | null>(null);
   const act = useAct('deviation.close');
   const of = (donation: string): Said => said[donation] ?? { fitness: null, note: '' };
   const say = (donation: string, change: Partial<Said>) => setSaid({ ...said, [donation]: { ...of(donation), ...change } });

@@ -106,11 +106,11 @@ describe('the closing dialog', () => {
     renderWith({}, <ScanProvider fallback={() => false}><CloseButton view={view} /></ScanProvider>);
     fireEvent.click(await find('deviation-close'));
     fireEvent.input(await find('field-conclusion'), { target: { value: 'all good' } });
-    fireEvent.keyDown(document.body, { key: 'Escape' });
+    fireEvent.keyDown(await find('field-conclusion'), { key: 'Escape' });
     fireEvent.click(await find('leave-stay'));
     await waitFor(() => expect(screen.queryByTestId('leave-stay')).toBeNull());
     expect((await find('field-conclusion') as HTMLTextAreaElement).value).toBe('all good');
-    fireEvent.keyDown(document.body, { key: 'Escape' });
+    fireEvent.keyDown(await find('field-conclusion'), { key: 'Escape' });
     fireEvent.click(await find('leave-go'));
     await waitFor(() => expect(screen.queryByTestId('field-conclusion')).toBeNull());
   });

@@ -1,6 +1,6 @@
 /** A dialog over the page that asks before it is closed with something typed into it. */
 import { Modal } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { ScanBlock } from '../scan/ScanBlock';
 import { LeaveDialog } from './LeaveGuard';
 
@@ -8,13 +8,11 @@ interface Props {
   opened: boolean;
   onClose: () => void;
   title: string;
-  /** Whether another dialog lies over this one and has the Escape key. */
-  covered?: boolean;
   /** `close` asks nothing; `saved`: what was typed so far is saved. */
   children: (dialog: { close: () => void; saved: () => void }) => ReactNode;
 }
 
-export function AskingModal({ opened, onClose, title, covered = false, children }: Props) {
+export function AskingModal({ opened, onClose, title, children }: Props) {
   const [typed, setTyped] = useState(false);
   const [asking, setAsking] = useState(false);
   const close = () => {
@@ -22,15 +20,21 @@ export function AskingModal({ opened, onClose, title, covered = false, children 
     setAsking(false);
     onClose();
   };
+  const leave = () => (typed ? setAsking(true) : close());
+  // Mantine hears Escape at the window, where the question that it opens would hear the same press and be gone at once.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing && isOwn(event)) leave();
+  };
   return (
     <>
       <Modal
         opened={opened}
-        onClose={() => (typed ? setAsking(true) : close())}
+        onClose={leave}
+        onKeyDown={onKeyDown}
         title={title}
         size="xl"
         closeOnClickOutside={false}
-        closeOnEscape={!covered && !asking}
+        closeOnEscape={false}
       >
         <ScanBlock />
         <div onInput={() => setTyped(true)}>{children({ close, saved: () => setTyped(false) })}</div>
@@ -38,4 +42,9 @@ export function AskingModal({ opened, onClose, title, covered = false, children 
       <LeaveDialog opened={asking} onStay={() => setAsking(false)} onLeave={close} />
     </>
   );
+}
+
+/** Not of a dialog that lies over this one, nor of an open list, which takes the key for itself. */
+function isOwn({ currentTarget, target }: KeyboardEvent): boolean {
+  return currentTarget.contains(target as Node) && (target as Element).getAttribute('data-mantine-stop-propagation') !== 'true';
 }
