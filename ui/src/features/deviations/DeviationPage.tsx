@@ -50,7 +50,7 @@ function Page({ view }: { view: DeviationView }) {
           <Facts
             items={[
               [t('happened'), <TimeText key="h" ms={row.happened_ms} />],
-              [t('step'), view.step_name ? pick(view.step_name) : view.step],
+              [t('step'), view.step_name ? pick(view.step_name) : view.step || '—'],
               [t('done_at_once'), view.done_at_once || '—'],
             ]}
           />

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeviationView, UnitQuery, UnitView, WidenDeviation } from '@/api';
+import type { BenchView, DeviationView, RunView, UnitQuery, UnitView, WidenDeviation } from '@/api';
 import type { Problem } from '@/api/gen/commands';
 import { addLocales, setLocale, useScanBus } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
@@ -11,6 +11,7 @@ import { CloseButton } from './Closing';
 import { WidenForm } from './forms';
 import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
+import { useNoticed } from './noticed';
 import { CLASS_LOOK, noticedAt, STAGE_LOOK, STAGES } from './look';
 
 addLocales('deviations', locales);
@@ -33,6 +34,38 @@ describe('what a screen tells of a deviation noticed there', () => {
     ['/constructor', null, null, null, null],
   ])('%s', (path, category, donation, test, run) =>
     expect(noticedAt(path)).toMatchObject({ category, donation, test, run, bench: path.startsWith('/bench') }));
+});
+
+/** What a report that is opened at an address begins with. */
+function Opened({ path }: { path: string }) {
+  const noticed = useNoticed(path);
+  return noticed === null ? null : <code data-testid="noticed">{JSON.stringify([noticed.units.map(({ donation }) => donation), noticed.step, noticed.steps.length])}</code>;
+}
+
+describe('what a report begins with', () => {
+  const step = (code: string) => ({ code, zh: code, en: code });
+  const answers = {
+    'unit.get': () => ({ row: unitRow({ donation: ID }) }) as unknown as UnitView,
+    'bench.get': () => ({ steps: [step('weigh'), step('spin')], results: [{ test: 'tnc', zh: '', en: '' }], next_step: 'spin' }) as unknown as BenchView,
+    'run.get': () => ({
+      steps: [step('weigh')], in_hand: { step: step('weigh') }, units: [{ left_ms: null, unit: unitRow({ donation: 'A' }) }, { left_ms: 1, unit: unitRow({ donation: 'B' }) }],
+    }) as unknown as RunView,
+  };
+  it.each([
+    ['the unit and its next step, on the bench', `/bench/${ID}`, [[ID], 'spin', 3]],
+    ['the test that is reported', `/bench/${ID}.tnc`, [[ID], 'tnc', 3]],
+    ['the units that are still in a run, and its step', `/bench/run.${ID}`, [['A'], 'weigh', 1]],
+    ['the unit alone, elsewhere', `/unit/${ID}`, [[ID], null, 0]],
+    ['nothing where nothing is at hand', '/bench', [[], null, 0]],
+  ])('%s', async (_, path, wanted) => {
+    renderWith(answers, <Opened path={path} />);
+    expect(JSON.parse((await find('noticed')).textContent)).toEqual(wanted);
+  });
+
+  it('does not wait for what cannot be read', async () => {
+    renderWith({ ...answers, 'bench.get': () => { throw unknown('x'); } }, <Opened path={`/bench/${ID}`} />);
+    expect(JSON.parse((await find('noticed')).textContent)).toEqual([[ID], null, 0]);
+  });
 });
 
 const find = (id: string) => screen.findByTestId(id);
