@@ -92,7 +92,7 @@ fn lose_the_disk(desk: &Desk) -> anyhow::Result<()> {
 
 fn read(desk: &Desk) -> anyhow::Result<()> {
     let window = &desk.window;
-    measure(window, "list", &press(&id("nav-search")), "[role=option] [data-din]")?;
+    measure(window, "list", &press(&id("nav-search")), "[data-testid=unit-row] [data-din]")?;
     desk.picture("grown-list")?;
     let last =
         "const rows = document.querySelectorAll('[data-din]'); return rows[rows.length - 1].dataset.din";
@@ -102,7 +102,7 @@ fn read(desk: &Desk) -> anyhow::Result<()> {
         Ok((window.eval("return document.querySelectorAll('[data-din]').length")? == 1).then_some(()))
     })?;
     desk.picture("grown-search")?;
-    measure(window, "unit", &press("[role=option]"), &id("unit-tab-timeline"))?;
+    measure(window, "unit", &press("[data-testid=unit-row]"), &id("unit-tab-timeline"))?;
     measure(window, "timeline", &press(&id("unit-tab-timeline")), &id("timeline-event"))?;
     desk.picture("grown-timeline")
 }

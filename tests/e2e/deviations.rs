@@ -35,6 +35,7 @@ fn dealt_with(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.put("field-done_at_once", "已电话核对")?;
     desk.picture("deviation-report")?;
     desk.press("submit-deviation-report")?;
+    desk.press("report-open")?;
     desk.shown_as("deviation-page", "data-stage", "reported")?;
     desk.press("sign-out")?;
 

@@ -2,6 +2,8 @@
 //! an independent decoder reads it, the ledger's verdict on it, and who may have it.
 
 use crate::station::Station;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -110,6 +112,32 @@ fn forged(seal: &str) -> Vec<String> {
             parts.join(":")
         })
         .collect()
+}
+
+#[test]
+fn a_dossier_says_which_deviations_concern_the_unit_and_what_they_came_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 40);
+    sign_in(&station, "quality");
+    let closed = json!({ "closed": true, "category": null, "overdue": false, "after": null, "limit": 50 });
+    let rows = station.ask("deviation.list", closed)["rows"].as_array().unwrap().clone();
+    let row = rows.iter().find(|row| row["units"] == 1).unwrap();
+    let view = station.ask("deviation.get", json!({ "deviation": row["deviation"] }));
+    for (locale, wanted) in
+        [("en", ["Notfitforuse", "Closingofadeviation"]), ("zh-CN", ["不可用", "关闭偏差"])]
+    {
+        let order = json!({
+            "document": "dossier", "donations": [view["units"][0]["donation"]], "shipment": null, "locale": locale,
+            "printer": "PDF", "papers": 1, "copy_reason": null,
+        });
+        let pdf = station.ask("document.preview", order)["pdf_base64"].as_str().unwrap().to_owned();
+        let file = folder.path().join("dossier.pdf");
+        std::fs::write(&file, STANDARD.decode(pdf).unwrap()).unwrap();
+        let text = text_of(file.to_str().unwrap());
+        for wanted in [wanted[0], wanted[1], row["number"].as_str().unwrap(), "原因已查明"] {
+            assert!(text.contains(wanted), "{wanted} in {locale}: {text}");
+        }
+    }
 }
 
 #[test]

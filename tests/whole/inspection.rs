@@ -74,6 +74,13 @@ fn a_whole_bank_is_verified_twice_and_its_dossier_shows_signatures_and_correctio
     let corrected = voided.split("<tr>").find(|row| row.contains("Why corrected")).unwrap();
     let test = corrected.split("<b>Test</b> ").nth(1).unwrap().split("</span>").next().unwrap();
     assert!(voided.matches(&format!("<b>Test</b> {test}</span>")).count() >= 2, "{test}: {voided}");
+    // A unit says which deviations concern it, who closed each, and what that means for the unit.
+    let deviated = units.iter().find(|unit| unit.contains("Not fit for use 此份已拒收")).unwrap();
+    let row = deviated.split("<tr>").find(|row| row.contains("Not fit for use 此份已拒收")).unwrap();
+    for shown in ["原因已查明", "Closing of a deviation", "Minor"] {
+        assert!(row.contains(shown), "{shown}: {row}");
+    }
+    assert!(zh.contains("<h3>偏差</h3>"), "{zh}");
     assert!(zh.contains("作废：签名后记录有改动") && zh.contains("演示"), "{zh}");
     for page in [&en, &zh] {
         for foreign in ["<script", "src=", "href=", "url(", "http:", "https:"] {

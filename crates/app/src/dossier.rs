@@ -2,9 +2,9 @@
 
 use crate::App;
 use crate::command::{resolve_unit, unit_timeline};
-use crate::view::unit_view;
+use crate::view::{deviations_of, unit_view};
 use api::Problem;
-use api::wire::{Timeline, UnitQuery, UnitView};
+use api::wire::{Timeline, UnitDeviations, UnitQuery, UnitView};
 use serde::Serialize;
 
 /// A unit's dossier.
@@ -14,6 +14,8 @@ pub struct Dossier {
     pub unit: UnitView,
     /// Its whole history.
     pub timeline: Timeline,
+    /// Deviations that concern it, and what each came to.
+    pub deviations: UnitDeviations,
 }
 
 impl App {
@@ -27,7 +29,8 @@ impl App {
         let donation = resolve_unit(&cx, &query)?;
         let unit = unit_view(&cx, &cx.unit(donation)?)?;
         let timeline = unit_timeline(&mut cx, UnitQuery { donation: Some(donation), din: None })?;
-        Ok(Dossier { unit, timeline })
+        let deviations = deviations_of(&cx, donation)?;
+        Ok(Dossier { unit, timeline, deviations })
     }
 
     /// Digest of all projections, hexadecimal.

@@ -11,7 +11,7 @@ use crate::command::{resolve_unit, unit_timeline};
 use crate::context::{Answer, Cx};
 use crate::dossier::Dossier;
 use crate::problem::stored;
-use crate::view::unit_view;
+use crate::view::{deviations_of, unit_view};
 use api::Problem;
 use api::wire::{Locale, UnitQuery};
 use domain::DonationId;
@@ -96,7 +96,8 @@ impl App {
 fn dossier(cx: &mut Cx<'_>, donation: DonationId) -> Answer<Dossier> {
     let unit = unit_view(cx, &cx.unit(donation)?)?;
     let timeline = unit_timeline(cx, UnitQuery { donation: Some(donation), din: None })?;
-    Ok(Dossier { unit, timeline })
+    let deviations = deviations_of(cx, donation)?;
+    Ok(Dossier { unit, timeline, deviations })
 }
 
 fn chosen_units(cx: &Cx<'_>, numbers: &[String]) -> Answer<Vec<(DonationId, String)>> {

@@ -12,7 +12,7 @@ mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, departure_views, result_view, step_view};
-pub(crate) use deviation::{deviated_unit, deviation_row, deviation_view};
+pub(crate) use deviation::{deviated_unit, deviation_row, deviation_view, deviations_of};
 pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{

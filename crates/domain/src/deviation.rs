@@ -3,6 +3,10 @@
 //! Stations may act on the same deviation offline. Whatever arrives, the fold is total: an act that comes after a closing
 //! in display order, and that would have changed what was signed, shows the closing as made over something else.
 
+mod standing;
+
+pub use standing::{Standing, is_unsettled};
+
 use crate::record::{
     ActionChecked, ActionDone, ActionPlanned, DeviationClassified, DeviationClosed, DeviationInvestigated,
     DeviationReopened, DeviationReported, UnitConclusion,
@@ -29,6 +33,8 @@ pub struct Closing {
     pub signed: Stamped<DeviationClosed>,
     /// Whether the deviation was another one when its entry came to stand here: the closing does not count.
     pub voided: bool,
+    /// Whether somebody opened the deviation again.
+    pub reopened: bool,
 }
 
 /// A deviation.
@@ -42,6 +48,8 @@ pub struct Deviation {
     pub units: Vec<DonationId>,
     /// How grave it is.
     pub class: Option<Stamped<DeviationClassified>>,
+    /// All that was ever said of that, oldest first.
+    pub classes: Vec<Stamped<DeviationClassified>>,
     /// Its cause.
     pub investigation: Option<Stamped<DeviationInvestigated>>,
     /// Actions, oldest first.
@@ -85,6 +93,7 @@ impl Deviation {
             id,
             units: Vec::new(),
             class: None,
+            classes: Vec::new(),
             investigation: None,
             actions: Vec::new(),
             closings: Vec::new(),
@@ -106,7 +115,9 @@ impl Deviation {
             Record::DeviationWidened(record) => self.add(&stamp, &record.units),
             Record::DeviationClassified(record) => {
                 self.note(&stamp);
-                self.class = Some(Stamped { stamp, record });
+                let said = Stamped { stamp, record };
+                self.classes.push(said.clone());
+                self.class = Some(said);
             }
             Record::DeviationInvestigated(record) => {
                 self.note(&stamp);
@@ -135,9 +146,12 @@ impl Deviation {
             Record::DeviationClosed(record) => {
                 let voided = record.digest != self.closing_digest(&record.conclusion, &record.units);
                 self.closed |= !voided;
-                self.closings.push(Closing { signed: Stamped { stamp, record }, voided });
+                self.closings.push(Closing { signed: Stamped { stamp, record }, voided, reopened: false });
             }
             Record::DeviationReopened(record) => {
+                for closing in self.closings.iter_mut().filter(|closing| closing.stands()) {
+                    closing.reopened = true;
+                }
                 self.note(&stamp);
                 self.closed = false;
                 self.reopened.push(Stamped { stamp, record });
@@ -147,14 +161,14 @@ impl Deviation {
         }
     }
 
-    /// What a closing signs has changed; one that stood before does so no more.
+    /// What a closing signs has changed; those that stood before do so no more.
     fn note(&mut self, stamp: &Stamp) {
         self.content.extend(stamp.station.bytes());
         self.content.extend(stamp.seq.to_be_bytes());
         self.content.extend(stamp.body_hash);
         if self.closed {
             self.closed = false;
-            if let Some(closing) = self.closings.last_mut() {
+            for closing in self.closings.iter_mut().filter(|closing| closing.stands()) {
                 closing.voided = true;
             }
         }

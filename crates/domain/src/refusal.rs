@@ -375,8 +375,16 @@ codes! {
     DeviationNotClosed = "deviation.not_closed",
     /// Something is to be done before it is closed: `stage`.
     DeviationNotReady = "deviation.not_ready",
+    /// What the unit's records say of a deviation and the deviation itself do not agree: `deviation`.
+    DeviationUnsettled = "deviation.unsettled",
     /// Who reported it does not close it.
     DeviationSamePerson = "deviation.same_person",
+    /// Who classified it does not close it.
+    DeviationClassifierCloses = "deviation.classifier_closes",
+    /// One person alone reported, classified and would close it.
+    DeviationAlone = "deviation.alone",
+    /// Who said a graver class does not take it back.
+    DeviationDowngradeSamePerson = "deviation.downgrade_same_person",
     /// Every unit named is in it.
     DeviationNoNewUnit = "deviation.no_new_unit",
     /// The unit has no part in it: `din`.

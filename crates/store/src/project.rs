@@ -58,6 +58,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("recall_hold", "key, donation"),
     ("deviation", "deviation"),
     ("deviation_unit", "deviation, donation"),
+    ("unit_deviation", "donation, deviation"),
     ("test_mark", "donation, kind, code"),
     ("run", "run"),
     ("run_unit", "run, donation"),
@@ -79,7 +80,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::AnalyserMessage => analyser::project(connection, id, entries)?,
             SubjectKind::Equipment => register::project_equipment(connection, entries)?,
             SubjectKind::Material => register::project_material(connection, entries)?,
-            SubjectKind::Deviation => deviation::project(connection, id, entries)?,
+            SubjectKind::Deviation => deviation::project(connection, id, entries, &mut keys)?,
             SubjectKind::Run => run::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}

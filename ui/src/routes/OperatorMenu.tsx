@@ -7,6 +7,9 @@ import { ChangePasswordForm } from '@/features/session';
 import { formatDateTime, ScanBlock, useHotkeys, useSession, useTexts, useWord } from '@/shared';
 import classes from './Header.module.css';
 
+/** Grey enough to be beside the point, dark enough to be read. */
+const MENU_STYLES = { label: { color: 'var(--ck-muted)' } };
+
 export function OperatorMenu() {
   const t = useTexts();
   const word = useWord();
@@ -16,9 +19,9 @@ export function OperatorMenu() {
   useHotkeys({ 'alt+l': () => lock.mutate({}) });
   return (
     <>
-      <Menu position="bottom-end" width={300} shadow="md">
+      <Menu position="bottom-end" width={300} shadow="md" withInitialFocusPlaceholder={false} styles={MENU_STYLES}>
         <Menu.Target>
-          <button type="button" className={classes.operator} data-testid="operator-menu" aria-label={t('shell.account')}>
+          <button type="button" className={classes.operator} data-testid="operator-menu" title={t('shell.account')}>
             <IconUser size={22} aria-hidden />
             <span>
               <span className={classes.person} data-testid="operator-name">{operator.name}</span>

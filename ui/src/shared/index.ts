@@ -18,7 +18,7 @@
  * SCAN   `useScan(handler)`: the screen's handler gets every scan (wedge, serial, scan field) before the default one, which
  *        opens the unit or box. Answer true when handled, false to pass on, throw a Problem or `wrongKind({wanted, got})` to
  *        beep, flash and say so. FieldScan takes scans while it has the focus. `useScanBus().dispatch(text)` simulates one.
- *        FormDialog and SignatureDialog refuse scans that none of their fields takes; put `<ScanBlock />` into other dialogs.
+ *        AskingModal asks before it is closed over what was typed. FormDialog and SignatureDialog refuse scans that none of their fields takes; put `<ScanBlock />` into other dialogs.
  * SHOW   PageHeader Panel Loaded EmptyState LoadingState ProblemAlert StatusBadge Tone Din TimeText useAgo Facts MeaningText
  *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
  *        formatNumber formatDate formatDateTime.
@@ -43,6 +43,7 @@ export { StatusBadge } from './display/StatusBadge';
 export { SyncTone } from './display/SyncTone';
 export { TimeText, useAgo, useNow } from './display/TimeText';
 export { Tone, type ToneName } from './display/Tone';
+export { AskingModal } from './form/AskingModal';
 export { ActForm, ignoreImeEnter, SubmitButton, submitTestId, type ActState } from './form/ActForm';
 export { FieldCheck, FieldChecks, FieldRadio, FieldSelect, type Option } from './form/choices';
 export { FormProblem } from './form/context';
@@ -74,6 +75,7 @@ export { readScanOf, readUnit, scannedTwice, UNIT_LABELS, unitNotHere, wrongUnit
 export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
+export { useInTurn, type InTurn } from './hooks/useInTurn';
 export { useProgress } from './hooks/useProgress';
 export { useRested } from './hooks/useRested';
 export { useCan, useSession, SessionContext, type SignedIn } from './session/context';

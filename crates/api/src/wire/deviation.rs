@@ -1,6 +1,6 @@
 //! Deviations, what is done about them, and how they trend.
 
-use super::{ChoiceView, PersonRef, UnitQuery};
+use super::{BilingualText, ChoiceView, PersonRef, UnitQuery};
 use crate::Secret;
 use domain::*;
 
@@ -85,10 +85,12 @@ wire! {
     struct UnitDeviationRow {
         /// The deviation.
         row: DeviationRow,
-        /// What its closing said of the unit.
+        /// What its closing said of the unit, of several the gravest.
         fitness: Option<UnitFitness>,
         /// Why.
         note: String,
+        /// Every conclusion that counts.
+        said: Vec<UnitSaid>,
     }
 
     /// All of a deviation.
@@ -97,8 +99,10 @@ wire! {
         row: DeviationRow,
         /// What was done about it at once.
         done_at_once: String,
-        /// Code of the step at which it was noticed; may be empty.
+        /// Code of the step or test at which it was noticed; may be empty.
         step: String,
+        /// Its name; none where this station knows no such step or test.
+        step_name: Option<BilingualText>,
         /// Units that it concerns.
         units: Vec<DeviatedUnit>,
         /// Its class, and who says so; none before.
@@ -115,8 +119,34 @@ wire! {
         endings: Vec<DeviationEnding>,
         /// Whether the operator may classify, plan and close.
         manageable: bool,
-        /// Whether the operator reported it and so does not close it.
-        own_report: bool,
+        /// Why the operator is not the one to close it: a code; none where it may be the operator.
+        closing_refused: Option<String>,
+        /// What was ever said of its class, oldest first.
+        classes: Vec<ClassChange>,
+    }
+
+    /// Somebody said how grave a deviation is.
+    struct ClassChange {
+        /// What it was before; none the first time.
+        from: Option<DeviationClass>,
+        /// What it is then.
+        to: DeviationClass,
+        /// The reason, who and when.
+        note: DeviationNote,
+    }
+
+    /// What a closing says of a unit.
+    struct UnitSaid {
+        /// Whether it may be used.
+        fitness: UnitFitness,
+        /// Why.
+        note: String,
+        /// What the whole came to; empty where only the unit's own record is at hand.
+        conclusion: String,
+        /// Who closed.
+        by: String,
+        /// When, ms since 1970-01-01 UTC.
+        at_ms: i64,
     }
 
     /// Something said about a deviation.
@@ -139,10 +169,12 @@ wire! {
         status: Option<UnitStatus>,
         /// Whether it is on hold.
         held: bool,
-        /// What the closing says of it; none while it is open.
+        /// What the closing says of it, of several the gravest; none while it is open.
         fitness: Option<UnitFitness>,
         /// Why.
         note: String,
+        /// Every conclusion that counts, where stations closed it without knowing of each other.
+        said: Vec<UnitSaid>,
     }
 
     /// An action.

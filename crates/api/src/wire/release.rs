@@ -107,7 +107,7 @@ wire! {
     struct WorkItem {
         /// Key to settle it with.
         key: String,
-        /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`,
+        /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
         /// `contested_template`.
         kind: String,
         /// What it is about: the number, the position, the word of the label.

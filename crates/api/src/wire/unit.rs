@@ -275,7 +275,8 @@ wire! {
     struct HoldView {
         /// Key to lift it with.
         key: String,
-        /// Reason code: `manual`, `duplicate_din`, `duplicate_position`, `content_changed_after_release`.
+        /// Reason code: `manual`, `duplicate_din`, `duplicate_position`, `deviation_unsettled`,
+        /// `content_changed_after_release`.
         reason: String,
         /// Note.
         note: String,

@@ -25,7 +25,6 @@ use store::query::TimelineRow;
 
 pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> Answer<CertificateReply> {
     let unit = cx.unit(request.donation)?;
-    cx.refuse_unsettled(&unit.state)?;
     let (copy, reason) =
         decide::issue_certificate(&unit.state, &unit.contests, request.copy_reason.as_deref())
             .map_err(refused)?;
@@ -376,7 +375,7 @@ fn deviations(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Vec<Devia
         .collect();
     for known in &state.deviations {
         let deviation = cx.deviation(known.begun.record.deviation)?;
-        let closed = deviation.closings.last().filter(|_| deviation.closed).map(|closing| &closing.signed);
+        let closed = deviation.standing_closings().last().map(|closing| &closing.signed);
         let said = closed.map(|closed| {
             let note = known.settled.as_ref().map(|settled| settled.record.note.as_str());
             let words = [closed.record.conclusion.as_str(), note.unwrap_or_default()];

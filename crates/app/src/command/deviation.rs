@@ -9,13 +9,12 @@ use super::unit::resolve;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::register::day_span;
-use crate::view::{Names, choice, deviated_unit, deviation_row, deviation_view, short};
+use crate::view::{Names, choice, deviated_unit, deviation_row, deviation_view, deviations_of, short};
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, ActionInput, ReportInput};
 use domain::deviation::Deviation;
 use domain::record::UnitConclusion;
-use domain::unit::UnitState;
 use domain::{Code, DeviationId, DonationId, Record, Refusal};
 use store::query::{DeviationCursor, DeviationFilter};
 
@@ -28,27 +27,6 @@ impl Cx<'_> {
         let unknown =
             || Refusal::stop(Code::DeviationUnknown).with("deviation", domain::deviation::number(id));
         found.ok_or_else(|| refused(unknown().at("deviation")))
-    }
-
-    /// A deviation that the unit's own records call settled and that is not known to be closed: its closing was made over
-    /// less than there was, or the entry that opened it again has not come to the unit, or the deviation itself has not
-    /// come to this station.
-    pub(crate) fn unsettled(&self, unit: &UnitState) -> Answer<Option<String>> {
-        let settled = unit.deviations.iter().filter(|known| known.settled.is_some());
-        for id in settled.map(|known| known.begun.record.deviation) {
-            if self.store()?.find_deviation(id).map_err(stored)?.is_none_or(|found| !found.closed) {
-                return Ok(Some(domain::deviation::number(id)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Refuses a unit with such a deviation.
-    pub(crate) fn refuse_unsettled(&self, unit: &UnitState) -> Answer<()> {
-        match self.unsettled(unit)? {
-            None => Ok(()),
-            Some(number) => Err(refused(Refusal::stop(Code::DeviationOpen).with("deviation", number))),
-        }
     }
 }
 
@@ -126,22 +104,7 @@ pub(crate) fn deviation_get(cx: &mut Cx<'_>, request: DeviationQuery) -> Answer<
 }
 
 pub(crate) fn deviation_of_unit(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<UnitDeviations> {
-    let donation = resolve(cx, &request)?;
-    let names = Names::read(cx)?;
-    let store = cx.store()?;
-    let mut rows = Vec::new();
-    for id in store.list_deviations_of(donation).map_err(stored)? {
-        let Some(deviation) = store.find_deviation(id).map_err(stored)? else { continue };
-        let closing = deviation.closings.last().filter(|_| deviation.closed);
-        let said = closing
-            .and_then(|closing| closing.signed.record.units.iter().find(|unit| unit.donation == donation));
-        rows.push(UnitDeviationRow {
-            row: deviation_row(&deviation, &names, cx.now_ms()),
-            fitness: said.map(|unit| unit.fitness),
-            note: said.map(|unit| unit.note.clone()).unwrap_or_default(),
-        });
-    }
-    Ok(UnitDeviations { rows })
+    deviations_of(cx, resolve(cx, &request)?)
 }
 
 pub(crate) fn deviation_report(cx: &mut Cx<'_>, request: ReportDeviation) -> Answer<DeviationView> {
@@ -189,7 +152,8 @@ pub(crate) fn deviation_widen(cx: &mut Cx<'_>, request: WidenDeviation) -> Answe
 
 pub(crate) fn deviation_classify(cx: &mut Cx<'_>, request: ClassifyDeviation) -> Answer<DeviationView> {
     let deviation = cx.deviation(request.deviation)?;
-    let record = decide::classify_deviation(&deviation, request.class, &request.reason).map_err(refused)?;
+    let record =
+        cx.decide(|context| decide::classify_deviation(&deviation, request.class, &request.reason, context))?;
     record_one(cx, deviation.id, record)
 }
 
@@ -273,8 +237,7 @@ pub(crate) fn deviation_close(cx: &mut Cx<'_>, request: CloseDeviation) -> Answe
     sign(cx, request.login.as_deref(), &request.password)?;
     let mut acts = vec![Act::new(deviation.id.bytes(), record)];
     for unit in &units {
-        let state = cx.unit(unit.donation)?.state;
-        let settled = decide::settle_unit(&state, &deviation, unit);
+        let settled = decide::settle_unit(&deviation, unit);
         acts.extend(settled.into_iter().map(|record| Act::new(unit.donation.bytes(), record)));
     }
     recorded(cx, deviation.id, acts)

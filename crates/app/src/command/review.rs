@@ -24,8 +24,7 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
             let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
             (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
         })?;
-        let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some())
-            + usize::from(cx.unsettled(&unit.state)?.is_some());
+        let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some());
         rows.push(ReviewRow {
             reviewed: row.reviewed,
             unit: names.unit_row(row),
@@ -48,9 +47,7 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     })?;
     let recalled =
         cx.recalled_use(&unit.state)?.map(|subject| decide::Blocker { code: Code::RecalledUse, subject });
-    let unsettled =
-        cx.unsettled(&unit.state)?.map(|subject| decide::Blocker { code: Code::DeviationOpen, subject });
-    let blockers: Vec<decide::Blocker> = recalled.into_iter().chain(unsettled).chain(blockers).collect();
+    let blockers: Vec<decide::Blocker> = recalled.into_iter().chain(blockers).collect();
     let review = unit.state.review();
     let clear = blockers.is_empty();
     let released = unit.state.release().is_some();
@@ -74,7 +71,6 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
 pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     cx.refuse_recalled(&unit.state)?;
-    cx.refuse_unsettled(&unit.state)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
@@ -87,7 +83,6 @@ pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitR
 pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     cx.refuse_recalled(&unit.state)?;
-    cx.refuse_unsettled(&unit.state)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)

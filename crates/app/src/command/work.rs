@@ -42,9 +42,32 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             digest: String::new(),
         });
     }
+    items.extend(unsettled_deviations(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
     Ok(WorkList { items })
+}
+
+/// Deviations that reviewed units' own records call settled and that are not: one item each, with these units. Settled by
+/// closing it anew.
+fn unsettled_deviations(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
+    let mut items: Vec<WorkItem> = Vec::new();
+    for (deviation, donation, since_ms) in cx.store()?.list_unsettled().map_err(stored)? {
+        let unit = names.unit_row(cx.unit_row(donation)?);
+        let key = format!("deviation_unsettled:{deviation}");
+        match items.iter_mut().find(|item| item.key == key) {
+            Some(item) => item.units.push(unit),
+            None => items.push(WorkItem {
+                key,
+                kind: "deviation_unsettled".to_owned(),
+                about: domain::deviation::number(deviation),
+                units: vec![unit],
+                since_ms,
+                digest: String::new(),
+            }),
+        }
+    }
+    Ok(items)
 }
 
 /// Labels of which two stations decided differently by what they are printed. Settled where versions are approved.

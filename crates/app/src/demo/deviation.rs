@@ -39,6 +39,7 @@ struct Told {
     id: DeviationId,
     reporter: Option<PersonId>,
     quality: Option<PersonId>,
+    director: Option<PersonId>,
     at_ms: i64,
     units: Vec<DonationId>,
 }
@@ -134,10 +135,12 @@ pub(super) fn add(cx: &mut Cx<'_>, dice: &mut Dice, scene: &Scene) -> Answer<()>
     let refused = cx.store()?.list_units(&refused, None, 8).map_err(stored)?;
     let refused: Vec<DonationId> = refused.into_iter().map(|row| row.donation).collect();
     let (reporter, quality) = (scene.person(Role::Processing), scene.person(Role::Quality));
+    let director = scene.person(Role::MedicalDirector);
     let mut told = |days: i64, units: Vec<DonationId>| Told {
         id: DeviationId::from_bytes(dice.id()),
         reporter,
         quality,
+        director,
         at_ms: scene.now_ms - days * DAY_MS - 3 * HOUR_MS,
         units,
     };
@@ -164,7 +167,7 @@ pub(super) fn add(cx: &mut Cx<'_>, dice: &mut Dice, scene: &Scene) -> Answer<()>
     write(cx, endings)
 }
 
-/// The closing of a deviation, signed over what is recorded of it by now.
+/// The closing of a deviation, signed over what is recorded of it by now: by another person than who classified it.
 fn end(cx: &Cx<'_>, told: &Told) -> Answer<Vec<Timed>> {
     let Some(deviation) = cx.store()?.find_deviation(told.id).map_err(stored)? else { return Ok(Vec::new()) };
     let conclusion = "原因已查明，措施有效；对其他样本没有影响".to_owned();
@@ -174,8 +177,11 @@ fn end(cx: &Cx<'_>, told: &Told) -> Answer<Vec<Timed>> {
         note: "此份已拒收".to_owned(),
     };
     let units: Vec<UnitConclusion> = told.units.iter().map(unfit).collect();
-    let name =
-        told.quality.map(|quality| cx.store()?.find_person(quality).map_err(stored)).transpose()?.flatten();
+    let name = told
+        .director
+        .map(|director| cx.store()?.find_person(director).map_err(stored))
+        .transpose()?
+        .flatten();
     let at_ms = told.at_ms + 10 * DAY_MS;
     let mut records = Vec::new();
     for unit in &units {
@@ -184,7 +190,7 @@ fn end(cx: &Cx<'_>, told: &Told) -> Answer<Vec<Timed>> {
         records.push(record(
             unit.donation.bytes(),
             at_ms,
-            told.quality,
+            told.director,
             Record::UnitDeviationSettled(settled),
         ));
     }
@@ -195,6 +201,6 @@ fn end(cx: &Cx<'_>, told: &Told) -> Answer<Vec<Timed>> {
         name: name.map(|person| person.name).unwrap_or_default(),
         meaning: Meaning::DeviationClosing,
     };
-    records.push(record(told.id.bytes(), at_ms, told.quality, Record::DeviationClosed(closed)));
+    records.push(record(told.id.bytes(), at_ms, told.director, Record::DeviationClosed(closed)));
     Ok(records)
 }

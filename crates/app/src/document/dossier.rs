@@ -3,8 +3,10 @@
 use super::{Desk, code};
 use crate::command::{local_time, unit_timeline_of, utc_time};
 use crate::context::{Answer, Cx, LoadedUnit};
-use crate::view::unit_view;
-use api::wire::{CollectionView, Finding, ResultView, SignatureView, StepView, UnitView};
+use crate::view::{deviations_of, unit_view};
+use api::wire::{
+    CollectionView, Finding, ResultView, SignatureView, StepView, UnitDeviationRow, UnitSaid, UnitView,
+};
 use domain::{DocumentKind, Verdict};
 use labels::document::{Bilingual, Cell, DocumentData, Row, Signature, Tone};
 
@@ -40,6 +42,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
+    data.tables.insert("deviations", deviations(cx, desk, unit)?);
     data.tables.insert("papers", papers(desk, &view));
     data.tables.insert("records", records(cx, desk, unit, &view)?);
     data.signatures = view.signatures.iter().map(|one| signature(desk, one)).collect();
@@ -258,6 +261,32 @@ fn holds(desk: &Desk, view: &UnitView) -> Vec<Row> {
         ])
     });
     rows.collect()
+}
+
+/// Deviations that concern the unit, and what each came to.
+fn deviations(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Vec<Row>> {
+    let meaning = desk.words.value("meaning", &code(&domain::Meaning::DeviationClosing));
+    let found = deviations_of(cx, unit.state.donation)?;
+    let rows = found.rows.into_iter().map(|UnitDeviationRow { row, said, .. }| {
+        let class = row.class.map(|class| desk.words.value("class", &code(&class))).unwrap_or_default();
+        let lines = |line: &dyn Fn(&UnitSaid) -> String| said.iter().map(line).collect::<Vec<_>>().join("\n");
+        let signed = lines(&|one| format!("{} · {meaning} · {}", one.by, local_time(one.at_ms)));
+        let closed = if said.is_empty() {
+            Cell::new(desk.words.value("stage", &code(&row.stage))).toned(Tone::Warning)
+        } else {
+            Cell { text: lines(&|one| one.conclusion.clone()), note: signed, ..Cell::default() }
+        };
+        let fitness = |one: &UnitSaid| {
+            format!("{} {}", desk.words.value("fitness", &code(&one.fitness)), one.note).trim().to_owned()
+        };
+        Row::from([
+            ("number", Cell { text: row.number, note: class, ..Cell::default() }),
+            ("what", Cell::new(row.what_happened)),
+            ("closed", closed),
+            ("unit", Cell::new(lines(&fitness))),
+        ])
+    });
+    Ok(rows.collect())
 }
 
 /// Certificates and documents issued before.

@@ -3,7 +3,9 @@
 use super::PersonalParts;
 use super::words::Words;
 use crate::dossier::Dossier;
-use api::wire::{ChoiceView, Locale, SignatureView, TimelineEvent, TimelineField, UnitView};
+use api::wire::{
+    ChoiceView, Locale, SignatureView, TimelineEvent, TimelineField, UnitDeviationRow, UnitView,
+};
 use std::fmt::Write as _;
 use store::query::BankRow;
 
@@ -100,6 +102,7 @@ fn unit(out: &mut String, locale: Locale, dossier: &Dossier, words: &Words) {
         escape(&status)
     );
     signatures(out, &dossier.unit.signatures, words);
+    deviations(out, &dossier.deviations.rows, words);
     let _ = writeln!(out, "<h3>{}</h3>\n<table><thead><tr>", escape(&words.get("records")));
     for key in ["when", "what", "content", "who", "where"] {
         let _ = write!(out, "<th>{}</th>", escape(&words.get(key)));
@@ -137,6 +140,41 @@ fn signatures(out: &mut String, signatures: &[SignatureView], words: &Words) {
             escape(&signature.digest),
             escape(&words.get(state))
         );
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+fn deviations(out: &mut String, rows: &[UnitDeviationRow], words: &Words) {
+    let _ = writeln!(out, "<h3>{}</h3>", escape(&words.get("deviations")));
+    if rows.is_empty() {
+        let _ = writeln!(out, "<p>{}</p>", escape(&words.get("no_deviations")));
+        return;
+    }
+    out.push_str("<table><thead><tr>");
+    for key in ["deviation", "deviation_what", "deviation_closed", "deviation_unit"] {
+        let _ = write!(out, "<th>{}</th>", escape(&words.get(key)));
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    for UnitDeviationRow { row, said, .. } in rows {
+        let class = row.class.map(|class| words.value("class", &word(&class))).unwrap_or_default();
+        let stage = words.value("stage", &word(&row.stage));
+        let _ = write!(
+            out,
+            "<tr><td class=\"mono\">{}</td><td>{}</td>",
+            escape(&format!("{} {class}", row.number)),
+            escape(&row.what_happened),
+        );
+        let meaning = words.value("meaning", &word(&domain::Meaning::DeviationClosing));
+        let closings = said.iter().map(|one| {
+            let signed = format!("{} · {meaning} · {}", one.by, moment(one.at_ms));
+            [one.conclusion.as_str(), &signed].join(" · ").trim_start_matches(" · ").to_owned()
+        });
+        let closings: Vec<String> = closings.collect();
+        let closed = if closings.is_empty() { stage } else { closings.join("; ") };
+        let unit =
+            said.iter().map(|one| format!("{} {}", words.value("fitness", &word(&one.fitness)), one.note));
+        let unit: Vec<String> = unit.collect();
+        let _ = writeln!(out, "<td>{}</td><td>{}</td></tr>", escape(&closed), escape(&unit.join("; ")));
     }
     out.push_str("</tbody></table>\n");
 }

@@ -38,6 +38,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("rule", "DepartureRule"),
     ("service", "ServiceKind"),
     ("class", "DeviationClass"),
+    ("stage", "DeviationStage"),
     ("fitness", "UnitFitness"),
     ("action_kind", "ActionKind"),
 ];

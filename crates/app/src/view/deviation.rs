@@ -44,7 +44,72 @@ pub(crate) fn deviated_unit(
         din: row.and_then(|row| row.din),
         fitness: said.map(|(fitness, _)| fitness),
         note: said.map(|(_, note)| note.to_owned()).unwrap_or_default(),
+        said: Vec::new(),
     })
+}
+
+/// A unit that a deviation concerns, with every conclusion that counts. The gravest is the unit's: where this station holds
+/// the unit, that of its own record too, so that page and unit say the same.
+pub(crate) fn concerned_unit(
+    cx: &Cx<'_>,
+    deviation: &Deviation,
+    donation: DonationId,
+    names: &Names,
+) -> Answer<DeviatedUnit> {
+    let mut said: Vec<UnitSaid> = deviation
+        .conclusions_of(donation)
+        .map(|(closing, unit)| UnitSaid {
+            fitness: unit.fitness,
+            note: unit.note.clone(),
+            conclusion: closing.signed.record.conclusion.clone(),
+            by: closing.signed.record.name.clone(),
+            at_ms: closing.signed.stamp.at_ms,
+        })
+        .collect();
+    let state = cx.store()?.find_unit_state(donation).map_err(stored)?.filter(|_| deviation.closed);
+    let own = state.iter().flat_map(|state| &state.deviations);
+    let own = own.filter(|known| known.begun.record.deviation == deviation.id);
+    for settled in own.filter_map(|known| known.settled.as_ref()) {
+        let record = &settled.record;
+        if said.iter().all(|one| one.fitness < record.fitness) {
+            said.push(UnitSaid {
+                fitness: record.fitness,
+                note: record.note.clone(),
+                conclusion: String::new(),
+                by: names.person(settled.stamp.operator),
+                at_ms: settled.stamp.at_ms,
+            });
+        }
+    }
+    let counts = said.iter().rev().max_by_key(|one| one.fitness);
+    let unit = deviated_unit(cx, donation, counts.map(|one| (one.fitness, one.note.as_str())))?;
+    Ok(DeviatedUnit { said, ..unit })
+}
+
+/// Deviations that concern a unit, those reported last first.
+pub(crate) fn deviations_of(cx: &Cx<'_>, donation: DonationId) -> Answer<UnitDeviations> {
+    let names = Names::read(cx)?;
+    let store = cx.store()?;
+    let mut rows = Vec::new();
+    for id in store.list_deviations_of(donation).map_err(stored)? {
+        let Some(deviation) = store.find_deviation(id).map_err(stored)? else { continue };
+        let unit = concerned_unit(cx, &deviation, donation, &names)?;
+        rows.push(UnitDeviationRow {
+            row: deviation_row(&deviation, &names, cx.now_ms()),
+            fitness: unit.fitness,
+            note: unit.note,
+            said: unit.said,
+        });
+    }
+    Ok(UnitDeviations { rows })
+}
+
+/// What a step or test is called, by the procedures and limits that this station knows.
+fn step_name(cx: &Cx<'_>, code: &str) -> Option<BilingualText> {
+    let rules = cx.rules();
+    let step = rules.sops.iter().rev().find_map(|file| file.sop.step(code)).map(|step| &step.title);
+    let name = step.or_else(|| rules.norm.test(code).map(|test| &test.name))?;
+    Some(BilingualText { zh: name.zh.clone(), en: name.en.clone() })
 }
 
 /// All of a deviation.
@@ -53,16 +118,13 @@ pub(crate) fn deviation_view(cx: &Cx<'_>, deviation: &Deviation) -> Answer<Devia
     let now_ms = cx.now_ms();
     let operator = cx.operator()?.person;
     let note = |stamp: &Stamp, text: &str| note(&names, stamp, text);
-    let closing = deviation.closings.last().filter(|_| deviation.closed);
-    let concluded = closing.map(|closing| closing.signed.record.units.as_slice()).unwrap_or_default();
-    let unit = |donation: &DonationId| {
-        let said = concluded.iter().find(|unit| unit.donation == *donation);
-        deviated_unit(cx, *donation, said.map(|unit| (unit.fitness, unit.note.as_str())))
-    };
+    let unit = |donation: &DonationId| concerned_unit(cx, deviation, *donation, &names);
+    let refused = cx.with_context(|context| domain::decide::may_close(deviation, context))?.err();
     Ok(DeviationView {
         row: deviation_row(deviation, &names, now_ms),
         done_at_once: deviation.reported.record.done_at_once.clone(),
         step: deviation.reported.record.step.clone(),
+        step_name: step_name(cx, &deviation.reported.record.step),
         units: deviation.units.iter().map(unit).collect::<Answer<_>>()?,
         class: deviation.class.as_ref().map(|said| note(&said.stamp, &said.record.reason)),
         cause: deviation.investigation.as_ref().map(|found| found.record.cause.clone()),
@@ -78,8 +140,19 @@ pub(crate) fn deviation_view(cx: &Cx<'_>, deviation: &Deviation) -> Answer<Devia
             .collect(),
         endings: endings(deviation, &names),
         manageable: cx.may(Permission::ManageDeviation)?,
-        own_report: deviation.reported.stamp.operator == Some(operator),
+        classes: classes(deviation, &names),
+        closing_refused: refused.map(|refusal| refusal.code.as_str().to_owned()),
     })
+}
+
+fn classes(deviation: &Deviation, names: &Names) -> Vec<ClassChange> {
+    let before = std::iter::once(None).chain(deviation.classes.iter().map(|said| Some(said.record.class)));
+    let change = |(from, said): (_, &Stamped<domain::record::DeviationClassified>)| ClassChange {
+        from,
+        to: said.record.class,
+        note: note(names, &said.stamp, &said.record.reason),
+    };
+    before.zip(&deviation.classes).map(change).collect()
 }
 
 fn note(names: &Names, stamp: &Stamp, text: &str) -> DeviationNote {
@@ -111,7 +184,7 @@ fn action_view(action: &Action, closed: bool, operator: PersonId, names: &Names,
 }
 
 fn endings(deviation: &Deviation, names: &Names) -> Vec<DeviationEnding> {
-    let closings = deviation.closings.iter().map(|Closing { signed, voided }| DeviationEnding {
+    let closings = deviation.closings.iter().map(|Closing { signed, voided, .. }| DeviationEnding {
         closes: true,
         note: DeviationNote {
             text: signed.record.conclusion.clone(),

@@ -164,8 +164,11 @@ fn holds(state: &UnitState, contests: &[Contest], names: &Names) -> Vec<HoldView
         lifted_by: None,
         digest: String::new(),
     };
-    let mut found: Vec<HoldView> =
-        contests.iter().map(|c| rule(c.kind.as_str(), c.about.clone(), state.changed_ms)).collect();
+    let mut found: Vec<HoldView> = contests
+        .iter()
+        .filter(|contest| state.holds_for(contest))
+        .map(|contest| rule(contest.kind.as_str(), contest.name(), state.changed_ms))
+        .collect();
     if state.is_changed_after_release() {
         found.push(rule("content_changed_after_release", String::new(), state.changed_ms));
     }

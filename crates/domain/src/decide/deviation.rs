@@ -10,7 +10,6 @@ use crate::record::{
     UnitDeviationSettled,
 };
 use crate::rules::Choice;
-use crate::unit::UnitState;
 use crate::{
     ActionKind, Code, DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, PersonId, Record,
     Refusal,
@@ -127,16 +126,21 @@ pub fn deviate_unit(deviation: DeviationId, category: &str) -> Record {
     Record::UnitDeviated(UnitDeviated { deviation, category: category.to_owned() })
 }
 
-/// Says how grave it is.
+/// Says how grave it is. Who said a graver class does not take it back: another person does.
 ///
 /// # Errors
-/// Closed; no reason.
+/// Closed; a milder class by who said the graver one; no reason.
 pub fn classify_deviation(
     deviation: &Deviation,
     class: DeviationClass,
     reason: &str,
+    context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     open(deviation)?;
+    let milder = deviation.class().is_some_and(|before| class < before);
+    if milder && deviation.classifier() == Some(context.operator) {
+        return Err(Refusal::stop(Code::DeviationDowngradeSamePerson).at("class"));
+    }
     let reason = filled(reason, TEXT_MAX, "reason")?;
     Ok(Record::DeviationClassified(DeviationClassified { class, reason }))
 }
@@ -224,16 +228,21 @@ pub fn check_action(
     Ok(Record::ActionChecked(ActionChecked { key: key.to_owned(), effective, note }))
 }
 
-/// Whether the operator may be the one to close it: who reported it does not, unless it is minor.
+/// Whether the operator may be the one to close it. One that is or ever was more than minor wants another person than who
+/// reported it and than who said the class that counts. No deviation, however minor, is reported, classified and closed by
+/// one person alone.
 ///
 /// # Errors
-/// [`Code::DeviationSamePerson`].
+/// [`Code::DeviationSamePerson`], [`Code::DeviationClassifierCloses`], [`Code::DeviationAlone`].
 pub fn may_close(deviation: &Deviation, context: &Context<'_>) -> Result<(), Refusal> {
-    let reporter = deviation.reported.stamp.operator == Some(context.operator);
-    if reporter && deviation.class() != Some(DeviationClass::Minor) {
-        return Err(Refusal::stop(Code::DeviationSamePerson));
+    let reported = deviation.reported.stamp.operator == Some(context.operator);
+    let classified = deviation.classifier() == Some(context.operator);
+    match (deviation.was_grave(), reported, classified) {
+        (true, true, _) => Err(Refusal::stop(Code::DeviationSamePerson)),
+        (true, false, true) => Err(Refusal::stop(Code::DeviationClassifierCloses)),
+        (false, true, true) => Err(Refusal::stop(Code::DeviationAlone)),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Puts the conclusions in the order of the deviation's units, each unit once.
@@ -265,7 +274,7 @@ pub fn conclude(
 /// Closes a deviation by a signature over exactly what was shown. `units` comes from [`conclude`].
 ///
 /// # Errors
-/// Closed; something is still to be done; the reporter; nothing said; another content than was shown.
+/// Closed; something is still to be done; not the person to close it; nothing said; another content than was shown.
 pub fn close_deviation(
     deviation: &Deviation,
     (conclusion, units): (&str, Vec<UnitConclusion>),
@@ -292,17 +301,13 @@ pub fn close_deviation(
     }))
 }
 
-/// What a closing puts on the record of a unit. One that an earlier closing settled, which does not count any more, is
-/// opened first: otherwise the graver of the two conclusions would stay.
+/// What a closing puts on the record of a unit, which this station need not hold. Where there was a closing before, which
+/// does not count any more, the unit is opened first: otherwise the graver of the two conclusions would stay.
 #[must_use]
-pub fn settle_unit(unit: &UnitState, deviation: &Deviation, concluded: &UnitConclusion) -> Vec<Record> {
-    let settled = unit
-        .deviations
-        .iter()
-        .any(|known| known.begun.record.deviation == deviation.id && known.settled.is_some());
+pub fn settle_unit(deviation: &Deviation, concluded: &UnitConclusion) -> Vec<Record> {
+    let again = !deviation.closings.is_empty();
     let category = &deviation.reported.record.category;
-    let mut records: Vec<Record> =
-        settled.then(|| deviate_unit(deviation.id, category)).into_iter().collect();
+    let mut records: Vec<Record> = again.then(|| deviate_unit(deviation.id, category)).into_iter().collect();
     records.push(Record::UnitDeviationSettled(UnitDeviationSettled {
         deviation: deviation.id,
         fitness: concluded.fitness,

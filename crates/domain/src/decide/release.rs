@@ -6,7 +6,7 @@ use super::step::progress;
 use super::{Context, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition};
-use crate::unit::{Contest, UnitState};
+use crate::unit::{Contest, ContestKind, HoldReason, UnitState};
 use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
 
 /// Something that stops a release.
@@ -37,9 +37,11 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     if unit.rejection.is_some() {
         found.push(Blocker::new(Code::Rejected, ""));
     }
-    // A hold because the released content changed is settled by reviewing and releasing again.
+    // A hold because the released content changed is settled by reviewing and releasing again; one because of a
+    // deviation is named below, with the deviation.
     if let Some(reason) = unit.hold_reason(contests)
-        && reason != crate::unit::HoldReason::ContentChangedAfterRelease
+        && reason != HoldReason::ContentChangedAfterRelease
+        && reason != HoldReason::Contested(ContestKind::DeviationUnsettled)
     {
         found.push(Blocker::new(Code::Held, reason.as_str()));
     }
@@ -86,6 +88,7 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     found.extend(unit.unfit_by().map(|deviation| {
         Blocker::new(Code::DeviationUnfit, crate::deviation::number(deviation.begun.record.deviation))
     }));
+    found.extend(unsettled(contests).map(|contest| Blocker::new(Code::DeviationUnsettled, contest.name())));
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
         if let Err(refusal) = in_force(&procedure, context) {
@@ -93,6 +96,10 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         }
     }
     found
+}
+
+fn unsettled(contests: &[Contest]) -> impl Iterator<Item = &Contest> {
+    contests.iter().filter(|contest| contest.kind == ContestKind::DeviationUnsettled)
 }
 
 /// Whether a result that nobody has confirmed says something that must be: a critical value, or one that would fail. The
@@ -134,7 +141,7 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
             let name = match blocker.code {
                 Code::Held => "reason",
                 Code::StepsMissing => "step",
-                Code::DeviationOpen | Code::DeviationUnfit => "deviation",
+                Code::DeviationOpen | Code::DeviationUnfit | Code::DeviationUnsettled => "deviation",
                 _ => "test",
             };
             Err(Refusal::stop(blocker.code).with(name, blocker.subject))
@@ -261,13 +268,16 @@ pub fn lift_hold(
 /// Which copy of the certificate comes next, and why.
 ///
 /// # Errors
-/// Not released, on hold, or a copy without a reason.
+/// Not released, a deviation that is not settled, on hold, or a copy without a reason.
 pub fn issue_certificate(
     unit: &UnitState,
     contests: &[Contest],
     copy_reason: Option<&str>,
 ) -> Result<(u32, Option<String>), Refusal> {
     let release = unit.release().ok_or_else(|| Refusal::stop(Code::NotReleased))?;
+    if let Some(contest) = unsettled(contests).next() {
+        return Err(Refusal::stop(Code::DeviationUnsettled).with("deviation", contest.name()));
+    }
     super::check::not_held(unit, contests)?;
     // Certificates of an earlier, voided release do not count: a new release has its own original.
     let issued = unit.certificates.iter().filter(|certificate| {

@@ -29,6 +29,8 @@ pub enum ContestKind {
     DuplicateDin,
     /// Two units in one position.
     DuplicatePosition,
+    /// A deviation that the unit's own record calls settled and that is not, as far as this station knows.
+    DeviationUnsettled,
 }
 
 impl ContestKind {
@@ -38,6 +40,7 @@ impl ContestKind {
         match self {
             Self::DuplicateDin => "duplicate_din",
             Self::DuplicatePosition => "duplicate_position",
+            Self::DeviationUnsettled => "deviation_unsettled",
         }
     }
 }
@@ -47,10 +50,23 @@ impl ContestKind {
 pub struct Contest {
     /// What about.
     pub kind: ContestKind,
-    /// The number or the position.
+    /// The number, the position or the deviation.
     pub about: String,
     /// All that claim it, sorted.
     pub units: Vec<DonationId>,
+}
+
+impl Contest {
+    /// What people call that which it is about.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.kind {
+            ContestKind::DuplicateDin | ContestKind::DuplicatePosition => self.about.clone(),
+            ContestKind::DeviationUnsettled => {
+                self.about.parse().map_or_else(|_| self.about.clone(), crate::deviation::number)
+            }
+        }
+    }
 }
 
 /// Why a unit is on hold.
@@ -83,13 +99,20 @@ impl UnitState {
         !self.releases.is_empty() && self.release().is_none()
     }
 
+    /// Whether a disagreement puts the unit on hold. A deviation that is not settled stops review and release, as one that
+    /// is open does; what was reviewed already stays where it is.
+    #[must_use]
+    pub fn holds_for(&self, contest: &Contest) -> bool {
+        contest.kind != ContestKind::DeviationUnsettled || self.review().is_some()
+    }
+
     /// The first reason for which the unit is on hold, disagreements included.
     #[must_use]
     pub fn hold_reason(&self, contests: &[Contest]) -> Option<HoldReason> {
         if self.holds.iter().any(|hold| hold.lifted.is_none()) {
             return Some(HoldReason::Manual);
         }
-        if let Some(contest) = contests.first() {
+        if let Some(contest) = contests.iter().find(|contest| self.holds_for(contest)) {
             return Some(HoldReason::Contested(contest.kind));
         }
         self.is_changed_after_release().then_some(HoldReason::ContentChangedAfterRelease)

@@ -1,10 +1,13 @@
 //! What units claim for themselves alone. Where two stations gave the same number or position to two units, both claims
 //! stay, both units go on hold, and a signed resolution that names exactly these units settles it for one of them.
+//!
+//! Here too: units and deviations that do not say the same of each other, which only a new closing settles.
 
 use crate::StoreError;
 use crate::row::Decoded;
+use domain::deviation::{Standing, is_unsettled};
 use domain::record::ResolutionSigned;
-use domain::{DonationId, Record};
+use domain::{DeviationId, DonationId, Record};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 
@@ -12,6 +15,9 @@ use std::collections::BTreeSet;
 pub(crate) const DIN: i64 = 0;
 /// Claim of a storage position.
 pub(crate) const POSITION: i64 = 1;
+
+/// A deviation that a unit's own record calls settled and that is not.
+const DEVIATION: i64 = 2;
 
 /// The claims to be settled.
 #[derive(Default)]
@@ -33,7 +39,20 @@ impl Keys {
         while let Some(row) = rows.next()? {
             self.0.insert((row.get(0)?, row.get(1)?));
         }
+        let mut statement = connection.prepare_cached(
+            "SELECT deviation FROM unit_deviation WHERE donation = ?1
+             UNION SELECT deviation FROM deviation_unit WHERE donation = ?1",
+        )?;
+        let mut rows = statement.query([donation.bytes()])?;
+        while let Some(row) = rows.next()? {
+            self.of_deviation(DeviationId::from_bytes(row.get(0)?));
+        }
         Ok(())
+    }
+
+    /// Adds a deviation.
+    pub(super) fn of_deviation(&mut self, deviation: DeviationId) {
+        self.0.insert((DEVIATION, deviation.to_string()));
     }
 }
 
@@ -92,6 +111,11 @@ pub(super) fn settle(connection: &Connection, keys: &Keys) -> Result<(), StoreEr
         connection
             .prepare_cached("DELETE FROM contest WHERE kind = ?1 AND about = ?2")?
             .execute((kind, about))?;
+        if *kind == DEVIATION {
+            changed.extend(compare(connection, about)?);
+            mark(connection, &changed)?;
+            continue;
+        }
         let claimants = claimants(connection, *kind, about)?;
         let keep = if claimants.len() > 1 { kept(connection, *kind, about, &claimants)? } else { None };
         let since_ms = claimants.iter().map(|(_, at_ms)| *at_ms).max().unwrap_or(0);
@@ -109,15 +133,50 @@ pub(super) fn settle(connection: &Connection, keys: &Keys) -> Result<(), StoreEr
         if *kind == POSITION {
             settle_occupancy(connection, about, &claimants, keep)?;
         }
-        for donation in changed {
-            connection
-                .prepare_cached(
-                    "UPDATE unit SET contested = EXISTS (SELECT 1 FROM contest WHERE donation = ?1) WHERE donation = ?1",
-                )?
-                .execute([donation])?;
-        }
+        mark(connection, &changed)?;
     }
     Ok(())
+}
+
+/// Says on the rows of units whether one is on hold for a disagreement, as `UnitState::holds_for` has it.
+fn mark(connection: &Connection, donations: &BTreeSet<[u8; 16]>) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE unit SET contested = EXISTS (
+           SELECT 1 FROM contest WHERE donation = ?1 AND (kind <> 2 OR unit.reviewed = 1)
+         ) WHERE donation = ?1",
+    )?;
+    for donation in donations {
+        statement.execute([donation])?;
+    }
+    Ok(())
+}
+
+/// Puts down which units do not agree with a deviation, and answers them.
+fn compare(connection: &Connection, about: &str) -> Result<Vec<[u8; 16]>, StoreError> {
+    let deviation: DeviationId =
+        about.parse().map_err(|_| StoreError::Inconsistent { table: "contest", column: "about" })?;
+    let mut statement = connection.prepare_cached(
+        "SELECT unit.donation, own.standing, said.standing, max(coalesce(own.at_ms, 0), coalesce(said.at_ms, 0))
+         FROM (SELECT donation FROM unit_deviation WHERE deviation = ?1
+               UNION SELECT donation FROM deviation_unit WHERE deviation = ?1) AS named
+         JOIN unit ON unit.donation = named.donation
+         LEFT JOIN unit_deviation AS own ON own.donation = named.donation AND own.deviation = ?1
+         LEFT JOIN deviation_unit AS said ON said.donation = named.donation AND said.deviation = ?1",
+    )?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO contest (kind, about, donation, since_ms, settled) VALUES (?1, ?2, ?3, ?4, 0)",
+    )?;
+    let standing = |number: Option<usize>| number.and_then(|number| Standing::ALL.get(number).copied());
+    let mut rows = statement.query([deviation.bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let donation: [u8; 16] = row.get(0)?;
+        if is_unsettled(standing(row.get(1)?), standing(row.get(2)?)) {
+            insert.execute((DEVIATION, about, donation, row.get::<_, i64>(3)?))?;
+            found.push(donation);
+        }
+    }
+    Ok(found)
 }
 
 fn claimants(connection: &Connection, kind: i64, about: &str) -> Result<Vec<(DonationId, i64)>, StoreError> {

@@ -1,5 +1,6 @@
 //! Deviations: the row for lists and trends, and the units that each concerns.
 
+use super::claims::Keys;
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::DeviationId;
@@ -10,6 +11,7 @@ pub(super) fn project(
     connection: &Connection,
     id: &[u8; 16],
     entries: Vec<Decoded>,
+    keys: &mut Keys,
 ) -> Result<(), StoreError> {
     let folded = Deviation::fold(DeviationId::from_bytes(*id), entries.into_iter().filter_map(Decoded::fact));
     let Some(deviation) = folded else { return Ok(()) };
@@ -34,10 +36,13 @@ pub(super) fn project(
             deviation.next_due_ms(),
             reported.record.site.bytes(),
         ])?;
-    let mut unit = connection
-        .prepare_cached("INSERT OR IGNORE INTO deviation_unit (deviation, donation) VALUES (?1, ?2)")?;
+    let mut unit = connection.prepare_cached(
+        "INSERT OR REPLACE INTO deviation_unit (deviation, donation, standing, at_ms) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     for donation in &deviation.units {
-        unit.execute((id, donation.bytes()))?;
+        let standing = deviation.standing_of(*donation) as i64;
+        unit.execute((id, donation.bytes(), standing, deviation.changed_ms))?;
     }
+    keys.of_deviation(deviation.id);
     Ok(())
 }

@@ -64,28 +64,29 @@ impl UnitRows {
         Ok(!gone.is_empty() || !new.is_empty())
     }
 
-    /// Sets the one row that the unit has in a table of units: the columns that changed, or the whole row where it is new.
+    /// Sets the one row that the unit has in a table of units: the columns that changed, or the whole row where it is new,
+    /// which it answers.
     pub(super) fn put_one(
         &self,
         connection: &Connection,
         donation: DonationId,
         wanted: Row,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let Some(found) = self.read(connection, donation)?.into_iter().next() else {
-            return self.put(connection, donation, &[wanted]).map(|_| ());
+            return self.put(connection, donation, &[wanted]);
         };
         let both = self.columns.iter().zip(found).zip(wanted);
         let changed: Vec<(&str, Value)> =
             both.filter_map(|((column, old), new)| (old != new).then_some((*column, new))).collect();
         if changed.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let sets: Vec<String> = changed.iter().map(|(column, _)| format!("{column} = ?")).collect();
         let sql = format!("UPDATE {} SET {} WHERE donation = ?", self.table, sets.join(", "));
         let values = changed.into_iter().map(|(_, value)| value);
         let values = values.chain([Value::Blob(donation.bytes().to_vec())]);
         connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-        Ok(())
+        Ok(false)
     }
 
     fn read(&self, connection: &Connection, donation: DonationId) -> Result<Vec<Row>, StoreError> {

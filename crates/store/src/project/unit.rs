@@ -5,7 +5,7 @@ use super::rows::{Row, UnitRows, bytes, maybe};
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
-use domain::unit::{Stamp, Stamped, UnitState};
+use domain::unit::{Stamp, Stamped, UnitDeviation, UnitState};
 use domain::{DonationId, ReceiptDecision, ResultState};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -39,6 +39,7 @@ const THING_USE: UnitRows = UnitRows::of(
     5,
     &["code", "at_ms", "station", "seq", "scan", "step", "operator", "second", "site"],
 );
+const UNIT_DEVIATION: UnitRows = UnitRows::of("unit_deviation", 1, &["deviation", "standing", "at_ms"]);
 const RECALL_HOLD: UnitRows = UnitRows::of("recall_hold", 1, &["key"]);
 
 pub(super) fn project(
@@ -47,30 +48,66 @@ pub(super) fn project(
     entries: Vec<Decoded>,
     keys: &mut Keys,
 ) -> Result<(), StoreError> {
+    // Quality closed a deviation that concerns a unit of other sites: nothing of the unit itself is known here.
+    if !entries.iter().any(Decoded::tells_of_unit) {
+        return Ok(());
+    }
     let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
-    UNIT.put_one(connection, donation, unit_row(&state))?;
     let mut before = Keys::default();
     before.of_unit(connection, donation)?;
-    let claimed = CLAIM.put(connection, donation, &claims(&state))?;
-    let moved = OCCUPANCY.put(connection, donation, &occupancy(&state))?;
-    // What nobody claims anew, and nobody lets go, is settled as it was.
-    if claimed || moved {
+    let contested = is_contested(connection, donation)?;
+    let new = UNIT.put_one(connection, donation, unit_row(&state))?;
+    let changed =
+        [(CLAIM, claims(&state)), (OCCUPANCY, occupancy(&state)), (UNIT_DEVIATION, deviations(&state))]
+            .into_iter()
+            .try_fold(false, |changed, (table, rows)| {
+                Ok::<_, StoreError>(table.put(connection, donation, &rows)? || changed)
+            })?;
+    // Where the unit claims what it claimed, and nobody contests it, all is settled as it was.
+    if new || changed || contested {
         keys.add(before);
         keys.of_unit(connection, donation)?;
     }
-    let receipts: Vec<Row> = state
-        .receipts
-        .iter()
+    for (table, rows) in [
+        (RECEIPT, receipts(&state)),
+        (THING_USE, uses(&state)),
+        (RECALL_HOLD, recalls(&state)),
+        (super::mark::MARK, super::mark::marks(&state)),
+    ] {
+        table.put(connection, donation, &rows)?;
+    }
+    Ok(())
+}
+
+fn is_contested(connection: &Connection, donation: DonationId) -> Result<bool, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM contest WHERE donation = ?1)")?;
+    Ok(statement.query_row([donation.bytes()], |row| row.get(0))?)
+}
+
+fn receipts(state: &UnitState) -> Vec<Row> {
+    let receipts = state.receipts.iter();
+    receipts
         .map(|received| vec![bytes(received.record.shipment.bytes()), received.stamp.at_ms.into()])
-        .collect();
-    RECEIPT.put(connection, donation, &receipts)?;
-    THING_USE.put(connection, donation, &uses(&state))?;
+        .collect()
+}
+
+/// The recalls that held the unit, lifted ones included.
+fn recalls(state: &UnitState) -> Vec<Row> {
     let keys = state.holds.iter().map(|hold| &hold.placed.record.key);
     let recalls = keys.filter(|key| key.starts_with(RECALL_KEY)).filter_map(|key| key.get(..HOLD_KEY_LENGTH));
-    let recalls: Vec<Row> = recalls.map(|key| vec![key.to_owned().into()]).collect();
-    RECALL_HOLD.put(connection, donation, &recalls)?;
-    super::mark::MARK.put(connection, donation, &super::mark::marks(&state))?;
-    Ok(())
+    recalls.map(|key| vec![key.to_owned().into()]).collect()
+}
+
+/// What the unit's own records say of deviations.
+fn deviations(state: &UnitState) -> Vec<Row> {
+    let row = |known: &UnitDeviation| {
+        let begun = &known.begun;
+        let at_ms = known.settled.as_ref().map_or(begun.stamp.at_ms, |settled| settled.stamp.at_ms);
+        let standing = known.standing() as i64;
+        vec![bytes(begun.record.deviation.bytes()), standing.into(), at_ms.into()]
+    };
+    state.deviations.iter().map(row).collect()
 }
 
 fn claims(state: &UnitState) -> Vec<Row> {

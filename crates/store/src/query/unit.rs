@@ -202,13 +202,13 @@ impl Store {
         self.units(&sql, &[Box::new(din.to_owned())])
     }
 
-    /// The unit's state, folded from its entries.
+    /// The unit's state, folded from its entries; none where all that is known is that a deviation concerns it.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn find_unit_state(&self, donation: DonationId) -> Result<Option<UnitState>, StoreError> {
         let entries = row::subject(&self.connection, donation.bytes())?;
-        if entries.is_empty() {
+        if !entries.iter().any(Decoded::tells_of_unit) {
             return Ok(None);
         }
         Ok(Some(UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact))))
@@ -229,7 +229,10 @@ impl Store {
             found.push(Contest { kind, about: row.get(1)?, units: Vec::new() });
         }
         for contest in &mut found {
-            contest.units = self.claimants(contest.kind, &contest.about)?;
+            contest.units = match contest.kind {
+                ContestKind::DeviationUnsettled => vec![donation],
+                kind => self.claimants(kind, &contest.about)?,
+            };
         }
         Ok(found)
     }
@@ -333,12 +336,14 @@ impl Store {
 }
 
 pub(super) fn contest_kind(number: i64) -> Result<ContestKind, StoreError> {
-    from_number(&[ContestKind::DuplicateDin, ContestKind::DuplicatePosition], number, "contest", "kind")
+    let kinds = [ContestKind::DuplicateDin, ContestKind::DuplicatePosition, ContestKind::DeviationUnsettled];
+    from_number(&kinds, number, "contest", "kind")
 }
 
 pub(super) const fn contest_number(kind: ContestKind) -> i64 {
     match kind {
         ContestKind::DuplicateDin => 0,
         ContestKind::DuplicatePosition => 1,
+        ContestKind::DeviationUnsettled => 2,
     }
 }

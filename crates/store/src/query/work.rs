@@ -2,8 +2,8 @@
 
 use super::unit::contest_kind;
 use crate::{Store, StoreError};
-use domain::DonationId;
 use domain::unit::ContestKind;
+use domain::{DeviationId, DonationId};
 
 /// An unsettled disagreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +17,13 @@ pub struct ContestRow {
 }
 
 impl Store {
-    /// Unsettled disagreements, oldest first.
+    /// Unsettled disagreements about numbers and positions, oldest first.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn list_contests(&self) -> Result<Vec<ContestRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT kind, about, min(since_ms) AS since FROM contest WHERE settled = 0
+            "SELECT kind, about, min(since_ms) AS since FROM contest WHERE settled = 0 AND kind < 2
              GROUP BY kind, about ORDER BY since, kind, about LIMIT 500",
         )?;
         let mut rows = statement.query([])?;
@@ -34,6 +34,28 @@ impl Store {
                 about: row.get(1)?,
                 since_ms: row.get(2)?,
             });
+        }
+        Ok(found)
+    }
+
+    /// Reviewed units with a deviation that their own record calls settled and that is not, and since when; oldest first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_unsettled(&self) -> Result<Vec<(DeviationId, DonationId, i64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT known.about, known.donation, known.since_ms FROM contest AS known
+             JOIN unit ON unit.donation = known.donation
+             WHERE known.kind = 2 AND unit.reviewed = 1
+             ORDER BY known.since_ms, known.about, known.donation LIMIT 500",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let about: String = row.get(0)?;
+            let deviation =
+                about.parse().map_err(|_| StoreError::Inconsistent { table: "contest", column: "about" })?;
+            found.push((deviation, DonationId::from_bytes(row.get(1)?), row.get(2)?));
         }
         Ok(found)
     }

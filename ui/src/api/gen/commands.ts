@@ -1008,6 +1008,20 @@ zh: string,
  */
 en: string, };
 
+export type ClassChange = { 
+/**
+ * What it was before; none the first time.
+ */
+from: DeviationClass | null, 
+/**
+ * What it is then.
+ */
+to: DeviationClass, 
+/**
+ * The reason, who and when.
+ */
+note: DeviationNote, };
+
 export type ClassifyDeviation = { 
 /**
  * Which.
@@ -1570,13 +1584,17 @@ status: UnitStatus | null,
  */
 held: boolean, 
 /**
- * What the closing says of it; none while it is open.
+ * What the closing says of it, of several the gravest; none while it is open.
  */
 fitness: UnitFitness | null, 
 /**
  * Why.
  */
-note: string, };
+note: string, 
+/**
+ * Every conclusion that counts, where stations closed it without knowing of each other.
+ */
+said: Array<UnitSaid>, };
 
 export type DeviationClass = "minor" | "major" | "critical";
 
@@ -1768,9 +1786,13 @@ row: DeviationRow,
  */
 done_at_once: string, 
 /**
- * Code of the step at which it was noticed; may be empty.
+ * Code of the step or test at which it was noticed; may be empty.
  */
 step: string, 
+/**
+ * Its name; none where this station knows no such step or test.
+ */
+step_name: BilingualText | null, 
 /**
  * Units that it concerns.
  */
@@ -1804,9 +1826,13 @@ endings: Array<DeviationEnding>,
  */
 manageable: boolean, 
 /**
- * Whether the operator reported it and so does not close it.
+ * Why the operator is not the one to close it: a code; none where it may be the operator.
  */
-own_report: boolean, };
+closing_refused: string | null, 
+/**
+ * What was ever said of its class, oldest first.
+ */
+classes: Array<ClassChange>, };
 
 export type DinSource = "kit" | "block";
 
@@ -2249,7 +2275,8 @@ export type HoldView = {
  */
 key: string, 
 /**
- * Reason code: `manual`, `duplicate_din`, `duplicate_position`, `content_changed_after_release`.
+ * Reason code: `manual`, `duplicate_din`, `duplicate_position`, `deviation_unsettled`,
+ * `content_changed_after_release`.
  */
 reason: string, 
 /**
@@ -6737,13 +6764,17 @@ export type UnitDeviationRow = {
  */
 row: DeviationRow, 
 /**
- * What its closing said of the unit.
+ * What its closing said of the unit, of several the gravest.
  */
 fitness: UnitFitness | null, 
 /**
  * Why.
  */
-note: string, };
+note: string, 
+/**
+ * Every conclusion that counts.
+ */
+said: Array<UnitSaid>, };
 
 export type UnitDeviations = { 
 /**
@@ -6876,6 +6907,28 @@ position: string | null,
  * Last recorded act.
  */
 changed_ms: number, };
+
+export type UnitSaid = { 
+/**
+ * Whether it may be used.
+ */
+fitness: UnitFitness, 
+/**
+ * Why.
+ */
+note: string, 
+/**
+ * What the whole came to; empty where only the unit's own record is at hand.
+ */
+conclusion: string, 
+/**
+ * Who closed.
+ */
+by: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, };
 
 export type UnitStatus = "enrolled" | "consented" | "deferred" | "collected" | "labelled" | "in_transit" | "received" | "quarantined" | "processing" | "stored" | "reviewed" | "released" | "rejected";
 
@@ -7277,7 +7330,7 @@ export type WorkItem = {
  */
 key: string, 
 /**
- * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `proposed_rejection`,
+ * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
  * `contested_template`.
  */
 kind: string, 

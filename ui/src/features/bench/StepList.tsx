@@ -22,7 +22,8 @@ export function StepList({ steps, next, sop, stationMs, onChoose }: Props) {
   return (
     <aside className={classes.side} aria-label={t('step.list')}>
       <div className={classes.sop}>{sop}</div>
-      <ol className={classes.steps}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
+      <ol className={classes.steps} tabIndex={0}>
         {steps.map((step) => (
           <li
             key={step.code}

@@ -1,11 +1,11 @@
 /** Closing: a conclusion for each unit, shown once more as it is recorded, and signed. */
-import { Button, Modal } from '@mantine/core';
-import { IconClipboardCheck } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChecks, IconClipboardCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call, useAct, type ClosingPreview, type DeviationView, type DraftClosing, type UnitFitness } from '@/api';
 import { asProblem } from '@/platform';
 import type { Problem } from '@/api/gen/commands';
-import { ActForm, Buttons, Din, FieldLongText, FieldRadio, FieldText, ScanBlock, SignatureDialog, useTexts, useWord } from '@/shared';
+import { ActForm, AskingModal, Buttons, Din, FieldLongText, FieldRadio, FieldText, problemText, SignatureDialog, useTexts, useWord } from '@/shared';
 import { Fitness } from './DeviationPage';
 import classes from './Deviations.module.css';
 
@@ -20,16 +20,16 @@ export function CloseButton({ view }: { view: DeviationView }) {
   const t = useTexts('deviations');
   const word = useWord();
   const [opened, setOpened] = useState(false);
-  const ready = view.row.stage === 'closing' && !(view.own_report && view.row.class !== 'minor');
-  const why = view.row.stage === 'closing' ? t('close.own') : t('close.not_yet', { stage: word('DeviationStage', view.row.stage) });
+  const ripe = view.row.stage === 'closing';
+  const ready = ripe && view.closing_refused === null;
+  const why = ripe ? problemText({ code: view.closing_refused ?? '', params: {} }) : t('close.not_yet', { stage: word('DeviationStage', view.row.stage) });
   return (
     <>
       {ready ? null : <span className={classes.quiet}>{why}</span>}
       <Button leftSection={<IconClipboardCheck size={20} />} disabled={!ready} onClick={() => setOpened(true)} data-testid="deviation-close">{t('close.title')}</Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={t('close.title')} size="xl" closeOnClickOutside={false}>
-        <ScanBlock />
-        <Draft view={view} onDone={() => setOpened(false)} />
-      </Modal>
+      <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('close.title')}>
+        {({ close }) => <Draft view={view} onDone={close} />}
+      </AskingModal>
     </>
   );
 }
@@ -48,6 +48,7 @@ function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
     const { fitness, note } = of(donation);
     return fitness === null ? [] : [{ donation, fitness, note }];
   });
+  const allFit = () => setSaid(Object.fromEntries(view.units.map(({ donation }) => [donation, { ...of(donation), fitness: 'fit' as const }])));
   const complete = conclusion.trim() !== '' && units.length === view.units.length;
   const preview = async () => {
     const draft = { deviation: view.row.deviation, conclusion, units };
@@ -64,6 +65,9 @@ function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
     <>
       <ActForm act={state} onSubmit={() => complete && void preview()}>
         <FieldLongText name="conclusion" label={t('close.conclusion')} description={t('close.hint')} value={conclusion} onChange={setConclusion} required autoFocus maxLength={2000} />
+        {view.units.length > 1 ? (
+          <Button variant="default" className={classes.allFit} leftSection={<IconChecks size={20} />} onClick={allFit} data-testid="deviation-all-fit">{t('close.all_fit', { count: view.units.length })}</Button>
+        ) : null}
         {view.units.map((unit) => (
           <div key={unit.donation} className={classes.concluded}>
             {unit.din === null ? <span className={classes.quiet}>{unit.donation.slice(0, 12)}</span> : <Din din={unit.din} />}

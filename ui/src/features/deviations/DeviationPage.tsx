@@ -1,8 +1,8 @@
 /** One deviation: how far it has come, what happened, the units, the cause, the actions, and its end. */
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconRotate, IconScale, IconSearch, IconUsersPlus } from '@tabler/icons-react';
-import { useCommandQuery, type DeviatedUnit, type DeviationNote, type DeviationView } from '@/api';
-import { Din, Facts, FormDialog, Loaded, PageHeader, Panel, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
+import { IconArrowLeft, IconArrowRight, IconRotate, IconScale, IconSearch, IconUsersPlus } from '@tabler/icons-react';
+import { useCommandQuery, type ClassChange, type DeviatedUnit, type DeviationNote, type DeviationView } from '@/api';
+import { Din, Facts, FormDialog, Loaded, PageHeader, Panel, pick, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { Actions } from './Actions';
 import { CloseButton } from './Closing';
@@ -47,7 +47,13 @@ function Page({ view }: { view: DeviationView }) {
       <div className={classes.columns}>
         <Panel title={t('what_happened')}>
           <p className={classes.text}>{row.what_happened}</p>
-          <Facts items={[[t('happened'), <TimeText key="h" ms={row.happened_ms} />], [t('done_at_once'), view.done_at_once || '—']]} />
+          <Facts
+            items={[
+              [t('happened'), <TimeText key="h" ms={row.happened_ms} />],
+              [t('step'), view.step_name ? pick(view.step_name) : view.step || '—'],
+              [t('done_at_once'), view.done_at_once || '—'],
+            ]}
+          />
         </Panel>
         <Panel
           title={t('class_title')}
@@ -57,7 +63,7 @@ function Page({ view }: { view: DeviationView }) {
             </FormDialog>
           ) : null}
         >
-          {view.class === null ? <p className={classes.quiet}>{t('classify.none')}</p> : <><ClassTone value={row.class} /><Said note={view.class} /></>}
+          {view.classes.length === 0 ? <p className={classes.quiet}>{t('classify.none')}</p> : <Classes changes={view.classes} />}
         </Panel>
         <Panel
           title={t('investigation')}
@@ -103,6 +109,20 @@ export function Said({ note }: { note: DeviationNote }) {
   return <p className={classes.text}>{note.text} <span className={classes.quiet}>{note.by} · <TimeText ms={note.at_ms} /></span></p>;
 }
 
+/** What was said of the class, the last first: it counts. */
+function Classes({ changes }: { changes: ClassChange[] }) {
+  return (
+    <ol className={classes.list} data-testid="deviation-classes">
+      {changes.toReversed().map(({ from, to, note }) => (
+        <li key={`${note.at_ms} ${to}`}>
+          {from === null ? null : <><ClassTone value={from} /> <IconArrowRight size={16} aria-hidden /> </>}<ClassTone value={to} />
+          <Said note={note} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** Where it stands on its way; a minor one needs neither investigation nor check. */
 function Stages({ view }: { view: DeviationView }) {
   const t = useTexts('deviations');
@@ -143,10 +163,21 @@ function Units({ units }: { units: DeviatedUnit[] }) {
   );
 }
 
-export function Fitness({ unit }: { unit: Pick<DeviatedUnit, 'fitness' | 'note'> }) {
+/** What counts for the unit; where stations closed without knowing of each other, what each said. */
+export function Fitness({ unit }: { unit: Pick<DeviatedUnit, 'fitness' | 'note' | 'said'> }) {
   const t = useTexts('deviations');
   const word = useWord();
   if (unit.fitness === null) return <span className={classes.quiet}>{t('not_concluded')}</span>;
   const fit = unit.fitness === 'fit';
-  return <><Tone tone={fit ? 'green' : 'red'} icon={fit ? IconCircleCheck : IconCircleX}>{word('UnitFitness', unit.fitness)}</Tone> {unit.note}</>;
+  return (
+    <>
+      <Tone tone={fit ? 'green' : 'red'} icon={fit ? IconCircleCheck : IconCircleX}>{word('UnitFitness', unit.fitness)}</Tone> {unit.note}
+      {unit.said.length < 2 ? null : (
+        <ul className={classes.list} data-testid="deviation-said">
+          <li className={classes.quiet}>{t('said_twice')}</li>
+          {unit.said.map(({ fitness, note, by, at_ms }) => <li key={`${at_ms} ${by}`}>{word('UnitFitness', fitness)} <Said note={{ text: note, by, at_ms }} /></li>)}
+        </ul>
+      )}
+    </>
+  );
 }

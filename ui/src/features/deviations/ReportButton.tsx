@@ -1,11 +1,14 @@
-/** In the header of every screen: a deviation is reported where and when it is noticed, with the unit at hand already named. */
-import { Button, Modal } from '@mantine/core';
-import { IconFlag } from '@tabler/icons-react';
+/**
+ * In the header of every screen: a deviation is reported where and when it is noticed, with unit and step at hand already
+ * named. A dialog over the page: what is half entered below stays there.
+ */
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconFlag } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useCommandQuery } from '@/api';
-import { Loaded, ScanBlock, useCan, useHotkeys, useTexts } from '@/shared';
-import { noticedAt } from './look';
+import { useCommandQuery, type DeviationView } from '@/api';
+import { AskingModal, Buttons, EmptyState, Loaded, LoadingState, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { useNoticed } from './noticed';
 import { ReportForm } from './ReportForm';
 
 export function ReportButton({ className, wordClass }: { className?: string; wordClass?: string }) {
@@ -23,23 +26,35 @@ export function ReportButton({ className, wordClass }: { className?: string; wor
       >
         <span className={wordClass}>{t('report.short')}</span>
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={t('report.title')} size="xl" closeOnClickOutside={false}>
-        <ScanBlock />
-        <Body path={pathname} onDone={() => setOpened(false)} />
-      </Modal>
+      <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('report.title')}>
+        {(dialog) => <Body path={pathname} {...dialog} />}
+      </AskingModal>
     </>
   );
 }
 
-function Body({ path, onDone }: { path: string; onDone: () => void }) {
-  const { category, donation } = noticedAt(path);
+function Body({ path, close, saved }: { path: string; close: () => void; saved: () => void }) {
+  // Where it was noticed, though the page below may go on.
+  const [place] = useState(path);
   const form = useCommandQuery('deviation.form', {});
-  const unit = useCommandQuery('unit.get', { donation, din: null }, { enabled: donation !== null });
-  // A unit that cannot be read does not stand in the way of a report.
-  const waits = donation !== null && unit.data === undefined && unit.error === null;
+  const noticed = useNoticed(place);
+  const [reported, setReported] = useState<DeviationView | null>(null);
+  if (reported) return <Reported view={reported} onClose={close} />;
+  if (noticed === null) return <LoadingState />;
+  return <Loaded query={form}>{(lists) => <ReportForm form={lists} noticed={noticed} onDone={(view) => { saved(); setReported(view); }} />}</Loaded>;
+}
+
+/** Nothing is left behind: whoever reported goes on where they were, or to the deviation. */
+function Reported({ view, onClose }: { view: DeviationView; onClose: () => void }) {
+  const t = useTexts('deviations');
+  const open = useOpen();
   return (
-    <Loaded query={waits ? unit : form}>
-      {() => form.data ? <ReportForm form={form.data} category={category} unit={unit.data?.row ?? null} onDone={onDone} /> : null}
-    </Loaded>
+    <div data-testid="deviation-reported">
+      <EmptyState icon={IconCircleCheck} title={t('report.done', { number: view.row.number })} hint={t('report.done_hint')} />
+      <Buttons>
+        <Button variant="default" onClick={() => { onClose(); open.screen('deviations', view.row.deviation); }} data-testid="report-open">{t('report.open')}</Button>
+        <Button onClick={onClose} data-autofocus data-testid="report-close">{t('report.go_on')}</Button>
+      </Buttons>
+    </div>
   );
 }

@@ -1,48 +1,29 @@
 /** Units that are scanned or typed into a list; each stands there with its number and its state, and can be taken off again. */
 import { ActionIcon } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
-import { call, type UnitRow } from '@/api';
-import { asProblem } from '@/platform';
-import { Din, FieldScan, ProblemAlert, readUnit, scannedTwice, StatusBadge, useTexts, wrongKind } from '@/shared';
-import type { Problem } from '@/api/gen/commands';
+import { Din, FieldScan, ProblemAlert, StatusBadge, useTexts } from '@/shared';
 import classes from './Deviations.module.css';
+import type { Units } from './useUnits';
 
 interface Props {
-  value: UnitRow[];
-  onChange: (units: UnitRow[]) => void;
+  units: Units;
   label: string;
   required?: boolean;
 }
 
-export function UnitsField({ value, onChange, label, required }: Props) {
+export function UnitsField({ units, label, required }: Props) {
   const t = useTexts('deviations');
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const add = async (scanned: string) => {
-    setProblem(null);
-    try {
-      // A number typed by hand carries no code in front of it.
-      const row = /^[&=\]]/.test(scanned) ? await readUnit(scanned) : (await call('unit.get', { donation: null, din: scanned })).row;
-      if (row === null) throw wrongKind({ wanted: 'bag', got: 'box' });
-      if (value.some(({ donation }) => donation === row.donation)) throw scannedTwice(row.din ?? scanned);
-      onChange([...value, row]);
-      setText('');
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-  };
   return (
     <div>
-      <FieldScan name="units" label={label} description={t('units_hint')} value={text} onChange={setText} onScanned={(scanned) => void add(scanned)} required={required} />
-      <ProblemAlert problem={problem} />
-      {value.length === 0 ? null : (
+      <FieldScan name="units" label={label} description={t('units_hint')} value={units.text} onChange={units.setText} onScanned={(scanned) => void units.add(scanned)} required={required} />
+      <ProblemAlert problem={units.problem} />
+      {units.rows.length === 0 ? null : (
         <ul className={classes.units} data-testid="deviation-units">
-          {value.map((row) => (
+          {units.rows.map((row) => (
             <li key={row.donation}>
               {row.din === null ? <span className={classes.quiet}>{t('no_number')}</span> : <Din din={row.din} />}
               <StatusBadge status={row.status} held={row.held} />
-              <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('remove', { din: row.din ?? '' })} onClick={() => onChange(value.filter(({ donation }) => donation !== row.donation))}>
+              <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('remove', { din: row.din ?? '' })} onClick={() => units.remove(row.donation)}>
                 <IconTrash size={20} />
               </ActionIcon>
             </li>

@@ -1,11 +1,11 @@
 /** Classifying, investigating, widening, planning, doing, checking, re-opening. */
-import { useState } from 'react';
-import { useAct, useCommandQuery, type ActionKind, type ActionView, type DeviationClass, type UnitRow } from '@/api';
+import { useAct, useCommandQuery, type ActionKind, type ActionView, type DeviationClass } from '@/api';
 import {
   ActForm, Buttons, FieldDate, FieldLongText, FieldRadio, FieldRow, FieldSelect, Loaded, pick, SubmitButton, useFields, useTexts, useWord,
 } from '@/shared';
 import classes from './Deviations.module.css';
 import { UnitsField } from './UnitsField';
+import { useUnits } from './useUnits';
 
 interface Props {
   id: string;
@@ -54,14 +54,18 @@ export function WidenForm({ id, onDone }: Props) {
   const t = useTexts('deviations');
   const act = useAct('deviation.widen');
   const { values, bind } = useFields({ reason: '' });
-  const [units, setUnits] = useState<UnitRow[]>([]);
-  const submit = () => act.mutate({ deviation: id, units: units.map(({ donation }) => ({ donation, din: null })), reason: values.reason }, { onSuccess: onDone });
+  const units = useUnits([]);
+  const state = { isPending: act.isPending || units.busy, error: act.error };
+  const submit = async () => {
+    const named = await units.settle();
+    if (named) act.mutate({ deviation: id, units: named.map(({ donation }) => ({ donation, din: null })), reason: values.reason }, { onSuccess: onDone });
+  };
   return (
-    <ActForm act={act} onSubmit={submit}>
+    <ActForm act={state} onSubmit={() => void submit()}>
       <p className={classes.quiet}>{t('widen.text')}</p>
-      <UnitsField value={units} onChange={setUnits} label={t('units_title')} required />
+      <UnitsField units={units} label={t('units_title')} required />
       <FieldLongText {...bind('reason')} required maxLength={2000} />
-      <Buttons><SubmitButton command="deviation.widen" act={act} disabled={units.length === 0}>{t('save')}</SubmitButton></Buttons>
+      <Buttons><SubmitButton command="deviation.widen" act={state} disabled={units.empty}>{t('save')}</SubmitButton></Buttons>
     </ActForm>
   );
 }

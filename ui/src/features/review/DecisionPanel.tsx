@@ -41,7 +41,7 @@ export function DecisionPanel({ view }: { view: ReviewView }) {
             </Button>
           ) : null}
           {mayRelease && !released ? (
-            <Button leftSection={<IconRosetteDiscountCheck size={20} />} disabled={!view.can_release} color="green.9" onClick={() => setDialog('release')} data-testid="submit-release-sign">
+            <Button leftSection={<IconRosetteDiscountCheck size={20} />} disabled={!view.can_release} color="good" onClick={() => setDialog('release')} data-testid="submit-release-sign">
               {t('decide.release')}
             </Button>
           ) : null}

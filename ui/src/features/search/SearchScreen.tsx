@@ -47,7 +47,7 @@ export function SearchScreen() {
         filters={filters}
         onChange={setFilters}
         onEnter={() => rows.length === 1 && rows[0] && open.unit(rows[0].donation)}
-        onDown={() => list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus()}
+        onDown={() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
       />
       <ProblemAlert problem={error} />
       <div className={classes.grid} ref={list}>

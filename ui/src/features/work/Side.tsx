@@ -25,7 +25,7 @@ export function Side({ row, kind, letter, choice }: { row: UnitRow; kind: string
       {unit.data ? (
         kind === 'duplicate_position' ? (
           <PlaceFacts locations={unit.data.locations} />
-        ) : kind === 'content_changed_after_release' ? (
+        ) : kind === 'content_changed_after_release' || kind === 'deviation_unsettled' ? (
           <SignatureTable signatures={unit.data.signatures} />
         ) : (
           <CollectionFacts unit={unit.data} />

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconMapPinExclamation, IconPencilExclamation, IconTemplate, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconTemplate, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -9,6 +9,7 @@ const ICONS: Record<string, Icon> = {
   content_changed_after_release: IconPencilExclamation,
   proposed_rejection: IconBan,
   contested_template: IconTemplate,
+  deviation_unsettled: IconFlag,
 };
 
 export function iconOf(kind: string): Icon {

@@ -14,7 +14,7 @@ beforeAll(() => {
 
 function grid(more: Partial<Parameters<typeof DataGrid<{ id: string }>>[0]> = {}) {
   renderWith({}, <DataGrid rows={ROWS} columns={COLUMNS} rowKey={(row) => row.id} label="rows" testId="g" {...more} />);
-  return screen.getAllByRole('listbox')[0] as HTMLElement;
+  return screen.getAllByRole('grid')[0] as HTMLElement;
 }
 
 describe('DataGrid', () => {

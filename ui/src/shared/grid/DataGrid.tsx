@@ -79,26 +79,27 @@ export function DataGrid<R>(props: Props<R>) {
 
   // Inside the scroller, so that it is as wide as the rows whatever the scroll bar takes.
   const head = (
-    <div className={classes.head} style={{ gridTemplateColumns: tracks }} role="presentation">
-      {columns.map((column) => <div key={column.key} data-align={column.align}>{column.title}</div>)}
+    <div className={classes.head} style={{ gridTemplateColumns: tracks }} role="row">
+      {columns.map((column) => <div key={column.key} role="columnheader" data-align={column.align}>{column.title}</div>)}
     </div>
   );
 
   return (
     <div className={classes.grid} style={{ height: props.height }} data-testid={props.testId}>
-      {rows.length === 0 ? head : null}
+      {rows.length === 0 ? <div role="table" aria-label={props.label}>{head}</div> : null}
       {rows.length === 0 ? (loading ? <LoadingState /> : (props.empty ?? <EmptyState />)) : (
         <div
           ref={scroller}
           className={classes.body}
-          role="listbox"
+          role="grid"
           aria-label={props.label}
+          aria-rowcount={hasMore ? -1 : rows.length + 1}
           aria-activedescendant={`${props.testId}-${active}`}
           tabIndex={0}
           onKeyDown={onKeyDown}
         >
           {head}
-          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {items.map((item) => {
               const row = rows[item.index];
               if (row === undefined) return null;
@@ -106,7 +107,8 @@ export function DataGrid<R>(props: Props<R>) {
                 <div
                   key={props.rowKey(row)}
                   id={`${props.testId}-${item.index}`}
-                  role="option"
+                  role="row"
+                  aria-rowindex={item.index + 2}
                   aria-selected={item.index === active}
                   tabIndex={-1}
                   className={classes.row}
@@ -121,7 +123,7 @@ export function DataGrid<R>(props: Props<R>) {
                   }}
                   onKeyDown={() => {}}
                 >
-                  {columns.map((column) => <div key={column.key} data-align={column.align}>{column.cell(row)}</div>)}
+                  {columns.map((column) => <div key={column.key} role="gridcell" data-align={column.align}>{column.cell(row)}</div>)}
                 </div>
               );
             })}

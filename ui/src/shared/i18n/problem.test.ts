@@ -28,6 +28,13 @@ describe('problemText', () => {
     expect(problemText(wrong)).toContain('a letter or a digit is wanted');
   });
 
+  it('says why a unit is on hold in words, and what a device said as it said it', () => {
+    expect(problemText({ code: 'unit.held', params: { reason: 'deviation_unsettled' } })).toContain('偏差的关闭已失效');
+    setLocale('en');
+    expect(problemText({ code: 'unit.held', params: { reason: 'manual' } })).toContain('Placed by a person');
+    expect(problemText({ code: 'scanner.open', params: { path: 'COM3', reason: 'busy, try again. Later' } })).toContain('busy, try again. Later');
+  });
+
   it('shows an unknown code with its values', () => {
     expect(problemText({ code: 'no.such_code', params: { a: 1, b: 'x' } })).toBe('no.such_code (a=1, b=x)');
     expect(problemText({ code: 'no.such_code', params: {} })).toBe('no.such_code');

@@ -23,6 +23,8 @@ function paramText(name: string, value: string | number): string {
     const last = value.slice(value.lastIndexOf('.') + 1);
     return i18n.t(`fields.${last}`, { ns: 'shared', defaultValue: value });
   }
+  // Of a hold it is a word of ours, elsewhere what a device or a person said.
+  if (name === 'reason') return i18n.t(`vocab.HoldReason.${value}`, { ns: 'shared', defaultValue: value });
   const vocabularies = PARAM_WORDS[name];
   if (!vocabularies) return value;
   return value

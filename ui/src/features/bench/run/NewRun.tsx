@@ -3,7 +3,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconBarcode, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call, useAct, useCommandQuery, type ClearanceView, type RunFit, type UnitRow } from '@/api';
-import { ActForm, Buttons, Din, FieldChecks, Loaded, PageHeader, Panel, pick, readScanOf, scannedTwice, unitNotHere, useOpen, useScan, useTexts } from '@/shared';
+import { ActForm, Buttons, Din, FieldChecks, Loaded, PageHeader, Panel, pick, readScanOf, scannedTwice, unitNotHere, useInTurn, useOpen, useScan, useTexts } from '@/shared';
 import { UNIT_KINDS } from '../step';
 import classes from './Run.module.css';
 
@@ -16,7 +16,7 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
   const t = useTexts('bench');
   const open = useOpen();
   const start = useAct('run.start');
-  const [fit, setFit] = useState<RunFit | null>(null);
+  const { value: fit, change } = useInTurn<RunFit | null>(null);
   const [checks, setChecks] = useState<string[]>([]);
   const units = fit?.units ?? [];
   const ids = (rows: UnitRow[]) => rows.map(({ donation }) => donation);
@@ -25,15 +25,19 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
     const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document'] });
     if (kind === 'document') return false;
     if (!unit) throw unitNotHere(value);
-    if (ids(units).includes(unit.donation)) throw scannedTwice(unit.din ?? value);
-    // The program names who does not fit; such a unit never comes into the list.
-    setFit(await call('run.check', { units: [...ids(units), unit.donation] }));
+    await change(async (now) => {
+      const before = ids(now?.units ?? []);
+      if (before.includes(unit.donation)) throw scannedTwice(unit.din ?? value);
+      // The program names who does not fit; such a unit never comes into the list.
+      return await call('run.check', { units: [...before, unit.donation] });
+    });
     return true;
   });
-  const remove = async (donation: string) => {
-    const rest = ids(units).filter((one) => one !== donation);
-    setFit(rest.length === 0 ? null : await call('run.check', { units: rest }));
-  };
+  const remove = (donation: string) =>
+    change(async (now) => {
+      const rest = ids(now?.units ?? []).filter((one) => one !== donation);
+      return rest.length === 0 ? null : await call('run.check', { units: rest });
+    });
   const submit = () =>
     start.mutate({ units: ids(units), checks }, { onSuccess: ({ row }) => open.run(row.run) });
   return (

@@ -87,7 +87,7 @@ function Leave({ run, unit, onClose }: { run: string; unit: RunUnitView; onClose
         <FieldLongText name="reason" value={reason} onChange={setReason} description={t('run.leave_hint')} required maxLength={500} autoFocus />
         <Buttons>
           <Button variant="default" onClick={onClose} data-testid="run-leave-cancel">{t('run.stay')}</Button>
-          <Button type="submit" color="orange.9" loading={act.isPending} data-testid="submit-run-leave">{t('run.leave')}</Button>
+          <Button type="submit" color="caution" loading={act.isPending} data-testid="submit-run-leave">{t('run.leave')}</Button>
         </Buttons>
       </ActForm>
     </Modal>

@@ -1,9 +1,12 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
-import type { Problem, RunUnitView, RunView, StepInput } from '@/api';
+import type { CheckRun, ClearanceView, Problem, RunFit, RunUnitView, RunView, ScanMeaning, StepInput } from '@/api';
+import { useScanBus } from '@/shared';
+import { ScanProvider } from '@/shared/scan/provider';
 import { renderWith } from '@/test/render';
 import { unitRow } from '@/test/units';
+import { NewRun } from './NewRun';
 import { EMPTY_RUN_DRAFT, inWords, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
 import { ValueGrid } from './ValueGrid';
 
@@ -86,4 +89,31 @@ describe('the grid', () => {
     fireEvent.keyDown(cell('3'), { key: 'ArrowUp' });
     expect(document.activeElement).toBe(cell('2'));
   });
+});
+
+function Scans() {
+  const { dispatch } = useScanBus();
+  return <button type="button" data-testid="scans" onClick={() => { void dispatch('A1'); void dispatch('A2'); }}>scan</button>;
+}
+
+it('gathers two units that are scanned at once, and asks of both together', async () => {
+  const fits = ({ units: named }: CheckRun): RunFit => ({
+    units: named.map((donation) => unitRow({ donation, din: donation })), number: 1, zh: '', en: '', sop_zh: '', sop_en: '', version: '1',
+  }) as unknown as RunFit;
+  const { platform } = renderWith(
+    {
+      'run.clearance': () => ({ before: [], after: [] }) as unknown as ClearanceView,
+      'scan.read': ({ text }) => ({ kind: 'bag', value: text, unit: unitRow({ donation: text, din: text }) }) as unknown as ScanMeaning,
+      // What is asked first is answered last.
+      'run.check': async (request) => {
+        await new Promise((resolve) => { setTimeout(resolve, request.units.length === 1 ? 30 : 1); });
+        return fits(request);
+      },
+    },
+    <ScanProvider fallback={() => false}><NewRun /><Scans /></ScanProvider>,
+  );
+  await screen.findByTestId('run-gathered');
+  fireEvent.click(await screen.findByTestId('scans'));
+  await waitFor(() => expect(screen.getByTestId('run-gathered').children).toHaveLength(2));
+  expect(platform.asked.filter(({ command }) => command === 'run.check').map(({ args }) => args)).toEqual([{ units: ['A1'] }, { units: ['A1', 'A2'] }]);
 });

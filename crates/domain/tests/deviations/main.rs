@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod standing;
+
 use domain::decide::{self, ActionInput, Context, ReportInput};
 use domain::deviation::Deviation;
 use domain::record::*;
@@ -13,6 +15,7 @@ use std::sync::{Arc, LazyLock};
 
 const REPORTER: PersonId = PersonId::from_bytes([1; 16]);
 const QUALITY: PersonId = PersonId::from_bytes([2; 16]);
+const CLOSER: PersonId = PersonId::from_bytes([8; 16]);
 const DOER: PersonId = PersonId::from_bytes([3; 16]);
 const SITE: SiteId = SiteId::from_bytes([4; 16]);
 const ONE: DonationId = DonationId::from_bytes([5; 16]);
@@ -22,7 +25,7 @@ const ID: DeviationId = DeviationId::from_bytes([0xab; 16]);
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let norm: NormProfile =
-        serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v1.json")).unwrap();
     let choice = |code: &str| Choice {
         code: code.to_owned(),
         text: Bilingual { zh: code.to_owned(), en: code.to_owned() },
@@ -35,11 +38,12 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
         beside: Vec::new(),
         norms: Vec::new(),
         sops: vec![Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
+            sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
+                .unwrap(),
             digest: "ff".repeat(32),
             drawn_by: None,
         })],
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
+        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
         deviation_categories: vec![choice("transport")],
@@ -138,8 +142,8 @@ fn close(deviation: &Deviation, operator: PersonId) -> Result<Record, Code> {
 }
 
 fn closed(facts: &[Fact], at_ms: i64) -> Vec<Fact> {
-    let record = close(&fold(facts), QUALITY).unwrap();
-    [facts, &[at(at_ms, QUALITY, record)]].concat()
+    let record = close(&fold(facts), CLOSER).unwrap();
+    [facts, &[at(at_ms, CLOSER, record)]].concat()
 }
 
 #[test]
@@ -174,13 +178,10 @@ fn a_deviation_goes_on_to_the_next_stage_only_when_the_one_before_is_done() {
 fn a_closing_wants_everything_done_another_person_and_what_was_shown() {
     let ready = vec![reported(), classified(2, DeviationClass::Major), investigated(3)];
     assert_eq!(close(&fold(&[reported()]), QUALITY), Err(Code::DeviationNotReady));
-    assert_eq!(close(&fold(&ready), REPORTER), Err(Code::DeviationSamePerson));
-    assert!(close(&fold(&ready), QUALITY).is_ok());
-    let minor = [reported(), classified(2, DeviationClass::Minor)];
-    assert!(close(&fold(&minor), REPORTER).is_ok(), "a minor one may be closed by its reporter");
+    assert!(close(&fold(&ready), CLOSER).is_ok());
     let shown = fold(&ready).closing_digest("c", &conclusions());
     let later = fold(&[ready.clone(), vec![investigated(4)]].concat());
-    let stale = decide::close_deviation(&later, ("c", conclusions()), (&shown, "刘"), &context(QUALITY, 9));
+    let stale = decide::close_deviation(&later, ("c", conclusions()), (&shown, "刘"), &context(CLOSER, 9));
     assert_eq!(stale.unwrap_err().code, Code::ContentChanged);
     let over = fold(&closed(&ready, 10));
     assert!(over.closed && over.stage() == DeviationStage::Closed);
@@ -310,15 +311,66 @@ fn a_closing_made_over_less_than_there_was_does_not_count() {
         assert_eq!(deviation.stage(), DeviationStage::Action);
     }
     // What is closed anew begins anew on the unit, so that the conclusion that does not count leaves no trace.
-    let state =
-        unit(&[at(1, REPORTER, decide::deviate_unit(ID, "transport")), settled(2, UnitFitness::Unfit)]);
     let fit = &conclusions()[0];
-    let kinds: Vec<&str> = decide::settle_unit(&state, &fold(&ready), fit).iter().map(Record::kind).collect();
-    assert_eq!(kinds, ["unit.deviated", "unit.deviation_settled"]);
+    let kinds = |deviation: &Deviation| -> Vec<&str> {
+        decide::settle_unit(deviation, fit).iter().map(Record::kind).collect()
+    };
+    assert_eq!(kinds(&fold(&ready)), ["unit.deviation_settled"]);
+    assert_eq!(kinds(&fold(&whole)), ["unit.deviated", "unit.deviation_settled"]);
+}
+
+fn said_by(at_ms: i64, operator: PersonId, class: DeviationClass) -> Fact {
+    at(at_ms, operator, Record::DeviationClassified(DeviationClassified { class, reason: text("r") }))
+}
+
+#[test]
+fn nobody_reports_classifies_and_closes_a_deviation_alone() {
+    use DeviationClass::{Critical, Major, Minor};
+    let ready = |classes: &[(PersonId, DeviationClass)]| {
+        let said = (5..).zip(classes).map(|(at_ms, (by, class))| said_by(at_ms, *by, *class));
+        fold(&[vec![reported(), investigated(2)], said.collect()].concat())
+    };
+    for (what, classes, closer, then) in [
+        ("minor, by the reporter alone", vec![(REPORTER, Minor)], REPORTER, Err(Code::DeviationAlone)),
+        ("minor, classified by another", vec![(QUALITY, Minor)], REPORTER, Ok(())),
+        ("minor, by who classified it", vec![(QUALITY, Minor)], QUALITY, Ok(())),
+        ("major, by the reporter", vec![(QUALITY, Major)], REPORTER, Err(Code::DeviationSamePerson)),
+        ("major, by who classified", vec![(QUALITY, Major)], QUALITY, Err(Code::DeviationClassifierCloses)),
+        ("critical, likewise", vec![(QUALITY, Critical)], QUALITY, Err(Code::DeviationClassifierCloses)),
+        ("major, by a third", vec![(QUALITY, Major)], CLOSER, Ok(())),
+        (
+            "minor by now, by who made it so",
+            vec![(QUALITY, Major), (DOER, Minor)],
+            DOER,
+            Err(Code::DeviationClassifierCloses),
+        ),
+        (
+            "minor by now, by its reporter",
+            vec![(QUALITY, Major), (DOER, Minor)],
+            REPORTER,
+            Err(Code::DeviationSamePerson),
+        ),
+        ("minor by now, by a third", vec![(QUALITY, Major), (DOER, Minor)], CLOSER, Ok(())),
+    ] {
+        assert_eq!(close(&ready(&classes), closer).map(|_| ()), then, "{what}");
+    }
+    let classify = |deviation: &Deviation, by, class| {
+        decide::classify_deviation(deviation, class, "r", &context(by, 9)).map(|_| ()).map_err(|r| r.code)
+    };
+    let critical = ready(&[(QUALITY, Critical)]);
+    for class in [Minor, Major] {
+        assert_eq!(classify(&critical, QUALITY, class), Err(Code::DeviationDowngradeSamePerson));
+        assert_eq!(classify(&critical, DOER, class), Ok(()));
+    }
+    assert_eq!(classify(&critical, QUALITY, Critical), Ok(()));
+    assert_eq!(classify(&ready(&[(QUALITY, Minor)]), QUALITY, Critical), Ok(()));
+    let classes: Vec<DeviationClass> =
+        ready(&[(QUALITY, Critical), (DOER, Minor)]).classes.iter().map(|said| said.record.class).collect();
+    assert_eq!(classes, [Critical, Minor]);
 }
 
 fn any_fact() -> impl Strategy<Value = Fact> {
-    let conclusion = close(&fold(&[reported(), classified(2, DeviationClass::Minor)]), QUALITY).unwrap();
+    let conclusion = close(&fold(&[reported(), classified(2, DeviationClass::Minor)]), CLOSER).unwrap();
     (2i64..200, 0usize..9).prop_map(move |(at_ms, which)| match which {
         0 => classified(at_ms, DeviationClass::Minor),
         1 => classified(at_ms, DeviationClass::Critical),

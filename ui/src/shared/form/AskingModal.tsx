@@ -1,0 +1,57 @@
+/** A dialog over the page that asks before it is closed with something typed into it. */
+import { Modal } from '@mantine/core';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { ScanBlock } from '../scan/ScanBlock';
+import { LeaveDialog } from './LeaveGuard';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** `close` asks nothing; `saved`: what was typed so far is saved. */
+  children: (dialog: { close: () => void; saved: () => void }) => ReactNode;
+}
+
+export function AskingModal({ opened, onClose, title, children }: Props) {
+  const [typed, setTyped] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const close = () => {
+    setTyped(false);
+    setAsking(false);
+    onClose();
+  };
+  const leave = () => (typed ? setAsking(true) : close());
+  useEscape(opened && !asking, body, leave);
+  return (
+    <>
+      <Modal opened={opened} onClose={leave} title={title} size="xl" closeOnClickOutside={false} closeOnEscape={false}>
+        <ScanBlock />
+        <div ref={body} onInput={() => setTyped(true)}>{children({ close, saved: () => setTyped(false) })}</div>
+      </Modal>
+      <LeaveDialog opened={asking} onStay={() => setAsking(false)} onLeave={close} />
+    </>
+  );
+}
+
+/**
+ * Mantine hears Escape on its way down, where the question that it opens would hear the same press and be gone at once. On
+ * its way up it is not of a dialog that lies over this one, nor of an open list, which takes the key for itself.
+ */
+function useEscape(enabled: boolean, body: { current: HTMLElement | null }, act: () => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target as Element;
+      const own = target === document.body || body.current?.closest('[role="dialog"]')?.contains(target);
+      const taken = event.isComposing || target.getAttribute('data-mantine-stop-propagation') === 'true';
+      if (event.key === 'Escape' && own && !taken) latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [enabled, body]);
+}
