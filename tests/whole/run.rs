@@ -370,6 +370,7 @@ fn a_unit_that_another_station_took_into_a_run_that_ended_is_not_accounted_for()
         assert_eq!(told, [json!(false), json!(true)]);
         let of = station.ask("run.of_unit", json!({ "donation": lost, "din": null }));
         assert_eq!(of["runs"][0]["unaccounted"], true);
+        assert_eq!(station.ask("run.list", json!({}))["unaccounted"][0]["number"], number);
     }
     // It is found and taken out; of a unit that was counted the end stands.
     let leave = |unit: &Value| json!({ "run": run, "donation": unit, "reason": "found on the other bench" });

@@ -34,6 +34,8 @@ wire! {
         open: Vec<RunRow>,
         /// The last that ended.
         closed: Vec<RunRow>,
+        /// Those that ended with units that nobody accounted for, the one that ended first first.
+        unaccounted: Vec<RunRow>,
     }
 
     /// Runs of one unit, those that it is in now first.

@@ -113,7 +113,12 @@ pub(crate) fn run_list(cx: &mut Cx<'_>, _: Empty) -> Answer<RunList> {
         let rows = cx.store()?.list_runs(open, limit).map_err(stored)?;
         Ok(rows.into_iter().map(|row| run_row(cx, row, &names)).collect())
     };
-    Ok(RunList { open: rows(true, OPEN_MAX)?, closed: rows(false, CLOSED_MAX)? })
+    let unaccounted = cx.store()?.list_unaccounted().map_err(stored)?;
+    Ok(RunList {
+        open: rows(true, OPEN_MAX)?,
+        closed: rows(false, CLOSED_MAX)?,
+        unaccounted: unaccounted.into_iter().map(|(row, _)| run_row(cx, row, &names)).collect(),
+    })
 }
 
 pub(crate) fn run_get(cx: &mut Cx<'_>, request: RunQuery) -> Answer<RunView> {

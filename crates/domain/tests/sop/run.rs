@@ -251,13 +251,13 @@ fn who_comes_leaves_and_is_there_at_the_end() {
     assert_eq!((end.units.as_slice(), &end.checks), ([id(1), id(2)].as_slice(), &after));
 }
 
-/// The units that a screen shows where the act is refused: those that are not past the step.
+/// The units that a screen shows where the act is refused: those that can have the step now.
 fn ready(states: &[UnitState], step: &str, rules: &RuleSet) -> Vec<u8> {
-    let past = |state: &UnitState| {
+    let can = |state: &UnitState| {
         let progress = Progress::of(&rules.sops[0].sop, &rules.norm, state);
-        progress.step(step).is_some_and(|at| at.standing == Standing::Done)
+        progress.step(step).is_some_and(|at| at.standing == Standing::Ready)
     };
-    states.iter().zip(1..).filter(|(state, _)| !past(state)).map(|(_, number)| number).collect()
+    states.iter().zip(1..).filter(|(state, _)| can(state)).map(|(_, number)| number).collect()
 }
 
 /// A step of a run: the stories of its units, values of single ones, and to whom it is done or who stops it.

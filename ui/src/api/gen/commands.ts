@@ -5021,7 +5021,11 @@ open: Array<RunRow>,
 /**
  * The last that ended.
  */
-closed: Array<RunRow>, };
+closed: Array<RunRow>, 
+/**
+ * Those that ended with units that nobody accounted for, the one that ended first first.
+ */
+unaccounted: Array<RunRow>, };
 
 export type RunOfUnit = { 
 /**

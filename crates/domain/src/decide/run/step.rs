@@ -79,9 +79,21 @@ fn name_in(members: &[Member<'_>], unit: DonationId) -> String {
 }
 
 /// Refuses where a step is not done to exactly the units that the person saw: one may have come or gone meanwhile at
-/// another station, or be past the step.
-fn as_shown(members: &[Member<'_>], done_to: &[&Member<'_>], shown: &[DonationId]) -> Result<(), Refusal> {
-    let ids: BTreeSet<_> = done_to.iter().map(|member| member.unit.donation).collect();
+/// another station, or be past the step. One that the step waits for was not shown; it refuses in its own words.
+fn as_shown(
+    members: &[Member<'_>],
+    done_to: &[&Member<'_>],
+    (step, shown): (&str, &[DonationId]),
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    let mut ids = BTreeSet::new();
+    for member in done_to {
+        let progress = progress(member.unit, context).map_err(member.named())?;
+        let standing = progress.step(step).map(|found| found.standing);
+        if matches!(standing, Some(Standing::Ready | Standing::Done)) {
+            ids.insert(member.unit.donation);
+        }
+    }
     let shown: BTreeSet<_> = shown.iter().copied().collect();
     let differ: Vec<_> = ids.symmetric_difference(&shown).map(|unit| name_in(members, *unit)).collect();
     if differ.is_empty() {
@@ -111,7 +123,7 @@ impl Entered<'_> {
         (members, done_to): (&[Member<'_>], &[&Member<'_>]),
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
-        as_shown(members, done_to, self.shown)?;
+        as_shown(members, done_to, (self.all.step, self.shown), context)?;
         for (unit, values) in self.own {
             let Some(member) = done_to.iter().find(|member| member.unit.donation == *unit) else {
                 let code = if run.has(*unit) { Code::RunPassedOver } else { Code::RunNotIn };
@@ -194,7 +206,7 @@ pub fn begin_run_step(
     context: &Context<'_>,
 ) -> Result<Vec<(DonationId, Record)>, Refusal> {
     let mut done_to = at_step(run, members, step, context)?;
-    as_shown(members, &done_to, shown_units)?;
+    as_shown(members, &done_to, (step, shown_units), context)?;
     let begun = |member: &&Member<'_>| {
         let progress = progress(member.unit, context).ok();
         progress.is_some_and(|progress| progress.step(step).is_some_and(|found| found.begun_ms.is_some()))
@@ -227,6 +239,6 @@ pub fn skip_run_step(
     };
     let done_to = at_step(run, members, step, context)?;
     let shown: Vec<DonationId> = signature.digests.iter().map(|(unit, _)| *unit).collect();
-    as_shown(members, &done_to, &shown)?;
+    as_shown(members, &done_to, (step, &shown), context)?;
     done_to.iter().map(skip).collect()
 }
