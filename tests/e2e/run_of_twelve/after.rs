@@ -20,7 +20,14 @@ pub fn label(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
         desk.shown("printing-codes")?;
         desk.scan(&format!("&d{din}00"))?;
         desk.press_all(&["more-cryo_bag", "field-printer-PDF", "submit-label-print"])?;
-        desk.press("field-template-cryo_bag")?;
+        // The page grows when the label is counted: a press may have missed what moved.
+        let chosen =
+            "return document.querySelector('[data-testid=field-template-cryo_bag]')?.checked === true";
+        let pressed = until("the label to be chosen", || {
+            desk.press("field-template-cryo_bag")?;
+            Ok((desk.window.eval(chosen)? == true).then_some(()))
+        });
+        desk.or_picture(pressed)?;
         desk.scan(&format!("&d{din}00"))?;
         desk.shown_as("label-verdict", "data-good", "true")?;
     }

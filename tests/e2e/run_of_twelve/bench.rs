@@ -41,7 +41,7 @@ pub fn form(desk: &Desk, dins: &[String]) -> anyhow::Result<Value> {
     }
     confirm_all(desk)?;
     desk.picture("run-new")?;
-    reach(desk, "submit-run-start")?;
+    desk.press("submit-run-start")?;
     desk.shown("run-number")?;
     let view = desk.rpc("run.list", &json!({}))?;
     ensure!(view["open"][0]["units"] == dins.len(), "{view}");
@@ -90,7 +90,7 @@ pub fn by_whom(desk: &Desk, step: &Value, din: &str) -> anyhow::Result<()> {
 
 pub fn begin(desk: &Desk, step: &str) -> anyhow::Result<()> {
     desk.shown(&format!("step-{step}"))?;
-    reach(desk, "submit-run-begin_step")?;
+    desk.press("submit-run-begin_step")?;
     desk.shown("step-elapsed")
 }
 
@@ -129,7 +129,7 @@ pub fn record(desk: &Desk, hand: &Value, dins: &[String]) -> anyhow::Result<()> 
     if [IN_A_GRID, "spin_second"].contains(&code) {
         desk.picture(&format!("run-{code}"))?;
     }
-    reach(desk, "submit-run-record_step")?;
+    desk.press("submit-run-record_step")?;
     if !step["dwell"].is_null() {
         sign_departure(desk, code)?;
     }
@@ -152,14 +152,6 @@ pub fn done(desk: &Desk, what: &str, script: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Presses what may have to be scrolled to: the driver takes what the foot of the window hides for visible.
-fn reach(desk: &Desk, name: &str) -> anyhow::Result<()> {
-    desk.shown(name)?;
-    desk.window
-        .eval(&format!("document.querySelector('{}').scrollIntoView({{ block: 'center' }})", id(name)))?;
-    desk.press(name)
-}
-
 fn fill_grid(desk: &Desk, step: &Value, dins: &[String]) -> anyhow::Result<()> {
     desk.press("run-grid-toggle")?;
     for (place, din) in dins.iter().enumerate() {
@@ -173,7 +165,7 @@ fn fill_grid(desk: &Desk, step: &Value, dins: &[String]) -> anyhow::Result<()> {
 fn enter(desk: &Desk, input: &Value) -> anyhow::Result<()> {
     let field = format!("field-values.{}", text(&input["code"]));
     match text(&input["kind"]) {
-        "choice" => reach(desk, &format!("{field}-{}", text(&input["choices"][0]["code"]))),
+        "choice" => desk.press(&format!("{field}-{}", text(&input["choices"][0]["code"]))),
         "number" => desk.put(&field, &value(input)?),
         "time" => {
             let now = "const two = (n) => String(n).padStart(2, '0'); const at = new Date(Date.now() - 60000);
@@ -217,7 +209,7 @@ pub fn close(desk: &Desk, run: &Value, dins: &[String]) -> anyhow::Result<()> {
     }
     confirm_all(desk)?;
     desk.picture("run-end")?;
-    reach(desk, "submit-run-close")?;
+    desk.press("submit-run-close")?;
     let closed = until("the end of the run", || {
         let view = desk.rpc("run.get", &json!({ "run": run, "step": null }))?;
         Ok(view["row"]["closed_ms"].is_i64().then_some(()))
