@@ -101,7 +101,8 @@ fn sign(desk: &Desk) -> anyhow::Result<()> {
 pub fn dispose(desk: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> {
     for din in good {
         desk.press("nav-review")?;
-        desk.press(&format!("row-{din}"))?;
+        // The list moves when a unit is reviewed; a scan means the unit.
+        desk.scan(&format!("&d{din}00"))?;
         desk.press("submit-review-sign")?;
         desk.shown("signature-dialog")?;
         sign(desk)?;
