@@ -1,5 +1,5 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
-.PHONY: run serve demo centre test check crash attack fmt gen bench exercise setup ui
+.PHONY: run serve demo centre test check crash attack fmt gen bench exercise run12 setup ui
 .DEFAULT_GOAL := run
 
 run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
@@ -25,6 +25,10 @@ crash: setup # 500 rounds of kill -9 during recording, 10,000 of a disk that fai
 
 attack: setup # 100,000 mutations of an exported file, against both verifiers
 	CORDKEEP_ATTACK_ROUNDS=100000 cargo test --workspace --test whole attack -- --nocapture
+
+run12: setup ui # a run of 12 units through the 56 steps, in the real window
+	cargo build --workspace --all-targets --locked
+	CORDKEEP_RUN_UNITS=12 xvfb-run -a -s "-screen 0 1400x900x24" cargo test --workspace --locked --test e2e run_of_twelve -- --nocapture
 
 fmt: ; cargo fmt --all # the one layout
 

@@ -3,9 +3,9 @@
 
 mod bedside;
 pub mod desk;
-mod found;
+pub mod found;
 mod laboratory;
-mod office;
+pub mod office;
 mod proof;
 mod refuse;
 

@@ -172,9 +172,19 @@ impl Window {
         self.runtime.block_on(future)
     }
 
+    /// Scrolls to an element as a person would: the driver takes for visible what the foot of the window half hides.
+    pub async fn reveal(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'nearest' })";
+        self.driver.execute(script, vec![element.to_json()?]).await.map(drop)
+    }
+
     fn click_by(&self, by: &By, what: &str) -> anyhow::Result<()> {
         until(what, || {
-            self.wait(async { self.driver.find(by.clone()).await?.click().await })?;
+            self.wait(async {
+                let element = self.driver.find(by.clone()).await?;
+                self.reveal(&element).await?;
+                element.click().await
+            })?;
             Ok(Some(()))
         })
     }

@@ -2,6 +2,7 @@
 //! leaves, and the line clearance at both ends.
 
 use crate::station::{Clocks, Station};
+use crate::sync::Trio;
 use api::Problem;
 use serde_json::{Value, json};
 
@@ -76,12 +77,12 @@ fn bench_step(station: &Station, donation: &Value, place: usize) -> Value {
     station.ask("bench.get", json!({ "donation": donation, "din": null }))["steps"][place].clone()
 }
 
-fn record(run: &Value, step: &str, values: &[(&str, &str)], own: Value) -> Value {
+fn record(run: &Value, units: &[&Value], step: &str, values: &[(&str, &str)], own: Value) -> Value {
     let values: Vec<Value> =
         values.iter().map(|(code, value)| json!({ "code": code, "value": value })).collect();
     let scans = if step == "weigh" { json!([{ "code": "balance", "scan": "&eEQ-001" }]) } else { json!([]) };
     json!({
-        "run": run, "step": step, "values": values, "own": own, "scans": scans, "done_ms": null, "second_login": null,
+        "run": run, "step": step, "units": units, "values": values, "own": own, "scans": scans, "done_ms": null, "second_login": null,
         "second_password": null, "reason": null, "digests": [], "login": null, "password": null,
     })
 }
@@ -168,16 +169,16 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
 
     // One unit that cannot be is none that is.
     let all = [("weight", "98.5")];
-    let wrong = record(&run, "weigh", &all, json!([weight(b, "900")]));
+    let wrong = record(&run, &[a, b, c], "weigh", &all, json!([weight(b, "900")]));
     assert_eq!(refused(&station, "run.record_step", wrong), ("value.too_high".to_owned(), din(1)));
-    let stray = record(&run, "weigh", &all, json!([weight(d, "90")]));
+    let stray = record(&run, &[a, b, c], "weigh", &all, json!([weight(d, "90")]));
     assert_eq!(station.refused("run.record_step", stray), "run.not_in");
     for unit in [a, b, c] {
         assert_eq!(bench_step(&station, unit, 0)["standing"], "ready", "nothing was half recorded");
     }
 
     // A departure is signed for the unit that departs, over what was shown of it.
-    let mut weighing = record(&run, "weigh", &all, json!([weight(b, "160"), weight(c, "77")]));
+    let mut weighing = record(&run, &[a, b, c], "weigh", &all, json!([weight(b, "160"), weight(c, "77")]));
     assert_eq!(
         refused(&station, "run.record_step", weighing.clone()),
         ("bench.step_unsigned".to_owned(), din(1))
@@ -206,14 +207,18 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
         assert_eq!((&done["values"][0]["value"], &done["reason"]), (&json!(value), &reason));
         assert_eq!(done["scans"][0]["value"], "EQ-001");
     }
-    assert_eq!(station.refused("run.record_step", weighing), "run.not_at_step");
+    let past = problem(&station, "run.record_step", weighing);
+    assert_eq!(
+        (past.code.as_str(), &past.params["step_zh"], &past.params["step_en"]),
+        ("run.not_at_step", &json!("1 称量"), &json!("1 Weigh"))
+    );
     let view = station.ask("run.join", with(d));
     assert_eq!(units_of(&view).len(), 4);
 
     // A timer goes on through a restart, for all of them; one value counts for all.
-    let settle = |own: Value| record(&run, "settle", &[("temperature", "21")], own);
+    let settle = |own: Value| record(&run, &[a, b, c, d], "settle", &[("temperature", "21")], own);
     assert_eq!(station.refused("run.record_step", settle(json!([]))), "bench.step_not_begun");
-    let begin = json!({ "run": run, "step": "settle" });
+    let begin = json!({ "run": run, "step": "settle", "units": [a, b, c, d] });
     let view = station.ask("run.begin_step", begin.clone());
     let begun_ms = view["in_hand"]["step"]["begun_ms"].clone();
     assert!(begun_ms.is_i64());
@@ -241,7 +246,7 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     sign_in(&station, "quality");
     station.ask("unit.hold", json!({ "donation": a, "note": "bag leaks" }));
     sign_in(&station, "lab");
-    let note = record(&run, "note", &[("text", "fine")], json!([]));
+    let note = record(&run, &[a, b, c, d], "note", &[("text", "fine")], json!([]));
     assert_eq!(refused(&station, "run.record_step", note.clone()), ("unit.held".to_owned(), din(0)));
     let view = station.ask("run.get", json!({ "run": run, "step": null }));
     assert_eq!(view["units"][0]["blocked_by"]["code"], "unit.held");
@@ -250,6 +255,14 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     let view = station.ask("run.leave", leave(a, "on hold"));
     assert_eq!((&view["units"][0]["left_reason"], units_of(&view).len()), (&json!("on hold"), 3));
     assert_eq!(refused(&station, "run.leave", leave(a, "again")), ("run.not_in".to_owned(), din(0)));
+
+    // Who did not see that it left is told, and nothing is recorded of the others.
+    assert_eq!(refused(&station, "run.record_step", note.clone()), ("run.changed".to_owned(), din(0)));
+    let fewer = record(&run, &[b, c], "note", &[("text", "fine")], json!([]));
+    assert_eq!(refused(&station, "run.record_step", fewer), ("run.changed".to_owned(), din(3)));
+    for unit in [b, c, d] {
+        assert_eq!(bench_step(&station, unit, 2)["standing"], "ready", "nothing was half recorded");
+    }
 
     // Left out by one signature, for each of them.
     let digests = view["in_hand"]["skip_digests"].clone();
@@ -260,10 +273,7 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
         })
     };
     let fewer = json!(digests.as_array().unwrap()[1..]);
-    assert_eq!(
-        refused(&station, "run.skip_step", skip(&fewer)),
-        ("signature.content_changed".to_owned(), din(1))
-    );
+    assert_eq!(refused(&station, "run.skip_step", skip(&fewer)), ("run.changed".to_owned(), din(1)));
     let view = station.ask("run.skip_step", skip(&digests));
     assert!(view["in_hand"].is_null());
     for unit in [b, c, d] {
@@ -271,15 +281,30 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     }
     assert_eq!(bench_step(&station, a, 2)["standing"], "ready");
 
-    // Every unit is accounted for at the end, and nothing comes after it.
+    // Every unit is scanned at the end, and nothing comes after it.
     let after = checks(&station, "after");
-    let close = |units: Value, checks: &[Value]| json!({ "run": run, "units": units, "checks": checks });
+    let scan = |place: usize| json!(format!("&d{}00", din(place)));
+    let close = |scans: Value, checks: &[Value]| json!({ "run": run, "scans": scans, "checks": checks });
+    let (b, c, d) = (scan(1), scan(2), scan(3));
     assert_eq!(
         refused(&station, "run.close", close(json!([b, d]), &after)),
         ("run.unaccounted".to_owned(), din(2))
     );
-    assert_eq!(station.refused("run.close", close(json!([a, b, c, d]), &after)), "run.not_in");
-    assert_eq!(station.refused("run.close", close(json!([b, c, d]), &[])), "run.clearance");
+    assert_eq!(
+        refused(&station, "run.close", close(json!([b, b, d]), &after)),
+        ("run.unaccounted".to_owned(), din(2))
+    );
+    assert_eq!(
+        refused(&station, "run.close", close(json!([scan(0), b, c, d]), &after)),
+        ("run.not_in".to_owned(), din(0))
+    );
+    assert_eq!(
+        station.refused("run.close", close(json!([units[1], units[2], units[3]]), &after)),
+        "scan.unknown_code"
+    );
+    let open_check = problem(&station, "run.close", close(json!([b, c, d]), &[]));
+    assert_eq!(open_check.code, "run.clearance");
+    assert!(open_check.params["check_zh"].as_str().unwrap().contains("遗留"), "{open_check}");
     let view = station.ask("run.close", close(json!([b, c, d]), &after));
     assert!(view["row"]["closed_ms"].is_i64());
     assert_eq!(station.refused("run.close", close(json!([b, c, d]), &after)), "run.closed");
@@ -289,7 +314,7 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     assert_eq!(station.refused("run.find", json!({ "number": "000000-AAAA" })), "run.unknown");
     let list = station.ask("run.list", json!({}));
     assert_eq!((&list["open"], &list["closed"][0]["run"]), (&json!([]), &run));
-    for (unit, stays) in [(a, false), (b, true)] {
+    for (unit, stays) in [(a, false), (&units[1], true)] {
         let of = station.ask("run.of_unit", json!({ "donation": unit, "din": null }));
         let found = &of["runs"][0];
         assert_eq!(
@@ -299,4 +324,60 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     }
     sign_in(&station, "manager");
     assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
+}
+
+/// The work items of a station about units that nobody accounted for: number of the run, and the units.
+fn unaccounted(station: &Station) -> Vec<(Value, Vec<Value>)> {
+    let list = station.ask("work.list", json!({}));
+    let items = list["items"].as_array().unwrap().iter().filter(|item| item["kind"] == "run_unaccounted");
+    let units =
+        |item: &Value| item["units"].as_array().unwrap().iter().map(|unit| unit["din"].clone()).collect();
+    items.map(|item| (item["about"].clone(), units(item))).collect()
+}
+
+// requirement: 1271.47(b)-(d)
+#[test]
+fn a_unit_that_another_station_took_into_a_run_that_ended_is_not_accounted_for() {
+    let mut trio = Trio::start("unaccounted");
+    let one = || {
+        let sent = crate::job::sent(&trio.hospital, &trio.lab_site);
+        trio.settle();
+        crate::job::receive(&trio.lab, &sent.0, &sent.1, &sent.2);
+        trio.settle();
+        sent
+    };
+    let sent = [one(), one()];
+    let [(counted, counted_din, _), (lost, lost_din, _)] = &sent;
+    trio.lab.sign_in("lab");
+    let view =
+        trio.lab.ask("run.start", json!({ "units": [counted], "checks": checks(&trio.lab, "before") }));
+    let (run, number) = (view["row"]["run"].clone(), view["row"]["number"].clone());
+    trio.settle();
+    trio.centre.stop().unwrap();
+    trio.office.sign_in("lab");
+    trio.office.ask("run.join", json!({ "run": run, "donation": lost }));
+    let close =
+        json!({ "run": run, "scans": [format!("&d{counted_din}00")], "checks": checks(&trio.lab, "after") });
+    trio.lab.ask("run.close", close);
+    assert_eq!(unaccounted(&trio.lab), [], "nothing was heard of it yet");
+    trio.centre.start_again().unwrap();
+    trio.settle();
+    for station in [&trio.lab, &trio.office] {
+        assert_eq!(unaccounted(station), [(number.clone(), vec![json!(lost_din)])]);
+        let view = station.ask("run.get", json!({ "run": run, "step": null }));
+        let told: Vec<_> =
+            view["units"].as_array().unwrap().iter().map(|unit| unit["unaccounted"].clone()).collect();
+        assert_eq!(told, [json!(false), json!(true)]);
+        let of = station.ask("run.of_unit", json!({ "donation": lost, "din": null }));
+        assert_eq!(of["runs"][0]["unaccounted"], true);
+        assert_eq!(station.ask("run.list", json!({}))["unaccounted"][0]["number"], number);
+    }
+    // It is found and taken out; of a unit that was counted the end stands.
+    let leave = |unit: &Value| json!({ "run": run, "donation": unit, "reason": "found on the other bench" });
+    assert_eq!(trio.office.refused("run.leave", leave(counted)), "run.closed");
+    trio.office.ask("run.leave", leave(lost));
+    trio.settle();
+    for station in [&trio.lab, &trio.office] {
+        assert_eq!(unaccounted(station), []);
+    }
 }

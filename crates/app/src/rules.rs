@@ -16,11 +16,13 @@ const NORMS: [&str; 5] = [
     include_str!("../../../assets/norms/netcord-fact-v1.json"),
 ];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
-const SOPS: [&str; 3] = [
+const SOPS: [&str; 4] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
     include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
     // The same, and what sort of equipment and material each scan is to be.
     include_str!("../../../assets/sops/cord-blood-banking-v2.json"),
+    // The same, and which steps take one entry for a whole run.
+    include_str!("../../../assets/sops/cord-blood-banking-v3.json"),
 ];
 
 /// The rule set in force.

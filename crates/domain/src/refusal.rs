@@ -437,6 +437,8 @@ codes! {
     RunPassedOver = "run.passed_over",
     /// No such run.
     RunUnknown = "run.unknown",
+    /// A step would be done to other units than the person saw; those that came or went: `dins`.
+    RunChanged = "run.changed",
 }
 
 /// How final a refusal is.

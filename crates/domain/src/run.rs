@@ -1,11 +1,13 @@
 //! A run, folded from its entries: which units are worked together, since when, until when.
 //!
-//! The fold is total, as that of a unit: a unit that joined at one station while another closed the run came too late
-//! and is not in it; its entry stays in the ledger.
+//! The fold is total, as that of a unit. A unit that joined at one station while another closed the run is in it all the
+//! same, whichever clock was ahead: nobody looked for it at the end, and it is not accounted for until somebody takes it
+//! out.
 
 use crate::record::{RunClosed, RunStarted, RunUnitLeft};
 use crate::unit::{Fact, Stamp, Stamped};
 use crate::{DonationId, Record};
+use std::collections::BTreeSet;
 
 /// A unit's time in a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +27,10 @@ pub struct Run {
     pub started: Stamped<RunStarted>,
     /// Its units in the order in which they came. One that left and came again is there twice.
     pub members: Vec<Membership>,
-    /// How it ended.
+    /// How it ended; where two stations ended it, the first of them.
     pub closed: Option<Stamped<RunClosed>>,
+    /// The units that were accounted for when it ended, at whatever station.
+    pub accounted: BTreeSet<DonationId>,
 }
 
 impl Run {
@@ -37,20 +41,29 @@ impl Run {
         // Another station's clock may put what it did to the run before its beginning.
         let begun = facts.iter().position(|fact| matches!(fact.record, Record::RunStarted(_)))?;
         let Stamped { stamp, record: Record::RunStarted(record) } = facts.remove(begun) else { return None };
-        let mut run = Self { started: Stamped { stamp, record }, members: Vec::new(), closed: None };
+        let mut run = Self {
+            started: Stamped { stamp, record },
+            members: Vec::new(),
+            closed: None,
+            accounted: BTreeSet::new(),
+        };
         for unit in run.started.record.units.clone() {
             run.join(unit, run.started.stamp.clone());
         }
         for Stamped { stamp, record } in facts {
             match record {
-                Record::RunUnitJoined(joined) if run.is_open() => run.join(joined.donation, stamp),
-                Record::RunUnitLeft(left) if run.is_open() => {
+                Record::RunUnitJoined(joined) => run.join(joined.donation, stamp),
+                // Who was accounted for at the end was in it to the end.
+                Record::RunUnitLeft(left) if !run.accounted.contains(&left.donation) => {
                     let mut members = run.members.iter_mut();
                     if let Some(member) = members.find(|m| m.unit == left.donation && m.left.is_none()) {
                         member.left = Some(Stamped { stamp, record: left });
                     }
                 }
-                Record::RunClosed(record) if run.is_open() => run.closed = Some(Stamped { stamp, record }),
+                Record::RunClosed(record) => {
+                    run.accounted.extend(record.units.iter().copied());
+                    run.closed.get_or_insert(Stamped { stamp, record });
+                }
                 _ => {}
             }
         }
@@ -73,6 +86,11 @@ impl Run {
     #[must_use]
     pub fn has(&self, unit: DonationId) -> bool {
         self.units().any(|found| found == unit)
+    }
+
+    /// The units of a run that ended which nobody accounted for: another station took them in without hearing of the end.
+    pub fn unaccounted(&self) -> impl Iterator<Item = DonationId> + '_ {
+        self.units().filter(|unit| !self.is_open() && !self.accounted.contains(unit))
     }
 
     /// The units in it, or that were to its end, in the order in which they came.

@@ -6,7 +6,7 @@ use domain::equipment::Equipment;
 use domain::material::{Inspection, Lot};
 use domain::record::*;
 use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Register};
-use domain::rules::{RequiredScan, Sop, StepScanKind};
+use domain::rules::{Per, RequiredScan, Sop, StepScanKind};
 use domain::unit::{Fact, Stamp, Stamped};
 use domain::*;
 
@@ -306,4 +306,20 @@ fn the_full_procedure_names_the_kind_of_what_is_scanned_and_changes_nothing_else
     assert_eq!(any, ["add_hes"], "HES, or the kit that it comes in");
     second.version = first.version.clone();
     assert_eq!(first, second);
+}
+
+#[test]
+fn the_third_version_names_the_steps_of_a_whole_run_and_changes_nothing_else() {
+    let read = |text| Sop::parse(text).unwrap();
+    let second = read(include_str!("../../../assets/sops/cord-blood-banking-v2.json"));
+    let mut third = read(include_str!("../../../assets/sops/cord-blood-banking-v3.json"));
+    let mut whole = Vec::new();
+    for step in third.steps.iter_mut().filter(|step| step.per == Per::Run) {
+        step.per = Per::Unit;
+        whole.push(step.code.as_str());
+    }
+    let expected = ["assign_run", "environment", "spin_first", "spin_second", "precool", "freeze"];
+    assert_eq!(whole, expected, "one bench, one room, one centrifuge, one cold place, one freezer");
+    third.version = second.version.clone();
+    assert_eq!(second, third);
 }

@@ -81,6 +81,7 @@ impl Desk {
         let typed = until(&format!("{text:?} in {name}"), || {
             self.window.wait(async {
                 let element = self.window.driver().find(By::Css(&field)).await?;
+                self.window.reveal(&element).await?;
                 element.click().await?;
                 element.send_keys(Key::Control + "a").await?;
                 element.send_keys(text).await

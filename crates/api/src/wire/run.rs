@@ -34,6 +34,8 @@ wire! {
         open: Vec<RunRow>,
         /// The last that ended.
         closed: Vec<RunRow>,
+        /// Those that ended with units that nobody accounted for, the one that ended first first.
+        unaccounted: Vec<RunRow>,
     }
 
     /// Runs of one unit, those that it is in now first.
@@ -50,6 +52,8 @@ wire! {
         stays: bool,
         /// Whether the unit is in another open run that it came to before: nothing is done to it here until it has left one.
         contested: bool,
+        /// Whether the run ended and nobody accounted for the unit.
+        unaccounted: bool,
     }
 
     /// The checklist of the line clearance.
@@ -130,8 +134,8 @@ wire! {
     struct CloseRun {
         /// Which run.
         run: RunId,
-        /// The units that are accounted for: all that are still in it.
-        units: Vec<DonationId>,
+        /// The codes scanned at this end, one of each unit that is in it.
+        scans: Vec<String>,
         /// Codes of the checks of the line clearance that were confirmed.
         checks: Vec<String>,
     }
@@ -210,6 +214,8 @@ wire! {
         next_en: String,
         /// When it began the step in hand.
         begun_ms: Option<i64>,
+        /// Whether the run ended and nobody accounted for it: another station took it in without hearing of the end.
+        unaccounted: bool,
         /// Why nothing can be done to it now: the whole run waits until that is settled or it leaves.
         blocked_by: Option<Problem>,
     }
@@ -228,6 +234,8 @@ wire! {
         run: RunId,
         /// The step's code.
         step: String,
+        /// The units that it was shown to be done to.
+        units: Vec<DonationId>,
     }
 
     /// Asks whether what was scanned for a step of a run may be used.
@@ -256,6 +264,8 @@ wire! {
         run: RunId,
         /// The step's code.
         step: String,
+        /// The units that it was shown to be done to.
+        units: Vec<DonationId>,
         /// Values for all, by input code.
         values: Vec<StepValueInput>,
         /// Values of single units.
@@ -306,7 +316,7 @@ wire! {
         step: String,
         /// Why.
         reason: String,
-        /// Digests as shown.
+        /// Digests as shown: of each unit that it was shown to be left out for.
         digests: Vec<UnitDigest>,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,

@@ -1,19 +1,26 @@
 //! Runs: forming them, their line clearance, who leaves, and one act for all units.
 
+mod words;
+
 use super::bench::{check_scan, given, read, wanted};
 use super::credential::{second_person, sign};
-use super::unit::resolve;
+use super::unit::{resolve, unknown};
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{refused, stored};
+use crate::procedures::UnitRules;
 use crate::rules::line_clearance;
+use crate::scan;
 use crate::view::{Names, choice, departure_views, run_row, run_view};
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, Context, Entered, Member, RunInput, RunSignature, StepInput};
+use domain::record::RunStarted;
 use domain::register::Register;
-use domain::rules::{RequiredScan, Step};
+use domain::rules::{RequiredScan, SopFile, Step};
 use domain::run::Run;
 use domain::{Code, DonationId, PersonId, Record, Refusal, Role, RunId};
+use std::sync::Arc;
+use words::in_words;
 
 /// Closed runs in the list.
 const CLOSED_MAX: u32 = 20;
@@ -32,6 +39,19 @@ pub(crate) struct LoadedRun {
 impl LoadedRun {
     pub(crate) fn members(&self) -> Vec<Member<'_>> {
         members(&self.units, &self.elsewhere)
+    }
+
+    /// The version that its units are worked by; none where it has not come to this station.
+    fn file(&self, cx: &Cx<'_>) -> Option<Arc<SopFile>> {
+        let RunStarted { sop, version, .. } = &self.run.started.record;
+        let known = &cx.rules().sops;
+        known.iter().find(|file| (&file.sop.code, &file.sop.version) == (sop, version)).map(Arc::clone)
+    }
+
+    /// A decision, its refusal in words.
+    fn decide<T>(&self, cx: &Cx<'_>, decide: impl FnOnce(&Context<'_>) -> Result<T, Refusal>) -> Answer<T> {
+        cx.decide(decide)
+            .map_err(|problem| in_words(cx, self.file(cx).as_deref().map(|file| &file.sop), problem))
     }
 
     /// The units that are in it.
@@ -93,7 +113,12 @@ pub(crate) fn run_list(cx: &mut Cx<'_>, _: Empty) -> Answer<RunList> {
         let rows = cx.store()?.list_runs(open, limit).map_err(stored)?;
         Ok(rows.into_iter().map(|row| run_row(cx, row, &names)).collect())
     };
-    Ok(RunList { open: rows(true, OPEN_MAX)?, closed: rows(false, CLOSED_MAX)? })
+    let unaccounted = cx.store()?.list_unaccounted().map_err(stored)?;
+    Ok(RunList {
+        open: rows(true, OPEN_MAX)?,
+        closed: rows(false, CLOSED_MAX)?,
+        unaccounted: unaccounted.into_iter().map(|(row, _)| run_row(cx, row, &names)).collect(),
+    })
 }
 
 pub(crate) fn run_get(cx: &mut Cx<'_>, request: RunQuery) -> Answer<RunView> {
@@ -115,11 +140,13 @@ pub(crate) fn run_of_unit(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<RunsOfU
     let donation = resolve(cx, &request)?;
     let first = cx.store()?.find_open_run_of(donation).map_err(stored)?;
     let names = Names::read(cx)?;
+    let lost = cx.store()?.list_unaccounted().map_err(stored)?;
     let found = cx.store()?.list_runs_of(donation).map_err(stored)?;
     let runs = found.into_iter().map(|(row, left)| {
         let open = row.closed_ms.is_none() && !left;
         let contested = open && first.as_ref().is_some_and(|(run, _)| *run != row.run);
-        RunOfUnit { row: run_row(cx, row, &names), stays: !left, contested }
+        let unaccounted = lost.iter().any(|(run, units)| run.run == row.run && units.contains(&donation));
+        RunOfUnit { row: run_row(cx, row, &names), stays: !left, contested, unaccounted }
     });
     Ok(RunsOfUnit { runs: runs.collect() })
 }
@@ -133,10 +160,22 @@ pub(crate) fn run_clearance(_: &mut Cx<'_>, _: Empty) -> Answer<ClearanceView> {
     })
 }
 
+/// A decision on units that are to become a run, its refusal in the words of the first one's procedure.
+fn decide_first<T>(
+    cx: &Cx<'_>,
+    units: &[LoadedUnit],
+    decide: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
+) -> Answer<T> {
+    cx.decide(decide).map_err(|problem| {
+        let rules = units.first().and_then(|unit| cx.unit_rules(&unit.state).ok());
+        in_words(cx, rules.as_ref().map(UnitRules::sop), problem)
+    })
+}
+
 pub(crate) fn run_check(cx: &mut Cx<'_>, request: CheckRun) -> Answer<RunFit> {
     let (units, elsewhere) = load_units(cx, request.units.iter().copied(), None)?;
     let members = members(&units, &elsewhere);
-    let (sop, step) = cx.decide(|context| {
+    let (sop, step) = decide_first(cx, &units, |context| {
         let (file, step) = decide::check_fit(&members, context)?;
         Ok((file.sop.clone(), file.sop.step(step).cloned()))
     })?;
@@ -171,7 +210,7 @@ pub(crate) fn run_start(cx: &mut Cx<'_>, request: StartRun) -> Answer<RunView> {
     let id = RunId::from_bytes(cx.app.host.id());
     let number = number(cx.now_ms(), id.bytes());
     let input = RunInput { number: &number, checks: &request.checks, clearance: line_clearance() };
-    let record = cx.decide(|context| decide::start_run(&members, &input, context))?;
+    let record = decide_first(cx, &units, |context| decide::start_run(&members, &input, context))?;
     recorded(cx, id, record)
 }
 
@@ -180,30 +219,47 @@ pub(crate) fn run_join(cx: &mut Cx<'_>, request: RunAndUnit) -> Answer<RunView> 
     let (unit, elsewhere) = load_units(cx, [request.donation], Some(request.run))?;
     let comes = members(&unit, &elsewhere);
     let comes = comes.first().ok_or_else(|| Problem::fault("fault.internal"))?;
-    let record = cx.decide(|context| decide::join_run(&found.run, &found.members(), comes, context))?;
+    let record =
+        found.decide(cx, |context| decide::join_run(&found.run, &found.members(), comes, context))?;
     recorded(cx, request.run, record)
 }
 
 pub(crate) fn run_leave(cx: &mut Cx<'_>, request: LeaveRun) -> Answer<RunView> {
     let found = load(cx, request.run)?;
     let unit = cx.unit(request.donation)?;
-    let record = decide::leave_run(&found.run, &unit.state, &request.reason).map_err(refused)?;
+    let record = found.decide(cx, |_| decide::leave_run(&found.run, &unit.state, &request.reason))?;
     recorded(cx, request.run, record)
+}
+
+/// The units of which a code was scanned.
+fn scanned_units(cx: &Cx<'_>, scans: &[String]) -> Answer<Vec<DonationId>> {
+    // The same unit may be scanned again; a list much longer than a run is a slip.
+    if scans.len() > 2 * decide::MEMBERS_MAX {
+        let refusal = Refusal::stop(Code::RunSize).with("max", decide::MEMBERS_MAX).at("scans");
+        return Err(refused(refusal));
+    }
+    let unit = |text: &String| {
+        let din = scan::donation(text, "scans")?.din;
+        let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
+        found.first().map(|row| row.donation).ok_or_else(|| unknown(din.as_str(), "scans"))
+    };
+    scans.iter().map(unit).collect()
 }
 
 pub(crate) fn run_close(cx: &mut Cx<'_>, request: CloseRun) -> Answer<RunView> {
     let found = load(cx, request.run)?;
+    let scanned = scanned_units(cx, &request.scans)?;
     let clearance = (line_clearance(), request.checks.as_slice());
     let record =
-        decide::close_run(&found.run, &found.members(), &request.units, clearance).map_err(refused)?;
+        found.decide(cx, |_| decide::close_run(&found.run, &found.members(), &scanned, clearance))?;
     recorded(cx, request.run, record)
 }
 
 pub(crate) fn run_begin_step(cx: &mut Cx<'_>, request: BeginRunStep) -> Answer<RunView> {
     let found = load(cx, request.run)?;
     let members = found.members();
-    let records =
-        cx.decide(|context| decide::begin_run_step(&found.run, &members, &request.step, context))?;
+    let step = (request.step.as_str(), request.units.as_slice());
+    let records = found.decide(cx, |context| decide::begin_run_step(&found.run, &members, step, context))?;
     cx.record(records.into_iter().map(|(unit, record)| Act::new(unit.bytes(), record)).collect())?;
     shown(cx, request.run, Some(&request.step))
 }
@@ -248,7 +304,8 @@ fn on_step<T>(
         second,
         register: &register,
     };
-    let decided = cx.decide(|context| decide(&Entered { all, own: &own }, context))?;
+    let entered = Entered { all, own: &own, shown: &request.units };
+    let decided = found.decide(cx, |context| decide(&entered, context))?;
     Ok((decided, register))
 }
 
@@ -312,8 +369,9 @@ pub(crate) fn run_skip_step(cx: &mut Cx<'_>, request: SkipRunStep) -> Answer<Run
     let name = cx.operator()?.name;
     let shown_digests = digests(&request.digests);
     let signature = RunSignature { reason: &request.reason, digests: &shown_digests, name: &name };
-    let records =
-        cx.decide(|context| decide::skip_run_step(&found.run, &members, &request.step, signature, context))?;
+    let records = found.decide(cx, |context| {
+        decide::skip_run_step(&found.run, &members, &request.step, signature, context)
+    })?;
     sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(records.into_iter().map(|(unit, record)| Act::new(unit.bytes(), record)).collect())?;
     shown(cx, request.run, None)

@@ -43,6 +43,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
         });
     }
     items.extend(unsettled_deviations(cx, &names)?);
+    items.extend(unaccounted(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
     Ok(WorkList { items })
@@ -68,6 +69,23 @@ fn unsettled_deviations(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
         }
     }
     Ok(items)
+}
+
+/// Runs that ended while another station took a unit into them: somebody looks for it, and takes it out.
+fn unaccounted(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
+    let found = cx.store()?.list_unaccounted().map_err(stored)?;
+    let item = |(run, units): (store::query::RunRow, Vec<DonationId>)| {
+        let row = |unit: DonationId| Ok(names.unit_row(cx.unit_row(unit)?));
+        Ok(WorkItem {
+            key: format!("run_unaccounted:{}", run.run),
+            kind: "run_unaccounted".to_owned(),
+            about: run.number,
+            units: units.into_iter().map(row).collect::<Answer<_>>()?,
+            since_ms: run.closed_ms.unwrap_or(run.started_ms),
+            digest: String::new(),
+        })
+    };
+    found.into_iter().map(item).collect()
 }
 
 /// Labels of which two stations decided differently by what they are printed. Settled where versions are approved.

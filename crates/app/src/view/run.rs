@@ -86,6 +86,7 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
         });
         pairs.collect::<HashMap<_, _>>()
     })?;
+    let unaccounted: Vec<DonationId> = found.run.unaccounted().collect();
     let unit = |member: &Membership| {
         let placed = by_unit.get(&member.unit).filter(|_| member.left.is_none());
         let next = placed.and_then(|placed| placed.progress.next()).map(|next| next.step);
@@ -102,6 +103,7 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
             next_zh: next.map(|next| next.title.zh.clone()).unwrap_or_default(),
             next_en: next.map(|next| next.title.en.clone()).unwrap_or_default(),
             begun_ms: begun,
+            unaccounted: member.left.is_none() && unaccounted.contains(&member.unit),
             blocked_by: stopped.map(refused),
         })
     };

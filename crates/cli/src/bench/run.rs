@@ -4,7 +4,7 @@ use super::{Figure, median_ms, seconds};
 use crate::command::call;
 use crate::output::Failure;
 use anyhow::Context as _;
-use api::wire::{BenchView, ClearanceView, EquipmentPage, MaterialPage, RunView, StepView};
+use api::wire::{BenchView, ClearanceView, EquipmentPage, MaterialPage, RunView, StepInHand, StepView};
 use app::App;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -79,11 +79,12 @@ fn single(step: &StepView, donation: &Value, things: &Things) -> Value {
     })
 }
 
-fn together(step: &StepView, run: &Value, things: &Things) -> Value {
+fn together(hand: &StepInHand, run: &Value, things: &Things) -> Value {
+    let (step, units) = (&hand.step, &hand.units);
     let (values, scans) = entries(step, things);
     let second = |value: &str| step.needs_second.then(|| value.to_owned());
     json!({
-        "run": run, "step": step.code, "values": values, "own": [], "scans": scans, "done_ms": null,
+        "run": run, "step": step.code, "units": units, "values": values, "own": [], "scans": scans, "done_ms": null,
         "second_login": second("lab2"), "second_password": second("demo-2026"), "reason": null, "digests": [],
         "login": null, "password": null,
     })
@@ -118,7 +119,7 @@ pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) ->
     let run = json!(view.row.run);
     let (mut times, mut sizes) = (Vec::new(), Vec::new());
     while let Some(hand) = view.in_hand.take() {
-        let request = together(&hand.step, &run, &things);
+        let request = together(&hand, &run, &things);
         let before = written();
         let took = seconds(|| {
             view = call(app, "run.record_step", request)?;

@@ -1,16 +1,20 @@
 //! Runs: which units fit together, who leaves, and one act for all of them. Each unit is judged as if it were alone
 //! (`step.rs`); what stops one of them stops the act, and the refusal names it in the parameter `din`.
 
+mod step;
+
 use super::Context;
 use super::check::filled;
 use super::procedure::sop_of;
-use super::step::{ShownStep, StepInput, at_work, begin_step, progress, record_step, show_step, skip_step};
+use super::step::{at_work, progress};
 use crate::record::{RunClosed, RunStarted, RunUnitJoined, RunUnitLeft};
-use crate::rules::{LineClearance, Per, SopFile, Standing};
+use crate::rules::{LineClearance, SopFile};
 use crate::run::Run;
 use crate::unit::{Contest, UnitState};
 use crate::{Code, DonationId, Record, Refusal};
 use std::collections::BTreeSet;
+
+pub use step::*;
 
 /// The most units of a run.
 pub const MEMBERS_MAX: usize = 200;
@@ -52,37 +56,6 @@ pub struct RunInput<'a> {
     pub checks: &'a [String],
     /// The checklist.
     pub clearance: &'a LineClearance,
-}
-
-/// What is entered for a step of a run.
-#[derive(Debug, Clone, Copy)]
-pub struct Entered<'a> {
-    /// For every unit.
-    pub all: StepInput<'a>,
-    /// Values that a unit has of its own, in place of those for all.
-    pub own: &'a [(DonationId, Vec<(String, String)>)],
-}
-
-/// A signature for the units of a run that want one.
-#[derive(Debug, Clone, Copy)]
-pub struct RunSignature<'a> {
-    /// Why.
-    pub reason: &'a str,
-    /// Of each unit the digest that was shown.
-    pub digests: &'a [(DonationId, String)],
-    /// Printed name of the signer.
-    pub name: &'a str,
-}
-
-/// The step of one unit of a run, as it would be recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StepOfUnit {
-    /// Which unit.
-    pub unit: DonationId,
-    /// As it would be recorded.
-    pub shown: ShownStep,
-    /// Digest that a signature is made over.
-    pub digest: String,
 }
 
 /// Refuses with the names of those of whom it is true, where there are any.
@@ -230,12 +203,14 @@ pub fn join_run(
     Ok(Record::RunUnitJoined(RunUnitJoined { donation: unit }))
 }
 
-/// Takes a unit out of a run.
+/// Takes a unit out of a run; of one that ended, a unit that was not accounted for.
 ///
 /// # Errors
 /// The run is closed or does not have the unit; no reason.
 pub fn leave_run(run: &Run, leaves: &UnitState, reason: &str) -> Result<Record, Refusal> {
-    open(run)?;
+    if !run.unaccounted().any(|unit| unit == leaves.donation) {
+        open(run)?;
+    }
     if !run.has(leaves.donation) {
         let leaves = Member { unit: leaves, contests: &[], elsewhere: None };
         return Err(leaves.named()(Refusal::stop(Code::RunNotIn)));
@@ -244,185 +219,25 @@ pub fn leave_run(run: &Run, leaves: &UnitState, reason: &str) -> Result<Record, 
     Ok(Record::RunUnitLeft(RunUnitLeft { donation: leaves.donation, reason }))
 }
 
-/// Ends a run.
+/// Ends a run in which each unit was scanned at this end.
 ///
 /// # Errors
-/// It is closed; a unit that is not accounted for, or that is not in it; a check that was not confirmed.
+/// It is closed; a unit that was not scanned, or that is not in it; a check that was not confirmed.
 pub fn close_run(
     run: &Run,
     members: &[Member<'_>],
-    accounted: &[DonationId],
+    scanned: &[DonationId],
     (clearance, checks): (&LineClearance, &[String]),
 ) -> Result<Record, Refusal> {
     open(run)?;
-    let missing: Vec<_> =
-        members.iter().filter(|member| !accounted.contains(&member.unit.donation)).collect();
+    let missing: Vec<_> = members.iter().filter(|member| !scanned.contains(&member.unit.donation)).collect();
     all_but(&missing, Code::RunUnaccounted)?;
-    if let Some(other) = accounted.iter().find(|unit| !run.has(**unit)) {
-        return Err(Refusal::stop(Code::RunNotIn).with("din", other));
+    if let Some(other) = scanned.iter().find(|unit| !run.has(**unit)) {
+        return Err(Refusal::stop(Code::RunNotIn).with("din", other).at("scans"));
     }
     Ok(Record::RunClosed(RunClosed {
         units: run.units().collect(),
         clearance: clearance.version.clone(),
         checks: LineClearance::confirmed(&clearance.after, checks)?,
     }))
-}
-
-/// The units that a step is done to: those for which it can be done now; those that may have it again where all had
-/// it. Units that are past it, or that it is not for, are passed over; one that it waits for refuses.
-fn at_step<'m, 'a>(
-    run: &Run,
-    members: &'m [Member<'a>],
-    step: &str,
-    context: &Context<'_>,
-) -> Result<Vec<&'m Member<'a>>, Refusal> {
-    open(run)?;
-    if let Some(contested) = members.iter().find(|member| member.elsewhere.is_some()) {
-        let number = contested.elsewhere.unwrap_or_default();
-        return Err(about(&[contested], Code::RunElsewhere).with("number", number));
-    }
-    let (mut ready, mut again) = (Vec::new(), Vec::new());
-    for member in members {
-        let progress = progress(member.unit, context).map_err(member.named())?;
-        match progress.step(step).map(|found| (found.standing, found.step.repeatable)) {
-            // Refused in its own words.
-            None | Some((Standing::Ready | Standing::Waiting, _)) => ready.push(member),
-            Some((Standing::Done, true)) => again.push(member),
-            Some((Standing::Done | Standing::Skipped | Standing::NotApplicable, _)) => {}
-        }
-    }
-    let found = if ready.is_empty() { again } else { ready };
-    if found.is_empty() {
-        return Err(Refusal::stop(Code::RunNotAtStep).with("step", step).at("step"));
-    }
-    Ok(found)
-}
-
-impl Entered<'_> {
-    /// The values of one unit.
-    fn values_of(&self, unit: DonationId) -> Vec<(String, String)> {
-        let own = self.own.iter().filter(|(of, _)| *of == unit).flat_map(|(_, values)| values);
-        let mut values: Vec<(String, String)> = own.cloned().collect();
-        for (code, value) in self.all.values {
-            if !values.iter().any(|(own, _)| own == code) {
-                values.push((code.clone(), value.clone()));
-            }
-        }
-        values
-    }
-
-    /// Refuses values of a unit that the step is not done to, and differing ones where one is for all.
-    fn check(&self, run: &Run, done_to: &[&Member<'_>], context: &Context<'_>) -> Result<(), Refusal> {
-        for (unit, values) in self.own {
-            let Some(member) = done_to.iter().find(|member| member.unit.donation == *unit) else {
-                let code = if run.has(*unit) { Code::RunPassedOver } else { Code::RunNotIn };
-                let refusal = Refusal::stop(code).with("step", self.all.step).with("din", unit);
-                return Err(refusal.at("own"));
-            };
-            let step = sop_of(member.unit, context)?.sop.step(self.all.step);
-            if let Some((input, _)) = values.first().filter(|_| step.is_some_and(|s| s.per == Per::Run)) {
-                let refusal = Refusal::stop(Code::RunOneValue).with("input", input).at("values");
-                return Err(member.named()(refusal));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What would be recorded of each unit.
-///
-/// # Errors
-/// The run is closed; no unit is at the step; those of [`show_step`], with the unit.
-pub fn show_run_step(
-    run: &Run,
-    members: &[Member<'_>],
-    entered: &Entered<'_>,
-    context: &Context<'_>,
-) -> Result<Vec<StepOfUnit>, Refusal> {
-    let done_to = at_step(run, members, entered.all.step, context)?;
-    entered.check(run, &done_to, context)?;
-    let show = |member: &&Member<'_>| {
-        let values = entered.values_of(member.unit.donation);
-        let input = StepInput { values: &values, ..entered.all };
-        let shown = show_step(member.unit, member.contests, &input, context).map_err(member.named())?;
-        let digest = member.unit.step_digest(&shown.step);
-        Ok(StepOfUnit { unit: member.unit.donation, shown, digest })
-    };
-    done_to.iter().map(show).collect()
-}
-
-impl<'a> RunSignature<'a> {
-    /// Reason, digest and name for one unit; without a digest the signature fails.
-    fn of(&self, member: &Member<'_>) -> (&'a str, &'a str, &'a str) {
-        let found = self.digests.iter().find(|(unit, _)| *unit == member.unit.donation);
-        (self.reason, found.map_or("", |(_, digest)| digest), self.name)
-    }
-}
-
-/// Records a step of every unit that it is done to, with reason, digests and printed name for those whose departure is
-/// signed.
-///
-/// # Errors
-/// Those of [`show_run_step`] and of [`record_step`], with the unit.
-pub fn record_run_step(
-    run: &Run,
-    members: &[Member<'_>],
-    entered: &Entered<'_>,
-    signature: Option<RunSignature<'_>>,
-    context: &Context<'_>,
-) -> Result<Vec<(DonationId, Record)>, Refusal> {
-    let done_to = at_step(run, members, entered.all.step, context)?;
-    entered.check(run, &done_to, context)?;
-    let record = |member: &&Member<'_>| {
-        let values = entered.values_of(member.unit.donation);
-        let input = StepInput { values: &values, ..entered.all };
-        let signature = signature.map(|signature| signature.of(member));
-        let record = record_step(member.unit, member.contests, &input, signature, context);
-        Ok((member.unit.donation, record.map_err(member.named())?))
-    };
-    done_to.iter().map(record).collect()
-}
-
-/// Begins a step that goes on for a time, with every unit that has not begun it.
-///
-/// # Errors
-/// Those of [`begin_step`], with the unit.
-pub fn begin_run_step(
-    run: &Run,
-    members: &[Member<'_>],
-    step: &str,
-    context: &Context<'_>,
-) -> Result<Vec<(DonationId, Record)>, Refusal> {
-    let mut done_to = at_step(run, members, step, context)?;
-    let begun = |member: &&Member<'_>| {
-        let progress = progress(member.unit, context).ok();
-        progress.is_some_and(|progress| progress.step(step).is_some_and(|found| found.begun_ms.is_some()))
-    };
-    // Where all of them have begun it the first one says so.
-    if !done_to.iter().all(begun) {
-        done_to.retain(|member| !begun(member));
-    }
-    let begin = |member: &&Member<'_>| {
-        let record = begin_step(member.unit, member.contests, step, context).map_err(member.named())?;
-        Ok((member.unit.donation, record))
-    };
-    done_to.iter().map(begin).collect()
-}
-
-/// Leaves a step out for every unit that could have it now, signed.
-///
-/// # Errors
-/// Those of [`skip_step`], with the unit.
-pub fn skip_run_step(
-    run: &Run,
-    members: &[Member<'_>],
-    step: &str,
-    signature: RunSignature<'_>,
-    context: &Context<'_>,
-) -> Result<Vec<(DonationId, Record)>, Refusal> {
-    let skip = |member: &&Member<'_>| {
-        let record = skip_step(member.unit, member.contests, step, signature.of(member), context);
-        Ok((member.unit.donation, record.map_err(member.named())?))
-    };
-    at_step(run, members, step, context)?.iter().map(skip).collect()
 }

@@ -4,7 +4,7 @@ use crate::story::{NOW_MS, OPERATOR, Story, context, fitting, rules};
 use domain::decide::{self, Entered, Member, RunInput, StepInput};
 use domain::record::*;
 use domain::register::Register;
-use domain::rules::{LineClearance, Per, RecordedBy, RuleSet};
+use domain::rules::{LineClearance, Per, Progress, RecordedBy, RuleSet, Standing};
 use domain::run::Run;
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
@@ -140,8 +140,9 @@ fn left(number: u8) -> Record {
     Record::RunUnitLeft(RunUnitLeft { donation: id(number), reason: "r".to_owned() })
 }
 
-fn closed() -> Record {
-    Record::RunClosed(RunClosed { units: Vec::new(), clearance: "1".to_owned(), checks: Vec::new() })
+fn closed(units: &[u8]) -> Record {
+    let units = units.iter().map(|number| id(*number)).collect();
+    Record::RunClosed(RunClosed { units, clearance: "1".to_owned(), checks: Vec::new() })
 }
 
 #[test]
@@ -152,7 +153,8 @@ fn a_run_is_what_its_stations_did_to_it_in_whatever_order() {
         (vec![started(&[1, 2]), joined(2), joined(3)], Some((vec![1, 2, 3], true))),
         (vec![started(&[1, 2]), left(1), left(1), left(9)], Some((vec![2], true))),
         (vec![started(&[1, 2]), left(1), joined(1)], Some((vec![2, 1], true))),
-        (vec![started(&[1]), closed(), joined(2), left(1), closed()], Some((vec![1], false))),
+        (vec![started(&[1]), closed(&[1]), left(1), closed(&[])], Some((vec![1], false))),
+        (vec![started(&[1]), closed(&[1]), joined(2)], Some((vec![1, 2], false))),
         // A station whose clock runs behind.
         (vec![joined(2), started(&[1]), left(1)], Some((vec![2], true))),
         (vec![joined(2), left(2)], None),
@@ -163,6 +165,37 @@ fn a_run_is_what_its_stations_did_to_it_in_whatever_order() {
             .map(|(units, open): (Vec<u8>, bool)| (units.into_iter().map(id).collect::<Vec<_>>(), open));
         assert_eq!(run, expected, "{records:?}");
     }
+}
+
+#[test]
+fn a_unit_that_nobody_counted_at_the_end_is_not_accounted_for_until_it_is_taken_out() {
+    for (records, expected) in [
+        (vec![started(&[1, 2])], vec![]),
+        (vec![started(&[1, 2]), closed(&[1, 2])], vec![]),
+        // Taken in at another station, whichever clock was ahead.
+        (vec![started(&[1]), joined(2), closed(&[1])], vec![2]),
+        (vec![started(&[1]), closed(&[1]), joined(2)], vec![2]),
+        (vec![started(&[1]), closed(&[1]), joined(2), joined(3), left(2)], vec![3]),
+        // Ended at two stations, each of which counted what it knew.
+        (vec![started(&[1]), joined(2), closed(&[1]), closed(&[1, 2])], vec![]),
+        (vec![started(&[1]), left(1), closed(&[])], vec![]),
+    ] {
+        let facts = records.iter().zip(1..).map(|(record, at_ms)| stamped(at_ms, record.clone()));
+        let run = Run::fold(facts).unwrap();
+        assert_eq!(
+            run.unaccounted().collect::<Vec<_>>(),
+            expected.into_iter().map(id).collect::<Vec<_>>(),
+            "{records:?}"
+        );
+    }
+    let run =
+        Run::fold([stamped(1, started(&[1])), stamped(2, closed(&[1])), stamped(3, joined(2))]).unwrap();
+    let [one, two] = [1, 2].map(|number| unit(number, &Story::accepted()));
+    assert_eq!(
+        decide::leave_run(&run, &two, "found"),
+        Ok(Record::RunUnitLeft(RunUnitLeft { donation: id(2), reason: "found".to_owned() }))
+    );
+    assert_eq!(decide::leave_run(&run, &one, "found").unwrap_err().code, Code::RunClosed);
 }
 
 fn clearance() -> LineClearance {
@@ -187,7 +220,7 @@ fn who_comes_leaves_and_is_there_at_the_end() {
     let Record::RunStarted(begun) = &record else { panic!("{record:?}") };
     assert_eq!((begun.step.as_str(), begun.units.as_slice()), ("weigh", [id(1), id(2)].as_slice()));
     let run = Run::fold([stamped(1, record)]).unwrap();
-    let over = Run::fold([stamped(1, started(&[1, 2])), stamped(2, closed())]).unwrap();
+    let over = Run::fold([stamped(1, started(&[1, 2])), stamped(2, closed(&[1, 2]))]).unwrap();
     let other = unit(4, &Story::accepted());
     let join = |run: &Run, comes: &UnitState, elsewhere| {
         decide::join_run(run, &members, &member(comes, elsewhere), &context)
@@ -218,11 +251,22 @@ fn who_comes_leaves_and_is_there_at_the_end() {
     assert_eq!((end.units.as_slice(), &end.checks), ([id(1), id(2)].as_slice(), &after));
 }
 
+/// The units that a screen shows where the act is refused: those that can have the step now.
+fn ready(states: &[UnitState], step: &str, rules: &RuleSet) -> Vec<u8> {
+    let can = |state: &UnitState| {
+        let progress = Progress::of(&rules.sops[0].sop, &rules.norm, state);
+        progress.step(step).is_some_and(|at| at.standing == Standing::Ready)
+    };
+    states.iter().zip(1..).filter(|(state, _)| can(state)).map(|(_, number)| number).collect()
+}
+
 /// A step of a run: the stories of its units, values of single ones, and to whom it is done or who stops it.
 struct Doing {
     stories: Vec<Story>,
     step: &'static str,
     own: Vec<(u8, &'static str, &'static str)>,
+    /// The units that were shown, where those are not the units that it is done to.
+    shown: Option<&'static [u8]>,
     expected: Result<&'static [u8], (Code, &'static str)>,
 }
 
@@ -237,9 +281,9 @@ fn a_step_is_done_to_those_that_are_at_it_or_to_none() {
         counted.step(-95, "go_no_go", &[("decision", decision)])
     };
     let cooled = || fresh().until("precool", "automated");
-    let plain = |stories, step, expected| Doing { stories, step, own: Vec::new(), expected };
+    let plain = |stories, step, expected| Doing { stories, step, own: Vec::new(), shown: None, expected };
     let (d1, d2) = ("A999926000001", "A999926000002");
-    for Doing { stories, step, own, expected } in [
+    for Doing { stories, step, own, shown, expected } in [
         plain(vec![fresh(), fresh()], "weigh", Ok(&[1, 2][..])),
         plain(vec![fresh(), weighed()], "weigh", Ok(&[1])),
         plain(vec![weighed(), weighed()], "weigh", Err((Code::RunNotAtStep, ""))),
@@ -251,25 +295,36 @@ fn a_step_is_done_to_those_that_are_at_it_or_to_none() {
             stories: vec![fresh(), fresh()],
             step: "weigh",
             own: vec![(2, "gross_weight", "-1")],
+            shown: None,
             expected: Err((Code::TooLow, d2)),
         },
         Doing {
             stories: vec![fresh(), weighed()],
             step: "weigh",
             own: vec![(2, "gross_weight", "100")],
-            expected: Err((Code::RunPassedOver, "*")),
+            shown: None,
+            expected: Err((Code::RunPassedOver, d2)),
         },
         Doing {
             stories: vec![fresh()],
             step: "weigh",
             own: vec![(7, "gross_weight", "100")],
+            shown: None,
             expected: Err((Code::RunNotIn, "*")),
         },
         plain(vec![cooled(), cooled()], "precool", Ok(&[1, 2])),
+        // Another station did it to one meanwhile; one came; one went.
+        Doing {
+            shown: Some(&[1, 2]),
+            ..plain(vec![fresh(), weighed()], "weigh", Err((Code::RunChanged, d2)))
+        },
+        Doing { shown: Some(&[1]), ..plain(vec![fresh(), fresh()], "weigh", Err((Code::RunChanged, d2))) },
+        Doing { shown: Some(&[1, 7]), ..plain(vec![fresh()], "weigh", Err((Code::RunChanged, "*"))) },
         Doing {
             stories: vec![cooled(), cooled()],
             step: "precool",
             own: vec![(2, "temperature", "4")],
+            shown: None,
             expected: Err((Code::RunOneValue, d2)),
         },
     ] {
@@ -294,7 +349,13 @@ fn a_step_is_done_to_those_that_are_at_it_or_to_none() {
             second: Some(PersonId::from_bytes([9; 16])),
             register: &register,
         };
-        let found = decide::record_run_step(&run, &members, &Entered { all, own: &own }, None, &context);
+        let shown = shown.map(<[u8]>::to_vec).unwrap_or_else(|| match &expected {
+            Ok(numbers) => numbers.to_vec(),
+            Err(_) => ready(&states, step, &rules),
+        });
+        let shown: Vec<_> = shown.into_iter().map(id).collect();
+        let entered = Entered { all, own: &own, shown: &shown };
+        let found = decide::record_run_step(&run, &members, &entered, None, &context);
         match (found, expected) {
             (Ok(records), Ok(numbers)) => {
                 let done: Vec<_> = records.iter().map(|(unit, _)| *unit).collect();

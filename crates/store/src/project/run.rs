@@ -5,7 +5,7 @@ use crate::row::Decoded;
 use domain::StationId;
 use domain::run::Run;
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn project(
     connection: &Connection,
@@ -39,9 +39,10 @@ pub(super) fn project(
             run.closed.as_ref().map(|closed| closed.stamp.at_ms),
         ])?;
     let mut insert = connection.prepare_cached(
-        "INSERT OR REPLACE INTO run_unit (run, donation, joined_wall, joined_tick, station, seq, stays)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT OR REPLACE INTO run_unit (run, donation, joined_wall, joined_tick, station, seq, stays, accounted)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
+    let unaccounted: HashSet<_> = run.unaccounted().collect();
     for member in &run.members {
         let (wall, tick) =
             clocks.get(&(member.joined.station, member.joined.seq)).copied().unwrap_or_default();
@@ -53,6 +54,7 @@ pub(super) fn project(
             member.joined.station.bytes(),
             member.joined.seq,
             member.left.is_none(),
+            member.left.is_some() || !unaccounted.contains(&member.unit),
         ])?;
     }
     Ok(())

@@ -73,6 +73,27 @@ impl Store {
         Ok(statement.query_row([number], read).optional()?)
     }
 
+    /// Ended runs with the units that nobody accounted for, the one that ended first first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_unaccounted(&self) -> Result<Vec<(RunRow, Vec<DonationId>)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{SELECT} WHERE r.run IN (SELECT run FROM run_unit WHERE accounted = 0) ORDER BY closed_ms, r.run LIMIT 500"
+        ))?;
+        let rows: Vec<RunRow> = statement.query_map([], read)?.collect::<Result<_, _>>()?;
+        let mut units = self.connection.prepare_cached(
+            "SELECT donation FROM run_unit WHERE run = ?1 AND accounted = 0
+             ORDER BY joined_wall, joined_tick, station, seq, donation",
+        )?;
+        let with_units = |row: RunRow| {
+            let found =
+                units.query_map([row.run.bytes()], |unit| Ok(DonationId::from_bytes(unit.get(0)?)))?;
+            Ok((row, found.collect::<Result<_, _>>()?))
+        };
+        rows.into_iter().map(with_units).collect()
+    }
+
     /// Runs that go on, or the last that ended; the latest first.
     ///
     /// # Errors

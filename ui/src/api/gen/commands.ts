@@ -682,7 +682,11 @@ run: RunId,
 /**
  * The step's code.
  */
-step: string, };
+step: string, 
+/**
+ * The units that it was shown to be done to.
+ */
+units: Array<DonationId>, };
 
 export type BeginStep = { 
 /**
@@ -1084,9 +1088,9 @@ export type CloseRun = {
  */
 run: RunId, 
 /**
- * The units that are accounted for: all that are still in it.
+ * The codes scanned at this end, one of each unit that is in it.
  */
-units: Array<DonationId>, 
+scans: Array<string>, 
 /**
  * Codes of the checks of the line clearance that were confirmed.
  */
@@ -4334,6 +4338,10 @@ run: RunId,
  */
 step: string, 
 /**
+ * The units that it was shown to be done to.
+ */
+units: Array<DonationId>, 
+/**
  * Values for all, by input code.
  */
 values: Array<StepValueInput>, 
@@ -5040,7 +5048,11 @@ open: Array<RunRow>,
 /**
  * The last that ended.
  */
-closed: Array<RunRow>, };
+closed: Array<RunRow>, 
+/**
+ * Those that ended with units that nobody accounted for, the one that ended first first.
+ */
+unaccounted: Array<RunRow>, };
 
 export type RunOfUnit = { 
 /**
@@ -5054,7 +5066,11 @@ stays: boolean,
 /**
  * Whether the unit is in another open run that it came to before: nothing is done to it here until it has left one.
  */
-contested: boolean, };
+contested: boolean, 
+/**
+ * Whether the run ended and nobody accounted for the unit.
+ */
+unaccounted: boolean, };
 
 export type RunQuery = { 
 /**
@@ -5189,6 +5205,10 @@ next_en: string,
  * When it began the step in hand.
  */
 begun_ms: number | null, 
+/**
+ * Whether the run ended and nobody accounted for it: another station took it in without hearing of the end.
+ */
+unaccounted: boolean, 
 /**
  * Why nothing can be done to it now: the whole run waits until that is settled or it leaves.
  */
@@ -5769,7 +5789,7 @@ step: string,
  */
 reason: string, 
 /**
- * Digests as shown.
+ * Digests as shown: of each unit that it was shown to be left out for.
  */
 digests: Array<UnitDigest>, 
 /**

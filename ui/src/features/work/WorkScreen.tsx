@@ -7,6 +7,7 @@ import { ItemPanel } from './ItemPanel';
 import { ItemList } from './ItemList';
 import { isResolvable } from './kinds';
 import { ResolvePanel } from './ResolvePanel';
+import { RunPanel } from './RunPanel';
 import { TemplatePanel } from './TemplatePanel';
 import classes from './Work.module.css';
 
@@ -41,5 +42,6 @@ function Items({ items }: { items: WorkItem[] }) {
 /** Where an item of its kind is settled. */
 function Settled({ item }: { item: WorkItem }) {
   if (isResolvable(item.kind)) return <ResolvePanel item={item} />;
+  if (item.kind === 'run_unaccounted') return <RunPanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconTemplate, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconStack2, IconTemplate, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -8,6 +8,7 @@ const ICONS: Record<string, Icon> = {
   duplicate_position: IconMapPinExclamation,
   content_changed_after_release: IconPencilExclamation,
   proposed_rejection: IconBan,
+  run_unaccounted: IconStack2,
   contested_template: IconTemplate,
   deviation_unsettled: IconFlag,
 };

@@ -35,6 +35,14 @@ describe('problemText', () => {
     expect(problemText({ code: 'scanner.open', params: { path: 'COM3', reason: 'busy, try again. Later' } })).toContain('busy, try again. Later');
   });
 
+  it('takes the names that the program gives for codes that a bank makes up', () => {
+    const named = { code: 'run.not_at_step', params: { step: 'weigh', step_zh: '16 称量', step_en: '16 Weigh' } };
+    expect(problemText(named)).toContain('16 称量');
+    setLocale('en');
+    expect(problemText(named)).toContain('16 Weigh');
+    expect(problemText({ code: 'run.not_at_step', params: { step: 'weigh' } })).toContain('weigh');
+  });
+
   it('shows an unknown code with its values', () => {
     expect(problemText({ code: 'no.such_code', params: { a: 1, b: 'x' } })).toBe('no.such_code (a=1, b=x)');
     expect(problemText({ code: 'no.such_code', params: {} })).toBe('no.such_code');

@@ -40,6 +40,9 @@ export function problemText(problem: Pick<Problem, 'code' | 'params'>): string {
     const rest = entries.map(([name, value]) => `${name}=${String(value)}`).join(', ');
     return rest === '' ? problem.code : `${problem.code} (${rest})`;
   }
-  const params = Object.fromEntries(entries.map(([name, value]) => [name, paramText(name, value)]));
+  // The program has words of its own for codes that a bank makes up: steps, procedures, checks.
+  const [language, other] = i18n.language === 'en' ? ['en', 'zh'] : ['zh', 'en'];
+  const given = (name: string) => problem.params[`${name}_${language}`] ?? problem.params[`${name}_${other}`];
+  const params = Object.fromEntries(entries.map(([name, value]) => [name, given(name) ?? paramText(name, value)]));
   return i18n.t(problem.code, { ...params, ns: 'problems', keySeparator: false });
 }

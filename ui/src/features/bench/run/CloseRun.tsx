@@ -4,28 +4,29 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCommandQuery, type RunView } from '@/api';
 import { ActForm, Buttons, FieldChecks, Loaded, Panel, pick, useTexts } from '@/shared';
-import { present } from './run';
+import { present, type Scanned } from './run';
 import classes from './Run.module.css';
 
 interface Props {
   view: RunView;
-  accounted: string[];
+  /** Codes scanned at this end. */
+  scanned: Scanned;
   onDone: () => void;
 }
 
-export function CloseRun({ view, accounted, onDone }: Props) {
+export function CloseRun({ view, scanned, onDone }: Props) {
   const t = useTexts('bench');
   const clearance = useCommandQuery('run.clearance', {});
   const act = useAct('run.close');
   const [checks, setChecks] = useState<string[]>([]);
   const units = present(view).map(({ unit }) => unit.donation);
-  const here = units.filter((unit) => accounted.includes(unit));
+  const here = units.flatMap((unit) => scanned[unit] ?? []);
   return (
     <Panel title={t('run.clearance_after')}>
       <p className={classes.count} data-testid="run-accounted">{t('run.accounted', { count: here.length, all: units.length })}</p>
       <Loaded query={clearance}>
         {({ after }) => (
-          <ActForm act={act} onSubmit={() => act.mutate({ run: view.row.run, units: here, checks }, { onSuccess: onDone })}>
+          <ActForm act={act} onSubmit={() => act.mutate({ run: view.row.run, scans: here, checks }, { onSuccess: onDone })}>
             <div className={classes.checks}>
               <FieldChecks<string>
                 name="checks"

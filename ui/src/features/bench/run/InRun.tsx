@@ -9,11 +9,11 @@ export function InRun({ donation }: { donation: string }) {
   const t = useTexts('bench');
   const open = useOpen();
   const query = useCommandQuery('run.of_unit', { donation, din: null });
-  const runs = query.data?.runs.filter(({ row, stays }) => row.closed_ms === null && stays) ?? [];
-  return runs.map(({ row, contested }) => (
-    <div key={row.run} className={classes.inRun} data-testid="bench-in-run" data-contested={contested}>
+  const runs = query.data?.runs.filter(({ row, stays, unaccounted }) => stays && (row.closed_ms === null || unaccounted)) ?? [];
+  return runs.map(({ row, contested, unaccounted }) => (
+    <div key={row.run} className={classes.inRun} data-testid="bench-in-run" data-contested={contested || unaccounted}>
       <IconStack2 size={26} aria-hidden />
-      <span>{t(contested ? 'run.contested' : 'run.unit_is_in', { number: row.number, count: row.units })}</span>
+      <span>{t(unaccounted ? 'run.unit_unaccounted' : contested ? 'run.contested' : 'run.unit_is_in', { number: row.number, count: row.units })}</span>
       <Button variant="white" onClick={() => open.run(row.run)} data-testid="bench-open-run">{t('run.open')}</Button>
     </div>
   ));

@@ -11,7 +11,14 @@ export interface RunDeparting {
   shown: RunStepShown;
 }
 
-export function RunDepartureDialog({ step, departing, onClose }: { step: StepView; departing: RunDeparting; onClose: () => void }) {
+interface Props {
+  step: StepView;
+  departing: RunDeparting;
+  onClose: () => void;
+  onRecorded: () => void;
+}
+
+export function RunDepartureDialog({ step, departing, onClose, onRecorded }: Props) {
   const t = useTexts('bench');
   const { operator } = useSession();
   const act = useAct('run.record_step');
@@ -26,7 +33,7 @@ export function RunDepartureDialog({ step, departing, onClose }: { step: StepVie
       signer={operator.name}
       act={act}
       ready={reason.trim() !== ''}
-      onSign={(credential) => act.mutate({ ...request, reason, digests, ...credential }, { onSuccess: onClose })}
+      onSign={(credential) => act.mutate({ ...request, reason, digests, ...credential }, { onSuccess: () => { onRecorded(); onClose(); } })}
       what={
         <div data-testid="departure">
           <p>{t('run.departure', { number: step.number, step: pick(step), count: digests.length, all: shown.units.length })}</p>

@@ -1,9 +1,9 @@
 /** Runs that go on, a new one, and one by its number. */
 import { Button } from '@mantine/core';
-import { IconPlus, IconStack2 } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus, IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call, useCommandQuery, type Problem, type RunRow } from '@/api';
-import { ActForm, FieldText, Loaded, pick, TimeText, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { ActForm, FieldText, Loaded, pick, TimeText, Tone, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
 import { NEW_RUN } from './run';
 import classes from './Run.module.css';
 
@@ -20,8 +20,9 @@ export function RunList() {
         <Button size="lg" leftSection={<IconPlus size={22} />} onClick={form} data-testid="run-new">{t('run.new')} <kbd className={classes.key}>Alt+N</kbd></Button>
       ) : null}
       <Loaded query={query}>
-        {({ open: runs }) => (
+        {({ open: runs, unaccounted }) => (
           <div className={classes.openRuns} data-testid="run-list">
+            {unaccounted.map((row) => <RunCard key={row.run} row={row} unaccounted />)}
             {runs.length === 0 ? <span className={classes.told}>{t('run.none')}</span> : runs.map((row) => <RunCard key={row.run} row={row} />)}
           </div>
         )}
@@ -31,13 +32,14 @@ export function RunList() {
   );
 }
 
-export function RunCard({ row }: { row: RunRow }) {
+export function RunCard({ row, unaccounted = false }: { row: RunRow; unaccounted?: boolean }) {
   const t = useTexts('bench');
   const open = useOpen();
   return (
-    <button type="button" className={classes.card} onClick={() => open.run(row.run)} data-testid={`run-${row.number}`}>
+    <button type="button" className={classes.card} data-unaccounted={unaccounted} onClick={() => open.run(row.run)} data-testid={`run-${row.number}`}>
       <IconStack2 size={24} aria-hidden />
       <span><strong>{row.number}</strong> · {t('run.units', { count: row.units })}</span>
+      {unaccounted ? <span className={classes.told}><Tone tone="red" icon={IconAlertTriangle}>{t('run.list_unaccounted')}</Tone></span> : null}
       <span className={classes.told}>{pick({ zh: row.sop_zh, en: row.sop_en })} · <TimeText ms={row.started_ms} /></span>
     </button>
   );

@@ -8,7 +8,7 @@ import {
 } from '@/shared';
 import { UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
-import { present } from './run';
+import { present, type Scanned } from './run';
 import { RunStepForm } from './RunStepForm';
 import { RunSteps } from './RunSteps';
 import { RunUnits } from './RunUnits';
@@ -27,10 +27,15 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
   const [closing, setClosing] = useState(false);
   const [stranger, setStranger] = useState<UnitRow | null>(null);
   const [marked, setMarked] = useState<string | null>(null);
-  const [accounted, setAccounted] = useState<string[]>([]);
+  const [scanned, setScanned] = useState<Scanned>({});
   const going = view.row.closed_ms === null;
   const step = view.in_hand;
-  useHotkeys({ 'alt+e': () => going && can && setClosing(true) });
+  // Each end is counted anew: what was scanned before the work went on says nothing about it.
+  const end = (ending: boolean) => {
+    setScanned({});
+    setClosing(ending);
+  };
+  useHotkeys({ 'alt+e': () => going && can && !closing && end(true) });
   useScan(async (text) => {
     const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document', 'equipment', 'lot', 'position', 'badge'] });
     if (!UNIT_KINDS.includes(kind)) return false;
@@ -38,7 +43,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
     const inside = present(view).some((one) => one.unit.donation === unit.donation);
     setStranger(inside || !going ? null : unit);
     setMarked(unit.donation);
-    if (inside && closing) setAccounted((before) => [...new Set([...before, unit.donation])]);
+    if (inside && closing) setScanned((before) => ({ ...before, [unit.donation]: text }));
     return true;
   });
   return (
@@ -54,7 +59,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           <>
             <Button variant="default" onClick={() => open.screen('bench')} data-testid="run-back">{t('run.back')}</Button>
             {going && can ? (
-              <Button variant={step ? 'default' : 'filled'} leftSection={<IconCircleCheck size={20} />} onClick={() => setClosing((before) => !before)} data-testid="run-end">
+              <Button variant={step ? 'default' : 'filled'} leftSection={<IconCircleCheck size={20} />} onClick={() => end(!closing)} data-testid="run-end">
                 {closing ? t('run.go_on') : t('run.end')}
               </Button>
             ) : null}
@@ -64,7 +69,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
       <div className={classes.desk}>
         <div data-testid="run-next" data-step={step?.step.code ?? ''} data-number={view.row.number}>
           {stranger ? <Stranger key={stranger.donation} run={view.row.run} unit={stranger} onDone={() => setStranger(null)} /> : null}
-          {closing && going ? <CloseRun view={view} accounted={accounted} onDone={() => setClosing(false)} /> : null}
+          {closing && going ? <CloseRun view={view} scanned={scanned} onDone={() => end(false)} /> : null}
           {!going ? (
             <Panel>
               <EmptyState icon={IconCircleCheck} title={t('run.ended')} hint={<>{view.closed_by} <TimeText ms={view.row.closed_ms ?? 0} /></>} />
@@ -72,7 +77,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           ) : null}
           {going && !closing && step ? (
             can && step.step.mine ? (
-              <RunStepForm key={`${step.step.code} ${step.step.begun_ms ?? ''} ${step.units.length}`} view={view} hand={step} marked={marked} />
+              <RunStepForm key={step.step.code} view={view} hand={step} marked={marked} />
             ) : (
               <EmptyState title={t('step.not_yours')} hint={t('step.not_yours_hint')} />
             )
@@ -80,7 +85,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           {going && !closing && !step ? <Panel><EmptyState icon={IconCircleCheck} title={t('run.nothing')} hint={t('run.nothing_hint')} /></Panel> : null}
         </div>
         <div className={classes.side}>
-          <RunUnits view={view} marked={marked} accounted={closing ? accounted : null} />
+          <RunUnits view={view} marked={marked} accounted={closing ? Object.keys(scanned) : null} />
           <RunSteps view={view} onChoose={onChoose} />
         </div>
       </div>

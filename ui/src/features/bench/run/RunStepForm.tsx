@@ -14,7 +14,7 @@ import { scanField, slotOf, UNIT_KINDS, wantedKinds } from '../step';
 import bench from '../bench.module.css';
 import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
 import { RunSkipDialog } from './RunSkipDialog';
-import { EMPTY_RUN_DRAFT, inWords, placed, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
+import { EMPTY_RUN_DRAFT, placed, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
 import { ValueGrid } from './ValueGrid';
 import classes from './Run.module.css';
 
@@ -41,6 +41,12 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const put = (part: Partial<RunDraft>) => setDraft((before) => ({ ...before, ...part }));
   const timed = step.dwell !== null && step.begun_ms === null && !late;
   const mayGrid = hand.per === 'unit' && step.inputs.length > 0 && hand.units.length > 1;
+  // What was typed stays while units come and go; recorded, it has been used, also where the same step goes on.
+  const clear = () => {
+    setDraft(EMPTY_RUN_DRAFT);
+    setLate(false);
+    setGrid(false);
+  };
   const toggle = () => mayGrid && setGrid((before) => !before);
   useHotkeys({ 'alt+g': toggle });
 
@@ -72,11 +78,11 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
   const atField = placed(error, view, draft.own, label);
   const within = error?.field === 'values' || error?.field === 'scans';
-  const said = (problem: Problem | null) => problem && inWords(problem, view, pick);
-  const shown = { isPending: act.isPending, error: error && said({ ...error, field: within ? null : error.field }) };
+  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordRunStep(run, step, hand.units, grid ? draft : { ...draft, own: {} });
     act.mutate(request, {
+      onSuccess: clear,
       onError: (problem: Problem) => {
         if (problem.code !== 'bench.step_unsigned') return;
         void call('run.show_step', request).then((answer) => setDeparting({ request, shown: answer }));
@@ -99,7 +105,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
       <StepTimer step={step} stationMs={view.now_ms} />
       {aboutDin ? <p className={classes.about} data-testid="run-about">{t('run.about', { din: aboutDin })}</p> : null}
       {timed ? (
-        <ActForm act={{ isPending: begin.isPending, error: said(begin.error) }} onSubmit={() => begin.mutate({ run, step: step.code })}>
+        <ActForm act={begin} onSubmit={() => begin.mutate({ run, step: step.code, units: hand.units })}>
           <Buttons>
             {skip}
             <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
@@ -161,7 +167,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
           </Buttons>
         </ActForm>
       )}
-      {departing ? <RunDepartureDialog step={step} departing={departing} onClose={() => setDeparting(null)} /> : null}
+      {departing ? <RunDepartureDialog step={step} departing={departing} onClose={() => setDeparting(null)} onRecorded={clear} /> : null}
     </section>
   );
 }

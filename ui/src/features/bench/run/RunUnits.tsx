@@ -28,7 +28,8 @@ export function RunUnits({ view, marked, accounted }: Props) {
             key={`${unit.unit.donation} ${index}`}
             data-left={unit.left_ms !== null}
             data-marked={unit.unit.donation === marked}
-            data-blocked={unit.blocked_by !== null}
+            data-blocked={unit.blocked_by !== null || unit.unaccounted}
+            data-unaccounted={unit.unaccounted}
             data-testid={`row-${unit.unit.din ?? unit.unit.donation}`}
           >
             <div className={classes.unitHead}>
@@ -36,13 +37,13 @@ export function RunUnits({ view, marked, accounted }: Props) {
                 <Din din={unit.unit.din} check={unit.unit.check_character} />
               </button>
               {accounted?.includes(unit.unit.donation) ? <IconCircleCheckFilled size={24} className={classes.here} aria-label={t('run.here')} /> : null}
-              {going && can && unit.left_ms === null ? (
+              {(going || unit.unaccounted) && can && unit.left_ms === null ? (
                 <ActionIcon size="lg" variant="subtle" onClick={() => setLeaving(unit)} aria-label={t('run.leave')} data-testid={`run-leave-${unit.unit.din}`}>
                   <IconDoorExit size={22} />
                 </ActionIcon>
               ) : null}
             </div>
-            <Told unit={unit} />
+            <Told unit={unit} closed={!going} />
           </li>
         ))}
       </ul>
@@ -51,7 +52,7 @@ export function RunUnits({ view, marked, accounted }: Props) {
   );
 }
 
-function Told({ unit }: { unit: RunUnitView }) {
+function Told({ unit, closed }: { unit: RunUnitView; closed: boolean }) {
   const t = useTexts('bench');
   if (unit.left_ms !== null) {
     return (
@@ -62,6 +63,12 @@ function Told({ unit }: { unit: RunUnitView }) {
   }
   return (
     <>
+      {unit.unaccounted ? (
+        <>
+          <Tone tone="red" icon={IconAlertTriangle}>{t('run.unaccounted')}</Tone>
+          <p className={classes.told}>{t('run.unaccounted_hint')}</p>
+        </>
+      ) : null}
       {unit.blocked_by ? (
         <>
           <Tone tone="red" icon={IconAlertTriangle}>{t('run.stops')}</Tone>
@@ -69,7 +76,7 @@ function Told({ unit }: { unit: RunUnitView }) {
         </>
       ) : null}
       <div className={classes.told}>
-        {unit.next_number === null ? t('run.nothing') : `${unit.next_number} ${pick({ zh: unit.next_zh, en: unit.next_en })}`}
+        {closed ? null : unit.next_number === null ? t('run.nothing') : `${unit.next_number} ${pick({ zh: unit.next_zh, en: unit.next_en })}`}
         {unit.begun_ms === null ? null : <> · {t('timer.begun')} <TimeText ms={unit.begun_ms} /></>}
       </div>
     </>

@@ -7,7 +7,7 @@ import { ScanProvider } from '@/shared/scan/provider';
 import { renderWith } from '@/test/render';
 import { unitRow } from '@/test/units';
 import { NewRun } from './NewRun';
-import { EMPTY_RUN_DRAFT, inWords, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
+import { EMPTY_RUN_DRAFT, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
 import { ValueGrid } from './ValueGrid';
 
 const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
@@ -15,7 +15,7 @@ const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
 });
 const member = (donation: string): RunUnitView => ({
   unit: unitRow({ donation, din: `A99992600000${donation}` }), joined_ms: 1, joined_by: '', left_ms: null, left_by: null, left_reason: null,
-  next_number: 1, next_zh: '', next_en: '', begun_ms: null, blocked_by: null,
+  next_number: 1, next_zh: '', next_en: '', begun_ms: null, unaccounted: false, blocked_by: null,
 });
 const units = ['1', '2', '3'].map(member);
 const inputs = [input('weight'), input('look', { kind: 'choice', choices: [{ code: 'clear', zh: '正常', en: 'Normal' }, { code: 'clot', zh: '凝块', en: 'Clots' }] })];
@@ -33,7 +33,7 @@ describe('a run', () => {
     const own: Own = { 1: { weight: ' 81 ', look: '' }, 2: { weight: ' ' }, 3: { weight: '90' } };
     const draft = { ...EMPTY_RUN_DRAFT, values: { weight: '98' }, own };
     expect(toRecordRunStep('r', step, ['1', '2'], draft)).toEqual({
-      run: 'r', step: 'weigh', values: [{ code: 'weight', value: '98' }, { code: 'look', value: '' }],
+      run: 'r', step: 'weigh', units: ['1', '2'], values: [{ code: 'weight', value: '98' }, { code: 'look', value: '' }],
       own: [{ donation: '1', values: [{ code: 'weight', value: '81' }] }], scans: [], done_ms: null, second_login: null, second_password: null,
       reason: null, digests: [], login: null, password: null,
     });
@@ -51,8 +51,6 @@ describe('a run', () => {
     expect(placed(problem, view, { 1: { weight: '900' } }, () => '重量')?.field).toBe('values.weight');
     expect([unitOf(refusal({}), view), placed(null, view, {}, () => undefined)]).toEqual([null, null]);
   });
-
-  it('names steps in words', () => expect(inWords(refusal({ step: 'weigh', dins: 'x' }), view, ({ en }) => en).params).toEqual({ step: '16 Weigh', dins: 'x' }));
 });
 
 function Grid() {

@@ -18,6 +18,9 @@ export interface RunDraft extends StepDraft {
   own: Own;
 }
 
+/** Codes scanned at the end of a run, by unit. */
+export type Scanned = Record<string, string>;
+
 export const EMPTY_RUN_DRAFT: RunDraft = { ...EMPTY_DRAFT, own: {} };
 
 type Step = Pick<StepView, 'code' | 'inputs' | 'scans' | 'needs_second'>;
@@ -32,7 +35,7 @@ export function toRecordRunStep(run: string, step: Step, units: readonly string[
     });
     return cells.length === 0 ? [] : [{ donation, values: cells }];
   });
-  return { run, step: step.code, values, own, scans, done_ms, second_login, second_password, reason, login, password, digests: [] };
+  return { run, step: step.code, units: [...units], values, own, scans, done_ms, second_login, second_password, reason, login, password, digests: [] };
 }
 
 export function withCell(own: Own, donation: string, code: string, value: string): Own {
@@ -68,14 +71,4 @@ export function placed(problem: Problem | null, view: RunView, own: Own, label: 
 /** Units in the run now, in the order in which they came. */
 export function present(view: RunView) {
   return view.units.filter((unit) => unit.left_ms === null);
-}
-
-/** Codes of steps in a refusal, in words. */
-export function inWords<P extends Problem>(problem: P, view: RunView, pick: (text: { zh: string; en: string }) => string): P {
-  const word = (code: unknown) => {
-    const step = view.steps.find((step) => step.code === code);
-    return step ? `${step.number} ${pick(step)}` : null;
-  };
-  const named = Object.entries(problem.params).map(([name, value]) => [name, (['step', 'expected'].includes(name) ? word(value) : null) ?? value]);
-  return { ...problem, params: Object.fromEntries(named) };
 }

@@ -1,0 +1,125 @@
+//! What other screens do of the procedure: labels, results, storage, and what becomes of each unit.
+
+use anyhow::Context as _;
+use cordkeep_tests::{By, until};
+use serde_json::{Value, json};
+
+use super::bench::done;
+use crate::job::desk::{Desk, PASSWORD, id};
+
+fn as_login(desk: &Desk, login: &str) -> anyhow::Result<()> {
+    let now = desk.rpc("session.state", &json!({}))?;
+    if now["operator"]["login"] == login { Ok(()) } else { desk.sign_in_after(login) }
+}
+
+/// The cryo bag's label: printed, put on, scanned.
+pub fn label(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
+    as_login(desk, "lab")?;
+    for din in dins {
+        desk.press("nav-printing")?;
+        desk.shown("printing-codes")?;
+        desk.scan(&format!("&d{din}00"))?;
+        desk.press_all(&["more-cryo_bag", "field-printer-PDF", "submit-label-print"])?;
+        // The page grows when the label is counted: a press may have missed what moved.
+        let chosen =
+            "return document.querySelector('[data-testid=field-template-cryo_bag]')?.checked === true";
+        let pressed = until("the label to be chosen", || {
+            desk.press("field-template-cryo_bag")?;
+            Ok((desk.window.eval(chosen)? == true).then_some(()))
+        });
+        desk.or_picture(pressed)?;
+        desk.scan(&format!("&d{din}00"))?;
+        desk.shown_as("label-verdict", "data-good", "true")?;
+    }
+    Ok(())
+}
+
+/// Each at the position that is proposed.
+pub fn store(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
+    as_login(desk, "storage")?;
+    desk.press("nav-storage")?;
+    desk.shown("row-T01")?;
+    for din in dins {
+        desk.scan(&format!("&d{din}00"))?;
+        desk.shown("storage-proposal")?;
+        let proposal = format!("return document.querySelector('{}').dataset.scan", id("storage-proposal"));
+        let proposal = until("a proposal", || Ok(desk.window.eval(&proposal)?.as_str().map(str::to_owned)));
+        desk.scan(&desk.or_picture(proposal)?)?;
+        desk.seen(&format!("{} [data-din=\"{din}\"]", id("storage-stored")))?;
+    }
+    as_login(desk, "lab")
+}
+
+/// The results of all of them, by the numbers on their tubes, from one file; the culture of the last one grew.
+pub fn report(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
+    const RESULTS: [(&str, &str); 12] = [
+        ("tnc_post", "12.6"),
+        ("viability_post", "96.3"),
+        ("cd34_post", "4.2"),
+        ("abo_rhd", "a_pos"),
+        ("sterility_aerobic", "negative"),
+        ("sterility_anaerobic", "negative"),
+        ("hbsag", "non_reactive"),
+        ("anti_hcv", "non_reactive"),
+        ("hiv_ag_ab", "non_reactive"),
+        ("syphilis", "non_reactive"),
+        ("htlv", "non_reactive"),
+        ("cmv_igg", "negative"),
+    ];
+    as_login(desk, "lab")?;
+    let mut sheet = "din,test,value,method\n".to_owned();
+    for (place, din) in dins.iter().enumerate() {
+        for (test, value) in RESULTS {
+            let grown = test == "sterility_aerobic" && place + 1 == dins.len();
+            sheet.push_str(&format!("{din}07,{test},{},CLIA\n", if grown { "positive" } else { value }));
+        }
+    }
+    let file = desk.data.join("results.csv");
+    std::fs::write(&file, sheet)?;
+    desk.press_all(&["nav-bench", "bench-pane-file"])?;
+    desk.shown("result-file-open")?;
+    let path = file.to_str().context("a folder with a plain name")?;
+    desk.window.wait(async {
+        desk.window.driver().find(By::Css("input[type=file]")).await?.send_keys(path).await
+    })?;
+    desk.shown("result-file-counts")?;
+    desk.picture("run-results")?;
+    desk.press("submit-result-take_file")?;
+    let taken = format!("return document.querySelector('{}') === null", id("submit-result-take_file"));
+    done(desk, "the results to be recorded", &taken)
+}
+
+fn sign(desk: &Desk) -> anyhow::Result<()> {
+    if desk.window.eval("return document.querySelector('[data-testid=field-login]') !== null")? == true {
+        desk.put("field-login", "quality")?;
+    }
+    desk.put("field-password", PASSWORD)?;
+    desk.press("signature-submit")
+}
+
+/// Quality signs the review of the good ones and rejects the one that grew.
+pub fn dispose(desk: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> {
+    for din in good {
+        desk.press("nav-review")?;
+        // The list moves when a unit is reviewed; a scan means the unit.
+        desk.scan(&format!("&d{din}00"))?;
+        desk.press("submit-review-sign")?;
+        desk.shown("signature-dialog")?;
+        sign(desk)?;
+        desk.shown("review-signed-review")?;
+    }
+    desk.press("nav-review")?;
+    desk.shown("nav-review")?;
+    desk.scan(&format!("&d{grown}00"))?;
+    desk.picture("run-grown")?;
+    desk.press("review-reject")?;
+    desk.shown("signature-dialog")?;
+    desk.press("field-reason")?;
+    desk.window.press("细菌污染")?;
+    sign(desk)?;
+    let rejected = until("the rejection", || {
+        let view = desk.rpc("unit.get", &json!({ "donation": null, "din": grown }))?;
+        Ok(Some(view).filter(|view: &Value| view["row"]["status"] == "rejected").map(drop))
+    });
+    desk.or_picture(rejected)
+}
