@@ -32,26 +32,35 @@ enum Outcome {
 /// A row that is refused, and the column at fault.
 type Fault = (Column, Problem);
 
-/// What was read before in the same file of a test of a unit.
-struct Seen {
-    line: u32,
+/// A test of a unit.
+type Asked = (DonationId, String);
+
+/// What a row says of a test.
+#[derive(PartialEq)]
+struct Said {
     value: String,
     state: ResultState,
-    refused: bool,
 }
 
 struct Reader<'a, 'b> {
     cx: &'a Cx<'b>,
     name: &'a str,
     units: BTreeMap<DonationId, LoadedUnit>,
-    seen: BTreeMap<(DonationId, String), Seen>,
+    /// All that the file says of a test, each with the line that says it first.
+    said: BTreeMap<Asked, Vec<(u32, Said)>>,
+    /// What was judged already, and whether it was refused.
+    seen: BTreeMap<Asked, bool>,
 }
 
 /// Judges every row; nothing is recorded yet.
 pub(crate) fn judge(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<Judged> {
     let sheet = Sheet::read(bytes)?;
     let rules = cx.rules();
-    let mut reader = Reader { cx, name, units: BTreeMap::new(), seen: BTreeMap::new() };
+    let mut reader =
+        Reader { cx, name, units: BTreeMap::new(), said: BTreeMap::new(), seen: BTreeMap::new() };
+    for line in &sheet.lines {
+        reader.hear(line, find_test(&rules, line.cell(Column::Test)))?;
+    }
     let mut view = ResultFileView {
         encoding: sheet.encoding.to_owned(),
         rows: Vec::new(),
@@ -108,55 +117,56 @@ fn is_waiting(record: &Record, line: &Line) -> bool {
 }
 
 impl Reader<'_, '_> {
+    /// Notes what a row says, so that rows which contradict each other are known before one of them is judged.
+    fn hear(&mut self, line: &Line, test: Option<&TestDefinition>) -> Answer<()> {
+        if let Ok((asked, said)) = self.read(line, test)? {
+            let all = self.said.entry(asked).or_default();
+            if all.iter().all(|(_, other)| *other != said) {
+                all.push((line.number, said));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a row says, and of what. The outer error is a fault of the station.
+    fn read(&self, line: &Line, test: Option<&TestDefinition>) -> Answer<Result<(Asked, Said), Fault>> {
+        let din = line.cell(Column::Din).to_owned();
+        let found = specimen_unit(self.cx, std::slice::from_ref(&din))?;
+        let named = found.and_then(|(donation, specimen)| {
+            test.map_or(Ok(()), |test| specimen.suits(test.subject)).map(|()| donation)
+        });
+        let donation = match named {
+            Ok(donation) => donation,
+            Err(refusal) => return Ok(Err((Column::Din, refused(refusal).with("value", din)))),
+        };
+        let unknown = || Problem::refusal("result.test_unknown").with("test", line.cell(Column::Test));
+        let Some(test) = test else { return Ok(Err((Column::Test, unknown()))) };
+        Ok(said(line, test).map(|said| ((donation, test.code.clone()), said)))
+    }
+
     /// One row. The outer error is a fault of the station.
     fn row(&mut self, line: &Line, test: Option<&TestDefinition>) -> Answer<Result<Outcome, Fault>> {
-        let din = line.cell(Column::Din).to_owned();
-        let refuse = |refusal| Ok(Err((Column::Din, refused(refusal).with("value", din.as_str()))));
-        let (donation, specimen) = match specimen_unit(self.cx, std::slice::from_ref(&din))? {
-            Ok(found) => found,
-            Err(refusal) => return refuse(refusal),
+        let (asked, said, test) = match (self.read(line, test)?, test) {
+            (Ok((asked, said)), Some(test)) => (asked, said, test),
+            (Err(fault), _) => return Ok(Err(fault)),
+            (Ok(_), None) => return Err(Problem::fault("fault.internal")),
         };
-        if let Some(Err(refusal)) = test.map(|test| specimen.suits(test.subject)) {
-            return refuse(refusal);
+        let other = self.said.get(&asked).and_then(|all| all.iter().find(|(_, other)| *other != said));
+        // Nobody can tell which of them is right, so that none is taken.
+        if let Some((other, _)) = other {
+            return Ok(Err((Column::Value, Problem::refusal("result.file_twice").with("line", *other))));
         }
+        // What was refused is refused again, with its reason.
+        if self.seen.get(&asked) == Some(&false) {
+            return Ok(Ok(Outcome::Same));
+        }
+        let donation = asked.0;
         if let Place::Vacant(place) = self.units.entry(donation) {
             place.insert(self.cx.unit(donation)?);
         }
-        Ok(self.of_unit(donation, line, test))
-    }
-
-    fn of_unit(
-        &mut self,
-        donation: DonationId,
-        line: &Line,
-        test: Option<&TestDefinition>,
-    ) -> Result<Outcome, Fault> {
-        let unknown = || Problem::refusal("result.test_unknown").with("test", line.cell(Column::Test));
-        let test = test.ok_or_else(|| (Column::Test, unknown()))?;
-        let said = line.cell(Column::Unit);
-        if !said.is_empty() && !is_same_unit(said, test.unit()) {
-            let unit =
-                Problem::refusal("result.file_unit").with("found", said).with("wanted_unit", test.unit());
-            return Err((Column::Unit, unit));
-        }
-        let state = state(line.cell(Column::State)).ok_or_else(|| {
-            let problem = Problem::refusal("value.not_a_choice").with("value", line.cell(Column::State));
-            (Column::State, problem)
-        })?;
-        let value = value_of(test, line.cell(Column::Value));
-        let key = (donation, test.code.clone());
-        match self.seen.get(&key) {
-            Some(seen) if seen.value != value || seen.state != state => {
-                return Err((Column::Value, Problem::refusal("result.file_twice").with("line", seen.line)));
-            }
-            Some(seen) if !seen.refused => return Ok(Outcome::Same),
-            // What was refused is refused again, with its reason.
-            _ => {}
-        }
-        let outcome = self.judge(donation, line, test, &value, state);
-        let refused = outcome.is_err();
-        self.seen.entry(key).or_insert(Seen { line: line.number, value, state, refused });
-        outcome
+        let outcome = self.judge(donation, line, test, &said);
+        self.seen.insert(asked, outcome.is_err());
+        Ok(outcome)
     }
 
     fn judge(
@@ -164,9 +174,9 @@ impl Reader<'_, '_> {
         donation: DonationId,
         line: &Line,
         test: &TestDefinition,
-        value: &str,
-        state: ResultState,
+        Said { value, state }: &Said,
     ) -> Result<Outcome, Fault> {
+        let state = *state;
         let unit =
             self.units.get(&donation).ok_or_else(|| (Column::Din, Problem::fault("fault.internal")))?;
         if let Some(known) = unit.state.result(&test.code)
@@ -190,6 +200,20 @@ impl Reader<'_, '_> {
         let record = decided.map_err(|problem| (column_of(problem.field.as_deref()), problem))?;
         Ok(Outcome::Recorded(donation, Box::new(record)))
     }
+}
+
+/// The value of a row and how final it is.
+fn said(line: &Line, test: &TestDefinition) -> Result<Said, Fault> {
+    let unit = line.cell(Column::Unit);
+    if !unit.is_empty() && !is_same_unit(unit, test.unit()) {
+        let other = Problem::refusal("result.file_unit").with("found", unit).with("wanted_unit", test.unit());
+        return Err((Column::Unit, other));
+    }
+    let state = state(line.cell(Column::State)).ok_or_else(|| {
+        let problem = Problem::refusal("value.not_a_choice").with("value", line.cell(Column::State));
+        (Column::State, problem)
+    })?;
+    Ok(Said { value: value_of(test, line.cell(Column::Value)), state })
 }
 
 /// The column that a refusal's field is read from.

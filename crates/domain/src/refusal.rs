@@ -213,6 +213,8 @@ codes! {
     ResultMissing = "release.result_missing",
     /// A result fails: `test`, `value`, `limit`.
     ResultFails = "release.result_fails",
+    /// Two results of a test, neither of which knew of the other: `test`.
+    ResultContradicts = "release.result_contradicts",
     /// A receipt rule was departed from or is open.
     ReceiptOpen = "release.receipt_open",
     /// The bank has not confirmed the limit, which so cannot judge: `rule`, `limit`, `source`, `profile`, `role`.

@@ -238,6 +238,22 @@ fn the_way_out_of_a_critical_value_is_as_grave_as_the_way_in() {
     }
 }
 
+/// An invalid result between them opens no way around.
+#[test]
+fn a_critical_value_stays_critical_behind_a_result_without_one() {
+    use ResultState::{Final, Invalid};
+    let unit = unit(&[recorded("anti_hbc", "reactive", Final), recorded("anti_hbc", "", Invalid)]);
+    for (entry, then) in [
+        (typed(None), Some(Code::ResultAgain)),
+        (typed(Some("non_reactive")), None),
+        (Entry::File, Some(Code::ResultByPerson)),
+    ] {
+        let anew =
+            ResultInput { correction_reason: Some("retested"), ..input("anti_hbc", "non_reactive", entry) };
+        assert_eq!(decide(&unit, &anew).err().map(|refusal| refusal.code), then, "{entry:?}");
+    }
+}
+
 #[test]
 fn a_file_brings_back_nothing_that_was_corrected_and_makes_a_harmless_value_final() {
     use ResultState::{Final, Invalid, NotDone, Preliminary};
@@ -349,7 +365,7 @@ fn a_critical_or_failing_result_that_waits_stops_the_release() {
         purpose: Purpose::Demo,
         approvals: &[],
     };
-    use ResultState::{Final, Preliminary};
+    use ResultState::{Final, Invalid, NotDone, Preliminary};
     for (test, choice, states, then) in [
         ("hiv_rna", "reactive", &[Preliminary] as &[ResultState], Some(Code::ResultMissing)),
         ("hiv_rna", "reactive", &[Preliminary, Final], Some(Code::ResultFails)),
@@ -362,6 +378,31 @@ fn a_critical_or_failing_result_that_waits_stops_the_release() {
         let blockers = blockers(&unit(&records), &[], &context);
         let found = blockers.into_iter().find(|blocker| blocker.subject == test).map(|blocker| blocker.code);
         assert_eq!(found, then, "{test} {choice} {states:?}");
+    }
+    // Taken back and not reported anew; or two that did not know of each other.
+    let corrected = |mut record: Record| {
+        if let Record::ResultRecorded(result) = &mut record {
+            result.correction_reason = Some("retested".to_owned());
+        }
+        record
+    };
+    let grave = || recorded("hiv_rna", "reactive", Final);
+    let harmless = || recorded("hiv_rna", "non_reactive", Final);
+    for (records, then) in [
+        (vec![grave(), corrected(recorded("hiv_rna", "", Invalid))], vec![Code::ResultMissing]),
+        (vec![grave(), corrected(recorded("hiv_rna", "", NotDone))], vec![Code::ResultMissing]),
+        (vec![harmless(), corrected(recorded("hiv_rna", "", NotDone))], vec![Code::ResultMissing]),
+        (vec![grave(), corrected(recorded("hiv_rna", "", Invalid)), corrected(harmless())], vec![]),
+        (vec![grave(), harmless()], vec![Code::ResultContradicts]),
+        (vec![harmless(), grave()], vec![Code::ResultContradicts, Code::ResultFails]),
+        (vec![grave(), harmless(), corrected(harmless())], vec![]),
+        (vec![harmless(), harmless()], vec![]),
+        (vec![recorded("hiv_rna", "non_reactive", Preliminary), harmless()], vec![]),
+    ] {
+        let found = blockers(&unit(&records), &[], &context).into_iter();
+        let found: Vec<Code> =
+            found.filter(|blocker| blocker.subject == "hiv_rna").map(|blocker| blocker.code).collect();
+        assert_eq!(found, then, "{records:?}");
     }
     // A limit that the bank has not confirmed cannot let a value pass, whether every unit has the test or not.
     let unconfirmed = RuleSet {

@@ -9,7 +9,7 @@ use crate::view::{Names, inbox_detail};
 use api::Problem;
 use api::wire::*;
 use devices::AnalyserProtocol;
-use domain::analyser::{Override, Reading, Reported, read_results};
+use domain::analyser::{Override, Reading, Reported, read_results, specimen_number};
 use domain::decide::filled;
 use domain::record::{WaitingAssigned, WaitingDismissed};
 use domain::{Code, Measure, Record, Refusal};
@@ -103,6 +103,16 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
         .map(|(_, reported)| reported)
         .filter(|one| places.contains(&one.place))
         .collect();
+    let named = specimen
+        .and_then(|at| report.specimens.get(usize::try_from(at).ok()?))
+        .map(|specimen| specimen_number(&specimen.ids, cx.bank()?.scheme).map_err(refused));
+    // Whose blood it is a reason does not change; a number that cannot be read says nothing of it.
+    if let Some(Ok(named)) = named {
+        let rules = cx.rules();
+        for one in &chosen {
+            named.suits(mapping.subject_of(one, &rules)).map_err(|refusal| refused(refusal).at("places"))?;
+        }
+    }
     let override_by = Some(Override { reason: &reason, inputs: &inputs });
     let reading = Reading { mapping, instrument: &report.instrument, override_by };
     let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading, context)))?;

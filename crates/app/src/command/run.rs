@@ -241,7 +241,12 @@ fn scanned_units(cx: &Cx<'_>, scans: &[String]) -> Answer<Vec<DonationId>> {
     let unit = |text: &String| {
         let din = scan::donation(text, "scans")?.din;
         let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
-        found.first().map(|row| row.donation).ok_or_else(|| unknown(din.as_str(), "scans"))
+        match found.as_slice() {
+            [] => Err(unknown(din.as_str(), "scans")),
+            [row] => Ok(row.donation),
+            // Which of them was scanned, nobody can tell.
+            [_, ..] => Err(refused(Refusal::stop(Code::SpecimenContested).with("din", din).at("scans"))),
+        }
     };
     scans.iter().map(unit).collect()
 }

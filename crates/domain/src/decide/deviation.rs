@@ -138,7 +138,8 @@ pub fn classify_deviation(
 ) -> Result<Record, Refusal> {
     open(deviation)?;
     let milder = deviation.class().is_some_and(|before| class < before);
-    if milder && deviation.classifier() == Some(context.operator) {
+    let own = deviation.classes.iter().filter(|said| said.stamp.operator == Some(context.operator));
+    if milder && own.map(|said| said.record.class).max().is_some_and(|graver| class < graver) {
         return Err(Refusal::stop(Code::DeviationDowngradeSamePerson).at("class"));
     }
     let reason = filled(reason, TEXT_MAX, "reason")?;

@@ -6,7 +6,7 @@ use super::step::progress;
 use super::{Context, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition};
-use crate::unit::{Contest, ContestKind, HoldReason, UnitState};
+use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
 use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
 
 /// Something that stops a release.
@@ -70,13 +70,16 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         Err(_) => found.push(Blocker::new(Code::SopUnknown, "")),
     }
     for test in &context.rules.norm.tests {
+        found.extend(contradicts(unit, test).then(|| Blocker::new(Code::ResultContradicts, &test.code)));
         match unit.result(&test.code) {
             Some(result) if result.record.state == ResultState::Final => {
                 let fails = test.judge(&result.record).verdict == Verdict::Fail;
                 found.extend(fails.then(|| Blocker::new(Code::ResultFails, &test.code)));
             }
             other => {
-                let open = test.required || other.is_some_and(|result| waits(test, &result.record));
+                let open = test.required
+                    || other.is_some_and(|result| waits(test, &result.record))
+                    || is_taken_back(unit, test);
                 found.extend(open.then(|| Blocker::new(Code::ResultMissing, &test.code)));
             }
         }
@@ -107,6 +110,29 @@ fn unsettled(contests: &[Contest]) -> impl Iterator<Item = &Contest> {
 fn waits(test: &TestDefinition, result: &ResultRecorded) -> bool {
     let critical = || test.is_critical(result.number, result.choice.as_deref());
     result.state == ResultState::Preliminary && (critical() || test.judge(result).verdict == Verdict::Fail)
+}
+
+/// Whether a critical or failing value was made invalid, or not done, and nothing was reported in its place.
+fn is_taken_back(unit: &UnitState, test: &TestDefinition) -> bool {
+    let Some((last, before)) = unit.results.get(&test.code).and_then(|all| all.split_last()) else {
+        return false;
+    };
+    let grave = |result: &ResultRecorded| {
+        test.is_critical_result(result) || test.judge(result).verdict == Verdict::Fail
+    };
+    let has_value = |result: &ResultRecorded| result.number.is_some() || result.choice.is_some();
+    let value = before.iter().rev().map(|result| &result.record).find(|result| has_value(result));
+    !has_value(&last.record) && value.is_some_and(grave)
+}
+
+/// Whether the last result stands in place of another without a reason: two stations reported it, and neither knew of the
+/// other. A person looks at both and reports one with a reason.
+fn contradicts(unit: &UnitState, test: &TestDefinition) -> bool {
+    let all = unit.results.get(&test.code).map(Vec::as_slice).unwrap_or_default();
+    let [.., before, last] = all else { return false };
+    let (before, last) = (&before.record, &last.record);
+    let same = (before.number, &before.choice, before.state) == (last.number, &last.choice, last.state);
+    last.correction_reason.is_none() && !same && !is_confirmation(before, last)
 }
 
 /// What the deciding profile should have judged and could not, and what it fails beside tests and arrival, of which the

@@ -66,8 +66,8 @@ pub fn record_result(
     }
     let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
     let earlier = unit.result(input.test).map(|earlier| &earlier.record);
-    // The way out of a critical value is as grave as the way in.
-    let replaces_critical = earlier.is_some_and(|earlier| test.is_critical_result(earlier));
+    // The way out of a critical value is as grave as the way in, also by way of a result without a value.
+    let replaces_critical = last_value(unit, test).is_some_and(|value| test.is_critical_result(value));
     let (number, choice) = match input.value.trim() {
         "" if has_value => return Err(Refusal::stop(Code::Empty).at("value")),
         value if has_value => read(test, value, input.entry, replaces_critical)?,
@@ -113,6 +113,12 @@ pub fn reporter(test: &TestDefinition, roles: &[Role]) -> Result<(), Refusal> {
     Err(Refusal::stop(Code::ResultRole).with("test", &test.code).with("roles", may.join(",")).at("test"))
 }
 
+/// What was reported last with a value, if anything was.
+fn last_value<'a>(unit: &'a UnitState, test: &TestDefinition) -> Option<&'a ResultRecorded> {
+    let mut all = unit.results.get(&test.code)?.iter().rev().map(|result| &result.record);
+    all.find(|result| result.number.is_some() || result.choice.is_some())
+}
+
 /// A file replaces no critical value, and brings back none that was on record before: one that is read again after a
 /// person corrected what it said would undo the correction.
 fn replaceable_by_file(
@@ -124,9 +130,9 @@ fn replaceable_by_file(
     let Some((last, before)) = unit.results.get(&test.code).and_then(|all| all.split_last()) else {
         return Ok(());
     };
-    if test.is_critical_result(&last.record) {
+    if let Some(critical) = last_value(unit, test).filter(|value| test.is_critical_result(value)) {
         let by_person = Refusal::stop(Code::ResultByPerson).with("test", &test.code);
-        return Err(by_person.with("value", result_text(&last.record)).at("value"));
+        return Err(by_person.with("value", result_text(critical)).at("value"));
     }
     let is_that = |record: &ResultRecorded| {
         (record.number, record.choice.as_deref()) == (number, choice)

@@ -48,7 +48,8 @@ function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
     const { fitness, note } = of(donation);
     return fitness === null ? [] : [{ donation, fitness, note }];
   });
-  const allFit = () => setSaid(Object.fromEntries(view.units.map(({ donation }) => [donation, { ...of(donation), fitness: 'fit' as const }])));
+  const rest = view.units.length - units.length;
+  const allFit = () => setSaid(Object.fromEntries(view.units.map(({ donation }) => [donation, { ...of(donation), fitness: of(donation).fitness ?? ('fit' as const) }])));
   const complete = conclusion.trim() !== '' && units.length === view.units.length;
   const preview = async () => {
     const draft = { deviation: view.row.deviation, conclusion, units };
@@ -66,7 +67,7 @@ function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
       <ActForm act={state} onSubmit={() => complete && void preview()}>
         <FieldLongText name="conclusion" label={t('close.conclusion')} description={t('close.hint')} value={conclusion} onChange={setConclusion} required autoFocus maxLength={2000} />
         {view.units.length > 1 ? (
-          <Button variant="default" className={classes.allFit} leftSection={<IconChecks size={20} />} onClick={allFit} data-testid="deviation-all-fit">{t('close.all_fit', { count: view.units.length })}</Button>
+          <Button variant="default" className={classes.allFit} leftSection={<IconChecks size={20} />} onClick={allFit} disabled={rest === 0} data-testid="deviation-all-fit">{t(rest < view.units.length ? 'close.rest_fit' : 'close.all_fit', { count: rest })}</Button>
         ) : null}
         {view.units.map((unit) => (
           <div key={unit.donation} className={classes.concluded}>

@@ -135,6 +135,15 @@ describe('the closing dialog', () => {
     for (const din of ['A1', 'A2']) expect((await find(`field-fitness-${din}-fit`) as HTMLInputElement).checked).toBe(true);
   });
 
+  it('leaves what was said of a unit as it was said', async () => {
+    renderWith({}, <ScanProvider fallback={() => false}><CloseButton view={view} /></ScanProvider>);
+    fireEvent.click(await find('deviation-close'));
+    fireEvent.click(await find('field-fitness-A1-unfit'));
+    fireEvent.click(await find('deviation-all-fit'));
+    expect((await find('field-fitness-A1-unfit') as HTMLInputElement).checked).toBe(true);
+    expect((await find('field-fitness-A2-fit') as HTMLInputElement).checked).toBe(true);
+  });
+
   it('asks before Escape throws away what was written', async () => {
     renderWith({}, <ScanProvider fallback={() => false}><CloseButton view={view} /></ScanProvider>);
     fireEvent.click(await find('deviation-close'));

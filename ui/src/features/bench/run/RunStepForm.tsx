@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay, IconTable } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type RunView, type ScanKind, type StepInHand } from '@/api';
+import { asProblem } from '@/platform';
 import {
   ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton,
   useHotkeys, useScan, useTexts, wrongKind,
@@ -37,6 +38,8 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const [draft, setDraft] = useState<RunDraft>(EMPTY_RUN_DRAFT);
   const [late, setLate] = useState(false);
   const [grid, setGrid] = useState(false);
+  /** Why the step that is to be signed cannot be shown. */
+  const [unshown, setUnshown] = useState<Problem | null>(null);
   const [departing, setDeparting] = useState<RunDeparting | null>(null);
   const put = (part: Partial<RunDraft>) => setDraft((before) => ({ ...before, ...part }));
   const timed = step.dwell !== null && step.begun_ms === null && !late;
@@ -73,7 +76,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
     const input = step.inputs.find((input) => input.code === code);
     return input ? pick(input) : undefined;
   };
-  const error = act.error?.code === 'bench.step_unsigned' ? null : act.error;
+  const error = act.error?.code === 'bench.step_unsigned' ? unshown : act.error;
   const about = unitOf(error ?? begin.error, view);
   const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
   const atField = placed(error, view, draft.own, label);
@@ -81,11 +84,12 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordRunStep(run, step, hand.units, grid ? draft : { ...draft, own: {} });
+    setUnshown(null);
     act.mutate(request, {
       onSuccess: clear,
       onError: (problem: Problem) => {
         if (problem.code !== 'bench.step_unsigned') return;
-        void call('run.show_step', request).then((answer) => setDeparting({ request, shown: answer }));
+        void call('run.show_step', request).then((answer) => setDeparting({ request, shown: answer }), (thrown: unknown) => setUnshown(asProblem(thrown)));
       },
     });
   };
