@@ -11,8 +11,30 @@ use domain::record::{MotherEnrolled, ProcedureApproved, SignInAttempted};
 use domain::rules::{RuleSet, calculations};
 use domain::unit::UnitState;
 use domain::{DonationId, Inventory, NumberScheme, PersonId, Purpose, Record, Role, SiteId};
+use std::path::Path;
 use store::NewRecord;
 use store::ledger::{BootId, ClockEvidence};
+
+/// An encrypted file as a station's, whose commits decide nothing.
+pub struct BareFile(store::BareFile);
+
+impl BareFile {
+    /// Makes one whose commits write `bytes`, in whole pages.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn create(path: &Path, bytes: usize) -> Result<Self, Problem> {
+        store::BareFile::create(path, bytes).map(Self).map_err(stored)
+    }
+
+    /// Writes its pages durably.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn commit(&mut self) -> Result<(), Problem> {
+        self.0.commit().map_err(stored)
+    }
+}
 
 /// Entries in one commit.
 const BATCH: u64 = 5_000;

@@ -42,7 +42,7 @@ mod words;
 
 pub use app::{App, AppOptions, Event, Listener};
 pub use archive::{VerifiedFile, verify_archive, verify_file, verify_inspection};
-pub use bench::{INVENTED_STEP_MS, Judging};
+pub use bench::{BareFile, INVENTED_STEP_MS, Judging};
 pub use command::DocumentOrder;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use describe::{describe_scan, exercise_scans};

@@ -144,6 +144,7 @@ impl Store {
             }
         }
         project::refresh(&transaction, &touched)?;
+        self.recent.after(&touched);
         let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
         insert_checkpoint(&transaction, &checkpoint)?;
         save_hlc(&transaction, head.hlc)?;

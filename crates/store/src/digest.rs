@@ -43,6 +43,7 @@ impl Store {
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let transaction = self.connection.transaction()?;
         project::rebuild(&transaction)?;
+        self.recent.forget();
         audit::rebuild(&transaction)?;
         transaction.commit()?;
         Ok(())

@@ -116,6 +116,7 @@ impl Store {
             }
         }
         project::refresh(&transaction, &touched)?;
+        self.recent.after(&touched);
         and_then(&transaction)?;
         save_hlc(&transaction, hlc)?;
         transaction.commit()?;

@@ -9,6 +9,7 @@
 mod append;
 mod audit;
 pub mod backup;
+mod bare;
 mod continuation;
 mod digest;
 mod error;
@@ -20,11 +21,13 @@ mod open;
 pub mod print;
 mod project;
 pub mod query;
+mod recent;
 mod row;
 mod setting;
 mod verify;
 
 pub use append::{Appended, EntryPosition, NewRecord, Personal, PersonalPart};
+pub use bare::BareFile;
 pub use continuation::{ContinuedChain, EndedChain};
 pub use error::StoreError;
 pub use export::{Inspection, Plain};

@@ -1,6 +1,7 @@
 //! Opening the file: key, pragmas, migrations, the chain's head.
 
 use crate::health::OpenedFile;
+use crate::recent::Recent;
 use crate::{DatabaseKey, StoreError};
 use ledger::{BankId, ChainHead, Hash, Hlc, PublicKey, SigningKey, SiteId, StationId};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _};
@@ -50,6 +51,7 @@ pub struct Store {
     pub(crate) file: OpenedFile,
     // For a second connection: long reading, backups.
     pub(crate) key: DatabaseKey,
+    pub(crate) recent: Recent,
 }
 
 /// Prepared statements that are kept: more than an act and its answer have.
@@ -75,6 +77,11 @@ fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> 
 }
 
 impl Store {
+    fn new(connection: Connection, path: &Path, key: &DatabaseKey) -> Self {
+        let (file, key) = (OpenedFile::of(path), key.clone());
+        Self { connection, chain: None, file, key, recent: Recent::default() }
+    }
+
     /// Opens the file, or makes it. Migrations run in one transaction.
     ///
     /// # Errors
@@ -88,7 +95,7 @@ impl Store {
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", -32_768)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.clone() };
+        let mut store = Self::new(connection, path, key);
         store.migrate()?;
         // So that replacing a row counts as removing it.
         store.connection.pragma_update(None, "recursive_triggers", true)?;
@@ -106,7 +113,7 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags)?;
         unlock(&connection, key)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
-        let mut store = Self { connection, chain: None, file: OpenedFile::of(path), key: key.clone() };
+        let mut store = Self::new(connection, path, key);
         store.load_chain()?;
         Ok(store)
     }

@@ -28,6 +28,11 @@ impl Touched {
     pub(crate) fn add(&mut self, kind: SubjectKind, id: [u8; 16]) {
         self.0.insert((kind, id));
     }
+
+    /// Whether nothing but units and their runs was written to, whose projections tell of nothing else.
+    pub(crate) fn only_units(&self) -> bool {
+        self.0.iter().all(|(kind, _)| matches!(kind, SubjectKind::Donation | SubjectKind::Run))
+    }
 }
 
 /// Tables of the projections with the columns that order them.

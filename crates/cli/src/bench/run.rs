@@ -1,11 +1,12 @@
-//! A step of one unit and of a run of a hundred, each beside a bare durable write of as many bytes on the same disk.
+//! A step of one unit and of a run of a hundred, each beside a bare durable commit of as many bytes on the same disk: to an
+//! encrypted file as the station's, opened alike.
 
 use super::{Figure, median_ms, seconds};
 use crate::command::call;
 use crate::output::Failure;
 use anyhow::Context as _;
 use api::wire::{BenchView, ClearanceView, EquipmentPage, MaterialPage, RunView, StepInHand, StepView};
-use app::App;
+use app::{App, BareFile};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::Path;
@@ -17,11 +18,17 @@ const UNITS: u32 = 100;
 const SINGLE: u32 = 101;
 const PAGE: usize = 4_096;
 
-/// A bare durable write of so many bytes.
-fn bare_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
+/// A bare durable commit of so many bytes to an encrypted file.
+fn commit_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
+    let mut file = BareFile::create(&folder.join(format!("bare-{bytes}.db")), bytes)?;
+    median_ms(101, |_| file.commit().map_err(Failure::from))
+}
+
+/// A bare durable write of so many bytes, in the clear.
+fn write_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
     let mut file = std::fs::File::create(folder.join(format!("bare-{bytes}"))).context("bare file")?;
     let bytes = vec![0x5a; bytes];
-    median_ms(21, |_| {
+    median_ms(101, |_| {
         file.write_all(&bytes).and_then(|()| file.sync_data()).context("bare write").map_err(Failure::from)
     })
 }
@@ -108,8 +115,15 @@ pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) ->
         Ok(())
     })?;
     let bytes = bytes_of(sizes);
-    let limit = bare_ms(folder, bytes)?;
+    let limit = commit_ms(folder, bytes)?;
     figures.push(Figure { name: "record a step", median, unit: "ms", limit: Some(limit) });
+    let clear = write_ms(folder, bytes)?;
+    figures.push(Figure {
+        name: "write a step's bytes in the clear",
+        median: clear,
+        unit: "ms",
+        limit: None,
+    });
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     let kilobytes = bytes as f64 / 1_024.0;
     figures.push(Figure { name: "bytes of a step", median: kilobytes, unit: "KiB", limit: None });
@@ -133,7 +147,7 @@ pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) ->
     }
     times.sort_by(f64::total_cmp);
     let median = *times.get(times.len() / 2).context("steps of the run")?;
-    let limit = bare_ms(folder, bytes_of(sizes))?;
+    let limit = commit_ms(folder, bytes_of(sizes))?;
     figures.push(Figure { name: "a run of 100 units, one step", median, unit: "ms", limit: Some(limit) });
     Ok(())
 }

@@ -66,11 +66,7 @@ pub struct BlockRow {
 }
 
 impl Store {
-    /// The bank; none before its first entry has come.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn find_bank(&self) -> Result<Option<BankRow>, StoreError> {
+    pub(crate) fn read_bank(&self) -> Result<Option<BankRow>, StoreError> {
         let found = self
             .connection
             .query_row(
@@ -98,11 +94,7 @@ impl Store {
         }))
     }
 
-    /// All sites by code.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn list_sites(&self) -> Result<Vec<SiteRow>, StoreError> {
+    pub(crate) fn read_sites(&self) -> Result<Vec<SiteRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT site, code, name_zh, name_en, kind, personal_data FROM site ORDER BY code, site",
         )?;
@@ -121,11 +113,7 @@ impl Store {
         Ok(sites)
     }
 
-    /// All stations by name.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn list_stations(&self) -> Result<Vec<StationRow>, StoreError> {
+    pub(crate) fn read_stations(&self) -> Result<Vec<StationRow>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT station, name, site FROM station ORDER BY name, station")?;

@@ -122,11 +122,7 @@ fn with_grants((person, grants): (PersonRow, String)) -> Result<PersonRow, Store
 }
 
 impl Store {
-    /// All people by sign-in name.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn list_people(&self) -> Result<Vec<PersonRow>, StoreError> {
+    pub(crate) fn read_people(&self) -> Result<Vec<PersonRow>, StoreError> {
         let mut statement =
             self.connection.prepare_cached(&format!("{PERSON} ORDER BY p.login, p.person"))?;
         let rows = statement.query_map([], person)?.collect::<Result<Vec<_>, _>>()?;
@@ -166,9 +162,7 @@ impl Store {
     /// # Errors
     /// A fault of the file.
     pub fn find_person(&self, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
-        let sql = format!("{PERSON} WHERE p.person = ?1");
-        let found = self.connection.prepare_cached(&sql)?.query_row([id.bytes()], person).optional()?;
-        found.map(with_grants).transpose()
+        Ok(self.list_people()?.into_iter().find(|person| person.person == id))
     }
 
     /// When the person's badge was last tried out, and whether it named the person; none where it was given after that.

@@ -18,11 +18,7 @@ pub struct Procedures {
 }
 
 impl Store {
-    /// How much was drawn, approved and confirmed: it grows with every such entry and never shrinks.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn count_procedures(&self) -> Result<u32, StoreError> {
+    pub(crate) fn read_procedure_count(&self) -> Result<u32, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed')",
         )?;
