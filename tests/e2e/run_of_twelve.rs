@@ -1,6 +1,6 @@
-//! A run in the real window: units go through the 56 steps of the full procedure, from the mother's bed to what becomes of
-//! each, with every scan a burst of keys. The window is closed and opened again while the centrifuge turns. One unit has
-//! growth in its culture and is rejected; the others are banked.
+//! A run in the real window: units go through the 56 steps of the full procedure, from the mother's bed to the
+//! certificate, with every scan a burst of keys. The window is closed and opened again while the centrifuge turns. One unit
+//! has growth in its culture and is rejected; the others are banked.
 //!
 //! `CORDKEEP_RUN_UNITS` says how many units; three where it says nothing.
 
@@ -45,6 +45,7 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
     office::confirm_limits(office)?;
     approve(office)?;
     lab.exchange()?;
+    after::quarantine(&lab)?;
     let dins = (0..units).map(|_| bedside::collect(&hospital)).collect::<anyhow::Result<Vec<_>>>()?;
     bedside::send(&hospital, &dins)?;
     hospital.exchange()?;
@@ -63,7 +64,7 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
         if hand.is_null() {
             match bench::elsewhere(&lab, &dins[0])?.as_deref() {
                 Some("label_check") => after::label(&lab, &dins)?,
-                Some("storage") => after::store(&lab, &dins)?,
+                Some("storage") => after::store(&lab, &dins, "T02", None)?,
                 Some("results") => after::report(&lab, &dins)?,
                 Some(other) => anyhow::bail!("{other} was to be done before the run"),
                 None => break,
@@ -89,6 +90,13 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
     let (grown, good) = dins.split_last().context("units")?;
     office.exchange()?;
     after::dispose(office, good, grown)?;
+    banked(office, good)?;
+    office.exchange()?;
+    lab.exchange()?;
+    after::store(&lab, good, "T01", Some("审核合格，转正式库"))?;
+    lab.exchange()?;
+    office.exchange()?;
+    after::release(office, good)?;
     ensure!(told.len() >= 30, "the bench has more to do than {told:?}");
     outcome(office, good, grown)
 }
@@ -133,12 +141,22 @@ fn reopened(folder: &Path) -> anyhow::Result<Desk> {
     Ok(lab)
 }
 
-/// Each unit ended as it should, step by step: what is left is for the bank to choose.
+/// The good ones are banked: reviewed, in a tank.
+fn banked(office: &Desk, good: &[String]) -> anyhow::Result<()> {
+    for din in good {
+        let view = office.rpc("unit.get", &json!({ "donation": null, "din": din }))?;
+        let row = &view["row"];
+        ensure!(row["status"] == "reviewed" && row["position"].is_string(), "{din}: {row}");
+    }
+    Ok(())
+}
+
+/// Each unit ended as it should, step by step: nothing of the 56 is left for the good ones.
 fn outcome(office: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> {
     let bench = |din: &str| office.rpc("bench.get", &json!({ "donation": null, "din": din }));
     for din in good {
         let view = bench(din)?;
-        ensure!(view["unit"]["status"] == "reviewed", "{din}: {}", view["unit"]);
+        ensure!(view["unit"]["status"] == "released", "{din}: {}", view["unit"]);
         let steps = view["steps"].as_array().context("steps")?;
         ensure!(steps.len() == 56, "{} steps", steps.len());
         let past = ["done", "skipped", "not_applicable"];
@@ -147,7 +165,9 @@ fn outcome(office: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> {
             .filter(|step| !past.iter().any(|standing| step["standing"] == *standing))
             .filter_map(|step| step["number"].as_u64())
             .collect();
-        ensure!(open == [55, 56], "{din} has left to do: {open:?}");
+        ensure!(open.is_empty(), "{din} has left to do: {open:?}");
+        let last = steps.iter().filter(|step| step["number"].as_u64() > Some(54));
+        ensure!(last.clone().all(|step| step["standing"] == "done"), "{din}: {:?}", last.collect::<Vec<_>>());
     }
     let view = bench(grown)?;
     ensure!(view["unit"]["status"] == "rejected", "{grown}: {}", view["unit"]);

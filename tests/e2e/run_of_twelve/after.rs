@@ -1,6 +1,6 @@
 //! What other screens do of the procedure: labels, results, storage, and what becomes of each unit.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use cordkeep_tests::{By, until};
 use serde_json::{Value, json};
 
@@ -34,8 +34,21 @@ pub fn label(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Each at the position that is proposed.
-pub fn store(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
+/// A tank for units whose results are outstanding.
+pub fn quarantine(desk: &Desk) -> anyhow::Result<()> {
+    desk.press_all(&["nav-admin", "admin-tab-tanks", "admin-add-tank"])?;
+    desk.put_all(&[
+        ("field-room", "LN-1"),
+        ("field-code", "T02"),
+        ("field-racks", "4"),
+        ("field-slots", "12"),
+    ])?;
+    desk.press_all(&["field-purpose-quarantine", "submit-admin-add_tank"])?;
+    desk.window.see("T02")
+}
+
+/// Each at the position that is proposed, which is in the tank that it belongs in now.
+pub fn store(desk: &Desk, dins: &[String], tank: &str, reason: Option<&str>) -> anyhow::Result<()> {
     as_login(desk, "storage")?;
     desk.press("nav-storage")?;
     desk.shown("row-T01")?;
@@ -44,10 +57,15 @@ pub fn store(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
         desk.shown("storage-proposal")?;
         let proposal = format!("return document.querySelector('{}').dataset.scan", id("storage-proposal"));
         let proposal = until("a proposal", || Ok(desk.window.eval(&proposal)?.as_str().map(str::to_owned)));
-        desk.scan(&desk.or_picture(proposal)?)?;
+        let proposal = desk.or_picture(proposal)?;
+        ensure!(proposal.starts_with(&format!("&p{tank}-")), "{din}: {proposal} is not in {tank}");
+        if let Some(reason) = reason {
+            desk.put("field-move_reason", reason)?;
+        }
+        desk.scan(&proposal)?;
         desk.seen(&format!("{} [data-din=\"{din}\"]", id("storage-stored")))?;
     }
-    as_login(desk, "lab")
+    Ok(())
 }
 
 /// The results of all of them, by the numbers on their tubes, from one file; the culture of the last one grew.
@@ -89,9 +107,9 @@ pub fn report(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
     done(desk, "the results to be recorded", &taken)
 }
 
-fn sign(desk: &Desk) -> anyhow::Result<()> {
+fn sign(desk: &Desk, login: &str) -> anyhow::Result<()> {
     if desk.window.eval("return document.querySelector('[data-testid=field-login]') !== null")? == true {
-        desk.put("field-login", "quality")?;
+        desk.put("field-login", login)?;
     }
     desk.put("field-password", PASSWORD)?;
     desk.press("signature-submit")
@@ -105,7 +123,7 @@ pub fn dispose(desk: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> 
         desk.scan(&format!("&d{din}00"))?;
         desk.press("submit-review-sign")?;
         desk.shown("signature-dialog")?;
-        sign(desk)?;
+        sign(desk, "quality")?;
         desk.shown("review-signed-review")?;
     }
     desk.press("nav-review")?;
@@ -116,10 +134,29 @@ pub fn dispose(desk: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> 
     desk.shown("signature-dialog")?;
     desk.press("field-reason")?;
     desk.window.press("细菌污染")?;
-    sign(desk)?;
+    sign(desk, "quality")?;
     let rejected = until("the rejection", || {
         let view = desk.rpc("unit.get", &json!({ "donation": null, "din": grown }))?;
         Ok(Some(view).filter(|view: &Value| view["row"]["status"] == "rejected").map(drop))
     });
     desk.or_picture(rejected)
+}
+
+/// The manager releases them into the inventory and certifies each.
+pub fn release(desk: &Desk, dins: &[String]) -> anyhow::Result<()> {
+    as_login(desk, "manager")?;
+    for (place, din) in dins.iter().enumerate() {
+        desk.press("nav-release")?;
+        desk.scan(&format!("&d{din}00"))?;
+        desk.press("submit-release-sign")?;
+        desk.shown("signature-dialog")?;
+        sign(desk, "manager")?;
+        desk.shown("review-signed-release")?;
+        desk.press_all(&["review-certificate", "submit-certificate-issue"])?;
+        desk.shown("certificate-path")?;
+        if place == 0 {
+            desk.picture("run-certificate")?;
+        }
+    }
+    Ok(())
 }

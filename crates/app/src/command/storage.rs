@@ -6,7 +6,8 @@ use crate::scan;
 use crate::view::Names;
 use api::wire::*;
 use domain::decide::{self, StoreInput};
-use domain::{Code, Refusal, TankId};
+use domain::unit::UnitState;
+use domain::{Code, Refusal, TankId, TankPurpose, UnitStatus};
 use isbt128::{LocalCode, LocalKind};
 use store::query;
 
@@ -74,8 +75,16 @@ pub(crate) fn storage_grid(cx: &mut Cx<'_>, request: TankQuery) -> Answer<TankGr
     Ok(TankGrid { tank: tank_view(&tank, &names), occupied: occupied.collect() })
 }
 
+/// Which tanks a unit belongs in: with those whose results are outstanding until quality signed its review.
+fn purpose(unit: &UnitState) -> TankPurpose {
+    match unit.status() {
+        UnitStatus::Reviewed | UnitStatus::Released => TankPurpose::Permanent,
+        _ => TankPurpose::Quarantine,
+    }
+}
+
 pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answer<ProposedPosition> {
-    cx.unit(request.donation)?;
+    let suited = purpose(&cx.unit(request.donation)?.state);
     let here = cx.site()?;
     let full = || refused(Refusal::stop(Code::StorageFull).at("tank"));
     let mut tanks = match request.tank {
@@ -84,7 +93,8 @@ pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answ
     };
     tanks.retain(|tank| tank.site == here);
     let room = |tank: &query::TankRow| (tank.racks * tank.slots).saturating_sub(tank.occupied);
-    let tank = tanks.into_iter().max_by_key(room).filter(|tank| room(tank) > 0).ok_or_else(full)?;
+    let best = |tank: &query::TankRow| (tank.purpose == suited, room(tank));
+    let tank = tanks.into_iter().filter(|tank| room(tank) > 0).max_by_key(best).ok_or_else(full)?;
     let (rack, slot) = cx.store()?.first_free(&tank).map_err(stored)?.ok_or_else(full)?;
     let code = position_code(&tank.code, rack, slot);
     let label =
