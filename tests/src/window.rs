@@ -40,6 +40,7 @@ impl Window {
     /// Opens the desktop in a session with a keyring.
     pub fn open_in(data_dir: &Path, session: Option<&Keyring>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data_dir)?;
+        wait_until_free(data_dir)?;
         // Fails where another window of this test has done it.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -201,6 +202,12 @@ impl Drop for Window {
         let _ = self.runtime.block_on(async { tokio::time::timeout(QUIT_TIME_MAX, quit).await });
         let _ = self.driver.clone().leak();
     }
+}
+
+/// A window that was closed a moment ago may still be on its way out.
+fn wait_until_free(data_dir: &Path) -> anyhow::Result<()> {
+    let Ok(lock) = std::fs::File::open(data_dir.join("station.lock")) else { return Ok(()) };
+    until("the window before to be gone", || Ok(lock.try_lock().is_ok().then_some(())))
 }
 
 /// A field by its label, which may end in the mark of a required field.

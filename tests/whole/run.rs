@@ -358,6 +358,10 @@ fn a_unit_that_another_station_took_into_a_run_that_ended_is_not_accounted_for()
     trio.office.ask("run.join", json!({ "run": run, "donation": lost }));
     let close =
         json!({ "run": run, "scans": [format!("&d{counted_din}00")], "checks": checks(&trio.lab, "after") });
+    let by_form =
+        json!({ "run": run, "scans": [format!("&d{counted_din}08")], "checks": checks(&trio.lab, "after") });
+    let problem = trio.lab.try_ask("run.close", by_form).unwrap_err();
+    assert_eq!((problem.code.as_str(), problem.field.as_deref()), ("scan.wrong_kind", Some("scans")));
     trio.lab.ask("run.close", close);
     assert_eq!(unaccounted(&trio.lab), [], "nothing was heard of it yet");
     trio.centre.start_again().unwrap();

@@ -98,7 +98,16 @@ fn one(code: &str, value: &str, unit: &str) -> Reported {
 }
 
 fn read_with(unit: &UnitState, name: &str, results: Vec<Reported>, by: Option<Override<'_>>) -> Settled {
-    let rules = rules();
+    read_by(&rules(), unit, name, results, by)
+}
+
+fn read_by(
+    rules: &RuleSet,
+    unit: &UnitState,
+    name: &str,
+    results: Vec<Reported>,
+    by: Option<Override<'_>>,
+) -> Settled {
     let approvals = [ProcedureApproved {
         procedure: ProcedureKind::Limits,
         code: rules.norm.code.clone(),
@@ -113,7 +122,7 @@ fn read_with(unit: &UnitState, name: &str, results: Vec<Reported>, by: Option<Ov
         operator: PersonId::from_bytes([8; 16]),
         roles: &[Role::TestLab],
         site: SiteId::from_bytes([2; 16]),
-        rules: &rules,
+        rules,
         scheme: NumberScheme::Local,
         facility: "A9999",
         purpose: Purpose::Live,
@@ -322,4 +331,23 @@ fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
         let settled = read_with(&unit(Vec::new()), "sysmex-xn", vec![when], by);
         assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![(code.as_str(), why)]));
     }
+}
+
+#[test]
+fn a_critical_value_made_of_a_number_that_was_typed_once_waits_for_whoever_confirms_it() {
+    let inputs = [("volume_ml".to_owned(), "21.0".parse().unwrap())];
+    let by = Some(Override { reason: "volume read from the form", inputs: &inputs });
+    let mut rules = rules();
+    let state = |rules: &RuleSet, unit: &UnitState| {
+        let settled = read_by(rules, unit, "sysmex-xn", vec![one("WBC", "62.48", "10*3/uL")], by);
+        match settled.records.as_slice() {
+            [Record::ResultRecorded(recorded)] => recorded.state,
+            other => panic!("{other:?}"),
+        }
+    };
+    let (unknown, known) = (unit(Vec::new()), unit(vec![volume("21.0")]));
+    assert_eq!(state(&rules, &unknown), ResultState::Final, "not critical");
+    rules.norm.tests.iter_mut().for_each(|test| test.critical = true);
+    assert_eq!(state(&rules, &unknown), ResultState::Preliminary);
+    assert_eq!(state(&rules, &known), ResultState::Final, "the unit's own record has the volume");
 }

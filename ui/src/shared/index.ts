@@ -43,7 +43,7 @@ export { StatusBadge } from './display/StatusBadge';
 export { SyncTone } from './display/SyncTone';
 export { TimeText, useAgo, useNow } from './display/TimeText';
 export { Tone, type ToneName } from './display/Tone';
-export { AskingModal } from './form/AskingModal';
+export { AskingModal, type Asking } from './form/AskingModal';
 export { ActForm, ignoreImeEnter, SubmitButton, submitTestId, type ActState } from './form/ActForm';
 export { FieldCheck, FieldChecks, FieldRadio, FieldSelect, type Option } from './form/choices';
 export { FormProblem } from './form/context';

@@ -239,7 +239,8 @@ fn scanned_units(cx: &Cx<'_>, scans: &[String]) -> Answer<Vec<DonationId>> {
         return Err(refused(refusal));
     }
     let unit = |text: &String| {
-        let din = scan::donation(text, "scans")?.din;
+        // Where a tube or a form lies says nothing of where the bag is.
+        let din = scan::frozen_bag(text, "scans")?.din;
         let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
         match found.as_slice() {
             [] => Err(unknown(din.as_str(), "scans")),

@@ -50,6 +50,8 @@ struct Value {
     said: Option<(String, String)>,
     place: Option<u32>,
     status: ReportedStatus,
+    /// Whether a person typed it when the result was taken: once, with nobody to compare.
+    typed: bool,
 }
 
 /// Reads all that a message says of a unit.
@@ -190,8 +192,8 @@ impl Reader<'_> {
             return Err(Refusal::stop(Code::AnalyserTwice).with("code", &one.code));
         }
         let said = Some((one.value.clone(), one.unit.clone()));
-        let value =
-            Value { number, unit: input.unit.clone(), said, place: Some(one.place), status: one.status };
+        let (unit, place) = (input.unit.clone(), Some(one.place));
+        let value = Value { number, unit, said, place, status: one.status, typed: false };
         self.values.insert(input.name.clone(), value);
         Ok(())
     }
@@ -231,7 +233,7 @@ impl Reader<'_> {
             match values {
                 Ok(values) => {
                     let done = computed(rule, &values).and_then(|number| {
-                        let status = worst(values.iter().map(|(_, value)| value.status));
+                        let status = self.worst(test, number, &values);
                         let inputs = values.iter().map(|(name, value)| input_taken(name, value)).collect();
                         self.report(test, &number.to_string(), status, inputs)
                     });
@@ -257,6 +259,18 @@ impl Reader<'_> {
         for value in measured {
             self.wait_at(reported, &value, &refusal);
         }
+    }
+
+    /// The least final of the inputs. A critical value made of a number that was typed once waits for a person who
+    /// confirms it.
+    fn worst(&self, test: &str, number: Measure, values: &[(&str, Value)]) -> ReportedStatus {
+        let typed = values.iter().any(|(_, value)| value.typed);
+        let critical =
+            || self.context.rules.test(test).is_some_and(|test| test.is_critical(Some(number), None));
+        if typed && critical() {
+            return ReportedStatus::Preliminary;
+        }
+        worst(values.iter().map(|(_, value)| value.status))
     }
 
     fn wait_at(&mut self, reported: &[Reported], value: &Value, refusal: &Refusal) {
@@ -287,14 +301,11 @@ impl Reader<'_> {
             Some((result.number?, status))
         };
         let is_final = |number: Measure| (number, ReportedStatus::Final);
-        let (number, status) = rule
-            .steps
-            .iter()
-            .find_map(step)
-            .map(is_final)
-            .or_else(|| rule.tests.iter().find_map(test))
-            .or_else(|| said.map(|(_, number)| is_final(*number)))?;
-        Some(Value { number, unit: rule.unit.clone(), said: None, place: None, status })
+        let recorded =
+            rule.steps.iter().find_map(step).map(is_final).or_else(|| rule.tests.iter().find_map(test));
+        let typed = recorded.is_none();
+        let (number, status) = recorded.or_else(|| said.map(|(_, number)| is_final(*number)))?;
+        Some(Value { number, unit: rule.unit.clone(), said: None, place: None, status, typed })
     }
 
     /// Hands a result to the rules of the bank. One that is recorded already as it is makes nothing.

@@ -36,8 +36,9 @@ pub(super) fn project(
             deviation.next_due_ms(),
             reported.record.site.bytes(),
         ])?;
+    connection.prepare_cached("DELETE FROM deviation_unit WHERE deviation = ?1")?.execute([id])?;
     let mut unit = connection.prepare_cached(
-        "INSERT OR REPLACE INTO deviation_unit (deviation, donation, standing, at_ms) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO deviation_unit (deviation, donation, standing, at_ms) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for donation in &deviation.units {
         let standing = deviation.standing_of(*donation) as i64;

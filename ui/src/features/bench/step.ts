@@ -1,6 +1,8 @@
 /** A step being recorded: its slots, its values, and the request. Pure. */
 import type { Problem, RecordStep, ScanKind, StepInput, StepView } from '@/api';
 
+/** What shows that the unit itself is at hand: its bag, the canister that the bag is in, or its number typed by hand. */
+export const HELD_KINDS: ScanKind[] = ['bag', 'canister', 'donation'];
 export const UNIT_KINDS: ScanKind[] = ['bag', 'tube', 'maternal_tube', 'form', 'donation'];
 
 export interface StepDraft {

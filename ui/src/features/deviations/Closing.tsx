@@ -28,13 +28,13 @@ export function CloseButton({ view }: { view: DeviationView }) {
       {ready ? null : <span className={classes.quiet}>{why}</span>}
       <Button leftSection={<IconClipboardCheck size={20} />} disabled={!ready} onClick={() => setOpened(true)} data-testid="deviation-close">{t('close.title')}</Button>
       <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('close.title')}>
-        {({ close }) => <Draft view={view} onDone={close} />}
+        {({ close, entered }) => <Draft view={view} onEntered={entered} onDone={close} />}
       </AskingModal>
     </>
   );
 }
 
-function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
+function Draft({ view, onEntered, onDone }: { view: DeviationView; onEntered: () => void; onDone: () => void }) {
   const t = useTexts('deviations');
   const word = useWord();
   const [conclusion, setConclusion] = useState('');
@@ -49,7 +49,10 @@ function Draft({ view, onDone }: { view: DeviationView; onDone: () => void }) {
     return fitness === null ? [] : [{ donation, fitness, note }];
   });
   const rest = view.units.length - units.length;
-  const allFit = () => setSaid(Object.fromEntries(view.units.map(({ donation }) => [donation, { ...of(donation), fitness: of(donation).fitness ?? ('fit' as const) }])));
+  const allFit = () => {
+    onEntered();
+    setSaid(Object.fromEntries(view.units.map(({ donation }) => [donation, { ...of(donation), fitness: of(donation).fitness ?? ('fit' as const) }])));
+  };
   const complete = conclusion.trim() !== '' && units.length === view.units.length;
   const preview = async () => {
     const draft = { deviation: view.row.deviation, conclusion, units };

@@ -7,7 +7,7 @@ import { IconCircleCheck, IconFlag } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCommandQuery, type DeviationView } from '@/api';
-import { AskingModal, Buttons, EmptyState, Loaded, LoadingState, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { AskingModal, type Asking, Buttons, EmptyState, Loaded, LoadingState, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
 import { useNoticed } from './noticed';
 import { ReportForm } from './ReportForm';
 
@@ -33,7 +33,7 @@ export function ReportButton({ className, wordClass }: { className?: string; wor
   );
 }
 
-function Body({ path, close, saved }: { path: string; close: () => void; saved: () => void }) {
+function Body({ path, close, saved, entered }: Asking & { path: string }) {
   // Where it was noticed, though the page below may go on.
   const [place] = useState(path);
   const form = useCommandQuery('deviation.form', {});
@@ -41,7 +41,7 @@ function Body({ path, close, saved }: { path: string; close: () => void; saved: 
   const [reported, setReported] = useState<DeviationView | null>(null);
   if (reported) return <Reported view={reported} onClose={close} />;
   if (noticed === null) return <LoadingState />;
-  return <Loaded query={form}>{(lists) => <ReportForm form={lists} noticed={noticed} onDone={(view) => { saved(); setReported(view); }} />}</Loaded>;
+  return <Loaded query={form}>{(lists) => <ReportForm form={lists} noticed={noticed} onEntered={entered} onDone={(view) => { saved(); setReported(view); }} />}</Loaded>;
 }
 
 /** Nothing is left behind: whoever reported goes on where they were, or to the deviation. */

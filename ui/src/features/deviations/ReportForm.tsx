@@ -9,16 +9,18 @@ import { useUnits } from './useUnits';
 interface Props {
   form: DeviationForm;
   noticed: Noticed;
+  /** A unit was scanned, which no field tells of. */
+  onEntered: () => void;
   onDone: (view: DeviationView) => void;
 }
 
-export function ReportForm({ form, noticed, onDone }: Props) {
+export function ReportForm({ form, noticed, onEntered, onDone }: Props) {
   const t = useTexts('deviations');
   const act = useAct('deviation.report');
   const { values, bind } = useFields({
     category: noticed.category, what_happened: '', happened_ms: null as number | null, done_at_once: '', step: noticed.step, hold: false,
   });
-  const units = useUnits(noticed.units);
+  const units = useUnits(noticed.units, onEntered);
   const state = { isPending: act.isPending || units.busy, error: act.error };
   const submit = async () => {
     const { category } = values;

@@ -135,6 +135,15 @@ describe('the closing dialog', () => {
     for (const din of ['A1', 'A2']) expect((await find(`field-fitness-${din}-fit`) as HTMLInputElement).checked).toBe(true);
   });
 
+  it('asks before Escape throws away what a button entered', async () => {
+    renderWith({}, <ScanProvider fallback={() => false}><CloseButton view={view} /></ScanProvider>);
+    fireEvent.click(await find('deviation-close'));
+    fireEvent.click(await find('deviation-all-fit'));
+    fireEvent.keyDown(await find('field-conclusion'), { key: 'Escape' });
+    fireEvent.click(await find('leave-stay'));
+    expect((await find('field-fitness-A1-fit') as HTMLInputElement).checked).toBe(true);
+  });
+
   it('leaves what was said of a unit as it was said', async () => {
     renderWith({}, <ScanProvider fallback={() => false}><CloseButton view={view} /></ScanProvider>);
     fireEvent.click(await find('deviation-close'));

@@ -28,7 +28,7 @@ async function find(scanned: string): Promise<UnitRow> {
   return row;
 }
 
-export function useUnits(initial: UnitRow[]): Units {
+export function useUnits(initial: UnitRow[], onAdded?: () => void): Units {
   const { value: rows, change } = useInTurn(initial);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -46,6 +46,7 @@ export function useUnits(initial: UnitRow[]): Units {
     try {
       await take(scanned, (row) => setProblem(scannedTwice(row.din ?? scanned)));
       done(scanned);
+      onAdded?.();
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }

@@ -1,15 +1,23 @@
-/** A dialog over the page that asks before it is closed with something typed into it. */
+/** A dialog over the page that asks before it is closed with something entered in it. */
 import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ScanBlock } from '../scan/ScanBlock';
 import { LeaveDialog } from './LeaveGuard';
 
+export interface Asking {
+  /** Asks nothing. */
+  close: () => void;
+  /** What was entered so far is saved. */
+  saved: () => void;
+  /** Something was entered that no field tells of: a scan. */
+  entered: () => void;
+}
+
 interface Props {
   opened: boolean;
   onClose: () => void;
   title: string;
-  /** `close` asks nothing; `saved`: what was typed so far is saved. */
-  children: (dialog: { close: () => void; saved: () => void }) => ReactNode;
+  children: (dialog: Asking) => ReactNode;
 }
 
 export function AskingModal({ opened, onClose, title, children }: Props) {
@@ -27,7 +35,7 @@ export function AskingModal({ opened, onClose, title, children }: Props) {
     <>
       <Modal opened={opened} onClose={leave} title={title} size="xl" closeOnClickOutside={false} closeOnEscape={false}>
         <ScanBlock />
-        <div ref={body} onInput={() => setTyped(true)}>{children({ close, saved: () => setTyped(false) })}</div>
+        <div ref={body} onInput={() => setTyped(true)}>{children({ close, saved: () => setTyped(false), entered: () => setTyped(true) })}</div>
       </Modal>
       <LeaveDialog opened={asking} onStay={() => setAsking(false)} onLeave={close} />
     </>

@@ -6,7 +6,7 @@ import { useAct, useCommandQuery, type RunView, type UnitRow } from '@/api';
 import {
   ActForm, Buttons, Din, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, unitNotHere, useCan, useHotkeys, useOpen, useScan, useTexts,
 } from '@/shared';
-import { UNIT_KINDS } from '../step';
+import { HELD_KINDS, UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
 import { present, type Scanned } from './run';
 import { RunStepForm } from './RunStepForm';
@@ -37,8 +37,10 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
   };
   useHotkeys({ 'alt+e': () => going && can && !closing && end(true) });
   useScan(async (text) => {
-    const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document', 'equipment', 'lot', 'position', 'badge'] });
-    if (!UNIT_KINDS.includes(kind)) return false;
+    // The count at the end is of bags: where a tube or a form lies says nothing of them.
+    const wanted = closing && going ? HELD_KINDS : UNIT_KINDS;
+    const { kind, unit, value } = await readScanOf(text, wanted, { also: ['document', 'equipment', 'lot', 'position', 'badge'] });
+    if (!wanted.includes(kind)) return false;
     if (!unit) throw unitNotHere(value);
     const inside = present(view).some((one) => one.unit.donation === unit.donation);
     setStranger(inside || !going ? null : unit);
