@@ -10,6 +10,7 @@ mod codes;
 mod command_line;
 mod crash;
 mod deviations;
+mod disposal;
 mod documents;
 mod export;
 mod inspection;

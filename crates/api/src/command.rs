@@ -124,6 +124,8 @@ macro_rules! for_each_command {
             unit_get "unit.get" View Query [Unit] UnitQuery => UnitView;
             unit_timeline "unit.timeline" View Query [Unit] UnitQuery => Timeline;
             unit_reject "unit.reject" Reject Act [Unit, Work, Session] RejectUnit => UnitRef;
+            unit_dispose "unit.dispose" RecordStep Act [Unit, Storage, Session] DisposeUnit => UnitRef;
+            unit_notify_family "unit.notify_family" ViewPersonal Act [Unit] NotifyFamily => UnitRef;
             unit_hold "unit.hold" Review Act [Unit, Work] HoldUnit => UnitRef;
             unit_lift_hold "unit.lift_hold" Review Act [Unit, Work, Session] LiftHold => UnitRef;
             unit_correct_collection "unit.correct_collection" CorrectCollection Act [Unit, Work] CorrectCollection => UnitRef;

@@ -136,6 +136,8 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::DeviationReopened(r) => Some(r.reason.as_str()),
         Record::UnitDeviationSettled(r) => Some(r.note.as_str()),
         Record::RunUnitLeft(r) => Some(r.reason.as_str()),
+        Record::UnitDisposed(r) => Some(r.note.as_str()),
+        Record::FamilyNotified(r) => Some(r.note.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

@@ -4,6 +4,7 @@ mod bedside;
 mod check;
 mod correction;
 mod deviation;
+mod disposal;
 mod document;
 mod equipment;
 mod judgement;
@@ -33,6 +34,7 @@ pub use deviation::{
     deviate_unit, do_action, investigate_deviation, may_close, plan_action, reopen_deviation,
     report_deviation, settle_unit, widen_deviation,
 };
+pub use disposal::{dispose, notify_family};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,

@@ -7,6 +7,7 @@ mod bedside;
 mod correction;
 mod decision;
 mod deviation;
+mod disposal;
 mod document;
 mod equipment;
 mod kit;
@@ -27,6 +28,7 @@ pub use bedside::*;
 pub use correction::*;
 pub use decision::*;
 pub use deviation::*;
+pub use disposal::*;
 pub use document::*;
 pub use equipment::*;
 pub use kit::*;
@@ -406,6 +408,10 @@ kinds! {
     RunUnitLeft = "run.unit_left" 1 RunUnitLeft, Run;
     /// They are no longer worked together.
     RunClosed = "run.closed" 1 RunClosed, Run;
+    /// A refused unit's bag is no longer kept.
+    UnitDisposed = "unit.disposed" 1 UnitDisposed, Donation;
+    /// The family was told what became of the unit.
+    FamilyNotified = "family.notified" 1 FamilyNotified, Donation;
 }
 
 impl Record {

@@ -61,6 +61,16 @@ codes! {
     Deferred = "donation.deferred",
     /// The unit was rejected.
     Rejected = "unit.rejected",
+    /// Only a refused unit is disposed of, and its family told.
+    NotRejected = "disposal.not_rejected",
+    /// The bag is gone already.
+    DisposedAlready = "disposal.already",
+    /// Another unit's bag was scanned.
+    DisposalBag = "disposal.other_bag",
+    /// The second person is the first.
+    DisposalSamePerson = "disposal.same_person",
+    /// The mother did not agree to research and quality control.
+    DisposalConsent = "disposal.no_consent",
     /// The unit is on hold: `reason`.
     Held = "unit.held",
     /// Nothing was collected yet.

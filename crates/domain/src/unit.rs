@@ -106,6 +106,10 @@ pub struct UnitState {
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.
     pub rejection: Option<Stamped<RejectionSigned>>,
+    /// What was done with the bag of a refused unit; the first time stands.
+    pub disposed: Option<Stamped<UnitDisposed>>,
+    /// When its family was told, oldest first.
+    pub notices: Vec<Stamped<FamilyNotified>>,
     /// Holds that people placed, oldest first.
     pub holds: Vec<Hold>,
     /// Deviations that concern it, oldest first.
@@ -178,10 +182,10 @@ impl UnitState {
         stamps.into_iter().flatten().next().map(|stamp| stamp.site)
     }
 
-    /// Current place.
+    /// Current place; none once the bag is gone.
     #[must_use]
     pub fn place(&self) -> Option<&Stamped<UnitStored>> {
-        self.places.last()
+        self.places.last().filter(|_| self.disposed.is_none())
     }
 
     /// Current result of a test.

@@ -82,6 +82,30 @@ vocabulary! {
         Caesarean = 2,
     }
 
+    /// What is done with a refused unit.
+    Disposal {
+        /// Destroyed as medical waste.
+        MedicalWaste = 0,
+        /// Handed to research, where the mother agreed to it.
+        Research = 1,
+        /// Used to validate or to train, where the mother agreed to research and quality control.
+        Validation = 2,
+    }
+
+    /// How the family is told.
+    FamilyNotice {
+        /// Spoken to on the telephone.
+        Phone = 0,
+        /// By letter.
+        Letter = 1,
+        /// By a message to the telephone.
+        Message = 2,
+        /// Face to face.
+        InPerson = 3,
+        /// It was tried, and nobody was reached.
+        NotReached = 4,
+    }
+
     /// What the mother consents to.
     ConsentScope {
         /// Clinical transplantation.

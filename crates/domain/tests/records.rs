@@ -534,6 +534,16 @@ fn runs() -> Vec<Record> {
         Record::RunUnitJoined(RunUnitJoined { donation: unit }),
         Record::RunUnitLeft(RunUnitLeft { donation: unit, reason: text("r") }),
         Record::RunClosed(RunClosed { units: vec![unit], clearance: text("1"), checks: vec![text("c")] }),
+        Record::UnitDisposed(UnitDisposed {
+            disposal: Disposal::Research,
+            position: Some(text("p")),
+            note: text("n"),
+        }),
+        Record::FamilyNotified(FamilyNotified {
+            notice: FamilyNotice::NotReached,
+            told_ms: 1_800_000_000_000,
+            note: text("n"),
+        }),
     ]
 }
 

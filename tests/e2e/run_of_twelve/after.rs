@@ -61,6 +61,8 @@ pub fn store(desk: &Desk, dins: &[String], tank: &str, reason: Option<&str>) -> 
         ensure!(proposal.starts_with(&format!("&p{tank}-")), "{din}: {proposal} is not in {tank}");
         if let Some(reason) = reason {
             desk.put("field-move_reason", reason)?;
+            // Typed by the driver as fast as by a scanner: whoever types lets go of the field before the next scan.
+            desk.press("storage-where")?;
         }
         desk.scan(&proposal)?;
         desk.seen(&format!("{} [data-din=\"{din}\"]", id("storage-stored")))?;

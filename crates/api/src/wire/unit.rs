@@ -1,6 +1,9 @@
 //! Units: lists, everything about one, its timeline, holds and rejection, what a scan means.
 
-use super::{ClockDoubtView, CorrectionView, ReceiptView, ResultView, StepView};
+use super::{
+    ClockDoubtView, CorrectionView, DisposalView, NoticeView, ReceiptView, RejectionView, ResultView,
+    StepView,
+};
 use crate::Secret;
 use domain::*;
 
@@ -189,6 +192,10 @@ wire! {
         holds: Vec<HoldView>,
         /// Rejection.
         rejection: Option<RejectionView>,
+        /// What was done with the bag, once it is gone.
+        disposal: Option<DisposalView>,
+        /// When the family was told, oldest first.
+        notices: Vec<NoticeView>,
         /// What every norm profile in force says, the one that decides first.
         judgements: Vec<super::JudgementView>,
         /// What is computed from what was measured.
@@ -292,18 +299,6 @@ wire! {
         digest: String,
     }
 
-    /// A rejection.
-    struct RejectionView {
-        /// Reason code from the pick-list.
-        reason: String,
-        /// Note.
-        note: String,
-        /// By.
-        by: String,
-        /// At.
-        at_ms: i64,
-    }
-
     /// An electronic signature as it must be shown everywhere (21 CFR 11.50).
     struct SignatureView {
         /// Meaning.
@@ -384,22 +379,6 @@ wire! {
         value: String,
         /// Whether a later record replaced this value.
         replaced: bool,
-    }
-
-    /// Rejects a unit.
-    struct RejectUnit {
-        /// Which.
-        donation: DonationId,
-        /// Reason code from the pick-list `rejection_reasons`.
-        reason: String,
-        /// Note.
-        note: String,
-        /// Digest of the unit as it was shown.
-        digest: String,
-        /// The signer's sign-in name; needed for the first signature of a sitting.
-        login: Option<String>,
-        /// The operator's password: a rejection is signed.
-        password: Secret,
     }
 
     /// Puts a unit on hold.

@@ -1,7 +1,7 @@
 //! Units: lists, one unit, timeline, holds, rejection, what a scan means.
 
-use super::credential::sign;
-use crate::context::{Act, Answer, Cx};
+use super::credential::{second_person, sign};
+use crate::context::{Act, Answer, Cx, may};
 use crate::problem::{refused, stored};
 use crate::scan;
 use crate::view::{Names, correction_views, doubt_views, made_by, short, unit_view};
@@ -9,7 +9,7 @@ use api::Problem;
 use api::wire::*;
 use domain::decide;
 use domain::unit::{Stamp, UnitState};
-use domain::{DonationId, Record};
+use domain::{DonationId, Permission, PersonId, Record, Role};
 use isbt128::DonationNumber;
 use serde_json::Value;
 use store::query::{Cursor, UnitFilter};
@@ -208,6 +208,29 @@ pub(crate) fn unit_reject(cx: &mut Cx<'_>, request: RejectUnit) -> Answer<UnitRe
         decide::reject(&unit.state, &request.reason, &request.note, signature, context)
     })?;
     sign(cx, request.login.as_deref(), &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn unit_dispose(cx: &mut Cx<'_>, request: DisposeUnit) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let scanned = scan::frozen_bag(&request.bag_scan, "bag_scan")?.din;
+    // Whatever can be refused without the second person is refused before a password is asked for.
+    let what = (request.disposal, request.note.as_str());
+    let nobody = PersonId::from_bytes([0; 16]);
+    cx.decide(|context| decide::dispose(&unit.state, what, scanned.as_str(), nobody, context))?;
+    let entitles = |roles: &[Role]| may(roles, Permission::RecordStep);
+    let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
+    let record =
+        cx.decide(|context| decide::dispose(&unit.state, what, scanned.as_str(), second, context))?;
+    cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
+    cx.unit_ref(request.donation)
+}
+
+pub(crate) fn unit_notify_family(cx: &mut Cx<'_>, request: NotifyFamily) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let told = (request.notice, request.told_ms.unwrap_or_else(|| cx.now_ms()));
+    let record = cx.decide(|context| decide::notify_family(&unit.state, told, &request.note, context))?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     cx.unit_ref(request.donation)
 }

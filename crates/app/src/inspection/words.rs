@@ -41,6 +41,8 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("stage", "DeviationStage"),
     ("fitness", "UnitFitness"),
     ("action_kind", "ActionKind"),
+    ("disposal", "Disposal"),
+    ("notice", "FamilyNotice"),
 ];
 
 pub(crate) struct Words {

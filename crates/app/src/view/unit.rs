@@ -7,6 +7,7 @@ use crate::problem::stored;
 use crate::procedures::UnitRules;
 use api::wire::*;
 use domain::decide;
+use domain::record::FamilyNotified;
 use domain::rules::{Progress, RecordedBy, Standing, TestDefinition};
 use domain::unit::{Contest, CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{Answer as Said, DocumentKind, Meaning, Permission, ReceiptDecision, TestState, UnitStatus};
@@ -57,6 +58,15 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
             by: names.person(r.stamp.operator),
             at_ms: r.stamp.at_ms,
         }),
+        disposal: state.disposed.as_ref().map(|gone| DisposalView {
+            disposal: gone.record.disposal,
+            note: gone.record.note.clone(),
+            position: gone.record.position.clone(),
+            by: names.person(gone.stamp.operator),
+            second: names.person(gone.stamp.second),
+            at_ms: gone.stamp.at_ms,
+        }),
+        notices: notices(state, &names),
         judgements: judgement_views(cx, state)?,
         calculations: calculation_views(state),
         retention: retention_view(&rules),
@@ -65,6 +75,16 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
         certificates: papers(cx, state, &names)?,
         next_acts: next_acts(cx, state)?,
     })
+}
+
+fn notices(state: &UnitState, names: &Names) -> Vec<NoticeView> {
+    let view = |told: &Stamped<FamilyNotified>| NoticeView {
+        notice: told.record.notice,
+        told_ms: told.record.told_ms,
+        note: told.record.note.clone(),
+        by: names.person(told.stamp.operator),
+    };
+    state.notices.iter().map(view).collect()
 }
 
 /// Papers about the unit, oldest first, those among them that never came out of a printer.
@@ -254,8 +274,13 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
         ("release", Permission::Release, status == UnitStatus::Reviewed),
         ("issue_certificate", Permission::Release, status == UnitStatus::Released),
     ];
-    let possible = acts
-        .into_iter()
-        .filter(|(_, permission, possible)| alive && *possible && crate::context::may(&roles, *permission));
+    let after = [
+        ("dispose", Permission::RecordStep, state.din().is_some() && state.disposed.is_none()),
+        ("notify_family", Permission::ViewPersonal, true),
+    ];
+    let living = acts.into_iter().filter(|_| alive);
+    let possible = living
+        .chain(after.into_iter().filter(|_| !alive))
+        .filter(|(_, permission, possible)| *possible && crate::context::may(&roles, *permission));
     Ok(possible.map(|(act, ..)| act.to_owned()).collect())
 }

@@ -1856,6 +1856,60 @@ places: Array<number>,
  */
 reason: string, };
 
+export type Disposal = "medical_waste" | "research" | "validation";
+
+export type DisposalView = { 
+/**
+ * What.
+ */
+disposal: Disposal, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Where it was taken from.
+ */
+position: string | null, 
+/**
+ * Who did it.
+ */
+by: string, 
+/**
+ * Who saw it.
+ */
+second: string, 
+/**
+ * When.
+ */
+at_ms: number, };
+
+export type DisposeUnit = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * What is done with it.
+ */
+disposal: Disposal, 
+/**
+ * Scan of the bag, or of its canister.
+ */
+bag_scan: string, 
+/**
+ * To whom it goes, by which lot of waste.
+ */
+note: string, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
+
 export type DoAction = { 
 /**
  * Of which deviation.
@@ -2139,6 +2193,8 @@ filter: AuditFilter,
  * CSV or PDF.
  */
 format: AuditFormat, };
+
+export type FamilyNotice = "phone" | "letter" | "message" | "in_person" | "not_reached";
 
 export type FileRowVerdict = "good" | "waits" | "same" | "unconfirmed" | "fault";
 
@@ -3083,6 +3139,42 @@ check_character: string | null,
  * How many are left in the station's blocks.
  */
 remaining: number, };
+
+export type NoticeView = { 
+/**
+ * How.
+ */
+notice: FamilyNotice, 
+/**
+ * When.
+ */
+told_ms: number, 
+/**
+ * What was said and answered.
+ */
+note: string, 
+/**
+ * Who told it.
+ */
+by: string, };
+
+export type NotifyFamily = { 
+/**
+ * Of which unit.
+ */
+donation: DonationId, 
+/**
+ * How.
+ */
+notice: FamilyNotice, 
+/**
+ * When, ms since 1970-01-01 UTC; none for now.
+ */
+told_ms: number | null, 
+/**
+ * What was said and answered.
+ */
+note: string, };
 
 export type NumberScheme = "isbt128" | "local";
 
@@ -7050,6 +7142,14 @@ holds: Array<HoldView>,
  */
 rejection: RejectionView | null, 
 /**
+ * What was done with the bag, once it is gone.
+ */
+disposal: DisposalView | null, 
+/**
+ * When the family was told, oldest first.
+ */
+notices: Array<NoticeView>, 
+/**
  * What every norm profile in force says, the one that decides first.
  */
 judgements: Array<JudgementView>, 
@@ -7415,6 +7515,8 @@ export interface Commands {
   "unit.get": { request: UnitQuery; response: UnitView; permission: "view"; kind: "query" };
   "unit.timeline": { request: UnitQuery; response: Timeline; permission: "view"; kind: "query" };
   "unit.reject": { request: RejectUnit; response: UnitRef; permission: "reject"; kind: "act" };
+  "unit.dispose": { request: DisposeUnit; response: UnitRef; permission: "record_step"; kind: "act" };
+  "unit.notify_family": { request: NotifyFamily; response: UnitRef; permission: "view_personal"; kind: "act" };
   "unit.hold": { request: HoldUnit; response: UnitRef; permission: "review"; kind: "act" };
   "unit.lift_hold": { request: LiftHold; response: UnitRef; permission: "review"; kind: "act" };
   "unit.correct_collection": { request: CorrectCollection; response: UnitRef; permission: "correct_collection"; kind: "act" };
@@ -7611,6 +7713,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.get": ["unit"],
   "unit.timeline": ["unit"],
   "unit.reject": ["unit", "work", "session"],
+  "unit.dispose": ["unit", "storage", "session"],
+  "unit.notify_family": ["unit"],
   "unit.hold": ["unit", "work"],
   "unit.lift_hold": ["unit", "work", "session"],
   "unit.correct_collection": ["unit", "work"],

@@ -64,10 +64,14 @@ describe('storage', () => {
 
   it('shows where a unit is, and moves it with a reason', async () => {
     const { answers, stored } = program('T01-R03-S009');
-    renderAt('/storage', answers);
+    const read = answers['scan.read'];
+    let scans = 0;
+    renderAt('/storage', { ...answers, 'scan.read': (request) => { scans += 1; return read?.(request) as ScanMeaning; } });
     enter(await find('field-bag_scan'), BAG);
     expect((await find('storage-where')).textContent).toContain('T01-R03-S009');
     fireEvent.change(await find('field-move_reason'), { target: { value: 'rack is repaired' } });
+    enter(await find('field-position_scan'), BAG);
+    await waitFor(() => expect(scans).toBe(2));
     enter(await find('field-position_scan'), '&pFREE');
     await find('storage-stored');
     expect(stored[0]?.move_reason).toBe('rack is repaired');

@@ -26,7 +26,8 @@ export function useStoring(tanks: TankRow[]) {
   const begin = (scan: string, unit: UnitRow) => {
     act.reset();
     setAsked(null);
-    setReason('');
+    // The bag in hand scanned once more is no other: what was typed for it stays.
+    if (bag?.unit.donation !== unit.donation) setReason('');
     setBag({ scan, unit });
   };
   const clear = () => {

@@ -6,6 +6,7 @@ import {
 } from '@/shared';
 import { CorrectCollection } from './CorrectCollection';
 import { CorrectStep } from './CorrectStep';
+import { Ending } from './Ending';
 import { PersonalPanel } from './PersonalPanel';
 import { Rejected } from './Rejected';
 import { Runs } from './Runs';
@@ -20,6 +21,7 @@ export function Overview({ unit }: { unit: UnitView }) {
   return (
     <>
       {unit.rejection ? <Rejected rejection={unit.rejection} /> : null}
+      {unit.row.status === 'rejected' ? <Ending unit={unit} /> : null}
       {holds.length > 0 ? <Panel title={t('part.holds_open')}><HoldTable holds={unit.holds} /></Panel> : null}
       <div className={classes.facts}>
         <Panel title={t('part.donation')}><DonationFacts unit={unit} /></Panel>

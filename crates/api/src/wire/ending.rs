@@ -1,0 +1,90 @@
+//! What becomes of a refused unit.
+
+use crate::Secret;
+use domain::*;
+
+wire! {
+    /// A rejection.
+    struct RejectionView {
+        /// Reason code from the pick-list.
+        reason: String,
+        /// Note.
+        note: String,
+        /// By.
+        by: String,
+        /// At.
+        at_ms: i64,
+    }
+
+    /// What was done with a refused unit's bag.
+    struct DisposalView {
+        /// What.
+        disposal: Disposal,
+        /// Note.
+        note: String,
+        /// Where it was taken from.
+        position: Option<String>,
+        /// Who did it.
+        by: String,
+        /// Who saw it.
+        second: String,
+        /// When.
+        at_ms: i64,
+    }
+
+    /// That the family was told.
+    struct NoticeView {
+        /// How.
+        notice: FamilyNotice,
+        /// When.
+        told_ms: i64,
+        /// What was said and answered.
+        note: String,
+        /// Who told it.
+        by: String,
+    }
+
+    /// Rejects a unit.
+    struct RejectUnit {
+        /// Which.
+        donation: DonationId,
+        /// Reason code from the pick-list `rejection_reasons`.
+        reason: String,
+        /// Note.
+        note: String,
+        /// Digest of the unit as it was shown.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The operator's password: a rejection is signed.
+        password: Secret,
+    }
+
+    /// Disposes of a refused unit's bag before a second person.
+    struct DisposeUnit {
+        /// Which.
+        donation: DonationId,
+        /// What is done with it.
+        disposal: Disposal,
+        /// Scan of the bag, or of its canister.
+        bag_scan: String,
+        /// To whom it goes, by which lot of waste.
+        note: String,
+        /// Second person's sign-in name.
+        second_login: String,
+        /// Second person's password.
+        second_password: Secret,
+    }
+
+    /// Notes that a refused unit's family was told.
+    struct NotifyFamily {
+        /// Of which unit.
+        donation: DonationId,
+        /// How.
+        notice: FamilyNotice,
+        /// When, ms since 1970-01-01 UTC; none for now.
+        told_ms: Option<i64>,
+        /// What was said and answered.
+        note: String,
+    }
+}

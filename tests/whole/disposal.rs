@@ -1,0 +1,142 @@
+//! A refused unit's bag is disposed of before two people, and its family is told.
+
+use crate::station::{PASSWORD, Station};
+use serde_json::{Value, json};
+
+const DEMO: &str = "demo-2026";
+
+/// Stored units of the demo bank, whose mothers agreed to research.
+fn stored(station: &Station) -> Vec<Value> {
+    let list = json!({
+        "statuses": ["stored"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 2,
+    });
+    let rows = station.ask("unit.list", list)["rows"].as_array().unwrap().clone();
+    rows.iter()
+        .map(|row| station.ask("unit.get", json!({ "donation": row["donation"], "din": null })))
+        .collect()
+}
+
+fn reject(station: &Station, view: &Value) {
+    station.ask("session.sign_in", json!({ "login": "quality", "password": DEMO }));
+    let reject = json!({
+        "donation": view["row"]["donation"], "reason": "contamination", "note": "", "digest": view["rejection_digest"],
+        "login": "quality", "password": DEMO,
+    });
+    station.ask("unit.reject", reject);
+}
+
+fn dispose(view: &Value, disposal: &str, scanned: &Value) -> Value {
+    json!({
+        "donation": view["row"]["donation"], "disposal": disposal, "bag_scan": format!("&d{}00", scanned.as_str().unwrap()),
+        "note": "waste lot 7", "second_login": "lab", "second_password": DEMO,
+    })
+}
+
+// requirement: 1271.270(a)
+#[test]
+fn a_refused_bag_goes_before_two_people_and_leaves_its_place_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 60);
+    station.ask("session.sign_in", json!({ "login": "storage", "password": DEMO }));
+    let [view, other] = <[Value; 2]>::try_from(stored(&station)).unwrap();
+    let (din, donation) = (&view["row"]["din"], &view["row"]["donation"]);
+    let get = || station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    let request = dispose(&view, "research", din);
+    assert_eq!(station.refused("unit.dispose", request.clone()), "disposal.not_rejected");
+    reject(&station, &view);
+    reject(&station, &other);
+    station.ask("session.sign_in", json!({ "login": "storage", "password": DEMO }));
+    assert_eq!(get()["next_acts"], json!(["dispose"]), "who sees no names tells no family");
+
+    let mut wrong = dispose(&view, "research", &other["row"]["din"]);
+    let problem = station.try_ask("unit.dispose", wrong.clone()).unwrap_err();
+    assert_eq!((problem.code.as_str(), problem.field.as_deref()), ("disposal.other_bag", Some("bag_scan")));
+    assert_eq!(&problem.params["din"], din);
+    wrong = request.clone();
+    wrong["bag_scan"] = json!(format!("&d{}08", din.as_str().unwrap()));
+    assert_eq!(station.refused("unit.dispose", wrong), "scan.wrong_kind");
+    for (login, password, code) in [
+        ("storage", DEMO, "disposal.same_person"),
+        ("lab", "wrong", "session.wrong_password"),
+        ("manager", DEMO, "signature.second_not_entitled"),
+    ] {
+        let mut wrong = request.clone();
+        wrong["second_login"] = json!(login);
+        wrong["second_password"] = json!(password);
+        assert_eq!(station.refused("unit.dispose", wrong), code);
+    }
+    let mut silent = request.clone();
+    silent["note"] = json!(" ");
+    assert_eq!(station.try_ask("unit.dispose", silent).unwrap_err().field.as_deref(), Some("note"));
+    let before = get();
+    assert_eq!((&before["disposal"], &before["row"]["position"]), (&Value::Null, &view["row"]["position"]));
+
+    station.ask("unit.dispose", request.clone());
+    let after = get();
+    assert_eq!(after["row"]["position"], Value::Null);
+    assert_eq!(after["disposal"]["position"], view["row"]["position"]);
+    assert_ne!(after["disposal"]["by"], after["disposal"]["second"]);
+    assert_eq!(after["row"]["status"], "rejected");
+    assert_eq!(station.refused("unit.dispose", request), "disposal.already");
+    station.ask("unit.dispose", dispose(&other, "medical_waste", &other["row"]["din"]));
+}
+
+#[test]
+fn research_wants_the_mothers_consent_and_waste_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::create(folder.path());
+    station.hire("nurse", "李护士", &["nurse"]);
+    station.hire("nurse2", "张护士", &["nurse"]);
+    station.hire("quality", "刘质控", &["quality"]);
+    station.sign_in("nurse");
+    let donation = station.consented("张三");
+    let din = station.ask("donation.register_collection", station.collection(&donation))["din"].clone();
+    let get = || station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    station.sign_in("quality");
+    let reject = json!({
+        "donation": donation, "reason": "contamination", "note": "", "digest": get()["rejection_digest"],
+        "login": "quality", "password": PASSWORD,
+    });
+    station.ask("unit.reject", reject);
+    station.sign_in("nurse");
+    let request = |disposal: &str| {
+        let mut request = dispose(&get(), disposal, &din);
+        request["second_login"] = json!("nurse2");
+        request["second_password"] = json!(PASSWORD);
+        request
+    };
+    for disposal in ["research", "validation"] {
+        let problem = station.try_ask("unit.dispose", request(disposal)).unwrap_err();
+        assert_eq!(
+            (problem.code.as_str(), problem.field.as_deref()),
+            ("disposal.no_consent", Some("disposal"))
+        );
+    }
+    station.ask("unit.dispose", request("medical_waste"));
+    assert_eq!(get()["disposal"]["second"], "张护士");
+}
+
+// requirement: 1271.270(a)
+#[test]
+fn a_family_is_told_as_often_as_it_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 60);
+    station.ask("session.sign_in", json!({ "login": "nurse", "password": DEMO }));
+    let view = stored(&station).remove(0);
+    let donation = &view["row"]["donation"];
+    let told = |notice: &str, at: Value| json!({ "donation": donation, "notice": notice, "told_ms": at, "note": "asked why" });
+    assert_eq!(station.refused("unit.notify_family", told("phone", Value::Null)), "disposal.not_rejected");
+    reject(&station, &view);
+    station.ask("session.sign_in", json!({ "login": "storage", "password": DEMO }));
+    assert_eq!(station.refused("unit.notify_family", told("phone", Value::Null)), "permission.denied");
+    station.ask("session.sign_in", json!({ "login": "nurse", "password": DEMO }));
+    let tomorrow = crate::station::now_ms() + 86_400_000;
+    let problem = station.try_ask("unit.notify_family", told("phone", json!(tomorrow))).unwrap_err();
+    assert_eq!(problem.field.as_deref(), Some("told_ms"));
+    station.ask("unit.notify_family", told("not_reached", Value::Null));
+    station.ask("unit.notify_family", told("letter", Value::Null));
+    let view = station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    let ways: Vec<&Value> =
+        view["notices"].as_array().unwrap().iter().map(|notice| &notice["notice"]).collect();
+    assert_eq!(ways, ["not_reached", "letter"]);
+}
