@@ -12,6 +12,7 @@ mod crash;
 mod deviations;
 mod documents;
 mod export;
+mod freezing;
 mod inspection;
 mod integrity;
 mod job;

@@ -6,6 +6,7 @@ mod correction;
 mod deviation;
 mod document;
 mod equipment;
+mod freezing;
 mod judgement;
 mod kit;
 mod label;
@@ -36,6 +37,10 @@ pub use deviation::{
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,
+};
+pub use freezing::{
+    CURVE_POINTS_MAX, CurveInput, CurveReviewInput, curve_findings, curve_review_digest, freeze_unit,
+    programs_in_force, read_curve, review_curve,
 };
 pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};

@@ -9,6 +9,7 @@ mod decision;
 mod deviation;
 mod document;
 mod equipment;
+mod freezing;
 mod kit;
 mod label;
 mod laboratory;
@@ -29,6 +30,7 @@ pub use decision::*;
 pub use deviation::*;
 pub use document::*;
 pub use equipment::*;
+pub use freezing::*;
 pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
@@ -151,6 +153,8 @@ pub enum SubjectKind {
     Deviation,
     /// Units that are worked together.
     Run,
+    /// A curve of a controlled-rate freezer.
+    FreezingCurve,
 }
 
 impl SubjectKind {
@@ -174,6 +178,7 @@ impl SubjectKind {
             Self::Material => "material",
             Self::Deviation => "deviation",
             Self::Run => "run",
+            Self::FreezingCurve => "freezing_curve",
         }
     }
 
@@ -197,6 +202,7 @@ impl SubjectKind {
             Self::Material,
             Self::Deviation,
             Self::Run,
+            Self::FreezingCurve,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -406,6 +412,12 @@ kinds! {
     RunUnitLeft = "run.unit_left" 1 RunUnitLeft, Run;
     /// They are no longer worked together.
     RunClosed = "run.closed" 1 RunClosed, Run;
+    /// The curve of a controlled-rate freezer was read from its file.
+    FreezingCurveRecorded = "freezing.curve_recorded" 1 FreezingCurveRecorded, FreezingCurve;
+    /// The unit was frozen by a curve.
+    UnitCurveRecorded = "unit.curve_recorded" 1 UnitCurveRecorded, Donation;
+    /// The unit's curve was reviewed.
+    UnitCurveReviewed = "unit.curve_reviewed" 1 UnitCurveReviewed, Donation;
 }
 
 impl Record {
@@ -434,6 +446,8 @@ impl Record {
                 | Self::StepCorrected(_)
                 | Self::UnitDeviated(_)
                 | Self::UnitDeviationSettled(_)
+                | Self::UnitCurveRecorded(_)
+                | Self::UnitCurveReviewed(_)
         )
     }
 }
