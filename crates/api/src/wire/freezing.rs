@@ -281,6 +281,8 @@ wire! {
         curve: FreezingCurveId,
         /// Name of its file.
         file_name: String,
+        /// SHA-256 of the file, hexadecimal.
+        file_digest: String,
         /// The freezer's label.
         equipment: String,
         /// The program.

@@ -231,6 +231,7 @@ pub(crate) fn unit_curve_views(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<Uni
         Ok(UnitCurveView {
             curve: record.curve,
             file_name: record.file_name.clone(),
+            file_digest: record.file_digest.clone(),
             equipment: record.equipment.clone(),
             program: named_program(&rules, &record.program, &record.version, &record.digest),
             recorded_ms: stamp.at_ms,

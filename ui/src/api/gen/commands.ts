@@ -7206,6 +7206,10 @@ curve: FreezingCurveId,
  */
 file_name: string, 
 /**
+ * SHA-256 of the file, hexadecimal.
+ */
+file_digest: string, 
+/**
  * The freezer's label.
  */
 equipment: string, 

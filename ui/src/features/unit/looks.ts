@@ -1,6 +1,6 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask, IconHandStop, IconInbox, IconListCheck,
+  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask, IconHandStop, IconInbox, IconListCheck,
   IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake, IconStack2,
   IconTool, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
@@ -82,6 +82,9 @@ const LOOKS: Record<string, Look> = {
   'run.unit_joined': { icon: IconStack2, tone: 'blue' },
   'run.unit_left': { icon: IconStack2, tone: 'orange' },
   'run.closed': { icon: IconStack2, tone: 'teal' },
+  'freezing.curve_recorded': { icon: IconChartLine, tone: 'cyan' },
+  'unit.curve_recorded': { icon: IconChartLine, tone: 'cyan' },
+  'unit.curve_reviewed': { icon: IconSignature, tone: 'lime' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 
