@@ -106,7 +106,7 @@ fn verdict(findings: &Value, rule: &str) -> (Value, Value) {
     (found["verdict"].clone(), found["value"].clone())
 }
 
-// requirement: 11.70, 1271.230
+// requirement: 11.70
 #[test]
 fn a_curve_from_its_file_to_its_review_at_two_stations() {
     let trio = Trio::start("freezing");
@@ -218,7 +218,14 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
     let units = station.ask("unit.list", list)["rows"].clone();
     let donation = units[0]["donation"].clone();
     let shown = program(&station);
-    let of = |bytes: &[u8]| request("f.csv", bytes, &shown, &donation, Value::Null);
+    // The site keeps a register of its freezers: a number that is not in it is no freezer.
+    let form = station.ask("freezing.form", json!({}));
+    let freezer = form["devices"][0]["code"].clone();
+    let of = |bytes: &[u8]| {
+        let mut request = request("f.csv", bytes, &shown, &donation, Value::Null);
+        request["equipment"] = freezer.clone();
+        request
+    };
     let bad = file(&GOOD, 0.0);
     let text = String::from_utf8(bad).unwrap();
     let cold = text.replacen("00:10,4.00,4.50", "00:10,4.00,很冷", 1);
@@ -230,7 +237,14 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
         request
     };
     let before = entries(&station);
-    let cases: [(Value, &str, &str, Value); 8] = [
+    let list = json!({ "used_up": false, "after": null, "limit": 200 });
+    let devices = station.ask("equipment.list", list)["rows"].clone();
+    let centrifuge =
+        devices.as_array().unwrap().iter().find(|device| device["kind"] == "centrifuge").unwrap();
+    let code = &centrifuge["code"];
+    let cases: [(Value, &str, &str, Value); 10] = [
+        (with("equipment", json!("CRF-2")), "equipment.unknown", "equipment", json!([null, null, "CRF-2"])),
+        (with("equipment", code.clone()), "equipment.kind", "equipment", json!([null, null, code])),
         (of(cold.as_bytes()), "freezing.file_cell", "content", json!([4, "样品温度（℃）", "很冷"])),
         (of(twice.as_bytes()), "freezing.file_time", "content", json!([5, null, "00:10"])),
         (of(no_sample.as_bytes()), "freezing.file_column", "content", json!([null, "sample", null])),

@@ -39,8 +39,8 @@ pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,
 };
 pub use freezing::{
-    CURVE_POINTS_MAX, CurveInput, CurveReviewInput, curve_findings, curve_review_digest, freeze_unit,
-    programs_in_force, read_curve, review_curve,
+    CURVE_POINTS_MAX, CurveInput, CurveReviewInput, FREEZER, curve_findings, curve_review_digest,
+    freeze_unit, programs_in_force, read_curve, review_curve,
 };
 pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};

@@ -23,7 +23,7 @@ wire! {
     struct FreezingForm {
         /// Programs in force.
         programs: Vec<FreezingProgramRef>,
-        /// Registered freezers.
+        /// Freezers of this site that are registered and in service.
         devices: Vec<FreezerRef>,
     }
 

@@ -12,6 +12,7 @@ use api::wire::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::decide::{self, CurveInput, CurveReviewInput};
+use domain::equipment::Equipment;
 use domain::record::FreezingCurveRecorded;
 use domain::{Code, DonationId, FreezingCurveId, Record, Refusal, RunId};
 use sha2::{Digest as _, Sha256};
@@ -36,12 +37,14 @@ fn read(cx: &Cx<'_>, request: &CurveFile) -> Answer<Read> {
     let begins_ms = curve_file::begins_ms(&request.begins)?;
     let equipment = device_code(&request.equipment).map_err(|problem| problem.at("equipment"))?;
     let device = cx.store()?.find_equipment(&equipment).map_err(stored)?;
+    let (kinds, _) = cx.store()?.kept_kinds(cx.site()?).map_err(stored)?;
     let file_digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let input = CurveInput {
         file_name: &request.name,
         file_digest: &file_digest,
         equipment: &equipment,
         device: device.as_ref(),
+        kinds: &kinds,
         program: &request.program,
         begins_ms,
         started_ms: rows.started_ms,
@@ -81,11 +84,15 @@ pub(crate) fn freezing_form(cx: &mut Cx<'_>, _: Empty) -> Answer<FreezingForm> {
     let programs = cx.with_context(|context| {
         decide::programs_in_force(context).into_iter().map(|file| program_ref(file)).collect()
     })?;
-    let store = cx.store()?;
+    let (store, site) = (cx.store()?, cx.site()?);
     let mut devices = Vec::new();
     for row in store.list_equipment(None, u32::MAX).map_err(stored)? {
         let device = store.find_equipment(&row.code).map_err(stored)?;
-        let freezer = device.filter(|device| device.registered.record.kind == "freezer");
+        let here = |device: &Equipment| {
+            let record = &device.registered.record;
+            record.kind == decide::FREEZER && record.site == site && device.outage().is_none()
+        };
+        let freezer = device.filter(here);
         devices.extend(freezer.map(|device| {
             let record = device.registered.record;
             FreezerRef { code: record.code, name: record.description }

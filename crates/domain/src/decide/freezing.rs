@@ -10,8 +10,11 @@ use crate::record::{
 use crate::rules::{CURVE_POINTS_MIN, Finding, FreezingFile, Probe, worst};
 use crate::unit::{UnitCurve, UnitState};
 use crate::{Code, FreezingCurveId, Meaning, Record, Refusal, RunId, UnitFitness, Verdict};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// The kind of equipment that curves come from.
+pub const FREEZER: &str = "freezer";
 /// A row each second for nearly six hours; such a curve is still far smaller than an entry may be.
 pub const CURVE_POINTS_MAX: usize = 20_000;
 
@@ -26,6 +29,8 @@ pub struct CurveInput<'a> {
     pub equipment: &'a str,
     /// What the register knows of it.
     pub device: Option<&'a Equipment>,
+    /// Kinds of equipment that the site keeps a register of.
+    pub kinds: &'a BTreeSet<String>,
     /// SHA-256 of the program, hexadecimal.
     pub program: &'a str,
     /// When the program began, since the first row, ms.
@@ -72,13 +77,7 @@ pub fn read_curve(
     let file = context.rules.freezing_of_digest(input.program).ok_or_else(unknown)?;
     in_force(&file.procedure(), context).map_err(|refusal| refusal.at("program"))?;
     let equipment = filled(input.equipment, 80, "equipment")?;
-    if let Some(device) = input.device.filter(|device| device.registered.record.kind != "freezer") {
-        return Err(Refusal::stop(Code::EquipmentKind)
-            .with("value", &equipment)
-            .with("kind_wanted", "freezer")
-            .with("kind_found", &device.registered.record.kind)
-            .at("equipment"));
-    }
+    check_device(input, &equipment)?;
     check_points(input, file.program.envelope_of)?;
     let program = &file.program;
     let recorded = FreezingCurveRecorded {
@@ -94,6 +93,18 @@ pub fn read_curve(
         measures: program.measure(input.begins_ms, input.points),
     };
     Ok((recorded.id(), recorded))
+}
+
+/// Whether it is a freezer, as far as the site keeps a register of them. Whether it was calibrated is judged when the step is
+/// recorded: the curve of a freezer that was not is evidence all the same.
+fn check_device(input: &CurveInput<'_>, equipment: &str) -> Result<(), Refusal> {
+    let refuse = |code| Refusal::stop(code).with("value", equipment).at("equipment");
+    match input.device.map(|device| device.registered.record.kind.as_str()) {
+        Some(FREEZER) => Ok(()),
+        Some(kind) => Err(refuse(Code::EquipmentKind).with("kind_wanted", FREEZER).with("kind_found", kind)),
+        None if input.kinds.contains(FREEZER) => Err(refuse(Code::EquipmentUnknown)),
+        None => Ok(()),
+    }
 }
 
 fn check_points(input: &CurveInput<'_>, judged: Probe) -> Result<(), Refusal> {

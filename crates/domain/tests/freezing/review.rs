@@ -3,11 +3,13 @@
 use crate::curve::{confirmed, curve, file, good, program};
 use domain::decide::{self, Context, CurveInput, CurveReviewInput};
 use domain::record::*;
-use domain::rules::{FreezingProgram, RuleSet, SopFile};
+use domain::rules::{FreezingProgram, Progress, RuleSet, Sop, SopFile, Standing};
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+static NO_KINDS: BTreeSet<String> = BTreeSet::new();
 const READER: PersonId = PersonId::from_bytes([6; 16]);
 const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
 const UNIT: DonationId = DonationId::from_bytes([1; 16]);
@@ -73,6 +75,7 @@ fn input<'a>(name: &'a str, digest: &'a str, points: &'a [CurvePoint], program: 
         file_digest: digest,
         equipment: "CRF1",
         device: None,
+        kinds: &NO_KINDS,
         program,
         begins_ms: 0,
         started_ms: None,
@@ -220,6 +223,23 @@ fn a_curve_is_reviewed_by_another_person_over_what_was_shown() {
     let mut forged_facts = facts.clone();
     forged_facts.push(fact(3, QUALITY, Record::UnitCurveReviewed(forged)));
     assert_eq!(blocked(&rules, &forged_facts), [Code::CurveOpen]);
+}
+
+#[test]
+fn the_step_of_a_procedure_is_done_by_a_review_that_finds_the_unit_fit() {
+    let rules = rules(confirmed());
+    let sop = Sop::parse(include_str!("../../../../assets/sops/cord-blood-banking-v4.json")).unwrap();
+    let standing = |facts: &[Stamped<Record>]| {
+        let state = UnitState::fold(UNIT, facts.to_vec());
+        Progress::of(&sop, &rules.norm, &state).step("curve").unwrap().standing == Standing::Done
+    };
+    let facts = with(&rules, &good());
+    assert!(!standing(&facts), "brought in is not reviewed");
+    for (fitness, done) in [(UnitFitness::Fit, true), (UnitFitness::Unfit, false)] {
+        let mut reviewed = facts.clone();
+        reviewed.push(fact(3, QUALITY, review(&rules, &facts, QUALITY, (fitness, "looked at")).unwrap()));
+        assert_eq!(standing(&reviewed), done);
+    }
 }
 
 #[test]

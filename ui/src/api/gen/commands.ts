@@ -2539,7 +2539,7 @@ export type FreezingForm = {
  */
 programs: Array<FreezingProgramRef>, 
 /**
- * Registered freezers.
+ * Freezers of this site that are registered and in service.
  */
 devices: Array<FreezerRef>, };
 

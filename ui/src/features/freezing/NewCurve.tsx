@@ -90,9 +90,17 @@ function Form({ form, runs, onDone }: { form: FreezingForm; runs: RunRow[]; onDo
           {form.programs.length === 0 ? <p className={classes.warn} data-testid="freezing-no-program">{t('no_program')}</p> : null}
           <FieldRow>
             <FieldSelect {...bind('program')} options={form.programs.map((program) => ({ value: program.digest, label: `${pick(program)} · v${program.version}` }))} required />
-            <FieldScan {...bind('equipment')} description={form.devices.length === 0 ? undefined : form.devices.map(({ code, name }) => `${code} ${name}`).join(' · ')} required />
+            <FieldScan {...bind('equipment')} required />
             <FieldText {...bind('begins')} description={t('begins_hint')} placeholder="00:00" mono />
           </FieldRow>
+          {form.devices.length < 2 ? null : (
+            <div className={classes.devices} role="group" aria-label={t('devices')}>
+              {t('devices')}
+              {form.devices.map(({ code, name }) => (
+                <Button key={code} variant="default" size="xs" aria-pressed={values.equipment === code} title={name} onClick={() => bind('equipment').onChange(code)} data-testid={`freezer-${code}`}>{code}</Button>
+              ))}
+            </div>
+          )}
           <FieldRow>
             <FieldSelect {...bind('run')} description={t('run_hint')} options={runs.map((run) => ({ value: run.run, label: `${run.number} · ${t('run_units', { count: run.units })}` }))} />
             <UnitsField units={units} />
