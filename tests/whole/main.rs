@@ -13,6 +13,7 @@ mod deviations;
 mod disposal;
 mod documents;
 mod export;
+mod freezing;
 mod inspection;
 mod integrity;
 mod job;

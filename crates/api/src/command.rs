@@ -186,6 +186,13 @@ macro_rules! for_each_command {
             run_show_step "run.show_step" RecordStep Query [Unit] RecordRunStep => RunStepShown;
             run_record_step "run.record_step" RecordStep Act [Unit, Session] RecordRunStep => RunView;
             run_skip_step "run.skip_step" RecordStep Act [Unit, Session] SkipRunStep => RunView;
+            freezing_form "freezing.form" View Query [Bank, Register] Empty => FreezingForm;
+            freezing_preview "freezing.preview" Process Query [Unit, Bank] CurveFile => CurvePreview;
+            freezing_record "freezing.record" Process Act [Unit, Work] CurveFile => CurveView;
+            freezing_list "freezing.list" View Query [Unit, Bank] CurveListQuery => CurvePage;
+            freezing_get "freezing.get" View Query [Unit, Bank] CurveQuery => CurveView;
+            freezing_of_unit "freezing.of_unit" View Query [Unit, Bank] UnitQuery => UnitCurves;
+            freezing_review "freezing.review" Review Act [Unit, Work, Session] ReviewCurve => CurveView;
             analyser_list "analyser.list" View Query [Station, Inbox] Empty => AnalyserList;
             analyser_set "analyser.set" Configure Act [Station] AnalyserSetting => AnalyserList;
             analyser_remove "analyser.remove" Configure Act [Station] AnalyserQuery => AnalyserList;

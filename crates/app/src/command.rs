@@ -14,6 +14,7 @@ mod deviation;
 mod document;
 mod donation;
 mod equipment;
+mod freezing;
 mod inbox;
 mod keyring;
 mod keys;
@@ -58,6 +59,7 @@ pub(crate) use equipment::{
     equipment_get, equipment_list, equipment_register, equipment_return, equipment_service,
     equipment_take_out,
 };
+pub(crate) use freezing::*;
 pub(crate) use inbox::{inbox_assign, inbox_dismiss, inbox_get, inbox_list, protocol_of};
 pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_keyring};
 pub(crate) use keys::*;

@@ -15,6 +15,7 @@ mod bench;
 mod carry;
 mod command;
 mod context;
+mod curve_file;
 mod demo;
 mod describe;
 mod dispatch;
@@ -37,6 +38,7 @@ mod scan;
 mod scanner;
 mod synchronise;
 mod template;
+mod text_file;
 mod view;
 mod words;
 

@@ -1,6 +1,6 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::{LineClearance, NormFile, RuleSet, SopFile};
+use domain::rules::{FreezingFile, LineClearance, NormFile, RuleSet, SopFile};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
@@ -15,14 +15,18 @@ const NORMS: [&str; 5] = [
     include_str!("../../../assets/norms/fda-licensed-v1.json"),
     include_str!("../../../assets/norms/netcord-fact-v1.json"),
 ];
+/// The shipped programs of controlled-rate freezers.
+const FREEZING: [&str; 1] = [include_str!("../../../assets/freezing/cord-blood-one-degree-v1.json")];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
-const SOPS: [&str; 4] = [
+const SOPS: [&str; 5] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
     include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
     // The same, and what sort of equipment and material each scan is to be.
     include_str!("../../../assets/sops/cord-blood-banking-v2.json"),
     // The same, and which steps take one entry for a whole run.
     include_str!("../../../assets/sops/cord-blood-banking-v3.json"),
+    // The same, and the freezing curve is reviewed where it was brought in.
+    include_str!("../../../assets/sops/cord-blood-banking-v4.json"),
 ];
 
 /// The rule set in force.
@@ -45,6 +49,7 @@ pub fn rule_set() -> Arc<RuleSet> {
             norm_digest: first.digest.clone(),
             beside: Vec::new(),
             norms: norms.to_vec(),
+            freezing: FREEZING.iter().map(|text| Arc::new(program(text))).collect(),
             sops: SOPS.iter().map(|text| Arc::new(shipped(text))).collect(),
             questionnaire: serde_json::from_str(include_str!(
                 "../../../assets/questionnaires/health-v1.json"
@@ -85,6 +90,12 @@ fn shipped(text: &str) -> SopFile {
     SopFile { sop, digest: crate::procedures::digest(text), drawn_by: None }
 }
 
+#[expect(clippy::expect_used, reason = "the files are part of the program; a test parses them")]
+fn program(text: &str) -> FreezingFile {
+    let program = serde_json::from_str(text).expect("freezing program");
+    FreezingFile { program, digest: crate::procedures::digest(text) }
+}
+
 /// The text of a shipped SOP.
 pub(crate) fn shipped_text(digest: &str) -> Option<&'static str> {
     SOPS.into_iter().find(|text| crate::procedures::digest(text) == digest)
@@ -109,6 +120,17 @@ mod tests {
             codes.sort_unstable();
             codes.dedup();
             assert_eq!(codes.len(), profile.limits().len(), "{}", profile.code);
+        }
+        for file in &rules.freezing {
+            let limits = file.program.limits();
+            assert!(limits.iter().all(|limit| !limit.source().is_empty() && !limit.judges()));
+            let mut codes: Vec<&str> = limits.iter().map(|limit| limit.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), limits.len(), "{}", file.program.code);
+            let pairs = file.program.phases.iter().zip(file.program.phases.iter().skip(1));
+            assert!(pairs.into_iter().all(|(before, after)| before.end_c == after.start_c));
+            assert!(file.program.phases.iter().all(|phase| phase.lasts_ms() > 0));
         }
         // Approvals of banks bind to it.
         let first = "248c0d21bc5aa7fd1da0288af0cb78e59b3a3968cdcaadff9c0dce834f7b645d";

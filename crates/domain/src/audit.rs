@@ -2,8 +2,8 @@
 //!
 //! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
 
-use crate::record::{ReceiptDecided, ReceiptDecisionSigned};
-use crate::{PersonId, Record};
+use crate::record::{CurveFinding, ReceiptDecided, ReceiptDecisionSigned, UnitCurveReviewed};
+use crate::{PersonId, Record, UnitFitness, Verdict};
 
 /// From when on an entry is late: time between what happened and its entry, ms.
 pub const LATE_ENTRY_MS: i64 = 2 * 60 * 60 * 1000;
@@ -57,6 +57,8 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
         Record::StepSkipped(_) => found.push(Mark::Exception),
+        Record::UnitCurveRecorded(recorded) if recorded.reason.is_some() => found.push(Mark::Correction),
+        Record::UnitCurveReviewed(review) if is_against_findings(review) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
             found.push(Mark::Reprint);
@@ -76,6 +78,12 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         found.push(Mark::LateEntry);
     }
     found
+}
+
+/// A curve that does not pass, whatever was concluded, or one that passes and was found unfit.
+fn is_against_findings(review: &UnitCurveReviewed) -> bool {
+    let grave = |finding: &CurveFinding| matches!(finding.verdict, Verdict::Fail | Verdict::Unconfirmed);
+    review.fitness == UnitFitness::Unfit || review.findings.iter().any(grave)
 }
 
 /// Why it was done, where the record gives a reason.
@@ -138,6 +146,8 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::RunUnitLeft(r) => Some(r.reason.as_str()),
         Record::UnitDisposed(r) => Some(r.note.as_str()),
         Record::FamilyNotified(r) => Some(r.note.as_str()),
+        Record::UnitCurveRecorded(r) => r.reason.as_deref(),
+        Record::UnitCurveReviewed(r) => Some(r.note.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

@@ -7,6 +7,7 @@ mod deviation;
 mod disposal;
 mod document;
 mod equipment;
+mod freezing;
 mod judgement;
 mod kit;
 mod label;
@@ -38,6 +39,10 @@ pub use disposal::{dispose, notify_family};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,
+};
+pub use freezing::{
+    CURVE_POINTS_MAX, CurveInput, CurveReviewInput, FREEZER, curve_findings, curve_review_digest,
+    freeze_unit, programs_in_force, read_curve, review_curve,
 };
 pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};

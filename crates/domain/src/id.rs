@@ -110,4 +110,6 @@ ids! {
     DeviationId;
     /// Units that are worked together.
     RunId;
+    /// A curve of a controlled-rate freezer.
+    FreezingCurveId;
 }

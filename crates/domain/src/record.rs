@@ -1,5 +1,6 @@
 //! Records: what entries say. One struct for each kind and version; the numbers of fields never change once landed
 //! (`tests/golden`). A change of layout is a new struct under the next version, and the old one decodes for ever.
+//! tidy: long because it is one table: every kind of record with its versions.
 
 mod analyser;
 mod bank;
@@ -10,6 +11,7 @@ mod deviation;
 mod disposal;
 mod document;
 mod equipment;
+mod freezing;
 mod kit;
 mod label;
 mod laboratory;
@@ -31,6 +33,7 @@ pub use deviation::*;
 pub use disposal::*;
 pub use document::*;
 pub use equipment::*;
+pub use freezing::*;
 pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
@@ -153,6 +156,8 @@ pub enum SubjectKind {
     Deviation,
     /// Units that are worked together.
     Run,
+    /// A curve of a controlled-rate freezer.
+    FreezingCurve,
 }
 
 impl SubjectKind {
@@ -176,6 +181,7 @@ impl SubjectKind {
             Self::Material => "material",
             Self::Deviation => "deviation",
             Self::Run => "run",
+            Self::FreezingCurve => "freezing_curve",
         }
     }
 
@@ -199,6 +205,7 @@ impl SubjectKind {
             Self::Material,
             Self::Deviation,
             Self::Run,
+            Self::FreezingCurve,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -412,6 +419,12 @@ kinds! {
     UnitDisposed = "unit.disposed" 1 UnitDisposed, Donation;
     /// The family was told what became of the unit.
     FamilyNotified = "family.notified" 1 FamilyNotified, Donation;
+    /// The curve of a controlled-rate freezer was read from its file.
+    FreezingCurveRecorded = "freezing.curve_recorded" 1 FreezingCurveRecorded, FreezingCurve;
+    /// The unit was frozen by a curve.
+    UnitCurveRecorded = "unit.curve_recorded" 1 UnitCurveRecorded, Donation;
+    /// The unit's curve was reviewed.
+    UnitCurveReviewed = "unit.curve_reviewed" 1 UnitCurveReviewed, Donation;
 }
 
 impl Record {
@@ -440,6 +453,8 @@ impl Record {
                 | Self::StepCorrected(_)
                 | Self::UnitDeviated(_)
                 | Self::UnitDeviationSettled(_)
+                | Self::UnitCurveRecorded(_)
+                | Self::UnitCurveReviewed(_)
         )
     }
 }

@@ -451,6 +451,36 @@ codes! {
     RunUnknown = "run.unknown",
     /// A step would be done to other units than the person saw; those that came or went: `dins`.
     RunChanged = "run.changed",
+    /// Fewer rows than a curve has: `min`.
+    CurveShort = "freezing.too_short",
+    /// More rows than a curve may have: `max`.
+    CurveLong = "freezing.too_long",
+    /// The time of a row is not later than that of the row before: `value`.
+    CurveTime = "freezing.time",
+    /// The program judges the chamber, which the file does not have.
+    CurveNoChamber = "freezing.no_chamber",
+    /// The program began after the last row: `value`, `max`.
+    CurveBegins = "freezing.begins",
+    /// A curve wants units, and not too many: `max`.
+    CurveUnits = "freezing.units",
+    /// The unit was frozen in another device by its steps: `din`, `value`, `found`.
+    CurveOtherDevice = "freezing.other_device",
+    /// The unit has another curve, which this one takes the place of: `din`, `file`.
+    CurveReplaces = "freezing.replaces",
+    /// The unit has no such curve, or another one since: `din`.
+    CurveNotOfUnit = "freezing.not_of_unit",
+    /// This station does not have the curve.
+    CurveUnknown = "freezing.unknown",
+    /// Who brought a curve in does not review it.
+    CurveSamePerson = "freezing.same_person",
+    /// A conclusion beside the findings wants a reason.
+    CurveReason = "freezing.reason",
+    /// The same conclusion was signed before.
+    CurveReviewed = "freezing.reviewed",
+    /// A freezing curve that does not pass waits for its review: `file`.
+    CurveOpen = "freezing.open",
+    /// The unit is not to be used by its freezing curve: `file`.
+    CurveUnfit = "freezing.unfit",
 }
 
 /// How final a refusal is.

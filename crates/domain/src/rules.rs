@@ -6,6 +6,7 @@ use std::sync::Arc;
 mod calculation;
 mod clearance;
 mod control;
+mod freezing;
 mod limits;
 mod norm;
 mod order;
@@ -22,6 +23,10 @@ pub use calculation::{
 };
 pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlRule, ControlTarget, control_rules};
+pub use freezing::{
+    CURVE_POINTS_MIN, Cooling, Course, Excursion, FreezingFile, FreezingProgram, Nucleation, Phase,
+    PlotPoint, Probe, excursions, thinned,
+};
 pub(crate) use limits::gravity;
 pub use limits::{Finding, Limit, worst};
 pub use norm::{BagData, FreezingLimits, LimitText, NamedLimit, NormFile, NormProfile, TransportLimits};
@@ -70,6 +75,8 @@ pub struct RuleSet {
     pub beside: Vec<Arc<NormFile>>,
     /// Every version of every profile that the station knows. Empty only where one profile is all there is.
     pub norms: Vec<Arc<NormFile>>,
+    /// Every version of every program of a controlled-rate freezer.
+    pub freezing: Vec<Arc<FreezingFile>>,
     /// Every version of every SOP that the station knows, the shipped ones first. Never empty: the first one is what
     /// units are worked by that nothing says otherwise of.
     pub sops: Vec<Arc<SopFile>>,

@@ -4,6 +4,7 @@
 //! the same set of facts gives the same state. Disagreements never fail here; they become visible.
 
 mod correction;
+mod curve;
 mod deviation;
 mod fold;
 mod holds;
@@ -12,6 +13,7 @@ mod signature;
 mod status;
 
 pub use correction::{CorrectedPart, Correction, is_confirmation, result_text};
+pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
@@ -114,6 +116,8 @@ pub struct UnitState {
     pub holds: Vec<Hold>,
     /// Deviations that concern it, oldest first.
     pub deviations: Vec<UnitDeviation>,
+    /// Freezing curves, oldest first; the last one counts.
+    pub curves: Vec<UnitCurve>,
     /// Reviews, oldest first.
     pub reviews: Vec<Signature>,
     /// Releases, oldest first.

@@ -236,6 +236,8 @@ vocabulary! {
         DeviationClosing = 11,
         /// The limit shown is right for this bank and may judge.
         LimitConfirmed = 20,
+        /// The freezing curve shown was reviewed, and what it means for the unit is as shown.
+        CurveReview = 21,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -338,6 +340,8 @@ vocabulary! {
         Sop = 0,
         /// A norm profile: limits and tests.
         Limits = 1,
+        /// A program of a controlled-rate freezer: phases and limits.
+        Freezing = 2,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.

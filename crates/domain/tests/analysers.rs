@@ -18,6 +18,7 @@ fn rules() -> RuleSet {
         norm_digest: "norm".to_owned(),
         beside: Vec::new(),
         norms: Vec::new(),
+        freezing: Vec::new(),
         sops: Vec::new(),
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

@@ -31,6 +31,7 @@ fn rules() -> RuleSet {
         norm_digest: norms[0].digest.clone(),
         beside: Vec::new(),
         norms,
+        freezing: Vec::new(),
         sops: vec![Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
             digest: "ff".repeat(32),

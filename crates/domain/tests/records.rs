@@ -208,6 +208,7 @@ fn samples() -> Vec<Record> {
     samples.extend(norms());
     samples.extend(deviations());
     samples.extend(runs());
+    samples.extend(curves());
     samples
 }
 
@@ -547,6 +548,80 @@ fn runs() -> Vec<Record> {
     ]
 }
 
+/// Freezing curves, with a chamber and without, and their reviews.
+fn curves() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let measure = |text: &str| Some(text.parse().unwrap());
+    let curve = FreezingCurveId::from_bytes([15; 16]);
+    let point = |at_ms, chamber_mc, sample_mc| CurvePoint { at_ms, chamber_mc, sample_mc };
+    let measures = vec![
+        CurveMeasure { rule: text("phase_slow"), low: measure("-1.5"), high: measure("0.25") },
+        CurveMeasure { rule: text("nucleation_rise"), low: None, high: None },
+    ];
+    let recorded = |points: Vec<CurvePoint>| FreezingCurveRecorded {
+        file_name: text("f.csv"),
+        file_digest: text("fd"),
+        equipment: text("CRF1"),
+        program: text("p"),
+        version: text("1"),
+        digest: text("pd"),
+        begins_ms: 300_000,
+        started_ms: Some(7),
+        points: CurvePoints(points),
+        measures: measures.clone(),
+    };
+    vec![
+        Record::FreezingCurveRecorded(recorded(vec![
+            point(0, Some(4_000), 4_100),
+            point(10_000, Some(-500), 3_050),
+            point(20_000, Some(-90_000), -1),
+        ])),
+        Record::UnitCurveRecorded(UnitCurveRecorded {
+            curve,
+            file_name: text("f.csv"),
+            file_digest: text("fd"),
+            equipment: text("CRF1"),
+            program: text("p"),
+            version: text("1"),
+            digest: text("pd"),
+            run: Some(RunId::from_bytes([14; 16])),
+            measures: measures.clone(),
+            reason: Some(text("r")),
+        }),
+        Record::UnitCurveReviewed(UnitCurveReviewed {
+            curve,
+            fitness: UnitFitness::Unfit,
+            findings: vec![CurveFinding {
+                rule: text("phase_slow"),
+                verdict: Verdict::Fail,
+                value: text("v"),
+                limit: text("l"),
+                source: text("s"),
+            }],
+            note: text("n"),
+            replaces: vec![text("before")],
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::CurveReview,
+        }),
+    ]
+}
+
+#[test]
+fn a_curve_without_a_chamber_and_one_of_no_rows_decode_to_themselves() {
+    let Record::FreezingCurveRecorded(sample) = curves().remove(0) else { panic!("the first is a curve") };
+    let bare = |point: &CurvePoint| CurvePoint { chamber_mc: None, ..*point };
+    let without: Vec<CurvePoint> = sample.points.0.iter().map(bare).collect();
+    for points in [without, Vec::new()] {
+        let record = Record::FreezingCurveRecorded(FreezingCurveRecorded {
+            points: CurvePoints(points),
+            ..sample.clone()
+        });
+        let decoded = Record::decode(record.kind(), record.version(), &record.encode());
+        assert_eq!(decoded, Ok(Some(record)));
+    }
+}
+
 /// Norm profiles: limits that the bank confirmed, and signatures with the profiles that judged.
 fn norms() -> Vec<Record> {
     let text = |text: &str| text.to_owned();
@@ -711,7 +786,10 @@ fn only_reference_data_and_journeys_leave_their_site() {
     for record in samples() {
         let routing = domain::routing::route(record.kind(), record.version(), &record.encode());
         let reference = !matches!(record.subject_kind(), SubjectKind::Donation | SubjectKind::Shipment)
-            && !matches!(record.subject_kind(), SubjectKind::AnalyserMessage | SubjectKind::Run)
+            && !matches!(
+                record.subject_kind(),
+                SubjectKind::AnalyserMessage | SubjectKind::Run | SubjectKind::FreezingCurve
+            )
             && !matches!(record, Record::SignInAttempted(_));
         let travels = matches!(record, Record::ShipmentPacked(_) | Record::UnitPacked(_));
         assert_eq!((routing.reference, !routing.sites.is_empty()), (reference, travels), "{}", record.kind());

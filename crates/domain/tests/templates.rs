@@ -20,6 +20,7 @@ fn rules() -> RuleSet {
         norm_digest: "11".repeat(32),
         beside: Vec::new(),
         norms: Vec::new(),
+        freezing: Vec::new(),
         sops: Vec::new(),
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

@@ -5,6 +5,7 @@ mod analyser;
 mod bank;
 mod claims;
 mod deviation;
+mod freezing;
 mod mark;
 mod person;
 mod register;
@@ -67,6 +68,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("test_mark", "donation, kind, code"),
     ("run", "run"),
     ("run_unit", "run, donation"),
+    ("freezing_curve", "curve"),
+    ("unit_curve", "donation, curve"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -87,6 +90,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Material => register::project_material(connection, entries)?,
             SubjectKind::Deviation => deviation::project(connection, id, entries, &mut keys)?,
             SubjectKind::Run => run::project(connection, id, entries)?,
+            SubjectKind::FreezingCurve => freezing::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

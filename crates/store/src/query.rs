@@ -3,6 +3,7 @@
 mod audit;
 mod bank;
 mod deviation;
+mod freezing;
 mod inbox;
 mod kit;
 mod open_test;
@@ -20,6 +21,7 @@ mod work;
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
 pub use deviation::{DeviationCount, DeviationCursor, DeviationFilter};
+pub use freezing::CurveCursor;
 pub use inbox::{InboxMessage, InboxRow};
 pub use kit::{KitPrintRow, KitSpoiledRow};
 pub use open_test::OpenTests;

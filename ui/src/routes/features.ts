@@ -1,6 +1,6 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconChartLine, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
   IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
@@ -10,6 +10,7 @@ import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
 import * as deviations from '@/features/deviations';
+import * as freezing from '@/features/freezing';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
 import * as receipt from '@/features/receipt';
@@ -25,7 +26,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, freezing, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -43,6 +44,7 @@ export const NAV: NavItem[] = [
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'], beside: ['record_step'] },
   { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
+  { screen: 'freezing', icon: IconChartLine, any: [], beside: ['process', 'review'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },

@@ -34,6 +34,7 @@
  *        `<screen>-<act>`.
  */
 export * from './i18n';
+export { LinePlot, type PlotLine } from './chart/LinePlot';
 export { Bar } from './display/Bar';
 export { Din } from './display/Din';
 export { Facts, MeaningText } from './display/Facts';

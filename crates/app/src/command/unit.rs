@@ -153,7 +153,12 @@ pub(crate) fn fields(record: &Record, names: &Names) -> Vec<TimelineField> {
             if name == "password_hash" {
                 continue;
             }
-            if name == "values" {
+            if name == "points" {
+                let rows = value.as_array().map_or(0, Vec::len).to_string();
+                found.push(TimelineField { name, value: rows, replaced: false });
+            } else if name == "measures" {
+                flatten_measures(&value, &mut found);
+            } else if name == "values" {
                 flatten_values(&value, &mut found);
             } else if let Some(text) = text(&name, &value, names) {
                 found.push(TimelineField { name, value: text, replaced: false });
@@ -168,6 +173,16 @@ fn flatten_values(value: &Value, found: &mut Vec<TimelineField>) {
         let get = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let value = [get("value"), get("unit")].join(" ").trim().to_owned();
         found.push(TimelineField { name: get("code"), value, replaced: false });
+    }
+}
+
+/// What was computed of a curve: one value, or the lowest and the highest.
+fn flatten_measures(value: &Value, found: &mut Vec<TimelineField>) {
+    for entry in value.as_array().into_iter().flatten() {
+        let get = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let (low, high) = (get("low"), get("high"));
+        let value = if low == high { low } else { format!("{low} … {high}") };
+        found.push(TimelineField { name: get("rule"), value, replaced: false });
     }
 }
 

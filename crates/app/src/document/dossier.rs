@@ -3,7 +3,7 @@
 use super::{Desk, code};
 use crate::command::{local_time, unit_timeline_of, utc_time};
 use crate::context::{Answer, Cx, LoadedUnit};
-use crate::view::{deviations_of, unit_view};
+use crate::view::{deviations_of, unit_curve_views, unit_view};
 use api::wire::{
     CollectionView, Finding, ResultView, SignatureView, StepView, UnitDeviationRow, UnitSaid, UnitView,
 };
@@ -40,6 +40,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     data.tables.insert("labels", labels(desk, &view));
     data.tables.insert("results", reported(&view).map(|result| test(desk, result)).collect());
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
+    frozen(cx, desk, unit, &mut data)?;
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
     data.tables.insert("deviations", deviations(cx, desk, unit)?);
@@ -143,6 +144,39 @@ fn judged(desk: &Desk, view: &UnitView, data: &mut DocumentData) {
         let words = desk.word("retention").replace("{years}", &longest.years);
         data.fact("retention", words.replace("{profile}", desk.pick(&longest.zh, &longest.en)));
     }
+}
+
+/// The freezing curve that counts: where it comes from, what was found, who reviewed it.
+fn frozen(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit, data: &mut DocumentData) -> Answer<()> {
+    let curves = unit_curve_views(cx, &unit.state)?;
+    let Some(curve) = curves.into_iter().find(|curve| curve.current) else { return Ok(()) };
+    data.conditions.insert("frozen");
+    let program = &curve.program;
+    let named = desk.pick(&program.zh, &program.en);
+    let reason = curve.reason.map(|reason| format!(" · {reason}")).unwrap_or_default();
+    data.fact("curve_file", format!("{}{reason}", curve.file_name));
+    data.fact("curve_digest", curve.file_digest);
+    data.fact("curve_program", format!("{named} · {} v{}", program.code, program.version));
+    data.fact("curve_freezer", curve.equipment);
+    data.fact("curve_recorded", format!("{} {}", curve.recorded_by, local_time(curve.recorded_ms)));
+    let review = curve.review.map(|review| {
+        let said = desk.words.value("fitness", &code(&review.fitness));
+        let parts = [said, review.note, review.by, local_time(review.at_ms)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    });
+    data.fact("curve_review", review.unwrap_or_else(|| desk.word("curve_open")));
+    let rows = curve.findings.into_iter().map(|found| {
+        let mut row = finding(desk, &found.finding);
+        let phase = if found.finding.rule.starts_with("phase_") { "curve_envelope" } else { "curve_rule" };
+        let name = desk.word(phase).replace("{name}", desk.pick(&found.zh, &found.en));
+        row.insert("rule", Cell::new(name));
+        if found.finding.value.is_empty() {
+            row.insert("value", Cell::new(desk.word("curve_absent")));
+        }
+        row
+    });
+    data.tables.insert("curve", rows.collect());
+    Ok(())
 }
 
 fn verdict(desk: &Desk, verdict: Verdict) -> Cell {

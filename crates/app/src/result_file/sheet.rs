@@ -1,8 +1,8 @@
 //! A file of rows: its encoding, its columns, its limits.
 
 use crate::context::Answer;
+use crate::text_file::decode;
 use api::Problem;
-use encoding_rs::GB18030;
 
 /// More is another sort of work than what a person checks on a screen.
 const BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -133,20 +133,6 @@ impl Sheet {
         }
         Ok(Self { encoding, lines, headings })
     }
-}
-
-/// UTF-8, with or without its mark, or what Chinese systems write otherwise: GBK, of which GB 18030 is the whole.
-fn decode(bytes: &[u8]) -> Option<(&'static str, String)> {
-    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let (encoding, text) = match std::str::from_utf8(plain) {
-        Ok(text) => ("UTF-8", text.to_owned()),
-        Err(_) => {
-            let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
-            ("GBK", text.into_owned())
-        }
-    };
-    // A workbook or another binary file may pass for either. Line ends of any system count as one.
-    (!text.contains('\0')).then(|| (encoding, text.replace("\r\n", "\n").replace('\r', "\n")))
 }
 
 /// The line of a record: the reader counts the empty lines before it as its own.

@@ -9,7 +9,7 @@ use api::wire::*;
 use domain::ProcedureKind;
 use domain::decide::sop_in_force;
 use domain::record::{LimitConfirmed, SopDrawn};
-use domain::rules::{Bilingual, Input, InputKind, LimitText, NormFile, Procedure, Step};
+use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, Step};
 use domain::unit::Stamped;
 
 pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
@@ -28,8 +28,10 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             view.based_on = Some(drawn.record.based_on.clone()).filter(|digest| !digest.is_empty());
             view.own = operator.is_some() && drawn.stamp.operator == operator;
         }
+        // Programs stand beside each other: which of them a freezer ran is said with each curve.
         let later = match view.kind {
             ProcedureKind::Sop => in_force.as_ref().is_some_and(|digest| *digest != view.digest),
+            ProcedureKind::Freezing => false,
             ProcedureKind::Limits => !known.rules.judging().any(|(_, digest)| digest == view.digest),
         };
         if view.state == ProcedureState::InForce && later {
@@ -53,12 +55,19 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         Some(_) => ProcedureState::InForce,
     };
     let norm = known.rules.norms.iter().find(|file| file.digest == procedure.digest);
+    let program = known.rules.freezing_of_digest(&procedure.digest);
     let lines = match (known.rules.sop_of_digest(&procedure.digest), norm) {
         (Some(file), _) => file.sop.steps.iter().map(step_line).collect(),
-        (None, Some(file)) => limit_lines(file, known),
-        (None, None) => Vec::new(),
+        (None, Some(file)) => limit_lines(file.profile.limits(), known, |said| file.is_confirmed_by(said)),
+        (None, None) => match program {
+            Some(file) => limit_lines(file.program.limits(), known, |said| file.is_confirmed_by(said)),
+            None => Vec::new(),
+        },
     };
-    let unconfirmed = norm.map_or(0, |file| file.profile.unconfirmed());
+    let unconfirmed = norm
+        .map(|file| file.profile.unconfirmed())
+        .or_else(|| program.map(|file| file.program.unconfirmed()))
+        .unwrap_or(0);
     let decides = norm.is_some() && procedure.digest == known.rules.norm_digest;
     ProcedureView {
         kind: procedure.kind,
@@ -126,9 +135,13 @@ fn range(input: &Input) -> Option<String> {
     Some(format!("{bounds} {}", input.unit).trim_end().to_owned())
 }
 
-fn limit_lines(file: &NormFile, known: &Known) -> Vec<ProcedureLine> {
+fn limit_lines(
+    limits: Vec<NamedLimit<'_>>,
+    known: &Known,
+    is_confirmed_by: impl Fn(&LimitConfirmed) -> bool,
+) -> Vec<ProcedureLine> {
     let words = audit_words();
-    let lines = file.profile.limits().into_iter().map(|limit| {
+    let lines = limits.into_iter().map(|limit| {
         let fixed = || {
             let fields = if words.fields.contains_key(limit.code) { &words.fields } else { &words.warnings };
             let name = named(fields, limit.code);
@@ -158,7 +171,7 @@ fn limit_lines(file: &NormFile, known: &Known) -> Vec<ProcedureLine> {
             }
         }
         let of = |said: &&Stamped<LimitConfirmed>| {
-            said.record.limit == limit.code && file.is_confirmed_by(&said.record)
+            said.record.limit == limit.code && is_confirmed_by(&said.record)
         };
         if let Some(said) = known.confirmations.iter().rev().find(of) {
             view.confirmed_by = Some(said.record.name.clone());

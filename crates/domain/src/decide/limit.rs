@@ -3,7 +3,7 @@
 use super::Context;
 use super::check::filled;
 use crate::record::LimitConfirmed;
-use crate::rules::{Choice, Limit, LimitText, NamedLimit, NormFile, NormProfile, confirmers};
+use crate::rules::{Choice, Limit, LimitText, NamedLimit, NormProfile, RuleSet, confirmers};
 use crate::{Code, Meaning, Measure, Record, Refusal, Verdict};
 
 /// What is given to confirm limits of one profile.
@@ -32,6 +32,37 @@ pub struct ConfirmedValue<'a> {
     pub max: Option<&'a str>,
     /// Why another value than the one shown.
     pub reason: Option<&'a str>,
+}
+
+/// Limits that are confirmed together: of one version of a norm profile or of a freezer's program.
+struct LimitSet<'a> {
+    code: &'a str,
+    version: String,
+    digest: &'a str,
+    limits: Vec<NamedLimit<'a>>,
+}
+
+impl LimitSet<'_> {
+    /// What people call it.
+    fn name(&self) -> String {
+        format!("{} v{}", self.code, self.version)
+    }
+}
+
+fn limit_sets(rules: &RuleSet) -> impl Iterator<Item = LimitSet<'_>> {
+    let profiles = rules.norms.iter().map(|file| LimitSet {
+        code: &file.profile.code,
+        version: file.profile.version.to_string(),
+        digest: &file.digest,
+        limits: file.profile.limits(),
+    });
+    let programs = rules.freezing.iter().map(|file| LimitSet {
+        code: &file.program.code,
+        version: file.program.version.to_string(),
+        digest: &file.digest,
+        limits: file.program.limits(),
+    });
+    profiles.chain(programs)
 }
 
 /// The refusal of a judgement that a limit cannot make: which, where it comes from, who can confirm it.
@@ -70,30 +101,26 @@ fn role_word(role: crate::Role) -> String {
 /// No such profile, or another content than was shown; nothing chosen; an unknown limit; bounds that make no limit;
 /// another value without a reason; a value that is confirmed already.
 pub fn confirm_limits(input: &ConfirmationInput<'_>, context: &Context<'_>) -> Result<Vec<Record>, Refusal> {
-    let named = |file: &&NormFile| {
-        file.profile.code == input.code && file.profile.version.to_string() == input.version
-    };
-    let mut versions = context.rules.norms.iter().map(AsRef::as_ref).filter(named).peekable();
+    let named = |set: &LimitSet<'_>| set.code == input.code && set.version == input.version;
+    let mut versions = limit_sets(context.rules).filter(named).peekable();
     if versions.peek().is_none() {
         return Err(Refusal::stop(Code::ProcedureUnknown)
             .with("procedure", input.code)
             .with("version", input.version)
             .at("version"));
     }
-    let shown = versions.find(|file| file.digest == input.digest);
-    let file = shown.ok_or_else(|| Refusal::stop(Code::ContentChanged).at("digest"))?;
+    let shown = versions.find(|set| set.digest == input.digest);
+    let set = shown.ok_or_else(|| Refusal::stop(Code::ContentChanged).at("digest"))?;
     if input.limits.is_empty() {
         return Err(Refusal::stop(Code::LimitNone).at("limits"));
     }
-    input.limits.iter().map(|value| confirm(value, file, input.name)).collect()
+    input.limits.iter().map(|value| confirm(value, &set, input.name)).collect()
 }
 
-fn confirm(value: &ConfirmedValue<'_>, file: &NormFile, name: &str) -> Result<Record, Refusal> {
-    let profile = &file.profile;
+fn confirm(value: &ConfirmedValue<'_>, set: &LimitSet<'_>, name: &str) -> Result<Record, Refusal> {
     let refuse = |code| Refusal::stop(code).with("rule", value.limit).at("limits");
-    let limit = profile.limit(value.limit).ok_or_else(|| {
-        refuse(Code::LimitUnknown).with("profile", format!("{} v{}", profile.code, profile.version))
-    })?;
+    let limit = set.limits.iter().find(|limit| limit.code == value.limit);
+    let limit = limit.ok_or_else(|| refuse(Code::LimitUnknown).with("profile", set.name()))?;
     let reason = value.reason.map(str::trim).filter(|reason| !reason.is_empty());
     let (bounds, unit) = match limit.says {
         LimitText::Bounds(shown) => {
@@ -112,7 +139,7 @@ fn confirm(value: &ConfirmedValue<'_>, file: &NormFile, name: &str) -> Result<Re
             }
             // A reason belongs to the bank's own value alone.
             if same {
-                return Ok(confirmed(file, &limit, (bounds, shown.unit.clone()), None, name));
+                return Ok(confirmed(set, limit, (bounds, shown.unit.clone()), None, name));
             }
             (bounds, shown.unit.clone())
         }
@@ -120,11 +147,11 @@ fn confirm(value: &ConfirmedValue<'_>, file: &NormFile, name: &str) -> Result<Re
             if confirmed {
                 return Err(refuse(Code::LimitConfirmedBefore));
             }
-            return Ok(self::confirmed(file, &limit, ([None, None], String::new()), None, name));
+            return Ok(self::confirmed(set, limit, ([None, None], String::new()), None, name));
         }
     };
     let reason = reason.map(|reason| filled(reason, 200, "reason")).transpose()?;
-    Ok(confirmed(file, &limit, (bounds, unit), reason, name))
+    Ok(confirmed(set, limit, (bounds, unit), reason, name))
 }
 
 /// A bound as entered; an empty one is none.
@@ -136,16 +163,16 @@ fn bound(text: Option<&str>, limit: &Limit) -> Result<Option<Measure>, Refusal> 
 }
 
 fn confirmed(
-    file: &NormFile,
+    set: &LimitSet<'_>,
     limit: &NamedLimit<'_>,
     ([min, max], unit): ([Option<Measure>; 2], String),
     reason: Option<String>,
     name: &str,
 ) -> Record {
     Record::LimitConfirmed(LimitConfirmed {
-        profile: file.profile.code.clone(),
-        version: file.profile.version.to_string(),
-        digest: file.digest.clone(),
+        profile: set.code.to_owned(),
+        version: set.version.clone(),
+        digest: set.digest.to_owned(),
         limit: limit.code.to_owned(),
         min,
         max,

@@ -3,11 +3,11 @@
 use super::check::{alive, filled};
 use super::procedure::{in_force, sop_of};
 use super::step::progress;
-use super::{Context, findings_under, judged_profiles, unconfirmed};
+use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
-use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition};
+use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
 use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
-use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, Verdict};
+use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, UnitFitness, Verdict};
 
 /// Something that stops a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,7 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     found.extend(unit.unfit_by().map(|deviation| {
         Blocker::new(Code::DeviationUnfit, crate::deviation::number(deviation.begun.record.deviation))
     }));
+    found.extend(curve_blocker(unit, context));
     found.extend(unsettled(contests).map(|contest| Blocker::new(Code::DeviationUnsettled, contest.name())));
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
@@ -99,6 +100,23 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         }
     }
     found
+}
+
+/// What the freezing curve says against a review: the conclusion of its own, or that it wants one. Where this station does
+/// not know the program, it does not know either what the curve says.
+fn curve_blocker(unit: &UnitState, context: &Context<'_>) -> Option<Blocker> {
+    let curve = unit.curve()?;
+    let file = curve.recorded.record.file_name.as_str();
+    match curve.fitness() {
+        Some(UnitFitness::Fit) => None,
+        Some(UnitFitness::Unfit) => Some(Blocker::new(Code::CurveUnfit, file)),
+        None => {
+            let grave =
+                |findings: Vec<Finding>| matches!(worst(&findings), Verdict::Fail | Verdict::Unconfirmed);
+            let open = curve_findings(curve, context).is_none_or(grave);
+            open.then(|| Blocker::new(Code::CurveOpen, file))
+        }
+    }
 }
 
 fn unsettled(contests: &[Contest]) -> impl Iterator<Item = &Contest> {
@@ -167,6 +185,7 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
             let name = match blocker.code {
                 Code::Held => "reason",
                 Code::StepsMissing => "step",
+                Code::CurveOpen | Code::CurveUnfit => "file",
                 Code::DeviationOpen | Code::DeviationUnfit | Code::DeviationUnsettled => "deviation",
                 _ => "test",
             };

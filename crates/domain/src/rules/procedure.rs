@@ -1,6 +1,6 @@
-//! What the bank approves before it is used: SOPs and norm profiles, each as one version of one data file.
+//! What the bank approves before it is used: SOPs, norm profiles and freezers' programs, each as one version of one data file.
 
-use super::{Bilingual, RuleSet, SopFile};
+use super::{Bilingual, FreezingFile, RuleSet, SopFile};
 use crate::ProcedureKind;
 use crate::record::ProcedureApproved;
 use crate::unit::UnitState;
@@ -23,13 +23,14 @@ pub struct Procedure {
 }
 
 impl RuleSet {
-    /// Every procedure, the shipped SOPs first, the norm profiles last.
+    /// Every procedure: the SOPs, the norm profiles, the freezers' programs.
     #[must_use]
     pub fn procedures(&self) -> Vec<Procedure> {
         let sops = self.sops.iter().map(|file| Procedure::from(file.as_ref()));
         let profiles = self.norms.iter().map(|file| file.procedure());
         let only = self.norms.is_empty().then(|| self.limits());
-        sops.chain(profiles).chain(only).collect()
+        let programs = self.freezing.iter().map(|file| file.procedure());
+        sops.chain(profiles).chain(only).chain(programs).collect()
     }
 
     /// The profile that decides as a procedure.
@@ -42,6 +43,12 @@ impl RuleSet {
             title: self.norm.title.clone(),
             digest: self.norm_digest.clone(),
         }
+    }
+
+    /// The freezer's program of that content.
+    #[must_use]
+    pub fn freezing_of_digest(&self, digest: &str) -> Option<&Arc<FreezingFile>> {
+        self.freezing.iter().find(|file| file.digest == digest)
     }
 
     /// The SOP of that content.
@@ -88,6 +95,7 @@ impl Procedure {
         sha.update([match self.kind {
             ProcedureKind::Sop => 0u8,
             ProcedureKind::Limits => 1,
+            ProcedureKind::Freezing => 2,
         }]);
         for part in [&self.code, &self.version, &self.digest] {
             sha.update(part.as_bytes());

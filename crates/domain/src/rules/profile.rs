@@ -72,11 +72,14 @@ impl RuleSet {
         self.norms.iter().position(|file| file.profile.code == code).unwrap_or(usize::MAX)
     }
 
-    /// Puts what the bank confirmed into its profiles, in display order: the last word on a limit stands.
+    /// Puts what the bank confirmed into its profiles and programs, in display order: the last word on a limit stands.
     pub fn confirm_limits<'a>(&mut self, said: impl IntoIterator<Item = &'a LimitConfirmed>) {
         for said in said {
             for file in self.norms.iter_mut().filter(|file| file.is_confirmed_by(said)) {
                 Arc::make_mut(file).profile.confirm(said);
+            }
+            for file in self.freezing.iter_mut().filter(|file| file.is_confirmed_by(said)) {
+                Arc::make_mut(file).program.confirm(said);
             }
         }
     }

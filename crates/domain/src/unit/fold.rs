@@ -37,6 +37,7 @@ impl UnitState {
             notices: Vec::new(),
             holds: Vec::new(),
             deviations: Vec::new(),
+            curves: Vec::new(),
             reviews: Vec::new(),
             releases: Vec::new(),
             certificates: Vec::new(),
@@ -124,6 +125,8 @@ impl UnitState {
             Record::HoldLiftSigned(record) => self.lift(Stamped { stamp, record }),
             Record::UnitDeviated(record) => self.deviate(Stamped { stamp, record }),
             Record::UnitDeviationSettled(record) => self.settle_deviation(Stamped { stamp, record }),
+            Record::UnitCurveRecorded(record) => self.freeze(Stamped { stamp, record }),
+            Record::UnitCurveReviewed(record) => self.review_curve(Stamped { stamp, record }),
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}
         }

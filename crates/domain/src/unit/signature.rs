@@ -66,5 +66,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::TemplateWithdrawal => 10,
         Meaning::DeviationClosing => 11,
         Meaning::LimitConfirmed => 20,
+        Meaning::CurveReview => 21,
     }
 }

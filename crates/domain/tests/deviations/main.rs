@@ -37,6 +37,7 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
         norm_digest: String::new(),
         beside: Vec::new(),
         norms: Vec::new(),
+        freezing: Vec::new(),
         sops: vec![Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
                 .unwrap(),

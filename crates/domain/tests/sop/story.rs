@@ -28,6 +28,7 @@ pub fn rules() -> RuleSet {
         norm_digest: String::new(),
         beside: Vec::new(),
         norms: Vec::new(),
+        freezing: Vec::new(),
         sops: vec![file(FULL, "full"), file(SHORT, "short")],
         questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

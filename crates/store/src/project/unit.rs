@@ -6,9 +6,10 @@ use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
 use domain::unit::{Stamp, Stamped, UnitDeviation, UnitState};
-use domain::{DonationId, ReceiptDecision, ResultState};
+use domain::{DonationId, FreezingCurveId, ReceiptDecision, ResultState};
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use std::collections::BTreeMap;
 
 const UNIT: UnitRows = UnitRows::of(
     "unit",
@@ -40,6 +41,7 @@ const THING_USE: UnitRows = UnitRows::of(
     &["code", "at_ms", "station", "seq", "scan", "step", "operator", "second", "site"],
 );
 const UNIT_DEVIATION: UnitRows = UnitRows::of("unit_deviation", 1, &["deviation", "standing", "at_ms"]);
+const UNIT_CURVE: UnitRows = UnitRows::of("unit_curve", 1, &["curve", "current", "fitness", "at_ms"]);
 const RECALL_HOLD: UnitRows = UnitRows::of("recall_hold", 1, &["key"]);
 
 pub(super) fn project(
@@ -72,6 +74,7 @@ pub(super) fn project(
         (RECEIPT, receipts(&state)),
         (THING_USE, uses(&state)),
         (RECALL_HOLD, recalls(&state)),
+        (UNIT_CURVE, curves(&state)),
         (super::mark::MARK, super::mark::marks(&state)),
     ] {
         table.put(connection, donation, &rows)?;
@@ -108,6 +111,19 @@ fn deviations(state: &UnitState) -> Vec<Row> {
         vec![bytes(begun.record.deviation.bytes()), standing.into(), at_ms.into()]
     };
     state.deviations.iter().map(row).collect()
+}
+
+/// The curves that the unit was frozen by, each once.
+fn curves(state: &UnitState) -> Vec<Row> {
+    let last = state.curve().map(|curve| curve.recorded.record.curve);
+    let mut rows: BTreeMap<FreezingCurveId, Row> = BTreeMap::new();
+    for curve in &state.curves {
+        let id = curve.recorded.record.curve;
+        let fitness = curve.fitness().map(|fitness| fitness as i64);
+        let at_ms = curve.recorded.stamp.at_ms;
+        rows.insert(id, vec![bytes(id.bytes()), (last == Some(id)).into(), maybe(fitness), at_ms.into()]);
+    }
+    rows.into_values().collect()
 }
 
 fn claims(state: &UnitState) -> Vec<Row> {

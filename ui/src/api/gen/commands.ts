@@ -1378,6 +1378,24 @@ left: string,
  */
 reason: string, };
 
+export type CoursePoint = { 
+/**
+ * Since the first row, ms.
+ */
+at_ms: number, 
+/**
+ * Where the temperature should be.
+ */
+set_mc: number, 
+/**
+ * The lower edge of the envelope.
+ */
+low_mc: number | null, 
+/**
+ * The upper edge.
+ */
+high_mc: number | null, };
+
 export type CreateBank = { 
 /**
  * Chinese name.
@@ -1433,6 +1451,310 @@ donation: DonationId,
  * The scanned texts, as read: one bag, one form, and at least one tube.
  */
 scans: Array<string>, };
+
+export type CurveFile = { 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, 
+/**
+ * SHA-256 of the program, hexadecimal.
+ */
+program: string, 
+/**
+ * The freezer's label, scanned or typed.
+ */
+equipment: string, 
+/**
+ * When the program began, counted from the first row: seconds, mm:ss or hh:mm:ss; empty for at once.
+ */
+begins: string, 
+/**
+ * The run that was frozen: all units that are in it.
+ */
+run: RunId | null, 
+/**
+ * Units beside it.
+ */
+units: Array<UnitQuery>, 
+/**
+ * Why it takes the place of other curves.
+ */
+reason: string | null, };
+
+export type CurveFindingView = { 
+/**
+ * Chinese name of the rule.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * What it says; the value is empty where the file shows nothing of it.
+ */
+finding: Finding, };
+
+export type CurveListQuery = { 
+/**
+ * Only those of which a unit waits for its review.
+ */
+open_only: boolean, 
+/**
+ * Where the page before ended.
+ */
+after: string | null, 
+/**
+ * At most so many.
+ */
+limit: number, };
+
+export type CurvePage = { 
+/**
+ * The page.
+ */
+rows: Array<CurveRow>, 
+/**
+ * Where it ends; none on the last page.
+ */
+next: string | null, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Of how many a unit waits for its review.
+ */
+open: number, };
+
+export type CurvePointView = { 
+/**
+ * Since the first row, ms.
+ */
+at_ms: number, 
+/**
+ * In the chamber.
+ */
+chamber_mc: number | null, 
+/**
+ * In the sample.
+ */
+sample_mc: number, };
+
+export type CurvePreview = { 
+/**
+ * What it shows.
+ */
+shown: CurveShown, 
+/**
+ * The units, each with what would become of it.
+ */
+units: Array<CurveUnitPreview>, };
+
+export type CurveQuery = { 
+/**
+ * Which.
+ */
+curve: FreezingCurveId, };
+
+export type CurveReviewView = { 
+/**
+ * The conclusion.
+ */
+fitness: UnitFitness, 
+/**
+ * Why.
+ */
+note: string, 
+/**
+ * Printed name of the signer.
+ */
+by: string, 
+/**
+ * When.
+ */
+at_ms: number, };
+
+export type CurveRow = { 
+/**
+ * Which.
+ */
+curve: FreezingCurveId, 
+/**
+ * Name of its file.
+ */
+file_name: string, 
+/**
+ * The freezer's label.
+ */
+equipment: string, 
+/**
+ * The program.
+ */
+program: FreezingProgramRef, 
+/**
+ * When it was brought in, ms since 1970-01-01 UTC.
+ */
+recorded_ms: number, 
+/**
+ * By whom.
+ */
+recorded_by: string, 
+/**
+ * The gravest verdict; none where this station does not know the program.
+ */
+verdict: Verdict | null, 
+/**
+ * Units that it counts for.
+ */
+units: number, 
+/**
+ * Units of these that wait for its review.
+ */
+open: number, };
+
+export type CurveShown = { 
+/**
+ * Name of its file.
+ */
+file_name: string, 
+/**
+ * SHA-256 of the file, hexadecimal.
+ */
+file_digest: string, 
+/**
+ * The program.
+ */
+program: FreezingProgramRef, 
+/**
+ * The freezer's label.
+ */
+equipment: string, 
+/**
+ * Rows of the file.
+ */
+rows: number, 
+/**
+ * Length, ms.
+ */
+lasts_ms: number, 
+/**
+ * When the program began, since the first row, ms.
+ */
+begins_ms: number, 
+/**
+ * The moment of the first row, where the file says so, ms since 1970-01-01 UTC.
+ */
+started_ms: number | null, 
+/**
+ * For the drawing: fewer rows that look the same.
+ */
+points: Array<CurvePointView>, 
+/**
+ * The program's course with its envelope.
+ */
+course: Array<CoursePoint>, 
+/**
+ * Whether the envelope is held against the chamber; else against the sample.
+ */
+of_chamber: boolean, 
+/**
+ * What was found; empty where this station does not know the program.
+ */
+findings: Array<CurveFindingView>, 
+/**
+ * The gravest verdict; none where this station does not know the program.
+ */
+verdict: Verdict | null, 
+/**
+ * Where the temperature lay outside the envelope.
+ */
+excursions: Array<ExcursionView>, };
+
+export type CurveUnitPreview = { 
+/**
+ * The unit.
+ */
+unit: UnitRow, 
+/**
+ * What would become of it.
+ */
+state: CurveUnitState, 
+/**
+ * Why it is refused, or what is wanted.
+ */
+problem: Problem | null, };
+
+export type CurveUnitState = "new" | "same" | "replaces" | "refused";
+
+export type CurveUnitView = { 
+/**
+ * The unit.
+ */
+unit: UnitRow, 
+/**
+ * Number of the run that it was frozen in.
+ */
+run: string | null, 
+/**
+ * Whether the curve counts for it: it has no other one since.
+ */
+current: boolean, 
+/**
+ * Why it took the place of another.
+ */
+reason: string | null, 
+/**
+ * Digest that a review signs; none where the curve does not count, or the program is unknown here.
+ */
+digest: string | null, 
+/**
+ * The review that counts.
+ */
+review: CurveReviewView | null, 
+/**
+ * Whether reviews that did not know of each other say different things.
+ */
+contested: boolean, };
+
+export type CurveView = { 
+/**
+ * The row as in lists.
+ */
+row: CurveRow, 
+/**
+ * What it shows.
+ */
+shown: CurveShown, 
+/**
+ * Its units.
+ */
+units: Array<CurveUnitView>, 
+/**
+ * Whether the operator brought it in, and so does not review it.
+ */
+own: boolean, 
+/**
+ * Whether the operator may review it.
+ */
+may_review: boolean, 
+/**
+ * Whether its review wants a reason, whatever the conclusion: something does not pass.
+ */
+wants_reason: boolean, 
+/**
+ * Roles that may confirm limits.
+ */
+confirmers: Array<Role>, 
+/**
+ * Printed name of who would sign.
+ */
+signer: string, };
 
 export type DecideReceipt = { 
 /**
@@ -2184,6 +2506,28 @@ outages: Array<OutageView>,
  */
 users: number, };
 
+export type ExcursionView = { 
+/**
+ * Chinese name of the phase.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * First row outside, since the first row of the file, ms.
+ */
+from_ms: number, 
+/**
+ * Last row outside.
+ */
+until_ms: number, 
+/**
+ * How far beyond the envelope at most, °C; below it is negative.
+ */
+beyond_c: string, };
+
 export type ExportAudit = { 
 /**
  * Which entries.
@@ -2232,6 +2576,54 @@ limit: string,
  * Source of the limit.
  */
 source: string, };
+
+export type FreezerRef = { 
+/**
+ * The number on its label.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type FreezingCurveId = string;
+
+export type FreezingForm = { 
+/**
+ * Programs in force.
+ */
+programs: Array<FreezingProgramRef>, 
+/**
+ * Freezers of this site that are registered and in service.
+ */
+devices: Array<FreezerRef>, };
+
+export type FreezingProgramRef = { 
+/**
+ * SHA-256 of its data file, hexadecimal.
+ */
+digest: string, 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Chinese title; the code where this station does not know it.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * Limits that the bank has still to confirm.
+ */
+unconfirmed: number, };
 
 export type GenerationList = { 
 /**
@@ -3070,7 +3462,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review";
 
 export type MonthCount = { 
 /**
@@ -3930,7 +4322,7 @@ problem: Problem,
  */
 at: string, };
 
-export type ProcedureKind = "sop" | "limits";
+export type ProcedureKind = "sop" | "limits" | "freezing";
 
 export type ProcedureLine = { 
 /**
@@ -4520,7 +4912,7 @@ login: string | null,
  */
 password: string | null, };
 
-export type RecordedBy = "enrolment" | "consent" | "questionnaire" | "collection" | "cross_check" | "packing" | "receipt" | "receipt_decision" | "label_check" | "results" | "storage" | "move" | "review" | "release" | "certificate";
+export type RecordedBy = "enrolment" | "consent" | "questionnaire" | "collection" | "cross_check" | "packing" | "receipt" | "receipt_decision" | "label_check" | "curve_review" | "results" | "storage" | "move" | "review" | "release" | "certificate";
 
 export type Recover = { 
 /**
@@ -4975,6 +5367,32 @@ people: Array<PersonId>,
  * Digest of the list as it was shown.
  */
 digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
+export type ReviewCurve = { 
+/**
+ * Which curve.
+ */
+curve: FreezingCurveId, 
+/**
+ * The conclusion.
+ */
+fitness: UnitFitness, 
+/**
+ * Why.
+ */
+note: string, 
+/**
+ * The units, each as it was shown.
+ */
+units: Array<UnitDigest>, 
 /**
  * The signer's sign-in name; needed for the first signature of a sitting.
  */
@@ -6870,6 +7288,70 @@ fitness: UnitFitness,
  */
 note: string, };
 
+export type UnitCurveView = { 
+/**
+ * Which.
+ */
+curve: FreezingCurveId, 
+/**
+ * Name of its file.
+ */
+file_name: string, 
+/**
+ * SHA-256 of the file, hexadecimal.
+ */
+file_digest: string, 
+/**
+ * The freezer's label.
+ */
+equipment: string, 
+/**
+ * The program.
+ */
+program: FreezingProgramRef, 
+/**
+ * When it was recorded of the unit, ms since 1970-01-01 UTC.
+ */
+recorded_ms: number, 
+/**
+ * By whom.
+ */
+recorded_by: string, 
+/**
+ * Whether it counts: no other one was recorded since.
+ */
+current: boolean, 
+/**
+ * Whether its points are at this station.
+ */
+here: boolean, 
+/**
+ * Why it took the place of another.
+ */
+reason: string | null, 
+/**
+ * What was found: as it was signed, else as the limits judge now.
+ */
+findings: Array<CurveFindingView>, 
+/**
+ * The gravest verdict; none where it was not reviewed and this station does not know the program.
+ */
+verdict: Verdict | null, 
+/**
+ * The review that counts.
+ */
+review: CurveReviewView | null, };
+
+export type UnitCurves = { 
+/**
+ * All of them.
+ */
+curves: Array<UnitCurveView>, 
+/**
+ * Roles that may confirm limits.
+ */
+confirmers: Array<Role>, };
+
 export type UnitDeviationRow = { 
 /**
  * The deviation.
@@ -7577,6 +8059,13 @@ export interface Commands {
   "run.show_step": { request: RecordRunStep; response: RunStepShown; permission: "record_step"; kind: "query" };
   "run.record_step": { request: RecordRunStep; response: RunView; permission: "record_step"; kind: "act" };
   "run.skip_step": { request: SkipRunStep; response: RunView; permission: "record_step"; kind: "act" };
+  "freezing.form": { request: Empty; response: FreezingForm; permission: "view"; kind: "query" };
+  "freezing.preview": { request: CurveFile; response: CurvePreview; permission: "process"; kind: "query" };
+  "freezing.record": { request: CurveFile; response: CurveView; permission: "process"; kind: "act" };
+  "freezing.list": { request: CurveListQuery; response: CurvePage; permission: "view"; kind: "query" };
+  "freezing.get": { request: CurveQuery; response: CurveView; permission: "view"; kind: "query" };
+  "freezing.of_unit": { request: UnitQuery; response: UnitCurves; permission: "view"; kind: "query" };
+  "freezing.review": { request: ReviewCurve; response: CurveView; permission: "review"; kind: "act" };
   "analyser.list": { request: Empty; response: AnalyserList; permission: "view"; kind: "query" };
   "analyser.set": { request: AnalyserSetting; response: AnalyserList; permission: "configure"; kind: "act" };
   "analyser.remove": { request: AnalyserQuery; response: AnalyserList; permission: "configure"; kind: "act" };
@@ -7775,6 +8264,13 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "run.show_step": ["unit"],
   "run.record_step": ["unit", "session"],
   "run.skip_step": ["unit", "session"],
+  "freezing.form": ["bank", "register"],
+  "freezing.preview": ["unit", "bank"],
+  "freezing.record": ["unit", "work"],
+  "freezing.list": ["unit", "bank"],
+  "freezing.get": ["unit", "bank"],
+  "freezing.of_unit": ["unit", "bank"],
+  "freezing.review": ["unit", "work", "session"],
   "analyser.list": ["station", "inbox"],
   "analyser.set": ["station"],
   "analyser.remove": ["station"],

@@ -46,7 +46,7 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
         aside={
           <div className={classes.acts}>
             {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
-            {may && kind === 'limits' ? <ConfirmLimits procedure={procedure} /> : null}
+            {may && kind !== 'sop' ? <ConfirmLimits procedure={procedure} /> : null}
             {may && state === 'not_approved' && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
           </div>
         }
@@ -79,14 +79,14 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
 }
 
 /** How much of a norm profile cannot judge yet, and whether it decides on releases. */
-function Open({ procedure: { unconfirmed, decides, state } }: { procedure: ProcedureView }) {
+function Open({ procedure: { kind, unconfirmed, decides, state } }: { procedure: ProcedureView }) {
   const t = useTexts('admin');
   return (
     <span className={classes.acts} data-testid="limits-open" data-count={unconfirmed}>
       {unconfirmed > 0
         ? <Tone tone="orange" icon={IconLockQuestion}>{t('limits.unconfirmed', { count: unconfirmed })}</Tone>
         : <Tone tone="green" icon={IconCircleCheck}>{t('limits.all_confirmed')}</Tone>}
-      {state === 'in_force' ? <Tone tone={decides ? 'blue' : 'grey'} icon={decides ? IconGavel : IconEye}>{t(decides ? 'limits.decides' : 'limits.beside')}</Tone> : null}
+      {kind === 'limits' && state === 'in_force' ? <Tone tone={decides ? 'blue' : 'grey'} icon={decides ? IconGavel : IconEye}>{t(decides ? 'limits.decides' : 'limits.beside')}</Tone> : null}
     </span>
   );
 }

@@ -15,6 +15,7 @@ describe('review', () => {
     const signed: Commands['review.sign']['request'][] = [];
     const { platform } = renderAt(PATH, {
       'review.get': () => view,
+      'freezing.of_unit': () => ({ curves: [], confirmers: [] }),
       'review.sign': (request) => {
         signed.push(request);
         return REF;
@@ -67,6 +68,7 @@ describe('review', () => {
   it('keeps the dialog open and says so when the password is wrong', async () => {
     renderAt(PATH, {
       'review.get': () => reviewView(),
+      'freezing.of_unit': () => ({ curves: [], confirmers: [] }),
       'review.sign': () => {
         throw { code: 'session.wrong_password', params: {}, field: 'password', severity: 'refusal' };
       },

@@ -68,6 +68,7 @@ function readField({ kind }: TimelineEvent, { name, value, replaced }: TimelineF
   if (name === 'kind' && kind === 'work.resolved') return { ...plain, text: t(`disagreement.${value}`) };
   if (name === 'test') return { ...plain, text: nameOf(unit.results, 'test', value) };
   if (name === 'step') return { ...plain, text: nameOf(unit.steps, 'code', value) };
+  if (name === 'begins_ms') return plain;
   if (name.endsWith('_ms')) return { ...plain, text: formatDateTime(Number(value)) };
   if (value === 'true' || value === 'false') return { ...plain, text: t(`yes_no.${value}`), attention: name === 'intact' && value === 'false' };
   if (name === 'gestation_d') return { ...plain, text: t('gestation', { weeks: Math.floor(Number(value) / 7), days: Number(value) % 7 }) };

@@ -1,8 +1,8 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask, IconHandStop, IconInbox, IconListCheck,
-  IconLockOpen, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake, IconStack2,
-  IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
+  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
+  IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
+  IconSignature, IconSnowflake, IconStack2, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
 
@@ -84,6 +84,9 @@ const LOOKS: Record<string, Look> = {
   'unit.disposed': { icon: IconTrash, tone: 'red' },
   'family.notified': { icon: IconPhone, tone: 'blue' },
   'run.closed': { icon: IconStack2, tone: 'teal' },
+  'freezing.curve_recorded': { icon: IconChartLine, tone: 'cyan' },
+  'unit.curve_recorded': { icon: IconChartLine, tone: 'cyan' },
+  'unit.curve_reviewed': { icon: IconSignature, tone: 'lime' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

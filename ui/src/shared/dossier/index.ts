@@ -20,3 +20,5 @@ export { CollectionFacts, DonationFacts, ReceiptFacts } from './UnitFacts';
 export { UnitHeader } from './UnitHeader';
 export { useUnitColumns, type UnitColumn } from './useUnitColumns';
 export { VerdictTone } from './VerdictTone';
+export { CurveFindings } from './CurveFindings';
+export { UnitCurveList } from './CurveTable';

@@ -56,6 +56,7 @@ export function blockerProblem(
       source: finding?.source || '—',
       role: confirmers.join(', '),
       deviation: subject,
+      file: subject,
       procedure: subject,
       version: subject === sop.code ? sop.version : first.version,
     },

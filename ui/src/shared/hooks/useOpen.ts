@@ -9,6 +9,7 @@ export const PATHS = {
   receipt: '/receipt',
   bench: '/bench',
   inbox: '/inbox',
+  freezing: '/freezing',
   storage: '/storage',
   review: '/review',
   release: '/release',

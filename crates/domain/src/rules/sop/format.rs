@@ -133,6 +133,8 @@ pub enum RecordedBy {
     ReceiptDecision,
     /// A printed label scanned and compared.
     LabelCheck,
+    /// The freezing curve reviewed, and the unit fit by it.
+    CurveReview,
     /// Every required test final.
     Results,
     /// Put into a tank.

@@ -3,7 +3,7 @@
 use super::{Branch, Departing, RecordedBy, Sop, Step};
 use crate::rules::NormProfile;
 use crate::unit::UnitState;
-use crate::{ReceiptDecision, ResultState};
+use crate::{ReceiptDecision, ResultState, UnitFitness};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -154,6 +154,11 @@ fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
             .filter(|r| r.record.decision == ReceiptDecision::Accept)
             .map(|r| r.stamp.at_ms),
         RecordedBy::LabelCheck => final_label_ms(unit),
+        RecordedBy::CurveReview => unit
+            .curve()
+            .and_then(|curve| curve.review())
+            .filter(|review| review.record.fitness == UnitFitness::Fit)
+            .map(|review| review.stamp.at_ms),
         RecordedBy::Results => results_ms(norm, unit),
         RecordedBy::Storage => unit.places.first().map(|r| r.stamp.at_ms),
         RecordedBy::Move => unit.places.get(1).map(|r| r.stamp.at_ms),

@@ -1,0 +1,191 @@
+//! The numbers of a curve: distance from the course, release of latent heat, rate of cooling, end temperature.
+
+use super::{FreezingProgram, Phase, Probe, of_thousandths, thousandths};
+use crate::Measure;
+use crate::record::{CurveMeasure, CurvePoint};
+
+/// Fewer rows than this are no curve.
+pub const CURVE_POINTS_MIN: usize = 10;
+const MINUTE_MS: i64 = 60_000;
+/// How far a curve may begin after a phase, or end before it, where the program sets no longest interval.
+const SLACK_MS: i64 = MINUTE_MS;
+
+/// A phase with its place in time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course<'a> {
+    /// The phase.
+    pub phase: &'a Phase,
+    /// Since the first row, ms.
+    pub from_ms: i64,
+    /// Since the first row, ms.
+    pub until_ms: i64,
+}
+
+impl Course<'_> {
+    /// Where the temperature should be at a moment of the phase, thousandths of °C.
+    #[must_use]
+    pub fn set_mc(&self, at_ms: i64) -> i64 {
+        let (start, end) = (thousandths(self.phase.start_c), thousandths(self.phase.end_c));
+        let span = (self.until_ms - self.from_ms).max(1);
+        let into = (at_ms - self.from_ms).clamp(0, span);
+        start + rounded(i128::from(end - start) * i128::from(into), i128::from(span))
+    }
+}
+
+/// The nearest whole number to a fraction with a positive denominator.
+fn rounded(numerator: i128, denominator: i128) -> i64 {
+    let half = denominator / 2;
+    let up = if numerator < 0 { numerator - half } else { numerator + half };
+    i64::try_from(up / denominator).unwrap_or(0)
+}
+
+impl Phase {
+    /// How long it goes on, ms: as the program says, else as its rate makes it.
+    #[must_use]
+    pub fn lasts_ms(&self) -> i64 {
+        if let Some(minutes) = self.minutes {
+            return thousandths(minutes) * 60;
+        }
+        let rate = self.rate_c_per_min.map_or(0, thousandths).abs();
+        let way = (thousandths(self.end_c) - thousandths(self.start_c)).abs();
+        if rate == 0 { 0 } else { rounded(i128::from(way) * i128::from(MINUTE_MS), i128::from(rate)) }
+    }
+}
+
+impl FreezingProgram {
+    /// The phases in time, of a program that began so long after the first row.
+    #[must_use]
+    pub fn course(&self, begins_ms: u32) -> Vec<Course<'_>> {
+        let mut from_ms = i64::from(begins_ms);
+        let placed = self.phases.iter().map(|phase| {
+            let until_ms = from_ms + phase.lasts_ms();
+            let course = Course { phase, from_ms, until_ms };
+            from_ms = until_ms;
+            course
+        });
+        placed.collect()
+    }
+
+    /// What the envelope is held against, thousandths of °C.
+    #[must_use]
+    pub fn probe_mc(&self, point: &CurvePoint) -> Option<i64> {
+        match self.envelope_of {
+            Probe::Chamber => point.chamber_mc.map(i64::from),
+            Probe::Sample => Some(i64::from(point.sample_mc)),
+        }
+    }
+
+    /// Computes what the rules judge, one measure for each limit.
+    #[must_use]
+    pub fn measure(&self, begins_ms: u32, points: &[CurvePoint]) -> Vec<CurveMeasure> {
+        let began = points.partition_point(|point| point.at_ms < begins_ms);
+        let points = points.get(began..).unwrap_or_default();
+        let mut found: Vec<CurveMeasure> = self
+            .course(begins_ms)
+            .iter()
+            .map(|course| {
+                let span = self.distance(course, points);
+                let [low, high] = [span.map(|(low, _)| low), span.map(|(_, high)| high)];
+                measure(&course.phase.code, low.map(of_thousandths), high.map(of_thousandths))
+            })
+            .collect();
+        let heat = latent_heat(points, thousandths(self.nucleation.detect_c));
+        let single = |rule: &str, value: Option<Measure>| measure(rule, value, value);
+        found.push(single("nucleation_temperature", heat.map(|heat| of_thousandths(heat.onset_mc))));
+        found.push(single("nucleation_rise", heat.map(|heat| of_thousandths(heat.peak_mc - heat.onset_mc))));
+        let minutes = heat.and_then(|heat| heat.lasted_ms).map(|ms| hundredths(i128::from(ms), 60_000));
+        found.push(single("nucleation_minutes", minutes));
+        found.push(single("cooling_rate", self.cooling_rate(points)));
+        let lowest = points.iter().map(|point| i64::from(point.sample_mc)).min();
+        found.push(single("end_temperature", lowest.map(of_thousandths)));
+        found.push(single("interval", longest_interval_ms(points).map(of_thousandths)));
+        found
+    }
+
+    /// The lowest and highest distance from the line of a phase, thousandths of °C; none where the curve does not show
+    /// the whole phase.
+    fn distance(&self, course: &Course<'_>, points: &[CurvePoint]) -> Option<(i64, i64)> {
+        let slack = self.interval_s.max.map_or(SLACK_MS, thousandths);
+        let (first, last) = (points.first()?, points.last()?);
+        let whole = i64::from(first.at_ms) <= course.from_ms + slack
+            && i64::from(last.at_ms) >= course.until_ms - slack;
+        if !whole {
+            return None;
+        }
+        let distances = points.iter().filter_map(|point| {
+            let at_ms = i64::from(point.at_ms);
+            let here = course.from_ms <= at_ms && at_ms <= course.until_ms;
+            here.then(|| self.probe_mc(point)).flatten().map(|probe| probe - course.set_mc(at_ms))
+        });
+        distances.fold(None, |span: Option<(i64, i64)>, distance| {
+            Some(span.map_or((distance, distance), |(low, high)| (low.min(distance), high.max(distance))))
+        })
+    }
+
+    /// The rate between the last row at or above the first temperature and the first row after it at or below the
+    /// second: the slope of the straight line through all rows between them by least squares, °C/min.
+    fn cooling_rate(&self, points: &[CurvePoint]) -> Option<Measure> {
+        let (from, to) = (thousandths(self.cooling.from_c), thousandths(self.cooling.to_c));
+        let end = points.iter().position(|point| i64::from(point.sample_mc) <= to)?;
+        let before = points.get(..end)?;
+        let begin = before.iter().rposition(|point| i64::from(point.sample_mc) >= from)?;
+        let rows = points.get(begin..=end)?;
+        let first = i128::from(rows.first()?.at_ms);
+        let (mut n, mut t, mut y, mut tt, mut ty) = (0_i128, 0_i128, 0_i128, 0_i128, 0_i128);
+        for row in rows {
+            let (at, mc) = (i128::from(row.at_ms) - first, i128::from(row.sample_mc));
+            n += 1;
+            t += at;
+            y += mc;
+            tt += at * at;
+            ty += at * mc;
+        }
+        let denominator = n * tt - t * t;
+        // Thousandths of °C in a ms are °C in a second.
+        (denominator > 0).then(|| hundredths(-(n * ty - t * y) * 60, denominator))
+    }
+}
+
+fn measure(rule: &str, low: Option<Measure>, high: Option<Measure>) -> CurveMeasure {
+    CurveMeasure { rule: rule.to_owned(), low, high }
+}
+
+/// A fraction with a positive denominator, to two decimals.
+fn hundredths(numerator: i128, denominator: i128) -> Measure {
+    Measure(rust_decimal::Decimal::new(rounded(numerator * 100, denominator), 2))
+}
+
+fn longest_interval_ms(points: &[CurvePoint]) -> Option<i64> {
+    let pairs = points.iter().zip(points.iter().skip(1));
+    pairs.map(|(before, after)| i64::from(after.at_ms) - i64::from(before.at_ms)).max()
+}
+
+/// The release of latent heat.
+#[derive(Debug, Clone, Copy)]
+struct LatentHeat {
+    onset_mc: i64,
+    peak_mc: i64,
+    /// Until the sample was as cold again; none where the curve ends before.
+    lasted_ms: Option<i64>,
+}
+
+/// The first rise out of the lowest temperature so far, below 0 °C, that is told from noise.
+fn latent_heat(points: &[CurvePoint], detect_mc: i64) -> Option<LatentHeat> {
+    let mut lowest = points.first()?;
+    let found = points.iter().position(|point| {
+        if point.sample_mc <= lowest.sample_mc {
+            lowest = point;
+        }
+        lowest.sample_mc < 0 && i64::from(point.sample_mc) - i64::from(lowest.sample_mc) >= detect_mc.max(1)
+    })?;
+    let after = points.get(found..)?;
+    let cold = after.iter().position(|point| point.sample_mc <= lowest.sample_mc);
+    let warm = after.get(..cold.unwrap_or(after.len()))?;
+    Some(LatentHeat {
+        onset_mc: i64::from(lowest.sample_mc),
+        peak_mc: warm.iter().map(|point| i64::from(point.sample_mc)).max()?,
+        lasted_ms: cold
+            .and_then(|cold| after.get(cold))
+            .map(|point| i64::from(point.at_ms) - i64::from(lowest.at_ms)),
+    })
+}

@@ -1,0 +1,273 @@
+//! A curve on a unit's record: which counts, who reviews it, what it means for a release.
+
+use crate::curve::{confirmed, curve, file, good, program};
+use domain::decide::{self, Context, CurveInput, CurveReviewInput};
+use domain::record::*;
+use domain::rules::{FreezingProgram, Progress, RuleSet, Sop, SopFile, Standing};
+use domain::unit::{Stamp, Stamped, UnitState};
+use domain::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+static NO_KINDS: BTreeSet<String> = BTreeSet::new();
+const READER: PersonId = PersonId::from_bytes([6; 16]);
+const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
+const UNIT: DonationId = DonationId::from_bytes([1; 16]);
+
+fn rules(program: FreezingProgram) -> RuleSet {
+    RuleSet {
+        version: 1,
+        norm: serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v3.json")).unwrap(),
+        norm_digest: String::new(),
+        beside: Vec::new(),
+        norms: Vec::new(),
+        freezing: vec![Arc::new(file(program))],
+        sops: vec![Arc::new(SopFile {
+            sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
+                .unwrap(),
+            digest: "ff".repeat(32),
+            drawn_by: None,
+        })],
+        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
+            .unwrap(),
+        rejection_reasons: Vec::new(),
+        deviation_categories: Vec::new(),
+        deviation_causes: Vec::new(),
+    }
+}
+
+fn context(rules: &RuleSet, operator: PersonId, purpose: Purpose) -> Context<'_> {
+    Context {
+        now_ms: 1_000,
+        operator,
+        roles: &[],
+        site: SiteId::from_bytes([2; 16]),
+        rules,
+        scheme: NumberScheme::Local,
+        facility: "",
+        purpose,
+        approvals: &[],
+    }
+}
+
+fn fact(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
+    let stamp = Stamp {
+        at_ms: i64::try_from(seq).unwrap(),
+        operator: Some(operator),
+        second: None,
+        station: StationId::from_bytes([9; 16]),
+        seq,
+        site: SiteId::from_bytes([2; 16]),
+        body_hash: [u8::try_from(seq).unwrap(); 32],
+    };
+    Stamped { stamp, record }
+}
+
+fn accepted() -> Stamped<Record> {
+    let record =
+        ReceiptDecided { decision: ReceiptDecision::Accept, proposed: ReceiptDecision::Accept, reason: None };
+    fact(1, READER, Record::ReceiptDecided(record))
+}
+
+fn input<'a>(name: &'a str, digest: &'a str, points: &'a [CurvePoint], program: &'a str) -> CurveInput<'a> {
+    CurveInput {
+        file_name: name,
+        file_digest: digest,
+        equipment: "CRF1",
+        device: None,
+        kinds: &NO_KINDS,
+        program,
+        begins_ms: 0,
+        started_ms: None,
+        points,
+    }
+}
+
+fn read(rules: &RuleSet, name: &str, points: &[CurvePoint]) -> FreezingCurveRecorded {
+    let digest = "ab".repeat(32);
+    let input = input(name, name, points, &digest);
+    decide::read_curve(&input, &context(rules, READER, Purpose::Demo)).unwrap().1
+}
+
+fn frozen(
+    rules: &RuleSet,
+    facts: &[Stamped<Record>],
+    curve: &FreezingCurveRecorded,
+    reason: Option<&str>,
+) -> Result<Option<Record>, Code> {
+    let state = UnitState::fold(UNIT, facts.to_vec());
+    let context = context(rules, READER, Purpose::Demo);
+    decide::freeze_unit(&state, curve, None, reason, &context).map_err(|refusal| refusal.code)
+}
+
+fn review(
+    rules: &RuleSet,
+    facts: &[Stamped<Record>],
+    by: PersonId,
+    (fitness, note): (UnitFitness, &str),
+) -> Result<Record, Code> {
+    let state = UnitState::fold(UNIT, facts.to_vec());
+    let context = context(rules, by, Purpose::Demo);
+    let curve = state.curve().unwrap();
+    let digest = decide::curve_review_digest(&state, curve, &context).unwrap();
+    let input = CurveReviewInput {
+        curve: curve.recorded.record.curve,
+        fitness,
+        note,
+        digest: &digest,
+        name: "刘质控",
+    };
+    decide::review_curve(&state, &input, &context).map_err(|refusal| refusal.code)
+}
+
+fn blocked(rules: &RuleSet, facts: &[Stamped<Record>]) -> Vec<Code> {
+    let state = UnitState::fold(UNIT, facts.to_vec());
+    let found = decide::blockers(&state, &[], &context(rules, QUALITY, Purpose::Demo));
+    let of_curve = |code: &Code| matches!(code, Code::CurveOpen | Code::CurveUnfit);
+    found.into_iter().map(|blocker| blocker.code).filter(of_curve).collect()
+}
+
+/// A unit with that curve.
+fn with(rules: &RuleSet, points: &[CurvePoint]) -> Vec<Stamped<Record>> {
+    let curve = read(rules, "a.csv", points);
+    let record = frozen(rules, &[accepted()], &curve, None).unwrap().unwrap();
+    vec![accepted(), fact(2, READER, record)]
+}
+
+fn failing() -> Vec<CurvePoint> {
+    curve(
+        &[(0.0, 4.5), (14.0, -8.0), (15.0, -4.0), (17.0, -8.0), (19.0, -12.0), (47.0, -40.0), (57.0, -80.0)],
+        57,
+    )
+}
+
+#[test]
+fn a_file_that_is_no_curve_of_the_program_is_refused_by_field() {
+    let rules = rules(program());
+    let (good, digest) = (good(), "ab".repeat(32));
+    let bare: Vec<CurvePoint> = good.iter().map(|point| CurvePoint { chamber_mc: None, ..*point }).collect();
+    let mut back = good.clone();
+    back.swap(10, 11);
+    let other = "cd".repeat(32);
+    let cases: [(CurveInput<'_>, Code, &str); 7] = [
+        (input("a", "d", &good[..9], &digest), Code::CurveShort, "content"),
+        (input("a", "d", &bare, &digest), Code::CurveNoChamber, "content"),
+        (input("a", "d", &back, &digest), Code::CurveTime, "content"),
+        (input("a", "d", &good, &other), Code::NotAChoice, "program"),
+        (input(" ", "d", &good, &digest), Code::Empty, "name"),
+        (CurveInput { equipment: "", ..input("a", "d", &good, &digest) }, Code::Empty, "equipment"),
+        (CurveInput { begins_ms: 3_420_000, ..input("a", "d", &good, &digest) }, Code::CurveBegins, "begins"),
+    ];
+    for (input, code, field) in cases {
+        let refusal = decide::read_curve(&input, &context(&rules, READER, Purpose::Demo)).unwrap_err();
+        assert_eq!((refusal.code, refusal.field), (code, Some(field)));
+    }
+    let live = context(&rules, READER, Purpose::Live);
+    let refusal = decide::read_curve(&input("a", "d", &good, &digest), &live).unwrap_err();
+    assert_eq!(refusal.code, Code::ProcedureNotApproved, "a live bank approves its programs first");
+}
+
+#[test]
+fn the_same_file_is_the_same_curve_and_another_wants_a_reason() {
+    let rules = rules(confirmed());
+    let one = read(&rules, "a.csv", &good());
+    assert_eq!(one.id(), read(&rules, "a.csv", &good()).id());
+    let moved = FreezingCurveRecorded { begins_ms: 1_000, ..one.clone() };
+    assert_ne!(one.id(), moved.id(), "another beginning is another reading");
+    let facts = with(&rules, &good());
+    assert_eq!(frozen(&rules, &facts, &one, None), Ok(None), "nothing is recorded twice");
+    assert_eq!(frozen(&rules, &[], &one, None), Err(Code::NotAccepted));
+    let other = read(&rules, "b.csv", &failing());
+    assert_eq!(frozen(&rules, &facts, &other, Some(" ")), Err(Code::CurveReplaces));
+    let Some(Record::UnitCurveRecorded(record)) = frozen(&rules, &facts, &other, Some("wrong run")).unwrap()
+    else {
+        panic!("another curve is recorded")
+    };
+    assert_eq!(record.reason.as_deref(), Some("wrong run"));
+    let mut later = facts.clone();
+    later.push(fact(3, READER, Record::UnitCurveRecorded(record)));
+    let state = UnitState::fold(UNIT, later.clone());
+    assert_eq!(state.curve().unwrap().recorded.record.file_name, "b.csv");
+    // And back again.
+    let back = frozen(&rules, &later, &one, Some("right at first")).unwrap().unwrap();
+    later.push(fact(4, READER, back));
+    let state = UnitState::fold(UNIT, later);
+    assert_eq!((state.curves.len(), state.curve().unwrap().recorded.record.curve), (3, one.id()));
+}
+
+// requirement: 11.70
+#[test]
+fn a_curve_is_reviewed_by_another_person_over_what_was_shown() {
+    let rules = rules(confirmed());
+    let facts = with(&rules, &failing());
+    assert_eq!(blocked(&rules, &facts), [Code::CurveOpen]);
+    let fit = |note| (UnitFitness::Fit, note);
+    assert_eq!(review(&rules, &facts, READER, fit("ok")), Err(Code::CurveSamePerson));
+    assert_eq!(review(&rules, &facts, QUALITY, fit(" ")), Err(Code::CurveReason));
+    let signed = review(&rules, &facts, QUALITY, fit("warmer sensor; sample was solid")).unwrap();
+    let Record::UnitCurveReviewed(record) = &signed else { panic!("{signed:?}") };
+    assert_eq!((record.meaning, record.name.as_str()), (Meaning::CurveReview, "刘质控"));
+    assert_eq!(record.findings.iter().filter(|found| found.verdict == Verdict::Fail).count(), 1);
+    let mut reviewed = facts.clone();
+    reviewed.push(fact(3, QUALITY, signed.clone()));
+    assert_eq!(blocked(&rules, &reviewed), []);
+    assert_eq!(review(&rules, &reviewed, QUALITY, fit("again")), Err(Code::CurveReviewed));
+    // The same signature says nothing of another unit, nor of another curve.
+    let elsewhere = UnitState::fold(DonationId::from_bytes([2; 16]), reviewed.clone());
+    assert_eq!(elsewhere.curve().unwrap().fitness(), None);
+    let other = read(&rules, "b.csv", &failing());
+    let other = frozen(&rules, &reviewed, &other, Some("r")).unwrap().unwrap();
+    reviewed.push(fact(4, READER, other));
+    assert_eq!(blocked(&rules, &reviewed), [Code::CurveOpen], "the new one wants its own review");
+    let forged = UnitCurveReviewed { findings: Vec::new(), ..record.clone() };
+    let mut forged_facts = facts.clone();
+    forged_facts.push(fact(3, QUALITY, Record::UnitCurveReviewed(forged)));
+    assert_eq!(blocked(&rules, &forged_facts), [Code::CurveOpen]);
+}
+
+#[test]
+fn the_step_of_a_procedure_is_done_by_a_review_that_finds_the_unit_fit() {
+    let rules = rules(confirmed());
+    let sop = Sop::parse(include_str!("../../../../assets/sops/cord-blood-banking-v4.json")).unwrap();
+    let standing = |facts: &[Stamped<Record>]| {
+        let state = UnitState::fold(UNIT, facts.to_vec());
+        Progress::of(&sop, &rules.norm, &state).step("curve").unwrap().standing == Standing::Done
+    };
+    let facts = with(&rules, &good());
+    assert!(!standing(&facts), "brought in is not reviewed");
+    for (fitness, done) in [(UnitFitness::Fit, true), (UnitFitness::Unfit, false)] {
+        let mut reviewed = facts.clone();
+        reviewed.push(fact(3, QUALITY, review(&rules, &facts, QUALITY, (fitness, "looked at")).unwrap()));
+        assert_eq!(standing(&reviewed), done);
+    }
+}
+
+#[test]
+fn what_stops_a_release_follows_the_limits_and_the_graver_review() {
+    // A curve that passes wants no reason, and blocks nothing before its review.
+    let passing = rules(confirmed());
+    let facts = with(&passing, &good());
+    assert_eq!(blocked(&passing, &facts), []);
+    assert!(review(&passing, &facts, QUALITY, (UnitFitness::Fit, "")).is_ok());
+    assert_eq!(review(&passing, &facts, QUALITY, (UnitFitness::Unfit, "")), Err(Code::CurveReason));
+    // What nobody confirmed does, until a person has looked at it, or the limits are confirmed.
+    let unconfirmed = rules(program());
+    assert_eq!(blocked(&unconfirmed, &facts), [Code::CurveOpen]);
+    assert_eq!(review(&unconfirmed, &facts, QUALITY, (UnitFitness::Fit, "")), Err(Code::CurveReason));
+    // A station that does not know the program does not know what the curve says.
+    let mut without = rules(program());
+    without.freezing.clear();
+    assert_eq!(blocked(&without, &facts), [Code::CurveOpen]);
+    // Two stations reviewed it without hearing of each other: the graver one counts until it is looked at again.
+    let fit = review(&passing, &facts, QUALITY, (UnitFitness::Fit, "")).unwrap();
+    let unfit = review(&passing, &facts, QUALITY, (UnitFitness::Unfit, "lid was open")).unwrap();
+    for order in [[&fit, &unfit], [&unfit, &fit]] {
+        let mut both = facts.clone();
+        both.extend(order.iter().zip(3..).map(|(record, seq)| fact(seq, QUALITY, (*record).clone())));
+        assert_eq!(blocked(&passing, &both), [Code::CurveUnfit]);
+        assert_eq!(review(&passing, &both, QUALITY, (UnitFitness::Fit, "")), Err(Code::CurveReason));
+        let settled = review(&passing, &both, QUALITY, (UnitFitness::Fit, "the lid was closed")).unwrap();
+        both.push(fact(9, QUALITY, settled));
+        assert_eq!(blocked(&passing, &both), []);
+    }
+}
