@@ -8,6 +8,7 @@ mod audit;
 mod canary;
 mod codes;
 mod command_line;
+mod controls;
 mod crash;
 mod deviations;
 mod documents;

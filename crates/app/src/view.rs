@@ -2,6 +2,7 @@
 
 mod audit;
 mod bench;
+mod control;
 mod deviation;
 mod inbox;
 mod judgement;
@@ -12,6 +13,9 @@ mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, departure_views, result_view, step_view};
+pub(crate) use control::{
+    ALL_TIME, control_list_view, control_point, control_view, controls_of_test, look_back,
+};
 pub(crate) use deviation::{deviated_unit, deviation_row, deviation_view, deviations_of};
 pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;

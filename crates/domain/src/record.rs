@@ -4,6 +4,7 @@
 mod analyser;
 mod bank;
 mod bedside;
+mod control;
 mod correction;
 mod decision;
 mod deviation;
@@ -24,6 +25,7 @@ mod transport;
 pub use analyser::*;
 pub use bank::*;
 pub use bedside::*;
+pub use control::*;
 pub use correction::*;
 pub use decision::*;
 pub use deviation::*;
@@ -151,6 +153,8 @@ pub enum SubjectKind {
     Deviation,
     /// Units that are worked together.
     Run,
+    /// The controls of a test on a device.
+    Control,
 }
 
 impl SubjectKind {
@@ -174,6 +178,7 @@ impl SubjectKind {
             Self::Material => "material",
             Self::Deviation => "deviation",
             Self::Run => "run",
+            Self::Control => "control",
         }
     }
 
@@ -197,6 +202,7 @@ impl SubjectKind {
             Self::Material,
             Self::Deviation,
             Self::Run,
+            Self::Control,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -406,6 +412,18 @@ kinds! {
     RunUnitLeft = "run.unit_left" 1 RunUnitLeft, Run;
     /// They are no longer worked together.
     RunClosed = "run.closed" 1 RunClosed, Run;
+    /// Target values of a control are brought in.
+    ControlTargetProposed = "control.target_proposed" 1 ControlTargetProposed, Control;
+    /// They hold, or do not.
+    ControlTargetSettled = "control.target_settled" 1 ControlTargetSettled, Control;
+    /// A control was measured.
+    ControlRecorded = "control.recorded" 1 ControlRecorded, Control;
+    /// Its value was put right.
+    ControlCorrected = "control.corrected" 1 ControlCorrected, Control;
+    /// Why it broke a rule, and what was done.
+    ControlExplained = "control.explained" 1 ControlExplained, Control;
+    /// A test was reported, with the device that it was measured on.
+    ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
 }
 
 impl Record {
@@ -428,6 +446,7 @@ impl Record {
                 | Self::StepDone(_)
                 | Self::StepSkipped(_)
                 | Self::ResultRecorded(_)
+                | Self::ResultMeasured(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::CollectionCorrected(_)
@@ -435,5 +454,15 @@ impl Record {
                 | Self::UnitDeviated(_)
                 | Self::UnitDeviationSettled(_)
         )
+    }
+
+    /// The result that is reported, with the device that it was measured on where that is said.
+    #[must_use]
+    pub fn result(&self) -> Option<(&ResultRecorded, Option<&str>)> {
+        match self {
+            Self::ResultRecorded(result) => Some((result, None)),
+            Self::ResultMeasured(measured) => Some((&measured.result, Some(&measured.device))),
+            _ => None,
+        }
     }
 }

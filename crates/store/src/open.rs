@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0014_open_tests.sql"),
     include_str!("../../../migrations/station/0015_unit_deviations.sql"),
     include_str!("../../../migrations/station/0016_run_accounts.sql"),
+    include_str!("../../../migrations/station/0019_controls.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

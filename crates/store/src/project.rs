@@ -4,6 +4,7 @@
 mod analyser;
 mod bank;
 mod claims;
+mod control;
 mod deviation;
 mod mark;
 mod person;
@@ -62,6 +63,9 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("test_mark", "donation, kind, code"),
     ("run", "run"),
     ("run_unit", "run, donation"),
+    ("control_series", "series"),
+    ("control_stop", "series, level"),
+    ("control_specimen", "series, lot, level"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -82,6 +86,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Material => register::project_material(connection, entries)?,
             SubjectKind::Deviation => deviation::project(connection, id, entries, &mut keys)?,
             SubjectKind::Run => run::project(connection, id, entries)?,
+            SubjectKind::Control => control::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

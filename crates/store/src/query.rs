@@ -2,6 +2,7 @@
 
 mod audit;
 mod bank;
+mod control;
 mod deviation;
 mod inbox;
 mod kit;
@@ -19,6 +20,7 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use control::{ControlSeriesRow, ControlSpecimen, ReportedRow};
 pub use deviation::{DeviationCount, DeviationCursor, DeviationFilter};
 pub use inbox::{InboxMessage, InboxRow};
 pub use kit::{KitPrintRow, KitSpoiledRow};

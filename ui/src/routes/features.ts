@@ -1,7 +1,7 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
   IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
-  IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
+  IconSettings, IconSnowflake, IconTarget, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
@@ -9,6 +9,7 @@ import * as audit from '@/features/audit';
 import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
+import * as controls from '@/features/controls';
 import * as deviations from '@/features/deviations';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
@@ -25,7 +26,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, controls, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -43,6 +44,7 @@ export const NAV: NavItem[] = [
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'], beside: ['record_step'] },
   { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
+  { screen: 'controls', icon: IconTarget, any: ['report_result', 'approve_procedure'], beside: ['enter_result'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },

@@ -41,6 +41,9 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("stage", "DeviationStage"),
     ("fitness", "UnitFitness"),
     ("action_kind", "ActionKind"),
+    ("level", "ControlLevel"),
+    ("entry", "ControlEntry"),
+    ("target_source", "TargetSource"),
 ];
 
 pub(crate) struct Words {

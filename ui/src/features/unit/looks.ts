@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask, IconHandStop, IconInbox, IconListCheck,
-  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake, IconStack2,
+  IconLockOpen, IconPackage, IconPencil, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch, IconSignature, IconSnowflake, IconStack2, IconTarget,
   IconTool, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -82,6 +82,11 @@ const LOOKS: Record<string, Look> = {
   'run.unit_joined': { icon: IconStack2, tone: 'blue' },
   'run.unit_left': { icon: IconStack2, tone: 'orange' },
   'run.closed': { icon: IconStack2, tone: 'teal' },
+  'control.target_proposed': { icon: IconTarget, tone: 'blue' },
+  'control.target_settled': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'control.recorded': { icon: IconTarget, tone: 'teal' },
+  'control.corrected': { icon: IconPencil, tone: 'orange' },
+  'control.explained': { icon: IconTool, tone: 'orange' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

@@ -9,6 +9,7 @@ export const PATHS = {
   receipt: '/receipt',
   bench: '/bench',
   inbox: '/inbox',
+  controls: '/controls',
   storage: '/storage',
   review: '/review',
   release: '/release',
