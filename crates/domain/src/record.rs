@@ -1,5 +1,6 @@
 //! Records: what entries say. One struct for each kind and version; the numbers of fields never change once landed
 //! (`tests/golden`). A change of layout is a new struct under the next version, and the old one decodes for ever.
+//! tidy: long because it is one table: every kind of record with its versions.
 
 mod analyser;
 mod bank;

@@ -74,7 +74,9 @@ fn series(facts: &[Fact]) -> ControlSeries {
 }
 
 /// Which rule each level is stopped for.
-fn stops(facts: &[Fact]) -> Vec<(ControlLevel, ControlRule)> {
+type Stops = Vec<(ControlLevel, ControlRule)>;
+
+fn stops(facts: &[Fact]) -> Stops {
     series(facts).stops().into_iter().map(|stop| (stop.level, stop.rule)).collect()
 }
 
@@ -83,7 +85,7 @@ fn a_level_stays_out_until_a_later_control_of_it_is_accepted() {
     use ControlLevel::{High, Normal};
     use ControlRule::{OneThreeS, RFourS, TwoTwoS};
     let bad = control(1, Normal, 31, DAY_MS);
-    let cases: Vec<(Vec<Fact>, Vec<(ControlLevel, ControlRule)>)> = vec![
+    let cases: Vec<(Vec<Fact>, Stops)> = vec![
         (vec![control(1, Normal, 30, DAY_MS)], vec![]),
         (vec![bad.clone()], vec![(Normal, OneThreeS)]),
         // A good one of another level opens nothing.
@@ -107,7 +109,6 @@ fn a_level_stays_out_until_a_later_control_of_it_is_accepted() {
         (vec![bad.clone(), corrected(2, 1, Some("101"))], vec![]),
     ];
     for (facts, wanted) in cases {
-        let facts: Vec<Fact> = facts;
         assert_eq!(stops(&facts), wanted, "{facts:#?}");
     }
     assert_eq!(stops(&[control(1, Normal, 0, 0), control(2, Normal, 31, DAY_MS), corrected(3, 2, None)]), []);

@@ -52,13 +52,15 @@ export function leveyJennings(all: ControlPointView[], colours: ChartColours, t:
         color: own,
         lineStyle: { width: 1.5, type: (['solid', 'dashed', 'dotted'] as const)[at] },
         connectNulls: true,
+        // Each control is seen, however many there are.
+        showAllSymbol: true,
         data: all.map((point) => point.level !== level ? null : {
           value: Math.max(-EDGE, Math.min(EDGE, Number(point.deviation))),
           point,
           symbol: symbolOf(point),
           symbolSize: point.rejected ? 15 : point.rules.length > 0 ? 13 : 8,
           itemStyle: { color: pointColour(point, own) },
-          label: { show: point.rules.length > 0, formatter: rulesText(point.rules), position: Number(point.deviation) < 0 ? 'bottom' : 'top', color: pointColour(point, own), fontWeight: 600 },
+          label: { show: point.rules.length > 0, distance: point.rejected ? 10 : 4, formatter: rulesText(point.rules), position: Number(point.deviation) < 0 ? 'bottom' : 'top', color: pointColour(point, own), fontWeight: 600 },
         }),
         markLine: at > 0 ? undefined : {
           silent: true,

@@ -14,7 +14,8 @@ export function ControlTable({ place, points }: { place: Place; points: ControlP
   const enters = useCan('enter_result');
   const corrects = useCan('report_result');
   return (
-    <div className={classes.scroll} role="region" aria-label={t('points.title')}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('points.title')}>
       <table className={classes.table} data-testid="control-table">
         <thead>
           <tr><th>{t('when')}</th><th>{t('level')}</th><th>{t('lot')}</th><th>{t('value')}</th><th>SD</th><th>{t('verdict')}</th><th>{t('by')}</th><th>{t('notes')}</th></tr>

@@ -17,7 +17,8 @@ export function Targets({ view }: { view: ControlView }) {
       aside={brings ? <FormDialog title={t('target.add')} testId="control-target" variant="default" size="xl">{(close) => <AddTarget view={view} onDone={close} />}</FormDialog> : null}
     >
       {view.targets.length === 0 ? <EmptyState title={t('target.none')} /> : (
-        <div className={classes.scroll} role="region" aria-label={t('target.title')}>
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('target.title')}>
           <table className={classes.table} data-testid="control-targets">
             <thead><tr><th>{t('lot')}</th><th>{t('level')}</th><th>{t('target.mean_sd')}</th><th>{t('target.source')}</th><th>{t('target.specimen')}</th><th>{t('target.by')}</th><th>{t('target.standing')}</th></tr></thead>
             <tbody>

@@ -59,7 +59,7 @@ describe('the chart', () => {
   const colours: ChartColours = { ink: '#1', muted: '#2', line: '#3', surface: '#4', good: '#5', warn: '#6', bad: '#7', series: ['#8', '#9', '#a'], font: 'f' };
   const all = [point('0.5'), point('2.4', ['one_two_s']), point('-7', ['one_two_s', 'one_three_s'])];
   const option = leveyJennings(all, colours, (key) => key, String) as {
-    series: { data: { value: number; symbol: string; label: { show: boolean; formatter: string } }[]; markLine: { data: { yAxis: number; label: { formatter: string } }[] } }[];
+    series: { showAllSymbol: boolean; data: { value: number; symbol: string; label: { show: boolean; formatter: string } }[]; markLine: { data: { yAxis: number; label: { formatter: string } }[] } }[];
   };
   const [series] = option.series;
 
@@ -69,6 +69,7 @@ describe('the chart', () => {
   });
 
   it('marks what breaks a rule by shape and words, and keeps what lies far out at the edge', () => {
+    expect(series?.showAllSymbol).toBe(true);
     expect(series?.data.map(({ symbol }) => symbol)).toEqual(['circle', 'triangle', 'diamond']);
     expect(series?.data.map(({ label }) => label.show && label.formatter)).toEqual([false, '1-2s', '1-3s']);
     expect(series?.data[2]?.value).toBe(-5);
