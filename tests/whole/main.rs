@@ -10,6 +10,7 @@ mod codes;
 mod command_line;
 mod controls;
 mod crash;
+mod dashboards;
 mod deviations;
 mod documents;
 mod export;

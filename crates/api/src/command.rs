@@ -250,6 +250,7 @@ macro_rules! for_each_command {
             certificate_issue "certificate.issue" Release Act [Unit] IssueCertificate => CertificateReply;
             work_list "work.list" View Query [Work] Empty => WorkList;
             work_resolve "work.resolve" Resolve Act [Work, Unit, Session] ResolveWork => WorkList;
+            dashboard_get "dashboard.get" View Query [Unit, Deviation] DashboardQuery => Dashboard;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
             procedure_list "procedure.list" View Query [Bank] Empty => ProcedureList;
             procedure_text "procedure.text" View Query [Bank] ProcedureQuery => ProcedureText;

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0015_unit_deviations.sql"),
     include_str!("../../../migrations/station/0016_run_accounts.sql"),
     include_str!("../../../migrations/station/0019_controls.sql"),
+    include_str!("../../../migrations/station/0020_milestones.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

@@ -7,6 +7,7 @@ mod claims;
 mod control;
 mod deviation;
 mod mark;
+mod milestone;
 mod person;
 mod register;
 mod rows;
@@ -14,7 +15,8 @@ mod run;
 mod shipment;
 mod unit;
 
-pub(crate) use mark::{ACCEPTED, RESULT, STEP};
+pub(crate) use mark::{ACCEPTED, RESULT, STEP as MARK_STEP};
+pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 
 use crate::{StoreError, row};
 use domain::{DonationId, SubjectKind};
@@ -63,6 +65,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("test_mark", "donation, kind, code"),
     ("run", "run"),
     ("run_unit", "run, donation"),
+    ("unit_milestone", "donation, kind, code"),
     ("control_series", "series"),
     ("control_stop", "series, level"),
     ("control_specimen", "series, lot, level"),

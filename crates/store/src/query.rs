@@ -3,6 +3,7 @@
 mod audit;
 mod bank;
 mod control;
+mod dashboard;
 mod deviation;
 mod inbox;
 mod kit;
@@ -21,6 +22,7 @@ mod work;
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
 pub use control::{ControlSeriesRow, ControlSpecimen, ReportedRow};
+pub use dashboard::{Milestone, MilestoneCount};
 pub use deviation::{DeviationCount, DeviationCursor, DeviationFilter};
 pub use inbox::{InboxMessage, InboxRow};
 pub use kit::{KitPrintRow, KitSpoiledRow};

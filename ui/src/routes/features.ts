@@ -1,6 +1,6 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconChartHistogram, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
   IconSettings, IconSnowflake, IconTarget, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
@@ -10,6 +10,7 @@ import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
 import * as controls from '@/features/controls';
+import * as dashboards from '@/features/dashboards';
 import * as deviations from '@/features/deviations';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
@@ -26,7 +27,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, controls, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, controls, storage, review, release, search, work, deviations, printing, register, bank, dashboards, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -44,7 +45,7 @@ export const NAV: NavItem[] = [
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'], beside: ['record_step'] },
   { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
-  { screen: 'controls', icon: IconTarget, any: ['report_result', 'approve_procedure'], beside: ['enter_result'] },
+  { screen: 'controls', icon: IconTarget, any: ['report_result'], beside: ['approve_procedure', 'enter_result'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
@@ -55,6 +56,7 @@ export const NAV: NavItem[] = [
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
   { screen: 'templates', icon: IconTemplate, any: ['draw_template', 'approve_template'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
+  { screen: 'dashboards', icon: IconChartHistogram, any: ['review', 'release', 'audit', 'report_result'] },
   { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
   { screen: 'admin', icon: IconSettings, any: ['administer', 'configure', 'approve_procedure'] },
 ];

@@ -73,6 +73,7 @@ pub(super) fn project(
         (THING_USE, uses(&state)),
         (RECALL_HOLD, recalls(&state)),
         (super::mark::MARK, super::mark::marks(&state)),
+        (super::milestone::MILESTONE, super::milestone::milestones(&state)),
     ] {
         table.put(connection, donation, &rows)?;
     }

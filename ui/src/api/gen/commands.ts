@@ -1806,6 +1806,60 @@ donation: DonationId,
  */
 scans: Array<string>, };
 
+export type Dashboard = { 
+/**
+ * Sites to choose from.
+ */
+sites: Array<DashboardSite>, 
+/**
+ * Units month by month, oldest first.
+ */
+flow: Array<FlowRow>, 
+/**
+ * Units site by site over the whole time.
+ */
+by_site: Array<FlowRow>, 
+/**
+ * Rejections by reason, most frequent first.
+ */
+rejections: Array<RejectionRow>, 
+/**
+ * Times between two moments.
+ */
+turnaround: Array<Turnaround>, 
+/**
+ * Figures of the units.
+ */
+yields: Array<YieldFigure>, 
+/**
+ * Deviations of all sites month by month, by class.
+ */
+deviations: Array<TrendMonth>, 
+/**
+ * Deviations of all sites that are open, by age.
+ */
+open_ages: Array<OpenAge>, };
+
+export type DashboardQuery = { 
+/**
+ * So many months, this one included.
+ */
+months: number, 
+/**
+ * Only units of this site.
+ */
+site: SiteId | null, };
+
+export type DashboardSite = { 
+/**
+ * Which.
+ */
+site: SiteId, 
+/**
+ * Its code.
+ */
+code: string, };
+
 export type DecideReceipt = { 
 /**
  * Which unit.
@@ -2574,6 +2628,32 @@ limit: string,
  * Source of the limit.
  */
 source: string, };
+
+export type FlowRow = { 
+/**
+ * `YYYY-MM`, or the code of the site.
+ */
+name: string, 
+/**
+ * Received.
+ */
+received: number, 
+/**
+ * Begun to be processed.
+ */
+processed: number, 
+/**
+ * Put into a tank.
+ */
+banked: number, 
+/**
+ * Released.
+ */
+released: number, 
+/**
+ * Rejected.
+ */
+rejected: number, };
 
 export type GenerationList = { 
 /**
@@ -3557,6 +3637,20 @@ din: string,
  * Whether more than one unit claims it.
  */
 contested: boolean, };
+
+export type OpenAge = { 
+/**
+ * From so many days.
+ */
+from_d: number, 
+/**
+ * Up to so many days, without it; none where there is no end.
+ */
+until_d: number | null, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type OpenDemo = { 
 /**
@@ -5114,6 +5208,20 @@ login: string | null,
  */
 password: string, };
 
+export type RejectionRow = { 
+/**
+ * Reason code.
+ */
+reason: string, 
+/**
+ * Of each month, oldest first.
+ */
+months: Array<number>, 
+/**
+ * Of all.
+ */
+count: number, };
+
 export type RejectionView = { 
 /**
  * Reason code from the pick-list.
@@ -6421,6 +6529,20 @@ first: string,
  */
 reason: string, };
 
+export type Spread = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Median; times in hours with one decimal. None of nothing.
+ */
+median: string | null, 
+/**
+ * Ninth decile.
+ */
+p90: string | null, };
+
 export type Standing = "done" | "skipped" | "not_applicable" | "ready" | "waiting";
 
 export type StartRun = { 
@@ -7426,6 +7548,32 @@ major: number,
  */
 critical: number, };
 
+export type Turnaround = { 
+/**
+ * `receipt`, `freezing`, `banking` or `results`.
+ */
+code: string, 
+/**
+ * The profile's limit, hours; none where it has none.
+ */
+limit_h: string | null, 
+/**
+ * Whether the bank has confirmed it.
+ */
+confirmed: boolean, 
+/**
+ * Units that took longer than the limit.
+ */
+over: number, 
+/**
+ * Of all.
+ */
+all: Spread, 
+/**
+ * Of each month in which it ended, oldest first.
+ */
+months: Array<Spread>, };
+
 export type TypeRecoveryKey = { 
 /**
  * As typed; case, blanks and hyphens do not matter.
@@ -8045,6 +8193,42 @@ export type WorkList = {
  */
 items: Array<WorkItem>, };
 
+export type YieldBin = { 
+/**
+ * From.
+ */
+from: string, 
+/**
+ * Up to, without it.
+ */
+until: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type YieldFigure = { 
+/**
+ * `tnc_recovery`, or a test's code.
+ */
+code: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * Of all.
+ */
+all: Spread, 
+/**
+ * Of each month, oldest first.
+ */
+months: Array<Spread>, 
+/**
+ * How often it lay where.
+ */
+bins: Array<YieldBin>, };
+
 export interface Commands {
   "setup.state": { request: Empty; response: SetupState; permission: "open"; kind: "query" };
   "setup.create_bank": { request: CreateBank; response: BankCreatedReply; permission: "open"; kind: "act" };
@@ -8206,6 +8390,7 @@ export interface Commands {
   "certificate.issue": { request: IssueCertificate; response: CertificateReply; permission: "release"; kind: "act" };
   "work.list": { request: Empty; response: WorkList; permission: "view"; kind: "query" };
   "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
+  "dashboard.get": { request: DashboardQuery; response: Dashboard; permission: "view"; kind: "query" };
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
   "procedure.list": { request: Empty; response: ProcedureList; permission: "view"; kind: "query" };
   "procedure.text": { request: ProcedureQuery; response: ProcedureText; permission: "view"; kind: "query" };
@@ -8413,6 +8598,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "certificate.issue": ["unit"],
   "work.list": ["work"],
   "work.resolve": ["work", "unit", "session"],
+  "dashboard.get": ["unit", "deviation"],
   "bank.statistics": ["unit"],
   "procedure.list": ["bank"],
   "procedure.text": ["bank"],

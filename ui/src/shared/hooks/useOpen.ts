@@ -19,6 +19,7 @@ export const PATHS = {
   register: '/register',
   deviations: '/deviations',
   bank: '/bank',
+  dashboards: '/dashboards',
   audit: '/audit',
   admin: '/admin',
   templates: '/templates',
