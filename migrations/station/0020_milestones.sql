@@ -13,4 +13,4 @@ CREATE TABLE unit_milestone (
   value    TEXT,
   PRIMARY KEY (donation, kind, code)
 ) WITHOUT ROWID;
-CREATE INDEX unit_milestone_at ON unit_milestone (kind, at_ms, site, code, donation) WHERE kind <> 7;
+CREATE INDEX unit_milestone_at ON unit_milestone (kind, at_ms, site, code, value, donation) WHERE kind <> 7;
