@@ -1,6 +1,6 @@
 //! Analysers over real sockets and lines: right results, nothing lost, nothing twice, acknowledged only when kept.
 
-mod instrument;
+pub mod instrument;
 
 use crate::served::Served;
 use crate::station::Station;
@@ -25,7 +25,7 @@ fn sign_in(station: &Station, login: &str) {
 }
 
 /// Units on the bench without a result of the test, with what their labels say.
-fn units(ask: &dyn Fn(&str, Value) -> Value, without: &str) -> Vec<(Value, String)> {
+pub fn units(ask: &dyn Fn(&str, Value) -> Value, without: &str) -> Vec<(Value, String)> {
     let list = json!({
         "statuses": ["processing"], "text": "", "inventory": null, "held_only": false, "after": null, "limit": 100,
     });
@@ -52,7 +52,7 @@ fn result(ask: &dyn Fn(&str, Value) -> Value, donation: &Value, test: &str) -> V
     results.iter().find(|result| result["test"] == test).unwrap().clone()
 }
 
-fn setting(line: &str, address: &str, port: u16, protocol: &str, mapping: &str) -> Value {
+pub fn setting(line: &str, address: &str, port: u16, protocol: &str, mapping: &str) -> Value {
     json!({
         "name": "流式一号", "line": line, "address": address, "port": port, "baud": if line == "serial" { 9600 } else { 0 },
         "protocol": protocol, "mapping": mapping,
@@ -60,13 +60,13 @@ fn setting(line: &str, address: &str, port: u16, protocol: &str, mapping: &str) 
 }
 
 /// Sets the analyser as somebody who may; who was signed in before is so again.
-fn set(station: &Station, setting: &Value) {
+pub fn set(station: &Station, setting: &Value) {
     sign_in(station, "admin");
     station.ask("analyser.set", setting.clone());
     sign_in(station, "lab");
 }
 
-fn until_state(station: &Station, state: &str) -> Value {
+pub fn until_state(station: &Station, state: &str) -> Value {
     let found = cordkeep_tests::until(&format!("an analyser that is {state}"), || {
         let analyser = station.ask("analyser.list", json!({}))["analysers"][0].clone();
         Ok(Some(analyser).filter(|analyser| analyser["state"] == state))

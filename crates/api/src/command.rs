@@ -41,6 +41,8 @@ pub enum Tag {
     Register,
     /// Deviations.
     Deviation,
+    /// Controls.
+    Control,
 }
 
 impl Tag {
@@ -61,6 +63,7 @@ impl Tag {
             Self::Inbox => "inbox",
             Self::Register => "register",
             Self::Deviation => "deviation",
+            Self::Control => "control",
         }
     }
 }
@@ -171,6 +174,17 @@ macro_rules! for_each_command {
             result_open "result.open" View Query [Unit] OpenTestsQuery => OpenTests;
             result_check_file "result.check_file" EnterResult Query [Unit] ResultFile => ResultFileView;
             result_take_file "result.take_file" EnterResult Act [Unit] ResultFile => ResultFileView;
+            control_list "control.list" View Query [Control, Register] Empty => ControlList;
+            control_get "control.get" View Query [Control] ControlQuery => ControlView;
+            control_of_test "control.of_test" View Query [Control] ControlsOfTestQuery => ControlsOfTest;
+            control_look_back "control.look_back" View Query [Control, Unit] ControlPlace => LookBack;
+            control_propose_target "control.propose_target" ReportResult Act [Control] ProposeTarget => ControlView;
+            control_settle_target "control.settle_target" ApproveProcedure Act [Control] SettleTarget => ControlView;
+            control_record "control.record" EnterResult Act [Control] RecordControl => ControlReply;
+            control_correct "control.correct" ReportResult Act [Control] CorrectControl => ControlView;
+            control_explain "control.explain" EnterResult Act [Control] ExplainControl => ControlView;
+            control_check_file "control.check_file" EnterResult Query [Control] ResultFile => ControlFileView;
+            control_take_file "control.take_file" EnterResult Act [Control] ResultFile => ControlFileView;
             run_list "run.list" View Query [Unit] Empty => RunList;
             run_get "run.get" View Query [Unit, Register] RunQuery => RunView;
             run_find "run.find" View Query [Unit] FindRun => RunRow;
@@ -245,6 +259,7 @@ macro_rules! for_each_command {
             certificate_issue "certificate.issue" Release Act [Unit] IssueCertificate => CertificateReply;
             work_list "work.list" View Query [Work] Empty => WorkList;
             work_resolve "work.resolve" Resolve Act [Work, Unit, Session] ResolveWork => WorkList;
+            dashboard_get "dashboard.get" View Query [Unit, Deviation] DashboardQuery => Dashboard;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
             procedure_list "procedure.list" View Query [Bank] Empty => ProcedureList;
             procedure_text "procedure.text" View Query [Bank] ProcedureQuery => ProcedureText;

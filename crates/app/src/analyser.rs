@@ -1,10 +1,12 @@
 //! Analysers of this station: listened to while the station is open. What they send is recorded before they are told
 //! that it arrived.
 
+mod control;
 mod mappings;
 mod message;
 mod receive;
 
+pub(crate) use control::registered as registered_control;
 pub(crate) use mappings::{find as find_mapping, mappings};
 pub(crate) use message::{message_id, reported, shown, to_protocol, word_of};
 pub(crate) use receive::{Received, specimen_unit};
@@ -127,7 +129,7 @@ fn on_event(app: &App, setting: &AnalyserSetting, found: &Found, event: Analyser
             match received {
                 Ok(Received::Recorded) => {
                     noted.messages += 1;
-                    tags.extend(["inbox", "unit"]);
+                    tags.extend(["inbox", "unit", "control"]);
                 }
                 Ok(Received::Repeated) => noted.repeated += 1,
                 Ok(Received::Empty) => {}

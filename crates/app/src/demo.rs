@@ -3,6 +3,7 @@
 //! for identifiers' salts and keys.
 
 mod bank;
+mod control;
 mod deviation;
 mod disagreement;
 mod people;

@@ -15,6 +15,7 @@ mod bench;
 mod carry;
 mod command;
 mod context;
+mod control_file;
 mod curve_file;
 mod demo;
 mod describe;

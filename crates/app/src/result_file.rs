@@ -2,16 +2,18 @@
 
 mod sheet;
 
+pub(crate) use sheet::{Column, Layout, Line, Sheet};
+
 use crate::analyser::specimen_unit;
+use crate::command::registered_device;
 use crate::context::{Answer, Cx, LoadedUnit};
-use crate::problem::refused;
+use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::{BilingualText, FileRowVerdict, ResultFileRow, ResultFileView};
 use domain::decide::{Entry, ResultInput, record_result};
 use domain::record::ResultRecorded;
 use domain::rules::{RuleSet, TestDefinition, TestKind, is_same_unit};
 use domain::{DonationId, Record, ResultState};
-use sheet::{Column, Line, Sheet};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
 
@@ -54,7 +56,7 @@ struct Reader<'a, 'b> {
 
 /// Judges every row; nothing is recorded yet.
 pub(crate) fn judge(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<Judged> {
-    let sheet = Sheet::read(bytes)?;
+    let sheet = Sheet::read(bytes, &sheet::RESULTS)?;
     let rules = cx.rules();
     let mut reader =
         Reader { cx, name, units: BTreeMap::new(), said: BTreeMap::new(), seen: BTreeMap::new() };
@@ -111,8 +113,7 @@ pub(crate) fn judge(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<Judged> {
 
 /// Whether it is preliminary for another reason than that the file says so.
 fn is_waiting(record: &Record, line: &Line) -> bool {
-    let preliminary =
-        matches!(record, Record::ResultRecorded(result) if result.state == ResultState::Preliminary);
+    let preliminary = record.result().is_some_and(|(result, _)| result.state == ResultState::Preliminary);
     preliminary && state(line.cell(Column::State)) != Some(ResultState::Preliminary)
 }
 
@@ -188,6 +189,11 @@ impl Reader<'_, '_> {
         let method = format!("{} · {}", method.unwrap_or(&test.method), self.name);
         let method: String = method.chars().take(100).collect();
         let reason = line.cell(Column::Reason);
+        let fault = |problem: Problem| (column_of(problem.field.as_deref()), problem);
+        let device = Some(line.cell(Column::Device)).filter(|device| !device.is_empty());
+        let device = device.map(|device| registered_device(self.cx, device)).transpose().map_err(fault)?;
+        let store = self.cx.store().map_err(fault)?;
+        let stops = store.list_control_stops(Some(&test.code)).map_err(stored).map_err(fault)?;
         let input = ResultInput {
             test: &test.code,
             value,
@@ -195,9 +201,11 @@ impl Reader<'_, '_> {
             method: &method,
             state,
             correction_reason: Some(reason).filter(|reason| !reason.is_empty()),
+            device: device.as_deref(),
+            stops: &stops,
         };
         let decided = self.cx.decide(|context| record_result(&unit.state, &input, context));
-        let record = decided.map_err(|problem| (column_of(problem.field.as_deref()), problem))?;
+        let record = decided.map_err(fault)?;
         Ok(Outcome::Recorded(donation, Box::new(record)))
     }
 }
@@ -222,13 +230,14 @@ fn column_of(field: Option<&str>) -> Column {
         Some("test") => Column::Test,
         Some("value") => Column::Value,
         Some("method") => Column::Method,
+        Some("device") => Column::Device,
         Some("correction_reason") => Column::Reason,
         _ => Column::Din,
     }
 }
 
 /// A test by its code or one of its names.
-fn find_test<'a>(rules: &'a RuleSet, text: &str) -> Option<&'a TestDefinition> {
+pub(crate) fn find_test<'a>(rules: &'a RuleSet, text: &str) -> Option<&'a TestDefinition> {
     let is = |name: &str| name.eq_ignore_ascii_case(text);
     rules.tests().into_iter().find(|test| is(&test.code) || is(&test.name.zh) || is(&test.name.en))
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bench;
+mod control;
 mod deviation;
 mod freezing;
 mod inbox;
@@ -13,6 +14,9 @@ mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
 pub(crate) use bench::{bench_view, departure_views, result_view, step_view};
+pub(crate) use control::{
+    ALL_TIME, control_list_view, control_point, control_view, controls_of_test, look_back,
+};
 pub(crate) use deviation::{deviated_unit, deviation_row, deviation_view, deviations_of};
 pub(crate) use freezing::{curve_row, curve_shown, curve_view, program_ref, unit_curve_views};
 pub(crate) use inbox::inbox_detail;

@@ -2,7 +2,7 @@
 //!
 //! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
 
-use crate::record::{CurveFinding, ReceiptDecided, ReceiptDecisionSigned, UnitCurveReviewed};
+use crate::record::{CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultMeasured, UnitCurveReviewed};
 use crate::{PersonId, Record, UnitFitness, Verdict};
 
 /// From when on an entry is late: time between what happened and its entry, ms.
@@ -34,6 +34,7 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
         Record::TankRead(reading) => Some(reading.read_ms),
         Record::StepDone(step) => step.done_ms,
         Record::DeviationReported(reported) => Some(reported.happened_ms),
+        Record::ControlRecorded(control) => Some(control.measured_ms),
         _ => None,
     }
 }
@@ -70,8 +71,14 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         }
         Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
         Record::SignInRefused(_) => found.push(Mark::FailedSignIn),
-        Record::ResultRecorded(result) if result.correction_reason.is_some() => found.push(Mark::Correction),
-        Record::CollectionCorrected(_) | Record::StepCorrected(_) => found.push(Mark::Correction),
+        Record::ResultRecorded(result) | Record::ResultMeasured(ResultMeasured { result, .. })
+            if result.correction_reason.is_some() =>
+        {
+            found.push(Mark::Correction);
+        }
+        Record::CollectionCorrected(_) | Record::StepCorrected(_) | Record::ControlCorrected(_) => {
+            found.push(Mark::Correction);
+        }
         _ => {}
     }
     if happened_ms(record).is_some_and(|then| at_ms.saturating_sub(then) > LATE_ENTRY_MS) {
@@ -108,6 +115,10 @@ pub fn reason(record: &Record) -> Option<&str> {
         }
         Record::KitsCalledOff(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
+        Record::ResultMeasured(r) => r.result.correction_reason.as_deref(),
+        Record::ControlTargetSettled(r) => Some(r.note.as_str()),
+        Record::ControlCorrected(r) => Some(r.reason.as_str()),
+        Record::ControlExplained(r) => Some(r.cause.as_str()),
         Record::UnitStored(r) => r.move_reason.as_deref(),
         Record::TankRead(r) => r.action.as_deref(),
         Record::TankReviewed(r) => Some(r.note.as_str()),

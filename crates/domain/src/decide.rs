@@ -2,6 +2,7 @@
 
 mod bedside;
 mod check;
+mod control;
 mod correction;
 mod deviation;
 mod disposal;
@@ -29,6 +30,10 @@ pub use bedside::{
     register_collection,
 };
 pub use check::{day, filled};
+pub use control::{
+    CONTROL_KIND, ControlInput, OWN_VALUES_MIN, TargetInput, control_doubt, correct_control, explain_control,
+    mean_and_sd, propose_target, record_control, settle_target,
+};
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
 pub use deviation::{
     ActionInput, DEVIATED_MAX, ReportInput, check_action, classify_deviation, close_deviation, conclude,

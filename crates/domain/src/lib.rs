@@ -9,6 +9,7 @@
 pub mod analyser;
 pub mod audit;
 mod codec;
+pub mod control;
 pub mod decide;
 pub mod deviation;
 pub mod equipment;

@@ -5,6 +5,7 @@
 mod analyser;
 mod bank;
 mod bedside;
+mod control;
 mod correction;
 mod decision;
 mod deviation;
@@ -27,6 +28,7 @@ mod transport;
 pub use analyser::*;
 pub use bank::*;
 pub use bedside::*;
+pub use control::*;
 pub use correction::*;
 pub use decision::*;
 pub use deviation::*;
@@ -158,6 +160,8 @@ pub enum SubjectKind {
     Run,
     /// A curve of a controlled-rate freezer.
     FreezingCurve,
+    /// The controls of a test on a device.
+    Control,
 }
 
 impl SubjectKind {
@@ -182,6 +186,7 @@ impl SubjectKind {
             Self::Deviation => "deviation",
             Self::Run => "run",
             Self::FreezingCurve => "freezing_curve",
+            Self::Control => "control",
         }
     }
 
@@ -206,6 +211,7 @@ impl SubjectKind {
             Self::Deviation,
             Self::Run,
             Self::FreezingCurve,
+            Self::Control,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -425,6 +431,18 @@ kinds! {
     UnitCurveRecorded = "unit.curve_recorded" 1 UnitCurveRecorded, Donation;
     /// The unit's curve was reviewed.
     UnitCurveReviewed = "unit.curve_reviewed" 1 UnitCurveReviewed, Donation;
+    /// Target values of a control are brought in.
+    ControlTargetProposed = "control.target_proposed" 1 ControlTargetProposed, Control;
+    /// They hold, or do not.
+    ControlTargetSettled = "control.target_settled" 1 ControlTargetSettled, Control;
+    /// A control was measured.
+    ControlRecorded = "control.recorded" 1 ControlRecorded, Control;
+    /// Its value was put right.
+    ControlCorrected = "control.corrected" 1 ControlCorrected, Control;
+    /// Why it broke a rule, and what was done.
+    ControlExplained = "control.explained" 1 ControlExplained, Control;
+    /// A test was reported, with the device that it was measured on.
+    ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
 }
 
 impl Record {
@@ -447,6 +465,7 @@ impl Record {
                 | Self::StepDone(_)
                 | Self::StepSkipped(_)
                 | Self::ResultRecorded(_)
+                | Self::ResultMeasured(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::CollectionCorrected(_)
@@ -456,5 +475,15 @@ impl Record {
                 | Self::UnitCurveRecorded(_)
                 | Self::UnitCurveReviewed(_)
         )
+    }
+
+    /// The result that is reported, with the device that it was measured on where that is said.
+    #[must_use]
+    pub fn result(&self) -> Option<(&ResultRecorded, Option<&str>)> {
+        match self {
+            Self::ResultRecorded(result) => Some((result, None)),
+            Self::ResultMeasured(measured) => Some((&measured.result, Some(&measured.device))),
+            _ => None,
+        }
     }
 }

@@ -343,6 +343,34 @@ codes! {
     ServiceDueBefore = "equipment.due_before",
     /// A device and a lot cannot share a number: `value`.
     RegisterTaken = "register.taken",
+    /// The device is out of control for the test: `test`, `device`, `rule`, `level`, `lot`, `value`, `deviation`, `since`.
+    ControlRejected = "control.rejected",
+    /// No approved target values: `lot`, `level`.
+    ControlTargetMissing = "control.target_missing",
+    /// No such target values.
+    ControlTargetUnknown = "control.target_unknown",
+    /// The target values were looked at before.
+    ControlTargetSettled = "control.target_settled",
+    /// Who brings target values in does not approve them.
+    ControlTargetSamePerson = "control.target_same_person",
+    /// A standard deviation that is not above zero: `value`.
+    ControlSpread = "control.spread",
+    /// Too few values for the bank's own target values: `count`, `min`.
+    ControlTooFew = "control.too_few",
+    /// A specimen number that could be a unit's, or is too short: `value`.
+    ControlSpecimen = "control.specimen",
+    /// A value in another unit than the target's: `unit_found`, `unit_wanted`.
+    ControlUnit = "control.unit",
+    /// No such control.
+    ControlUnknown = "control.unknown",
+    /// The value is the one on record.
+    ControlSame = "control.same",
+    /// The control breaks no rule.
+    ControlNoRule = "control.no_rule",
+    /// Control material is no specimen of a unit: `value`.
+    ControlNotUnit = "control.not_a_unit",
+    /// The station does not know which device of the register the analyser is: `analyser`.
+    ControlDevice = "control.device",
     /// No such lot was received: `value`.
     LotUnknown = "material.unknown",
     /// The lot was received, but not here: `value`.

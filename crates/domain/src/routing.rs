@@ -68,7 +68,12 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::ActionDone(_)
             | Record::ActionChecked(_)
             | Record::DeviationClosed(_)
-            | Record::DeviationReopened(_),
+            | Record::DeviationReopened(_)
+            | Record::ControlTargetProposed(_)
+            | Record::ControlTargetSettled(_)
+            | Record::ControlRecorded(_)
+            | Record::ControlCorrected(_)
+            | Record::ControlExplained(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

@@ -17,12 +17,13 @@ mod sop;
 mod test;
 mod unit_text;
 
+pub use crate::ControlRule;
 pub use calculation::{
     Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
     dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
 };
 pub use clearance::LineClearance;
-pub use control::{ControlPoint, ControlRule, ControlTarget, control_rules};
+pub use control::{ControlPoint, ControlTarget, control_rules};
 pub use freezing::{
     CURVE_POINTS_MIN, Cooling, Course, Excursion, FreezingFile, FreezingProgram, Nucleation, Phase,
     PlotPoint, Probe, excursions, thinned,
@@ -39,7 +40,7 @@ pub use sop::{
     RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,
     departures, differences,
 };
-pub use test::{Choice, CriticalValues, Subject, TestDefinition, TestKind};
+pub use test::{Choice, ControlPolicy, CriticalValues, OnRejection, Subject, TestDefinition, TestKind};
 pub use unit_text::is_same_unit;
 
 /// Text in the two languages of the product.

@@ -258,6 +258,50 @@ vocabulary! {
         Repeated = 6,
     }
 
+    /// How high a control material is.
+    ControlLevel {
+        /// Below what is usual.
+        Low = 0,
+        /// As is usual.
+        Normal = 1,
+        /// Above what is usual.
+        High = 2,
+    }
+
+    /// Where the target values of a control come from.
+    TargetSource {
+        /// The manufacturer's sheet of the lot.
+        Manufacturer = 0,
+        /// The bank's own values.
+        Own = 1,
+    }
+
+    /// How the value of a control came to be in the record.
+    ControlEntry {
+        /// A person typed it.
+        Typed = 0,
+        /// It stood in a file that a person chose.
+        File = 1,
+        /// The analyser sent it.
+        Analyser = 2,
+    }
+
+    /// Westgard's rules. The first one warns; any other one says that the run is out of control.
+    ControlRule {
+        /// 1-2s: one value beyond two.
+        OneTwoS = 0,
+        /// 1-3s: one value beyond three.
+        OneThreeS = 1,
+        /// 2-2s: two in a row, of one level or of two levels of one run, beyond two on the same side.
+        TwoTwoS = 2,
+        /// R-4s: in one run one value beyond two above and another beyond two below.
+        RFourS = 3,
+        /// 4-1s: four in a row of one level beyond one on the same side.
+        FourOneS = 4,
+        /// 10x: ten in a row of one level on the same side of the mean.
+        TenX = 5,
+    }
+
     /// What is done to a piece of equipment at intervals.
     ServiceKind {
         /// Compared with a standard.

@@ -132,7 +132,8 @@ fn read_by(
     let mapping = mapping(name);
     let results: Vec<Reported> =
         results.into_iter().zip(0..).map(|(one, place)| Reported { place, ..one }).collect();
-    let reading = Reading { mapping: &mapping, instrument: "XN-550 22723", override_by: by };
+    let reading =
+        Reading { mapping: &mapping, instrument: "XN-550 22723", device: None, stops: &[], override_by: by };
     read_results(unit, &results, &reading, &context)
 }
 

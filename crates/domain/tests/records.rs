@@ -209,6 +209,7 @@ fn samples() -> Vec<Record> {
     samples.extend(deviations());
     samples.extend(runs());
     samples.extend(curves());
+    samples.extend(controls());
     samples
 }
 
@@ -748,6 +749,77 @@ fn deviations() -> Vec<Record> {
             fitness: UnitFitness::Fit,
             note: String::new(),
         }),
+    ]
+}
+
+fn controls() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let measure = |text: &str| -> Measure { text.parse().unwrap() };
+    let station = StationId::from_bytes([5; 16]);
+    let (site, test, device) = (SiteId::from_bytes([2; 16]), text("hct_post"), text("EQ-002"));
+    let result = ResultRecorded {
+        test: test.clone(),
+        number: Some(measure("31.5")),
+        choice: None,
+        unit: text("%"),
+        method: text("XN"),
+        state: ResultState::Final,
+        correction_reason: None,
+    };
+    vec![
+        Record::ControlTargetProposed(ControlTargetProposed {
+            test: test.clone(),
+            device: device.clone(),
+            lot: text("QC2601"),
+            level: ControlLevel::High,
+            unit: text("%"),
+            mean: measure("46.0"),
+            sd: measure("0.80"),
+            target_source: TargetSource::Own,
+            reference: text("r"),
+            values: Some(20),
+            reported_code: text("HCT"),
+            specimen: text("QC-H*"),
+            site,
+        }),
+        Record::ControlTargetSettled(ControlTargetSettled {
+            test: test.clone(),
+            device: device.clone(),
+            target_station: station,
+            target_seq: 3,
+            approved: true,
+            note: String::new(),
+        }),
+        Record::ControlRecorded(ControlRecorded {
+            test: test.clone(),
+            device: device.clone(),
+            lot: text("QC2601"),
+            level: ControlLevel::Low,
+            value: measure("45.2"),
+            unit: text("%"),
+            mean: measure("46.0"),
+            sd: measure("0.80"),
+            measured_ms: 9,
+            entry: ControlEntry::File,
+            site,
+        }),
+        Record::ControlCorrected(ControlCorrected {
+            test: test.clone(),
+            device: device.clone(),
+            control_station: station,
+            control_seq: 4,
+            value: Some(measure("45.3")),
+            reason: text("r"),
+        }),
+        Record::ControlExplained(ControlExplained {
+            test,
+            device: device.clone(),
+            control_station: station,
+            control_seq: 4,
+            cause: text("c"),
+            action: text("a"),
+        }),
+        Record::ResultMeasured(ResultMeasured { result, device }),
     ]
 }
 

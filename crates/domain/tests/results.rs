@@ -62,7 +62,16 @@ fn step(code: &str) -> Record {
 }
 
 fn input<'a>(test: &'a str, value: &'a str, entry: Entry<'a>) -> ResultInput<'a> {
-    ResultInput { test, value, entry, method: "XN", state: ResultState::Final, correction_reason: None }
+    ResultInput {
+        test,
+        value,
+        entry,
+        method: "XN",
+        state: ResultState::Final,
+        correction_reason: None,
+        device: None,
+        stops: &[],
+    }
 }
 
 fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Result<ResultRecorded, Refusal> {

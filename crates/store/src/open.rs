@@ -26,6 +26,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0015_unit_deviations.sql"),
     include_str!("../../../migrations/station/0016_run_accounts.sql"),
     include_str!("../../../migrations/station/0017_freezing.sql"),
+    include_str!("../../../migrations/station/0018_controls.sql"),
+    include_str!("../../../migrations/station/0019_milestones.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

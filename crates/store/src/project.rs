@@ -4,9 +4,11 @@
 mod analyser;
 mod bank;
 mod claims;
+mod control;
 mod deviation;
 mod freezing;
 mod mark;
+mod milestone;
 mod person;
 mod register;
 mod rows;
@@ -14,7 +16,8 @@ mod run;
 mod shipment;
 mod unit;
 
-pub(crate) use mark::{ACCEPTED, RESULT, STEP};
+pub(crate) use mark::{ACCEPTED, RESULT, STEP as MARK_STEP};
+pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 
 use crate::{StoreError, row};
 use domain::{DonationId, SubjectKind};
@@ -70,6 +73,10 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("run_unit", "run, donation"),
     ("freezing_curve", "curve"),
     ("unit_curve", "donation, curve"),
+    ("unit_milestone", "donation, kind, code"),
+    ("control_series", "series"),
+    ("control_stop", "series, level"),
+    ("control_specimen", "series, lot, level"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -91,6 +98,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Deviation => deviation::project(connection, id, entries, &mut keys)?,
             SubjectKind::Run => run::project(connection, id, entries)?,
             SubjectKind::FreezingCurve => freezing::project(connection, id, entries)?,
+            SubjectKind::Control => control::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

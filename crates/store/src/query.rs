@@ -2,6 +2,8 @@
 
 mod audit;
 mod bank;
+mod control;
+mod dashboard;
 mod deviation;
 mod freezing;
 mod inbox;
@@ -20,6 +22,8 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use control::{ControlSeriesRow, ControlSpecimen, ReportedRow};
+pub use dashboard::{Milestone, MilestoneCount};
 pub use deviation::{DeviationCount, DeviationCursor, DeviationFilter};
 pub use freezing::CurveCursor;
 pub use inbox::{InboxMessage, InboxRow};

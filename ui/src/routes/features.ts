@@ -1,7 +1,7 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconChartLine, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter, IconRosetteDiscountCheck, IconSearch,
-  IconSettings, IconSnowflake, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
+  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconChartHistogram, IconChartLine, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter,
+  IconRosetteDiscountCheck, IconSearch, IconSettings, IconSnowflake, IconTarget, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
@@ -9,6 +9,8 @@ import * as audit from '@/features/audit';
 import * as bank from '@/features/bank';
 import * as bench from '@/features/bench';
 import * as collection from '@/features/collection';
+import * as controls from '@/features/controls';
+import * as dashboards from '@/features/dashboards';
 import * as deviations from '@/features/deviations';
 import * as freezing from '@/features/freezing';
 import * as inbox from '@/features/inbox';
@@ -26,7 +28,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, freezing, storage, review, release, search, work, deviations, printing, register, bank, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, controls, freezing, storage, review, release, search, work, deviations, printing, register, bank, dashboards, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -44,6 +46,7 @@ export const NAV: NavItem[] = [
   { screen: 'receipt', icon: IconPackageImport, any: ['receive'] },
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'], beside: ['record_step'] },
   { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
+  { screen: 'controls', icon: IconTarget, any: ['report_result'], beside: ['approve_procedure', 'enter_result'] },
   { screen: 'freezing', icon: IconChartLine, any: [], beside: ['process', 'review'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
@@ -55,6 +58,7 @@ export const NAV: NavItem[] = [
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
   { screen: 'templates', icon: IconTemplate, any: ['draw_template', 'approve_template'] },
   { screen: 'bank', icon: IconChartBar, any: ['view'] },
+  { screen: 'dashboards', icon: IconChartHistogram, any: ['review', 'release', 'audit', 'report_result'] },
   { screen: 'audit', icon: IconFileSearch, any: ['audit'] },
   { screen: 'admin', icon: IconSettings, any: ['administer', 'configure', 'approve_procedure'] },
 ];

@@ -69,6 +69,8 @@ wire! {
         protocol: AnalyserLanguage,
         /// Code of the mapping.
         mapping: String,
+        /// Its number in the register of equipment; none where it has none. Its controls are kept under it.
+        device: Option<String>,
     }
 
     /// Names an analyser.

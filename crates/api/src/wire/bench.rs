@@ -373,6 +373,8 @@ wire! {
         state: ResultState,
         /// Needed where a result is already there: why it is corrected.
         correction_reason: Option<String>,
+        /// Number of the device that it was measured on, as scanned or typed.
+        device: Option<String>,
     }
 
     /// A recorded result.

@@ -1,5 +1,6 @@
 //! A message on its way into the ledger: itself, what it says of units, what waits; all in one commit.
 
+use super::control;
 use super::{find_mapping, message_id, reported, word_of};
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
@@ -50,6 +51,7 @@ pub(super) fn receive(app: &App, setting: &AnalyserSetting, message: &Message) -
         waits.extend(settled.waiting);
         acts.extend(settled.records.into_iter().map(|record| Act::new(donation.bytes(), record)));
     }
+    acts.extend(outcome.controls);
     waits.sort_by_key(|waiting| waiting.place);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let heard = AnalyserHeard {
@@ -72,9 +74,10 @@ pub(super) fn receive(app: &App, setting: &AnalyserSetting, message: &Message) -
 }
 
 #[derive(Default)]
-struct Outcome {
+pub(super) struct Outcome {
     units: Vec<(DonationId, Settled)>,
-    waiting: Vec<ResultWaiting>,
+    pub(super) controls: Vec<Act>,
+    pub(super) waiting: Vec<ResultWaiting>,
 }
 
 impl Outcome {
@@ -86,25 +89,29 @@ impl Outcome {
             why: Code::AnalyserUnreadable.as_str().to_owned(),
             params: Vec::new(),
         };
-        Self { units: Vec::new(), waiting: vec![waiting] }
+        Self { waiting: vec![waiting], ..Self::default() }
     }
 }
 
 /// Reads every specimen for its unit; one unit's specimens are read together.
 fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outcome> {
     let mut outcome = Outcome::default();
-    if report.purpose == ReportPurpose::Control {
-        return Ok(outcome);
-    }
     let Some(mapping) = find_mapping(&setting.mapping) else { return Ok(outcome) };
     let mut of_unit: BTreeMap<DonationId, Vec<Reported>> = BTreeMap::new();
     let rules = cx.rules();
-    let all: Vec<Reported> = reported(report).into_iter().map(|(_, reported)| reported).collect();
+    let all = reported(report);
     for (specimen, at) in report.specimens.iter().zip(0u32..) {
-        if mapping.is_control(&specimen.ids) {
+        let known = control::registered(cx, &specimen.ids)?;
+        if !known.is_empty() {
+            let of: Vec<_> = all.iter().filter(|(_, one)| one.specimen == at).cloned().collect();
+            control::take(cx, setting, &known, &of, &mut outcome)?;
             continue;
         }
-        let own = all.iter().filter(|one| one.specimen == at && mapping.concerns(one, &rules));
+        if report.purpose == ReportPurpose::Control || mapping.is_control(&specimen.ids) {
+            continue;
+        }
+        let all = all.iter().map(|(_, reported)| reported);
+        let own = all.filter(|one| one.specimen == at && mapping.concerns(one, &rules));
         match specimen_unit(cx, &specimen.ids)? {
             Ok((donation, named)) => {
                 for one in own {
@@ -117,9 +124,19 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
             Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),
         }
     }
+    let stops = match of_unit.is_empty() {
+        true => Vec::new(),
+        false => cx.store()?.list_control_stops(None).map_err(stored)?,
+    };
     for (donation, results) in of_unit {
         let unit = cx.unit(donation)?;
-        let reading = Reading { mapping, instrument: &report.instrument, override_by: None };
+        let reading = Reading {
+            mapping,
+            instrument: &report.instrument,
+            device: setting.device.as_deref(),
+            stops: &stops,
+            override_by: None,
+        };
         let settled = cx.with_context(|context| read_results(&unit.state, &results, &reading, context))?;
         outcome.units.push((donation, settled));
     }

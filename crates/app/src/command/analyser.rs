@@ -1,5 +1,6 @@
 //! Analysers of this station: which, on which line, in which language.
 
+use super::control::registered_device;
 use crate::analyser::{find_mapping, line, mappings, set_settings, settings, views};
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
@@ -57,6 +58,10 @@ pub(crate) fn analyser_set(cx: &mut Cx<'_>, request: AnalyserSetting) -> Answer<
         let unknown = Problem::refusal("analyser.mapping").with("mapping", setting.mapping.as_str());
         return Err(unknown.at("mapping"));
     }
+    let setting = match setting.device.as_deref().map(str::trim).filter(|device| !device.is_empty()) {
+        Some(device) => AnalyserSetting { device: Some(registered_device(cx, device)?), ..setting },
+        None => AnalyserSetting { device: None, ..setting },
+    };
     let mut all = settings(cx)?;
     let others = all.iter().filter(|other| other.name != setting.name);
     let mut taken = others.filter(|other| match (other.line, setting.line) {

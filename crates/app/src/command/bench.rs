@@ -1,8 +1,10 @@
 //! Steps and results.
 
+use super::control::registered_device;
 use super::credential::{second_person, sign};
 use super::unit::resolve;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
+use crate::problem::stored;
 use crate::scan;
 use crate::view::{Names, bench_view, departure_views, result_view};
 use api::Problem;
@@ -166,6 +168,8 @@ pub(crate) fn bench_skip_step(cx: &mut Cx<'_>, request: SkipStep) -> Answer<Benc
 
 pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Answer<ResultReply> {
     let unit = cx.unit(request.donation)?;
+    let device = given(request.device.as_ref()).map(|device| registered_device(cx, device)).transpose()?;
+    let stops = cx.store()?.list_control_stops(Some(&request.test)).map_err(stored)?;
     let input = ResultInput {
         test: &request.test,
         value: &request.value,
@@ -173,6 +177,8 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
         method: &request.method,
         state: request.state,
         correction_reason: request.correction_reason.as_deref(),
+        device: device.as_deref(),
+        stops: &stops,
     };
     let record = cx.decide(|context| decide::record_result(&unit.state, &input, context))?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;

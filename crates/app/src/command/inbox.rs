@@ -1,7 +1,7 @@
 //! The inbox: results of analysers that wait for a person, who takes them for a unit or sets them aside, with a reason.
 
 use super::analyser::test_name;
-use crate::analyser::{find_mapping, reported};
+use crate::analyser::{find_mapping, registered_control, reported, settings};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
@@ -113,8 +113,24 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
             named.suits(mapping.subject_of(one, &rules)).map_err(|refusal| refused(refusal).at("places"))?;
         }
     }
+    let ids = specimen.and_then(|at| report.specimens.get(usize::try_from(at).ok()?));
+    if let Some(ids) = ids.map(|specimen| &specimen.ids)
+        && let Some(known) = registered_control(cx, ids)?.first()
+    {
+        return Err(refused(Refusal::stop(Code::ControlNotUnit).with("value", &known.specimen).at("places")));
+    }
+    // A message names its analyser as it was called then; one that is called otherwise now has no number.
+    let device = settings(cx)?.into_iter().find(|known| known.name == heard.analyser);
+    let device = device.and_then(|known| known.device);
+    let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
     let override_by = Some(Override { reason: &reason, inputs: &inputs });
-    let reading = Reading { mapping, instrument: &report.instrument, override_by };
+    let reading = Reading {
+        mapping,
+        instrument: &report.instrument,
+        device: device.as_deref(),
+        stops: &stops,
+        override_by,
+    };
     let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading, context)))?;
     if let Some(refusal) = settled.waiting.first() {
         let why = Problem::refusal(&refusal.why);

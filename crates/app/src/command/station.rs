@@ -13,7 +13,7 @@ pub(crate) fn bank_statistics(cx: &mut Cx<'_>, _: Empty) -> Answer<Statistics> {
     let counts = store.unit_counts().map_err(stored)?;
     let tanks = store.list_tanks().map_err(stored)?;
     let mut collected_by_month = Vec::new();
-    for (month, from_ms, until_ms) in months(now_ms) {
+    for (month, from_ms, until_ms) in months_back(now_ms, 12) {
         let count = store.count_collected(from_ms, until_ms).map_err(stored)?;
         collected_by_month.push(MonthCount { month, count });
     }
@@ -37,8 +37,8 @@ pub(crate) fn bank_statistics(cx: &mut Cx<'_>, _: Empty) -> Answer<Statistics> {
     })
 }
 
-/// The last twelve months of the local calendar, oldest first: name, begin, end.
-fn months(now_ms: i64) -> Vec<(String, i64, i64)> {
+/// The last months of the local calendar, this one included, oldest first: name, begin, end.
+pub(super) fn months_back(now_ms: i64, count: i32) -> Vec<(String, i64, i64)> {
     let zone = jiff::tz::TimeZone::system();
     let Ok(now) = jiff::Timestamp::from_millisecond(now_ms) else { return Vec::new() };
     let first = now.to_zoned(zone.clone()).date().first_of_month();
@@ -47,7 +47,7 @@ fn months(now_ms: i64) -> Vec<(String, i64, i64)> {
         date.to_zoned(zone.clone())
             .map(|at| (date.strftime("%Y-%m").to_string(), at.timestamp().as_millisecond()))
     };
-    (0..12)
+    (0..count)
         .rev()
         .filter_map(|back| {
             let (name, from_ms) = begin(back).ok()?;

@@ -129,7 +129,7 @@ pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>)
     for number in 1..=13_i64 {
         lot(scene, station, number, (keeper, scene.second(), quality), records)?;
     }
-    Ok(())
+    super::control::stock(scene, station, records)
 }
 
 type People = (Option<domain::PersonId>, Option<domain::PersonId>, Option<domain::PersonId>);

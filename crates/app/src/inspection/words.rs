@@ -43,6 +43,9 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("action_kind", "ActionKind"),
     ("disposal", "Disposal"),
     ("notice", "FamilyNotice"),
+    ("level", "ControlLevel"),
+    ("entry", "ControlEntry"),
+    ("target_source", "TargetSource"),
 ];
 
 pub(crate) struct Words {

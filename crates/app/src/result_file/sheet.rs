@@ -10,7 +10,7 @@ const ROWS_MAX: usize = 5_000;
 
 /// What a column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(crate) enum Column {
     Din,
     Test,
     Value,
@@ -18,50 +18,66 @@ pub(super) enum Column {
     Method,
     State,
     Reason,
+    Device,
+    Lot,
+    Level,
+    Measured,
 }
 
-/// Each column with the headings that it may have; the first one is said where it is missing.
-const COLUMNS: [(Column, &[&str]); 7] = [
-    (
-        Column::Din,
-        &[
-            "din",
-            "donation number",
-            "donation",
-            "specimen",
-            "献血编号",
-            "捐献编号",
-            "脐血编号",
-            "标本号",
-            "编号",
-        ],
-    ),
-    (Column::Test, &["test", "test code", "code", "项目", "项目代码", "检测项目"]),
-    (Column::Value, &["value", "result", "结果", "值", "检测结果"]),
-    (Column::Unit, &["unit", "单位"]),
-    (Column::Method, &["method", "方法", "检测方法"]),
-    (Column::State, &["state", "status", "状态"]),
-    (Column::Reason, &["correction reason", "reason", "更正原因", "原因"]),
-];
-const REQUIRED: [Column; 3] = [Column::Din, Column::Test, Column::Value];
+/// The columns of a sort of file.
+pub(crate) struct Layout {
+    /// Each column with the headings that it may have; the first one is said where it is missing.
+    pub(crate) columns: &'static [(Column, &'static [&'static str])],
+    /// Columns that a file must have.
+    pub(crate) required: &'static [Column],
+}
+
+/// The columns of a file of results.
+pub(super) const RESULTS: Layout = Layout {
+    columns: &[
+        (
+            Column::Din,
+            &[
+                "din",
+                "donation number",
+                "donation",
+                "specimen",
+                "献血编号",
+                "捐献编号",
+                "脐血编号",
+                "标本号",
+                "编号",
+            ],
+        ),
+        (Column::Test, &["test", "test code", "code", "项目", "项目代码", "检测项目"]),
+        (Column::Value, &["value", "result", "结果", "值", "检测结果"]),
+        (Column::Unit, &["unit", "单位"]),
+        (Column::Method, &["method", "方法", "检测方法"]),
+        (Column::State, &["state", "status", "状态"]),
+        (Column::Reason, &["correction reason", "reason", "更正原因", "原因"]),
+        (Column::Device, &["device", "analyser", "analyzer", "instrument", "设备", "仪器", "设备编号"]),
+    ],
+    required: &[Column::Din, Column::Test, Column::Value],
+};
 
 /// A file, read.
-pub(super) struct Sheet {
-    pub(super) encoding: &'static str,
-    pub(super) lines: Vec<Line>,
+pub(crate) struct Sheet {
+    pub(crate) encoding: &'static str,
+    pub(crate) lines: Vec<Line>,
+    layout: &'static Layout,
     headings: Vec<(Column, String)>,
 }
 
 /// A row.
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its line in the file, the header being the first.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     cells: Vec<(Column, String)>,
 }
 
 impl Line {
     /// What stands in a column; empty where the file has none of it.
-    pub(super) fn cell(&self, column: Column) -> &str {
+    pub(crate) fn cell(&self, column: Column) -> &str {
         let found = self.cells.iter().find(|(known, _)| *known == column);
         found.map_or("", |(_, text)| text.as_str())
     }
@@ -69,16 +85,16 @@ impl Line {
 
 impl Sheet {
     /// The heading of a column as the file has it.
-    pub(super) fn heading(&self, column: Column) -> String {
+    pub(crate) fn heading(&self, column: Column) -> String {
         let found = self.headings.iter().find(|(known, _)| *known == column);
-        found.map_or_else(|| usual(column).to_owned(), |(_, heading)| heading.clone())
+        found.map_or_else(|| usual(self.layout, column).to_owned(), |(_, heading)| heading.clone())
     }
 
     /// Reads a file.
     ///
     /// # Errors
     /// Too large, neither UTF-8 nor GBK, a column missing or there twice, too many rows or none.
-    pub(super) fn read(bytes: &[u8]) -> Answer<Self> {
+    pub(crate) fn read(bytes: &[u8], layout: &'static Layout) -> Answer<Self> {
         let refuse = |code: &str| Problem::refusal(code).at("content");
         if bytes.len() > BYTES_MAX {
             return Err(refuse("result.file_size").with("max_mb", BYTES_MAX / 1024 / 1024));
@@ -94,7 +110,7 @@ impl Sheet {
             refuse("result.file_line").with("line", line)
         };
         let header = reader.headers().map_err(|e| unreadable(&e))?.clone();
-        let columns: Vec<Option<Column>> = header.iter().map(column).collect();
+        let columns: Vec<Option<Column>> = header.iter().map(|heading| column(layout, heading)).collect();
         let mut headings: Vec<(Column, String)> = Vec::new();
         for (column, heading) in columns.iter().zip(&header) {
             let Some(column) = column else { continue };
@@ -104,9 +120,9 @@ impl Sheet {
             headings.push((*column, heading.to_owned()));
         }
         if let Some(missing) =
-            REQUIRED.iter().find(|wanted| !headings.iter().any(|(known, _)| known == *wanted))
+            layout.required.iter().find(|wanted| !headings.iter().any(|(known, _)| known == *wanted))
         {
-            return Err(refuse("result.file_column").with("column", usual(*missing)));
+            return Err(refuse("result.file_column").with("column", usual(layout, *missing)));
         }
         let mut lines = Vec::new();
         for record in reader.records() {
@@ -131,7 +147,7 @@ impl Sheet {
         if lines.is_empty() {
             return Err(refuse("result.file_empty"));
         }
-        Ok(Self { encoding, lines, headings })
+        Ok(Self { encoding, lines, layout, headings })
     }
 }
 
@@ -155,14 +171,14 @@ fn delimiter(text: &str) -> u8 {
     }
 }
 
-fn column(heading: &str) -> Option<Column> {
+fn column(layout: &Layout, heading: &str) -> Option<Column> {
     let plain = heading.trim().to_lowercase().replace('_', " ");
-    let found = COLUMNS.iter().find(|(_, headings)| headings.contains(&plain.as_str()));
+    let found = layout.columns.iter().find(|(_, headings)| headings.contains(&plain.as_str()));
     found.map(|(column, _)| *column)
 }
 
-fn usual(column: Column) -> &'static str {
-    let found = COLUMNS.iter().find(|(known, _)| *known == column);
+fn usual(layout: &Layout, column: Column) -> &'static str {
+    let found = layout.columns.iter().find(|(known, _)| *known == column);
     found.and_then(|(_, headings)| headings.first().copied()).unwrap_or_default()
 }
 
@@ -171,7 +187,7 @@ mod tests {
     use super::*;
 
     fn cells(bytes: &[u8]) -> Vec<(u32, String, String, String)> {
-        let sheet = Sheet::read(bytes).unwrap_or_else(|problem| panic!("{problem}"));
+        let sheet = Sheet::read(bytes, &RESULTS).unwrap_or_else(|problem| panic!("{problem}"));
         let cell = |line: &Line, column| line.cell(column).to_owned();
         let read = |line: &Line| {
             (line.number, cell(line, Column::Din), cell(line, Column::Test), cell(line, Column::Value))
@@ -180,7 +196,7 @@ mod tests {
     }
 
     fn refused(bytes: &[u8]) -> String {
-        Sheet::read(bytes).err().map(|problem| problem.code).unwrap_or_default()
+        Sheet::read(bytes, &RESULTS).err().map(|problem| problem.code).unwrap_or_default()
     }
 
     #[test]

@@ -118,9 +118,8 @@ pub(crate) fn made_by<'a>(state: &'a UnitState, stamp: &'a Stamp) -> impl Iterat
 
 fn corrects(record: &Record) -> bool {
     match record {
-        Record::ResultRecorded(result) => result.correction_reason.is_some(),
         Record::CollectionCorrected(_) | Record::StepCorrected(_) => true,
-        _ => false,
+        _ => record.result().is_some_and(|(result, _)| result.correction_reason.is_some()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::{Reported, ReportedStatus};
+use crate::control::ControlStop;
 use crate::decide::{Context, Entry, ResultInput, record_result};
 use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
 use crate::unit::{UnitState, result_text};
@@ -25,6 +26,10 @@ pub struct Reading<'a> {
     pub mapping: &'a Mapping,
     /// The instrument, as it stands in the method of its results.
     pub instrument: &'a str,
+    /// Number of the instrument in the register, where the station knows it.
+    pub device: Option<&'a str>,
+    /// Devices that are out of control.
+    pub stops: &'a [ControlStop],
     /// Given by a person who takes what waited.
     pub override_by: Option<Override<'a>>,
 }
@@ -329,7 +334,9 @@ impl Reader<'_> {
         let correction_reason = self.reading.override_by.map(|by| by.reason);
         let correction_reason = correction_reason.filter(|_| self.unit.result(test).is_some());
         let entry = Entry::Instrument { by_person: self.reading.override_by.is_some() };
-        let input = ResultInput { test, value, entry, method: &method, state, correction_reason };
+        let Reading { device, stops, .. } = *self.reading;
+        let input =
+            ResultInput { test, value, entry, method: &method, state, correction_reason, device, stops };
         let record = record_result(self.unit, &input, self.context)?;
         self.settled.records.push(record);
         let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();

@@ -2,8 +2,10 @@
 
 use super::Context;
 use super::check::{accepted, filled};
+use super::control::in_control;
 use super::procedure::limits_in_force;
-use crate::record::ResultRecorded;
+use crate::control::ControlStop;
+use crate::record::{ResultMeasured, ResultRecorded};
 use crate::rules::TestDefinition;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState, Role};
@@ -40,6 +42,10 @@ pub struct ResultInput<'a> {
     pub state: ResultState,
     /// Why, where it corrects.
     pub correction_reason: Option<&'a str>,
+    /// Number of the device that it was measured on, where it is said.
+    pub device: Option<&'a str>,
+    /// Devices that are out of control for the test.
+    pub stops: &'a [ControlStop],
 }
 
 /// What a value is: a number, or a choice.
@@ -49,7 +55,7 @@ type Value = (Option<Measure>, Option<String>);
 ///
 /// # Errors
 /// Limits that are not approved, an unknown test, one of other roles, a value that does not fit or was typed once where
-/// twice is wanted, a correction without a reason.
+/// twice is wanted, a correction without a reason, a device that is out of control.
 pub fn record_result(
     unit: &UnitState,
     input: &ResultInput<'_>,
@@ -65,6 +71,10 @@ pub fn record_result(
         reporter(test, context.roles)?;
     }
     let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
+    let device = input.device.map(str::trim).filter(|device| !device.is_empty());
+    if has_value {
+        in_control(test, device, input.stops, context)?;
+    }
     let earlier = unit.result(input.test).map(|earlier| &earlier.record);
     // The way out of a critical value is as grave as the way in, also by way of a result without a value.
     let replaces_critical = last_value(unit, test).is_some_and(|value| test.is_critical_result(value));
@@ -89,7 +99,7 @@ pub fn record_result(
     if earlier.is_some() && !confirms && reason.is_none() {
         return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
     }
-    Ok(Record::ResultRecorded(ResultRecorded {
+    let result = ResultRecorded {
         test: test.code.clone(),
         number,
         choice,
@@ -97,7 +107,13 @@ pub fn record_result(
         method: if has_value { filled(input.method, 100, "method")? } else { input.method.trim().to_owned() },
         state,
         correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
-    }))
+    };
+    Ok(match device {
+        Some(device) => {
+            Record::ResultMeasured(ResultMeasured { result, device: filled(device, 80, "device")? })
+        }
+        None => Record::ResultRecorded(result),
+    })
 }
 
 /// Whether somebody with these roles may report the test.

@@ -1,31 +1,39 @@
 //! Control samples: which of Westgard's rules the newest value of a control breaks, by how far each value lies from the target
 //! of its lot and level, in standard deviations.
 
-use crate::Measure;
+use crate::{ControlLevel, ControlRule, Measure};
 use rust_decimal::Decimal;
-
-/// A rule. The first one warns; any other one says that the run is out of control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ControlRule {
-    /// 1-2s: one value beyond two.
-    OneTwoS,
-    /// 1-3s: one value beyond three.
-    OneThreeS,
-    /// 2-2s: two in a row, of one level or of two levels of one run, beyond two on the same side.
-    TwoTwoS,
-    /// R-4s: in one run one value beyond two above and another beyond two below.
-    RFourS,
-    /// 4-1s: four in a row of one level beyond one on the same side.
-    FourOneS,
-    /// 10x: ten in a row of one level on the same side of the mean.
-    TenX,
-}
 
 impl ControlRule {
     /// Whether results may not be reported on the strength of the run.
     #[must_use]
     pub const fn is_out(self) -> bool {
         !matches!(self, Self::OneTwoS)
+    }
+
+    /// As laboratories write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OneTwoS => "1-2s",
+            Self::OneThreeS => "1-3s",
+            Self::TwoTwoS => "2-2s",
+            Self::RFourS => "R-4s",
+            Self::FourOneS => "4-1s",
+            Self::TenX => "10x",
+        }
+    }
+}
+
+impl ControlLevel {
+    /// The word in records' JSON and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+        }
     }
 }
 

@@ -94,6 +94,28 @@ pub struct TestDefinition {
     /// Codes of the steps any of which brings its specimen to the laboratory.
     #[serde(default)]
     pub taken_in_by: Vec<String>,
+    /// What its controls mean for its results.
+    #[serde(default)]
+    pub control: ControlPolicy,
+}
+
+/// What a rejected control means for the results of a test.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnRejection {
+    /// None is reported of that device until a later control is accepted.
+    #[default]
+    Stop,
+    /// They are reported, and the screens say so.
+    Warn,
+}
+
+/// How a bank controls a test.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct ControlPolicy {
+    /// What a rejected control means.
+    #[serde(default)]
+    pub on_rejection: OnRejection,
 }
 
 /// Values of a test that would do great harm if they were wrong.

@@ -112,6 +112,7 @@ impl UnitState {
             Record::CertificateIssued(record) => self.certificates.push(Stamped { stamp, record }),
             Record::DocumentCalledOff(record) => self.called_off.push((record.station, record.seq)),
             Record::ResultRecorded(record) => self.record_result(stamp, record),
+            Record::ResultMeasured(record) => self.record_result(stamp, record.result),
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record),
             Record::ReviewSigned(record) => self.reviews.push(signature(stamp, record, Vec::new())),

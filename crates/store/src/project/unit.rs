@@ -76,6 +76,7 @@ pub(super) fn project(
         (RECALL_HOLD, recalls(&state)),
         (UNIT_CURVE, curves(&state)),
         (super::mark::MARK, super::mark::marks(&state)),
+        (super::milestone::MILESTONE, super::milestone::milestones(&state)),
     ] {
         table.put(connection, donation, &rows)?;
     }

@@ -1,6 +1,6 @@
 //! Tests that are open: what may wait, oldest first. Whether it does, the domain says of the unit itself.
 
-use crate::project::{ACCEPTED, RESULT, STEP};
+use crate::project::{ACCEPTED, MARK_STEP as STEP, RESULT};
 use crate::{Store, StoreError};
 use domain::rules::TestDefinition;
 use domain::{DonationId, ResultState};

@@ -155,6 +155,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Codes of the lots of a kind that are at a site and not used up.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_lots_of(&self, kind: &str, site: SiteId, limit: u32) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT code FROM material WHERE site = ?1 AND kind = ?2 AND used_up = 0 ORDER BY code LIMIT ?3",
+        )?;
+        let rows = statement.query_map((site.bytes(), kind, limit), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Kinds of equipment, and kinds of materials, that a site keeps a register of.
     ///
     /// # Errors

@@ -166,7 +166,11 @@ protocol: AnalyserLanguage,
 /**
  * Code of the mapping.
  */
-mapping: string, };
+mapping: string, 
+/**
+ * Its number in the register of equipment; none where it has none. Its controls are kept under it.
+ */
+device: string | null, };
 
 export type AnalyserState = "off" | "waiting" | "connected" | "lost";
 
@@ -1248,6 +1252,348 @@ scope: Array<ConsentScope>,
  */
 signed_on: string, };
 
+export type ControlCorrection = { 
+/**
+ * The value from then on; none where nothing was measured.
+ */
+value: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When, ms.
+ */
+at_ms: number, };
+
+export type ControlEntry = "typed" | "file" | "analyser";
+
+export type ControlExplanation = { 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * What was done.
+ */
+action: string, 
+/**
+ * Who says so.
+ */
+by: string, 
+/**
+ * When, ms.
+ */
+at_ms: number, };
+
+export type ControlFileRow = { 
+/**
+ * Line in the file, the header being the first.
+ */
+line: number, 
+/**
+ * Device as it stands there.
+ */
+device: string, 
+/**
+ * Test as it stands there.
+ */
+test: string, 
+/**
+ * Lot as it stands there.
+ */
+lot: string, 
+/**
+ * Level as it stands there.
+ */
+level: string, 
+/**
+ * Value as it stands there.
+ */
+value: string, 
+/**
+ * What becomes of it.
+ */
+verdict: FileRowVerdict, 
+/**
+ * The heading of the column at fault.
+ */
+column: string | null, 
+/**
+ * What is wrong.
+ */
+problem: Problem | null, };
+
+export type ControlFileView = { 
+/**
+ * Encoding that it was read in: `UTF-8` or `GBK`.
+ */
+encoding: string, 
+/**
+ * The rows.
+ */
+rows: Array<ControlFileRow>, 
+/**
+ * Rows that are recorded, or would be.
+ */
+good: number, 
+/**
+ * Rows that say what is on record already.
+ */
+same: number, 
+/**
+ * Rows at fault.
+ */
+faults: number, };
+
+export type ControlLevel = "low" | "normal" | "high";
+
+export type ControlList = { 
+/**
+ * Tests on devices that have controls.
+ */
+series: Array<ControlRow>, 
+/**
+ * Tests of the norm profiles.
+ */
+tests: Array<TestName>, 
+/**
+ * Devices of the register.
+ */
+devices: Array<ThingName>, 
+/**
+ * Lots of control material that are not used up here.
+ */
+lots: Array<ThingName>, };
+
+export type ControlPlace = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Chain of its entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, };
+
+export type ControlPointView = { 
+/**
+ * Chain of its entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * Code of the lot.
+ */
+lot: string, 
+/**
+ * Level.
+ */
+level: ControlLevel, 
+/**
+ * The value that counts; none where nothing of the kind was measured.
+ */
+value: string | null, 
+/**
+ * Unit; empty where none.
+ */
+unit: string, 
+/**
+ * The mean that it is judged by.
+ */
+mean: string, 
+/**
+ * The standard deviation that it is judged by.
+ */
+sd: string, 
+/**
+ * In standard deviations from the mean.
+ */
+deviation: string | null, 
+/**
+ * The rules that it breaks.
+ */
+rules: Array<ControlRule>, 
+/**
+ * Whether one of them rejects it.
+ */
+rejected: boolean, 
+/**
+ * When it was measured, ms.
+ */
+measured_ms: number, 
+/**
+ * When it was entered, ms.
+ */
+entered_ms: number, 
+/**
+ * How.
+ */
+entry: ControlEntry, 
+/**
+ * By whom; empty where an analyser sent it.
+ */
+by: string, 
+/**
+ * Corrections, oldest first.
+ */
+corrections: Array<ControlCorrection>, 
+/**
+ * Causes and actions, oldest first.
+ */
+explained: Array<ControlExplanation>, };
+
+export type ControlQuery = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Not before, ms.
+ */
+from_ms: number | null, 
+/**
+ * Before this moment, ms.
+ */
+until_ms: number | null, };
+
+export type ControlReply = { 
+/**
+ * The control as it is judged.
+ */
+judged: ControlPointView, 
+/**
+ * Whether it was on record before.
+ */
+same: boolean, 
+/**
+ * The series as it is now.
+ */
+view: ControlView, };
+
+export type ControlRow = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Chinese name of the test.
+ */
+zh: string, 
+/**
+ * English name of the test.
+ */
+en: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Its name; empty where it is not registered here.
+ */
+device_name: string, 
+/**
+ * When the last control was measured, ms.
+ */
+last_ms: number | null, 
+/**
+ * Target values that wait for another person.
+ */
+waiting: number, 
+/**
+ * Levels that are out of control.
+ */
+stops: Array<ControlStopView>, };
+
+export type ControlRule = "one_two_s" | "one_three_s" | "two_two_s" | "r_four_s" | "four_one_s" | "ten_x";
+
+export type ControlStopView = { 
+/**
+ * Level.
+ */
+level: ControlLevel, 
+/**
+ * Code of the lot.
+ */
+lot: string, 
+/**
+ * The rule that is broken.
+ */
+rule: ControlRule, 
+/**
+ * What was measured.
+ */
+value: string, 
+/**
+ * In standard deviations from the mean.
+ */
+deviation: string, 
+/**
+ * When, ms.
+ */
+measured_ms: number, };
+
+export type ControlView = { 
+/**
+ * Which, and how it stands.
+ */
+row: ControlRow, 
+/**
+ * Whether a rejected control stops results; it only warns otherwise.
+ */
+stops_results: boolean, 
+/**
+ * Target values, latest first.
+ */
+targets: Array<TargetView>, 
+/**
+ * Controls in the order in which they were measured.
+ */
+points: Array<ControlPointView>, 
+/**
+ * How many there are in the time asked for; the latest are shown.
+ */
+total: number, 
+/**
+ * Lots and levels that have enough values for the bank's own target values.
+ */
+own: Array<OwnTarget>, };
+
+export type ControlsOfTest = { 
+/**
+ * They, with what is out of control.
+ */
+devices: Array<ControlRow>, 
+/**
+ * Whether a rejected control stops results; it only warns otherwise.
+ */
+stops_results: boolean, };
+
+export type ControlsOfTestQuery = { 
+/**
+ * Test code.
+ */
+test: string, };
+
 export type CorrectCollection = { 
 /**
  * Which.
@@ -1285,6 +1631,32 @@ ended_ms: number | null,
  * Net volume, mL.
  */
 volume_ml: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CorrectControl = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Chain of the control's entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * The right value; empty where nothing of the kind was measured.
+ */
+value: string, 
 /**
  * Why.
  */
@@ -1755,6 +2127,60 @@ confirmers: Array<Role>,
  * Printed name of who would sign.
  */
 signer: string, };
+
+export type Dashboard = { 
+/**
+ * Sites to choose from.
+ */
+sites: Array<DashboardSite>, 
+/**
+ * Units month by month, oldest first.
+ */
+flow: Array<FlowRow>, 
+/**
+ * Units site by site over the whole time.
+ */
+by_site: Array<FlowRow>, 
+/**
+ * Rejections by reason, most frequent first.
+ */
+rejections: Array<RejectionRow>, 
+/**
+ * Times between two moments.
+ */
+turnaround: Array<Turnaround>, 
+/**
+ * Figures of the units.
+ */
+yields: Array<YieldFigure>, 
+/**
+ * Deviations of all sites month by month, by class.
+ */
+deviations: Array<TrendMonth>, 
+/**
+ * Deviations of all sites that are open, by age.
+ */
+open_ages: Array<OpenAge>, };
+
+export type DashboardQuery = { 
+/**
+ * So many months, this one included.
+ */
+months: number, 
+/**
+ * Only units of this site.
+ */
+site: SiteId | null, };
+
+export type DashboardSite = { 
+/**
+ * Which.
+ */
+site: SiteId, 
+/**
+ * Its code.
+ */
+code: string, };
 
 export type DecideReceipt = { 
 /**
@@ -2528,6 +2954,32 @@ until_ms: number,
  */
 beyond_c: string, };
 
+export type ExplainControl = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Chain of the control's entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * The cause.
+ */
+cause: string, 
+/**
+ * What was done.
+ */
+action: string, };
+
 export type ExportAudit = { 
 /**
  * Which entries.
@@ -2576,6 +3028,32 @@ limit: string,
  * Source of the limit.
  */
 source: string, };
+
+export type FlowRow = { 
+/**
+ * `YYYY-MM`, or the code of the site.
+ */
+name: string, 
+/**
+ * Received.
+ */
+received: number, 
+/**
+ * Begun to be processed.
+ */
+processed: number, 
+/**
+ * Put into a tank.
+ */
+banked: number, 
+/**
+ * Released.
+ */
+released: number, 
+/**
+ * Rejected.
+ */
+rejected: number, };
 
 export type FreezerRef = { 
 /**
@@ -3318,6 +3796,58 @@ until_ms: number | null,
  */
 by: string, };
 
+export type LookBack = { 
+/**
+ * When the last accepted control of its level was measured before it, ms; none where there was none.
+ */
+from_ms: number | null, 
+/**
+ * When the next accepted one was, ms; none where there is none yet.
+ */
+until_ms: number | null, 
+/**
+ * Results reported between, oldest first.
+ */
+rows: Array<LookBackRow>, 
+/**
+ * Whether there are more than are shown.
+ */
+more: boolean, };
+
+export type LookBackRow = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Its number; none where its records are not at this station.
+ */
+din: string | null, 
+/**
+ * Check character of the number.
+ */
+check_character: string | null, 
+/**
+ * Where it stands.
+ */
+status: UnitStatus | null, 
+/**
+ * When it was reported, ms.
+ */
+at_ms: number, 
+/**
+ * What.
+ */
+value: string, 
+/**
+ * Unit of the value.
+ */
+unit: string, 
+/**
+ * The device, where it was said; of others it is not known.
+ */
+device: string | null, };
+
 export type LotEvent = { 
 /**
  * When, ms since 1970-01-01 UTC.
@@ -3592,6 +4122,20 @@ din: string,
  */
 contested: boolean, };
 
+export type OpenAge = { 
+/**
+ * From so many days.
+ */
+from_d: number, 
+/**
+ * Up to so many days, without it; none where there is no end.
+ */
+until_d: number | null, 
+/**
+ * How many.
+ */
+count: number, };
+
 export type OpenDemo = { 
 /**
  * How many units to invent, 1 to 100,000.
@@ -3759,6 +4303,28 @@ ended_by: string | null,
  * Why.
  */
 ended_reason: string | null, };
+
+export type OwnTarget = { 
+/**
+ * Code of the lot.
+ */
+lot: string, 
+/**
+ * Level.
+ */
+level: ControlLevel, 
+/**
+ * How many.
+ */
+values: number, 
+/**
+ * Their mean.
+ */
+mean: string, 
+/**
+ * Their standard deviation.
+ */
+sd: string, };
 
 export type OwnValues = { 
 /**
@@ -4506,6 +5072,52 @@ donation: DonationId,
  */
 tank: TankId | null, };
 
+export type ProposeTarget = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device, as scanned or typed.
+ */
+device: string, 
+/**
+ * Code of the lot, as scanned or typed.
+ */
+lot: string, 
+/**
+ * Level.
+ */
+level: ControlLevel, 
+/**
+ * Unit; empty where none.
+ */
+unit: string, 
+/**
+ * Mean; not looked at where the values are the bank's own.
+ */
+mean: string, 
+/**
+ * Standard deviation; as the mean.
+ */
+sd: string, 
+/**
+ * Where they come from.
+ */
+source: TargetSource, 
+/**
+ * What says so.
+ */
+reference: string, 
+/**
+ * The device's own code; empty where nothing comes by a line.
+ */
+reported_code: string, 
+/**
+ * The specimen number of the material; may be empty.
+ */
+specimen: string, };
+
 export type ProposedPosition = { 
 /**
  * Tank.
@@ -4768,6 +5380,32 @@ scope: Array<ConsentScope>,
  */
 signed_on: string, };
 
+export type RecordControl = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Code of the lot, as scanned or typed.
+ */
+lot: string, 
+/**
+ * Level.
+ */
+level: ControlLevel, 
+/**
+ * What was measured.
+ */
+value: string, 
+/**
+ * When, ms; now where nothing is said.
+ */
+measured_ms: number | null, };
+
 export type RecordQuestionnaire = { 
 /**
  * Which donation.
@@ -4810,7 +5448,11 @@ state: ResultState,
 /**
  * Needed where a result is already there: why it is corrected.
  */
-correction_reason: string | null, };
+correction_reason: string | null, 
+/**
+ * Number of the device that it was measured on, as scanned or typed.
+ */
+device: string | null, };
 
 export type RecordRunStep = { 
 /**
@@ -5049,6 +5691,20 @@ login: string | null,
  * The operator's password: a rejection is signed.
  */
 password: string, };
+
+export type RejectionRow = { 
+/**
+ * Reason code.
+ */
+reason: string, 
+/**
+ * Of each month, oldest first.
+ */
+months: Array<number>, 
+/**
+ * Of all.
+ */
+count: number, };
 
 export type RejectionView = { 
 /**
@@ -6049,6 +6705,32 @@ came_out: boolean,
  */
 reason: string, };
 
+export type SettleTarget = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Chain of the proposal's entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * Whether they hold.
+ */
+approved: boolean, 
+/**
+ * Why not.
+ */
+note: string, };
+
 export type SetupPhase = "new" | "locked" | "ready";
 
 export type SetupState = { 
@@ -6356,6 +7038,20 @@ first: string,
  * Why.
  */
 reason: string, };
+
+export type Spread = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Median; times in hours with one decimal. None of nothing.
+ */
+median: string | null, 
+/**
+ * Ninth decile.
+ */
+p90: string | null, };
 
 export type Standing = "done" | "skipped" | "not_applicable" | "ready" | "waiting";
 
@@ -6915,6 +7611,90 @@ slots: number,
  */
 occupied: number, };
 
+export type TargetSource = "manufacturer" | "own";
+
+export type TargetView = { 
+/**
+ * Chain of their entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * Code of the lot.
+ */
+lot: string, 
+/**
+ * Level.
+ */
+level: ControlLevel, 
+/**
+ * Unit; empty where none.
+ */
+unit: string, 
+/**
+ * Mean.
+ */
+mean: string, 
+/**
+ * Standard deviation.
+ */
+sd: string, 
+/**
+ * Where they come from.
+ */
+source: TargetSource, 
+/**
+ * What says so.
+ */
+reference: string, 
+/**
+ * Of how many values they were computed, where they are the bank's own.
+ */
+values: number | null, 
+/**
+ * The device's own code.
+ */
+reported_code: string, 
+/**
+ * The specimen number of the material.
+ */
+specimen: string, 
+/**
+ * Who brought them in.
+ */
+proposed_by: string, 
+/**
+ * When, ms.
+ */
+proposed_ms: number, 
+/**
+ * Whether the one who asks brought them in.
+ */
+own: boolean, 
+/**
+ * Whether they hold; none before another person looked.
+ */
+approved: boolean | null, 
+/**
+ * Who looked.
+ */
+settled_by: string, 
+/**
+ * When, ms.
+ */
+settled_ms: number | null, 
+/**
+ * What that person noted.
+ */
+note: string, 
+/**
+ * Whether new controls are judged by them.
+ */
+in_force: boolean, };
+
 export type TemplateDetail = { 
 /**
  * As in the list.
@@ -7138,6 +7918,16 @@ en: string, };
 
 export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid";
 
+export type ThingName = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, };
+
 export type ThingQuery = { 
 /**
  * Number or code, as scanned or typed.
@@ -7267,6 +8057,32 @@ major: number,
  * Critical ones.
  */
 critical: number, };
+
+export type Turnaround = { 
+/**
+ * `receipt`, `freezing`, `banking` or `results`.
+ */
+code: string, 
+/**
+ * The profile's limit, hours; none where it has none.
+ */
+limit_h: string | null, 
+/**
+ * Whether the bank has confirmed it.
+ */
+confirmed: boolean, 
+/**
+ * Units that took longer than the limit.
+ */
+over: number, 
+/**
+ * Of all.
+ */
+all: Spread, 
+/**
+ * Of each month in which it ended, oldest first.
+ */
+months: Array<Spread>, };
 
 export type TypeRecoveryKey = { 
 /**
@@ -7959,6 +8775,42 @@ export type WorkList = {
  */
 items: Array<WorkItem>, };
 
+export type YieldBin = { 
+/**
+ * From.
+ */
+from: string, 
+/**
+ * Up to, without it.
+ */
+until: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type YieldFigure = { 
+/**
+ * `tnc_recovery`, or a test's code.
+ */
+code: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * Of all.
+ */
+all: Spread, 
+/**
+ * Of each month, oldest first.
+ */
+months: Array<Spread>, 
+/**
+ * How often it lay where.
+ */
+bins: Array<YieldBin>, };
+
 export interface Commands {
   "setup.state": { request: Empty; response: SetupState; permission: "open"; kind: "query" };
   "setup.create_bank": { request: CreateBank; response: BankCreatedReply; permission: "open"; kind: "act" };
@@ -8044,6 +8896,17 @@ export interface Commands {
   "result.open": { request: OpenTestsQuery; response: OpenTests; permission: "view"; kind: "query" };
   "result.check_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "query" };
   "result.take_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "act" };
+  "control.list": { request: Empty; response: ControlList; permission: "view"; kind: "query" };
+  "control.get": { request: ControlQuery; response: ControlView; permission: "view"; kind: "query" };
+  "control.of_test": { request: ControlsOfTestQuery; response: ControlsOfTest; permission: "view"; kind: "query" };
+  "control.look_back": { request: ControlPlace; response: LookBack; permission: "view"; kind: "query" };
+  "control.propose_target": { request: ProposeTarget; response: ControlView; permission: "report_result"; kind: "act" };
+  "control.settle_target": { request: SettleTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
+  "control.record": { request: RecordControl; response: ControlReply; permission: "enter_result"; kind: "act" };
+  "control.correct": { request: CorrectControl; response: ControlView; permission: "report_result"; kind: "act" };
+  "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
+  "control.check_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "query" };
+  "control.take_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "act" };
   "run.list": { request: Empty; response: RunList; permission: "view"; kind: "query" };
   "run.get": { request: RunQuery; response: RunView; permission: "view"; kind: "query" };
   "run.find": { request: FindRun; response: RunRow; permission: "view"; kind: "query" };
@@ -8118,6 +8981,7 @@ export interface Commands {
   "certificate.issue": { request: IssueCertificate; response: CertificateReply; permission: "release"; kind: "act" };
   "work.list": { request: Empty; response: WorkList; permission: "view"; kind: "query" };
   "work.resolve": { request: ResolveWork; response: WorkList; permission: "resolve"; kind: "act" };
+  "dashboard.get": { request: DashboardQuery; response: Dashboard; permission: "view"; kind: "query" };
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
   "procedure.list": { request: Empty; response: ProcedureList; permission: "view"; kind: "query" };
   "procedure.text": { request: ProcedureQuery; response: ProcedureText; permission: "view"; kind: "query" };
@@ -8162,7 +9026,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "deviation" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -8249,6 +9113,17 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "result.open": ["unit"],
   "result.check_file": ["unit"],
   "result.take_file": ["unit"],
+  "control.list": ["control", "register"],
+  "control.get": ["control"],
+  "control.of_test": ["control"],
+  "control.look_back": ["control", "unit"],
+  "control.propose_target": ["control"],
+  "control.settle_target": ["control"],
+  "control.record": ["control"],
+  "control.correct": ["control"],
+  "control.explain": ["control"],
+  "control.check_file": ["control"],
+  "control.take_file": ["control"],
   "run.list": ["unit"],
   "run.get": ["unit", "register"],
   "run.find": ["unit"],
@@ -8323,6 +9198,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "certificate.issue": ["unit"],
   "work.list": ["work"],
   "work.resolve": ["work", "unit", "session"],
+  "dashboard.get": ["unit", "deviation"],
   "bank.statistics": ["unit"],
   "procedure.list": ["bank"],
   "procedure.text": ["bank"],

@@ -1,7 +1,7 @@
 /** Adds an analyser, or changes the one of that name. */
 import { Button } from '@mantine/core';
 import { useAct, type AnalyserLanguage, type AnalyserLineKind, type AnalyserList } from '@/api';
-import { ActForm, Buttons, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, pick, SubmitButton, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, FieldNumber, FieldRadio, FieldRow, FieldScan, FieldSelect, FieldText, pick, SubmitButton, useFields, useTexts } from '@/shared';
 import classes from './Section.module.css';
 
 const LINES: AnalyserLineKind[] = ['listen', 'connect', 'serial'];
@@ -12,7 +12,7 @@ export function AnalyserForm({ list, onDone }: { list: AnalyserList; onDone: () 
   const t = useTexts('admin');
   const act = useAct('analyser.set');
   const { values, set, bind } = useFields({
-    name: '', line: 'listen' as AnalyserLineKind, address: '', port: '', baud: '9600', protocol: 'astm' as AnalyserLanguage, mapping: null as string | null,
+    name: '', line: 'listen' as AnalyserLineKind, address: '', port: '', baud: '9600', protocol: 'astm' as AnalyserLanguage, mapping: null as string | null, device: '',
   });
   const serial = values.line === 'serial';
   const mapping = list.mappings.find(({ code }) => code === values.mapping);
@@ -25,6 +25,7 @@ export function AnalyserForm({ list, onDone }: { list: AnalyserList; onDone: () 
         port: serial ? 0 : whole(values.port),
         baud: serial ? Number(values.baud) : 0,
         mapping: values.mapping ?? '',
+        device: values.device.trim() || null,
       },
       { onSuccess: onDone },
     );
@@ -54,6 +55,7 @@ export function AnalyserForm({ list, onDone }: { list: AnalyserList; onDone: () 
       {mapping ? (
         <p className={classes.text}>{t('analysers.mapping_tests', { tests: mapping.tests.map((test) => pick(test)).join(t('analysers.comma')) })}<br />{pick({ zh: mapping.source_zh, en: mapping.source_en })}</p>
       ) : null}
+      <FieldScan {...bind('device')} label={t('analysers.device')} description={t('analysers.device_hint')} />
       <Buttons><SubmitButton command="analyser.set" act={act}>{t('analysers.add')}</SubmitButton></Buttons>
     </ActForm>
   );

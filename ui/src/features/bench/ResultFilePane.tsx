@@ -4,9 +4,9 @@ import { IconCircleCheck, IconEqual, IconFileSpreadsheet, IconFolderOpen, IconHo
 import { useRef, useState, type ReactNode } from 'react';
 import { call, useAct, type FileRowVerdict, type Problem, type ResultFileRow, type ResultFileView } from '@/api';
 import { asProblem } from '@/platform';
-import { ActForm, Buttons, DataGrid, EmptyState, FieldCheck, PageHeader, Panel, pick, ProblemAlert, problemText, SubmitButton, Tone, useTexts, type ToneName } from '@/shared';
+import { ActForm, Buttons, DataGrid, EmptyState, FieldCheck, PageHeader, Panel, pick, ProblemAlert, problemText, SubmitButton, toBase64, Tone, useTexts, type ToneName } from '@/shared';
 import { inWords } from './result';
-import { rowsInOrder, toBase64 } from './resultFile';
+import { rowsInOrder } from './resultFile';
 import classes from './bench.module.css';
 
 const LOOK: Record<FileRowVerdict, [ToneName, Icon]> = {

@@ -8,6 +8,7 @@ import {
 } from '@/shared';
 import { afterRefusal, draftOf, hasValue, inWords, isBlind, toRecordResult, wantsSecond } from './result';
 import classes from './bench.module.css';
+import { ControlledOn } from './ControlledOn';
 
 const STATES: ResultState[] = ['final', 'preliminary', 'not_done', 'invalid'];
 
@@ -63,6 +64,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
             <FieldNumber key={value.name} {...value} suffix={result.unit} description={result.decimals === null ? undefined : t('results.decimals', { count: result.decimals })} required autoFocus />
           )}
           <FieldText {...form.bind('method')} description={t('results.method_hint')} required={hasValue(form.values.state)} maxLength={100} />
+          {hasValue(form.values.state) ? <ControlledOn test={result.test} field={form.bind('device')} /> : null}
           <FieldRadio {...form.bind('state')} options={STATES.map((state) => ({ value: state, label: word('ResultState', state) }))} />
           {correcting ? <FieldLongText {...form.bind('correction_reason')} description={t(result.state === 'preliminary' ? 'results.confirm_hint' : 'results.correction_hint')} required={result.state !== 'preliminary'} maxLength={500} /> : null}
           <Buttons>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
 import { placeOf, readPlace } from './place';
-import { rowsInOrder, toBase64 } from './resultFile';
+import { toBase64 } from '@/shared';
+import { rowsInOrder } from './resultFile';
 import { afterRefusal, draftOf, failing, inWords, isBlind, nextTest, toRecordResult, wantsSecond } from './result';
 import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
@@ -79,13 +80,13 @@ describe('a result', () => {
     ({ test, state, critical: false, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
 
   it('begins final, with the usual method; a correction with what it corrects', () => {
-    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', value_again: null, method: 'XN', state: 'final', correction_reason: '' });
+    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', value_again: null, method: 'XN', state: 'final', correction_reason: '', device: null });
     expect(draftOf(result('tnc', 'final'), 'XN')).toMatchObject({ value: '4.1', method: 'A' });
   });
 
   it('has no value when not done, and a reason only as a correction', () => {
-    const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo' };
-    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: null });
+    const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo', device: 'EQ-1' };
+    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: null, device: null });
     expect(toRecordResult('d', result('tnc', 'final'), draft)).toMatchObject({ correction_reason: 'typo' });
   });
 

@@ -8,12 +8,14 @@ export interface ResultDraft {
   method: string;
   state: ResultState | null;
   correction_reason: string;
+  /** Number of the device; none where nothing is said. */
+  device: string | null;
 }
 
 /** Begins with the last method used for the test; a correction begins with what it corrects, where nothing is typed blind. */
 export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 'critical'>, usualMethod: string): ResultDraft {
-  if (result.state === null) return { value: '', value_again: null, method: usualMethod, state: 'final', correction_reason: '' };
-  return { value: result.critical ? '' : (result.value ?? ''), value_again: null, method: result.method ?? usualMethod, state: 'final', correction_reason: '' };
+  if (result.state === null) return { value: '', value_again: null, method: usualMethod, state: 'final', correction_reason: '', device: null };
+  return { value: result.critical ? '' : (result.value ?? ''), value_again: null, method: result.method ?? usualMethod, state: 'final', correction_reason: '', device: null };
 }
 
 /** Whether what is on record stays out of sight: a preliminary critical value is confirmed by one who has not seen it. */
@@ -34,6 +36,7 @@ export function toRecordResult(donation: string, result: Pick<ResultView, 'test'
     method: draft.method.trim(),
     state: draft.state ?? 'final',
     correction_reason: result.state === null ? null : draft.correction_reason.trim() || null,
+    device: hasValue(draft.state) ? draft.device : null,
   };
 }
 

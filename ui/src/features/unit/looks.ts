@@ -2,7 +2,7 @@
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
   IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
-  IconSignature, IconSnowflake, IconStack2, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
+  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
 
@@ -87,6 +87,11 @@ const LOOKS: Record<string, Look> = {
   'freezing.curve_recorded': { icon: IconChartLine, tone: 'cyan' },
   'unit.curve_recorded': { icon: IconChartLine, tone: 'cyan' },
   'unit.curve_reviewed': { icon: IconSignature, tone: 'lime' },
+  'control.target_proposed': { icon: IconTarget, tone: 'blue' },
+  'control.target_settled': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'control.recorded': { icon: IconTarget, tone: 'teal' },
+  'control.corrected': { icon: IconPencil, tone: 'orange' },
+  'control.explained': { icon: IconTool, tone: 'orange' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 
