@@ -363,7 +363,19 @@ fn turn(app: &App) -> Answer<Duration> {
             }
         })?;
         if news {
-            let tags = vec!["unit", "shipment", "storage", "work", "bank", "session", "sync"];
+            let tags = vec![
+                "unit",
+                "shipment",
+                "storage",
+                "work",
+                "bank",
+                "session",
+                "sync",
+                "inbox",
+                "register",
+                "deviation",
+                "control",
+            ];
             app.emit(&Event::Invalidate { tags });
         }
     }

@@ -65,6 +65,8 @@ codes! {
     NotRejected = "disposal.not_rejected",
     /// The bag is gone already.
     DisposedAlready = "disposal.already",
+    /// The unit is at another site, or on its way.
+    DisposalElsewhere = "disposal.elsewhere",
     /// Another unit's bag was scanned.
     DisposalBag = "disposal.other_bag",
     /// The second person is the first.

@@ -156,6 +156,9 @@ wire! {
         code: String,
         /// The text in the position's barcode.
         scan_text: String,
+        /// The purpose that the unit wants, where this tank has another: no tank of that purpose has room, or this one was
+        /// asked for.
+        unsuited: Option<TankPurpose>,
     }
 
     /// Stores or moves a unit: two scans, nothing assumed.

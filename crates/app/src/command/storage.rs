@@ -107,6 +107,7 @@ pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answ
         slot,
         scan_text: label.scan_text(),
         code,
+        unsuited: (tank.purpose != suited).then_some(suited),
     })
 }
 

@@ -233,11 +233,14 @@ pub(crate) fn unit_dispose(cx: &mut Cx<'_>, request: DisposeUnit) -> Answer<Unit
     // Whatever can be refused without the second person is refused before a password is asked for.
     let what = (request.disposal, request.note.as_str());
     let nobody = PersonId::from_bytes([0; 16]);
-    cx.decide(|context| decide::dispose(&unit.state, what, scanned.as_str(), nobody, context))?;
+    cx.decide(|context| {
+        decide::dispose(&unit.state, &unit.contests, what, scanned.as_str(), nobody, context)
+    })?;
     let entitles = |roles: &[Role]| may(roles, Permission::RecordStep);
     let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
-    let record =
-        cx.decide(|context| decide::dispose(&unit.state, what, scanned.as_str(), second, context))?;
+    let record = cx.decide(|context| {
+        decide::dispose(&unit.state, &unit.contests, what, scanned.as_str(), second, context)
+    })?;
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
     cx.unit_ref(request.donation)
 }

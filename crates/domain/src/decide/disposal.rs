@@ -3,7 +3,7 @@
 use super::Context;
 use super::check::{filled, not_in_future};
 use crate::record::{FamilyNotified, UnitDisposed};
-use crate::unit::UnitState;
+use crate::unit::{Contest, ContestKind, UnitState};
 use crate::{Code, ConsentScope, Disposal, FamilyNotice, PersonId, Record, Refusal, UnitStatus};
 
 fn rejected(unit: &UnitState) -> Result<(), Refusal> {
@@ -16,10 +16,12 @@ fn rejected(unit: &UnitState) -> Result<(), Refusal> {
 /// Disposes of a refused unit's bag before the eyes of a second person. `scanned` is the number on the bag.
 ///
 /// # Errors
-/// A unit that is not refused or gone already; another bag; the same person twice; research that the mother did not
-/// agree to; a note that is empty or too long.
+/// A unit that is not refused, gone already or not here; another bag, or a number that another unit claims too: nobody
+/// can tell whose bag that is; the same person twice; research that the mother did not agree to; a note that is empty or
+/// too long.
 pub fn dispose(
     unit: &UnitState,
+    contests: &[Contest],
     (disposal, note): (Disposal, &str),
     scanned: &str,
     second: PersonId,
@@ -35,6 +37,12 @@ pub fn dispose(
             .with("scanned", scanned)
             .with("din", din)
             .at("bag_scan"));
+    }
+    if contests.iter().any(|contest| contest.kind == ContestKind::DuplicateDin) {
+        return Err(Refusal::stop(Code::SpecimenContested).with("din", scanned).at("bag_scan"));
+    }
+    if unit.open_journey().is_some() || unit.site() != Some(context.site) {
+        return Err(Refusal::stop(Code::DisposalElsewhere).at("bag_scan"));
     }
     if second == context.operator {
         return Err(Refusal::stop(Code::DisposalSamePerson).at("second_login"));

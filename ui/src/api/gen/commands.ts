@@ -5146,7 +5146,12 @@ code: string,
 /**
  * The text in the position's barcode.
  */
-scan_text: string, };
+scan_text: string, 
+/**
+ * The purpose that the unit wants, where this tank has another: no tank of that purpose has room, or this one was
+ * asked for.
+ */
+unsuited: TankPurpose | null, };
 
 export type Purpose = "live" | "demo";
 

@@ -1,10 +1,10 @@
 /** A bag is in hand: where it is, or where it should go; the scan of the position's label stores it. */
 import { Button } from '@mantine/core';
-import { IconArrowRight, IconMapPin } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type TankRow, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, Din, FieldLongText, FieldSelect, FieldText, Loaded, StatusBadge, SubmitButton, useOpen, useScanBus, useTexts, useWord,
+  ActForm, Buttons, Din, FieldLongText, FieldSelect, FieldText, Loaded, StatusBadge, SubmitButton, Tone, useOpen, useScanBus, useTexts, useWord,
 } from '@/shared';
 import classes from './Storage.module.css';
 import type { Storing } from './useStoring';
@@ -77,6 +77,7 @@ function Proposal({ unit, tanks }: { unit: UnitRow; tanks: TankRow[] }) {
               <div className={classes.quiet}>{t('proposal.label')}</div>
               <div className={classes.position}>{free.code}</div>
               <div>{t('proposal.words', { room: free.room, tank: free.tank_code, rack: free.rack, slot: free.slot })}</div>
+              {free.unsuited && tank === MOST_ROOM ? <div role="alert" data-testid="storage-unsuited"><Tone tone="orange" icon={IconAlertTriangle}>{t(`proposal.unsuited_${free.unsuited}`)}</Tone></div> : null}
             </div>
           </div>
         )}

@@ -25,7 +25,7 @@ function program(position: string | null): { answers: Answers; stored: StoreUnit
         { rack: 1, slot: 2, donation: 'y', din: 'A999926000077', contested: false },
       ],
     }),
-    'storage.propose': () => ({ tank: TANK.tank, tank_code: 'T01', room: 'LN2-1', rack: 1, slot: 3, code: FREE, scan_text: '&pFREE' }),
+    'storage.propose': () => ({ tank: TANK.tank, tank_code: 'T01', room: 'LN2-1', rack: 1, slot: 3, code: FREE, scan_text: '&pFREE', unsuited: null }),
     'scan.read': ({ text, wanted }) => {
       if (text === BAG) return { ...meaning('bag', DIN), unit: unitRow({ position, status: position ? 'stored' : 'processing' }) };
       if (positions[text]) return meaning('position', positions[text]);

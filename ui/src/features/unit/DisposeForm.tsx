@@ -21,7 +21,7 @@ export function DisposeForm({ unit, onDone }: { unit: UnitRow; onDone: () => voi
       <div role="group" aria-label={t('ending.second')}>
         <FieldRow>
           <FieldText {...bind('second_login')} label={t('ending.second')} required mono maxLength={40} />
-          <FieldPassword {...bind('second_password')} required />
+          <FieldPassword {...bind('second_password')} label={t('ending.second_password')} required />
         </FieldRow>
       </div>
       <Buttons><SubmitButton command="unit.dispose" act={act} disabled={empty} color="red">{t('ending.dispose_submit')}</SubmitButton></Buttons>

@@ -1,0 +1,153 @@
+//! What stands between a refused unit's bag and its end, as a given/when/then table.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use domain::decide::{Context, dispose, notify_family};
+use domain::record::*;
+use domain::rules::RuleSet;
+use domain::unit::{Contest, ContestKind, Stamp, Stamped, UnitState};
+use domain::*;
+
+const NOW_MS: i64 = 1_800_000_000_000;
+const DIN: &str = "A999926000001";
+const UNIT: DonationId = DonationId::from_bytes([3; 16]);
+
+fn rules() -> RuleSet {
+    RuleSet {
+        version: 1,
+        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
+        norm_digest: String::new(),
+        beside: Vec::new(),
+        norms: Vec::new(),
+        freezing: Vec::new(),
+        sops: Vec::new(),
+        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
+            .unwrap(),
+        rejection_reasons: Vec::new(),
+        deviation_categories: Vec::new(),
+        deviation_causes: Vec::new(),
+    }
+}
+
+fn context(rules: &RuleSet) -> Context<'_> {
+    Context {
+        now_ms: NOW_MS,
+        operator: PersonId::from_bytes([8; 16]),
+        roles: &[Role::Storage],
+        site: SiteId::from_bytes([2; 16]),
+        rules,
+        scheme: NumberScheme::Local,
+        facility: "A9999",
+        purpose: Purpose::Live,
+        approvals: &[],
+    }
+}
+
+fn collected() -> Record {
+    Record::CollectionRegistered(CollectionRegistered {
+        din: DIN.to_owned(),
+        scheme: NumberScheme::Local,
+        din_source: DinSource::Block,
+        infant_sex: InfantSex::Female,
+        birth_weight_g: 3_300,
+        gestation_d: 275,
+        delivery_mode: DeliveryMode::Vaginal,
+        started_ms: NOW_MS - 20,
+        ended_ms: NOW_MS - 10,
+        volume_ml: Measure::tenths(985),
+        gross_weight_g: None,
+        bag_lot: "L1".to_owned(),
+        anticoagulant_ml: Measure::tenths(350),
+    })
+}
+
+fn refused() -> Record {
+    Record::UnitRejected(UnitRejected { reason: "contamination".to_owned(), note: String::new() })
+}
+
+fn gone() -> Record {
+    let note = "lot 7".to_owned();
+    Record::UnitDisposed(UnitDisposed { disposal: Disposal::MedicalWaste, position: None, note })
+}
+
+fn packed() -> Record {
+    Record::UnitPacked(UnitPacked {
+        shipment: ShipmentId::from_bytes([9; 16]),
+        to_site: SiteId::from_bytes([4; 16]),
+    })
+}
+
+/// A unit of a site, with what was recorded of it.
+fn unit(site: u8, records: Vec<Record>) -> UnitState {
+    let fact = |(record, seq): (Record, u64)| Stamped {
+        stamp: Stamp {
+            at_ms: NOW_MS,
+            operator: None,
+            second: None,
+            station: StationId::from_bytes([1; 16]),
+            seq,
+            site: SiteId::from_bytes([site; 16]),
+            body_hash: [0; 32],
+        },
+        record,
+    };
+    UnitState::fold(UNIT, records.into_iter().zip(1..).map(fact))
+}
+
+#[test]
+fn a_bag_goes_only_where_it_is_and_only_when_nobody_can_take_it_for_another() {
+    let rules = rules();
+    let twice = |kind| Contest { kind, about: DIN.to_owned(), units: vec![UNIT] };
+    let nobody = Vec::new;
+    for (given, contests, scanned, second, why) in [
+        (unit(2, vec![collected(), refused()]), nobody(), DIN, 7, None),
+        (unit(2, vec![collected(), refused()]), vec![twice(ContestKind::DuplicatePosition)], DIN, 7, None),
+        (unit(2, vec![collected()]), nobody(), DIN, 7, Some("disposal.not_rejected")),
+        (unit(2, vec![collected(), refused(), gone()]), nobody(), DIN, 7, Some("disposal.already")),
+        (unit(2, vec![collected(), refused()]), nobody(), "A999926000002", 7, Some("disposal.other_bag")),
+        (unit(2, vec![refused()]), nobody(), DIN, 7, Some("disposal.other_bag")),
+        (
+            unit(2, vec![collected(), refused()]),
+            vec![twice(ContestKind::DuplicateDin)],
+            DIN,
+            7,
+            Some("specimen.contested"),
+        ),
+        (unit(4, vec![collected(), refused()]), nobody(), DIN, 7, Some("disposal.elsewhere")),
+        (unit(2, vec![collected(), packed(), refused()]), nobody(), DIN, 7, Some("disposal.elsewhere")),
+        (unit(2, vec![collected(), refused()]), nobody(), DIN, 8, Some("disposal.same_person")),
+    ] {
+        let second = PersonId::from_bytes([second; 16]);
+        let what = (Disposal::MedicalWaste, "lot 7");
+        let decided = dispose(&given, &contests, what, scanned, second, &context(&rules));
+        assert_eq!(decided.err().map(|refusal| refusal.code.as_str()), why);
+    }
+}
+
+#[test]
+fn a_bag_that_is_gone_has_no_place() {
+    let place = UnitStored {
+        tank: TankId::from_bytes([5; 16]),
+        rack: 1,
+        slot: 2,
+        position: "T01-R01-S002".to_owned(),
+        move_reason: None,
+    };
+    let stored = vec![collected(), Record::UnitStored(place), refused()];
+    assert!(unit(2, stored.clone()).place().is_some());
+    let after = unit(2, stored.into_iter().chain([gone()]).collect());
+    assert_eq!((after.place(), after.status()), (None, UnitStatus::Rejected));
+}
+
+#[test]
+fn a_family_is_told_of_a_refusal_and_not_ahead_of_time() {
+    let rules = rules();
+    let told = |unit: &UnitState, at_ms, note| {
+        notify_family(unit, (FamilyNotice::Phone, at_ms), note, &context(&rules)).err().map(|e| e.code)
+    };
+    let rejected = unit(2, vec![collected(), refused()]);
+    assert_eq!(told(&rejected, NOW_MS, "said"), None);
+    assert_eq!(told(&unit(2, vec![collected()]), NOW_MS, "said"), Some(Code::NotRejected));
+    assert_eq!(told(&rejected, NOW_MS + 3_600_000, "said"), Some(Code::InFuture));
+    assert_eq!(told(&rejected, NOW_MS, " "), Some(Code::Empty));
+}
