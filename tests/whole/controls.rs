@@ -344,6 +344,71 @@ fn an_analysers_control_material_is_recognised_and_its_results_wait_while_it_is_
     assert_eq!(shown(&station), "94.2");
 }
 
+/// Several specimens with one value each, in one message.
+fn batch(specimens: &[(&str, &str)]) -> String {
+    let mut text = "H|\\^&|||LYRIC^7.2^L-0042||||||||E1394-97\rP|1\r".to_owned();
+    for (at, (specimen, value)) in (1..).zip(specimens) {
+        text.push_str(&format!("O|{at}||^^{specimen:>22}^B|||||||N||||||||||||||F\r"));
+        text.push_str(&format!("R|1|^^^^VIABILITY|{value}|%||||F||||20261107091500\r"));
+    }
+    text + "L|1|N\r"
+}
+
+/// What waits in the inbox, with the message's identifier, newest first.
+fn waits(station: &Station) -> Vec<(Value, String)> {
+    let list = station.ask("inbox.list", json!({}));
+    let mut all = Vec::new();
+    for item in list["messages"].as_array().unwrap() {
+        let detail = station.ask("inbox.get", json!({ "message": item["message"] }));
+        for specimen in detail["specimens"].as_array().unwrap() {
+            for result in specimen["results"].as_array().unwrap() {
+                if let Some(code) = result["waits"]["code"].as_str() {
+                    all.push((item["message"].clone(), code.to_owned()));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The value of the test that a unit shows.
+fn shown(station: &Station, donation: &Value) -> Value {
+    let bench = station.ask("bench.get", json!({ "donation": donation, "din": null }));
+    let results = bench["results"].as_array().unwrap().clone();
+    results.into_iter().find(|result| result["test"] == TEST).unwrap()["value"].clone()
+}
+
+// requirement: 11.10(f), Annex 11 §5
+#[test]
+fn a_rejected_control_holds_for_the_units_of_its_own_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 200);
+    station.0.start_background();
+    material(&station, "EQ-015", ("lab", "lab2"), DEMO);
+    targets(&station, "EQ-015", "CN-N*", "lab", DEMO);
+    sign_in(&station, "lab", DEMO);
+    let free = units(&|command: &str, args: Value| station.ask(command, args), TEST);
+    let ((first, label), (second, other)) = (&free[0], &free[1]);
+    let port = cordkeep_tests::free_port().unwrap();
+    let mut named = setting("listen", "127.0.0.1", port, "astm", "flow-cytometry");
+    named["device"] = json!("EQ-015");
+    set(&station, &named);
+    until_state(&station, "waiting");
+    let mut instrument = Instrument::call(port);
+    // Wherever the control stands in the message.
+    instrument.send(&batch(&[(label, "94.2"), ("CN-N-1", "99.1"), (other, "93.1")]));
+    assert_eq!(get(&station, "EQ-015")["row"]["stops"][0]["rule"], "one_three_s");
+    let codes: Vec<String> = waits(&station).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(codes, ["control.rejected", "control.rejected"]);
+    for donation in [first, second] {
+        assert_eq!(shown(&station, donation), Value::Null);
+    }
+    // An accepted one in the next message opens the device for its units.
+    instrument.send(&batch(&[(label, "94.3"), ("CN-N-2", "95.3")]));
+    assert_eq!(shown(&station, first), "94.3");
+    assert_eq!(shown(&station, second), Value::Null);
+}
+
 #[test]
 fn another_station_hears_of_a_rejection_and_of_what_ended_it() {
     let trio = Trio::start("controls");

@@ -90,6 +90,17 @@ impl Target {
 }
 
 impl Control {
+    fn new(recorded: Stamped<ControlRecorded>) -> Self {
+        Self {
+            value: Some(recorded.record.value),
+            recorded,
+            corrections: Vec::new(),
+            explained: Vec::new(),
+            deviation: None,
+            rules: Vec::new(),
+        }
+    }
+
     /// The rule for which the run is out of control, the first of several.
     #[must_use]
     pub fn out(&self) -> Option<ControlRule> {
@@ -134,14 +145,7 @@ impl ControlSeries {
                 Record::ControlCorrected(record) => corrections.push(Stamped { stamp, record }),
                 Record::ControlExplained(record) => explained.push(Stamped { stamp, record }),
                 Record::ControlRecorded(record) if seen.insert(said(&record)) => {
-                    controls.push(Control {
-                        value: Some(record.value),
-                        recorded: Stamped { stamp, record },
-                        corrections: Vec::new(),
-                        explained: Vec::new(),
-                        deviation: None,
-                        rules: Vec::new(),
-                    });
+                    controls.push(Control::new(Stamped { stamp, record }));
                 }
                 _ => {}
             }
@@ -179,9 +183,24 @@ impl ControlSeries {
             (record.test.clone(), record.device.clone())
         });
         let (test, device) = of_target.or(of_control)?;
-        controls.sort_by_key(|control| (control.recorded.record.measured_ms, place(&control.recorded.stamp)));
         judge(&mut controls);
         Some(Self { test, device, targets, controls })
+    }
+
+    /// Counts a control that is not on record yet: what the series is once it is.
+    pub fn add(&mut self, record: ControlRecorded) {
+        // It stands behind everything that is on record.
+        let stamp = Stamp {
+            at_ms: i64::MAX,
+            operator: None,
+            second: None,
+            station: StationId::from_bytes([u8::MAX; 16]),
+            seq: u64::try_from(self.controls.len()).unwrap_or(u64::MAX),
+            site: record.site,
+            body_hash: [0; 32],
+        };
+        self.controls.push(Control::new(Stamped { stamp, record }));
+        judge(&mut self.controls);
     }
 
     /// The target values that hold for a lot and level: those approved last.
@@ -286,7 +305,9 @@ struct Judged {
     ended_ms: Option<i64>,
 }
 
+/// Brings controls into the order in which they were measured, and judges each by those before it.
 fn judge(controls: &mut [Control]) {
+    controls.sort_by_key(|control| (control.recorded.record.measured_ms, place(&control.recorded.stamp)));
     let mut judged: Vec<Judged> = Vec::new();
     let (mut run, mut levels, mut last_ms) = (0_u64, Vec::new(), i64::MIN);
     for control in controls {

@@ -45,11 +45,8 @@ pub(super) fn take(
             .iter()
             .filter(|known| known.device == device && known.reported_code.eq_ignore_ascii_case(&one.code));
         for target in of {
-            match control(cx, target, raw, one)? {
-                Ok(Some(record)) => {
-                    let subject = ControlSeries::subject(&target.test, device);
-                    outcome.controls.push(Act::new(&subject, record));
-                }
+            match control(cx, outcome.series.get(&place(target)), target, raw, one)? {
+                Ok(Some(record)) => note(cx, target, record, outcome)?,
                 Ok(None) => {}
                 Err(refusal) => {
                     // Of several reasons for one value the first stands.
@@ -63,8 +60,31 @@ pub(super) fn take(
     Ok(())
 }
 
+/// A test on a device.
+fn place(target: &ControlSpecimen) -> (String, String) {
+    (target.test.clone(), target.device.clone())
+}
+
+/// Keeps a control, and counts it with its series for what comes behind it in the message.
+fn note(cx: &Cx<'_>, target: &ControlSpecimen, record: Record, outcome: &mut Outcome) -> Answer<()> {
+    if let Record::ControlRecorded(recorded) = &record {
+        let before = match outcome.series.remove(&place(target)) {
+            Some(series) => Some(series),
+            None => cx.store()?.find_controls(&target.test, &target.device).map_err(stored)?,
+        };
+        if let Some(mut series) = before {
+            series.add(recorded.clone());
+            outcome.series.insert(place(target), series);
+        }
+    }
+    let subject = ControlSeries::subject(&target.test, &target.device);
+    outcome.controls.push(Act::new(&subject, record));
+    Ok(())
+}
+
 fn control(
     cx: &Cx<'_>,
+    counted: Option<&ControlSeries>,
     target: &ControlSpecimen,
     raw: &Measured,
     one: &Reported,
@@ -73,7 +93,11 @@ fn control(
         return Ok(Err(Refusal::stop(Code::AnalyserNotDone)));
     }
     let store = cx.store()?;
-    let series = store.find_controls(&target.test, &target.device).map_err(stored)?;
+    let stored_series = match counted {
+        Some(_) => None,
+        None => store.find_controls(&target.test, &target.device).map_err(stored)?,
+    };
+    let series = counted.or(stored_series.as_ref());
     let Some(lot) = store.find_lot(&target.lot).map_err(stored)? else {
         return Ok(Err(Refusal::stop(Code::LotUnknown).with("value", &target.lot)));
     };
@@ -86,5 +110,5 @@ fn control(
         measured_ms: Some(moment_ms(&raw.measured).filter(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)),
         entry: ControlEntry::Analyser,
     };
-    cx.with_context(|context| record_control(series.as_ref(), &lot, &input, context))
+    cx.with_context(|context| record_control(series, &lot, &input, context))
 }
