@@ -24,15 +24,21 @@ fn material(station: &Station, device: &str, (one, other): (&str, &str), passwor
             json!({ "code": device, "kind": "cytometer", "name": "FACSLyric", "room": "", "wants": [] });
         station.ask("equipment.register", request);
     }
+    another_lot(station, "QC2601", (one, other), password);
+}
+
+/// An inspected lot of control material, by two people.
+fn another_lot(station: &Station, code: &str, (one, other): (&str, &str), password: &str) {
+    sign_in(station, one, password);
     let lot = json!({
-        "code": "QC2601", "kind": "control", "name": "CD-Chex CD34", "expires_on": "2199-12-31", "open_days": "",
+        "code": code, "kind": "control", "name": "CD-Chex CD34", "expires_on": "2199-12-31", "open_days": "",
         "quantity": "6", "unit": "支", "supplier": "A",
     });
     let view = station.ask("material.receive", lot);
     sign_in(station, other, password);
     let delivery = &view["deliveries"][0];
     let inspection = json!({
-        "code": "QC2601", "station": delivery["station"], "seq": delivery["seq"], "accepted": true, "note": "",
+        "code": code, "station": delivery["station"], "seq": delivery["seq"], "accepted": true, "note": "",
     });
     station.ask("material.inspect", inspection);
 }
@@ -407,6 +413,55 @@ fn a_rejected_control_holds_for_the_units_of_its_own_message() {
     instrument.send(&batch(&[(label, "94.3"), ("CN-N-2", "95.3")]));
     assert_eq!(shown(&station, first), "94.3");
     assert_eq!(shown(&station, second), Value::Null);
+}
+
+#[test]
+fn a_specimen_number_stands_for_one_lot_and_level() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 40);
+    station.0.start_background();
+    material(&station, "EQ-015", ("lab", "lab2"), DEMO);
+    another_lot(&station, "QC2602", ("lab", "lab2"), DEMO);
+    targets(&station, "EQ-015", "CN-N*", "lab", DEMO);
+    let approve = |lot: &str, level: &str, specimen: &str| {
+        let mut proposal = target("EQ-015", "95", "1", specimen);
+        proposal["lot"] = json!(lot);
+        proposal["level"] = json!(level);
+        sign_in(&station, "lab", DEMO);
+        let view = station.ask("control.propose_target", proposal);
+        sign_in(&station, "quality", DEMO);
+        station.try_ask("control.settle_target", settle(&view, true)).map_err(|problem| problem.code)
+    };
+    // Another level is told apart by its number.
+    for specimen in ["cn-n1*", "CN-*", "CN-N", "CN-N7"] {
+        assert_eq!(
+            approve("QC2602", "high", specimen).unwrap_err(),
+            "control.specimen_overlaps",
+            "{specimen}"
+        );
+    }
+    assert!(approve("QC2602", "high", "CN-H*").is_ok());
+    // Another lot of the level follows it.
+    assert!(approve("QC2602", "normal", "CN-N*").is_ok());
+    let port = cordkeep_tests::free_port().unwrap();
+    let mut named = setting("listen", "127.0.0.1", port, "astm", "flow-cytometry");
+    named["device"] = json!("EQ-015");
+    set(&station, &named);
+    until_state(&station, "waiting");
+    let mut instrument = Instrument::call(port);
+    instrument.send(&batch(&[("CN-N-1", "95.1")]));
+    assert_eq!(get(&station, "EQ-015")["points"], json!([]), "whose it is, nobody knows");
+    let list = station.ask("inbox.list", json!({}));
+    let detail = station.ask("inbox.get", json!({ "message": list["messages"][0]["message"] }));
+    let why = &detail["specimens"][0]["results"][0]["waits"];
+    assert_eq!(why["code"], "control.ambiguous");
+    assert_eq!(why["params"]["meant"], "QC2601 normal, QC2602 normal");
+    // Until the older one is used up.
+    sign_in(&station, "lab", DEMO);
+    station.ask("material.count", json!({ "code": "QC2601", "left": "0", "reason": "用完" }));
+    instrument.send(&batch(&[("CN-N-1", "95.2")]));
+    let view = get(&station, "EQ-015");
+    assert_eq!((&view["points"][0]["lot"], &view["points"][1]), (&json!("QC2602"), &Value::Null));
 }
 
 #[test]

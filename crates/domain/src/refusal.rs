@@ -371,6 +371,10 @@ codes! {
     ControlNotUnit = "control.not_a_unit",
     /// The station does not know which device of the register the analyser is: `analyser`.
     ControlDevice = "control.device",
+    /// A specimen number that stands for several lots or levels: `value`, `test`, `meant`.
+    ControlAmbiguous = "control.ambiguous",
+    /// A specimen number that could be that of another level: `value`, `other`, `lot`, `level`.
+    ControlSpecimenOverlaps = "control.specimen_overlaps",
     /// No such lot was received: `value`.
     LotUnknown = "material.unknown",
     /// The lot was received, but not here: `value`.

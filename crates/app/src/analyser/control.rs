@@ -8,8 +8,9 @@ use api::wire::AnalyserSetting;
 use devices::Measured;
 use domain::analyser::{Reported, ReportedStatus, is_like, waiting};
 use domain::control::ControlSeries;
-use domain::decide::{ControlInput, record_control};
+use domain::decide::{ControlInput, control_meant, record_control};
 use domain::{Code, ControlEntry, Record, Refusal};
+use std::collections::BTreeMap;
 use store::query::ControlSpecimen;
 
 /// The registered control material that a specimen is, as any device names it.
@@ -40,13 +41,24 @@ pub(super) fn take(
         if matches!(one.status, ReportedStatus::Pending) {
             continue;
         }
-        // One value may be the control of several tests.
-        let of = known
-            .iter()
-            .filter(|known| known.device == device && known.reported_code.eq_ignore_ascii_case(&one.code));
-        for target in of {
-            match control(cx, outcome.series.get(&place(target)), target, raw, one)? {
-                Ok(Some(record)) => note(cx, target, record, outcome)?,
+        let mut of_test: BTreeMap<&str, Vec<&ControlSpecimen>> = BTreeMap::new();
+        for target in known {
+            if target.device == device && target.reported_code.eq_ignore_ascii_case(&one.code) {
+                of_test.entry(&target.test).or_default().push(target);
+            }
+        }
+        // One value may be the control of several tests, and of each it is that of one lot and level.
+        for targets in of_test.into_values() {
+            let taken = match meant(cx, &targets, raw)? {
+                Ok(target) => {
+                    let counted = outcome.series.get(&place(target));
+                    control(cx, counted, target, raw, one)?
+                        .map(|record| record.map(|record| (target, record)))
+                }
+                Err(refusal) => Err(refusal),
+            };
+            match taken {
+                Ok(Some((target, record))) => note(cx, target, record, outcome)?,
                 Ok(None) => {}
                 Err(refusal) => {
                     // Of several reasons for one value the first stands.
@@ -58,6 +70,32 @@ pub(super) fn take(
         }
     }
     Ok(())
+}
+
+/// Which of the materials that a specimen may be, for one test, it is.
+fn meant<'a>(
+    cx: &Cx<'_>,
+    targets: &[&'a ControlSpecimen],
+    raw: &Measured,
+) -> Answer<Result<&'a ControlSpecimen, Refusal>> {
+    let mut candidates = Vec::new();
+    for target in targets {
+        let lot = cx.store()?.find_lot(&target.lot).map_err(stored)?;
+        candidates.push((*target, target.level, lot));
+    }
+    let measured_ms = measured_ms(cx, raw);
+    let named = targets.first().map_or(("", ""), |first| (first.specimen.as_str(), first.test.as_str()));
+    let found = cx.with_context(|context| {
+        control_meant(&candidates, named, measured_ms, context).map(Option::<&&ControlSpecimen>::copied)
+    })?;
+    Ok(found.and_then(|found| found.ok_or_else(|| Refusal::stop(Code::ControlTargetUnknown))))
+}
+
+/// When a value was measured by the instrument's clock, or now.
+fn measured_ms(cx: &Cx<'_>, raw: &Measured) -> i64 {
+    let now_ms = cx.now_ms();
+    // A clock of an instrument that runs ahead is not believed.
+    moment_ms(&raw.measured).filter(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)
 }
 
 /// A test on a device.
@@ -101,13 +139,11 @@ fn control(
     let Some(lot) = store.find_lot(&target.lot).map_err(stored)? else {
         return Ok(Err(Refusal::stop(Code::LotUnknown).with("value", &target.lot)));
     };
-    let now_ms = cx.now_ms();
     let input = ControlInput {
         level: target.level,
         value: &one.value,
         unit: &one.unit,
-        // A clock of an instrument that runs ahead is not believed.
-        measured_ms: Some(moment_ms(&raw.measured).filter(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)),
+        measured_ms: Some(measured_ms(cx, raw)),
         entry: ControlEntry::Analyser,
     };
     cx.with_context(|context| record_control(series, &lot, &input, context))

@@ -3,6 +3,7 @@
 
 use super::Context;
 use super::check::{filled, not_in_future, number};
+use crate::analyser::is_like;
 use crate::control::{Control, ControlSeries, ControlStop};
 use crate::material::Lot;
 use crate::record::{
@@ -153,15 +154,74 @@ fn specimen_is_free(specimen: &str, context: &Context<'_>) -> Result<(), Refusal
     if named.is_ok() { Err(taken) } else { Ok(()) }
 }
 
-/// Approves target values, or does not: another person than who brought them in.
+/// Whether one specimen number could be of both.
+fn overlap(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.strip_suffix('*').map_or_else(|| text.to_owned(), str::to_owned);
+    is_like(one, &plain(other)) || is_like(other, &plain(one))
+}
+
+/// Target values in force of another level whose specimens could be taken for those of `target`. A lot that nobody may use
+/// any longer is not in the way; another lot of the level is told apart by what is in use.
+fn confused_with<'a>(
+    series: &'a ControlSeries,
+    target: &ControlTargetProposed,
+    lots: &[Lot],
+    context: &Context<'_>,
+) -> Option<&'a ControlTargetProposed> {
+    let in_use = |other: &ControlTargetProposed| {
+        let lot = lots.iter().find(|lot| lot.code() == other.lot);
+        lot.is_none_or(|lot| {
+            let may = lot.judge(Some(CONTROL_KIND), other.site, context.now_ms);
+            !lot.is_used_up(other.site) && may.or_else(unless_unopened).is_ok()
+        })
+    };
+    let known = series.targets_in_force().map(|known| &known.proposed.record);
+    known.filter(|other| other.level != target.level && !other.specimen.is_empty()).find(|other| {
+        !target.specimen.is_empty() && overlap(&target.specimen, &other.specimen) && in_use(other)
+    })
+}
+
+/// Of the control material that a specimen number stands for, each with its lot, what was measured: the one that may be
+/// used. The first where none may, which says why not.
 ///
 /// # Errors
-/// No such values; looked at before; the same person; no note for a refusal.
+/// Several lots or levels may be meant.
+pub fn control_meant<'a, T>(
+    candidates: &'a [(T, ControlLevel, Option<Lot>)],
+    (specimen, test): (&str, &str),
+    measured_ms: i64,
+    context: &Context<'_>,
+) -> Result<Option<&'a T>, Refusal> {
+    let may_be = |(_, _, lot): &&(T, ControlLevel, Option<Lot>)| {
+        let lot = lot.as_ref();
+        lot.is_some_and(|lot| !lot.is_used_up(context.site) && usable(lot, context, measured_ms).is_ok())
+    };
+    let usable: Vec<_> = candidates.iter().filter(may_be).collect();
+    match usable.as_slice() {
+        [] => Ok(candidates.first().map(|(known, ..)| known)),
+        [(known, ..)] => Ok(Some(known)),
+        several => {
+            let name = |(_, level, lot): &&(T, ControlLevel, Option<Lot>)| {
+                format!("{} {}", lot.as_ref().map_or("", |lot| lot.code()), level.as_str())
+            };
+            let meant: Vec<String> = several.iter().map(name).collect();
+            let ambiguous = Refusal::stop(Code::ControlAmbiguous).with("value", specimen);
+            Err(ambiguous.with("test", test).with("meant", meant.join(", ")))
+        }
+    }
+}
+
+/// Approves target values, or does not: another person than who brought them in. `lots` are those of the target values in
+/// force.
+///
+/// # Errors
+/// No such values; looked at before; the same person; no note for a refusal; a specimen number that could be of another
+/// level.
 pub fn settle_target(
     series: &ControlSeries,
+    lots: &[Lot],
     (target_station, target_seq): (StationId, u64),
-    approved: bool,
-    note: &str,
+    (approved, note): (bool, &str),
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     let found = series.target_at(target_station, target_seq);
@@ -171,6 +231,12 @@ pub fn settle_target(
     }
     if target.proposed.stamp.operator == Some(context.operator) {
         return Err(Refusal::stop(Code::ControlTargetSamePerson));
+    }
+    let proposed = &target.proposed.record;
+    if approved && let Some(other) = confused_with(series, proposed, lots, context) {
+        let overlaps = Refusal::stop(Code::ControlSpecimenOverlaps).with("value", &proposed.specimen);
+        let overlaps = overlaps.with("other", &other.specimen).with("lot", &other.lot);
+        return Err(overlaps.with("level", other.level.as_str()));
     }
     let note = if approved { short(note, 500, "note")? } else { filled(note, 500, "note")? };
     let (test, device) = (series.test.clone(), series.device.clone());
