@@ -242,18 +242,26 @@ impl ControlSeries {
         self.controls.iter().any(|control| said(&control.recorded.record) == said(recorded))
     }
 
-    /// The control measured last of a level, of whatever lot.
-    #[must_use]
-    pub fn last(&self, level: ControlLevel) -> Option<&Control> {
-        let of_level = |control: &&Control| control.recorded.record.level == level && control.value.is_some();
+    /// The control of a level measured last up to a moment, of whatever lot.
+    fn last(&self, level: ControlLevel, at_ms: i64) -> Option<&Control> {
+        let of_level = |control: &&Control| {
+            let record = &control.recorded.record;
+            record.level == level && record.measured_ms <= at_ms && control.value.is_some()
+        };
         self.controls.iter().rev().find(of_level)
     }
 
     /// The levels that are out of control: each stays so until a later control of it is accepted.
     #[must_use]
     pub fn stops(&self) -> Vec<ControlStop> {
+        self.stops_at(i64::MAX)
+    }
+
+    /// The levels that were out of control at a moment, by what is known of it now.
+    #[must_use]
+    pub fn stops_at(&self, at_ms: i64) -> Vec<ControlStop> {
         let stop = |level: &ControlLevel| {
-            let control = self.last(*level)?;
+            let control = self.last(*level, at_ms)?;
             let record = &control.recorded.record;
             Some(ControlStop {
                 test: self.test.clone(),

@@ -345,6 +345,8 @@ codes! {
     RegisterTaken = "register.taken",
     /// The device is out of control for the test: `test`, `device`, `rule`, `level`, `lot`, `value`, `deviation`, `since`.
     ControlRejected = "control.rejected",
+    /// The device was out of control when a result that waits was heard: the parameters as of [`Self::ControlRejected`].
+    ControlRejectedThen = "control.rejected_then",
     /// No approved target values: `lot`, `level`.
     ControlTargetMissing = "control.target_missing",
     /// No such target values.

@@ -116,6 +116,19 @@ impl Store {
         Ok(found)
     }
 
+    /// What was out of control at a moment, by what is known of it now.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_control_stops_at(&self, at_ms: i64) -> Result<Vec<ControlStop>, StoreError> {
+        let mut found = Vec::new();
+        for known in self.list_control_series(None, None)? {
+            let series = self.find_controls(&known.test, &known.device)?;
+            found.extend(series.iter().flat_map(|series| series.stops_at(at_ms)));
+        }
+        Ok(found)
+    }
+
     /// Every specimen number that stands for control material.
     ///
     /// # Errors
