@@ -81,6 +81,32 @@ pub struct ControlStop {
     pub measured_ms: i64,
 }
 
+/// How the controls of some tests stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ControlStanding {
+    /// What is out of control.
+    pub stops: Vec<ControlStop>,
+    /// Tests that are out of control somewhere, each with a device that has approved target values for it.
+    pub controlled: Vec<(String, String)>,
+}
+
+impl ControlStanding {
+    /// What stops a result of the test: of the device that is named, where it has controls of its own. A device without
+    /// them says no more than none: then any stop of the site does.
+    #[must_use]
+    pub fn stop_of(&self, test: &str, device: Option<&str>, site: SiteId) -> Option<&ControlStop> {
+        let is_controlled = |device: &str| {
+            self.controlled.iter().any(|(of, known)| (of.as_str(), known.as_str()) == (test, device))
+        };
+        let own = device.filter(|device| is_controlled(device));
+        let concerns = |stop: &&ControlStop| {
+            let is_it = Some(stop.device.as_str()) == device;
+            stop.test == test && (is_it || own.is_none() && stop.site == site)
+        };
+        self.stops.iter().find(concerns)
+    }
+}
+
 impl Target {
     /// Whether they hold.
     #[must_use]

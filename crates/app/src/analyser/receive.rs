@@ -9,7 +9,7 @@ use api::Problem;
 use api::wire::AnalyserSetting;
 use devices::{Message, Report, ReportPurpose};
 use domain::analyser::{Reading, Reported, Settled, Specimen, read_results, specimen_number, waiting};
-use domain::control::{ControlSeries, ControlStop};
+use domain::control::{ControlSeries, ControlStanding};
 use domain::record::{AnalyserHeard, AnalyserText, ResultWaiting};
 use domain::{Code, DonationId, Record, Refusal};
 use sha2::{Digest as _, Sha256};
@@ -132,9 +132,9 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
             Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),
         }
     }
-    let stops = match of_unit.is_empty() {
-        true => Vec::new(),
-        false => stops(cx, &outcome)?,
+    let controls = match of_unit.is_empty() {
+        true => ControlStanding::default(),
+        false => controls(cx, &outcome)?,
     };
     for (donation, results) in of_unit {
         let unit = cx.unit(donation)?;
@@ -142,7 +142,7 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
             mapping,
             instrument: &report.instrument,
             device: setting.device.as_deref(),
-            stops: &stops,
+            controls: &controls,
             override_by: None,
         };
         let settled = cx.with_context(|context| read_results(&unit.state, &results, &reading, context))?;
@@ -151,14 +151,14 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
     Ok(outcome)
 }
 
-/// What is out of control once the controls of the message are counted.
-fn stops(cx: &Cx<'_>, outcome: &Outcome) -> Answer<Vec<ControlStop>> {
+/// How the controls stand once those of the message are counted.
+fn controls(cx: &Cx<'_>, outcome: &Outcome) -> Answer<ControlStanding> {
     let mut stops = cx.store()?.list_control_stops(None).map_err(stored)?;
     for ((test, device), series) in &outcome.series {
         stops.retain(|stop| (&stop.test, &stop.device) != (test, device));
         stops.extend(series.stops());
     }
-    Ok(stops)
+    cx.store()?.control_standing(stops).map_err(stored)
 }
 
 /// The unit that a specimen is of, with what names it; or why none is.

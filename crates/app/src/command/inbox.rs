@@ -128,17 +128,19 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     let device = settings(cx)?.into_iter().find(|known| known.name == heard.analyser);
     let device = device.and_then(|known| known.device);
     let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
+    let controls = cx.store()?.control_standing(stops).map_err(stored)?;
     let override_by = Some(Override { reason: &reason, inputs: &inputs });
     let reading = Reading {
         mapping,
         instrument: &report.instrument,
         device: device.as_deref(),
-        stops: &stops,
+        controls: &controls,
         override_by,
     };
     // What was measured out of control stays so, whatever the device measures now.
     let then = cx.store()?.list_control_stops_at(message.heard.stamp.at_ms).map_err(stored)?;
-    let reading_then = Reading { stops: &then, ..reading };
+    let then = cx.store()?.control_standing(then).map_err(stored)?;
+    let reading_then = Reading { controls: &then, ..reading };
     let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading_then, context)))?;
     if let Some(rejected) = settled.waiting.iter().find(|waits| waits.why == Code::ControlRejected.as_str()) {
         return Err(problem_of(Code::ControlRejectedThen.as_str(), &rejected.params).at("places"));

@@ -4,7 +4,7 @@
 use super::Context;
 use super::check::{filled, not_in_future, number};
 use crate::analyser::is_like;
-use crate::control::{Control, ControlSeries, ControlStop};
+use crate::control::{Control, ControlSeries, ControlStanding};
 use crate::material::Lot;
 use crate::record::{
     ControlCorrected, ControlExplained, ControlRecorded, ControlTargetProposed, ControlTargetSettled,
@@ -354,19 +354,15 @@ pub fn explain_control(
     }))
 }
 
-/// What a rejected control says of a result: of the device that is named, or where none is, of any at this site.
+/// What a rejected control says of a result.
 #[must_use]
 pub fn control_doubt(
     test: &str,
     device: Option<&str>,
-    stops: &[ControlStop],
+    controls: &ControlStanding,
     context: &Context<'_>,
 ) -> Option<Refusal> {
-    let concerns = |stop: &&ControlStop| {
-        let here = device.map_or(stop.site == context.site, |device| stop.device == device);
-        stop.test == test && here
-    };
-    stops.iter().find(concerns).map(|stop| {
+    controls.stop_of(test, device, context.site).map(|stop| {
         Refusal::stop(Code::ControlRejected)
             .with("test", &stop.test)
             .with("device", &stop.device)
@@ -387,11 +383,11 @@ pub fn control_doubt(
 pub(super) fn in_control(
     test: &TestDefinition,
     device: Option<&str>,
-    stops: &[ControlStop],
+    controls: &ControlStanding,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     match test.control.on_rejection {
         OnRejection::Warn => Ok(()),
-        OnRejection::Stop => control_doubt(&test.code, device, stops, context).map_or(Ok(()), Err),
+        OnRejection::Stop => control_doubt(&test.code, device, controls, context).map_or(Ok(()), Err),
     }
 }
