@@ -43,6 +43,19 @@ pub struct Control {
     pub deviation: Option<Decimal>,
     /// The rules that it breaks.
     pub rules: Vec<ControlRule>,
+    /// What it said before it was withdrawn, where that was a rejection.
+    pub withdrawn: Option<Broken>,
+}
+
+/// A value that rejects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// The value.
+    pub value: Measure,
+    /// In standard deviations from the mean.
+    pub deviation: Decimal,
+    /// The rule that it breaks.
+    pub rule: ControlRule,
 }
 
 /// The controls of a test on a device.
@@ -124,7 +137,20 @@ impl Control {
             explained: Vec::new(),
             deviation: None,
             rules: Vec::new(),
+            withdrawn: None,
         }
+    }
+
+    /// The value that counts, or that counted before it was withdrawn.
+    fn told(&self) -> Measure {
+        let corrected = self.corrections.iter().rev().find_map(|right| right.record.value);
+        self.value.or(corrected).unwrap_or(self.recorded.record.value)
+    }
+
+    /// Why results may not be reported on its strength. Taking a rejection back opens nothing.
+    fn broken(&self) -> Option<Broken> {
+        let broken = || Some(Broken { value: self.value?, deviation: self.deviation?, rule: self.out()? });
+        broken().or(self.withdrawn)
     }
 
     /// The rule for which the run is out of control, the first of several.
@@ -136,7 +162,7 @@ impl Control {
     /// Whether results may be reported on its strength.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
-        self.value.is_some() && self.out().is_none()
+        self.deviation.is_some() && self.out().is_none()
     }
 }
 
@@ -268,11 +294,12 @@ impl ControlSeries {
         self.controls.iter().any(|control| said(&control.recorded.record) == said(recorded))
     }
 
-    /// The control of a level measured last up to a moment, of whatever lot.
+    /// The control of a level measured last up to a moment, of whatever lot, that says how the device measures.
     fn last(&self, level: ControlLevel, at_ms: i64) -> Option<&Control> {
         let of_level = |control: &&Control| {
             let record = &control.recorded.record;
-            record.level == level && record.measured_ms <= at_ms && control.value.is_some()
+            let says = control.deviation.is_some() || control.withdrawn.is_some();
+            record.level == level && record.measured_ms <= at_ms && says
         };
         self.controls.iter().rev().find(of_level)
     }
@@ -289,15 +316,16 @@ impl ControlSeries {
         let stop = |level: &ControlLevel| {
             let control = self.last(*level, at_ms)?;
             let record = &control.recorded.record;
+            let Broken { value, deviation, rule } = control.broken()?;
             Some(ControlStop {
                 test: self.test.clone(),
                 device: self.device.clone(),
                 site: record.site,
                 level: *level,
                 lot: record.lot.clone(),
-                rule: control.out()?,
-                value: control.value?,
-                deviation: control.deviation?,
+                rule,
+                value,
+                deviation,
                 measured_ms: record.measured_ms,
             })
         };
@@ -347,24 +375,32 @@ fn judge(controls: &mut [Control]) {
     for control in controls {
         let record = &control.recorded.record;
         let target = ControlTarget { mean: record.mean, sd: record.sd };
-        let Some(deviation) = control.value.and_then(|value| target.deviation(value)) else { continue };
-        if levels.contains(&record.level) || record.measured_ms.saturating_sub(last_ms) > RUN_MS {
-            run += 1;
-            levels.clear();
-        }
-        levels.push(record.level);
-        last_ms = record.measured_ms;
-        let point = ControlPoint { run, level: record.level as u32, deviation };
+        let Some(deviation) = target.deviation(control.told()) else { continue };
+        let begins = levels.contains(&record.level) || record.measured_ms.saturating_sub(last_ms) > RUN_MS;
+        let at_run = run + u64::from(begins);
+        let point = ControlPoint { run: at_run, level: record.level as u32, deviation };
         // What was done about an earlier value, before this one was measured, begins the rules anew.
         let done = |earlier: &Judged| earlier.ended_ms.is_some_and(|ended_ms| ended_ms <= record.measured_ms);
         let from = judged.iter().rposition(done).map_or(0, |at| at + 1);
         let from = from.max(judged.len().saturating_sub(WINDOW));
         let mut points: Vec<ControlPoint> = judged.iter().skip(from).map(|earlier| earlier.point).collect();
         points.push(point);
-        control.deviation = Some(deviation.round_dp(2));
-        control.rules = control_rules(&points);
-        let out = control.rules.iter().any(|rule| rule.is_out());
-        let explained = control.explained.first().filter(|_| out).map(|said| said.stamp.at_ms);
+        let rules = control_rules(&points);
+        let (out, deviation) = (rules.iter().copied().find(|rule| rule.is_out()), deviation.round_dp(2));
+        if control.value.is_none() {
+            // For the rules it was never measured.
+            control.withdrawn = out.map(|rule| Broken { value: control.told(), deviation, rule });
+            continue;
+        }
+        if begins {
+            levels.clear();
+        }
+        run = at_run;
+        levels.push(record.level);
+        last_ms = record.measured_ms;
+        control.deviation = Some(deviation);
+        control.rules = rules;
+        let explained = control.explained.first().filter(|_| out.is_some()).map(|said| said.stamp.at_ms);
         judged.push(Judged { point, ended_ms: explained });
     }
 }

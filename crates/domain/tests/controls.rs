@@ -111,7 +111,26 @@ fn a_level_stays_out_until_a_later_control_of_it_is_accepted() {
     for (facts, wanted) in cases {
         assert_eq!(stops(&facts), wanted, "{facts:#?}");
     }
-    assert_eq!(stops(&[control(1, Normal, 0, 0), control(2, Normal, 31, DAY_MS), corrected(3, 2, None)]), []);
+    // Taking a rejection back opens nothing, and taking back a good one stops nothing.
+    let withdrawn = [control(1, Normal, 0, 0), control(2, Normal, 31, DAY_MS), corrected(3, 2, None)];
+    assert_eq!(stops(&withdrawn), [(Normal, OneThreeS)]);
+    assert_eq!(stops(&[&withdrawn[..], &[control(4, High, 0, 2 * DAY_MS)]].concat()), [(Normal, OneThreeS)]);
+    assert_eq!(stops(&[&withdrawn[..], &[control(4, Normal, 5, 2 * DAY_MS)]].concat()), []);
+    assert_eq!(stops(&[&withdrawn[..], &[corrected(4, 2, Some("101"))]].concat()), []);
+    assert_eq!(stops(&[control(1, Normal, 0, 0), control(2, Normal, 9, DAY_MS), corrected(3, 2, None)]), []);
+    // It counts for no rule: the next one is not the second in a row.
+    assert_eq!(stops(&[&withdrawn[..], &[control(4, Normal, 21, 2 * DAY_MS)]].concat()), []);
+}
+
+#[test]
+fn a_value_that_cannot_be_judged_accepts_nothing() {
+    let mut unjudged = control(2, ControlLevel::Normal, 0, 2 * DAY_MS);
+    if let Record::ControlRecorded(record) = &mut unjudged.record {
+        record.sd = measure("0");
+    }
+    let facts = [control(1, ControlLevel::Normal, 31, DAY_MS), unjudged];
+    assert!(!series(&facts).controls[1].is_accepted());
+    assert_eq!(stops(&facts), [(ControlLevel::Normal, ControlRule::OneThreeS)]);
 }
 
 #[test]
