@@ -12,7 +12,7 @@ use crate::rules::{ControlPoint, ControlTarget, control_rules};
 use crate::unit::{Fact, Stamp, Stamped};
 use crate::{ControlLevel, ControlRule, Measure, Record, SiteId, StationId};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The longest pause within a run, ms.
 pub const RUN_MS: i64 = 4 * 60 * 60 * 1_000;
@@ -33,6 +33,8 @@ pub struct Target {
 pub struct Control {
     /// As it was recorded.
     pub recorded: Stamped<ControlRecorded>,
+    /// Where it stands, the first entry first: stations that told the same control each have one.
+    pub places: Vec<(StationId, u64)>,
     /// Corrections, oldest first.
     pub corrections: Vec<Stamped<ControlCorrected>>,
     /// Causes and actions, oldest first.
@@ -132,6 +134,7 @@ impl Control {
     fn new(recorded: Stamped<ControlRecorded>) -> Self {
         Self {
             value: Some(recorded.record.value),
+            places: vec![place(&recorded.stamp)],
             recorded,
             corrections: Vec::new(),
             explained: Vec::new(),
@@ -187,7 +190,7 @@ impl ControlSeries {
     pub fn fold(facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
         let (mut targets, mut controls): (Vec<Target>, Vec<Control>) = (Vec::new(), Vec::new());
         let (mut settled, mut corrections, mut explained) = (Vec::new(), Vec::new(), Vec::new());
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<_, usize> = BTreeMap::new();
         for Stamped { stamp, record } in facts {
             match record {
                 Record::ControlTargetProposed(record) => {
@@ -196,8 +199,12 @@ impl ControlSeries {
                 Record::ControlTargetSettled(record) => settled.push(Stamped { stamp, record }),
                 Record::ControlCorrected(record) => corrections.push(Stamped { stamp, record }),
                 Record::ControlExplained(record) => explained.push(Stamped { stamp, record }),
-                Record::ControlRecorded(record) if seen.insert(said(&record)) => {
-                    controls.push(Control::new(Stamped { stamp, record }));
+                Record::ControlRecorded(record) => {
+                    let at = *seen.entry(said(&record)).or_insert(controls.len());
+                    match controls.get_mut(at) {
+                        Some(same) => same.places.push(place(&stamp)),
+                        None => controls.push(Control::new(Stamped { stamp, record })),
+                    }
                 }
                 _ => {}
             }
@@ -211,7 +218,7 @@ impl ControlSeries {
             }
         }
         let find = |wanted, controls: &[Control]| {
-            controls.iter().position(|control| place(&control.recorded.stamp) == wanted)
+            controls.iter().position(|control| control.places.contains(&wanted))
         };
         for right in corrections {
             let at = find((right.record.control_station, right.record.control_seq), &controls);
@@ -285,7 +292,7 @@ impl ControlSeries {
     /// The control whose entry stands there.
     #[must_use]
     pub fn control_at(&self, station: StationId, seq: u64) -> Option<&Control> {
-        self.controls.iter().find(|control| place(&control.recorded.stamp) == (station, seq))
+        self.controls.iter().find(|control| control.places.contains(&(station, seq)))
     }
 
     /// Whether the same control is on record.
@@ -336,8 +343,7 @@ impl ControlSeries {
     /// the next accepted one. None where none came before or after.
     #[must_use]
     pub fn doubtful(&self, station: StationId, seq: u64) -> (Option<i64>, Option<i64>) {
-        let Some(at) =
-            self.controls.iter().position(|control| place(&control.recorded.stamp) == (station, seq))
+        let Some(at) = self.controls.iter().position(|control| control.places.contains(&(station, seq)))
         else {
             return (None, None);
         };

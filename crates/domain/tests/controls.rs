@@ -138,6 +138,13 @@ fn what_is_told_twice_counts_once_and_a_shift_is_found_by_the_tenth() {
     use ControlLevel::Low;
     let same = series(&[control(1, Low, 21, DAY_MS), control(2, Low, 21, DAY_MS)]);
     assert_eq!((same.controls.len(), same.stops().len()), (1, 0), "not two in a row");
+    // Two stations told it, and the correction is of the other's entry.
+    let twice = [control(1, Low, 31, DAY_MS), control(2, Low, 31, DAY_MS)];
+    let right = [&twice[..], &[corrected(3, 2, Some("101"))]].concat();
+    assert_eq!(stops(&right), []);
+    assert_eq!(series(&right).control_at(StationId::from_bytes([5; 16]), 2).unwrap().corrections.len(), 1);
+    let why = [&twice[..], &[explained(3, 2, 2 * DAY_MS), control(4, Low, 21, 3 * DAY_MS)]].concat();
+    assert_eq!((series(&why).controls[0].explained.len(), stops(&why).len()), (1, 0));
     let mut facts: Vec<Fact> = (0..9).map(|day| control(day + 1, Low, 1, day as i64 * DAY_MS)).collect();
     assert_eq!(stops(&facts), []);
     facts.push(control(10, Low, 2, 9 * DAY_MS));
