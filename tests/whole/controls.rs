@@ -429,6 +429,29 @@ fn a_rejected_control_holds_for_the_units_of_its_own_message() {
 }
 
 #[test]
+fn control_material_that_a_device_has_no_target_values_of_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 40);
+    station.0.start_background();
+    material(&station, "EQ-015", ("lab", "lab2"), DEMO);
+    let mut otherwise = target("EQ-015", "95", "1", "CX-N*");
+    otherwise["reported_code"] = json!("VIAB");
+    sign_in(&station, "lab", DEMO);
+    let view = station.ask("control.propose_target", otherwise);
+    sign_in(&station, "quality", DEMO);
+    station.ask("control.settle_target", settle(&view, true));
+    let port = cordkeep_tests::free_port().unwrap();
+    let mut named = setting("listen", "127.0.0.1", port, "astm", "flow-cytometry");
+    named["device"] = json!("EQ-023");
+    set(&station, &named);
+    until_state(&station, "waiting");
+    let mut instrument = Instrument::call(port);
+    instrument.send(&batch(&[("CX-N-1", "99.1")]));
+    let codes: Vec<String> = waits(&station).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(codes, ["control.target_elsewhere"]);
+}
+
+#[test]
 fn a_specimen_number_stands_for_one_lot_and_level() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::demo(folder.path(), 40);

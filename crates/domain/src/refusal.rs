@@ -373,6 +373,8 @@ codes! {
     ControlNotUnit = "control.not_a_unit",
     /// The station does not know which device of the register the analyser is: `analyser`.
     ControlDevice = "control.device",
+    /// Control material that has no target values on the device: `value`, `device`.
+    ControlTargetElsewhere = "control.target_elsewhere",
     /// A specimen number that stands for several lots or levels: `value`, `test`, `meant`.
     ControlAmbiguous = "control.ambiguous",
     /// A specimen number that could be that of another level: `value`, `other`, `lot`, `level`.

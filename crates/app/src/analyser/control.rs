@@ -28,15 +28,17 @@ pub(super) fn take(
     measured: &[(&Measured, Reported)],
     outcome: &mut Outcome,
 ) -> Answer<()> {
-    let wanted = |one: &Reported| {
-        known.iter().find(|known| known.reported_code.eq_ignore_ascii_case(&one.code)).is_some()
-    };
     let Some(device) = setting.device.as_deref() else {
         let nameless = Refusal::stop(Code::ControlDevice).with("analyser", &setting.name);
-        let ones = measured.iter().map(|(_, one)| one).filter(|one| wanted(one));
-        outcome.waiting.extend(ones.map(|one| waiting(one, &nameless)));
+        hold(known, measured, &nameless, outcome);
         return Ok(());
     };
+    if !known.iter().any(|known| known.device == device) {
+        let specimen = known.first().map_or("", |known| known.specimen.as_str());
+        let elsewhere = Refusal::stop(Code::ControlTargetElsewhere).with("value", specimen);
+        hold(known, measured, &elsewhere.with("device", device), outcome);
+        return Ok(());
+    }
     for (raw, one) in measured {
         if matches!(one.status, ReportedStatus::Pending) {
             continue;
@@ -70,6 +72,23 @@ pub(super) fn take(
         }
     }
     Ok(())
+}
+
+/// Lets the values wait that are controls by their code; where the device calls all of them otherwise, all that it measured.
+fn hold(
+    known: &[ControlSpecimen],
+    measured: &[(&Measured, Reported)],
+    refusal: &Refusal,
+    outcome: &mut Outcome,
+) {
+    let wanted =
+        |one: &Reported| known.iter().any(|known| known.reported_code.eq_ignore_ascii_case(&one.code));
+    let told = measured.iter().map(|(_, one)| one);
+    let told = told.filter(|one| !matches!(one.status, ReportedStatus::Pending) && !one.value.is_empty());
+    let told: Vec<&Reported> = told.collect();
+    let any = told.iter().any(|one| wanted(one));
+    let ones = told.into_iter().filter(|one| !any || wanted(one));
+    outcome.waiting.extend(ones.map(|one| waiting(one, refusal)));
 }
 
 /// Which of the materials that a specimen may be, for one test, it is.
