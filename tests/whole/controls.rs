@@ -414,9 +414,13 @@ fn a_rejected_control_holds_for_the_units_of_its_own_message() {
     set(&station, &named);
     until_state(&station, "waiting");
     let mut instrument = Instrument::call(port);
+    let before_ms = crate::station::now_ms();
     // Wherever the control stands in the message.
     instrument.send(&batch(&[(label, "94.2"), ("CN-N-1", "99.1"), (other, "93.1")]));
     assert_eq!(get(&station, "EQ-015")["row"]["stops"][0]["rule"], "one_three_s");
+    // The instrument's clock says another day.
+    let measured_ms = get(&station, "EQ-015")["points"][0]["measured_ms"].as_i64().unwrap();
+    assert!(measured_ms >= before_ms, "{measured_ms}");
     let codes: Vec<String> = waits(&station).into_iter().map(|(_, code)| code).collect();
     assert_eq!(codes, ["control.rejected", "control.rejected"]);
     for donation in [first, second] {

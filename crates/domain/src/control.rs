@@ -373,9 +373,12 @@ struct Judged {
     ended_ms: Option<i64>,
 }
 
-/// Brings controls into the order in which they were measured, and judges each by those before it.
+/// Brings controls into the order in which they were measured, where that is the same that of their entries, and judges each by those before it.
 fn judge(controls: &mut [Control]) {
-    controls.sort_by_key(|control| (control.recorded.record.measured_ms, place(&control.recorded.stamp)));
+    controls.sort_by_key(|control| {
+        let Stamped { stamp, record } = &control.recorded;
+        (record.measured_ms, stamp.at_ms, place(stamp))
+    });
     let mut judged: Vec<Judged> = Vec::new();
     let (mut run, mut levels, mut last_ms) = (0_u64, Vec::new(), i64::MIN);
     for control in controls {

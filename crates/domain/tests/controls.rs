@@ -134,6 +134,14 @@ fn a_value_that_cannot_be_judged_accepts_nothing() {
 }
 
 #[test]
+fn of_controls_of_one_moment_the_one_entered_last_counts() {
+    let mut good = control(1, ControlLevel::Normal, 0, DAY_MS);
+    good.stamp.at_ms += 1;
+    let bad = control(2, ControlLevel::Normal, 31, DAY_MS);
+    assert_eq!(stops(&[bad, good]), []);
+}
+
+#[test]
 fn what_is_told_twice_counts_once_and_a_shift_is_found_by_the_tenth() {
     use ControlLevel::Low;
     let same = series(&[control(1, Low, 21, DAY_MS), control(2, Low, 21, DAY_MS)]);

@@ -2,7 +2,7 @@
 
 use super::receive::Outcome;
 use crate::context::{Act, Answer, Cx};
-use crate::control_file::moment_ms;
+use crate::control_file::device_moment_ms;
 use crate::problem::stored;
 use api::wire::AnalyserSetting;
 use devices::Measured;
@@ -12,6 +12,9 @@ use domain::decide::{ControlInput, control_meant, record_control};
 use domain::{Code, ControlEntry, Record, Refusal};
 use std::collections::BTreeMap;
 use store::query::ControlSpecimen;
+
+/// How far the instrument's clock may lie from the moment at which its message comes, ms.
+const CLOCK_OFF_MAX_MS: u64 = 5 * 60 * 1_000;
 
 /// The registered control material that a specimen is, as any device names it.
 pub(crate) fn registered(cx: &Cx<'_>, ids: &[String]) -> Answer<Vec<ControlSpecimen>> {
@@ -110,11 +113,12 @@ fn meant<'a>(
     Ok(found.and_then(|found| found.ok_or_else(|| Refusal::stop(Code::ControlTargetUnknown))))
 }
 
-/// When a value was measured by the instrument's clock, or now.
+/// When a value was measured by the instrument's clock, where that agrees with the station's; or now. A clock that is wrong
+/// would put a control before another one, and open or stop the device falsely.
 fn measured_ms(cx: &Cx<'_>, raw: &Measured) -> i64 {
     let now_ms = cx.now_ms();
-    // A clock of an instrument that runs ahead is not believed.
-    moment_ms(&raw.measured).filter(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)
+    let told = device_moment_ms(&raw.measured).filter(|at_ms| at_ms.abs_diff(now_ms) <= CLOCK_OFF_MAX_MS);
+    told.map_or(now_ms, |at_ms| at_ms.min(now_ms))
 }
 
 /// A test on a device.
