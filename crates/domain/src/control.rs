@@ -16,8 +16,10 @@ use std::collections::BTreeMap;
 
 /// The longest pause within a run, ms.
 pub const RUN_MS: i64 = 4 * 60 * 60 * 1_000;
-/// Values before the newest one that rules look at: more than the ten of a level among three.
+/// Values before the newest one that rules look at, of whatever level.
 const WINDOW: usize = 64;
+/// Values of its level that rules look at, however many of other levels came between.
+const LEVEL_WINDOW: usize = 10;
 
 /// Target values of a lot and level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -373,6 +375,18 @@ struct Judged {
     ended_ms: Option<i64>,
 }
 
+/// The values that rules look at, oldest first: the last ones, and before them those of the level that it takes.
+fn recent(judged: &[Judged], level: u32) -> Vec<ControlPoint> {
+    let (before, last) = judged.split_at(judged.len().saturating_sub(WINDOW));
+    let is_level = |judged: &&Judged| judged.point.level == level;
+    let missing = LEVEL_WINDOW.saturating_sub(last.iter().filter(is_level).count());
+    let mut points: Vec<ControlPoint> =
+        before.iter().rev().filter(is_level).take(missing).map(|judged| judged.point).collect();
+    points.reverse();
+    points.extend(last.iter().map(|judged| judged.point));
+    points
+}
+
 /// Brings controls into the order in which they were measured, where that is the same that of their entries, and judges each by those before it.
 fn judge(controls: &mut [Control]) {
     controls.sort_by_key(|control| {
@@ -391,8 +405,9 @@ fn judge(controls: &mut [Control]) {
         // What was done about an earlier value, before this one was measured, begins the rules anew.
         let done = |earlier: &Judged| earlier.ended_ms.is_some_and(|ended_ms| ended_ms <= record.measured_ms);
         let from = judged.iter().rposition(done).map_or(0, |at| at + 1);
-        let from = from.max(judged.len().saturating_sub(WINDOW));
-        let mut points: Vec<ControlPoint> = judged.iter().skip(from).map(|earlier| earlier.point).collect();
+        // No value counts any longer that came before the repair: the moments only go on.
+        judged.drain(..from);
+        let mut points = recent(&judged, point.level);
         points.push(point);
         let rules = control_rules(&points);
         let (out, deviation) = (rules.iter().copied().find(|rule| rule.is_out()), deviation.round_dp(2));

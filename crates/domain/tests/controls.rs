@@ -166,6 +166,22 @@ fn what_is_told_twice_counts_once_and_a_shift_is_found_by_the_tenth() {
     );
 }
 
+#[test]
+fn a_shift_is_found_however_often_other_levels_are_measured_between() {
+    use ControlLevel::{Low, Normal};
+    let mut facts = Vec::new();
+    for round in 0..10_u64 {
+        let at_ms = round as i64 * DAY_MS;
+        facts.push(control(round * 20 + 1, Low, 1, at_ms));
+        // The other level swings, as it should.
+        let others = (2..20_u64).map(|at| (at, if at % 2 == 0 { 3 } else { -3 }));
+        facts.extend(
+            others.map(|(at, off)| control(round * 20 + at, Normal, off, at_ms + at as i64 * 60_000)),
+        );
+    }
+    assert_eq!(stops(&facts), [(Low, ControlRule::TenX)]);
+}
+
 fn proposed(seq: u64, mean: &str) -> Fact {
     let record = ControlTargetProposed {
         test: "hct_post".to_owned(),
