@@ -224,7 +224,7 @@ fn a_specimen_number_stands_for_one_lot_and_level() {
     let detail = station.ask("inbox.get", json!({ "message": list["messages"][0]["message"] }));
     let why = &detail["specimens"][0]["results"][0]["waits"];
     assert_eq!(why["code"], "control.ambiguous");
-    assert_eq!(why["params"]["meant"], "QC2601 normal, QC2602 normal");
+    assert_eq!(why["params"]["meant"], "QC2601 (CN-N*), QC2602 (CN-N*)");
     // Until the older one is used up.
     sign_in(&station, "lab", DEMO);
     station.ask("material.count", json!({ "code": "QC2601", "left": "0", "reason": "用完" }));

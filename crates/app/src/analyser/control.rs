@@ -103,12 +103,12 @@ fn meant<'a>(
     let mut candidates = Vec::new();
     for target in targets {
         let lot = cx.store()?.find_lot(&target.lot).map_err(stored)?;
-        candidates.push((*target, target.level, lot));
+        candidates.push((*target, target.specimen.as_str(), lot));
     }
     let measured_ms = measured_ms(cx, raw);
-    let named = targets.first().map_or(("", ""), |first| (first.specimen.as_str(), first.test.as_str()));
+    let test = targets.first().map_or("", |first| first.test.as_str());
     let found = cx.with_context(|context| {
-        control_meant(&candidates, named, measured_ms, context).map(Option::<&&ControlSpecimen>::copied)
+        control_meant(&candidates, test, measured_ms, context).map(Option::<&&ControlSpecimen>::copied)
     })?;
     Ok(found.and_then(|found| found.ok_or_else(|| Refusal::stop(Code::ControlTargetUnknown))))
 }

@@ -181,18 +181,20 @@ fn confused_with<'a>(
     })
 }
 
-/// Of the control material that a specimen number stands for, each with its lot, what was measured: the one that may be
-/// used. The first where none may, which says why not.
+/// What a specimen may be: what is known of it, the specimen number that says so, and its lot.
+pub type Candidate<'a, T> = (T, &'a str, Option<Lot>);
+
+/// The candidate for a test that may be used. The first where none may, which says why not.
 ///
 /// # Errors
 /// Several lots or levels may be meant.
 pub fn control_meant<'a, T>(
-    candidates: &'a [(T, ControlLevel, Option<Lot>)],
-    (specimen, test): (&str, &str),
+    candidates: &'a [Candidate<'_, T>],
+    test: &str,
     measured_ms: i64,
     context: &Context<'_>,
 ) -> Result<Option<&'a T>, Refusal> {
-    let may_be = |(_, _, lot): &&(T, ControlLevel, Option<Lot>)| {
+    let may_be = |(_, _, lot): &&Candidate<'_, T>| {
         let lot = lot.as_ref();
         lot.is_some_and(|lot| !lot.is_used_up(context.site) && usable(lot, context, measured_ms).is_ok())
     };
@@ -200,12 +202,12 @@ pub fn control_meant<'a, T>(
     match usable.as_slice() {
         [] => Ok(candidates.first().map(|(known, ..)| known)),
         [(known, ..)] => Ok(Some(known)),
-        several => {
-            let name = |(_, level, lot): &&(T, ControlLevel, Option<Lot>)| {
-                format!("{} {}", lot.as_ref().map_or("", |lot| lot.code()), level.as_str())
+        [(_, first, _), ..] => {
+            let name = |(_, specimen, lot): &&Candidate<'_, T>| {
+                format!("{} ({specimen})", lot.as_ref().map_or("", |lot| lot.code()))
             };
-            let meant: Vec<String> = several.iter().map(name).collect();
-            let ambiguous = Refusal::stop(Code::ControlAmbiguous).with("value", specimen);
+            let meant: Vec<String> = usable.iter().map(name).collect();
+            let ambiguous = Refusal::stop(Code::ControlAmbiguous).with("value", *first);
             Err(ambiguous.with("test", test).with("meant", meant.join(", ")))
         }
     }
