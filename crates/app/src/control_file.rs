@@ -10,7 +10,7 @@ use domain::control::ControlSeries;
 use domain::decide::{ControlInput, record_control};
 use domain::{ControlEntry, ControlLevel, Record};
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use std::collections::BTreeMap;
 
 /// The columns of a file of controls.
@@ -148,9 +148,48 @@ fn level(text: &str) -> Option<ControlLevel> {
     }
 }
 
-/// A moment as a file or an analyser writes it, where this station stands: year, month, day, hour, minute and perhaps
-/// second, parted by anything or, with two digits each, by nothing.
+/// A moment as an analyser writes it: as files do, or digits with a fraction of the second and an offset from UTC.
+pub(crate) fn device_moment_ms(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, behind) = text.split_at_checked(length)?;
+    if length != 14 && (length != 12 || behind.starts_with('.')) {
+        return moment_ms(text);
+    }
+    let (fraction, offset) = match behind.strip_prefix('.') {
+        Some(behind) => behind.split_at(behind.bytes().take_while(u8::is_ascii_digit).count()),
+        None => ("", behind),
+    };
+    let thousandths: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
+    let whole_ms = match offset {
+        "" => moment_ms(digits)?,
+        offset => offset_seconds(offset)?.to_timestamp(civil(digits)?).ok()?.as_millisecond(),
+    };
+    whole_ms.checked_add(thousandths)
+}
+
+/// An offset from UTC such as `+0800`.
+fn offset_seconds(text: &str) -> Option<Offset> {
+    let (sign, digits) = match text.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes): (i32, i32) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
+    Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok()
+}
+
+/// A moment as a file or an analyser writes it, where this station stands.
 pub(crate) fn moment_ms(text: &str) -> Option<i64> {
+    Some(civil(text)?.to_zoned(TimeZone::system()).ok()?.timestamp().as_millisecond())
+}
+
+/// Date and time: year, month, day, hour, minute and perhaps
+/// second, parted by anything or, with two digits each, by nothing.
+fn civil(text: &str) -> Option<DateTime> {
     let text = text.trim();
     let digits = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
     let parts: Vec<i16> = if matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -170,13 +209,32 @@ pub(crate) fn moment_ms(text: &str) -> Option<i64> {
     let small = |number: &i16| i8::try_from(*number).ok();
     let at =
         DateTime::new(*year, small(month)?, small(day)?, small(hour)?, small(minute)?, small(&second)?, 0);
-    let at = at.ok().filter(|at| (1990..2200).contains(&at.year()))?;
-    Some(at.to_zoned(TimeZone::system()).ok()?.timestamp().as_millisecond())
+    at.ok().filter(|at| (1990..2200).contains(&at.year()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_analysers_moment_may_have_a_fraction_and_an_offset() {
+        let local = moment_ms("20261107091500");
+        assert_eq!(device_moment_ms("20261107091500"), local);
+        assert_eq!(device_moment_ms("2026-11-07 09:15"), local);
+        assert_eq!(device_moment_ms("20261107091500.1234"), local.map(|ms| ms + 123));
+        let utc = device_moment_ms("20261107011500+0000");
+        assert_eq!(utc, Some(1_794_014_100_000));
+        for same in
+            ["20261107091500+0800", "202611070915+0800", "20261106201500-0500", "20261107091500.0+0800"]
+        {
+            assert_eq!(device_moment_ms(same), utc, "{same}");
+        }
+        for text in
+            ["", "20261107", "20261107091500+08", "20261107091500Z", "20261107091500.5x", "202611070915.5"]
+        {
+            assert_eq!(device_moment_ms(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn moments_are_read_as_files_and_analysers_write_them() {

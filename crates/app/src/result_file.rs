@@ -10,6 +10,7 @@ use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::{refused, stored};
 use api::Problem;
 use api::wire::{BilingualText, FileRowVerdict, ResultFileRow, ResultFileView};
+use domain::control::ControlStanding;
 use domain::decide::{Entry, ResultInput, record_result};
 use domain::record::ResultRecorded;
 use domain::rules::{RuleSet, TestDefinition, TestKind, is_same_unit};
@@ -50,6 +51,8 @@ struct Reader<'a, 'b> {
     units: BTreeMap<DonationId, LoadedUnit>,
     /// All that the file says of a test, each with the line that says it first.
     said: BTreeMap<Asked, Vec<(u32, Said)>>,
+    /// How the controls of each test stand.
+    controls: BTreeMap<String, ControlStanding>,
     /// What was judged already, and whether it was refused.
     seen: BTreeMap<Asked, bool>,
 }
@@ -58,8 +61,14 @@ struct Reader<'a, 'b> {
 pub(crate) fn judge(cx: &Cx<'_>, name: &str, bytes: &[u8]) -> Answer<Judged> {
     let sheet = Sheet::read(bytes, &sheet::RESULTS)?;
     let rules = cx.rules();
-    let mut reader =
-        Reader { cx, name, units: BTreeMap::new(), said: BTreeMap::new(), seen: BTreeMap::new() };
+    let mut reader = Reader {
+        cx,
+        name,
+        units: BTreeMap::new(),
+        said: BTreeMap::new(),
+        controls: BTreeMap::new(),
+        seen: BTreeMap::new(),
+    };
     for line in &sheet.lines {
         reader.hear(line, find_test(&rules, line.cell(Column::Test)))?;
     }
@@ -165,6 +174,11 @@ impl Reader<'_, '_> {
         if let Place::Vacant(place) = self.units.entry(donation) {
             place.insert(self.cx.unit(donation)?);
         }
+        if let Place::Vacant(place) = self.controls.entry(test.code.clone()) {
+            let store = self.cx.store()?;
+            let stops = store.list_control_stops(Some(&test.code)).map_err(stored)?;
+            place.insert(store.control_standing(stops).map_err(stored)?);
+        }
         let outcome = self.judge(donation, line, test, &said);
         self.seen.insert(asked, outcome.is_err());
         Ok(outcome)
@@ -192,8 +206,8 @@ impl Reader<'_, '_> {
         let fault = |problem: Problem| (column_of(problem.field.as_deref()), problem);
         let device = Some(line.cell(Column::Device)).filter(|device| !device.is_empty());
         let device = device.map(|device| registered_device(self.cx, device)).transpose().map_err(fault)?;
-        let store = self.cx.store().map_err(fault)?;
-        let stops = store.list_control_stops(Some(&test.code)).map_err(stored).map_err(fault)?;
+        let controls =
+            self.controls.get(&test.code).ok_or_else(|| (Column::Test, Problem::fault("fault.internal")))?;
         let input = ResultInput {
             test: &test.code,
             value,
@@ -202,7 +216,7 @@ impl Reader<'_, '_> {
             state,
             correction_reason: Some(reason).filter(|reason| !reason.is_empty()),
             device: device.as_deref(),
-            stops: &stops,
+            controls,
         };
         let decided = self.cx.decide(|context| record_result(&unit.state, &input, context));
         let record = decided.map_err(fault)?;

@@ -12,12 +12,14 @@ use crate::rules::{ControlPoint, ControlTarget, control_rules};
 use crate::unit::{Fact, Stamp, Stamped};
 use crate::{ControlLevel, ControlRule, Measure, Record, SiteId, StationId};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The longest pause within a run, ms.
 pub const RUN_MS: i64 = 4 * 60 * 60 * 1_000;
-/// Values before the newest one that rules look at: more than the ten of a level among three.
+/// Values before the newest one that rules look at, of whatever level.
 const WINDOW: usize = 64;
+/// Values of its level that rules look at, however many of other levels came between.
+const LEVEL_WINDOW: usize = 10;
 
 /// Target values of a lot and level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Target {
 pub struct Control {
     /// As it was recorded.
     pub recorded: Stamped<ControlRecorded>,
+    /// Where it stands, the first entry first: stations that told the same control each have one.
+    pub places: Vec<(StationId, u64)>,
     /// Corrections, oldest first.
     pub corrections: Vec<Stamped<ControlCorrected>>,
     /// Causes and actions, oldest first.
@@ -43,6 +47,19 @@ pub struct Control {
     pub deviation: Option<Decimal>,
     /// The rules that it breaks.
     pub rules: Vec<ControlRule>,
+    /// What it said before it was withdrawn, where that was a rejection.
+    pub withdrawn: Option<Broken>,
+}
+
+/// A value that rejects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// The value.
+    pub value: Measure,
+    /// In standard deviations from the mean.
+    pub deviation: Decimal,
+    /// The rule that it breaks.
+    pub rule: ControlRule,
 }
 
 /// The controls of a test on a device.
@@ -81,6 +98,32 @@ pub struct ControlStop {
     pub measured_ms: i64,
 }
 
+/// How the controls of some tests stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ControlStanding {
+    /// What is out of control.
+    pub stops: Vec<ControlStop>,
+    /// Tests that are out of control somewhere, each with a device that has approved target values for it.
+    pub controlled: Vec<(String, String)>,
+}
+
+impl ControlStanding {
+    /// What stops a result of the test: of the device that is named, where it has controls of its own. A device without
+    /// them says no more than none: then any stop of the site does.
+    #[must_use]
+    pub fn stop_of(&self, test: &str, device: Option<&str>, site: SiteId) -> Option<&ControlStop> {
+        let is_controlled = |device: &str| {
+            self.controlled.iter().any(|(of, known)| (of.as_str(), known.as_str()) == (test, device))
+        };
+        let own = device.filter(|device| is_controlled(device));
+        let concerns = |stop: &&ControlStop| {
+            let is_it = Some(stop.device.as_str()) == device;
+            stop.test == test && (is_it || own.is_none() && stop.site == site)
+        };
+        self.stops.iter().find(concerns)
+    }
+}
+
 impl Target {
     /// Whether they hold.
     #[must_use]
@@ -90,6 +133,31 @@ impl Target {
 }
 
 impl Control {
+    fn new(recorded: Stamped<ControlRecorded>) -> Self {
+        Self {
+            value: Some(recorded.record.value),
+            places: vec![place(&recorded.stamp)],
+            recorded,
+            corrections: Vec::new(),
+            explained: Vec::new(),
+            deviation: None,
+            rules: Vec::new(),
+            withdrawn: None,
+        }
+    }
+
+    /// The value that counts, or that counted before it was withdrawn.
+    fn told(&self) -> Measure {
+        let corrected = self.corrections.iter().rev().find_map(|right| right.record.value);
+        self.value.or(corrected).unwrap_or(self.recorded.record.value)
+    }
+
+    /// Why results may not be reported on its strength. Taking a rejection back opens nothing.
+    fn broken(&self) -> Option<Broken> {
+        let broken = || Some(Broken { value: self.value?, deviation: self.deviation?, rule: self.out()? });
+        broken().or(self.withdrawn)
+    }
+
     /// The rule for which the run is out of control, the first of several.
     #[must_use]
     pub fn out(&self) -> Option<ControlRule> {
@@ -99,7 +167,7 @@ impl Control {
     /// Whether results may be reported on its strength.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
-        self.value.is_some() && self.out().is_none()
+        self.deviation.is_some() && self.out().is_none()
     }
 }
 
@@ -124,7 +192,7 @@ impl ControlSeries {
     pub fn fold(facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
         let (mut targets, mut controls): (Vec<Target>, Vec<Control>) = (Vec::new(), Vec::new());
         let (mut settled, mut corrections, mut explained) = (Vec::new(), Vec::new(), Vec::new());
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<_, usize> = BTreeMap::new();
         for Stamped { stamp, record } in facts {
             match record {
                 Record::ControlTargetProposed(record) => {
@@ -133,15 +201,12 @@ impl ControlSeries {
                 Record::ControlTargetSettled(record) => settled.push(Stamped { stamp, record }),
                 Record::ControlCorrected(record) => corrections.push(Stamped { stamp, record }),
                 Record::ControlExplained(record) => explained.push(Stamped { stamp, record }),
-                Record::ControlRecorded(record) if seen.insert(said(&record)) => {
-                    controls.push(Control {
-                        value: Some(record.value),
-                        recorded: Stamped { stamp, record },
-                        corrections: Vec::new(),
-                        explained: Vec::new(),
-                        deviation: None,
-                        rules: Vec::new(),
-                    });
+                Record::ControlRecorded(record) => {
+                    let at = *seen.entry(said(&record)).or_insert(controls.len());
+                    match controls.get_mut(at) {
+                        Some(same) => same.places.push(place(&stamp)),
+                        None => controls.push(Control::new(Stamped { stamp, record })),
+                    }
                 }
                 _ => {}
             }
@@ -155,7 +220,7 @@ impl ControlSeries {
             }
         }
         let find = |wanted, controls: &[Control]| {
-            controls.iter().position(|control| place(&control.recorded.stamp) == wanted)
+            controls.iter().position(|control| control.places.contains(&wanted))
         };
         for right in corrections {
             let at = find((right.record.control_station, right.record.control_seq), &controls);
@@ -179,9 +244,24 @@ impl ControlSeries {
             (record.test.clone(), record.device.clone())
         });
         let (test, device) = of_target.or(of_control)?;
-        controls.sort_by_key(|control| (control.recorded.record.measured_ms, place(&control.recorded.stamp)));
         judge(&mut controls);
         Some(Self { test, device, targets, controls })
+    }
+
+    /// Counts a control that is not on record yet: what the series is once it is.
+    pub fn add(&mut self, record: ControlRecorded) {
+        // It stands behind everything that is on record.
+        let stamp = Stamp {
+            at_ms: i64::MAX,
+            operator: None,
+            second: None,
+            station: StationId::from_bytes([u8::MAX; 16]),
+            seq: u64::try_from(self.controls.len()).unwrap_or(u64::MAX),
+            site: record.site,
+            body_hash: [0; 32],
+        };
+        self.controls.push(Control::new(Stamped { stamp, record }));
+        judge(&mut self.controls);
     }
 
     /// The target values that hold for a lot and level: those approved last.
@@ -214,7 +294,7 @@ impl ControlSeries {
     /// The control whose entry stands there.
     #[must_use]
     pub fn control_at(&self, station: StationId, seq: u64) -> Option<&Control> {
-        self.controls.iter().find(|control| place(&control.recorded.stamp) == (station, seq))
+        self.controls.iter().find(|control| control.places.contains(&(station, seq)))
     }
 
     /// Whether the same control is on record.
@@ -223,28 +303,38 @@ impl ControlSeries {
         self.controls.iter().any(|control| said(&control.recorded.record) == said(recorded))
     }
 
-    /// The control measured last of a level, of whatever lot.
-    #[must_use]
-    pub fn last(&self, level: ControlLevel) -> Option<&Control> {
-        let of_level = |control: &&Control| control.recorded.record.level == level && control.value.is_some();
+    /// The control of a level measured last up to a moment, of whatever lot, that says how the device measures.
+    fn last(&self, level: ControlLevel, at_ms: i64) -> Option<&Control> {
+        let of_level = |control: &&Control| {
+            let record = &control.recorded.record;
+            let says = control.deviation.is_some() || control.withdrawn.is_some();
+            record.level == level && record.measured_ms <= at_ms && says
+        };
         self.controls.iter().rev().find(of_level)
     }
 
     /// The levels that are out of control: each stays so until a later control of it is accepted.
     #[must_use]
     pub fn stops(&self) -> Vec<ControlStop> {
+        self.stops_at(i64::MAX)
+    }
+
+    /// The levels that were out of control at a moment, by what is known of it now.
+    #[must_use]
+    pub fn stops_at(&self, at_ms: i64) -> Vec<ControlStop> {
         let stop = |level: &ControlLevel| {
-            let control = self.last(*level)?;
+            let control = self.last(*level, at_ms)?;
             let record = &control.recorded.record;
+            let Broken { value, deviation, rule } = control.broken()?;
             Some(ControlStop {
                 test: self.test.clone(),
                 device: self.device.clone(),
                 site: record.site,
                 level: *level,
                 lot: record.lot.clone(),
-                rule: control.out()?,
-                value: control.value?,
-                deviation: control.deviation?,
+                rule,
+                value,
+                deviation,
                 measured_ms: record.measured_ms,
             })
         };
@@ -255,8 +345,7 @@ impl ControlSeries {
     /// the next accepted one. None where none came before or after.
     #[must_use]
     pub fn doubtful(&self, station: StationId, seq: u64) -> (Option<i64>, Option<i64>) {
-        let Some(at) =
-            self.controls.iter().position(|control| place(&control.recorded.stamp) == (station, seq))
+        let Some(at) = self.controls.iter().position(|control| control.places.contains(&(station, seq)))
         else {
             return (None, None);
         };
@@ -286,30 +375,56 @@ struct Judged {
     ended_ms: Option<i64>,
 }
 
+/// The values that rules look at, oldest first: the last ones, and before them those of the level that it takes.
+fn recent(judged: &[Judged], level: u32) -> Vec<ControlPoint> {
+    let (before, last) = judged.split_at(judged.len().saturating_sub(WINDOW));
+    let is_level = |judged: &&Judged| judged.point.level == level;
+    let missing = LEVEL_WINDOW.saturating_sub(last.iter().filter(is_level).count());
+    let mut points: Vec<ControlPoint> =
+        before.iter().rev().filter(is_level).take(missing).map(|judged| judged.point).collect();
+    points.reverse();
+    points.extend(last.iter().map(|judged| judged.point));
+    points
+}
+
+/// Brings controls into the order in which they were measured, where that is the same that of their entries, and judges each by those before it.
 fn judge(controls: &mut [Control]) {
+    controls.sort_by_key(|control| {
+        let Stamped { stamp, record } = &control.recorded;
+        (record.measured_ms, stamp.at_ms, place(stamp))
+    });
     let mut judged: Vec<Judged> = Vec::new();
     let (mut run, mut levels, mut last_ms) = (0_u64, Vec::new(), i64::MIN);
     for control in controls {
         let record = &control.recorded.record;
         let target = ControlTarget { mean: record.mean, sd: record.sd };
-        let Some(deviation) = control.value.and_then(|value| target.deviation(value)) else { continue };
-        if levels.contains(&record.level) || record.measured_ms.saturating_sub(last_ms) > RUN_MS {
-            run += 1;
-            levels.clear();
-        }
-        levels.push(record.level);
-        last_ms = record.measured_ms;
-        let point = ControlPoint { run, level: record.level as u32, deviation };
+        let Some(deviation) = target.deviation(control.told()) else { continue };
+        let begins = levels.contains(&record.level) || record.measured_ms.saturating_sub(last_ms) > RUN_MS;
+        let at_run = run + u64::from(begins);
+        let point = ControlPoint { run: at_run, level: record.level as u32, deviation };
         // What was done about an earlier value, before this one was measured, begins the rules anew.
         let done = |earlier: &Judged| earlier.ended_ms.is_some_and(|ended_ms| ended_ms <= record.measured_ms);
         let from = judged.iter().rposition(done).map_or(0, |at| at + 1);
-        let from = from.max(judged.len().saturating_sub(WINDOW));
-        let mut points: Vec<ControlPoint> = judged.iter().skip(from).map(|earlier| earlier.point).collect();
+        // No value counts any longer that came before the repair: the moments only go on.
+        judged.drain(..from);
+        let mut points = recent(&judged, point.level);
         points.push(point);
-        control.deviation = Some(deviation.round_dp(2));
-        control.rules = control_rules(&points);
-        let out = control.rules.iter().any(|rule| rule.is_out());
-        let explained = control.explained.first().filter(|_| out).map(|said| said.stamp.at_ms);
+        let rules = control_rules(&points);
+        let (out, deviation) = (rules.iter().copied().find(|rule| rule.is_out()), deviation.round_dp(2));
+        if control.value.is_none() {
+            // For the rules it was never measured.
+            control.withdrawn = out.map(|rule| Broken { value: control.told(), deviation, rule });
+            continue;
+        }
+        if begins {
+            levels.clear();
+        }
+        run = at_run;
+        levels.push(record.level);
+        last_ms = record.measured_ms;
+        control.deviation = Some(deviation);
+        control.rules = rules;
+        let explained = control.explained.first().filter(|_| out.is_some()).map(|said| said.stamp.at_ms);
         judged.push(Judged { point, ended_ms: explained });
     }
 }

@@ -347,6 +347,8 @@ codes! {
     RegisterTaken = "register.taken",
     /// The device is out of control for the test: `test`, `device`, `rule`, `level`, `lot`, `value`, `deviation`, `since`.
     ControlRejected = "control.rejected",
+    /// The device was out of control when a result that waits was heard: the parameters as of [`Self::ControlRejected`].
+    ControlRejectedThen = "control.rejected_then",
     /// No approved target values: `lot`, `level`.
     ControlTargetMissing = "control.target_missing",
     /// No such target values.
@@ -373,6 +375,12 @@ codes! {
     ControlNotUnit = "control.not_a_unit",
     /// The station does not know which device of the register the analyser is: `analyser`.
     ControlDevice = "control.device",
+    /// Control material that has no target values on the device: `value`, `device`.
+    ControlTargetElsewhere = "control.target_elsewhere",
+    /// A specimen number that stands for several lots or levels: `value`, `test`, `meant`.
+    ControlAmbiguous = "control.ambiguous",
+    /// A specimen number that could be that of another level: `value`, `other`, `lot`, `level`.
+    ControlSpecimenOverlaps = "control.specimen_overlaps",
     /// No such lot was received: `value`.
     LotUnknown = "material.unknown",
     /// The lot was received, but not here: `value`.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use domain::analyser::{Mapping, Override, Reading, Reported, ReportedStatus, Settled, read_results};
+use domain::control::ControlStanding;
 use domain::decide::Context;
 use domain::record::*;
 use domain::rules::RuleSet;
@@ -132,8 +133,13 @@ fn read_by(
     let mapping = mapping(name);
     let results: Vec<Reported> =
         results.into_iter().zip(0..).map(|(one, place)| Reported { place, ..one }).collect();
-    let reading =
-        Reading { mapping: &mapping, instrument: "XN-550 22723", device: None, stops: &[], override_by: by };
+    let reading = Reading {
+        mapping: &mapping,
+        instrument: "XN-550 22723",
+        device: None,
+        controls: &ControlStanding::default(),
+        override_by: by,
+    };
     read_results(unit, &results, &reading, &context)
 }
 

@@ -111,7 +111,34 @@ fn a_level_stays_out_until_a_later_control_of_it_is_accepted() {
     for (facts, wanted) in cases {
         assert_eq!(stops(&facts), wanted, "{facts:#?}");
     }
-    assert_eq!(stops(&[control(1, Normal, 0, 0), control(2, Normal, 31, DAY_MS), corrected(3, 2, None)]), []);
+    // Taking a rejection back opens nothing, and taking back a good one stops nothing.
+    let withdrawn = [control(1, Normal, 0, 0), control(2, Normal, 31, DAY_MS), corrected(3, 2, None)];
+    assert_eq!(stops(&withdrawn), [(Normal, OneThreeS)]);
+    assert_eq!(stops(&[&withdrawn[..], &[control(4, High, 0, 2 * DAY_MS)]].concat()), [(Normal, OneThreeS)]);
+    assert_eq!(stops(&[&withdrawn[..], &[control(4, Normal, 5, 2 * DAY_MS)]].concat()), []);
+    assert_eq!(stops(&[&withdrawn[..], &[corrected(4, 2, Some("101"))]].concat()), []);
+    assert_eq!(stops(&[control(1, Normal, 0, 0), control(2, Normal, 9, DAY_MS), corrected(3, 2, None)]), []);
+    // It counts for no rule: the next one is not the second in a row.
+    assert_eq!(stops(&[&withdrawn[..], &[control(4, Normal, 21, 2 * DAY_MS)]].concat()), []);
+}
+
+#[test]
+fn a_value_that_cannot_be_judged_accepts_nothing() {
+    let mut unjudged = control(2, ControlLevel::Normal, 0, 2 * DAY_MS);
+    if let Record::ControlRecorded(record) = &mut unjudged.record {
+        record.sd = measure("0");
+    }
+    let facts = [control(1, ControlLevel::Normal, 31, DAY_MS), unjudged];
+    assert!(!series(&facts).controls[1].is_accepted());
+    assert_eq!(stops(&facts), [(ControlLevel::Normal, ControlRule::OneThreeS)]);
+}
+
+#[test]
+fn of_controls_of_one_moment_the_one_entered_last_counts() {
+    let mut good = control(1, ControlLevel::Normal, 0, DAY_MS);
+    good.stamp.at_ms += 1;
+    let bad = control(2, ControlLevel::Normal, 31, DAY_MS);
+    assert_eq!(stops(&[bad, good]), []);
 }
 
 #[test]
@@ -119,6 +146,13 @@ fn what_is_told_twice_counts_once_and_a_shift_is_found_by_the_tenth() {
     use ControlLevel::Low;
     let same = series(&[control(1, Low, 21, DAY_MS), control(2, Low, 21, DAY_MS)]);
     assert_eq!((same.controls.len(), same.stops().len()), (1, 0), "not two in a row");
+    // Two stations told it, and the correction is of the other's entry.
+    let twice = [control(1, Low, 31, DAY_MS), control(2, Low, 31, DAY_MS)];
+    let right = [&twice[..], &[corrected(3, 2, Some("101"))]].concat();
+    assert_eq!(stops(&right), []);
+    assert_eq!(series(&right).control_at(StationId::from_bytes([5; 16]), 2).unwrap().corrections.len(), 1);
+    let why = [&twice[..], &[explained(3, 2, 2 * DAY_MS), control(4, Low, 21, 3 * DAY_MS)]].concat();
+    assert_eq!((series(&why).controls[0].explained.len(), stops(&why).len()), (1, 0));
     let mut facts: Vec<Fact> = (0..9).map(|day| control(day + 1, Low, 1, day as i64 * DAY_MS)).collect();
     assert_eq!(stops(&facts), []);
     facts.push(control(10, Low, 2, 9 * DAY_MS));
@@ -130,6 +164,22 @@ fn what_is_told_twice_counts_once_and_a_shift_is_found_by_the_tenth() {
         series(&facts).doubtful(StationId::from_bytes([5; 16]), 10),
         (Some(8 * DAY_MS), Some(10 * DAY_MS))
     );
+}
+
+#[test]
+fn a_shift_is_found_however_often_other_levels_are_measured_between() {
+    use ControlLevel::{Low, Normal};
+    let mut facts = Vec::new();
+    for round in 0..10_u64 {
+        let at_ms = round as i64 * DAY_MS;
+        facts.push(control(round * 20 + 1, Low, 1, at_ms));
+        // The other level swings, as it should.
+        let others = (2..20_u64).map(|at| (at, if at % 2 == 0 { 3 } else { -3 }));
+        facts.extend(
+            others.map(|(at, off)| control(round * 20 + at, Normal, off, at_ms + at as i64 * 60_000)),
+        );
+    }
+    assert_eq!(stops(&facts), [(Low, ControlRule::TenX)]);
 }
 
 fn proposed(seq: u64, mean: &str) -> Fact {

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use domain::control::ControlStanding;
 use domain::decide::{Context, Entry, ResultInput, blockers, record_result};
 use domain::record::*;
 use domain::rules::RuleSet;
@@ -61,6 +62,9 @@ fn step(code: &str) -> Record {
     })
 }
 
+/// No device is out of control.
+static QUIET: ControlStanding = ControlStanding { stops: Vec::new(), controlled: Vec::new() };
+
 fn input<'a>(test: &'a str, value: &'a str, entry: Entry<'a>) -> ResultInput<'a> {
     ResultInput {
         test,
@@ -70,7 +74,7 @@ fn input<'a>(test: &'a str, value: &'a str, entry: Entry<'a>) -> ResultInput<'a>
         state: ResultState::Final,
         correction_reason: None,
         device: None,
-        stops: &[],
+        controls: &QUIET,
     }
 }
 

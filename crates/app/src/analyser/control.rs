@@ -2,15 +2,19 @@
 
 use super::receive::Outcome;
 use crate::context::{Act, Answer, Cx};
-use crate::control_file::moment_ms;
+use crate::control_file::device_moment_ms;
 use crate::problem::stored;
 use api::wire::AnalyserSetting;
 use devices::Measured;
 use domain::analyser::{Reported, ReportedStatus, is_like, waiting};
 use domain::control::ControlSeries;
-use domain::decide::{ControlInput, record_control};
+use domain::decide::{ControlInput, control_meant, record_control};
 use domain::{Code, ControlEntry, Record, Refusal};
+use std::collections::BTreeMap;
 use store::query::ControlSpecimen;
+
+/// How far the instrument's clock may lie from the moment at which its message comes, ms.
+const CLOCK_OFF_MAX_MS: u64 = 5 * 60 * 1_000;
 
 /// The registered control material that a specimen is, as any device names it.
 pub(crate) fn registered(cx: &Cx<'_>, ids: &[String]) -> Answer<Vec<ControlSpecimen>> {
@@ -27,29 +31,39 @@ pub(super) fn take(
     measured: &[(&Measured, Reported)],
     outcome: &mut Outcome,
 ) -> Answer<()> {
-    let wanted = |one: &Reported| {
-        known.iter().find(|known| known.reported_code.eq_ignore_ascii_case(&one.code)).is_some()
-    };
     let Some(device) = setting.device.as_deref() else {
         let nameless = Refusal::stop(Code::ControlDevice).with("analyser", &setting.name);
-        let ones = measured.iter().map(|(_, one)| one).filter(|one| wanted(one));
-        outcome.waiting.extend(ones.map(|one| waiting(one, &nameless)));
+        hold(known, measured, &nameless, outcome);
         return Ok(());
     };
+    if !known.iter().any(|known| known.device == device) {
+        let specimen = known.first().map_or("", |known| known.specimen.as_str());
+        let elsewhere = Refusal::stop(Code::ControlTargetElsewhere).with("value", specimen);
+        hold(known, measured, &elsewhere.with("device", device), outcome);
+        return Ok(());
+    }
     for (raw, one) in measured {
         if matches!(one.status, ReportedStatus::Pending) {
             continue;
         }
-        // One value may be the control of several tests.
-        let of = known
-            .iter()
-            .filter(|known| known.device == device && known.reported_code.eq_ignore_ascii_case(&one.code));
-        for target in of {
-            match control(cx, target, raw, one)? {
-                Ok(Some(record)) => {
-                    let subject = ControlSeries::subject(&target.test, device);
-                    outcome.controls.push(Act::new(&subject, record));
+        let mut of_test: BTreeMap<&str, Vec<&ControlSpecimen>> = BTreeMap::new();
+        for target in known {
+            if target.device == device && target.reported_code.eq_ignore_ascii_case(&one.code) {
+                of_test.entry(&target.test).or_default().push(target);
+            }
+        }
+        // One value may be the control of several tests, and of each it is that of one lot and level.
+        for targets in of_test.into_values() {
+            let taken = match meant(cx, &targets, raw)? {
+                Ok(target) => {
+                    let counted = outcome.series.get(&place(target));
+                    control(cx, counted, target, raw, one)?
+                        .map(|record| record.map(|record| (target, record)))
                 }
+                Err(refusal) => Err(refusal),
+            };
+            match taken {
+                Ok(Some((target, record))) => note(cx, target, record, outcome)?,
                 Ok(None) => {}
                 Err(refusal) => {
                     // Of several reasons for one value the first stands.
@@ -63,8 +77,75 @@ pub(super) fn take(
     Ok(())
 }
 
+/// Lets the values wait that are controls by their code; where the device calls all of them otherwise, all that it measured.
+fn hold(
+    known: &[ControlSpecimen],
+    measured: &[(&Measured, Reported)],
+    refusal: &Refusal,
+    outcome: &mut Outcome,
+) {
+    let wanted =
+        |one: &Reported| known.iter().any(|known| known.reported_code.eq_ignore_ascii_case(&one.code));
+    let told = measured.iter().map(|(_, one)| one);
+    let told = told.filter(|one| !matches!(one.status, ReportedStatus::Pending) && !one.value.is_empty());
+    let told: Vec<&Reported> = told.collect();
+    let any = told.iter().any(|one| wanted(one));
+    let ones = told.into_iter().filter(|one| !any || wanted(one));
+    outcome.waiting.extend(ones.map(|one| waiting(one, refusal)));
+}
+
+/// Which of the materials that a specimen may be, for one test, it is.
+fn meant<'a>(
+    cx: &Cx<'_>,
+    targets: &[&'a ControlSpecimen],
+    raw: &Measured,
+) -> Answer<Result<&'a ControlSpecimen, Refusal>> {
+    let mut candidates = Vec::new();
+    for target in targets {
+        let lot = cx.store()?.find_lot(&target.lot).map_err(stored)?;
+        candidates.push((*target, target.specimen.as_str(), lot));
+    }
+    let measured_ms = measured_ms(cx, raw);
+    let test = targets.first().map_or("", |first| first.test.as_str());
+    let found = cx.with_context(|context| {
+        control_meant(&candidates, test, measured_ms, context).map(Option::<&&ControlSpecimen>::copied)
+    })?;
+    Ok(found.and_then(|found| found.ok_or_else(|| Refusal::stop(Code::ControlTargetUnknown))))
+}
+
+/// When a value was measured by the instrument's clock, where that agrees with the station's; or now. A clock that is wrong
+/// would put a control before another one, and open or stop the device falsely.
+fn measured_ms(cx: &Cx<'_>, raw: &Measured) -> i64 {
+    let now_ms = cx.now_ms();
+    let told = device_moment_ms(&raw.measured).filter(|at_ms| at_ms.abs_diff(now_ms) <= CLOCK_OFF_MAX_MS);
+    told.map_or(now_ms, |at_ms| at_ms.min(now_ms))
+}
+
+/// A test on a device.
+fn place(target: &ControlSpecimen) -> (String, String) {
+    (target.test.clone(), target.device.clone())
+}
+
+/// Keeps a control, and counts it with its series for what comes behind it in the message.
+fn note(cx: &Cx<'_>, target: &ControlSpecimen, record: Record, outcome: &mut Outcome) -> Answer<()> {
+    if let Record::ControlRecorded(recorded) = &record {
+        let before = match outcome.series.remove(&place(target)) {
+            Some(series) => Some(series),
+            None => cx.store()?.find_controls(&target.test, &target.device).map_err(stored)?,
+        };
+        if let Some(mut series) = before {
+            series.add(recorded.clone());
+            outcome.series.insert(place(target), series);
+        }
+    }
+    let subject = ControlSeries::subject(&target.test, &target.device);
+    outcome.controls.push(Act::new(&subject, record));
+    Ok(())
+}
+
 fn control(
     cx: &Cx<'_>,
+    counted: Option<&ControlSeries>,
     target: &ControlSpecimen,
     raw: &Measured,
     one: &Reported,
@@ -73,18 +154,20 @@ fn control(
         return Ok(Err(Refusal::stop(Code::AnalyserNotDone)));
     }
     let store = cx.store()?;
-    let series = store.find_controls(&target.test, &target.device).map_err(stored)?;
+    let stored_series = match counted {
+        Some(_) => None,
+        None => store.find_controls(&target.test, &target.device).map_err(stored)?,
+    };
+    let series = counted.or(stored_series.as_ref());
     let Some(lot) = store.find_lot(&target.lot).map_err(stored)? else {
         return Ok(Err(Refusal::stop(Code::LotUnknown).with("value", &target.lot)));
     };
-    let now_ms = cx.now_ms();
     let input = ControlInput {
         level: target.level,
         value: &one.value,
         unit: &one.unit,
-        // A clock of an instrument that runs ahead is not believed.
-        measured_ms: Some(moment_ms(&raw.measured).filter(|at_ms| *at_ms <= now_ms).unwrap_or(now_ms)),
+        measured_ms: Some(measured_ms(cx, raw)),
         entry: ControlEntry::Analyser,
     };
-    cx.with_context(|context| record_control(series.as_ref(), &lot, &input, context))
+    cx.with_context(|context| record_control(series, &lot, &input, context))
 }

@@ -9,6 +9,7 @@ use api::Problem;
 use api::wire::AnalyserSetting;
 use devices::{Message, Report, ReportPurpose};
 use domain::analyser::{Reading, Reported, Settled, Specimen, read_results, specimen_number, waiting};
+use domain::control::{ControlSeries, ControlStanding};
 use domain::record::{AnalyserHeard, AnalyserText, ResultWaiting};
 use domain::{Code, DonationId, Record, Refusal};
 use sha2::{Digest as _, Sha256};
@@ -77,6 +78,8 @@ pub(super) fn receive(app: &App, setting: &AnalyserSetting, message: &Message) -
 pub(super) struct Outcome {
     units: Vec<(DonationId, Settled)>,
     pub(super) controls: Vec<Act>,
+    /// The series that the message adds to, by test and device, with what it adds.
+    pub(super) series: BTreeMap<(String, String), ControlSeries>,
     pub(super) waiting: Vec<ResultWaiting>,
 }
 
@@ -93,20 +96,25 @@ impl Outcome {
     }
 }
 
-/// Reads every specimen for its unit; one unit's specimens are read together.
+/// Reads every specimen for its unit; one unit's specimens are read together. Control material comes first, wherever it
+/// stands in the message: what it shows of the device holds for the units beside it.
 fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outcome> {
     let mut outcome = Outcome::default();
     let Some(mapping) = find_mapping(&setting.mapping) else { return Ok(outcome) };
     let mut of_unit: BTreeMap<DonationId, Vec<Reported>> = BTreeMap::new();
     let rules = cx.rules();
     let all = reported(report);
+    let mut specimens = Vec::new();
     for (specimen, at) in report.specimens.iter().zip(0u32..) {
         let known = control::registered(cx, &specimen.ids)?;
-        if !known.is_empty() {
-            let of: Vec<_> = all.iter().filter(|(_, one)| one.specimen == at).cloned().collect();
-            control::take(cx, setting, &known, &of, &mut outcome)?;
+        if known.is_empty() {
+            specimens.push((specimen, at));
             continue;
         }
+        let of: Vec<_> = all.iter().filter(|(_, one)| one.specimen == at).cloned().collect();
+        control::take(cx, setting, &known, &of, &mut outcome)?;
+    }
+    for (specimen, at) in specimens {
         if report.purpose == ReportPurpose::Control || mapping.is_control(&specimen.ids) {
             continue;
         }
@@ -124,9 +132,9 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
             Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),
         }
     }
-    let stops = match of_unit.is_empty() {
-        true => Vec::new(),
-        false => cx.store()?.list_control_stops(None).map_err(stored)?,
+    let controls = match of_unit.is_empty() {
+        true => ControlStanding::default(),
+        false => controls(cx, &outcome)?,
     };
     for (donation, results) in of_unit {
         let unit = cx.unit(donation)?;
@@ -134,13 +142,23 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
             mapping,
             instrument: &report.instrument,
             device: setting.device.as_deref(),
-            stops: &stops,
+            controls: &controls,
             override_by: None,
         };
         let settled = cx.with_context(|context| read_results(&unit.state, &results, &reading, context))?;
         outcome.units.push((donation, settled));
     }
     Ok(outcome)
+}
+
+/// How the controls stand once those of the message are counted.
+fn controls(cx: &Cx<'_>, outcome: &Outcome) -> Answer<ControlStanding> {
+    let mut stops = cx.store()?.list_control_stops(None).map_err(stored)?;
+    for ((test, device), series) in &outcome.series {
+        stops.retain(|stop| (&stop.test, &stop.device) != (test, device));
+        stops.extend(series.stops());
+    }
+    cx.store()?.control_standing(stops).map_err(stored)
 }
 
 /// The unit that a specimen is of, with what names it; or why none is.

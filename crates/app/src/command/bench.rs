@@ -170,6 +170,7 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
     let unit = cx.unit(request.donation)?;
     let device = given(request.device.as_ref()).map(|device| registered_device(cx, device)).transpose()?;
     let stops = cx.store()?.list_control_stops(Some(&request.test)).map_err(stored)?;
+    let controls = cx.store()?.control_standing(stops).map_err(stored)?;
     let input = ResultInput {
         test: &request.test,
         value: &request.value,
@@ -178,7 +179,7 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
         state: request.state,
         correction_reason: request.correction_reason.as_deref(),
         device: device.as_deref(),
-        stops: &stops,
+        controls: &controls,
     };
     let record = cx.decide(|context| decide::record_result(&unit.state, &input, context))?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;

@@ -84,8 +84,12 @@ pub(crate) fn control_propose_target(cx: &mut Cx<'_>, request: ProposeTarget) ->
 pub(crate) fn control_settle_target(cx: &mut Cx<'_>, request: SettleTarget) -> Answer<ControlView> {
     let series = found(cx, &request.test, &request.device)?;
     let target = (request.station, u64::from(request.seq));
-    let record = cx
-        .decide(|context| decide::settle_target(&series, target, request.approved, &request.note, context))?;
+    let lots = series
+        .targets_in_force()
+        .map(|known| cx.store()?.find_lot(&known.proposed.record.lot).map_err(stored));
+    let lots: Vec<Lot> = lots.filter_map(Result::transpose).collect::<Answer<_>>()?;
+    let settled = (request.approved, request.note.as_str());
+    let record = cx.decide(|context| decide::settle_target(&series, &lots, target, settled, context))?;
     recorded(cx, &series.test, &series.device, record)
 }
 

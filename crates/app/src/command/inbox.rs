@@ -11,7 +11,7 @@ use api::wire::*;
 use devices::AnalyserProtocol;
 use domain::analyser::{Override, Reading, Reported, read_results, specimen_number};
 use domain::decide::filled;
-use domain::record::{WaitingAssigned, WaitingDismissed};
+use domain::record::{ReasonParam, WaitingAssigned, WaitingDismissed};
 use domain::{Code, Measure, Record, Refusal};
 use std::collections::BTreeSet;
 use store::query::InboxMessage;
@@ -60,6 +60,11 @@ fn waiting_places(message: &InboxMessage, chosen: &[u32]) -> Answer<BTreeSet<u32
         return Err(refused(Refusal::stop(Code::InboxSettled).at("places")));
     }
     Ok(chosen)
+}
+
+fn problem_of(code: &str, params: &[ReasonParam]) -> Problem {
+    let why = Problem::refusal(code);
+    params.iter().fold(why, |why, param| why.with(&param.name, param.value.as_str()))
 }
 
 pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<InboxList> {
@@ -123,19 +128,26 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     let device = settings(cx)?.into_iter().find(|known| known.name == heard.analyser);
     let device = device.and_then(|known| known.device);
     let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
+    let controls = cx.store()?.control_standing(stops).map_err(stored)?;
     let override_by = Some(Override { reason: &reason, inputs: &inputs });
     let reading = Reading {
         mapping,
         instrument: &report.instrument,
         device: device.as_deref(),
-        stops: &stops,
+        controls: &controls,
         override_by,
     };
+    // What was measured out of control stays so, whatever the device measures now.
+    let then = cx.store()?.list_control_stops_at(message.heard.stamp.at_ms).map_err(stored)?;
+    let then = cx.store()?.control_standing(then).map_err(stored)?;
+    let reading_then = Reading { controls: &then, ..reading };
+    let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading_then, context)))?;
+    if let Some(rejected) = settled.waiting.iter().find(|waits| waits.why == Code::ControlRejected.as_str()) {
+        return Err(problem_of(Code::ControlRejectedThen.as_str(), &rejected.params).at("places"));
+    }
     let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading, context)))?;
     if let Some(refusal) = settled.waiting.first() {
-        let why = Problem::refusal(&refusal.why);
-        let params = refusal.params.iter();
-        return Err(params.fold(why, |why, param| why.with(&param.name, param.value.as_str())));
+        return Err(problem_of(&refusal.why, &refusal.params));
     }
     let mut acts: Vec<Act> =
         settled.records.into_iter().map(|record| Act::new(row.donation.bytes(), record)).collect();

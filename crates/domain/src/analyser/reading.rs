@@ -2,7 +2,7 @@
 
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::{Reported, ReportedStatus};
-use crate::control::ControlStop;
+use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
 use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
 use crate::unit::{UnitState, result_text};
@@ -28,8 +28,8 @@ pub struct Reading<'a> {
     pub instrument: &'a str,
     /// Number of the instrument in the register, where the station knows it.
     pub device: Option<&'a str>,
-    /// Devices that are out of control.
-    pub stops: &'a [ControlStop],
+    /// How the controls stand.
+    pub controls: &'a ControlStanding,
     /// Given by a person who takes what waited.
     pub override_by: Option<Override<'a>>,
 }
@@ -334,9 +334,9 @@ impl Reader<'_> {
         let correction_reason = self.reading.override_by.map(|by| by.reason);
         let correction_reason = correction_reason.filter(|_| self.unit.result(test).is_some());
         let entry = Entry::Instrument { by_person: self.reading.override_by.is_some() };
-        let Reading { device, stops, .. } = *self.reading;
+        let Reading { device, controls, .. } = *self.reading;
         let input =
-            ResultInput { test, value, entry, method: &method, state, correction_reason, device, stops };
+            ResultInput { test, value, entry, method: &method, state, correction_reason, device, controls };
         let record = record_result(self.unit, &input, self.context)?;
         self.settled.records.push(record);
         let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();

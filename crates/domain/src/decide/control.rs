@@ -3,7 +3,8 @@
 
 use super::Context;
 use super::check::{filled, not_in_future, number};
-use crate::control::{Control, ControlSeries, ControlStop};
+use crate::analyser::is_like;
+use crate::control::{Control, ControlSeries, ControlStanding};
 use crate::material::Lot;
 use crate::record::{
     ControlCorrected, ControlExplained, ControlRecorded, ControlTargetProposed, ControlTargetSettled,
@@ -153,15 +154,76 @@ fn specimen_is_free(specimen: &str, context: &Context<'_>) -> Result<(), Refusal
     if named.is_ok() { Err(taken) } else { Ok(()) }
 }
 
-/// Approves target values, or does not: another person than who brought them in.
+/// Whether one specimen number could be of both.
+fn overlap(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.strip_suffix('*').map_or_else(|| text.to_owned(), str::to_owned);
+    is_like(one, &plain(other)) || is_like(other, &plain(one))
+}
+
+/// Target values in force of another level whose specimens could be taken for those of `target`. A lot that nobody may use
+/// any longer is not in the way; another lot of the level is told apart by what is in use.
+fn confused_with<'a>(
+    series: &'a ControlSeries,
+    target: &ControlTargetProposed,
+    lots: &[Lot],
+    context: &Context<'_>,
+) -> Option<&'a ControlTargetProposed> {
+    let in_use = |other: &ControlTargetProposed| {
+        let lot = lots.iter().find(|lot| lot.code() == other.lot);
+        lot.is_none_or(|lot| {
+            let may = lot.judge(Some(CONTROL_KIND), other.site, context.now_ms);
+            !lot.is_used_up(other.site) && may.or_else(unless_unopened).is_ok()
+        })
+    };
+    let known = series.targets_in_force().map(|known| &known.proposed.record);
+    known.filter(|other| other.level != target.level && !other.specimen.is_empty()).find(|other| {
+        !target.specimen.is_empty() && overlap(&target.specimen, &other.specimen) && in_use(other)
+    })
+}
+
+/// What a specimen may be: what is known of it, the specimen number that says so, and its lot.
+pub type Candidate<'a, T> = (T, &'a str, Option<Lot>);
+
+/// The candidate for a test that may be used. The first where none may, which says why not.
 ///
 /// # Errors
-/// No such values; looked at before; the same person; no note for a refusal.
+/// Several lots or levels may be meant.
+pub fn control_meant<'a, T>(
+    candidates: &'a [Candidate<'_, T>],
+    test: &str,
+    measured_ms: i64,
+    context: &Context<'_>,
+) -> Result<Option<&'a T>, Refusal> {
+    let may_be = |(_, _, lot): &&Candidate<'_, T>| {
+        let lot = lot.as_ref();
+        lot.is_some_and(|lot| !lot.is_used_up(context.site) && usable(lot, context, measured_ms).is_ok())
+    };
+    let usable: Vec<_> = candidates.iter().filter(may_be).collect();
+    match usable.as_slice() {
+        [] => Ok(candidates.first().map(|(known, ..)| known)),
+        [(known, ..)] => Ok(Some(known)),
+        [(_, first, _), ..] => {
+            let name = |(_, specimen, lot): &&Candidate<'_, T>| {
+                format!("{} ({specimen})", lot.as_ref().map_or("", |lot| lot.code()))
+            };
+            let meant: Vec<String> = usable.iter().map(name).collect();
+            let ambiguous = Refusal::stop(Code::ControlAmbiguous).with("value", *first);
+            Err(ambiguous.with("test", test).with("meant", meant.join(", ")))
+        }
+    }
+}
+
+/// Approves target values, or does not: another person than who brought them in. `lots` are those of the target values in
+/// force.
+///
+/// # Errors
+/// No such values; looked at before; the same person; no note for a refusal; a specimen number that could be of another
+/// level.
 pub fn settle_target(
     series: &ControlSeries,
+    lots: &[Lot],
     (target_station, target_seq): (StationId, u64),
-    approved: bool,
-    note: &str,
+    (approved, note): (bool, &str),
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     let found = series.target_at(target_station, target_seq);
@@ -171,6 +233,12 @@ pub fn settle_target(
     }
     if target.proposed.stamp.operator == Some(context.operator) {
         return Err(Refusal::stop(Code::ControlTargetSamePerson));
+    }
+    let proposed = &target.proposed.record;
+    if approved && let Some(other) = confused_with(series, proposed, lots, context) {
+        let overlaps = Refusal::stop(Code::ControlSpecimenOverlaps).with("value", &proposed.specimen);
+        let overlaps = overlaps.with("other", &other.specimen).with("lot", &other.lot);
+        return Err(overlaps.with("level", other.level.as_str()));
     }
     let note = if approved { short(note, 500, "note")? } else { filled(note, 500, "note")? };
     let (test, device) = (series.test.clone(), series.device.clone());
@@ -288,19 +356,15 @@ pub fn explain_control(
     }))
 }
 
-/// What a rejected control says of a result: of the device that is named, or where none is, of any at this site.
+/// What a rejected control says of a result.
 #[must_use]
 pub fn control_doubt(
     test: &str,
     device: Option<&str>,
-    stops: &[ControlStop],
+    controls: &ControlStanding,
     context: &Context<'_>,
 ) -> Option<Refusal> {
-    let concerns = |stop: &&ControlStop| {
-        let here = device.map_or(stop.site == context.site, |device| stop.device == device);
-        stop.test == test && here
-    };
-    stops.iter().find(concerns).map(|stop| {
+    controls.stop_of(test, device, context.site).map(|stop| {
         Refusal::stop(Code::ControlRejected)
             .with("test", &stop.test)
             .with("device", &stop.device)
@@ -321,11 +385,11 @@ pub fn control_doubt(
 pub(super) fn in_control(
     test: &TestDefinition,
     device: Option<&str>,
-    stops: &[ControlStop],
+    controls: &ControlStanding,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     match test.control.on_rejection {
         OnRejection::Warn => Ok(()),
-        OnRejection::Stop => control_doubt(&test.code, device, stops, context).map_or(Ok(()), Err),
+        OnRejection::Stop => control_doubt(&test.code, device, controls, context).map_or(Ok(()), Err),
     }
 }

@@ -4,7 +4,7 @@ use super::Context;
 use super::check::{accepted, filled};
 use super::control::in_control;
 use super::procedure::limits_in_force;
-use crate::control::ControlStop;
+use crate::control::ControlStanding;
 use crate::record::{ResultMeasured, ResultRecorded};
 use crate::rules::TestDefinition;
 use crate::unit::{UnitState, result_text};
@@ -44,8 +44,8 @@ pub struct ResultInput<'a> {
     pub correction_reason: Option<&'a str>,
     /// Number of the device that it was measured on, where it is said.
     pub device: Option<&'a str>,
-    /// Devices that are out of control for the test.
-    pub stops: &'a [ControlStop],
+    /// How the controls of the test stand.
+    pub controls: &'a ControlStanding,
 }
 
 /// What a value is: a number, or a choice.
@@ -73,7 +73,7 @@ pub fn record_result(
     let has_value = matches!(input.state, ResultState::Preliminary | ResultState::Final);
     let device = input.device.map(str::trim).filter(|device| !device.is_empty());
     if has_value {
-        in_control(test, device, input.stops, context)?;
+        in_control(test, device, input.controls, context)?;
     }
     let earlier = unit.result(input.test).map(|earlier| &earlier.record);
     // The way out of a critical value is as grave as the way in, also by way of a result without a value.

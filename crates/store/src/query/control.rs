@@ -3,7 +3,7 @@
 use super::from_number;
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
-use domain::control::{ControlSeries, ControlStop};
+use domain::control::{ControlSeries, ControlStanding, ControlStop};
 use domain::{ControlLevel, ControlRule, DonationId, SiteId, StationId};
 
 /// A test on a device that has controls.
@@ -114,6 +114,39 @@ impl Store {
             });
         }
         Ok(found)
+    }
+
+    /// What was out of control at a moment, by what is known of it now.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_control_stops_at(&self, at_ms: i64) -> Result<Vec<ControlStop>, StoreError> {
+        let mut found = Vec::new();
+        for known in self.list_control_series(None, None)? {
+            let series = self.find_controls(&known.test, &known.device)?;
+            found.extend(series.iter().flat_map(|series| series.stops_at(at_ms)));
+        }
+        Ok(found)
+    }
+
+    /// How the controls of the tests stand that are out of control somewhere.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn control_standing(&self, stops: Vec<ControlStop>) -> Result<ControlStanding, StoreError> {
+        let mut tests: Vec<&str> = stops.iter().map(|stop| stop.test.as_str()).collect();
+        tests.sort_unstable();
+        tests.dedup();
+        let mut controlled = Vec::new();
+        for test in tests {
+            for known in self.list_control_series(Some(test), None)? {
+                let series = self.find_controls(&known.test, &known.device)?;
+                if series.is_some_and(|series| series.targets_in_force().next().is_some()) {
+                    controlled.push((known.test, known.device));
+                }
+            }
+        }
+        Ok(ControlStanding { stops, controlled })
     }
 
     /// Every specimen number that stands for control material.
