@@ -184,11 +184,13 @@ pub(crate) fn curve_view(
     let operator = cx.operator()?;
     let shown = curve_shown(&rules, &curve.record);
     let units = states.iter().map(|state| curve_unit(cx, &names, id, state)).collect::<Answer<Vec<_>>>()?;
+    let replaces = states.iter().any(|state| state.curves.len() > 1 && current(state, id).is_some());
     let own = states.iter().filter_map(|state| current(state, id));
     let own = own.map(|curve| curve.recorded.stamp.operator).any(|by| by == Some(operator.person));
     Ok(CurveView {
         row: row(&rules, &names, id, curve, &states),
-        wants_reason: !matches!(shown.verdict, Some(Verdict::Pass | Verdict::Warn | Verdict::Info)),
+        wants_reason: replaces
+            || !matches!(shown.verdict, Some(Verdict::Pass | Verdict::Warn | Verdict::Info)),
         shown,
         units,
         own,

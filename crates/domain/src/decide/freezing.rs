@@ -230,8 +230,8 @@ impl From<Finding> for CurveFinding {
 /// that stand.
 ///
 /// # Errors
-/// Another curve since; another content than was shown; who brought the curve in; a conclusion beside the findings, or one
-/// in place of another, without a reason; the same conclusion again.
+/// Another curve since; another content than was shown; who brought the curve in; a conclusion beside the findings, one in
+/// place of another, or one of a curve in place of another, without a reason; the same conclusion again.
 pub fn review_curve(
     unit: &UnitState,
     input: &CurveReviewInput<'_>,
@@ -261,7 +261,8 @@ pub fn review_curve(
         return Err(Refusal::stop(Code::CurveReviewed).at("fitness"));
     }
     let passes = !matches!(verdict, Verdict::Fail | Verdict::Unconfirmed);
-    let plain = passes && input.fitness == UnitFitness::Fit && replaces.is_empty();
+    let alone = unit.curves.len() == 1 && replaces.is_empty();
+    let plain = passes && input.fitness == UnitFitness::Fit && alone;
     if !plain && input.note.trim().is_empty() {
         return Err(Refusal::stop(Code::CurveReason).at("note"));
     }

@@ -103,7 +103,8 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
 }
 
 /// What the freezing curve says against a review: the conclusion of its own, or that it wants one. Where this station does
-/// not know the program, it does not know either what the curve says.
+/// not know the program, it does not know either what the curve says. A curve in place of another wants a review whatever
+/// it shows: who brings it in does not decide alone that the one before says nothing.
 fn curve_blocker(unit: &UnitState, context: &Context<'_>) -> Option<Blocker> {
     let curve = unit.curve()?;
     let file = curve.recorded.record.file_name.as_str();
@@ -113,7 +114,7 @@ fn curve_blocker(unit: &UnitState, context: &Context<'_>) -> Option<Blocker> {
         None => {
             let grave =
                 |findings: Vec<Finding>| matches!(worst(&findings), Verdict::Fail | Verdict::Unconfirmed);
-            let open = curve_findings(curve, context).is_none_or(grave);
+            let open = unit.curves.len() > 1 || curve_findings(curve, context).is_none_or(grave);
             open.then(|| Blocker::new(Code::CurveOpen, file))
         }
     }

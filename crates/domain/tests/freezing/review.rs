@@ -271,3 +271,25 @@ fn what_stops_a_release_follows_the_limits_and_the_graver_review() {
         assert_eq!(blocked(&passing, &both), []);
     }
 }
+
+#[test]
+fn a_curve_in_place_of_another_wants_a_review_even_where_it_passes() {
+    let rules = rules(confirmed());
+    let second = read(&rules, "b.csv", &good());
+    for first in [failing(), good()] {
+        let mut facts = with(&rules, &first);
+        facts.push(fact(
+            3,
+            QUALITY,
+            review(&rules, &facts, QUALITY, (UnitFitness::Unfit, "too warm")).unwrap(),
+        ));
+        assert_eq!(blocked(&rules, &facts), [Code::CurveUnfit]);
+        facts.push(fact(4, READER, frozen(&rules, &facts, &second, Some("wrong file")).unwrap().unwrap()));
+        assert_eq!(blocked(&rules, &facts), [Code::CurveOpen]);
+        assert_eq!(review(&rules, &facts, QUALITY, (UnitFitness::Fit, "")), Err(Code::CurveReason));
+        let settled =
+            review(&rules, &facts, QUALITY, (UnitFitness::Fit, "the freezer's log names b.csv")).unwrap();
+        facts.push(fact(5, QUALITY, settled));
+        assert_eq!(blocked(&rules, &facts), []);
+    }
+}
