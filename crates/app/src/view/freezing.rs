@@ -151,8 +151,10 @@ fn row(
 ) -> CurveRow {
     let Stamped { stamp, record } = curve;
     let file = rules.freezing_of_digest(&record.digest);
-    let counts: Vec<&UnitCurve> = units.iter().filter_map(|state| current(state, id)).collect();
-    let open = counts.iter().filter(|curve| curve.fitness().is_none()).count();
+    let counts = || units.iter().filter_map(|state| Some((state, current(state, id)?)));
+    let waits =
+        |(state, curve): &(&UnitState, &UnitCurve)| curve.fitness().is_none() || state.is_curve_torn();
+    let open = counts().filter(waits).count();
     CurveRow {
         curve: id,
         file_name: record.file_name.clone(),
@@ -161,7 +163,7 @@ fn row(
         recorded_ms: stamp.at_ms,
         recorded_by: names.person(stamp.operator),
         verdict: file.map(|file| worst(&file.program.judge(&record.measures))),
-        units: u32::try_from(counts.len()).unwrap_or(u32::MAX),
+        units: u32::try_from(counts().count()).unwrap_or(u32::MAX),
         open: u32::try_from(open).unwrap_or(u32::MAX),
     }
 }
@@ -185,8 +187,7 @@ pub(crate) fn curve_view(
     let shown = curve_shown(&rules, &curve.record);
     let units = states.iter().map(|state| curve_unit(cx, &names, id, state)).collect::<Answer<Vec<_>>>()?;
     let replaces = states.iter().any(|state| state.curves.len() > 1 && current(state, id).is_some());
-    let own = states.iter().filter_map(|state| current(state, id));
-    let own = own.map(|curve| curve.recorded.stamp.operator).any(|by| by == Some(operator.person));
+    let own = states.iter().filter_map(|state| current(state, id)).any(|curve| curve.is_of(operator.person));
     Ok(CurveView {
         row: row(&rules, &names, id, curve, &states),
         wants_reason: replaces

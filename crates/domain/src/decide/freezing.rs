@@ -190,6 +190,7 @@ pub fn freeze_unit(
         run,
         measures: curve.measures.clone(),
         reason,
+        replaces: unit.standing_curves().flat_map(UnitCurve::names).collect(),
     })))
 }
 
@@ -215,7 +216,7 @@ pub fn curve_findings(curve: &UnitCurve, context: &Context<'_>) -> Option<Vec<Fi
 pub fn curve_review_digest(unit: &UnitState, curve: &UnitCurve, context: &Context<'_>) -> Option<String> {
     let findings: Vec<CurveFinding> =
         curve_findings(curve, context)?.into_iter().map(CurveFinding::from).collect();
-    let replaces: Vec<String> = curve.standing().map(|review| review.record.digest.clone()).collect();
+    let replaces = unit.curve_review_replaces(curve);
     Some(unit.curve_digest(curve, &findings, &replaces))
 }
 
@@ -241,7 +242,7 @@ pub fn review_curve(
     let curve = unit.curve().filter(|curve| curve.recorded.record.curve == input.curve);
     let other = || Refusal::stop(Code::CurveNotOfUnit).with("din", unit.din().unwrap_or_default());
     let curve = curve.ok_or_else(other)?;
-    if curve.recorded.stamp.operator == Some(context.operator) {
+    if curve.is_of(context.operator) {
         return Err(Refusal::stop(Code::CurveSamePerson));
     }
     let record = &curve.recorded.record;
@@ -253,11 +254,11 @@ pub fn review_curve(
     let found = curve_findings(curve, context).ok_or_else(unknown)?;
     let verdict = worst(&found);
     let findings: Vec<CurveFinding> = found.into_iter().map(CurveFinding::from).collect();
-    let replaces: Vec<String> = curve.standing().map(|review| review.record.digest.clone()).collect();
+    let replaces = unit.curve_review_replaces(curve);
     if unit.curve_digest(curve, &findings, &replaces) != input.digest {
         return Err(Refusal::stop(Code::ContentChanged).at("digest"));
     }
-    if curve.fitness() == Some(input.fitness) && !curve.is_contested() {
+    if curve.fitness() == Some(input.fitness) && !curve.is_contested() && !unit.is_curve_torn() {
         return Err(Refusal::stop(Code::CurveReviewed).at("fitness"));
     }
     let passes = !matches!(verdict, Verdict::Fail | Verdict::Unconfirmed);

@@ -109,7 +109,7 @@ fn curve_blocker(unit: &UnitState, context: &Context<'_>) -> Option<Blocker> {
     let curve = unit.curve()?;
     let file = curve.recorded.record.file_name.as_str();
     match curve.fitness() {
-        Some(UnitFitness::Fit) => None,
+        Some(UnitFitness::Fit) => unit.is_curve_torn().then(|| Blocker::new(Code::CurveOpen, file)),
         Some(UnitFitness::Unfit) => Some(Blocker::new(Code::CurveUnfit, file)),
         None => {
             let grave =

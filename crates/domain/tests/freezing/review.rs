@@ -293,3 +293,83 @@ fn a_curve_in_place_of_another_wants_a_review_even_where_it_passes() {
         assert_eq!(blocked(&rules, &facts), []);
     }
 }
+
+/// Facts as they are told by another station.
+fn elsewhere(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
+    let mut fact = fact(seq, operator, record);
+    fact.stamp.station = StationId::from_bytes([8; 16]);
+    fact
+}
+
+fn curves(facts: &[Stamped<Record>]) -> UnitState {
+    UnitState::fold(UNIT, facts.to_vec())
+}
+
+#[test]
+fn two_curves_that_did_not_know_of_each_other_wait_for_one_who_knows_of_both() {
+    let rules = rules(confirmed());
+    let (one, two) = (read(&rules, "a.csv", &failing()), read(&rules, "b.csv", &good()));
+    let here = frozen(&rules, &[accepted()], &one, None).unwrap().unwrap();
+    let there = frozen(&rules, &[accepted()], &two, None).unwrap().unwrap();
+    let fit = (UnitFitness::Fit, "looked at");
+    // The later one was reviewed where nobody had heard of the other.
+    let alone = [accepted(), elsewhere(3, READER, there.clone())];
+    let signed = review(&rules, &alone, QUALITY, fit).unwrap();
+    let mut torn = vec![accepted(), fact(2, READER, here.clone()), elsewhere(3, READER, there.clone())];
+    assert_eq!(blocked(&rules, &torn), [Code::CurveOpen]);
+    torn.push(elsewhere(4, QUALITY, signed));
+    assert!(curves(&torn).is_curve_torn());
+    assert_eq!(blocked(&rules, &torn), [Code::CurveOpen], "fit, and still torn");
+    // A review that names both settles it, with a reason.
+    assert_eq!(review(&rules, &torn, QUALITY, (UnitFitness::Fit, "")), Err(Code::CurveReason));
+    let mut reviewed = torn.clone();
+    reviewed.push(fact(5, QUALITY, review(&rules, &torn, QUALITY, fit).unwrap()));
+    assert_eq!(blocked(&rules, &reviewed), []);
+    // Or one recorded over both, which wants its own review.
+    let mut over = torn.clone();
+    over.push(fact(5, READER, frozen(&rules, &torn, &one, Some("b is another run")).unwrap().unwrap()));
+    assert!(!curves(&over).is_curve_torn());
+    assert_eq!(blocked(&rules, &over), [Code::CurveOpen]);
+    over.push(fact(6, QUALITY, review(&rules, &over, QUALITY, fit).unwrap()));
+    assert_eq!(blocked(&rules, &over), []);
+    // One recorded over the first alone settles nothing.
+    let known = [accepted(), fact(2, READER, here)];
+    let third = read(&rules, "c.csv", &good());
+    let third = frozen(&rules, &known, &third, Some("wrong file")).unwrap().unwrap();
+    let mut still = vec![known[0].clone(), elsewhere(1, READER, there), known[1].clone()];
+    still.push(fact(6, READER, third));
+    assert!(curves(&still).is_curve_torn());
+}
+
+#[test]
+fn the_same_curve_of_two_stations_keeps_the_reviews_of_both() {
+    let rules = rules(confirmed());
+    let one = read(&rules, "a.csv", &failing());
+    let same = frozen(&rules, &[accepted()], &one, None).unwrap().unwrap();
+    let there = [accepted(), elsewhere(3, QUALITY, same.clone())];
+    let other = PersonId::from_bytes([5; 16]);
+    let unfit = review(&rules, &there, other, (UnitFitness::Unfit, "too warm")).unwrap();
+    // The entry of the other station is the earlier one, and its review is of the later.
+    let mut both = vec![accepted(), fact(2, READER, same), there[1].clone()];
+    both.push(elsewhere(4, other, unfit));
+    assert_eq!(curves(&both).curves.len(), 1);
+    assert_eq!(blocked(&rules, &both), [Code::CurveUnfit]);
+    for brought in [READER, QUALITY] {
+        assert_eq!(review(&rules, &both, brought, (UnitFitness::Fit, "x")), Err(Code::CurveSamePerson));
+    }
+    assert!(review(&rules, &both, other, (UnitFitness::Fit, "probe fell off")).is_ok());
+}
+
+#[test]
+fn a_review_takes_the_place_of_those_alone_that_it_knew() {
+    let rules = rules(confirmed());
+    let facts = with(&rules, &failing());
+    // Two stations find it unfit, each by itself; one of them reviews anew, and has not heard of the other.
+    let unfit = review(&rules, &facts, QUALITY, (UnitFitness::Unfit, "too warm")).unwrap();
+    let mut here = facts.clone();
+    here.push(fact(3, QUALITY, unfit.clone()));
+    here.push(fact(4, QUALITY, review(&rules, &here, QUALITY, (UnitFitness::Fit, "probe")).unwrap()));
+    assert_eq!(blocked(&rules, &here), []);
+    here.insert(3, elsewhere(3, QUALITY, unfit));
+    assert_eq!(blocked(&rules, &here), [Code::CurveUnfit]);
+}
