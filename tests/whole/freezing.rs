@@ -212,15 +212,18 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
     let station = Station::demo(folder.path(), 120);
     station.ask("session.sign_in", json!({ "login": "lab", "password": "demo-2026" }));
     let list = json!({
-        "statuses": ["processing", "stored"], "text": "", "inventory": null, "held_only": false, "after": null,
+        "statuses": ["stored"], "text": "", "inventory": null, "held_only": false, "after": null,
         "limit": 50,
     });
     let units = station.ask("unit.list", list)["rows"].clone();
     let donation = units[0]["donation"].clone();
     let shown = program(&station);
-    // The site keeps a register of its freezers: a number that is not in it is no freezer.
-    let form = station.ask("freezing.form", json!({}));
-    let freezer = form["devices"][0]["code"].clone();
+    // The site keeps a register of its freezers: a number that is not in it is no freezer. The unit's own one is that which
+    // its step names.
+    let steps = station.ask("unit.get", by_id(&donation))["steps"].clone();
+    let freeze = steps.as_array().unwrap().iter().find(|step| step["code"] == "freeze").unwrap();
+    let freezer = freeze["scans"][0]["value"].clone();
+    assert!(freezer.is_string(), "{freeze}");
     let of = |bytes: &[u8]| {
         let mut request = request("f.csv", bytes, &shown, &donation, Value::Null);
         request["equipment"] = freezer.clone();
@@ -242,7 +245,10 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
     let centrifuge =
         devices.as_array().unwrap().iter().find(|device| device["kind"] == "centrifuge").unwrap();
     let code = &centrifuge["code"];
-    let cases: [(Value, &str, &str, Value); 10] = [
+    let other = |device: &&Value| device["kind"] == "freezer" && device["code"] != freezer;
+    let other = &devices.as_array().unwrap().iter().find(other).unwrap()["code"];
+    let cases: [(Value, &str, &str, Value); 11] = [
+        (with("equipment", other.clone()), "freezing.other_device", "equipment", json!([null, null, other])),
         (with("equipment", json!("CRF-2")), "equipment.unknown", "equipment", json!([null, null, "CRF-2"])),
         (with("equipment", code.clone()), "equipment.kind", "equipment", json!([null, null, code])),
         (of(cold.as_bytes()), "freezing.file_cell", "content", json!([4, "样品温度（℃）", "很冷"])),

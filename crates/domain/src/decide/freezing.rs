@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::check::{accepted, alive, filled};
+use super::freezer::other_freezer;
 use super::procedure::in_force;
 use crate::equipment::Equipment;
 use crate::record::{
@@ -162,7 +163,7 @@ pub fn freeze_unit(
     alive(unit)?;
     accepted(unit)?;
     let din = unit.din().unwrap_or_default();
-    if let Some(found) = other_device(unit, &curve.equipment, context) {
+    if let Some(found) = other_freezer(unit, &curve.equipment, context) {
         return Err(Refusal::stop(Code::CurveOtherDevice)
             .with("din", din)
             .with("value", &curve.equipment)
@@ -192,15 +193,6 @@ pub fn freeze_unit(
         reason,
         replaces: unit.standing_curves().flat_map(UnitCurve::names).collect(),
     })))
-}
-
-/// The device that a step of the freezing names, where it names another one.
-fn other_device(unit: &UnitState, equipment: &str, context: &Context<'_>) -> Option<String> {
-    let steps = &context.rules.norm.freezing.as_ref()?.steps;
-    let scans = steps.iter().filter_map(|step| unit.step_done(step)).flat_map(|done| &done.record.scans);
-    let mut freezers = scans.filter(|scan| scan.code == "freezer").map(|scan| scan.value.trim()).peekable();
-    let found = (*freezers.peek()?).to_owned();
-    (!freezers.any(|value| value == equipment)).then_some(found)
 }
 
 /// What the program says of a unit's curve by the limits as they are confirmed now. None where this station does not know

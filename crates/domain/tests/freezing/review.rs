@@ -123,7 +123,7 @@ fn review(
 fn blocked(rules: &RuleSet, facts: &[Stamped<Record>]) -> Vec<Code> {
     let state = UnitState::fold(UNIT, facts.to_vec());
     let found = decide::blockers(&state, &[], &context(rules, QUALITY, Purpose::Demo));
-    let of_curve = |code: &Code| matches!(code, Code::CurveOpen | Code::CurveUnfit);
+    let of_curve = |code: &Code| matches!(code, Code::CurveOpen | Code::CurveUnfit | Code::CurveFreezer);
     found.into_iter().map(|blocker| blocker.code).filter(of_curve).collect()
 }
 
@@ -372,4 +372,65 @@ fn a_review_takes_the_place_of_those_alone_that_it_knew() {
     assert_eq!(blocked(&rules, &here), []);
     here.insert(3, elsewhere(3, QUALITY, unfit));
     assert_eq!(blocked(&rules, &here), [Code::CurveUnfit]);
+}
+
+/// A step that was done with that device, scanned under that code.
+fn done_with(step: &str, (sop, version): (&str, &str), scan: (&str, &str)) -> Record {
+    Record::StepDone(StepDone {
+        sop: sop.to_owned(),
+        sop_version: version.to_owned(),
+        step: step.to_owned(),
+        values: Vec::new(),
+        scans: vec![StepScan { code: scan.0.to_owned(), value: scan.1.to_owned() }],
+        done_ms: None,
+        departures: Vec::new(),
+        reason: None,
+        digest: String::new(),
+        name: String::new(),
+        meaning: None,
+    })
+}
+
+#[test]
+fn a_curve_comes_from_the_freezer_that_the_steps_name() {
+    let mut rules = rules(confirmed());
+    let v4 = Sop::parse(include_str!("../../../../assets/sops/cord-blood-banking-v4.json")).unwrap();
+    rules.sops.push(Arc::new(SopFile { sop: v4, digest: "ee".repeat(32), drawn_by: None }));
+    let own = include_str!("../../../../assets/sops/cord-blood-banking-v4.json");
+    let own = own.replace("\"code\": \"freezer\"", "\"code\": \"device\"");
+    let own = Sop { version: "own".to_owned(), ..Sop::parse(&own).unwrap() };
+    rules.sops.push(Arc::new(SopFile { sop: own, digest: "dd".repeat(32), drawn_by: None }));
+    let curve = read(&rules, "a.csv", &good());
+    let bank = |version| ("cord-blood-banking", version);
+    let cases: [(&str, (&str, &str), &str, bool); 7] = [
+        ("freeze", bank("4"), "freezer", true),
+        ("freeze", bank("own"), "device", true),
+        ("freeze", ("unknown", "1"), "freezer", true),
+        ("freeze", ("processing-hes", "1"), "equipment", true),
+        ("spin", bank("4"), "centrifuge", false),
+        ("spin", ("unknown", "1"), "equipment", false),
+        ("cold", ("unknown", "1"), "freezer", true),
+    ];
+    for with_steps in [true, false] {
+        if !with_steps {
+            rules.norm.freezing = None;
+        }
+        for (step, sop, scan, names) in cases {
+            let said = |device| fact(3, READER, done_with(step, sop, (scan, device)));
+            let before = |device| frozen(&rules, &[accepted(), said(device)], &curve, None);
+            assert!(matches!(before("CRF1"), Ok(Some(_))), "{step} {sop:?} {scan}");
+            let other = before("CRF2").map(|_| ());
+            assert_eq!(
+                other,
+                if names { Err(Code::CurveOtherDevice) } else { Ok(()) },
+                "{step} {sop:?} {scan}"
+            );
+            // Or the step comes after the curve, and is put right by doing it anew.
+            let mut facts = with(&rules, &good());
+            facts.push(said("CRF2"));
+            assert_eq!(blocked(&rules, &facts), if names { vec![Code::CurveFreezer] } else { vec![] });
+            facts.push(fact(4, READER, done_with(step, sop, (scan, "CRF1"))));
+            assert_eq!(blocked(&rules, &facts), []);
+        }
+    }
 }
