@@ -106,6 +106,22 @@ fn verdict(findings: &Value, rule: &str) -> (Value, Value) {
     (found["verdict"].clone(), found["value"].clone())
 }
 
+/// Two stations take a unit into a run, each without hearing of the other; the runs as the laboratory lists them.
+fn in_two_runs(trio: &Trio, donation: &Value) -> Value {
+    trio.office.sign_in("lab");
+    for station in [&trio.lab, &trio.office] {
+        let clearance = station.ask("run.clearance", json!({}));
+        let checks = clearance["before"].as_array().unwrap().iter().map(|check| check["code"].clone());
+        let start = json!({ "units": [donation], "checks": checks.collect::<Vec<_>>() });
+        station.ask("run.start", start);
+    }
+    trio.settle();
+    let runs = trio.lab.ask("run.of_unit", by_id(donation))["runs"].clone();
+    let runs = Value::from(runs.as_array().unwrap().iter().map(|one| one["row"].clone()).collect::<Vec<_>>());
+    assert_ne!(runs[0]["number"], runs[1]["number"]);
+    runs
+}
+
 // requirement: 11.70
 #[test]
 fn a_curve_from_its_file_to_its_review_at_two_stations() {
@@ -115,6 +131,8 @@ fn a_curve_from_its_file_to_its_review_at_two_stations() {
     receive(&trio.lab, &donation, &din, &shipment);
     let lab = &trio.lab;
     lab.sign_in("lab");
+    trio.settle();
+    let runs = in_two_runs(&trio, &donation);
     let shown = program(lab);
     let good = |reason: Value| request("run-1.csv", &file(&GOOD, 0.0), &shown, &donation, reason);
 
@@ -138,7 +156,11 @@ fn a_curve_from_its_file_to_its_review_at_two_stations() {
     let rate = verdict(&preview["shown"]["findings"], "cooling_rate");
     assert_eq!(rate, (json!("unconfirmed"), json!("1.00 °C/min")));
     assert_eq!(entries(lab), before, "a preview records nothing");
-    let view = lab.ask("freezing.record", good(Value::Null));
+    // The run that is on record is the one that was asked for, whichever the unit is in beside it.
+    let mut of_run = good(Value::Null);
+    (of_run["run"], of_run["units"]) = (runs[1]["run"].clone(), json!([]));
+    let view = lab.ask("freezing.record", of_run);
+    assert_eq!(view["units"][0]["run"], runs[1]["number"]);
     assert_eq!(
         (&view["row"]["open"], &view["own"], view["units"].as_array().unwrap().len()),
         (&json!(1), &json!(true), 1)

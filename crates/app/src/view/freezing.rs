@@ -188,6 +188,7 @@ pub(crate) fn curve_view(
     let units = states.iter().map(|state| curve_unit(cx, &names, id, state)).collect::<Answer<Vec<_>>>()?;
     let replaces = states.iter().any(|state| state.curves.len() > 1 && current(state, id).is_some());
     let own = states.iter().filter_map(|state| current(state, id)).any(|curve| curve.is_of(operator.person));
+    let own = own || cx.store()?.list_curve_readers(id).map_err(stored)?.contains(&operator.person);
     Ok(CurveView {
         row: row(&rules, &names, id, curve, &states),
         wants_reason: replaces

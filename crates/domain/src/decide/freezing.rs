@@ -10,7 +10,7 @@ use crate::record::{
 };
 use crate::rules::{CURVE_POINTS_MIN, Finding, FreezingFile, Probe, worst};
 use crate::unit::{UnitCurve, UnitState};
-use crate::{Code, FreezingCurveId, Meaning, Record, Refusal, RunId, UnitFitness, Verdict};
+use crate::{Code, FreezingCurveId, Meaning, PersonId, Record, Refusal, RunId, UnitFitness, Verdict};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -47,6 +47,8 @@ pub struct CurveInput<'a> {
 pub struct CurveReviewInput<'a> {
     /// Which curve.
     pub curve: FreezingCurveId,
+    /// Who brought the file in, for whatever unit.
+    pub readers: &'a [PersonId],
     /// The conclusion.
     pub fitness: UnitFitness,
     /// Why.
@@ -234,7 +236,7 @@ pub fn review_curve(
     let curve = unit.curve().filter(|curve| curve.recorded.record.curve == input.curve);
     let other = || Refusal::stop(Code::CurveNotOfUnit).with("din", unit.din().unwrap_or_default());
     let curve = curve.ok_or_else(other)?;
-    if curve.is_of(context.operator) {
+    if curve.is_of(context.operator) || input.readers.contains(&context.operator) {
         return Err(Refusal::stop(Code::CurveSamePerson));
     }
     let record = &curve.recorded.record;

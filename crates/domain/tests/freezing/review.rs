@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 static NO_KINDS: BTreeSet<String> = BTreeSet::new();
 const READER: PersonId = PersonId::from_bytes([6; 16]);
+/// Who brought the file in at first, for another unit.
+const IMPORTER: PersonId = PersonId::from_bytes([4; 16]);
 const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
 const UNIT: DonationId = DonationId::from_bytes([1; 16]);
 
@@ -112,6 +114,7 @@ fn review(
     let digest = decide::curve_review_digest(&state, curve, &context).unwrap();
     let input = CurveReviewInput {
         curve: curve.recorded.record.curve,
+        readers: &[IMPORTER],
         fitness,
         note,
         digest: &digest,
@@ -202,7 +205,9 @@ fn a_curve_is_reviewed_by_another_person_over_what_was_shown() {
     let facts = with(&rules, &failing());
     assert_eq!(blocked(&rules, &facts), [Code::CurveOpen]);
     let fit = |note| (UnitFitness::Fit, note);
-    assert_eq!(review(&rules, &facts, READER, fit("ok")), Err(Code::CurveSamePerson));
+    for brought in [READER, IMPORTER] {
+        assert_eq!(review(&rules, &facts, brought, fit("ok")), Err(Code::CurveSamePerson));
+    }
     assert_eq!(review(&rules, &facts, QUALITY, fit(" ")), Err(Code::CurveReason));
     let signed = review(&rules, &facts, QUALITY, fit("warmer sensor; sample was solid")).unwrap();
     let Record::UnitCurveReviewed(record) = &signed else { panic!("{signed:?}") };
