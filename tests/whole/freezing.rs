@@ -210,6 +210,7 @@ fn a_curve_from_its_file_to_its_review_at_two_stations() {
     stale["units"][0]["digest"] = json!("00");
     assert_eq!(office.refused("freezing.review", stale), "signature.content_changed");
     let refused = office.ask("freezing.review", review(&seen, "unfit", "未到终温", "quality"));
+    assert_eq!((&refused["row"]["open"], &refused["row"]["unfit"]), (&json!(0), &json!(1)));
     assert_eq!(refused["units"][0]["review"]["fitness"], "unfit");
     assert_eq!(blockers(office, &donation), ["freezing.unfit"]);
     let accepted = review(&refused, "fit", "探头脱落，备用记录为 −92 °C", "quality");

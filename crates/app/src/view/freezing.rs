@@ -9,7 +9,7 @@ use domain::decide;
 use domain::record::{CurveFinding, CurvePoint, FreezingCurveRecorded, UnitCurveRecorded, UnitCurveReviewed};
 use domain::rules::{self, FreezingFile, Probe, RuleSet, confirmers, worst};
 use domain::unit::{Stamped, UnitCurve, UnitState};
-use domain::{FreezingCurveId, Permission, Verdict};
+use domain::{FreezingCurveId, Permission, UnitFitness, Verdict};
 
 /// Points of a drawing: more than a screen has pixels for, and little to send.
 const PLOT_POINTS_MAX: usize = 900;
@@ -155,6 +155,7 @@ fn row(
     let waits =
         |(state, curve): &(&UnitState, &UnitCurve)| curve.fitness().is_none() || state.is_curve_torn();
     let open = counts().filter(waits).count();
+    let unfit = counts().filter(|(_, curve)| curve.fitness() == Some(UnitFitness::Unfit)).count();
     CurveRow {
         curve: id,
         file_name: record.file_name.clone(),
@@ -165,6 +166,7 @@ fn row(
         verdict: file.map(|file| worst(&file.program.judge(&record.measures))),
         units: u32::try_from(counts().count()).unwrap_or(u32::MAX),
         open: u32::try_from(open).unwrap_or(u32::MAX),
+        unfit: u32::try_from(unfit).unwrap_or(u32::MAX),
     }
 }
 
@@ -222,6 +224,7 @@ fn curve_unit(cx: &Cx<'_>, names: &Names, id: FreezingCurveId, state: &UnitState
         digest,
         review: known.and_then(UnitCurve::review).map(review_view),
         contested: known.is_some_and(UnitCurve::is_contested),
+        torn: state.is_curve_torn(),
     })
 }
 
