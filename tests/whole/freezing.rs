@@ -106,6 +106,22 @@ fn verdict(findings: &Value, rule: &str) -> (Value, Value) {
     (found["verdict"].clone(), found["value"].clone())
 }
 
+/// Two stations take a unit into a run, each without hearing of the other; the runs as the laboratory lists them.
+fn in_two_runs(trio: &Trio, donation: &Value) -> Value {
+    trio.office.sign_in("lab");
+    for station in [&trio.lab, &trio.office] {
+        let clearance = station.ask("run.clearance", json!({}));
+        let checks = clearance["before"].as_array().unwrap().iter().map(|check| check["code"].clone());
+        let start = json!({ "units": [donation], "checks": checks.collect::<Vec<_>>() });
+        station.ask("run.start", start);
+    }
+    trio.settle();
+    let runs = trio.lab.ask("run.of_unit", by_id(donation))["runs"].clone();
+    let runs = Value::from(runs.as_array().unwrap().iter().map(|one| one["row"].clone()).collect::<Vec<_>>());
+    assert_ne!(runs[0]["number"], runs[1]["number"]);
+    runs
+}
+
 // requirement: 11.70
 #[test]
 fn a_curve_from_its_file_to_its_review_at_two_stations() {
@@ -115,6 +131,8 @@ fn a_curve_from_its_file_to_its_review_at_two_stations() {
     receive(&trio.lab, &donation, &din, &shipment);
     let lab = &trio.lab;
     lab.sign_in("lab");
+    trio.settle();
+    let runs = in_two_runs(&trio, &donation);
     let shown = program(lab);
     let good = |reason: Value| request("run-1.csv", &file(&GOOD, 0.0), &shown, &donation, reason);
 
@@ -138,7 +156,11 @@ fn a_curve_from_its_file_to_its_review_at_two_stations() {
     let rate = verdict(&preview["shown"]["findings"], "cooling_rate");
     assert_eq!(rate, (json!("unconfirmed"), json!("1.00 °C/min")));
     assert_eq!(entries(lab), before, "a preview records nothing");
-    let view = lab.ask("freezing.record", good(Value::Null));
+    // The run that is on record is the one that was asked for, whichever the unit is in beside it.
+    let mut of_run = good(Value::Null);
+    (of_run["run"], of_run["units"]) = (runs[1]["run"].clone(), json!([]));
+    let view = lab.ask("freezing.record", of_run);
+    assert_eq!(view["units"][0]["run"], runs[1]["number"]);
     assert_eq!(
         (&view["row"]["open"], &view["own"], view["units"].as_array().unwrap().len()),
         (&json!(1), &json!(true), 1)
@@ -188,6 +210,7 @@ fn a_curve_from_its_file_to_its_review_at_two_stations() {
     stale["units"][0]["digest"] = json!("00");
     assert_eq!(office.refused("freezing.review", stale), "signature.content_changed");
     let refused = office.ask("freezing.review", review(&seen, "unfit", "未到终温", "quality"));
+    assert_eq!((&refused["row"]["open"], &refused["row"]["unfit"]), (&json!(0), &json!(1)));
     assert_eq!(refused["units"][0]["review"]["fitness"], "unfit");
     assert_eq!(blockers(office, &donation), ["freezing.unfit"]);
     let accepted = review(&refused, "fit", "探头脱落，备用记录为 −92 °C", "quality");
@@ -212,15 +235,18 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
     let station = Station::demo(folder.path(), 120);
     station.ask("session.sign_in", json!({ "login": "lab", "password": "demo-2026" }));
     let list = json!({
-        "statuses": ["processing", "stored"], "text": "", "inventory": null, "held_only": false, "after": null,
+        "statuses": ["stored"], "text": "", "inventory": null, "held_only": false, "after": null,
         "limit": 50,
     });
     let units = station.ask("unit.list", list)["rows"].clone();
     let donation = units[0]["donation"].clone();
     let shown = program(&station);
-    // The site keeps a register of its freezers: a number that is not in it is no freezer.
-    let form = station.ask("freezing.form", json!({}));
-    let freezer = form["devices"][0]["code"].clone();
+    // The site keeps a register of its freezers: a number that is not in it is no freezer. The unit's own one is that which
+    // its step names.
+    let steps = station.ask("unit.get", by_id(&donation))["steps"].clone();
+    let freeze = steps.as_array().unwrap().iter().find(|step| step["code"] == "freeze").unwrap();
+    let freezer = freeze["scans"][0]["value"].clone();
+    assert!(freezer.is_string(), "{freeze}");
     let of = |bytes: &[u8]| {
         let mut request = request("f.csv", bytes, &shown, &donation, Value::Null);
         request["equipment"] = freezer.clone();
@@ -242,7 +268,10 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
     let centrifuge =
         devices.as_array().unwrap().iter().find(|device| device["kind"] == "centrifuge").unwrap();
     let code = &centrifuge["code"];
-    let cases: [(Value, &str, &str, Value); 10] = [
+    let other = |device: &&Value| device["kind"] == "freezer" && device["code"] != freezer;
+    let other = &devices.as_array().unwrap().iter().find(other).unwrap()["code"];
+    let cases: [(Value, &str, &str, Value); 11] = [
+        (with("equipment", other.clone()), "freezing.other_device", "equipment", json!([null, null, other])),
         (with("equipment", json!("CRF-2")), "equipment.unknown", "equipment", json!([null, null, "CRF-2"])),
         (with("equipment", code.clone()), "equipment.kind", "equipment", json!([null, null, code])),
         (of(cold.as_bytes()), "freezing.file_cell", "content", json!([4, "样品温度（℃）", "很冷"])),

@@ -92,23 +92,21 @@ pub(crate) fn read(bytes: &[u8]) -> Answer<CurveRows> {
     let (_, text) = decode(bytes).ok_or_else(|| refuse("result.file_encoding"))?;
     let header = header(&text)?;
     let table = text.get(header.end..).unwrap_or_default();
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(header.delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(table.as_bytes());
+    let mut reader = reader(table, header.delimiter);
     let mut rows = CurveRows { points: Vec::new(), started_ms: None };
     let mut first: Option<Moment> = None;
     for record in reader.records() {
         let unreadable = |line: u64| refuse("result.file_line").with("line", header.line + line);
         let record = record.map_err(|e| unreadable(e.position().map_or(1, csv::Position::line)))?;
-        if record.iter().all(str::is_empty) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let line = header.line + record.position().map_or(0, |at| line_at(table, at));
-        // A cell beyond the header is a decimal comma between commas.
-        if record.iter().skip(header.columns.len()).any(|cell| !cell.is_empty()) {
+        // A quote that is not closed in its line swallows the rows after it.
+        let broken = record.iter().any(|cell| cell.contains(['\n', '\r']));
+        // Between commas a cell beyond the header, even an empty one, is a decimal comma.
+        let beyond = |cell: &str| header.delimiter == b',' || !cell.trim().is_empty();
+        if broken || record.iter().skip(header.columns.len()).any(beyond) {
             return Err(refuse("result.file_line").with("line", line));
         }
         if rows.points.len() == CURVE_POINTS_MAX {
@@ -146,7 +144,16 @@ pub(crate) fn begins_ms(text: &str) -> Answer<u32> {
 
 fn cell<'a>(header: &Header, record: &'a csv::StringRecord, column: Column) -> &'a str {
     let at = header.columns.iter().position(|known| *known == Some(column));
-    at.and_then(|at| record.get(at)).unwrap_or_default()
+    at.and_then(|at| record.get(at)).unwrap_or_default().trim()
+}
+
+/// Header and rows are read alike, so that a cell is under its heading.
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
 }
 
 fn row(
@@ -193,7 +200,7 @@ fn line_at(table: &str, at: &csv::Position) -> u64 {
 
 /// A heading without its unit, and the unit.
 fn heading(text: &str) -> (String, String) {
-    let plain = text.trim().trim_matches('"').trim().to_lowercase().replace('_', " ");
+    let plain = text.trim().to_lowercase().replace('_', " ");
     let wide = plain.replace(['（', '['], "(").replace(['）', ']'], ")").replace('/', "(");
     match wide.split_once('(') {
         Some((name, unit)) => (name.trim().to_owned(), unit.trim().trim_end_matches(')').trim().to_owned()),
@@ -212,8 +219,9 @@ fn header(text: &str) -> Answer<Header> {
     for (index, line) in text.split_inclusive('\n').take(PREAMBLE_MAX).enumerate() {
         end += line.len();
         for delimiter in [b'\t', b';', b','] {
-            let cells: Vec<(String, String)> =
-                line.trim_end().split(char::from(delimiter)).map(heading).collect();
+            let Some(Ok(record)) = reader(line, delimiter).into_records().next() else { continue };
+            let names: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+            let cells: Vec<(String, String)> = names.iter().map(|name| heading(name)).collect();
             let columns: Vec<Option<Column>> = cells.iter().map(|(name, _)| column(name)).collect();
             let has = |column| columns.contains(&Some(column));
             if !has(Column::Time) || !has(Column::Sample) {
@@ -222,8 +230,6 @@ fn header(text: &str) -> Answer<Header> {
                 }
                 continue;
             }
-            let names: Vec<String> =
-                line.trim_end().split(char::from(delimiter)).map(|name| name.trim().to_owned()).collect();
             let unit = units(&cells, &columns, &names)?;
             let line = u64::try_from(index).unwrap_or(0) + 1;
             return Ok(Header { line, end, delimiter, columns, names, unit });

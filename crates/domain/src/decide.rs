@@ -8,6 +8,7 @@ mod deviation;
 mod disposal;
 mod document;
 mod equipment;
+mod freezer;
 mod freezing;
 mod judgement;
 mod kit;

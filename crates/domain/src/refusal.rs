@@ -519,6 +519,8 @@ codes! {
     CurveOpen = "freezing.open",
     /// The unit is not to be used by its freezing curve: `file`.
     CurveUnfit = "freezing.unfit",
+    /// A freezing curve comes from another freezer than the unit's steps name: `file`.
+    CurveFreezer = "freezing.freezer",
 }
 
 /// How final a refusal is.

@@ -588,6 +588,7 @@ fn curves() -> Vec<Record> {
             run: Some(RunId::from_bytes([14; 16])),
             measures: measures.clone(),
             reason: Some(text("r")),
+            replaces: vec![text("before")],
         }),
         Record::UnitCurveReviewed(UnitCurveReviewed {
             curve,

@@ -209,6 +209,8 @@ wire! {
         units: u32,
         /// Units of these that wait for its review.
         open: u32,
+        /// Units of these that a review found unfit; of reviews that say different things the graver one counts.
+        unfit: u32,
     }
 
     /// A curve.
@@ -253,6 +255,8 @@ wire! {
         review: Option<CurveReviewView>,
         /// Whether reviews that did not know of each other say different things.
         contested: bool,
+        /// Whether stations recorded different curves of it without hearing of each other, and nobody has settled that.
+        torn: bool,
     }
 
     /// A review of a curve.

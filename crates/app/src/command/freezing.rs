@@ -54,24 +54,28 @@ fn read(cx: &Cx<'_>, request: &CurveFile) -> Answer<Read> {
     Ok(Read { id, curve, units: units(cx, request)? })
 }
 
-/// The units of the run, and those beside it, each once and with the run that it is in.
+/// The units of the run, and those beside it, each once: with the run that was asked for, else with that which it is in.
 fn units(cx: &Cx<'_>, request: &CurveFile) -> Answer<Vec<(LoadedUnit, Option<RunId>)>> {
     let store = cx.store()?;
-    let mut donations: Vec<DonationId> = Vec::new();
+    let mut donations: Vec<(DonationId, Option<RunId>)> = Vec::new();
     if let Some(run) = request.run {
         let unknown = || refused(Refusal::stop(Code::RunUnknown).at("run"));
-        donations.extend(store.find_run(run).map_err(stored)?.ok_or_else(unknown)?.units());
+        let asked = store.find_run(run).map_err(stored)?.ok_or_else(unknown)?;
+        donations.extend(asked.units().map(|donation| (donation, Some(run))));
     }
     for query in &request.units {
-        donations.push(resolve(cx, query)?);
+        donations.push((resolve(cx, query)?, None));
     }
     let mut found: Vec<(LoadedUnit, Option<RunId>)> = Vec::new();
-    for donation in donations {
+    for (donation, asked) in donations {
         if found.iter().any(|(unit, _)| unit.state.donation == donation) {
             continue;
         }
-        let runs = store.list_runs_of(donation).map_err(stored)?;
-        let run = runs.into_iter().find(|(_, left)| !left).map(|(row, _)| row.run);
+        let own = || -> Answer<Option<RunId>> {
+            let runs = store.list_runs_of(donation).map_err(stored)?;
+            Ok(runs.into_iter().find(|(_, left)| !left).map(|(row, _)| row.run))
+        };
+        let run = asked.map_or_else(own, |run| Ok(Some(run)))?;
         found.push((cx.unit(donation)?, run));
     }
     if found.len() > UNITS_MAX {
@@ -192,11 +196,13 @@ pub(crate) fn freezing_review(cx: &mut Cx<'_>, request: ReviewCurve) -> Answer<C
         return Err(refused(Refusal::stop(Code::CurveUnits).with("max", UNITS_MAX).at("units")));
     }
     let name = cx.operator()?.name;
+    let readers = cx.store()?.list_curve_readers(request.curve).map_err(stored)?;
     let mut acts = Vec::new();
     for signed in &request.units {
         let unit = cx.unit(signed.donation)?;
         let input = CurveReviewInput {
             curve: request.curve,
+            readers: &readers,
             fitness: request.fitness,
             note: &request.note,
             digest: &signed.digest,

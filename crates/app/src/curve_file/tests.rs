@@ -9,7 +9,7 @@ fn points(bytes: &[u8]) -> Vec<(u32, Option<i32>, i32)> {
 fn however_a_freezer_writes_it_the_same_curve_is_read() {
     let wanted = vec![(0, Some(4_000), 4_100), (90_000, Some(2_500), 3_050)];
     let sample = vec![(0, None, 4_100), (90_000, None, 3_050)];
-    let cases: [(&[u8], &Vec<_>); 11] = [
+    let cases: [(&[u8], &Vec<_>); 14] = [
         (b"Time,Chamber,Sample\n0,4.0,4.1\n90,2.5,3.05\n", &wanted),
         (b"\xef\xbb\xbftime;chamber temperature;sample_temperature\r\n0;4,0;4,1\r\n90;2,5;3,05\r\n", &wanted),
         ("时间（分）\t腔体温度（℃）\t样品温度（℃）\n1,5\t4\t4,1\n3\t2,5\t3,05\n".as_bytes(), &wanted),
@@ -20,6 +20,9 @@ fn however_a_freezer_writes_it_the_same_curve_is_read() {
         (b"time,sample\n2026-03-01T23:59:00+08:00,4.1\n2026-03-02T00:00:30+08:00,3.05\n", &sample),
         (b"time,sample\n2026/03/01 23:59:00,4.1\n2026/03/02 00:00:30,3.05\n", &sample),
         (b"time,sample\n\"0\",\"+4.1\"\n\"90\",\"3.0499\"\n", &sample),
+        (b"time,\"Chamber, left\",Sample\n0,9.9,4.1\n90,9.9,3.05\n", &sample),
+        (b"\"Time\",\"Chamber\",\" sample \"\n0,\"4,0\",\"4,1\"\n90,\"2,5\", 3.05 \n", &wanted),
+        (b"time;chamber;sample\n0;4,0;4,1;\n90;2,5;3,05;;\n", &wanted),
         ("time,sample\n0,−4.1\n90,－３.05\n".as_bytes(), &vec![(0, None, -4_100), (90_000, None, -3_050)]),
     ];
     for (bytes, wanted) in cases {
@@ -45,7 +48,7 @@ fn what_cannot_be_read_is_named_with_line_column_and_value() {
         let said = ["line", "column", "value"].map(|name| said(name).unwrap_or_default());
         (problem.code.clone(), said.join("|"))
     };
-    let cases: [(&[u8], &str, &str); 19] = [
+    let cases: [(&[u8], &str, &str); 24] = [
         (b"", "freezing.file_column", "|time|"),
         (b"a,b\n1,2\n", "freezing.file_column", "|time|"),
         (b"time,chamber\n0,4\n", "freezing.file_column", "|sample|"),
@@ -58,6 +61,11 @@ fn what_cannot_be_read_is_named_with_line_column_and_value() {
         (b"time,sample\n0,-300\n", "freezing.file_cell", "2|sample|-300"),
         (b"time,Chamber,sample\n0,4,4\n1,,4\n", "freezing.file_cell", "3|Chamber|"),
         (b"time,sample\n0,4,1\n", "result.file_line", "2||"),
+        (b"time,sample,note\n0,4,1,\n", "result.file_line", "2||"),
+        (b"time,sample,note\n0,4,x\n1,4,1,x\n", "result.file_line", "3||"),
+        (b"time,sample,note\n0,4,\"x\n1,4,x\n2,4,x\"\n", "result.file_line", "2||"),
+        (b"time,sample\n0,4\n1,\"4\n\"\n", "result.file_line", "3||"),
+        (b"\"time\n(s)\",sample\n0,4\n", "freezing.file_column", "|sample|"),
         (b"time,sample\nsoon,4\n", "freezing.file_moment", "2|time|soon"),
         (b"time,sample\n0:75,4\n", "freezing.file_moment", "2|time|0:75"),
         (b"time,sample\n-1,4\n", "freezing.file_moment", "2|time|-1"),

@@ -9,7 +9,7 @@ use domain::decide;
 use domain::record::{CurveFinding, CurvePoint, FreezingCurveRecorded, UnitCurveRecorded, UnitCurveReviewed};
 use domain::rules::{self, FreezingFile, Probe, RuleSet, confirmers, worst};
 use domain::unit::{Stamped, UnitCurve, UnitState};
-use domain::{FreezingCurveId, Permission, Verdict};
+use domain::{FreezingCurveId, Permission, UnitFitness, Verdict};
 
 /// Points of a drawing: more than a screen has pixels for, and little to send.
 const PLOT_POINTS_MAX: usize = 900;
@@ -151,8 +151,11 @@ fn row(
 ) -> CurveRow {
     let Stamped { stamp, record } = curve;
     let file = rules.freezing_of_digest(&record.digest);
-    let counts: Vec<&UnitCurve> = units.iter().filter_map(|state| current(state, id)).collect();
-    let open = counts.iter().filter(|curve| curve.fitness().is_none()).count();
+    let counts = || units.iter().filter_map(|state| Some((state, current(state, id)?)));
+    let waits =
+        |(state, curve): &(&UnitState, &UnitCurve)| curve.fitness().is_none() || state.is_curve_torn();
+    let open = counts().filter(waits).count();
+    let unfit = counts().filter(|(_, curve)| curve.fitness() == Some(UnitFitness::Unfit)).count();
     CurveRow {
         curve: id,
         file_name: record.file_name.clone(),
@@ -161,8 +164,9 @@ fn row(
         recorded_ms: stamp.at_ms,
         recorded_by: names.person(stamp.operator),
         verdict: file.map(|file| worst(&file.program.judge(&record.measures))),
-        units: u32::try_from(counts.len()).unwrap_or(u32::MAX),
+        units: u32::try_from(counts().count()).unwrap_or(u32::MAX),
         open: u32::try_from(open).unwrap_or(u32::MAX),
+        unfit: u32::try_from(unfit).unwrap_or(u32::MAX),
     }
 }
 
@@ -184,11 +188,13 @@ pub(crate) fn curve_view(
     let operator = cx.operator()?;
     let shown = curve_shown(&rules, &curve.record);
     let units = states.iter().map(|state| curve_unit(cx, &names, id, state)).collect::<Answer<Vec<_>>>()?;
-    let own = states.iter().filter_map(|state| current(state, id));
-    let own = own.map(|curve| curve.recorded.stamp.operator).any(|by| by == Some(operator.person));
+    let replaces = states.iter().any(|state| state.curves.len() > 1 && current(state, id).is_some());
+    let own = states.iter().filter_map(|state| current(state, id)).any(|curve| curve.is_of(operator.person));
+    let own = own || cx.store()?.list_curve_readers(id).map_err(stored)?.contains(&operator.person);
     Ok(CurveView {
         row: row(&rules, &names, id, curve, &states),
-        wants_reason: !matches!(shown.verdict, Some(Verdict::Pass | Verdict::Warn | Verdict::Info)),
+        wants_reason: replaces
+            || !matches!(shown.verdict, Some(Verdict::Pass | Verdict::Warn | Verdict::Info)),
         shown,
         units,
         own,
@@ -218,6 +224,7 @@ fn curve_unit(cx: &Cx<'_>, names: &Names, id: FreezingCurveId, state: &UnitState
         digest,
         review: known.and_then(UnitCurve::review).map(review_view),
         contested: known.is_some_and(UnitCurve::is_contested),
+        torn: state.is_curve_torn(),
     })
 }
 

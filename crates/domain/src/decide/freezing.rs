@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::check::{accepted, alive, filled};
+use super::freezer::other_freezer;
 use super::procedure::in_force;
 use crate::equipment::Equipment;
 use crate::record::{
@@ -9,7 +10,7 @@ use crate::record::{
 };
 use crate::rules::{CURVE_POINTS_MIN, Finding, FreezingFile, Probe, worst};
 use crate::unit::{UnitCurve, UnitState};
-use crate::{Code, FreezingCurveId, Meaning, Record, Refusal, RunId, UnitFitness, Verdict};
+use crate::{Code, FreezingCurveId, Meaning, PersonId, Record, Refusal, RunId, UnitFitness, Verdict};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -46,6 +47,8 @@ pub struct CurveInput<'a> {
 pub struct CurveReviewInput<'a> {
     /// Which curve.
     pub curve: FreezingCurveId,
+    /// Who brought the file in, for whatever unit.
+    pub readers: &'a [PersonId],
     /// The conclusion.
     pub fitness: UnitFitness,
     /// Why.
@@ -162,7 +165,7 @@ pub fn freeze_unit(
     alive(unit)?;
     accepted(unit)?;
     let din = unit.din().unwrap_or_default();
-    if let Some(found) = other_device(unit, &curve.equipment, context) {
+    if let Some(found) = other_freezer(unit, &curve.equipment, context) {
         return Err(Refusal::stop(Code::CurveOtherDevice)
             .with("din", din)
             .with("value", &curve.equipment)
@@ -190,16 +193,8 @@ pub fn freeze_unit(
         run,
         measures: curve.measures.clone(),
         reason,
+        replaces: unit.standing_curves().flat_map(UnitCurve::names).collect(),
     })))
-}
-
-/// The device that a step of the freezing names, where it names another one.
-fn other_device(unit: &UnitState, equipment: &str, context: &Context<'_>) -> Option<String> {
-    let steps = &context.rules.norm.freezing.as_ref()?.steps;
-    let scans = steps.iter().filter_map(|step| unit.step_done(step)).flat_map(|done| &done.record.scans);
-    let mut freezers = scans.filter(|scan| scan.code == "freezer").map(|scan| scan.value.trim()).peekable();
-    let found = (*freezers.peek()?).to_owned();
-    (!freezers.any(|value| value == equipment)).then_some(found)
 }
 
 /// What the program says of a unit's curve by the limits as they are confirmed now. None where this station does not know
@@ -215,7 +210,7 @@ pub fn curve_findings(curve: &UnitCurve, context: &Context<'_>) -> Option<Vec<Fi
 pub fn curve_review_digest(unit: &UnitState, curve: &UnitCurve, context: &Context<'_>) -> Option<String> {
     let findings: Vec<CurveFinding> =
         curve_findings(curve, context)?.into_iter().map(CurveFinding::from).collect();
-    let replaces: Vec<String> = curve.standing().map(|review| review.record.digest.clone()).collect();
+    let replaces = unit.curve_review_replaces(curve);
     Some(unit.curve_digest(curve, &findings, &replaces))
 }
 
@@ -230,8 +225,8 @@ impl From<Finding> for CurveFinding {
 /// that stand.
 ///
 /// # Errors
-/// Another curve since; another content than was shown; who brought the curve in; a conclusion beside the findings, or one
-/// in place of another, without a reason; the same conclusion again.
+/// Another curve since; another content than was shown; who brought the curve in; a conclusion beside the findings, one in
+/// place of another, or one of a curve in place of another, without a reason; the same conclusion again.
 pub fn review_curve(
     unit: &UnitState,
     input: &CurveReviewInput<'_>,
@@ -241,7 +236,7 @@ pub fn review_curve(
     let curve = unit.curve().filter(|curve| curve.recorded.record.curve == input.curve);
     let other = || Refusal::stop(Code::CurveNotOfUnit).with("din", unit.din().unwrap_or_default());
     let curve = curve.ok_or_else(other)?;
-    if curve.recorded.stamp.operator == Some(context.operator) {
+    if curve.is_of(context.operator) || input.readers.contains(&context.operator) {
         return Err(Refusal::stop(Code::CurveSamePerson));
     }
     let record = &curve.recorded.record;
@@ -253,15 +248,16 @@ pub fn review_curve(
     let found = curve_findings(curve, context).ok_or_else(unknown)?;
     let verdict = worst(&found);
     let findings: Vec<CurveFinding> = found.into_iter().map(CurveFinding::from).collect();
-    let replaces: Vec<String> = curve.standing().map(|review| review.record.digest.clone()).collect();
+    let replaces = unit.curve_review_replaces(curve);
     if unit.curve_digest(curve, &findings, &replaces) != input.digest {
         return Err(Refusal::stop(Code::ContentChanged).at("digest"));
     }
-    if curve.fitness() == Some(input.fitness) && !curve.is_contested() {
+    if curve.fitness() == Some(input.fitness) && !curve.is_contested() && !unit.is_curve_torn() {
         return Err(Refusal::stop(Code::CurveReviewed).at("fitness"));
     }
     let passes = !matches!(verdict, Verdict::Fail | Verdict::Unconfirmed);
-    let plain = passes && input.fitness == UnitFitness::Fit && replaces.is_empty();
+    let alone = unit.curves.len() == 1 && replaces.is_empty();
+    let plain = passes && input.fitness == UnitFitness::Fit && alone;
     if !plain && input.note.trim().is_empty() {
         return Err(Refusal::stop(Code::CurveReason).at("note"));
     }

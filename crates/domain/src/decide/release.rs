@@ -1,6 +1,7 @@
 //! Holds, rejection, review, release, certificates.
 
 use super::check::{alive, filled};
+use super::freezer::other_freezer;
 use super::procedure::{in_force, sop_of};
 use super::step::progress;
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
@@ -92,6 +93,7 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         Blocker::new(Code::DeviationUnfit, crate::deviation::number(deviation.begun.record.deviation))
     }));
     found.extend(curve_blocker(unit, context));
+    found.extend(freezer_blocker(unit, context));
     found.extend(unsettled(contests).map(|contest| Blocker::new(Code::DeviationUnsettled, contest.name())));
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
@@ -103,20 +105,28 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
 }
 
 /// What the freezing curve says against a review: the conclusion of its own, or that it wants one. Where this station does
-/// not know the program, it does not know either what the curve says.
+/// not know the program, it does not know either what the curve says. A curve in place of another wants a review whatever
+/// it shows: who brings it in does not decide alone that the one before says nothing.
 fn curve_blocker(unit: &UnitState, context: &Context<'_>) -> Option<Blocker> {
     let curve = unit.curve()?;
     let file = curve.recorded.record.file_name.as_str();
     match curve.fitness() {
-        Some(UnitFitness::Fit) => None,
+        Some(UnitFitness::Fit) => unit.is_curve_torn().then(|| Blocker::new(Code::CurveOpen, file)),
         Some(UnitFitness::Unfit) => Some(Blocker::new(Code::CurveUnfit, file)),
         None => {
             let grave =
                 |findings: Vec<Finding>| matches!(worst(&findings), Verdict::Fail | Verdict::Unconfirmed);
-            let open = curve_findings(curve, context).is_none_or(grave);
+            let open = unit.curves.len() > 1 || curve_findings(curve, context).is_none_or(grave);
             open.then(|| Blocker::new(Code::CurveOpen, file))
         }
     }
+}
+
+/// A curve of another freezer than the steps name: the step may have been recorded after the curve, or anew.
+fn freezer_blocker(unit: &UnitState, context: &Context<'_>) -> Option<Blocker> {
+    let curve = &unit.curve()?.recorded.record;
+    let other = other_freezer(unit, &curve.equipment, context);
+    other.map(|_| Blocker::new(Code::CurveFreezer, &curve.file_name))
 }
 
 fn unsettled(contests: &[Contest]) -> impl Iterator<Item = &Contest> {
@@ -185,7 +195,7 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
             let name = match blocker.code {
                 Code::Held => "reason",
                 Code::StepsMissing => "step",
-                Code::CurveOpen | Code::CurveUnfit => "file",
+                Code::CurveOpen | Code::CurveUnfit | Code::CurveFreezer => "file",
                 Code::DeviationOpen | Code::DeviationUnfit | Code::DeviationUnsettled => "deviation",
                 _ => "test",
             };

@@ -154,6 +154,8 @@ record! {
         8 measures: Vec<CurveMeasure>,
         /// Why it stands in place of another.
         9 reason: Option<String>,
+        /// Names of the entries that it stands in place of: all that were known where it was recorded.
+        10 replaces: Vec<String>,
     }
 
     /// The unit's curve was reviewed, signed.
@@ -166,7 +168,7 @@ record! {
         2 findings: Vec<CurveFinding>,
         /// Why; wanted where not everything passes.
         3 note: String,
-        /// Digests of the reviews that this one stands in place of.
+        /// Names of the entries that this one knew of: the reviews that it stands in place of, and the curves beside its own.
         4 replaces: Vec<String>,
         /// Digest of the curve's entry on the unit with the findings.
         5 digest: String,

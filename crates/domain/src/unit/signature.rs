@@ -11,6 +11,11 @@ pub(super) fn entry_bytes(stamp: &Stamp) -> Vec<u8> {
     [&stamp.station.bytes()[..], &stamp.seq.to_be_bytes(), &stamp.body_hash].concat()
 }
 
+/// The same, short enough to be written into another record.
+pub(super) fn entry_name(stamp: &Stamp) -> String {
+    crate::hex(&Sha256::digest(entry_bytes(stamp)))
+}
+
 /// A step as it is shown to who signs its departures: everything but reason and signature.
 pub(super) fn step_bytes(shown: &StepDone) -> Vec<u8> {
     let bare =

@@ -74,8 +74,20 @@ fn what_goes_wrong_is_told_by_the_rule_that_it_concerns() {
     let silent = curve(&[(0.0, 4.5), (5.0, 4.5), (19.0, -12.0), (47.0, -40.0), (54.0, -96.0)], 57);
     let mut gap = good();
     gap.drain(100..110);
+    let small_first = [
+        (0.0, 4.5),
+        (5.0, 4.5),
+        (9.0, -2.0),
+        (10.0, -1.0),
+        (14.0, -8.0),
+        (15.0, -4.0),
+        (17.0, -8.0),
+        (47.0, -40.0),
+        (54.0, -96.0),
+        (57.0, -80.0),
+    ];
     let warm_again = [(0.0, 4.5), (5.0, 4.5), (14.0, -8.0), (15.0, -4.0), (57.0, -4.0)];
-    let cases: [(&str, Vec<CurvePoint>, &str, Verdict, &str); 13] = [
+    let cases: [(&str, Vec<CurvePoint>, &str, Verdict, &str); 17] = [
         ("no rise", silent.clone(), "nucleation_temperature", Verdict::Warn, ""),
         ("no rise, no length", silent, "nucleation_minutes", Verdict::Fail, ""),
         (
@@ -116,12 +128,27 @@ fn what_goes_wrong_is_told_by_the_rule_that_it_concerns() {
         ("the limit itself", sample(&[(7, -90.0)]), "end_temperature", Verdict::Pass, "-90.0 °C"),
         ("chamber too warm", chamber(1_200_000, 1_260_000, 3_100), "phase_slow", Verdict::Fail, "3.1 °C"),
         ("chamber too cold", chamber(1_200_000, 1_260_000, -3_001), "phase_slow", Verdict::Fail, "-3.001 °C"),
-        ("a gap", gap, "interval", Verdict::Warn, "110.0 s"),
+        ("a gap", gap.clone(), "interval", Verdict::Warn, "110.0 s"),
+        ("a gap in the middle of a phase", gap.clone(), "phase_slow", Verdict::Fail, ""),
+        ("the phase before the gap", gap, "phase_start", Verdict::Pass, "0.0 °C"),
+        ("a small rise before", curve(&small_first, 57), "nucleation_temperature", Verdict::Pass, "-8.0 °C"),
+        ("a small rise before", curve(&small_first, 57), "nucleation_rise", Verdict::Pass, "4.0 °C"),
         ("it ends early", curve(&GOOD, 50), "phase_end", Verdict::Fail, ""),
     ];
     for (what, points, rule, verdict, value) in cases {
         let found = findings(&confirmed(), &points);
         assert_eq!(said(&found, rule), (verdict, value.to_owned()), "{what}");
+    }
+}
+
+#[test]
+fn what_was_measured_does_not_depend_on_what_was_confirmed() {
+    let mut wide = confirmed();
+    wide.interval_s.max = "3600".parse().ok();
+    let mut gap = good();
+    gap.drain(100..150);
+    for points in [good(), gap, curve(&GOOD, 50)] {
+        assert_eq!(wide.measure(0, &points), program().measure(0, &points));
     }
 }
 

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 static NO_KINDS: BTreeSet<String> = BTreeSet::new();
 const READER: PersonId = PersonId::from_bytes([6; 16]);
+/// Who brought the file in at first, for another unit.
+const IMPORTER: PersonId = PersonId::from_bytes([4; 16]);
 const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
 const UNIT: DonationId = DonationId::from_bytes([1; 16]);
 
@@ -112,6 +114,7 @@ fn review(
     let digest = decide::curve_review_digest(&state, curve, &context).unwrap();
     let input = CurveReviewInput {
         curve: curve.recorded.record.curve,
+        readers: &[IMPORTER],
         fitness,
         note,
         digest: &digest,
@@ -123,7 +126,7 @@ fn review(
 fn blocked(rules: &RuleSet, facts: &[Stamped<Record>]) -> Vec<Code> {
     let state = UnitState::fold(UNIT, facts.to_vec());
     let found = decide::blockers(&state, &[], &context(rules, QUALITY, Purpose::Demo));
-    let of_curve = |code: &Code| matches!(code, Code::CurveOpen | Code::CurveUnfit);
+    let of_curve = |code: &Code| matches!(code, Code::CurveOpen | Code::CurveUnfit | Code::CurveFreezer);
     found.into_iter().map(|blocker| blocker.code).filter(of_curve).collect()
 }
 
@@ -202,7 +205,9 @@ fn a_curve_is_reviewed_by_another_person_over_what_was_shown() {
     let facts = with(&rules, &failing());
     assert_eq!(blocked(&rules, &facts), [Code::CurveOpen]);
     let fit = |note| (UnitFitness::Fit, note);
-    assert_eq!(review(&rules, &facts, READER, fit("ok")), Err(Code::CurveSamePerson));
+    for brought in [READER, IMPORTER] {
+        assert_eq!(review(&rules, &facts, brought, fit("ok")), Err(Code::CurveSamePerson));
+    }
     assert_eq!(review(&rules, &facts, QUALITY, fit(" ")), Err(Code::CurveReason));
     let signed = review(&rules, &facts, QUALITY, fit("warmer sensor; sample was solid")).unwrap();
     let Record::UnitCurveReviewed(record) = &signed else { panic!("{signed:?}") };
@@ -269,5 +274,168 @@ fn what_stops_a_release_follows_the_limits_and_the_graver_review() {
         let settled = review(&passing, &both, QUALITY, (UnitFitness::Fit, "the lid was closed")).unwrap();
         both.push(fact(9, QUALITY, settled));
         assert_eq!(blocked(&passing, &both), []);
+    }
+}
+
+#[test]
+fn a_curve_in_place_of_another_wants_a_review_even_where_it_passes() {
+    let rules = rules(confirmed());
+    let second = read(&rules, "b.csv", &good());
+    for first in [failing(), good()] {
+        let mut facts = with(&rules, &first);
+        facts.push(fact(
+            3,
+            QUALITY,
+            review(&rules, &facts, QUALITY, (UnitFitness::Unfit, "too warm")).unwrap(),
+        ));
+        assert_eq!(blocked(&rules, &facts), [Code::CurveUnfit]);
+        facts.push(fact(4, READER, frozen(&rules, &facts, &second, Some("wrong file")).unwrap().unwrap()));
+        assert_eq!(blocked(&rules, &facts), [Code::CurveOpen]);
+        assert_eq!(review(&rules, &facts, QUALITY, (UnitFitness::Fit, "")), Err(Code::CurveReason));
+        let settled =
+            review(&rules, &facts, QUALITY, (UnitFitness::Fit, "the freezer's log names b.csv")).unwrap();
+        facts.push(fact(5, QUALITY, settled));
+        assert_eq!(blocked(&rules, &facts), []);
+    }
+}
+
+/// Facts as they are told by another station.
+fn elsewhere(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
+    let mut fact = fact(seq, operator, record);
+    fact.stamp.station = StationId::from_bytes([8; 16]);
+    fact
+}
+
+fn curves(facts: &[Stamped<Record>]) -> UnitState {
+    UnitState::fold(UNIT, facts.to_vec())
+}
+
+#[test]
+fn two_curves_that_did_not_know_of_each_other_wait_for_one_who_knows_of_both() {
+    let rules = rules(confirmed());
+    let (one, two) = (read(&rules, "a.csv", &failing()), read(&rules, "b.csv", &good()));
+    let here = frozen(&rules, &[accepted()], &one, None).unwrap().unwrap();
+    let there = frozen(&rules, &[accepted()], &two, None).unwrap().unwrap();
+    let fit = (UnitFitness::Fit, "looked at");
+    // The later one was reviewed where nobody had heard of the other.
+    let alone = [accepted(), elsewhere(3, READER, there.clone())];
+    let signed = review(&rules, &alone, QUALITY, fit).unwrap();
+    let mut torn = vec![accepted(), fact(2, READER, here.clone()), elsewhere(3, READER, there.clone())];
+    assert_eq!(blocked(&rules, &torn), [Code::CurveOpen]);
+    torn.push(elsewhere(4, QUALITY, signed));
+    assert!(curves(&torn).is_curve_torn());
+    assert_eq!(blocked(&rules, &torn), [Code::CurveOpen], "fit, and still torn");
+    // A review that names both settles it, with a reason.
+    assert_eq!(review(&rules, &torn, QUALITY, (UnitFitness::Fit, "")), Err(Code::CurveReason));
+    let mut reviewed = torn.clone();
+    reviewed.push(fact(5, QUALITY, review(&rules, &torn, QUALITY, fit).unwrap()));
+    assert_eq!(blocked(&rules, &reviewed), []);
+    // Or one recorded over both, which wants its own review.
+    let mut over = torn.clone();
+    over.push(fact(5, READER, frozen(&rules, &torn, &one, Some("b is another run")).unwrap().unwrap()));
+    assert!(!curves(&over).is_curve_torn());
+    assert_eq!(blocked(&rules, &over), [Code::CurveOpen]);
+    over.push(fact(6, QUALITY, review(&rules, &over, QUALITY, fit).unwrap()));
+    assert_eq!(blocked(&rules, &over), []);
+    // One recorded over the first alone settles nothing.
+    let known = [accepted(), fact(2, READER, here)];
+    let third = read(&rules, "c.csv", &good());
+    let third = frozen(&rules, &known, &third, Some("wrong file")).unwrap().unwrap();
+    let mut still = vec![known[0].clone(), elsewhere(1, READER, there), known[1].clone()];
+    still.push(fact(6, READER, third));
+    assert!(curves(&still).is_curve_torn());
+}
+
+#[test]
+fn the_same_curve_of_two_stations_keeps_the_reviews_of_both() {
+    let rules = rules(confirmed());
+    let one = read(&rules, "a.csv", &failing());
+    let same = frozen(&rules, &[accepted()], &one, None).unwrap().unwrap();
+    let there = [accepted(), elsewhere(3, QUALITY, same.clone())];
+    let other = PersonId::from_bytes([5; 16]);
+    let unfit = review(&rules, &there, other, (UnitFitness::Unfit, "too warm")).unwrap();
+    // The entry of the other station is the earlier one, and its review is of the later.
+    let mut both = vec![accepted(), fact(2, READER, same), there[1].clone()];
+    both.push(elsewhere(4, other, unfit));
+    assert_eq!(curves(&both).curves.len(), 1);
+    assert_eq!(blocked(&rules, &both), [Code::CurveUnfit]);
+    for brought in [READER, QUALITY] {
+        assert_eq!(review(&rules, &both, brought, (UnitFitness::Fit, "x")), Err(Code::CurveSamePerson));
+    }
+    assert!(review(&rules, &both, other, (UnitFitness::Fit, "probe fell off")).is_ok());
+}
+
+#[test]
+fn a_review_takes_the_place_of_those_alone_that_it_knew() {
+    let rules = rules(confirmed());
+    let facts = with(&rules, &failing());
+    // Two stations find it unfit, each by itself; one of them reviews anew, and has not heard of the other.
+    let unfit = review(&rules, &facts, QUALITY, (UnitFitness::Unfit, "too warm")).unwrap();
+    let mut here = facts.clone();
+    here.push(fact(3, QUALITY, unfit.clone()));
+    here.push(fact(4, QUALITY, review(&rules, &here, QUALITY, (UnitFitness::Fit, "probe")).unwrap()));
+    assert_eq!(blocked(&rules, &here), []);
+    here.insert(3, elsewhere(3, QUALITY, unfit));
+    assert_eq!(blocked(&rules, &here), [Code::CurveUnfit]);
+}
+
+/// A step that was done with that device, scanned under that code.
+fn done_with(step: &str, (sop, version): (&str, &str), scan: (&str, &str)) -> Record {
+    Record::StepDone(StepDone {
+        sop: sop.to_owned(),
+        sop_version: version.to_owned(),
+        step: step.to_owned(),
+        values: Vec::new(),
+        scans: vec![StepScan { code: scan.0.to_owned(), value: scan.1.to_owned() }],
+        done_ms: None,
+        departures: Vec::new(),
+        reason: None,
+        digest: String::new(),
+        name: String::new(),
+        meaning: None,
+    })
+}
+
+#[test]
+fn a_curve_comes_from_the_freezer_that_the_steps_name() {
+    let mut rules = rules(confirmed());
+    let v4 = Sop::parse(include_str!("../../../../assets/sops/cord-blood-banking-v4.json")).unwrap();
+    rules.sops.push(Arc::new(SopFile { sop: v4, digest: "ee".repeat(32), drawn_by: None }));
+    let own = include_str!("../../../../assets/sops/cord-blood-banking-v4.json");
+    let own = own.replace("\"code\": \"freezer\"", "\"code\": \"device\"");
+    let own = Sop { version: "own".to_owned(), ..Sop::parse(&own).unwrap() };
+    rules.sops.push(Arc::new(SopFile { sop: own, digest: "dd".repeat(32), drawn_by: None }));
+    let curve = read(&rules, "a.csv", &good());
+    let bank = |version| ("cord-blood-banking", version);
+    let cases: [(&str, (&str, &str), &str, bool); 7] = [
+        ("freeze", bank("4"), "freezer", true),
+        ("freeze", bank("own"), "device", true),
+        ("freeze", ("unknown", "1"), "freezer", true),
+        ("freeze", ("processing-hes", "1"), "equipment", true),
+        ("spin", bank("4"), "centrifuge", false),
+        ("spin", ("unknown", "1"), "equipment", false),
+        ("cold", ("unknown", "1"), "freezer", true),
+    ];
+    for with_steps in [true, false] {
+        if !with_steps {
+            rules.norm.freezing = None;
+        }
+        for (step, sop, scan, names) in cases {
+            let said = |device| fact(3, READER, done_with(step, sop, (scan, device)));
+            let before = |device| frozen(&rules, &[accepted(), said(device)], &curve, None);
+            assert!(matches!(before("CRF1"), Ok(Some(_))), "{step} {sop:?} {scan}");
+            let other = before("CRF2").map(|_| ());
+            assert_eq!(
+                other,
+                if names { Err(Code::CurveOtherDevice) } else { Ok(()) },
+                "{step} {sop:?} {scan}"
+            );
+            // Or the step comes after the curve, and is put right by doing it anew.
+            let mut facts = with(&rules, &good());
+            facts.push(said("CRF2"));
+            assert_eq!(blocked(&rules, &facts), if names { vec![Code::CurveFreezer] } else { vec![] });
+            facts.push(fact(4, READER, done_with(step, sop, (scan, "CRF1"))));
+            assert_eq!(blocked(&rules, &facts), []);
+        }
     }
 }

@@ -114,13 +114,14 @@ fn deviations(state: &UnitState) -> Vec<Row> {
     state.deviations.iter().map(row).collect()
 }
 
-/// The curves that the unit was frozen by, each once.
+/// The curves that the unit was frozen by, each once. One that stands beside another is open again.
 fn curves(state: &UnitState) -> Vec<Row> {
     let last = state.curve().map(|curve| curve.recorded.record.curve);
     let mut rows: BTreeMap<FreezingCurveId, Row> = BTreeMap::new();
     for curve in &state.curves {
         let id = curve.recorded.record.curve;
-        let fitness = curve.fitness().map(|fitness| fitness as i64);
+        let torn = last == Some(id) && state.is_curve_torn();
+        let fitness = curve.fitness().filter(|_| !torn).map(|fitness| fitness as i64);
         let at_ms = curve.recorded.stamp.at_ms;
         rows.insert(id, vec![bytes(id.bytes()), (last == Some(id)).into(), maybe(fitness), at_ms.into()]);
     }

@@ -4,7 +4,7 @@ use crate::row;
 use crate::{Store, StoreError};
 use domain::record::FreezingCurveRecorded;
 use domain::unit::Stamped;
-use domain::{DonationId, FreezingCurveId, Record};
+use domain::{DonationId, FreezingCurveId, PersonId, Record};
 
 /// Where a page of curves goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +24,26 @@ impl Store {
         &self,
         curve: FreezingCurveId,
     ) -> Result<Option<Stamped<FreezingCurveRecorded>>, StoreError> {
+        Ok(self.curve_entries(curve)?.next())
+    }
+
+    /// Who brought a curve in, at each station that read the same file.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_curve_readers(&self, curve: FreezingCurveId) -> Result<Vec<PersonId>, StoreError> {
+        Ok(self.curve_entries(curve)?.filter_map(|entry| entry.stamp.operator).collect())
+    }
+
+    fn curve_entries(
+        &self,
+        curve: FreezingCurveId,
+    ) -> Result<impl Iterator<Item = Stamped<FreezingCurveRecorded>> + use<>, StoreError> {
         let facts = row::subject(&self.connection, curve.bytes())?.into_iter();
-        let mut found = facts.filter_map(row::Decoded::fact).filter_map(|fact| match fact.record {
+        Ok(facts.filter_map(row::Decoded::fact).filter_map(|fact| match fact.record {
             Record::FreezingCurveRecorded(record) => Some(Stamped { stamp: fact.stamp, record }),
             _ => None,
-        });
-        Ok(found.next())
+        }))
     }
 
     /// Curves, the latest first; where asked for, those alone of which a unit waits for its review.

@@ -1988,7 +1988,11 @@ units: number,
 /**
  * Units of these that wait for its review.
  */
-open: number, };
+open: number, 
+/**
+ * Units of these that a review found unfit; of reviews that say different things the graver one counts.
+ */
+unfit: number, };
 
 export type CurveShown = { 
 /**
@@ -2092,7 +2096,11 @@ review: CurveReviewView | null,
 /**
  * Whether reviews that did not know of each other say different things.
  */
-contested: boolean, };
+contested: boolean, 
+/**
+ * Whether stations recorded different curves of it without hearing of each other, and nobody has settled that.
+ */
+torn: boolean, };
 
 export type CurveView = { 
 /**

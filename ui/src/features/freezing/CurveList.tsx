@@ -1,9 +1,10 @@
 /** Every curve, the latest first; those of which a unit waits for a review by themselves. */
 import { Button } from '@mantine/core';
-import { IconChartLine, IconCircleCheck, IconHourglass, IconPlus } from '@tabler/icons-react';
+import { IconChartLine, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { DataGrid, EmptyState, FieldCheck, PageHeader, pick, ProblemAlert, TimeText, Tone, useCan, useHotkeys, useKeysetPages, useTexts, VerdictTone } from '@/shared';
+import { DataGrid, EmptyState, FieldCheck, PageHeader, pick, ProblemAlert, TimeText, useCan, useHotkeys, useKeysetPages, useTexts, VerdictTone } from '@/shared';
 import classes from './Freezing.module.css';
+import { Reviews } from './Reviews';
 
 export function CurveList({ onOpen, onNew }: { onOpen: (curve: string) => void; onNew: () => void }) {
   const t = useTexts('freezing');
@@ -33,7 +34,7 @@ export function CurveList({ onOpen, onNew }: { onOpen: (curve: string) => void; 
           testId="curve"
           columns={[
             { key: 'verdict', title: t('verdict'), width: '9em', cell: (row) => (row.verdict === null ? t('verdict_unknown') : <VerdictTone verdict={row.verdict} />) },
-            { key: 'review', title: t('review.title'), width: '10em', cell: (row) => (row.open === 0 ? <Tone tone="green" icon={IconCircleCheck}>{t('reviewed')}</Tone> : <Tone tone="orange" icon={IconHourglass}>{t('to_review', { count: row.open })}</Tone>) },
+            { key: 'review', title: t('review.title'), width: '10em', cell: (row) => <Reviews row={row} /> },
             { key: 'file', title: t('file'), width: 'minmax(0, 1.6fr)', cell: (row) => row.file_name },
             { key: 'program', title: t('program'), width: 'minmax(0, 1.6fr)', cell: (row) => pick(row.program) },
             { key: 'freezer', title: t('freezer'), width: '10ch', cell: (row) => <span className={classes.mono}>{row.equipment}</span> },

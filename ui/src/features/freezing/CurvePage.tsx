@@ -52,7 +52,7 @@ function Units({ units }: { units: CurveUnitView[] }) {
     <table className={classes.table} data-testid="curve-page-units">
       <thead><tr><th scope="col">{t('unit')}</th><th scope="col">{t('run')}</th><th scope="col">{t('review.title')}</th></tr></thead>
       <tbody>
-        {units.map(({ unit, run, current, reason, review, contested }) => (
+        {units.map(({ unit, run, current, reason, review, contested, torn }) => (
           <tr key={unit.donation}>
             <td>
               <button type="button" className={classes.link} onClick={() => open.unit(unit.donation)} data-testid="curve-unit">{unit.din === null ? unit.donation.slice(0, 8) : <Din din={unit.din} />}</button>{' '}
@@ -65,6 +65,7 @@ function Units({ units }: { units: CurveUnitView[] }) {
                 ? <Tone tone="orange" icon={IconHourglass}>{t('not_reviewed')}</Tone>
                 : <><Tone tone={review.fitness === 'fit' ? 'green' : 'red'} icon={review.fitness === 'fit' ? IconCircleCheck : IconCircleX}>{word('UnitFitness', review.fitness)}</Tone> {review.by} <TimeText ms={review.at_ms} /> {review.note}</>}
               {contested ? <p className={classes.warn}>{t('contested')}</p> : null}
+              {torn ? <p className={classes.warn}>{t('torn')}</p> : null}
             </td>
           </tr>
         ))}

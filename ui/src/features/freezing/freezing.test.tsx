@@ -10,6 +10,7 @@ import { locales } from '.';
 import { drawn, minutes, sparse } from './curve';
 import { NewCurve } from './NewCurve';
 import { ReviewDialog } from './ReviewDialog';
+import { Reviews } from './Reviews';
 import { Shown } from './Shown';
 
 addLocales('freezing', locales);
@@ -53,6 +54,16 @@ it.each([['en', 'Not found', 'Checks: Fail'], ['zh-CN', '未见', '检查结果'
 
 const who = { state: { signature_wants_login: false }, operator: { name: '刘质控', permissions: ['process', 'review'] }, bank: {} } as unknown as SignedIn;
 const row = unitRow({ donation: 'd1', din: 'A1' });
+
+it.each([
+  ['en', 0, 0, 'Reviewed', '1 unfit'], ['en', 0, 1, '1 unfit', 'Reviewed'], ['en', 2, 1, '2 to review', 'Reviewed'],
+  ['zh-CN', 0, 1, '不可使用 1 份', '已审核'], ['zh-CN', 1, 0, '待审核 1 份', '已审核'],
+] as const)('a list says in %s that of a curve %i units wait and %i are unfit', (locale, open, unfit, said, unsaid) => {
+  setLocale(locale);
+  const { container } = renderWith({}, <div data-testid="reviews"><Reviews row={{ open, unfit }} /></div>);
+  expect(container.textContent).toContain(said);
+  expect(container.textContent).not.toContain(unsaid);
+});
 
 describe('bringing a curve in', () => {
   const answers = (preview: (file: CurveFile) => CurvePreview) => ({
@@ -119,7 +130,7 @@ describe('bringing a curve in', () => {
 });
 
 it('a review of what does not pass wants a reason, and signs the units that were chosen', async () => {
-  const unit = (donation: string): CurveUnitView => ({ unit: unitRow({ donation, din: donation.toUpperCase() }), run: null, current: true, reason: null, digest: `digest-${donation}`, review: null, contested: false });
+  const unit = (donation: string): CurveUnitView => ({ unit: unitRow({ donation, din: donation.toUpperCase() }), run: null, current: true, reason: null, digest: `digest-${donation}`, review: null, contested: false, torn: false });
   const view = { row: { curve: 'c1', file_name: 'run.csv' }, shown: SHOWN, wants_reason: true, signer: '刘质控' } as unknown as CurveView;
   const { platform } = renderWith(
     { 'freezing.review': () => view },

@@ -7,7 +7,8 @@ use crate::record::{CurveMeasure, CurvePoint};
 /// Fewer rows than this are no curve.
 pub const CURVE_POINTS_MIN: usize = 10;
 const MINUTE_MS: i64 = 60_000;
-/// How far a curve may begin after a phase, or end before it, where the program sets no longest interval.
+/// How far rows of a phase may lie apart, and its first and last row from its ends. No limit of the program: what is
+/// recorded may not depend on what was confirmed when it was.
 const SLACK_MS: i64 = MINUTE_MS;
 
 /// A phase with its place in time.
@@ -29,6 +30,20 @@ impl Course<'_> {
         let span = (self.until_ms - self.from_ms).max(1);
         let into = (at_ms - self.from_ms).clamp(0, span);
         start + rounded(i128::from(end - start) * i128::from(into), i128::from(span))
+    }
+
+    /// Whether rows show it from end to end, without a gap.
+    fn is_shown_whole(&self, points: &[CurvePoint]) -> bool {
+        let at_ms = |point: &CurvePoint| i64::from(point.at_ms);
+        let ends = points.first().zip(points.last()).is_some_and(|(first, last)| {
+            at_ms(first) <= self.from_ms + SLACK_MS && at_ms(last) >= self.until_ms - SLACK_MS
+        });
+        let mut pairs = points.iter().zip(points.iter().skip(1));
+        let gap = pairs.any(|(before, after)| {
+            let here = at_ms(before) < self.until_ms && at_ms(after) > self.from_ms;
+            here && at_ms(after) - at_ms(before) > SLACK_MS
+        });
+        ends && !gap
     }
 }
 
@@ -92,7 +107,7 @@ impl FreezingProgram {
         let heat = latent_heat(points, thousandths(self.nucleation.detect_c));
         let single = |rule: &str, value: Option<Measure>| measure(rule, value, value);
         found.push(single("nucleation_temperature", heat.map(|heat| of_thousandths(heat.onset_mc))));
-        found.push(single("nucleation_rise", heat.map(|heat| of_thousandths(heat.peak_mc - heat.onset_mc))));
+        found.push(single("nucleation_rise", heat.map(|heat| of_thousandths(heat.rise_mc()))));
         let minutes = heat.and_then(|heat| heat.lasted_ms).map(|ms| hundredths(i128::from(ms), 60_000));
         found.push(single("nucleation_minutes", minutes));
         found.push(single("cooling_rate", self.cooling_rate(points)));
@@ -105,11 +120,7 @@ impl FreezingProgram {
     /// The lowest and highest distance from the line of a phase, thousandths of °C; none where the curve does not show
     /// the whole phase.
     fn distance(&self, course: &Course<'_>, points: &[CurvePoint]) -> Option<(i64, i64)> {
-        let slack = self.interval_s.max.map_or(SLACK_MS, thousandths);
-        let (first, last) = (points.first()?, points.last()?);
-        let whole = i64::from(first.at_ms) <= course.from_ms + slack
-            && i64::from(last.at_ms) >= course.until_ms - slack;
-        if !whole {
+        if !course.is_shown_whole(points) {
             return None;
         }
         let distances = points.iter().filter_map(|point| {
@@ -169,23 +180,45 @@ struct LatentHeat {
     lasted_ms: Option<i64>,
 }
 
-/// The first rise out of the lowest temperature so far, below 0 °C, that is told from noise.
+impl LatentHeat {
+    const fn rise_mc(&self) -> i64 {
+        self.peak_mc - self.onset_mc
+    }
+}
+
+/// The greatest rise that was over while the curve went on, the first of equal ones; else the greatest of those that were
+/// not, such as a sample that was taken out.
 fn latent_heat(points: &[CurvePoint], detect_mc: i64) -> Option<LatentHeat> {
-    let mut lowest = points.first()?;
-    let found = points.iter().position(|point| {
+    let mut found: Option<LatentHeat> = None;
+    for rise in rises(points, detect_mc) {
+        let weight = |rise: &LatentHeat| (rise.lasted_ms.is_some(), rise.rise_mc());
+        if found.is_none_or(|known| weight(&rise) > weight(&known)) {
+            found = Some(rise);
+        }
+    }
+    found
+}
+
+/// Every rise out of the lowest temperature so far, below 0 °C, that is told from noise; each goes on until the sample is
+/// as cold again.
+fn rises(points: &[CurvePoint], detect_mc: i64) -> Vec<LatentHeat> {
+    let mut found = Vec::new();
+    let Some(mut lowest) = points.first() else { return found };
+    let mut rising: Option<LatentHeat> = None;
+    for point in points {
+        let sample_mc = i64::from(point.sample_mc);
         if point.sample_mc <= lowest.sample_mc {
+            let lasted_ms = Some(i64::from(point.at_ms) - i64::from(lowest.at_ms));
+            found.extend(rising.take().map(|rise| LatentHeat { lasted_ms, ..rise }));
             lowest = point;
         }
-        lowest.sample_mc < 0 && i64::from(point.sample_mc) - i64::from(lowest.sample_mc) >= detect_mc.max(1)
-    })?;
-    let after = points.get(found..)?;
-    let cold = after.iter().position(|point| point.sample_mc <= lowest.sample_mc);
-    let warm = after.get(..cold.unwrap_or(after.len()))?;
-    Some(LatentHeat {
-        onset_mc: i64::from(lowest.sample_mc),
-        peak_mc: warm.iter().map(|point| i64::from(point.sample_mc)).max()?,
-        lasted_ms: cold
-            .and_then(|cold| after.get(cold))
-            .map(|point| i64::from(point.at_ms) - i64::from(lowest.at_ms)),
-    })
+        let onset_mc = i64::from(lowest.sample_mc);
+        if let Some(rise) = rising.as_mut() {
+            rise.peak_mc = rise.peak_mc.max(sample_mc);
+        } else if onset_mc < 0 && sample_mc - onset_mc >= detect_mc.max(1) {
+            rising = Some(LatentHeat { onset_mc, peak_mc: sample_mc, lasted_ms: None });
+        }
+    }
+    found.extend(rising);
+    found
 }
