@@ -140,3 +140,47 @@ fn a_family_is_told_as_often_as_it_takes() {
         view["notices"].as_array().unwrap().iter().map(|notice| &notice["notice"]).collect();
     assert_eq!(ways, ["not_reached", "letter"]);
 }
+
+// requirement: 1271.65(a)
+#[test]
+fn a_unit_that_is_given_to_research_is_never_released() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 60);
+    station.ask("session.sign_in", json!({ "login": "quality", "password": DEMO }));
+    let [view, other] = <[Value; 2]>::try_from(stored(&station)).unwrap();
+    let (din, donation) = (&view["row"]["din"], &view["row"]["donation"]);
+    let review = || station.ask("review.get", json!({ "donation": donation, "din": null }));
+    let shown = review();
+    assert_eq!((&shown["can_research"], &shown["research_blockers"]), (&json!(true), &json!([])));
+    let request = |digest: &Value, note: &str| json!({ "donation": donation, "note": note, "digest": digest, "login": "quality", "password": DEMO });
+    let silent = station.try_ask("review.research", request(&shown["research_digest"], " ")).unwrap_err();
+    assert_eq!((silent.code.as_str(), silent.field.as_deref()), ("value.empty", Some("note")));
+    let foreign = request(&shown["digest"], "study 12");
+    assert_eq!(station.refused("review.research", foreign), "signature.content_changed");
+    station.ask("review.research", request(&shown["research_digest"], "study 12"));
+    let after = review();
+    assert_eq!(after["unit"]["row"]["status"], "research");
+    assert_eq!(
+        after["unit"]["row"]["position"], view["row"]["position"],
+        "its bag stays until it is handed over"
+    );
+    assert_eq!(after["unit"]["research"]["note"], "study 12");
+    let codes: Vec<&str> =
+        after["blockers"].as_array().unwrap().iter().filter_map(|blocker| blocker["code"].as_str()).collect();
+    assert!(codes.contains(&"disposition.research"), "{codes:?}");
+    for (login, command) in [("quality", "review.sign"), ("manager", "release.sign")] {
+        station.ask("session.sign_in", json!({ "login": login, "password": DEMO }));
+        let sign =
+            json!({ "donation": donation, "digest": after["digest"], "login": login, "password": DEMO });
+        assert_eq!(station.refused(command, sign), "disposition.research", "{command}");
+    }
+    let queue = station.ask("review.queue", json!({ "after": null, "limit": 200 }));
+    let waiting: Vec<&Value> =
+        queue["rows"].as_array().unwrap().iter().map(|row| &row["unit"]["donation"]).collect();
+    assert!(!waiting.contains(&donation) && waiting.contains(&&other["row"]["donation"]));
+
+    station.ask("session.sign_in", json!({ "login": "storage", "password": DEMO }));
+    station.ask("unit.dispose", dispose(&view, "research", din));
+    let gone = station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    assert_eq!((&gone["row"]["position"], &gone["row"]["status"]), (&Value::Null, &json!("research")));
+}

@@ -254,6 +254,7 @@ macro_rules! for_each_command {
             unit_trace "unit.trace" View Query [Unit, Register] UnitQuery => UnitTrace;
             review_queue "review.queue" View Query [Unit] ReviewQueueQuery => ReviewQueue;
             review_get "review.get" View Query [Unit] UnitQuery => ReviewView;
+            review_research "review.research" Review Act [Unit, Work, Session] AssignResearch => UnitRef;
             review_sign "review.sign" Review Act [Unit, Session] SignContent => UnitRef;
             release_sign "release.sign" Release Act [Unit, Session] SignContent => UnitRef;
             certificate_issue "certificate.issue" Release Act [Unit] IssueCertificate => CertificateReply;

@@ -155,6 +155,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::DeviationReopened(r) => Some(r.reason.as_str()),
         Record::UnitDeviationSettled(r) => Some(r.note.as_str()),
         Record::RunUnitLeft(r) => Some(r.reason.as_str()),
+        Record::ResearchAssigned(r) => Some(r.note.as_str()),
         Record::UnitDisposed(r) => Some(r.note.as_str()),
         Record::FamilyNotified(r) => Some(r.note.as_str()),
         Record::UnitCurveRecorded(r) => r.reason.as_deref(),

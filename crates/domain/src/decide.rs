@@ -61,7 +61,8 @@ pub use material::{
 };
 pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
 pub use release::{
-    Blocker, blockers, hold, issue_certificate, lift_hold, reject, release_sign, review_findings, review_sign,
+    Blocker, assign_research, blockers, hold, issue_certificate, lift_hold, reject, release_sign,
+    research_blockers, review_findings, review_sign,
 };
 pub use result::{Entry, ResultInput, record_result, reporter};
 pub use run::{

@@ -443,6 +443,8 @@ kinds! {
     ControlExplained = "control.explained" 1 ControlExplained, Control;
     /// A test was reported, with the device that it was measured on.
     ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
+    /// The unit is given to research.
+    ResearchAssigned = "unit.research_assigned" 1 ResearchAssigned, Donation;
 }
 
 impl Record {
@@ -468,6 +470,7 @@ impl Record {
                 | Self::ResultMeasured(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
+                | Self::ResearchAssigned(_)
                 | Self::CollectionCorrected(_)
                 | Self::StepCorrected(_)
                 | Self::UnitDeviated(_)

@@ -251,6 +251,10 @@ codes! {
     SamePerson = "release.same_person",
     /// Released before.
     AlreadyReleased = "release.already_released",
+    /// The unit is kept for research and never released.
+    InResearch = "disposition.research",
+    /// The mother did not agree to research.
+    ResearchConsent = "disposition.research_consent",
     /// Not released.
     NotReleased = "certificate.not_released",
     /// A copy wants a reason.

@@ -108,6 +108,8 @@ pub struct UnitState {
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.
     pub rejection: Option<Stamped<RejectionSigned>>,
+    /// That it is kept for research; the first time stands.
+    pub research: Option<Stamped<ResearchAssigned>>,
     /// What was done with the bag of a refused unit; the first time stands.
     pub disposed: Option<Stamped<UnitDisposed>>,
     /// When its family was told, oldest first.
@@ -130,7 +132,7 @@ pub struct UnitState {
     pub corrections: Vec<Correction>,
     /// Digest of all that a review signs.
     pub content_digest: String,
-    /// Digest of all that a rejection signs: the same without rejections and deviations.
+    /// Digest of all that a rejection, or giving the unit to research, signs: the same without these two and deviations.
     pub unrejected_digest: String,
     /// Wall clock of the last fact.
     pub changed_ms: i64,
@@ -226,8 +228,10 @@ impl UnitState {
     /// signature copied to another record fails.
     #[must_use]
     pub fn signing_digest(&self, meaning: Meaning) -> String {
-        let content =
-            if meaning == Meaning::Rejection { &self.unrejected_digest } else { &self.content_digest };
+        let content = match meaning {
+            Meaning::Rejection | Meaning::Research => &self.unrejected_digest,
+            _ => &self.content_digest,
+        };
         signature::of_donation(self.donation, meaning, content.as_bytes())
     }
 
@@ -270,6 +274,13 @@ impl UnitState {
     pub fn is_departure_voided(&self) -> bool {
         let signed = self.receipt_decision.as_ref().filter(|decided| !decided.record.digest.is_empty());
         signed.is_some_and(|decided| decided.record.digest != self.arrival_digest())
+    }
+
+    /// Whether what was signed when the unit was given to research has changed. It stays with research all the same.
+    #[must_use]
+    pub fn is_research_voided(&self) -> bool {
+        let signed = self.research.as_ref();
+        signed.is_some_and(|given| given.record.digest != self.signing_digest(Meaning::Research))
     }
 
     /// Whether what the rejection signed has changed. It stands all the same: a refused unit stays refused.

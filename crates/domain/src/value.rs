@@ -238,6 +238,8 @@ vocabulary! {
         LimitConfirmed = 20,
         /// The freezing curve shown was reviewed, and what it means for the unit is as shown.
         CurveReview = 21,
+        /// A unit is given to research and never to a patient.
+        Research = 28,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -416,6 +418,8 @@ vocabulary! {
         Released = 11,
         /// Refused or failed.
         Rejected = 12,
+        /// Kept for research, for good: it is never released.
+        Research = 13,
     }
 
     /// A person's part in the bank. Each is a set of permissions.

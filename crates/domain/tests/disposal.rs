@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use domain::decide::{Context, dispose, notify_family};
+use domain::decide::{Context, assign_research, blockers, dispose, issue_certificate, notify_family};
 use domain::record::*;
 use domain::rules::RuleSet;
 use domain::unit::{Contest, ContestKind, Stamp, Stamped, UnitState};
@@ -150,4 +150,109 @@ fn a_family_is_told_of_a_refusal_and_not_ahead_of_time() {
     assert_eq!(told(&unit(2, vec![collected()]), NOW_MS, "said"), Some(Code::NotRejected));
     assert_eq!(told(&rejected, NOW_MS + 3_600_000, "said"), Some(Code::InFuture));
     assert_eq!(told(&rejected, NOW_MS, " "), Some(Code::Empty));
+}
+
+fn consent(scope: &[ConsentScope]) -> Record {
+    Record::ConsentRecorded(ConsentRecorded {
+        form_version: "3".to_owned(),
+        scope: scope.to_vec(),
+        signed_on: "2026-01-01".to_owned(),
+    })
+}
+
+fn arrived(decision: ReceiptDecision) -> Record {
+    let proposed = decision;
+    Record::ReceiptDecided(ReceiptDecided { decision, proposed, reason: None })
+}
+
+fn released(unit: &UnitState) -> Record {
+    let meaning = Meaning::Release;
+    let digest = unit.signing_digest(meaning);
+    Record::UnitReleased(ContentSigned { digest, name: "王主任".to_owned(), meaning })
+}
+
+fn held() -> Record {
+    Record::HoldPlaced(HoldPlaced { key: "a".to_owned(), note: "label torn".to_owned() })
+}
+
+#[test]
+fn a_unit_is_given_to_research_where_its_mother_agreed_and_nothing_leaves_it_open() {
+    use ConsentScope::{Research, Transplant};
+    let rules = rules();
+    let whole = || vec![consent(&[Transplant, Research]), collected(), arrived(ReceiptDecision::Accept)];
+    let with = |more: Record| whole().into_iter().chain([more]).collect::<Vec<_>>();
+    let ready = unit(2, whole());
+    let given_before = assign_research(
+        &ready,
+        &[],
+        "CD34+ study 12",
+        (&ready.signing_digest(Meaning::Research), "刘质控"),
+        &context(&rules),
+    );
+    let given_before = given_before.unwrap();
+    for (given, contests, note, why) in [
+        (whole(), Vec::new(), "study 12", None),
+        (whole(), Vec::new(), " ", Some("value.empty")),
+        (
+            vec![collected(), arrived(ReceiptDecision::Accept)],
+            Vec::new(),
+            "study 12",
+            Some("donation.consent_missing"),
+        ),
+        (
+            vec![consent(&[Transplant]), collected(), arrived(ReceiptDecision::Accept)],
+            Vec::new(),
+            "study 12",
+            Some("disposition.research_consent"),
+        ),
+        (vec![consent(&[Research]), collected()], Vec::new(), "study 12", Some("release.receipt_open")),
+        (with(refused()), Vec::new(), "study 12", Some("unit.rejected")),
+        (with(held()), Vec::new(), "study 12", Some("unit.held")),
+        (with(given_before.clone()), Vec::new(), "study 13", Some("disposition.research")),
+        (with(released(&ready)), Vec::new(), "study 12", Some("release.already_released")),
+        (
+            whole(),
+            vec![Contest { kind: ContestKind::DuplicateDin, about: DIN.to_owned(), units: vec![UNIT] }],
+            "study 12",
+            Some("unit.held"),
+        ),
+    ] {
+        let state = unit(2, given);
+        let digest = state.signing_digest(Meaning::Research);
+        let decided = assign_research(&state, &contests, note, (&digest, "刘质控"), &context(&rules));
+        assert_eq!(decided.err().map(|refusal| refusal.code.as_str()), why);
+    }
+    let other = ready.signing_digest(Meaning::Review);
+    let decided = assign_research(&ready, &[], "study 12", (&other, "刘质控"), &context(&rules));
+    assert_eq!(
+        decided.err().map(|e| e.code),
+        Some(Code::ContentChanged),
+        "another signature than what was shown"
+    );
+}
+
+#[test]
+fn what_is_kept_for_research_is_never_released_whatever_another_station_signed() {
+    let rules = rules();
+    let before = || vec![consent(&[ConsentScope::Research]), collected(), arrived(ReceiptDecision::Accept)];
+    let ready = unit(2, before());
+    let digest = ready.signing_digest(Meaning::Research);
+    let given = assign_research(&ready, &[], "study", (&digest, "刘质控"), &context(&rules)).unwrap();
+    let both = unit(2, before().into_iter().chain([given, released(&ready)]).collect());
+    assert_eq!(both.status(), UnitStatus::Research);
+    assert!(both.release().is_none() && both.releases.first().is_some_and(|release| release.voided));
+    assert!(blockers(&both, &[], &context(&rules)).iter().any(|found| found.code == Code::InResearch));
+    assert_eq!(issue_certificate(&both, &[], None).err().map(|e| e.code), Some(Code::InResearch));
+    let bag = dispose(
+        &both,
+        &[],
+        (Disposal::Research, "study"),
+        DIN,
+        PersonId::from_bytes([7; 16]),
+        &context(&rules),
+    );
+    assert!(bag.is_ok(), "its bag is handed over before two people");
+    assert!(!both.is_research_voided());
+    let later = unit(2, before().into_iter().chain([consent(&[]), refused()]).collect());
+    assert_eq!(later.status(), UnitStatus::Rejected, "a refusal outweighs it");
 }

@@ -821,6 +821,18 @@ fn controls() -> Vec<Record> {
             action: text("a"),
         }),
         Record::ResultMeasured(ResultMeasured { result, device }),
+        Record::ResearchAssigned(ResearchAssigned {
+            note: text("a"),
+            digest: text("d"),
+            name: text("n"),
+            meaning: Meaning::Research,
+            profiles: vec![JudgedProfile {
+                code: text("p"),
+                version: text("1"),
+                digest: text("e"),
+                verdict: Verdict::Fail,
+            }],
+        }),
     ]
 }
 

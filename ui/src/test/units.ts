@@ -31,10 +31,10 @@ export function unitView(over: Partial<UnitView> = {}): UnitView {
     questionnaire: { form_version: '1', outcome: 'eligible', flagged: [] }, collection: null, cross_checked_ms: null, label_prints: 1, labels: [], shipment: null,
     receipt: null, steps: [WEIGH], results: [TNC],
     locations: [{ position: 'T01-R01-S001', site_code: 'LAB', from_ms: 1_780_100_000_000, until_ms: null, by: '周洁' }],
-    holds: [], rejection: null, disposal: null, notices: [], judgements: [], calculations: [], retention: null, signatures: [], rejection_digest: 'e'.repeat(64), certificates: [], next_acts: ['review'], ...over,
+    holds: [], rejection: null, research: null, disposal: null, notices: [], judgements: [], calculations: [], retention: null, signatures: [], rejection_digest: 'e'.repeat(64), certificates: [], next_acts: ['review'], ...over,
   };
 }
 
 export function reviewView(over: Partial<ReviewView> = {}): ReviewView {
-  return { unit: unitView(), findings: TNC.finding ? [TNC.finding] : [], blockers: [], confirmers: ['quality'], digest: 'd'.repeat(64), signer: '陈静', can_review: true, can_release: false, ...over };
+  return { unit: unitView(), findings: TNC.finding ? [TNC.finding] : [], blockers: [], confirmers: ['quality'], digest: 'd'.repeat(64), signer: '陈静', can_review: true, can_research: true, research_blockers: [], research_digest: 'f'.repeat(64), can_release: false, ...over };
 }

@@ -16,6 +16,30 @@ wire! {
         at_ms: i64,
     }
 
+    /// That a unit is kept for research.
+    struct ResearchView {
+        /// Why, and for what.
+        note: String,
+        /// By.
+        by: String,
+        /// At.
+        at_ms: i64,
+    }
+
+    /// Gives a unit to research for good.
+    struct AssignResearch {
+        /// Which.
+        donation: DonationId,
+        /// Why, and for what.
+        note: String,
+        /// Digest of the unit as it was shown.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Secret,
+    }
+
     /// What was done with a refused unit's bag.
     struct DisposalView {
         /// What.

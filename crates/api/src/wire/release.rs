@@ -43,6 +43,12 @@ wire! {
         blockers: Vec<Blocker>,
         /// Roles that can confirm a limit.
         confirmers: Vec<Role>,
+        /// What stops giving the unit to research, as problem codes; empty when nothing does.
+        research_blockers: Vec<Blocker>,
+        /// Digest that giving it to research is signed over.
+        research_digest: String,
+        /// Whether it can be given to research now.
+        can_research: bool,
         /// Digest of exactly what is shown; a signature carries it.
         digest: String,
         /// Printed name of who would sign.

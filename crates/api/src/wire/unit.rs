@@ -1,8 +1,8 @@
 //! Units: lists, everything about one, its timeline, holds and rejection, what a scan means.
 
 use super::{
-    ClockDoubtView, CorrectionView, DisposalView, NoticeView, ReceiptView, RejectionView, ResultView,
-    StepView,
+    ClockDoubtView, CorrectionView, DisposalView, NoticeView, ReceiptView, RejectionView, ResearchView,
+    ResultView, StepView,
 };
 use crate::Secret;
 use domain::*;
@@ -192,6 +192,8 @@ wire! {
         holds: Vec<HoldView>,
         /// Rejection.
         rejection: Option<RejectionView>,
+        /// That it is kept for research.
+        research: Option<ResearchView>,
         /// What was done with the bag, once it is gone.
         disposal: Option<DisposalView>,
         /// When the family was told, oldest first.

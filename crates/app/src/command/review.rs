@@ -39,10 +39,11 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     let donation = resolve(cx, &request)?;
     let unit = cx.unit(donation)?;
     let operator = cx.operator()?;
-    let (findings, blockers) = cx.with_context(|context| {
+    let (findings, blockers, research) = cx.with_context(|context| {
         (
             decide::review_findings(&unit.state, context),
             decide::blockers(&unit.state, &unit.contests, context),
+            decide::research_blockers(&unit.state, &unit.contests, context),
         )
     })?;
     let recalled =
@@ -56,16 +57,32 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     Ok(ReviewView {
         unit: unit_view(cx, &unit)?,
         findings: findings.into_iter().map(finding).collect(),
-        blockers: blockers
-            .into_iter()
-            .map(|blocker| Blocker { code: blocker.code.as_str().to_owned(), subject: blocker.subject })
-            .collect(),
+        blockers: blockers.into_iter().map(blocker).collect(),
+        can_research: research.is_empty() && cx.may(Permission::Review)?,
+        research_blockers: research.into_iter().map(blocker).collect(),
+        research_digest: unit.state.signing_digest(Meaning::Research),
         confirmers: domain::rules::confirmers(),
         digest: unit.state.signing_digest(meaning),
         can_review: clear && review.is_none() && !released && cx.may(Permission::Review)?,
         can_release: clear && other_person && !released && cx.may(Permission::Release)?,
         signer: operator.name,
     })
+}
+
+fn blocker(found: decide::Blocker) -> Blocker {
+    Blocker { code: found.code.as_str().to_owned(), subject: found.subject }
+}
+
+pub(crate) fn review_research(cx: &mut Cx<'_>, request: AssignResearch) -> Answer<UnitRef> {
+    let unit = cx.unit(request.donation)?;
+    let name = cx.operator()?.name;
+    let record = cx.decide(|context| {
+        let signature = (request.digest.as_str(), name.as_str());
+        decide::assign_research(&unit.state, &unit.contests, &request.note, signature, context)
+    })?;
+    sign(cx, request.login.as_deref(), &request.password)?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.unit_ref(request.donation)
 }
 
 pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {

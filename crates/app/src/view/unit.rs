@@ -58,6 +58,11 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
             by: names.person(r.stamp.operator),
             at_ms: r.stamp.at_ms,
         }),
+        research: state.research.as_ref().map(|given| ResearchView {
+            note: given.record.note.clone(),
+            by: names.person(given.stamp.operator),
+            at_ms: given.stamp.at_ms,
+        }),
         disposal: state.disposed.as_ref().map(|gone| DisposalView {
             disposal: gone.record.disposal,
             note: gone.record.note.clone(),
@@ -215,6 +220,11 @@ fn signatures(state: &UnitState) -> Vec<SignatureView> {
     let rejection = state.rejection.iter().map(|Stamped { stamp, record }| {
         signature_view(stamp, record.meaning, &record.name, &record.digest, state.is_rejection_voided())
     });
+    let research = state.research.iter().map(|Stamped { stamp, record }| {
+        let voided = state.is_research_voided();
+        let view = signature_view(stamp, record.meaning, &record.name, &record.digest, voided);
+        SignatureView { profiles: record.profiles.iter().map(signed_profile).collect(), ..view }
+    });
     let lifted =
         state.holds.iter().filter_map(|hold| hold.lifted.as_ref()).map(|Stamped { stamp, record }| {
             signature_view(stamp, record.meaning, &record.name, &record.digest, false)
@@ -223,8 +233,8 @@ fn signatures(state: &UnitState) -> Vec<SignatureView> {
         signature_view(stamp, record.meaning, &record.name, &record.digest, state.is_departure_voided())
     });
     // What was recorded before these acts carried a signature of their own has no digest.
-    let mut found: Vec<SignatureView> =
-        content.chain(arrival).chain(rejection).chain(lifted).filter(|s| !s.digest.is_empty()).collect();
+    let all = content.chain(arrival).chain(rejection).chain(research).chain(lifted);
+    let mut found: Vec<SignatureView> = all.filter(|signature| !signature.digest.is_empty()).collect();
     found.sort_by_key(|signature| (signature.at_ms, signature.meaning == Meaning::Release));
     found
 }
@@ -248,7 +258,7 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
     let steps_done = progress.next().is_none();
     let storable = state.place().is_some() || progress.missing_before(RecordedBy::Storage).is_none();
     let here = state.site() == Some(cx.site()?);
-    let alive = status != UnitStatus::Rejected;
+    let alive = !matches!(status, UnitStatus::Rejected | UnitStatus::Research);
     let bedside = state.collection.is_none() && !state.is_deferred();
     let acts = [
         ("record_consent", Permission::Collect, state.consent.is_none()),
@@ -278,7 +288,9 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
         ("dispose", Permission::RecordStep, state.din().is_some() && state.disposed.is_none()),
         ("notify_family", Permission::ViewPersonal, true),
     ];
-    let living = acts.into_iter().filter(|_| alive);
+    // A unit that is kept for research is stored and labelled as any other.
+    let kept = |act: &str| status == UnitStatus::Research && matches!(act, "print_labels" | "store");
+    let living = acts.into_iter().filter(|(act, ..)| alive || kept(act));
     let possible = living
         .chain(after.into_iter().filter(|_| !alive))
         .filter(|(_, permission, possible)| *possible && crate::context::may(&roles, *permission));

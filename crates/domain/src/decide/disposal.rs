@@ -1,4 +1,4 @@
-//! What becomes of a refused unit: its bag, and what the family hears.
+//! What becomes of a unit that no patient gets, refused or kept for research: its bag, and what the family hears.
 
 use super::Context;
 use super::check::{filled, not_in_future};
@@ -6,9 +6,9 @@ use crate::record::{FamilyNotified, UnitDisposed};
 use crate::unit::{Contest, ContestKind, UnitState};
 use crate::{Code, ConsentScope, Disposal, FamilyNotice, PersonId, Record, Refusal, UnitStatus};
 
-fn rejected(unit: &UnitState) -> Result<(), Refusal> {
+fn refused(unit: &UnitState) -> Result<(), Refusal> {
     match unit.status() {
-        UnitStatus::Rejected => Ok(()),
+        UnitStatus::Rejected | UnitStatus::Research => Ok(()),
         _ => Err(Refusal::stop(Code::NotRejected)),
     }
 }
@@ -27,7 +27,7 @@ pub fn dispose(
     second: PersonId,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
-    rejected(unit)?;
+    refused(unit)?;
     if unit.disposed.is_some() {
         return Err(Refusal::stop(Code::DisposedAlready));
     }
@@ -68,7 +68,7 @@ pub fn notify_family(
     note: &str,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
-    rejected(unit)?;
+    refused(unit)?;
     Ok(Record::FamilyNotified(FamilyNotified {
         notice,
         told_ms: not_in_future(told_ms, context.now_ms, "told_ms")?,

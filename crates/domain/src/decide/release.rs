@@ -8,7 +8,9 @@ use super::{Context, curve_findings, findings_under, judged_profiles, unconfirme
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
 use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
-use crate::{Code, Meaning, ReceiptDecision, Record, Refusal, ResultState, UnitFitness, Verdict};
+use crate::{
+    Code, ConsentScope, Meaning, ReceiptDecision, Record, Refusal, ResultState, UnitFitness, Verdict,
+};
 
 /// Something that stops a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,9 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     let mut found = Vec::new();
     if unit.rejection.is_some() {
         found.push(Blocker::new(Code::Rejected, ""));
+    }
+    if unit.research.is_some() {
+        found.push(Blocker::new(Code::InResearch, ""));
     }
     // A hold because the released content changed is settled by reviewing and releasing again; one because of a
     // deviation is named below, with the deviation.
@@ -259,6 +264,57 @@ pub fn release_sign(
         .map(|signed| Record::ReleaseJudged(judged(signed, unit, context)))
 }
 
+/// What stops giving a unit to research: whatever leaves open whose bag it is, whether it may be used at all, or what the
+/// mother agreed to. That it is unfit for a patient stops nothing.
+#[must_use]
+pub fn research_blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Vec<Blocker> {
+    let standing = [
+        Code::Rejected,
+        Code::InResearch,
+        Code::Held,
+        Code::ConsentMissing,
+        Code::NotCollected,
+        Code::ReceiptOpen,
+    ];
+    let mut found: Vec<Blocker> = blockers(unit, contests, context)
+        .into_iter()
+        .filter(|blocker| standing.contains(&blocker.code) || blocker.code == Code::DeviationUnsettled)
+        .collect();
+    let scope = unit.consent.as_ref().map(|consent| consent.record.scope.as_slice()).unwrap_or_default();
+    if unit.consent.is_some() && !scope.contains(&ConsentScope::Research) {
+        found.push(Blocker::new(Code::ResearchConsent, ""));
+    }
+    if unit.release().is_some() {
+        found.push(Blocker::new(Code::AlreadyReleased, ""));
+    }
+    found
+}
+
+/// Gives a unit to research by a signature over exactly what was shown. It cannot be taken back: no patient gets it.
+///
+/// # Errors
+/// Something that stops it; a changed content; no note.
+pub fn assign_research(
+    unit: &UnitState,
+    contests: &[Contest],
+    note: &str,
+    (digest, name): (&str, &str),
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    if let Some(blocker) = research_blockers(unit, contests, context).into_iter().next() {
+        let refusal = Refusal::stop(blocker.code);
+        return Err(match blocker.code {
+            Code::Held => refusal.with("reason", blocker.subject),
+            Code::DeviationUnsettled => refusal.with("deviation", blocker.subject),
+            _ => refusal,
+        });
+    }
+    let note = filled(note, 500, "note")?;
+    let ContentSigned { digest, name, meaning } = sign(unit, digest, name, Meaning::Research)?;
+    let profiles = judged_profiles(unit, context);
+    Ok(Record::ResearchAssigned(ResearchAssigned { note, digest, name, meaning, profiles }))
+}
+
 /// Rejects a unit by a signature over exactly what was shown.
 ///
 /// # Errors
@@ -329,6 +385,9 @@ pub fn issue_certificate(
     contests: &[Contest],
     copy_reason: Option<&str>,
 ) -> Result<(u32, Option<String>), Refusal> {
+    if unit.research.is_some() {
+        return Err(Refusal::stop(Code::InResearch));
+    }
     let release = unit.release().ok_or_else(|| Refusal::stop(Code::NotReleased))?;
     if let Some(contest) = unsettled(contests).next() {
         return Err(Refusal::stop(Code::DeviationUnsettled).with("deviation", contest.name()));

@@ -42,6 +42,20 @@ record! {
         4 meaning: Meaning,
     }
 
+    /// The unit is given to research by a signature over what it was then, and never to a patient.
+    ResearchAssigned {
+        /// Why, and for what.
+        0 note: String,
+        /// Digest of what was shown, hexadecimal.
+        1 digest: String,
+        /// Printed name of the signer.
+        2 name: String,
+        /// Meaning of the signature.
+        3 meaning: Meaning,
+        /// The norm profiles that judged it, the one that decides first.
+        4 profiles: Vec<JudgedProfile>,
+    }
+
     /// A hold is lifted by a signature over exactly that hold.
     HoldLiftSigned {
         /// Names the hold.

@@ -33,6 +33,7 @@ impl UnitState {
             results: BTreeMap::new(),
             places: Vec::new(),
             rejection: None,
+            research: None,
             disposed: None,
             notices: Vec::new(),
             holds: Vec::new(),
@@ -65,6 +66,7 @@ impl UnitState {
                     fact.record,
                     Record::UnitRejected(_)
                         | Record::RejectionSigned(_)
+                        | Record::ResearchAssigned(_)
                         | Record::UnitDeviated(_)
                         | Record::UnitDeviationSettled(_)
                 );
@@ -90,6 +92,7 @@ impl UnitState {
             Record::CollectionRegistered(r) => keep_first(&mut self.collection, stamp, r),
             Record::UnitRejected(r) => keep_first(&mut self.rejection, stamp, r.into()),
             Record::RejectionSigned(r) => keep_first(&mut self.rejection, stamp, r),
+            Record::ResearchAssigned(r) => keep_first(&mut self.research, stamp, r),
             Record::LabelsCrossChecked(record) => self.cross_check = Some(Stamped { stamp, record }),
             Record::ReceiptDecided(record) => self.decide(Stamped { stamp, record: record.into() }),
             Record::ReceiptDecisionSigned(record) => self.decide(Stamped { stamp, record }),

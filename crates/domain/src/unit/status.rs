@@ -8,6 +8,9 @@ pub(super) fn status(unit: &UnitState) -> UnitStatus {
     if unit.rejection.is_some() || decision == Some(ReceiptDecision::Reject) {
         return UnitStatus::Rejected;
     }
+    if unit.research.is_some() {
+        return UnitStatus::Research;
+    }
     // Whatever was decided before: what is on the way is not available until it is received and judged.
     if unit.open_journey().is_some() {
         return UnitStatus::InTransit;

@@ -282,6 +282,28 @@ year: number,
  */
 count: number, };
 
+export type AssignResearch = { 
+/**
+ * Which.
+ */
+donation: DonationId, 
+/**
+ * Why, and for what.
+ */
+note: string, 
+/**
+ * Digest of the unit as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type AssignWaiting = { 
 /**
  * Which message.
@@ -4000,7 +4022,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research";
 
 export type MonthCount = { 
 /**
@@ -5785,6 +5807,20 @@ hold: boolean, };
 
 export type ReportedState = "preliminary" | "final" | "corrected" | "not_done" | "pending" | "withdrawn";
 
+export type ResearchView = { 
+/**
+ * Why, and for what.
+ */
+note: string, 
+/**
+ * By.
+ */
+by: string, 
+/**
+ * At.
+ */
+at_ms: number, };
+
 export type ResolveWork = { 
 /**
  * Which.
@@ -6148,6 +6184,18 @@ blockers: Array<Blocker>,
  * Roles that can confirm a limit.
  */
 confirmers: Array<Role>, 
+/**
+ * What stops giving the unit to research, as problem codes; empty when nothing does.
+ */
+research_blockers: Array<Blocker>, 
+/**
+ * Digest that giving it to research is signed over.
+ */
+research_digest: string, 
+/**
+ * Whether it can be given to research now.
+ */
+can_research: boolean, 
 /**
  * Digest of exactly what is shown; a signature carries it.
  */
@@ -8353,7 +8401,7 @@ by: string,
  */
 at_ms: number, };
 
-export type UnitStatus = "enrolled" | "consented" | "deferred" | "collected" | "labelled" | "in_transit" | "received" | "quarantined" | "processing" | "stored" | "reviewed" | "released" | "rejected";
+export type UnitStatus = "enrolled" | "consented" | "deferred" | "collected" | "labelled" | "in_transit" | "received" | "quarantined" | "processing" | "stored" | "reviewed" | "released" | "rejected" | "research";
 
 export type UnitStepShown = { 
 /**
@@ -8452,6 +8500,10 @@ holds: Array<HoldView>,
  * Rejection.
  */
 rejection: RejectionView | null, 
+/**
+ * That it is kept for research.
+ */
+research: ResearchView | null, 
 /**
  * What was done with the bag, once it is gone.
  */
@@ -8989,6 +9041,7 @@ export interface Commands {
   "unit.trace": { request: UnitQuery; response: UnitTrace; permission: "view"; kind: "query" };
   "review.queue": { request: ReviewQueueQuery; response: ReviewQueue; permission: "view"; kind: "query" };
   "review.get": { request: UnitQuery; response: ReviewView; permission: "view"; kind: "query" };
+  "review.research": { request: AssignResearch; response: UnitRef; permission: "review"; kind: "act" };
   "review.sign": { request: SignContent; response: UnitRef; permission: "review"; kind: "act" };
   "release.sign": { request: SignContent; response: UnitRef; permission: "release"; kind: "act" };
   "certificate.issue": { request: IssueCertificate; response: CertificateReply; permission: "release"; kind: "act" };
@@ -9206,6 +9259,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.trace": ["unit", "register"],
   "review.queue": ["unit"],
   "review.get": ["unit"],
+  "review.research": ["unit", "work", "session"],
   "review.sign": ["unit", "session"],
   "release.sign": ["unit", "session"],
   "certificate.issue": ["unit"],

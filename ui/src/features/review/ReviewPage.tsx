@@ -9,6 +9,7 @@ import {
 import { DecisionPanel } from './DecisionPanel';
 import { Holds } from './Holds';
 import { RejectionNote } from './RejectionNote';
+import { ResearchNote } from './ResearchNote';
 import classes from './Review.module.css';
 
 export function ReviewPage({ donation }: { donation: string }) {
@@ -36,6 +37,7 @@ function Page({ view }: { view: ReviewView }) {
       <div className={classes.columns}>
         <div>
           {unit.rejection ? <RejectionNote rejection={unit.rejection} /> : null}
+          {unit.research ? <ResearchNote research={unit.research} /> : null}
           <Panel title={t('page.blockers')}>
             <BlockerList blockers={blockers} results={unit.results} steps={unit.steps} findings={findings} confirmers={view.confirmers} />
           </Panel>

@@ -80,6 +80,27 @@ describe('review', () => {
     expect(screen.queryByTestId('signature-dialog')).not.toBeNull();
   });
 
+  it('gives a unit to research with a note over the digest of that, and says what stops it', async () => {
+    const shown = reviewView({ research_digest: 'e'.repeat(64) });
+    const { platform } = renderAt(PATH, { 'review.get': () => shown, 'review.research': () => REF });
+    expect((await find('decide-family')).getAttribute('data-possible')).toBe('false');
+    fireEvent.click(await find('review-research'));
+    const sign = await find('signature-submit') as HTMLButtonElement;
+    type(await find('field-password'), 'secret');
+    expect(sign.disabled).toBe(true);
+    type(await find('field-note'), 'study 12');
+    fireEvent.click(sign);
+    await waitFor(() => expect(platform.asked.find(({ command }) => command === 'review.research')?.args).toEqual(
+      { donation: DONATION, note: 'study 12', digest: 'e'.repeat(64), login: null, password: 'secret' },
+    ));
+  });
+
+  it('says why a unit cannot be given to research', async () => {
+    renderAt(PATH, { 'review.get': () => reviewView({ can_research: false, research_blockers: [{ code: 'disposition.research_consent', subject: '' }] }) });
+    expect((await find('review-research') as HTMLButtonElement).disabled).toBe(true);
+    expect((await find('decide-research')).textContent).toContain('did not agree to research');
+  });
+
   it('places a hold with its note', async () => {
     const { platform } = renderAt(PATH, { 'review.get': () => reviewView(), 'unit.hold': () => REF });
     fireEvent.click(await find('review-hold'));

@@ -13,7 +13,7 @@ export const NO_FILTERS: SearchFilters = { text: '', statuses: [], inventory: nu
 /** In the order of a unit's life. */
 export const STATUSES: UnitStatus[] = [
   'enrolled', 'consented', 'deferred', 'collected', 'labelled', 'in_transit', 'received', 'quarantined', 'processing', 'stored', 'reviewed',
-  'released', 'rejected',
+  'released', 'rejected', 'research',
 ];
 
 /**

@@ -21,7 +21,7 @@ export function Overview({ unit }: { unit: UnitView }) {
   return (
     <>
       {unit.rejection ? <Rejected rejection={unit.rejection} /> : null}
-      {unit.row.status === 'rejected' ? <Ending unit={unit} /> : null}
+      {unit.row.status === 'rejected' || unit.row.status === 'research' ? <Ending unit={unit} /> : null}
       {holds.length > 0 ? <Panel title={t('part.holds_open')}><HoldTable holds={unit.holds} /></Panel> : null}
       <div className={classes.facts}>
         <Panel title={t('part.donation')}><DonationFacts unit={unit} /></Panel>

@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
-  IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
+  IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconMicroscope, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
   IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -81,6 +81,7 @@ const LOOKS: Record<string, Look> = {
   'run.started': { icon: IconStack2, tone: 'blue' },
   'run.unit_joined': { icon: IconStack2, tone: 'blue' },
   'run.unit_left': { icon: IconStack2, tone: 'orange' },
+  'unit.research_assigned': { icon: IconMicroscope, tone: 'violet' },
   'unit.disposed': { icon: IconTrash, tone: 'red' },
   'family.notified': { icon: IconPhone, tone: 'blue' },
   'run.closed': { icon: IconStack2, tone: 'teal' },

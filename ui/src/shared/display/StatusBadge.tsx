@@ -1,6 +1,6 @@
 /** Status as colour + icon + word. A hold shows beside the status and always first. */
 import {
-  IconAlertTriangle, IconArchive, IconBan, IconClipboardCheck, IconClockPause, IconDroplet, IconFlask, IconHandStop, IconInbox,
+  IconAlertTriangle, IconArchive, IconBan, IconClipboardCheck, IconClockPause, IconDroplet, IconFlask, IconHandStop, IconInbox, IconMicroscope,
   IconRosetteDiscountCheck, IconSnowflake, IconTag, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { UnitStatus } from '@/api/gen/commands';
@@ -21,6 +21,7 @@ const LOOK: Record<UnitStatus, [ToneName, Icon]> = {
   reviewed: ['lime', IconArchive],
   released: ['green', IconRosetteDiscountCheck],
   rejected: ['red', IconBan],
+  research: ['violet', IconMicroscope],
 };
 
 export function StatusBadge({ status, held = false }: { status: UnitStatus; held?: boolean }) {
