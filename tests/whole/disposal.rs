@@ -141,7 +141,7 @@ fn a_family_is_told_as_often_as_it_takes() {
     assert_eq!(ways, ["not_reached", "letter"]);
 }
 
-// requirement: 1271.65(a)
+// requirement: 1271.270(a)
 #[test]
 fn a_unit_that_is_given_to_research_is_never_released() {
     let folder = tempfile::tempdir().unwrap();

@@ -269,6 +269,35 @@ fn a_unit_is_judged_under_every_profile_in_force_and_the_release_says_which() {
     );
     assert_eq!(recovery["inputs"].as_array().unwrap().len(), 2);
     assert_eq!((&unit["retention"]["years"], &unit["retention"]["confirmed"]), (&json!("10"), &json!(true)));
+    // The bank lets another profile decide: what that one could not judge stops the review; and takes it back.
+    let settle = |code: &str, version: &str, standing: &str, reason: &str| {
+        let shown = profile(lab, code, version);
+        json!({
+            "code": code, "digest": shown["digest"], "standing": standing, "reason": reason, "login": "quality",
+            "password": PASSWORD,
+        })
+    };
+    assert_eq!(lab.refused("profile.settle", settle("netcord-fact", "1", "decides", " ")), "value.empty");
+    assert_eq!(
+        lab.refused("profile.settle", settle("template-cn", "2", "decides", "r")),
+        "profile.decides_already"
+    );
+    lab.ask("profile.settle", settle("netcord-fact", "1", "decides", "accredited from today"));
+    assert_eq!(state("netcord-fact", "1"), ("in_force".to_owned(), true));
+    assert_eq!(state("template-cn", "2"), ("in_force".to_owned(), false));
+    assert_eq!(profile(lab, "netcord-fact", "1")["standing"]["reason"], "accredited from today");
+    assert_eq!(sign(lab, "quality", "review.sign", &donation).unwrap_err().code, "limit.unconfirmed");
+    lab.ask("profile.settle", settle("netcord-fact", "1", "ended", "accreditation was put off"));
+    assert_eq!(state("netcord-fact", "1"), ("ended".to_owned(), false));
+    assert_eq!(state("template-cn", "2"), ("in_force".to_owned(), true));
+    let unit = lab.ask("review.get", by_id(&donation))["unit"].clone();
+    assert_eq!(unit["judgements"].as_array().unwrap().len(), 2, "what was ended judges no more");
+    approve(lab, &profile(lab, "netcord-fact", "1"));
+    assert_eq!(
+        state("netcord-fact", "1"),
+        ("in_force".to_owned(), false),
+        "what comes back does not decide by itself"
+    );
     sign(lab, "quality", "review.sign", &donation).unwrap();
     sign(lab, "manager", "release.sign", &donation).unwrap();
     let unit = lab.ask("unit.get", by_id(&donation));

@@ -267,6 +267,7 @@ macro_rules! for_each_command {
             procedure_check "procedure.check" DrawProcedure Query [Bank] CheckProcedure => ProcedureCheck;
             procedure_draw "procedure.draw" DrawProcedure Act [Bank] DrawProcedure => ProcedureList;
             procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Session] ApproveProcedure => ProcedureList;
+            profile_settle "profile.settle" ApproveProcedure Act [Bank, Unit, Session] SetStanding => ProcedureList;
             limit_confirm "limit.confirm" ApproveProcedure Act [Bank, Unit, Session] ConfirmLimits => ProcedureList;
             audit_list "audit.list" Audit Query [Audit] AuditListQuery => AuditPage;
             audit_entry "audit.entry" Audit Query [Audit] AuditEntryQuery => AuditEntry;

@@ -7,11 +7,11 @@
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use domain::decide;
-use domain::record::{LimitConfirmed, ProcedureApproved};
+use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
 use domain::rules::{RuleSet, Sop, SopFile};
 use domain::unit::{Stamped, UnitState};
 use sha2::{Digest as _, Sha256};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 use store::ledger::StationId;
 
@@ -22,8 +22,12 @@ pub(crate) struct Known {
     pub(crate) approvals: Vec<Stamped<ProcedureApproved>>,
     /// Limits that the bank confirmed, in display order.
     pub(crate) confirmations: Vec<Stamped<LimitConfirmed>>,
+    /// Which profiles decide or judge no more, in display order.
+    pub(crate) standings: Vec<Stamped<ProfileStandingSet>>,
     /// The approvals without their stamps, as decisions take them.
     bare: Vec<ProcedureApproved>,
+    /// From when to when the profiles are those in force: one approved for later may come into effect.
+    judges: Range<i64>,
 }
 
 /// What was read last.
@@ -65,7 +69,8 @@ impl Cx<'_> {
         let of = (self.identity()?.station, store.count_procedures().map_err(stored)?);
         let mut cache = self.state.procedures.0.lock();
         let now_ms = self.now_ms();
-        if let Some(read) = cache.as_ref().filter(|read| read.of == of && read.known.judges_now(now_ms)) {
+        if let Some(read) = cache.as_ref().filter(|read| read.of == of && read.known.judges.contains(&now_ms))
+        {
             return Ok(Arc::clone(&read.known));
         }
         let found = store.list_procedures().map_err(stored)?;
@@ -85,10 +90,18 @@ impl Cx<'_> {
         }
         let bare: Vec<_> = found.approvals.iter().map(|approval| approval.record.clone()).collect();
         rules.confirm_limits(found.confirmations.iter().map(|confirmed| &confirmed.record));
-        let profiles = rules.profiles_at(&bare, now_ms);
-        rules.judge_by(profiles);
-        let (approvals, confirmations) = (found.approvals, found.confirmations);
-        let known = Arc::new(Known { rules: Arc::new(rules), approvals, confirmations, bare });
+        let standings: Vec<_> = found.standings.iter().map(|said| said.record.clone()).collect();
+        rules.judge_by(rules.profiles_at(&bare, &standings, now_ms));
+        let moments = bare.iter().map(|approval| approval.effective_ms);
+        let moments: Vec<i64> = moments.chain(standings.iter().map(|said| said.effective_ms)).collect();
+        let known = Arc::new(Known {
+            rules: Arc::new(rules),
+            approvals: found.approvals,
+            confirmations: found.confirmations,
+            standings: found.standings,
+            bare,
+            judges: between(&moments, now_ms),
+        });
         *cache = Some(Read { of, known: Arc::clone(&known) });
         Ok(known)
     }
@@ -131,15 +144,16 @@ impl Cx<'_> {
 }
 
 impl Known {
-    /// Whether the profiles are those in force at that moment: one approved for later may have come into effect.
-    fn judges_now(&self, now_ms: i64) -> bool {
-        self.rules.judges_by(&self.rules.profiles_at(&self.bare, now_ms))
-    }
-
     /// What decisions take.
     pub(crate) fn approvals(&self) -> &[ProcedureApproved] {
         &self.bare
     }
+}
+
+/// From the last of the moments that has come to the first that has not.
+fn between(moments: &[i64], now_ms: i64) -> Range<i64> {
+    let since = moments.iter().copied().filter(|at_ms| *at_ms <= now_ms).max().unwrap_or(i64::MIN);
+    since..moments.iter().copied().filter(|at_ms| *at_ms > now_ms).min().unwrap_or(i64::MAX)
 }
 
 /// What names a text: SHA-256, hexadecimal.

@@ -59,7 +59,10 @@ pub use material::{
     CountInput, InspectionInput, ReceiptInput, count_material, hold_user, inspect_material, open_material,
     recall_material, receive_material, was_held_for,
 };
-pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
+pub use procedure::{
+    ApprovalInput, StandingInput, approve_procedure, in_force, limits_in_force, set_profile_standing,
+    sop_in_force, sop_of,
+};
 pub use release::{
     Blocker, assign_research, blockers, hold, issue_certificate, lift_hold, reject, release_sign,
     research_blockers, review_findings, review_sign,

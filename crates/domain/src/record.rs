@@ -445,6 +445,8 @@ kinds! {
     ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
     /// The unit is given to research.
     ResearchAssigned = "unit.research_assigned" 1 ResearchAssigned, Donation;
+    /// Which norm profile decides, or judges no more.
+    ProfileStandingSet = "profile.standing_set" 1 ProfileStandingSet, Procedure;
 }
 
 impl Record {

@@ -251,6 +251,12 @@ codes! {
     SamePerson = "release.same_person",
     /// Released before.
     AlreadyReleased = "release.already_released",
+    /// A norm profile that does not judge now is neither chosen nor ended.
+    ProfileNotJudging = "profile.not_judging",
+    /// The profile decides already.
+    ProfileDecides = "profile.decides_already",
+    /// The last profile that judges is not ended.
+    ProfileLast = "profile.last",
     /// The unit is kept for research and never released.
     InResearch = "disposition.research",
     /// The mother did not agree to research.

@@ -47,6 +47,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::ProcedureApproved(_)
             | Record::SopDrawn(_)
             | Record::LimitConfirmed(_)
+            | Record::ProfileStandingSet(_)
             | Record::KitsPrintedByTemplate(_)
             | Record::TemplateDrawn(_)
             | Record::TemplateApproved(_)

@@ -240,6 +240,8 @@ vocabulary! {
         CurveReview = 21,
         /// A unit is given to research and never to a patient.
         Research = 28,
+        /// Which norm profiles judge, and which of them decides.
+        ProfileStanding = 29,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -388,6 +390,14 @@ vocabulary! {
         Limits = 1,
         /// A program of a controlled-rate freezer: phases and limits.
         Freezing = 2,
+    }
+
+    /// What the bank says of a norm profile that it approved.
+    ProfileStanding {
+        /// Its findings stop a release; those of the others are shown beside them.
+        Decides = 0,
+        /// It judges no more, until a version of it is approved anew.
+        Ended = 1,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.

@@ -833,6 +833,16 @@ fn controls() -> Vec<Record> {
                 verdict: Verdict::Fail,
             }],
         }),
+        Record::ProfileStandingSet(ProfileStandingSet {
+            profile: text("p"),
+            version: text("1"),
+            digest: text("d"),
+            standing: ProfileStanding::Ended,
+            effective_ms: 9,
+            reason: text("r"),
+            name: text("n"),
+            meaning: Meaning::ProfileStanding,
+        }),
     ]
 }
 

@@ -12,6 +12,8 @@ words! {
         Scheduled,
         /// Approved and in effect.
         InForce,
+        /// A norm profile that the bank ended: it judges no more.
+        Ended,
         /// Approved, and another version came into effect after it. Units that began with it go on with it.
         Superseded,
     }
@@ -70,6 +72,12 @@ wire! {
         own: bool,
         /// Whether it is the norm profile that decides on releases.
         decides: bool,
+        /// Whether the operator may say so of it now.
+        can_decide: bool,
+        /// Whether the operator may end it now.
+        can_end: bool,
+        /// What the bank said last of a norm profile's standing, where it did.
+        standing: Option<StandingView>,
         /// Limits that the bank has still to confirm; 0 for an SOP.
         unconfirmed: u32,
         /// What it says, in order: its steps, or its limits.
@@ -218,6 +226,34 @@ wire! {
         max: Option<String>,
         /// Why the bank takes another value than the one shown.
         reason: Option<String>,
+    }
+
+    /// What the bank said of a norm profile's standing.
+    struct StandingView {
+        /// What.
+        standing: ProfileStanding,
+        /// From when on.
+        effective_ms: i64,
+        /// Why.
+        reason: String,
+        /// Printed name of the signer.
+        name: String,
+    }
+
+    /// Says that a norm profile decides from now on, or judges no more, signed.
+    struct SetStanding {
+        /// The profile's code.
+        code: String,
+        /// Digest of the version that judges, as shown.
+        digest: String,
+        /// What is said.
+        standing: ProfileStanding,
+        /// Why.
+        reason: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Secret,
     }
 
     /// Approves a procedure as it was shown, signed.

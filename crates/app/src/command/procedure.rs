@@ -8,7 +8,9 @@ use crate::rules::shipped_text;
 use crate::view::procedure_views;
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, ApprovalInput, ConfirmationInput, ConfirmedValue, SopInput, approve_procedure};
+use domain::decide::{
+    self, ApprovalInput, ConfirmationInput, ConfirmedValue, SopInput, StandingInput, approve_procedure,
+};
 use domain::rules::{Change, Procedure, Sop, SopFault, SopFile, Step, differences};
 
 pub(crate) fn procedure_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ProcedureList> {
@@ -165,5 +167,23 @@ pub(crate) fn limit_confirm(cx: &mut Cx<'_>, request: ConfirmLimits) -> Answer<P
     let subject = procedure.ok_or_else(|| Problem::fault("fault.internal"))?.subject();
     sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(records.into_iter().map(|record| Act::new(&subject, record)).collect())?;
+    procedure_list(cx, Empty {})
+}
+
+pub(crate) fn profile_settle(cx: &mut Cx<'_>, request: SetStanding) -> Answer<ProcedureList> {
+    let name = cx.operator()?.name;
+    let input = StandingInput {
+        code: &request.code,
+        digest: &request.digest,
+        standing: request.standing,
+        reason: &request.reason,
+        name: &name,
+    };
+    let record = cx.decide(|context| decide::set_profile_standing(&input, context))?;
+    let rules = cx.rules();
+    let procedure = rules.procedures().into_iter().find(|procedure| procedure.digest == request.digest);
+    let subject = procedure.ok_or_else(|| Problem::fault("fault.internal"))?.subject();
+    sign(cx, request.login.as_deref(), &request.password)?;
+    cx.record(vec![Act::new(&subject, record)])?;
     procedure_list(cx, Empty {})
 }

@@ -8,7 +8,7 @@ use crate::words::{audit_words, named};
 use api::wire::*;
 use domain::ProcedureKind;
 use domain::decide::sop_in_force;
-use domain::record::{LimitConfirmed, SopDrawn};
+use domain::record::{LimitConfirmed, ProfileStandingSet, SopDrawn};
 use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, Step};
 use domain::unit::Stamped;
 
@@ -18,6 +18,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
     let operator = cx.state.session.map(|session| session.person);
     let drawn = cx.store()?.list_procedures().map_err(stored)?.drawn;
     let in_force = cx.with_context(|context| sop_in_force(context).map(|file| file.digest.clone()))?.ok();
+    let may = cx.may(domain::Permission::ApproveProcedure)?;
     let views = known.rules.procedures().into_iter().map(|procedure| {
         let mut view = procedure_view(cx, &known, procedure);
         let of = |drawn: &&Stamped<SopDrawn>| digest(&drawn.record.content) == view.digest;
@@ -34,9 +35,18 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             ProcedureKind::Freezing => false,
             ProcedureKind::Limits => !known.rules.judging().any(|(_, digest)| digest == view.digest),
         };
-        if view.state == ProcedureState::InForce && later {
-            view.state = ProcedureState::Superseded;
+        if view.kind == ProcedureKind::Limits {
+            let said = known.standings.iter().filter(|said| said.record.profile == view.code);
+            view.standing = said.max_by_key(|said| said.record.effective_ms).map(standing_view);
         }
+        let judges = view.kind == ProcedureKind::Limits && view.state == ProcedureState::InForce && !later;
+        if view.state == ProcedureState::InForce && later {
+            let code_judges = known.rules.judging().any(|(profile, _)| profile.code == view.code);
+            let ended = view.kind == ProcedureKind::Limits && !code_judges;
+            view.state = if ended { ProcedureState::Ended } else { ProcedureState::Superseded };
+        }
+        view.can_decide = may && judges && !view.decides;
+        view.can_end = may && judges && known.rules.judging().count() > 1;
         view
     });
     Ok(views.collect())
@@ -86,8 +96,20 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         based_on: None,
         own: false,
         decides: decides && state == ProcedureState::InForce,
+        can_decide: false,
+        can_end: false,
+        standing: None,
         unconfirmed: u32::try_from(unconfirmed).unwrap_or(u32::MAX),
         lines,
+    }
+}
+
+fn standing_view(said: &Stamped<ProfileStandingSet>) -> StandingView {
+    StandingView {
+        standing: said.record.standing,
+        effective_ms: said.record.effective_ms,
+        reason: said.record.reason.clone(),
+        name: said.record.name.clone(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Procedures are approved before use (21 CFR 1271.47(b)).
 
 use super::Context;
-use super::check::CLOCK_TOLERANCE_MS;
-use crate::record::ProcedureApproved;
-use crate::rules::{Procedure, SopFile};
+use super::check::{CLOCK_TOLERANCE_MS, filled};
+use crate::record::{ProcedureApproved, ProfileStandingSet};
+use crate::rules::{NormProfile, Procedure, SopFile};
 use crate::unit::UnitState;
-use crate::{Code, Meaning, ProcedureKind, Purpose, Record, Refusal};
+use crate::{Code, Meaning, ProcedureKind, ProfileStanding, Purpose, Record, Refusal};
 use std::sync::Arc;
 
 /// Refuses work under a procedure that is not approved, or not in effect yet. A demo bank's work is not real: it may be
@@ -110,7 +110,8 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
             .with("procedure", procedure.code)
             .with("version", procedure.version));
     }
-    if context.approvals.iter().any(|approval| procedure.is_approved_by(approval)) {
+    let approved = context.approvals.iter().any(|approval| procedure.is_approved_by(approval));
+    if approved && !is_ended(&procedure, context) {
         return Err(Refusal::stop(Code::ProcedureAlreadyApproved)
             .with("procedure", procedure.code)
             .with("version", procedure.version));
@@ -128,4 +129,71 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
         name: input.name.to_owned(),
         meaning: Meaning::Approval,
     }))
+}
+
+/// Whether it is the version of a norm profile that would judge, had the bank not ended it.
+fn is_ended(procedure: &Procedure, context: &Context<'_>) -> bool {
+    let in_effect = context.rules.version_in_effect(&procedure.code, context.approvals, context.now_ms);
+    procedure.kind == ProcedureKind::Limits
+        && in_effect.is_some_and(|file| file.digest == procedure.digest)
+        && !context.rules.judging().any(|(profile, _)| profile.code == procedure.code)
+}
+
+/// What is given to say which norm profile decides, or judges no more.
+#[derive(Debug, Clone, Copy)]
+pub struct StandingInput<'a> {
+    /// The profile's code.
+    pub code: &'a str,
+    /// Digest of the version that judges, as shown.
+    pub digest: &'a str,
+    /// What is said.
+    pub standing: ProfileStanding,
+    /// Why.
+    pub reason: &'a str,
+    /// Printed name of the signer.
+    pub name: &'a str,
+}
+
+/// Says that a norm profile decides from now on, or judges no more. Reviews that were signed stay as they are; a release
+/// is judged by what judges when it is signed.
+///
+/// # Errors
+/// A profile that does not judge now, or not as it was shown; one that decides already; the last one that judges; no
+/// reason.
+pub fn set_profile_standing(input: &StandingInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
+    let refuse = |code| Refusal::stop(code).with("procedure", input.code);
+    let judging: Vec<_> = context.rules.judging().collect();
+    let found = judging.iter().enumerate().find(|(_, (profile, _))| profile.code == input.code);
+    let (place, (profile, digest)) = found.ok_or_else(|| refuse(Code::ProfileNotJudging))?;
+    let (profile, digest) = (*profile, *digest);
+    if digest != input.digest {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    // Of what nobody approved nothing more is said: the approval comes first.
+    in_force(&profile_procedure(profile, digest), context)?;
+    match input.standing {
+        ProfileStanding::Decides if place == 0 => return Err(refuse(Code::ProfileDecides)),
+        ProfileStanding::Ended if judging.len() == 1 => return Err(refuse(Code::ProfileLast)),
+        _ => {}
+    }
+    Ok(Record::ProfileStandingSet(ProfileStandingSet {
+        profile: profile.code.clone(),
+        version: profile.version.to_string(),
+        digest: digest.to_owned(),
+        standing: input.standing,
+        effective_ms: context.now_ms,
+        reason: filled(input.reason, 500, "reason")?,
+        name: input.name.to_owned(),
+        meaning: Meaning::ProfileStanding,
+    }))
+}
+
+fn profile_procedure(profile: &NormProfile, digest: &str) -> Procedure {
+    Procedure {
+        kind: ProcedureKind::Limits,
+        code: profile.code.clone(),
+        version: profile.version.to_string(),
+        title: profile.title.clone(),
+        digest: digest.to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
 //! Procedures: which version of what the bank works by is approved for use.
 
 use super::record;
-use crate::{Meaning, Measure, ProcedureKind, Verdict};
+use crate::{Meaning, Measure, ProcedureKind, ProfileStanding, Verdict};
 
 record! {
     /// A version of a procedure is approved for use, signed (21 CFR 1271.47(b)). Good for exactly this content.
@@ -46,6 +46,26 @@ record! {
         9 name: String,
         /// Meaning of the signature.
         10 meaning: Meaning,
+    }
+
+    /// The bank says that a norm profile decides from now on, or judges no more, signed.
+    ProfileStandingSet {
+        /// The profile's code: all of its versions.
+        0 profile: String,
+        /// The version that judged when it was said.
+        1 version: String,
+        /// SHA-256 of that version's data file, hexadecimal: what was shown and is signed.
+        2 digest: String,
+        /// What is said.
+        3 standing: ProfileStanding,
+        /// From when on, ms since 1970-01-01 UTC.
+        4 effective_ms: i64,
+        /// Why.
+        5 reason: String,
+        /// Printed name of the signer.
+        6 name: String,
+        /// Meaning of the signature.
+        7 meaning: Meaning,
     }
 
     /// A norm profile that a unit was judged by, and what it said.

@@ -1,9 +1,9 @@
 //! Which norm profiles a bank judges by: of each code the version that came into effect last. The one whose code the
-//! bank approved first decides releases; the others are shown and recorded beside it.
+//! bank chose, or else approved first, decides releases; the others are shown and recorded beside it.
 
 use super::{NamedLimit, NormFile, NormProfile, Procedure, RuleSet, TestDefinition};
-use crate::record::{LimitConfirmed, ProcedureApproved};
-use crate::{Permission, ProcedureKind, Role};
+use crate::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
+use crate::{Permission, ProcedureKind, ProfileStanding, Role};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,6 +16,20 @@ pub struct Retention<'a> {
     pub limit: NamedLimit<'a>,
     /// Years.
     pub years: crate::Measure,
+}
+
+/// A profile that the bank approved.
+#[derive(Debug, Clone)]
+struct ApprovedProfile<'a> {
+    code: &'a str,
+    /// The version that came into effect last.
+    file: &'a Arc<NormFile>,
+    /// Since when that version is in effect.
+    since_ms: i64,
+    /// When the first version of the code came into effect.
+    first_ms: i64,
+    /// The last approval of any version that is in effect: what was ended before it judges again.
+    last_ms: i64,
 }
 
 impl NormFile {
@@ -42,30 +56,80 @@ impl NormFile {
 
 impl RuleSet {
     /// Every profile that judges now, the one that decides first. Where the bank has approved none it is the first that
-    /// there is; whether that may be worked by, its own approval says.
+    /// there is; whether that may be worked by, its own approval says. `said` is in display order: of one moment the last
+    /// word stands. An end that would leave no profile counts for nothing: nobody releases without limits.
     #[must_use]
-    pub fn profiles_at(&self, approvals: &[ProcedureApproved], now_ms: i64) -> Vec<Arc<NormFile>> {
-        // By code: when the first version came into effect, and the version that did so last.
-        let mut codes: BTreeMap<&str, (i64, i64, &Arc<NormFile>)> = BTreeMap::new();
+    pub fn profiles_at(
+        &self,
+        approvals: &[ProcedureApproved],
+        said: &[ProfileStandingSet],
+        now_ms: i64,
+    ) -> Vec<Arc<NormFile>> {
+        let mut found = self.approved_at(approvals, now_ms);
+        let last = |code: &str, standing: ProfileStanding| {
+            let of = said.iter().filter(|said| said.profile == code && said.standing == standing);
+            of.map(|said| said.effective_ms).filter(|since_ms| *since_ms <= now_ms).max()
+        };
+        let judges = |profile: &ApprovedProfile<'_>| {
+            last(profile.code, ProfileStanding::Ended).is_none_or(|ended_ms| ended_ms < profile.last_ms)
+        };
+        if found.iter().any(judges) {
+            found.retain(judges);
+        }
+        found.sort_by_key(|profile| (profile.first_ms, self.place_of(profile.code)));
+        let chosen = said
+            .iter()
+            .filter(|said| said.standing == ProfileStanding::Decides && said.effective_ms <= now_ms)
+            .filter(|said| found.iter().any(|profile| profile.code == said.profile))
+            // What comes back after its end decides again only where the bank says so again.
+            .filter(|said| {
+                last(&said.profile, ProfileStanding::Ended).is_none_or(|ended| ended < said.effective_ms)
+            })
+            .max_by_key(|said| said.effective_ms);
+        if let Some(chosen) = chosen {
+            found.sort_by_key(|profile| profile.code != chosen.profile);
+        }
+        match (found.is_empty(), self.norms.first()) {
+            (true, Some(first)) => vec![Arc::clone(first)],
+            _ => found.into_iter().map(|profile| Arc::clone(profile.file)).collect(),
+        }
+    }
+
+    /// The version of a code that came into effect last, whether it was ended since or not.
+    #[must_use]
+    pub fn version_in_effect(
+        &self,
+        code: &str,
+        approvals: &[ProcedureApproved],
+        now_ms: i64,
+    ) -> Option<&Arc<NormFile>> {
+        let mut found = self.approved_at(approvals, now_ms).into_iter();
+        found.find(|profile| profile.code == code).map(|profile| profile.file)
+    }
+
+    /// Of each code that the bank approved the version that came into effect last.
+    fn approved_at(&self, approvals: &[ProcedureApproved], now_ms: i64) -> Vec<ApprovedProfile<'_>> {
+        let mut codes: BTreeMap<&str, ApprovedProfile<'_>> = BTreeMap::new();
         for file in &self.norms {
             let procedure = file.procedure();
             let good = approvals.iter().filter(|approval| procedure.is_approved_by(approval));
-            let since =
-                good.map(|approval| approval.effective_ms).filter(|since_ms| *since_ms <= now_ms).min();
-            let Some(since_ms) = since else { continue };
-            let (first_ms, last_ms, last) =
-                codes.entry(&file.profile.code).or_insert((since_ms, since_ms, file));
-            *first_ms = (*first_ms).min(since_ms);
-            if (since_ms, file.profile.version) > (*last_ms, last.profile.version) {
-                (*last_ms, *last) = (since_ms, file);
+            let in_effect = good.map(|approval| approval.effective_ms).filter(|since_ms| *since_ms <= now_ms);
+            let Some((since_ms, again_ms)) = in_effect.fold(None, |range: Option<(i64, i64)>, at_ms| {
+                let (first, last) = range.unwrap_or((at_ms, at_ms));
+                Some((first.min(at_ms), last.max(at_ms)))
+            }) else {
+                continue;
+            };
+            let code = file.profile.code.as_str();
+            let one = ApprovedProfile { code, file, first_ms: since_ms, last_ms: again_ms, since_ms };
+            let known = codes.entry(code).or_insert_with(|| one.clone());
+            known.first_ms = known.first_ms.min(since_ms);
+            known.last_ms = known.last_ms.max(again_ms);
+            if (since_ms, file.profile.version) > (known.since_ms, known.file.profile.version) {
+                (known.since_ms, known.file) = (since_ms, file);
             }
         }
-        let mut found: Vec<_> = codes.into_iter().collect();
-        found.sort_by_key(|(code, (first_ms, ..))| (*first_ms, self.place_of(code)));
-        match (found.is_empty(), self.norms.first()) {
-            (true, Some(first)) => vec![Arc::clone(first)],
-            _ => found.into_iter().map(|(_, (.., file))| Arc::clone(file)).collect(),
-        }
+        codes.into_values().collect()
     }
 
     fn place_of(&self, code: &str) -> usize {

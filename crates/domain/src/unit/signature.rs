@@ -73,5 +73,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::LimitConfirmed => 20,
         Meaning::CurveReview => 21,
         Meaning::Research => 28,
+        Meaning::ProfileStanding => 29,
     }
 }

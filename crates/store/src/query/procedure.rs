@@ -1,9 +1,9 @@
-//! Versions of procedures that were drawn, approvals, and confirmed limits. They are few, and read from the log itself.
+//! Versions of procedures that were drawn, approvals, confirmed limits, and which profiles judge. They are few, and read from the log itself.
 
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
 use domain::Record;
-use domain::record::{LimitConfirmed, ProcedureApproved, SopDrawn};
+use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet, SopDrawn};
 use domain::unit::Stamped;
 
 /// What was drawn, approved and confirmed, each in display order.
@@ -15,12 +15,14 @@ pub struct Procedures {
     pub approvals: Vec<Stamped<ProcedureApproved>>,
     /// Limits that the bank confirmed.
     pub confirmations: Vec<Stamped<LimitConfirmed>>,
+    /// Which profiles decide or judge no more.
+    pub standings: Vec<Stamped<ProfileStandingSet>>,
 }
 
 impl Store {
     pub(crate) fn read_procedure_count(&self) -> Result<u32, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed')",
+            "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
         )?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
@@ -31,7 +33,7 @@ impl Store {
     /// A fault of the file.
     pub fn list_procedures(&self) -> Result<Procedures, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed')",
+            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
         )?;
         let mut rows = statement.query([])?;
         let mut entries = Vec::new();
@@ -44,6 +46,7 @@ impl Store {
             match record {
                 Record::SopDrawn(record) => found.drawn.push(Stamped { stamp, record }),
                 Record::ProcedureApproved(record) => found.approvals.push(Stamped { stamp, record }),
+                Record::ProfileStandingSet(record) => found.standings.push(Stamped { stamp, record }),
                 Record::LimitConfirmed(record) => found.confirmations.push(Stamped { stamp, record }),
                 _ => {}
             }

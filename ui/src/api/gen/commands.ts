@@ -4022,7 +4022,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing";
 
 export type MonthCount = { 
 /**
@@ -4998,7 +4998,7 @@ export type ProcedureQuery = {
  */
 digest: string, };
 
-export type ProcedureState = "not_approved" | "scheduled" | "in_force" | "superseded";
+export type ProcedureState = "not_approved" | "scheduled" | "in_force" | "ended" | "superseded";
 
 export type ProcedureText = { 
 /**
@@ -5084,6 +5084,18 @@ own: boolean,
  */
 decides: boolean, 
 /**
+ * Whether the operator may say so of it now.
+ */
+can_decide: boolean, 
+/**
+ * Whether the operator may end it now.
+ */
+can_end: boolean, 
+/**
+ * What the bank said last of a norm profile's standing, where it did.
+ */
+standing: StandingView | null, 
+/**
  * Limits that the bank has still to confirm; 0 for an SOP.
  */
 unconfirmed: number, 
@@ -5091,6 +5103,8 @@ unconfirmed: number,
  * What it says, in order: its steps, or its limits.
  */
 lines: Array<ProcedureLine>, };
+
+export type ProfileStanding = "decides" | "ended";
 
 export type ProposePosition = { 
 /**
@@ -6752,6 +6766,32 @@ export type SetScannerLines = {
  */
 lines: Array<ScannerLine>, };
 
+export type SetStanding = { 
+/**
+ * The profile's code.
+ */
+code: string, 
+/**
+ * Digest of the version that judges, as shown.
+ */
+digest: string, 
+/**
+ * What is said.
+ */
+standing: ProfileStanding, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
 export type SettlePrint = { 
 /**
  * Number.
@@ -7115,6 +7155,24 @@ median: string | null,
 p90: string | null, };
 
 export type Standing = "done" | "skipped" | "not_applicable" | "ready" | "waiting";
+
+export type StandingView = { 
+/**
+ * What.
+ */
+standing: ProfileStanding, 
+/**
+ * From when on.
+ */
+effective_ms: number, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Printed name of the signer.
+ */
+name: string, };
 
 export type StartRun = { 
 /**
@@ -9054,6 +9112,7 @@ export interface Commands {
   "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
   "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
+  "profile.settle": { request: SetStanding; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "limit.confirm": { request: ConfirmLimits; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "audit.list": { request: AuditListQuery; response: AuditPage; permission: "audit"; kind: "query" };
   "audit.entry": { request: AuditEntryQuery; response: AuditEntry; permission: "audit"; kind: "query" };
@@ -9272,6 +9331,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "procedure.check": ["bank"],
   "procedure.draw": ["bank"],
   "procedure.approve": ["bank", "unit", "session"],
+  "profile.settle": ["bank", "unit", "session"],
   "limit.confirm": ["bank", "unit", "session"],
   "audit.list": ["audit"],
   "audit.entry": ["audit"],

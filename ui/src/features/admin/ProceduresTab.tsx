@@ -1,5 +1,5 @@
 /** What the bank works by: each SOP and norm profile with its approval, and what it says. */
-import { IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconGavel, IconHistory, IconLockQuestion, type Icon } from '@tabler/icons-react';
+import { IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconGavel, IconHistory, IconLockQuestion, IconPlayerStop, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
 import { DataGrid, Facts, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
@@ -7,6 +7,7 @@ import { ApproveProcedure } from './ApproveProcedure';
 import { ConfirmLimits } from './ConfirmLimits';
 import { DrawProcedure } from './DrawProcedure';
 import { procedureId } from './procedure';
+import { ProfileStanding } from './ProfileStanding';
 import classes from './Procedures.module.css';
 
 const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
@@ -14,6 +15,7 @@ const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
   scheduled: ['orange', IconCalendarTime],
   in_force: ['green', IconCircleCheck],
   superseded: ['grey', IconHistory],
+  ended: ['grey', IconPlayerStop],
 };
 
 export function ProceduresTab() {
@@ -46,8 +48,9 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
         aside={
           <div className={classes.acts}>
             {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
+            <ProfileStanding procedure={procedure} />
             {may && kind !== 'sop' ? <ConfirmLimits procedure={procedure} /> : null}
-            {may && state === 'not_approved' && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
+            {may && (state === 'not_approved' || state === 'ended') && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
           </div>
         }
       >
@@ -62,6 +65,10 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
             [t('procedures.version'), <code key="v">{procedure.code} · {procedure.version}</code>],
             [t('procedures.digest'), <code key="d" title={procedure.digest}>{procedure.digest.slice(0, 16)}…</code>],
             [t('procedures.effective'), <TimeText key="e" ms={procedure.effective_ms} />],
+            ...(procedure.standing === null ? [] : [
+              [t('standing.said'), <span key="u" title={procedure.standing.reason}>{word('ProfileStanding', procedure.standing.standing)} · {procedure.standing.name} · <TimeText ms={procedure.standing.effective_ms} /></span>],
+              [t('standing.why'), procedure.standing.reason],
+            ] as [ReactNode, ReactNode][]),
             ...(procedure.drawn_by === null ? [] : [
               [t('procedures.drawn_by'), procedure.drawn_by],
               [t('procedures.drawn_at'), <TimeText key="d" ms={procedure.drawn_ms} />],

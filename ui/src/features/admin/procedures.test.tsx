@@ -6,7 +6,7 @@ import { nextVersion, withVersion } from './procedure';
 
 const SOP: ProcedureView = {
   kind: 'sop', code: 'processing-hes', version: '1', zh: '手工法', en: 'Manual HES', digest: 'a'.repeat(64), state: 'not_approved', approved_by: null,
-  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false, decides: false, unconfirmed: 0,
+  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
   lines: [{
     number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true, code: null, min: null, max: null, unit: '', outside: null,
     choices: [], confirmed_by: null, confirmed_ms: null, own_reason: null,
@@ -145,4 +145,20 @@ describe('the next version', () => {
   it.each([['1', '2'], ['2026-9', '2026-10'], ['a', 'a-2']])('of %s is %s', (version, next) => expect(nextVersion(version)).toBe(next));
 
   it('is put into the text alone', () => expect(withVersion('{"code": "a", "version": "1", "b": "1"}', '2')).toBe('{"code": "a", "version": "2", "b": "1"}'));
+
+  it('lets a norm profile decide, or ends it, with a reason', async () => {
+    const beside = { ...LIMITS, can_decide: true, can_end: true };
+    const { platform } = renderAt('/admin', {
+      'admin.overview': () => bank, 'procedure.list': () => ({ procedures: [beside] }), 'profile.settle': () => ({ procedures: [LIMITS] }),
+    }, ['view', 'approve_procedure']);
+    fireEvent.click(await screen.findByTestId('standing-decides-template-cn-1'));
+    const sign = await screen.findByTestId('signature-submit') as HTMLButtonElement;
+    fireEvent.change(await screen.findByTestId('field-password'), { target: { value: 'secret' } });
+    expect(sign.disabled).toBe(true);
+    fireEvent.change(await screen.findByTestId('field-reason'), { target: { value: 'accredited' } });
+    fireEvent.click(sign);
+    await waitFor(() => expect(platform.asked.find(({ command }) => command === 'profile.settle')?.args).toEqual(
+      { code: 'template-cn', digest: 'b'.repeat(64), standing: 'decides', reason: 'accredited', login: null, password: 'secret' },
+    ));
+  });
 });

@@ -52,6 +52,7 @@ const LOOKS: Record<string, Look> = {
   'kits.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'limit.confirmed': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'profile.standing_set': { icon: IconRosetteDiscountCheck, tone: 'blue' },
   'template.drawn': { icon: IconPencil, tone: 'blue' },
   'template.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'template.withdrawn': { icon: IconBan, tone: 'orange' },

@@ -10,13 +10,15 @@ use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
 use std::sync::Arc;
 
+mod profiles;
+
 const ENDED_MS: i64 = 1_800_000_000_000;
 const HOUR_MS: i64 = 3_600_000;
 const NORMS: [&str; 4] = [
-    include_str!("../../../assets/norms/template-cn-v1.json"),
-    include_str!("../../../assets/norms/template-cn-v2.json"),
-    include_str!("../../../assets/norms/fda-licensed-v1.json"),
-    include_str!("../../../assets/norms/netcord-fact-v1.json"),
+    include_str!("../../../../assets/norms/template-cn-v1.json"),
+    include_str!("../../../../assets/norms/template-cn-v2.json"),
+    include_str!("../../../../assets/norms/fda-licensed-v1.json"),
+    include_str!("../../../../assets/norms/netcord-fact-v1.json"),
 ];
 
 fn rules() -> RuleSet {
@@ -33,11 +35,12 @@ fn rules() -> RuleSet {
         norms,
         freezing: Vec::new(),
         sops: vec![Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
+            sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
+                .unwrap(),
             digest: "ff".repeat(32),
             drawn_by: None,
         })],
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
+        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
         deviation_categories: Vec::new(),
@@ -338,43 +341,6 @@ fn a_limit_that_cannot_judge_is_named_with_its_source_and_who_can_confirm_it() {
         assert_eq!((said("rule").as_str(), said("limit").as_str()), (rule, limit));
         assert_eq!(said("source"), rules.norm.limit_of(rule).unwrap().source());
         assert_eq!(said("role"), "quality, medical_director");
-    }
-}
-
-#[test]
-fn the_code_approved_first_decides_and_of_a_code_the_version_in_effect_last() {
-    let rules = rules();
-    let approved = |index: usize, effective_ms: i64| {
-        let procedure = rules.norms[index].procedure();
-        ProcedureApproved {
-            procedure: ProcedureKind::Limits,
-            code: procedure.code,
-            version: procedure.version,
-            digest: procedure.digest,
-            effective_ms,
-            name: "刘质控".to_owned(),
-            meaning: Meaning::Approval,
-        }
-    };
-    let cases: Vec<(Vec<ProcedureApproved>, Vec<&str>)> = vec![
-        (vec![], vec!["template-cn 1"]),
-        (vec![approved(0, 10)], vec!["template-cn 1"]),
-        (vec![approved(1, 10)], vec!["template-cn 2"]),
-        (vec![approved(0, 10), approved(1, 20)], vec!["template-cn 2"]),
-        (vec![approved(0, 10), approved(1, 200)], vec!["template-cn 1"]),
-        (vec![approved(3, 10), approved(0, 20)], vec!["netcord-fact 1", "template-cn 1"]),
-        (vec![approved(0, 20), approved(3, 10), approved(1, 30)], vec!["netcord-fact 1", "template-cn 2"]),
-        (vec![approved(2, 10), approved(3, 10)], vec!["fda-licensed 1", "netcord-fact 1"]),
-        (vec![ProcedureApproved { digest: "77".repeat(32), ..approved(2, 10) }], vec!["template-cn 1"]),
-    ];
-    for (mut approvals, expected) in cases {
-        for _ in 0..2 {
-            let found = rules.profiles_at(&approvals, 100);
-            let found: Vec<String> =
-                found.iter().map(|file| format!("{} {}", file.profile.code, file.profile.version)).collect();
-            assert_eq!(found, expected, "{approvals:?}");
-            approvals.reverse();
-        }
     }
 }
 
