@@ -12,11 +12,15 @@ fn sign_in(station: &Station, login: &str) {
 
 /// A demo bank that works by version 3 of its profile, with somebody of the test laboratory signed in.
 fn laboratory(folder: &std::path::Path) -> Station {
+    working_by(folder, "3")
+}
+
+fn working_by(folder: &std::path::Path, version: &str) -> Station {
     let station = Station::demo(folder, 200);
     sign_in(&station, "quality");
     let list = station.ask("procedure.list", json!({}));
     let mut procedures = list["procedures"].as_array().unwrap().iter();
-    let shown = procedures.find(|p| p["code"] == "template-cn" && p["version"] == "3").unwrap();
+    let shown = procedures.find(|p| p["code"] == "template-cn" && p["version"] == version).unwrap();
     let approval = json!({
         "kind": shown["kind"], "code": shown["code"], "version": shown["version"], "digest": shown["digest"],
         "effective_ms": null, "login": "quality", "password": DEMO,
@@ -291,4 +295,53 @@ fn a_file_says_what_becomes_of_each_row_and_undoes_nothing_that_a_person_correct
     assert_eq!((verdicts(&view), code(&view, 0).as_str()), (vec!["fault"], "result.superseded"));
     assert_eq!(entries(&station), before);
     assert_eq!(result(&station, donation, "cmv_igg")["value"], "positive");
+}
+
+#[test]
+fn a_reactive_marker_is_measured_again_before_it_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = working_by(folder.path(), "4");
+    let donation = units(&station, &["hbsag"])[0]["donation"].clone();
+    let measured = |value: &str, repeat: bool| {
+        let mut request = typed(&donation, "hbsag", value, Some(value));
+        request["repeat"] = json!(repeat);
+        request
+    };
+    let open = || {
+        let query = json!({ "test": "hbsag", "donation": null });
+        let list = station.ask("result.open", query);
+        let rows = list["rows"].as_array().unwrap().clone();
+        let row = rows.into_iter().find(|row| row["donation"] == donation);
+        row.map(|row| row["standing"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(station.refused("bench.record_result", measured("reactive", true)), "result.repeat_none");
+    station.ask("bench.record_result", measured("reactive", false));
+    assert_eq!(open().as_deref(), Some("to_repeat"));
+    let before = entries(&station);
+    assert_eq!(
+        station.refused("bench.record_result", measured("non_reactive", false)),
+        "result.correction_reason"
+    );
+    assert_eq!(entries(&station), before);
+    let reply = station.ask("bench.record_result", measured("non_reactive", true));
+    assert_eq!(reply["result"]["repeats"]["made"], 1);
+    assert_eq!(open().as_deref(), Some("to_repeat"));
+    let blockers = |station: &Station| {
+        let review = station.ask("review.get", json!({ "donation": donation, "din": null }));
+        let codes = review["blockers"].as_array().unwrap().clone();
+        let codes = codes.into_iter().filter(|blocker| blocker["subject"] == "hbsag");
+        codes.map(|blocker| blocker["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(blockers(&station)[0], "result.repeat_open");
+    station.ask("bench.record_result", measured("non_reactive", true));
+    let shown = result(&station, &donation, "hbsag");
+    assert_eq!((&shown["standing"], &shown["value"]), (&json!("final"), &json!("reactive")));
+    assert_eq!(
+        (&shown["repeats"]["state"], shown["corrected"].as_array().unwrap().len()),
+        (&json!("cleared"), 0)
+    );
+    assert_eq!(open(), None);
+    assert!(!blockers(&station).contains(&"result.repeat_open".to_owned()));
+    assert_eq!(station.refused("bench.record_result", measured("reactive", true)), "result.repeat_none");
+    assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
 }

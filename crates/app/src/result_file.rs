@@ -215,6 +215,7 @@ impl Reader<'_, '_> {
             method: &method,
             state,
             correction_reason: Some(reason).filter(|reason| !reason.is_empty()),
+            repeat: false,
             device: device.as_deref(),
             controls,
         };

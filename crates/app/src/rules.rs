@@ -7,11 +7,13 @@ use std::sync::{Arc, OnceLock};
 const VERSION: u32 = 1;
 
 /// The shipped norm profiles; the first one is judged by until the bank approves one.
-const NORMS: [&str; 5] = [
+const NORMS: [&str; 6] = [
     include_str!("../../../assets/norms/template-cn-v1.json"),
     include_str!("../../../assets/norms/template-cn-v2.json"),
     // The same, and who reports each test, what orders it and which values are typed twice.
     include_str!("../../../assets/norms/template-cn-v3.json"),
+    // The same, with the infant's markers, and reactive markers are measured again.
+    include_str!("../../../assets/norms/template-cn-v4.json"),
     include_str!("../../../assets/norms/fda-licensed-v1.json"),
     include_str!("../../../assets/norms/netcord-fact-v1.json"),
 ];

@@ -447,6 +447,8 @@ kinds! {
     ResearchAssigned = "unit.research_assigned" 1 ResearchAssigned, Donation;
     /// Which norm profile decides, or judges no more.
     ProfileStandingSet = "profile.standing_set" 1 ProfileStandingSet, Procedure;
+    /// A reactive result was measured again.
+    ResultRepeated = "result.repeated" 1 ResultRepeated, Donation;
 }
 
 impl Record {
@@ -470,6 +472,7 @@ impl Record {
                 | Self::StepSkipped(_)
                 | Self::ResultRecorded(_)
                 | Self::ResultMeasured(_)
+                | Self::ResultRepeated(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::ResearchAssigned(_)

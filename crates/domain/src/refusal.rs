@@ -251,6 +251,14 @@ codes! {
     SamePerson = "release.same_person",
     /// Released before.
     AlreadyReleased = "release.already_released",
+    /// The result is not one that is measured again now.
+    RepeatNone = "result.repeat_none",
+    /// A repeat is final or invalid.
+    RepeatState = "result.repeat_state",
+    /// What an analyser sent may be a repeat: a person says so.
+    RepeatAsked = "result.repeat_asked",
+    /// A reactive result is not measured again as often as wanted.
+    RepeatOpen = "result.repeat_open",
     /// A norm profile that does not judge now is neither chosen nor ended.
     ProfileNotJudging = "profile.not_judging",
     /// The profile decides already.

@@ -17,7 +17,7 @@ pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
-pub use signature::resolution_digest;
+pub use signature::{entry_name, resolution_digest};
 
 use crate::record::*;
 use crate::{
@@ -104,6 +104,8 @@ pub struct UnitState {
     pub skipped: Vec<Stamped<StepSkipped>>,
     /// Results by test, oldest first; the last one is current.
     pub results: BTreeMap<String, Vec<Stamped<ResultRecorded>>>,
+    /// Results that were measured again, oldest first.
+    pub repeats: Vec<Stamped<ResultRepeated>>,
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.

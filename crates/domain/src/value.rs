@@ -184,6 +184,18 @@ vocabulary! {
         NotDone = 6,
         /// Done and not usable.
         Invalid = 7,
+        /// Reported with a value that is measured again before it counts.
+        ToRepeat = 8,
+    }
+
+    /// What the repeats of a result come to.
+    RepeatState {
+        /// More are wanted.
+        Open = 0,
+        /// They confirm it.
+        Confirmed = 1,
+        /// They do not.
+        Cleared = 2,
     }
 
     /// What a rule says of a value.

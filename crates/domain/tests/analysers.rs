@@ -317,7 +317,7 @@ fn stem_cells_come_from_the_absolute_count_or_from_percent_and_nucleated_cells()
 fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
     let flagged = || Reported { flags: vec!["A".to_owned()], ..one("WBC", "62.48", "10*3/uL") };
     let inputs = [("volume_ml".to_owned(), "21.0".parse().unwrap())];
-    let by = Some(Override { reason: "smear read by hand", inputs: &inputs });
+    let by = Some(Override { reason: "smear read by hand", inputs: &inputs, repeat: false });
     let settled = read_with(&unit(Vec::new()), "sysmex-xn", vec![flagged()], by);
     assert_eq!(taken(&settled), [("tnc_post", "13.12")]);
     let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
@@ -344,7 +344,7 @@ fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
 #[test]
 fn a_critical_value_made_of_a_number_that_was_typed_once_waits_for_whoever_confirms_it() {
     let inputs = [("volume_ml".to_owned(), "21.0".parse().unwrap())];
-    let by = Some(Override { reason: "volume read from the form", inputs: &inputs });
+    let by = Some(Override { reason: "volume read from the form", inputs: &inputs, repeat: false });
     let mut rules = rules();
     let state = |rules: &RuleSet, unit: &UnitState| {
         let settled = read_by(rules, unit, "sysmex-xn", vec![one("WBC", "62.48", "10*3/uL")], by);

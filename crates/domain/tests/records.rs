@@ -820,7 +820,7 @@ fn controls() -> Vec<Record> {
             cause: text("c"),
             action: text("a"),
         }),
-        Record::ResultMeasured(ResultMeasured { result, device }),
+        Record::ResultMeasured(ResultMeasured { result: result.clone(), device }),
         Record::ResearchAssigned(ResearchAssigned {
             note: text("a"),
             digest: text("d"),
@@ -843,6 +843,7 @@ fn controls() -> Vec<Record> {
             name: text("n"),
             meaning: Meaning::ProfileStanding,
         }),
+        Record::ResultRepeated(ResultRepeated { result, device: Some(text("E")), of: text("o") }),
     ]
 }
 

@@ -16,7 +16,7 @@ mod run;
 mod shipment;
 mod unit;
 
-pub(crate) use mark::{ACCEPTED, RESULT, STEP as MARK_STEP};
+pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 
 use crate::{StoreError, row};

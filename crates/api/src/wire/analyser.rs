@@ -283,6 +283,9 @@ wire! {
         reason: String,
         /// Values that the unit's record lacks.
         inputs: Vec<GivenInput>,
+        /// Whether they are repeats of the reactive results on record.
+        #[serde(default)]
+        repeat: bool,
     }
 
     /// A value that a person gives for a computation.

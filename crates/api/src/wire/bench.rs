@@ -341,8 +341,38 @@ wire! {
         at_ms: Option<i64>,
         /// By whom.
         by: Option<String>,
+        /// Whether it is measured again before it counts, and how that stands.
+        repeats: Option<RepeatsView>,
         /// Earlier values that this one corrects, newest first: `value (reason)`.
         corrected: Vec<CorrectedValue>,
+    }
+
+    /// The repeats of a result.
+    struct RepeatsView {
+        /// What they come to.
+        state: RepeatState,
+        /// How many have a value.
+        made: u32,
+        /// How many are wanted.
+        times: u32,
+        /// Every repeat, oldest first.
+        all: Vec<RepeatView>,
+    }
+
+    /// One repeat.
+    struct RepeatView {
+        /// Value; empty where it is invalid.
+        value: String,
+        /// State.
+        state: ResultState,
+        /// Method.
+        method: String,
+        /// Device.
+        device: Option<String>,
+        /// When.
+        at_ms: i64,
+        /// By whom.
+        by: String,
     }
 
     /// A value that was corrected.
@@ -373,6 +403,9 @@ wire! {
         state: ResultState,
         /// Needed where a result is already there: why it is corrected.
         correction_reason: Option<String>,
+        /// Whether it was measured again because the result on record wants that.
+        #[serde(default)]
+        repeat: bool,
         /// Number of the device that it was measured on, as scanned or typed.
         device: Option<String>,
     }

@@ -182,6 +182,8 @@ wire! {
         outside: Option<Verdict>,
         /// What each choice gets; empty for bounds and steps.
         choices: Vec<ChoiceVerdict>,
+        /// How often a reactive result is measured again; none where it is not.
+        repeats: Option<u32>,
         /// Printed name of who confirmed it, where the bank did.
         confirmed_by: Option<String>,
         /// When.

@@ -178,6 +178,7 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
         method: &request.method,
         state: request.state,
         correction_reason: request.correction_reason.as_deref(),
+        repeat: request.repeat,
         device: device.as_deref(),
         controls: &controls,
     };

@@ -342,7 +342,7 @@ fn marker_row(test: &TestDefinition, state: &UnitState) -> Option<MarkerRow> {
         result: value(test, state).unwrap_or_default(),
         method: stamped.record.method.clone(),
         date: local_time(stamped.stamp.at_ms).chars().take(10).collect(),
-        verdict: verdict(test.judge(&stamped.record).verdict),
+        verdict: verdict(test.judge_of(state)?.verdict),
     })
 }
 

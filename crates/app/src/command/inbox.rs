@@ -129,7 +129,7 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     let device = device.and_then(|known| known.device);
     let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
     let controls = cx.store()?.control_standing(stops).map_err(stored)?;
-    let override_by = Some(Override { reason: &reason, inputs: &inputs });
+    let override_by = Some(Override { reason: &reason, inputs: &inputs, repeat: request.repeat });
     let reading = Reading {
         mapping,
         instrument: &report.instrument,

@@ -219,9 +219,20 @@ fn test(desk: &Desk, result: &ResultView) -> Row {
     let measured = |value: &str| format!("{} {}", chosen(value), result.unit).trim().to_owned();
     let was = result.corrected.iter().rev().map(|old| format!("{}（{}）", measured(&old.value), old.reason));
     let state = result.state.filter(|state| *state != domain::ResultState::Final);
+    let repeats = result.repeats.iter().map(|repeats| {
+        let values = repeats.all.iter().map(|repeat| match repeat.state {
+            domain::ResultState::Final => measured(&repeat.value),
+            state => desk.words.value("state", &code(&state)),
+        });
+        let values: Vec<String> = values.collect();
+        let come = desk.words.value("repeats", &code(&repeats.state));
+        format!("{come} {}/{} {}", repeats.made, repeats.times, values.join(", ")).trim().to_owned()
+    });
+    let state = state.map(|state| desk.words.value("state", &code(&state)));
+    let notes: Vec<String> = state.into_iter().chain(repeats).collect();
     let value = Cell {
         text: result.value.as_deref().map(measured).unwrap_or_default(),
-        note: state.map(|state| desk.words.value("state", &code(&state))).unwrap_or_default(),
+        note: notes.join(" · "),
         was: was.collect(),
         ..Cell::default()
     };

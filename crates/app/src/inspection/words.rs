@@ -42,6 +42,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("fitness", "UnitFitness"),
     ("action_kind", "ActionKind"),
     ("disposal", "Disposal"),
+    ("repeats", "RepeatState"),
     ("standing", "ProfileStanding"),
     ("notice", "FamilyNotice"),
     ("level", "ControlLevel"),

@@ -7,7 +7,7 @@ use crate::procedures::UnitRules;
 use api::wire::*;
 use domain::record::Departure;
 use domain::rules::{
-    self, Bilingual, Departing, Procedure, Progress, StepProgress, TestDefinition, TestKind,
+    self, Bilingual, Departing, Procedure, Progress, Repeats, StepProgress, TestDefinition, TestKind,
 };
 use domain::unit::{CorrectedPart, UnitState, is_confirmation, result_text};
 use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
@@ -178,11 +178,24 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         value: current.map(|result| result_text(&result.record)),
         method: current.map(|result| result.record.method.clone()),
         state: current.map(|result| result.record.state),
-        finding: current.map(|result| finding(test.judge(&result.record))),
+        finding: test.judge_of(unit).map(finding),
         at_ms: current.map(|result| result.stamp.at_ms),
         by: current.map(|result| names.person(result.stamp.operator)),
+        repeats: test.repeats(unit).map(|repeats| repeats_view(&repeats, names)),
         corrected: corrected.collect(),
     }
+}
+
+fn repeats_view(repeats: &Repeats<'_>, names: &Names) -> RepeatsView {
+    let all = repeats.all.iter().map(|repeat| RepeatView {
+        value: result_text(&repeat.record.result),
+        state: repeat.record.result.state,
+        method: repeat.record.result.method.clone(),
+        device: repeat.record.device.clone(),
+        at_ms: repeat.stamp.at_ms,
+        by: names.person(repeat.stamp.operator),
+    });
+    RepeatsView { state: repeats.state, made: repeats.made, times: repeats.times, all: all.collect() }
 }
 
 pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {

@@ -68,7 +68,14 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
     let program = known.rules.freezing_of_digest(&procedure.digest);
     let lines = match (known.rules.sop_of_digest(&procedure.digest), norm) {
         (Some(file), _) => file.sop.steps.iter().map(step_line).collect(),
-        (None, Some(file)) => limit_lines(file.profile.limits(), known, |said| file.is_confirmed_by(said)),
+        (None, Some(file)) => {
+            let mut lines = limit_lines(file.profile.limits(), known, |said| file.is_confirmed_by(said));
+            for line in &mut lines {
+                let test = line.code.as_deref().and_then(|code| file.profile.test(code));
+                line.repeats = test.and_then(|test| test.repeat.as_ref()).map(|rule| rule.times);
+            }
+            lines
+        }
         (None, None) => match program {
             Some(file) => limit_lines(file.program.limits(), known, |said| file.is_confirmed_by(said)),
             None => Vec::new(),
@@ -139,6 +146,7 @@ fn line(name: &Bilingual) -> ProcedureLine {
         unit: String::new(),
         outside: None,
         choices: Vec::new(),
+        repeats: None,
         confirmed_by: None,
         confirmed_ms: None,
         own_reason: None,

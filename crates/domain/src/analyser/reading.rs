@@ -6,7 +6,7 @@ use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
 use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
 use crate::unit::{UnitState, result_text};
-use crate::{Code, Measure, Record, Refusal, ResultState};
+use crate::{Code, Measure, Record, Refusal, RepeatState, ResultState};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,8 @@ pub struct Override<'a> {
     pub reason: &'a str,
     /// Values that the unit's record lacks, by name.
     pub inputs: &'a [(String, Measure)],
+    /// Whether they are repeats of the results on record.
+    pub repeat: bool,
 }
 
 /// How results are read.
@@ -323,7 +325,15 @@ impl Reader<'_> {
     ) -> Result<(), Refusal> {
         let state =
             if status == ReportedStatus::Preliminary { ResultState::Preliminary } else { ResultState::Final };
-        if let Some(recorded) = self.unit.result(test)
+        let repeat = self.reading.override_by.is_some_and(|by| by.repeat);
+        let wanted = self.context.rules.test(test).and_then(|test| test.repeats(self.unit));
+        // The same again may be the repeat, or the first one sent again: only a person knows.
+        if wanted.is_some_and(|repeats| repeats.state == RepeatState::Open)
+            && self.reading.override_by.is_none()
+        {
+            return Err(Refusal::stop(Code::RepeatAsked).with("test", test));
+        }
+        if let Some(recorded) = self.unit.result(test).filter(|_| !repeat)
             && result_text(&recorded.record) == value
             && recorded.record.state == state
         {
@@ -332,11 +342,20 @@ impl Reader<'_> {
         let method = format!("{} {}", self.reading.mapping.method, self.reading.instrument);
         let method: String = method.trim().chars().take(100).collect();
         let correction_reason = self.reading.override_by.map(|by| by.reason);
-        let correction_reason = correction_reason.filter(|_| self.unit.result(test).is_some());
+        let correction_reason = correction_reason.filter(|_| !repeat && self.unit.result(test).is_some());
         let entry = Entry::Instrument { by_person: self.reading.override_by.is_some() };
         let Reading { device, controls, .. } = *self.reading;
-        let input =
-            ResultInput { test, value, entry, method: &method, state, correction_reason, device, controls };
+        let input = ResultInput {
+            test,
+            value,
+            entry,
+            method: &method,
+            state,
+            correction_reason,
+            repeat,
+            device,
+            controls,
+        };
         let record = record_result(self.unit, &input, self.context)?;
         self.settled.records.push(record);
         let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();

@@ -67,7 +67,7 @@ fn sort(findings: &mut [Finding]) {
 
 /// What the profile says of every current result.
 pub(super) fn findings_of_tests(unit: &UnitState, profile: &NormProfile) -> Vec<Finding> {
-    let judged = profile.tests.iter().filter_map(|test| Some(test.judge(&unit.result(&test.code)?.record)));
+    let judged = profile.tests.iter().filter_map(|test| test.judge_of(unit));
     judged.collect()
 }
 

@@ -9,7 +9,8 @@ use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
 use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
 use crate::{
-    Code, ConsentScope, Meaning, ReceiptDecision, Record, Refusal, ResultState, UnitFitness, Verdict,
+    Code, ConsentScope, Meaning, ReceiptDecision, Record, Refusal, RepeatState, ResultState, UnitFitness,
+    Verdict,
 };
 
 /// Something that stops a release.
@@ -79,8 +80,12 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         found.extend(contradicts(unit, test).then(|| Blocker::new(Code::ResultContradicts, &test.code)));
         match unit.result(&test.code) {
             Some(result) if result.record.state == ResultState::Final => {
-                let fails = test.judge(&result.record).verdict == Verdict::Fail;
-                found.extend(fails.then(|| Blocker::new(Code::ResultFails, &test.code)));
+                let repeats = test.repeats(unit).map(|repeats| repeats.state);
+                let fails = test.judge_of(unit).is_some_and(|finding| finding.verdict == Verdict::Fail);
+                found.extend(match repeats {
+                    Some(RepeatState::Open) => Some(Blocker::new(Code::RepeatOpen, &test.code)),
+                    _ => fails.then(|| Blocker::new(Code::ResultFails, &test.code)),
+                });
             }
             other => {
                 let open = test.required

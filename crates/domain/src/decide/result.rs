@@ -5,10 +5,10 @@ use super::check::{accepted, filled};
 use super::control::in_control;
 use super::procedure::limits_in_force;
 use crate::control::ControlStanding;
-use crate::record::{ResultMeasured, ResultRecorded};
+use crate::record::{ResultMeasured, ResultRecorded, ResultRepeated};
 use crate::rules::TestDefinition;
-use crate::unit::{UnitState, result_text};
-use crate::{Code, Measure, Record, Refusal, ResultState, Role};
+use crate::unit::{UnitState, entry_name, result_text};
+use crate::{Code, Measure, Record, Refusal, RepeatState, ResultState, Role};
 
 /// How a value came to be in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct ResultInput<'a> {
     pub state: ResultState,
     /// Why, where it corrects.
     pub correction_reason: Option<&'a str>,
+    /// Whether it was measured again because the result on record wants that.
+    pub repeat: bool,
     /// Number of the device that it was measured on, where it is said.
     pub device: Option<&'a str>,
     /// How the controls of the test stand.
@@ -83,6 +85,19 @@ pub fn record_result(
         value if has_value => read(test, value, input.entry, replaces_critical)?,
         _ => (None, None),
     };
+    if input.repeat {
+        let wanted = test.repeats(unit).filter(|repeats| repeats.state == RepeatState::Open);
+        let of = unit.result(&test.code).filter(|_| wanted.is_some());
+        let of = of.ok_or_else(|| Refusal::stop(Code::RepeatNone).with("test", &test.code).at("value"))?;
+        if !matches!(input.state, ResultState::Final | ResultState::Invalid) {
+            return Err(Refusal::stop(Code::RepeatState).at("state"));
+        }
+        return Ok(Record::ResultRepeated(ResultRepeated {
+            result: reported(test, (number, choice), input.state, input.method, None)?,
+            device: device.map(|device| filled(device, 80, "device")).transpose()?,
+            of: entry_name(&of.stamp),
+        }));
+    }
     let waits = input.entry == Entry::File && test.is_critical(number, choice.as_deref());
     let state = if has_value && waits { ResultState::Preliminary } else { input.state };
     let reason = input.correction_reason.map(str::trim).filter(|reason| !reason.is_empty());
@@ -99,20 +114,31 @@ pub fn record_result(
     if earlier.is_some() && !confirms && reason.is_none() {
         return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
     }
-    let result = ResultRecorded {
-        test: test.code.clone(),
-        number,
-        choice,
-        unit: test.unit().to_owned(),
-        method: if has_value { filled(input.method, 100, "method")? } else { input.method.trim().to_owned() },
-        state,
-        correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
-    };
+    let result = reported(test, (number, choice), state, input.method, reason)?;
     Ok(match device {
         Some(device) => {
             Record::ResultMeasured(ResultMeasured { result, device: filled(device, 80, "device")? })
         }
         None => Record::ResultRecorded(result),
+    })
+}
+
+fn reported(
+    test: &TestDefinition,
+    (number, choice): Value,
+    state: ResultState,
+    method: &str,
+    reason: Option<&str>,
+) -> Result<ResultRecorded, Refusal> {
+    let has_value = matches!(state, ResultState::Preliminary | ResultState::Final);
+    Ok(ResultRecorded {
+        test: test.code.clone(),
+        number,
+        choice,
+        unit: test.unit().to_owned(),
+        method: if has_value { filled(method, 100, "method")? } else { method.trim().to_owned() },
+        state,
+        correction_reason: reason.map(|reason| filled(reason, 500, "correction_reason")).transpose()?,
     })
 }
 

@@ -48,6 +48,16 @@ record! {
         6 correction_reason: Option<String>,
     }
 
+    /// A reactive result was measured again. It corrects nothing: what both say together, the profile says.
+    ResultRepeated {
+        /// What was measured.
+        0 result: ResultRecorded,
+        /// Number of the device that it was measured on.
+        1 device: Option<String>,
+        /// Names the entry of the result that it repeats: SHA-256, hexadecimal.
+        2 of: String,
+    }
+
     /// The unit is in a tank.
     UnitStored {
         /// Tank.

@@ -3,7 +3,7 @@
 
 use super::TestDefinition;
 use crate::unit::{Stamped, UnitState};
-use crate::{ReceiptDecision, ResultState, TestState};
+use crate::{ReceiptDecision, RepeatState, ResultState, TestState};
 
 /// Where a test stands, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl TestState {
     /// Whether the laboratory still has to do something.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Ordered | Self::InProgress | Self::Preliminary)
+        matches!(self, Self::Ordered | Self::InProgress | Self::Preliminary | Self::ToRepeat)
     }
 }
 
@@ -32,6 +32,9 @@ impl TestDefinition {
         let taken_in_ms = first_done(unit, &self.taken_in_by);
         let reported = unit.results.get(&self.code).map(Vec::as_slice).unwrap_or_default();
         let (state, since_ms) = match reported {
+            [.., last] if self.repeats(unit).is_some_and(|repeats| repeats.state == RepeatState::Open) => {
+                (TestState::ToRepeat, Some(last.stamp.at_ms))
+            }
             [.., last] => (after(reported), Some(last.stamp.at_ms)),
             [] if taken_in_ms.is_some() => (TestState::InProgress, taken_in_ms),
             [] if ordered_ms.is_some() => (TestState::Ordered, ordered_ms),

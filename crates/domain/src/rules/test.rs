@@ -1,6 +1,6 @@
 //! What a test is: its value, who reports it, how exactly, what orders it.
 
-use super::{Bilingual, Finding, Limit};
+use super::{Bilingual, Finding, Limit, RepeatRule};
 use crate::record::ResultRecorded;
 use crate::{Code, Measure, Refusal, ResultState, Role, Verdict};
 use serde::Deserialize;
@@ -97,6 +97,9 @@ pub struct TestDefinition {
     /// What its controls mean for its results.
     #[serde(default)]
     pub control: ControlPolicy,
+    /// When it is measured again before it counts.
+    #[serde(default)]
+    pub repeat: Option<RepeatRule>,
 }
 
 /// What a rejected control means for the results of a test.

@@ -12,7 +12,8 @@ pub(super) fn entry_bytes(stamp: &Stamp) -> Vec<u8> {
 }
 
 /// The same, short enough to be written into another record.
-pub(super) fn entry_name(stamp: &Stamp) -> String {
+#[must_use]
+pub fn entry_name(stamp: &Stamp) -> String {
     crate::hex(&Sha256::digest(entry_bytes(stamp)))
 }
 

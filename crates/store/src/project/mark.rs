@@ -1,8 +1,9 @@
 //! What places the tests of a unit that the laboratory still has in its hands.
 
 use super::rows::{Row, UnitRows};
-use domain::unit::UnitState;
-use domain::{ReceiptDecision, UnitStatus};
+use domain::record::ResultRepeated;
+use domain::unit::{Stamped, UnitState, entry_name};
+use domain::{ReceiptDecision, ResultState, UnitStatus};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 pub(crate) const ACCEPTED: i64 = 0;
 pub(crate) const STEP: i64 = 1;
 pub(crate) const RESULT: i64 = 2;
+/// A final choice with the number of its repeats; the code is the test and the choice.
+pub(crate) const REPEATED: i64 = 3;
 
 pub(super) const MARK: UnitRows = UnitRows::of("test_mark", 2, &["kind", "code", "at_ms", "state"]);
 
@@ -34,5 +37,21 @@ pub(super) fn marks(state: &UnitState) -> Vec<Row> {
     let last = state.results.iter().filter_map(|(test, results)| Some((test, results.last()?)));
     let results =
         last.map(|(test, last)| mark(RESULT, test, last.stamp.at_ms, (last.record.state as i64).into()));
-    accepted.chain(steps).chain(results).collect()
+    let chosen = state.results.iter().filter_map(|(test, results)| {
+        let last = results.last().filter(|last| last.record.state == ResultState::Final)?;
+        let name = entry_name(&last.stamp);
+        let of = |repeat: &&Stamped<ResultRepeated>| {
+            let ResultRepeated { of, result, .. } = &repeat.record;
+            *of == name && result.test == *test && result.state == ResultState::Final
+        };
+        let made = i64::try_from(state.repeats.iter().filter(of).count()).unwrap_or(i64::MAX);
+        let code = repeat_code(test, last.record.choice.as_deref()?);
+        Some(mark(REPEATED, &code, last.stamp.at_ms, made.into()))
+    });
+    accepted.chain(steps).chain(results).chain(chosen).collect()
+}
+
+/// What a final choice is found by, whatever the profile says of it.
+pub(crate) fn repeat_code(test: &str, choice: &str) -> String {
+    format!("{test}={choice}")
 }

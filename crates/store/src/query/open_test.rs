@@ -1,6 +1,6 @@
 //! Tests that are open: what may wait, oldest first. Whether it does, the domain says of the unit itself.
 
-use crate::project::{ACCEPTED, MARK_STEP as STEP, RESULT};
+use crate::project::{ACCEPTED, MARK_STEP as STEP, REPEATED, RESULT, repeat_code};
 use crate::{Store, StoreError};
 use domain::rules::TestDefinition;
 use domain::{DonationId, ResultState};
@@ -24,6 +24,8 @@ impl Store {
         let steps: Vec<&String> = test.ordered_by.iter().chain(&test.taken_in_by).collect();
         let marks = vec!["?"; steps.len()].join(", ");
         let on_acceptance = test.ordered_by.is_empty() && test.required;
+        // A value that is measured again is settled by as many repeats as the profile wants.
+        let reactive = vec!["?"; test.repeat.as_ref().map_or(0, |rule| rule.of.len())].join(", ");
         // A preliminary result waits also where no step was recorded.
         let waiting = format!(
             "SELECT donation, min(at_ms) AS since_ms FROM (
@@ -34,11 +36,19 @@ impl Store {
              WHERE NOT EXISTS (
                SELECT 1 FROM test_mark AS said WHERE said.donation = asked.donation AND said.kind = {RESULT}
                  AND said.code = ? AND said.state <> {preliminary})
-             GROUP BY donation",
+             GROUP BY donation
+             UNION ALL
+             SELECT donation, at_ms FROM test_mark WHERE kind = {REPEATED} AND code IN ({reactive}) AND state < ?",
             preliminary = ResultState::Preliminary as i64,
         );
+        let repeat = test.repeat.as_ref();
+        let codes: Vec<String> =
+            repeat.iter().flat_map(|rule| &rule.of).map(|choice| repeat_code(&test.code, choice)).collect();
+        let times = repeat.map_or(0, |rule| rule.times);
         let mut values: Vec<&dyn ToSql> = steps.iter().map(|step| *step as &dyn ToSql).collect();
         values.extend([&on_acceptance as &dyn ToSql, &test.code, &test.code]);
+        values.extend(codes.iter().map(|code| code as &dyn ToSql));
+        values.push(&times);
         let total = self
             .connection
             .prepare_cached(&format!("SELECT count(*) FROM ({waiting})"))?

@@ -324,7 +324,11 @@ reason: string,
 /**
  * Values that the unit's record lacks.
  */
-inputs: Array<GivenInput>, };
+inputs: Array<GivenInput>, 
+/**
+ * Whether they are repeats of the reactive results on record.
+ */
+repeat: boolean, };
 
 export type AuditEntry = { 
 /**
@@ -4974,6 +4978,10 @@ outside: Verdict | null,
  */
 choices: Array<ChoiceVerdict>, 
 /**
+ * How often a reactive result is measured again; none where it is not.
+ */
+repeats: number | null, 
+/**
  * Printed name of who confirmed it, where the bank did.
  */
 confirmed_by: string | null, 
@@ -5499,6 +5507,10 @@ state: ResultState,
  */
 correction_reason: string | null, 
 /**
+ * Whether it was measured again because the result on record wants that.
+ */
+repeat: boolean, 
+/**
  * Number of the device that it was measured on, as scanned or typed.
  */
 device: string | null, };
@@ -5789,6 +5801,52 @@ deviation: DeviationId,
  */
 reason: string, };
 
+export type RepeatState = "open" | "confirmed" | "cleared";
+
+export type RepeatView = { 
+/**
+ * Value; empty where it is invalid.
+ */
+value: string, 
+/**
+ * State.
+ */
+state: ResultState, 
+/**
+ * Method.
+ */
+method: string, 
+/**
+ * Device.
+ */
+device: string | null, 
+/**
+ * When.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, };
+
+export type RepeatsView = { 
+/**
+ * What they come to.
+ */
+state: RepeatState, 
+/**
+ * How many have a value.
+ */
+made: number, 
+/**
+ * How many are wanted.
+ */
+times: number, 
+/**
+ * Every repeat, oldest first.
+ */
+all: Array<RepeatView>, };
+
 export type ReportDeviation = { 
 /**
  * Code of its category.
@@ -6050,6 +6108,10 @@ at_ms: number | null,
  * By whom.
  */
 by: string | null, 
+/**
+ * Whether it is measured again before it counts, and how that stands.
+ */
+repeats: RepeatsView | null, 
 /**
  * Earlier values that this one corrects, newest first: `value (reason)`.
  */
@@ -8035,7 +8097,7 @@ zh: string,
  */
 en: string, };
 
-export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid";
+export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid" | "to_repeat";
 
 export type ThingName = { 
 /**

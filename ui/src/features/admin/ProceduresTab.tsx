@@ -102,9 +102,9 @@ function Lines({ kind, lines }: { kind: ProcedureKind; lines: ProcedureLine[] })
   const t = useTexts('admin');
   const word = useWord();
   const yes = (value: boolean) => t(value ? 'procedures.yes' : 'procedures.no');
-  const said = ({ limit, choices }: ProcedureLine) => {
+  const said = ({ limit, choices, repeats }: ProcedureLine) => {
     if (choices.length === 0) return limit;
-    const text = choices.map((choice) => `${pick(choice)}: ${word('Verdict', choice.verdict)}`).join(' · ');
+    const text = choices.map((choice) => `${pick(choice)}: ${word('Verdict', choice.verdict)}`).join(' · ') + (repeats === null ? '' : ` · ${t('procedures.repeats', { count: repeats })}`);
     return <span title={text}>{text}</span>;
   };
   const steps: Column<ProcedureLine>[] = [

@@ -9,7 +9,7 @@ const SOP: ProcedureView = {
   approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
   lines: [{
     number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true, code: null, min: null, max: null, unit: '', outside: null,
-    choices: [], confirmed_by: null, confirmed_ms: null, own_reason: null,
+    choices: [], repeats: null, confirmed_by: null, confirmed_ms: null, own_reason: null,
   }],
 };
 const LIMITS: ProcedureView = {
@@ -17,7 +17,7 @@ const LIMITS: ProcedureView = {
 };
 const HOURS: ProcedureLine = {
   number: null, zh: '采集至到达', en: 'Collection to arrival', limit: '≤ 48 h', source: 'a guide', needs_second: false, confirmed: false, code: 'transport_hours', min: null,
-  max: '48', unit: 'h', outside: 'fail', choices: [], confirmed_by: null, confirmed_ms: null, own_reason: null,
+  max: '48', unit: 'h', outside: 'fail', choices: [], repeats: null, confirmed_by: null, confirmed_ms: null, own_reason: null,
 };
 const MARKER: ProcedureLine = {
   ...HOURS, en: 'Maternal HBsAg', limit: '', source: 'a panel', code: 'hbsag', max: null, unit: '', outside: null, choices: [{ zh: '阴', en: 'Non-reactive', verdict: 'pass' }],

@@ -1,16 +1,19 @@
 /** One result: a figure or a choice, how it was found, how final it is. A second one for the same test is a correction. */
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 import { useAct, type ResultReply, type ResultState, type ResultView } from '@/api';
 import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { afterRefusal, draftOf, hasValue, inWords, isBlind, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, hasValue, inWords, isBlind, isToRepeat, toRecordResult, wantsSecond } from './result';
 import classes from './bench.module.css';
 import { ControlledOn } from './ControlledOn';
 
 const STATES: ResultState[] = ['final', 'preliminary', 'not_done', 'invalid'];
+
+/** What a repeat can be. */
+const REPEATED: ResultState[] = ['final', 'invalid'];
 
 const methodKey = (test: string) => `cordkeep.method.${test}`;
 
@@ -27,7 +30,9 @@ export function ResultForm({ donation, result, onSaved }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [begin] = useState(() => draftOf(result, localStorage.getItem(methodKey(result.test)) ?? result.usual_method));
   const form = useFields(begin);
-  const correcting = result.state !== null;
+  const toRepeat = isToRepeat(result);
+  const recorded = result.state !== null;
+  const correcting = recorded && !form.values.repeat;
   const submit = () => {
     if (wantsSecond(result, form.values)) return form.set('value_again', '');
     act.mutate(toRecordResult(donation, result, form.values), {
@@ -50,13 +55,23 @@ export function ResultForm({ donation, result, onSaved }: Props) {
     <div ref={root} data-testid={`result-${result.test}`}>
       <Panel title={pick(result)}>
         {result.specimen ? <p className={classes.muted}>{t('results.specimen', { specimen: pick(result.specimen) })}</p> : null}
-        {correcting ? (
+        {toRepeat && result.repeats ? <p className={classes.muted} data-testid="repeat-note">{t('results.repeat_note', { times: result.repeats.times, made: result.repeats.made })}</p> : null}
+        {recorded ? (
           <p className={classes.muted}>
             {isBlind(result) ? t('results.blind') : <>{t('results.recorded')} <strong>{resultValue(result, result.value)}</strong></>} {result.finding && !isBlind(result) ? <VerdictTone verdict={result.finding.verdict} /> : null}
             {result.finding?.source ? <><br />{t('results.source', { source: result.finding.source })}</> : null}
           </p>
         ) : null}
         <ActForm act={{ isPending: act.isPending, error }} onSubmit={submit}>
+          {toRepeat ? (
+            <Checkbox
+              checked={form.values.repeat}
+              onChange={(event) => form.reset({ ...form.values, value: '', value_again: null, repeat: event.currentTarget.checked })}
+              label={t('results.repeat_tick')}
+              description={t('results.repeat_hint')}
+              data-testid="field-repeat"
+            />
+          ) : null}
           {again ? <p className={classes.muted} data-testid="first-hidden">{t('results.again')}</p> : null}
           {!hasValue(form.values.state) ? null : result.choices.length > 0 ? (
             <FieldRadio<string> key={value.name} {...value} onChange={(chosen) => value.onChange(chosen ?? '')} value={value.value || null} required options={result.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />
@@ -65,12 +80,12 @@ export function ResultForm({ donation, result, onSaved }: Props) {
           )}
           <FieldText {...form.bind('method')} description={t('results.method_hint')} required={hasValue(form.values.state)} maxLength={100} />
           {hasValue(form.values.state) ? <ControlledOn test={result.test} field={form.bind('device')} /> : null}
-          <FieldRadio {...form.bind('state')} options={STATES.map((state) => ({ value: state, label: word('ResultState', state) }))} />
+          <FieldRadio {...form.bind('state')} options={STATES.filter((state) => !form.values.repeat || REPEATED.includes(state)).map((state) => ({ value: state, label: word('ResultState', state) }))} />
           {correcting ? <FieldLongText {...form.bind('correction_reason')} description={t(result.state === 'preliminary' ? 'results.confirm_hint' : 'results.correction_hint')} required={result.state !== 'preliminary'} maxLength={500} /> : null}
           <Buttons>
             {again ? <Button variant="default" onClick={startAnew} data-testid="result-anew">{t('results.anew')}</Button> : null}
             <SubmitButton command="bench.record_result" act={act}>
-              {t(wantsSecond(result, form.values) ? 'results.second' : correcting ? 'results.correct' : 'results.submit')}
+              {t(wantsSecond(result, form.values) ? 'results.second' : form.values.repeat ? 'results.repeat_submit' : correcting ? 'results.correct' : 'results.submit')}
             </SubmitButton>
           </Buttons>
         </ActForm>

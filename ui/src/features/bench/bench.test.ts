@@ -77,15 +77,15 @@ describe('a step', () => {
 
 describe('a result', () => {
   const result = (test: string, state: ResultView['state'] = null, verdict?: 'pass' | 'fail') =>
-    ({ test, state, critical: false, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
+    ({ test, state, critical: false, repeats: null, value: state ? '4.1' : null, method: state ? 'A' : null, finding: verdict ? { verdict } : null }) as ResultView;
 
   it('begins final, with the usual method; a correction with what it corrects', () => {
-    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', value_again: null, method: 'XN', state: 'final', correction_reason: '', device: null });
+    expect(draftOf(result('tnc'), 'XN')).toEqual({ value: '', value_again: null, method: 'XN', state: 'final', correction_reason: '', repeat: false, device: null });
     expect(draftOf(result('tnc', 'final'), 'XN')).toMatchObject({ value: '4.1', method: 'A' });
   });
 
   it('has no value when not done, and a reason only as a correction', () => {
-    const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo', device: 'EQ-1' };
+    const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo', repeat: false, device: 'EQ-1' };
     expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: null, device: null });
     expect(toRecordResult('d', result('tnc', 'final'), draft)).toMatchObject({ correction_reason: 'typo' });
   });

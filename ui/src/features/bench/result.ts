@@ -8,14 +8,22 @@ export interface ResultDraft {
   method: string;
   state: ResultState | null;
   correction_reason: string;
+  /** Whether it is a repeat of the result on record, and corrects nothing. */
+  repeat: boolean;
   /** Number of the device; none where nothing is said. */
   device: string | null;
 }
 
 /** Begins with the last method used for the test; a correction begins with what it corrects, where nothing is typed blind. */
-export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 'critical'>, usualMethod: string): ResultDraft {
-  if (result.state === null) return { value: '', value_again: null, method: usualMethod, state: 'final', correction_reason: '', device: null };
-  return { value: result.critical ? '' : (result.value ?? ''), value_again: null, method: result.method ?? usualMethod, state: 'final', correction_reason: '', device: null };
+export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 'critical' | 'repeats'>, usualMethod: string): ResultDraft {
+  const empty: ResultDraft = { value: '', value_again: null, method: usualMethod, state: 'final', correction_reason: '', repeat: isToRepeat(result), device: null };
+  if (result.state === null || empty.repeat) return empty;
+  return { ...empty, value: result.critical ? '' : (result.value ?? ''), method: result.method ?? usualMethod };
+}
+
+/** Whether the program waits for a repeat of what is on record. */
+export function isToRepeat(result: Pick<ResultView, 'repeats'>): boolean {
+  return result.repeats?.state === 'open';
 }
 
 /** Whether what is on record stays out of sight: a preliminary critical value is confirmed by one who has not seen it. */
@@ -35,7 +43,8 @@ export function toRecordResult(donation: string, result: Pick<ResultView, 'test'
     value_again: hasValue(draft.state) ? (draft.value_again?.trim() ?? null) : null,
     method: draft.method.trim(),
     state: draft.state ?? 'final',
-    correction_reason: result.state === null ? null : draft.correction_reason.trim() || null,
+    correction_reason: result.state === null || draft.repeat ? null : draft.correction_reason.trim() || null,
+    repeat: draft.repeat,
     device: hasValue(draft.state) ? draft.device : null,
   };
 }

@@ -1,4 +1,5 @@
 /** Takes the chosen results for a unit: a scan of the unit, why, and what its record lacks for a computation. */
+import { Checkbox } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type InboxDetail, type InboxSpecimen } from '@/api';
@@ -20,14 +21,16 @@ export function AssignDialog(props: Props) {
   );
 }
 
-function AssignForm({ detail, places, onDone }: Props & { onDone: () => void }) {
+function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () => void }) {
   const t = useTexts('inbox');
   const act = useAct('inbox.assign');
   const { values, bind } = useFields({ unit_scan: '', reason: '' });
+  const mayRepeat = specimen.results.some(({ place, waits }) => places.includes(place) && waits?.code === 'result.repeat_asked');
+  const [repeat, setRepeat] = useState(mayRepeat);
   const [given, setGiven] = useState<Record<string, string>>({});
   const submit = () => {
     const inputs = Object.entries(given).filter(([, value]) => value.trim() !== '').map(([name, value]) => ({ name, value: value.trim() }));
-    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs }, { onSuccess: onDone });
+    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs, repeat }, { onSuccess: onDone });
   };
   return (
     <ActForm act={act} onSubmit={submit}>
@@ -43,6 +46,7 @@ function AssignForm({ detail, places, onDone }: Props & { onDone: () => void }) 
           onChange={(value) => setGiven({ ...given, [wanted.name]: value })}
         />
       ))}
+      {mayRepeat ? <Checkbox checked={repeat} onChange={(event) => setRepeat(event.currentTarget.checked)} label={t('assign_repeat')} data-testid="field-repeat" /> : null}
       <FieldLongText {...bind('reason')} description={t('assign_reason_hint')} required maxLength={500} />
       <Buttons><SubmitButton command="inbox.assign" act={act}>{t('assign_submit')}</SubmitButton></Buttons>
     </ActForm>

@@ -1,5 +1,5 @@
 /** Every test with its current result; what was corrected stays readable, struck through. */
-import type { ResultView } from '@/api/gen/commands';
+import type { RepeatsView, ResultView } from '@/api/gen/commands';
 import { TimeText } from '../display/TimeText';
 import { pick, useTexts, useWord } from '../i18n';
 import { RecordTable } from './RecordTable';
@@ -43,11 +43,27 @@ function Value({ result }: { result: ResultView }) {
   return (
     <>
       <strong>{resultValue(result, result.value)}</strong>
+      {result.repeats ? <Repeats result={result} repeats={result.repeats} /> : null}
       {result.corrected.map((old, index) => (
         <span key={index} className={classes.struck} data-testid="corrected">
           <s>{resultValue(result, old.value)}</s> {old.by} <TimeText ms={old.at_ms} /> · {old.reason}
         </span>
       ))}
     </>
+  );
+}
+
+function Repeats({ result, repeats }: { result: ResultView; repeats: RepeatsView }) {
+  const t = useTexts('dossier');
+  const word = useWord();
+  return (
+    <span className={classes.quiet} data-testid="repeats" data-state={repeats.state}>
+      <br />{t('results.repeats', { state: word('RepeatState', repeats.state), made: repeats.made, times: repeats.times })}
+      {repeats.all.map((repeat, index) => (
+        <span key={index} data-testid="repeat">
+          <br />{t('results.repeat', { number: index + 1 })}: {repeat.value === '' ? word('ResultState', repeat.state) : resultValue(result, repeat.value)} · {repeat.by} <TimeText ms={repeat.at_ms} />
+        </span>
+      ))}
+    </span>
   );
 }

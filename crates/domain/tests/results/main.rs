@@ -10,18 +10,20 @@ use domain::rules::RuleSet;
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
 
+mod repeats;
+
 const NOW_MS: i64 = 1_800_000_000_000;
 
 fn rules() -> RuleSet {
     RuleSet {
         version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v3.json")).unwrap(),
+        norm: serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v3.json")).unwrap(),
         norm_digest: "norm".to_owned(),
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: Vec::new(),
         sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
+        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
             .unwrap(),
         rejection_reasons: Vec::new(),
         deviation_categories: Vec::new(),
@@ -72,6 +74,7 @@ fn input<'a>(test: &'a str, value: &'a str, entry: Entry<'a>) -> ResultInput<'a>
         entry,
         method: "XN",
         state: ResultState::Final,
+        repeat: false,
         correction_reason: None,
         device: None,
         controls: &QUIET,
@@ -353,7 +356,7 @@ fn where_a_test_stands_follows_from_steps_and_results() {
 #[test]
 fn a_profile_that_names_no_step_orders_what_it_requires_on_acceptance() {
     let first: domain::rules::NormProfile =
-        serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v1.json")).unwrap();
     let accepted = unit(&[]);
     assert_eq!(first.test("hbsag").unwrap().placed(&accepted).state, TestState::Ordered);
     assert_eq!(first.test("cmv_igg").unwrap().placed(&accepted).state, TestState::NotOrdered);
@@ -365,7 +368,7 @@ fn a_profile_that_names_no_step_orders_what_it_requires_on_acceptance() {
 /// What a file brought and nobody has confirmed stops a release where it matters, also of a test that not every unit has.
 #[test]
 fn a_critical_or_failing_result_that_waits_stops_the_release() {
-    let confirmed = include_str!("../../../assets/norms/template-cn-v3.json")
+    let confirmed = include_str!("../../../../assets/norms/template-cn-v3.json")
         .replace("\"confirmed\": false", "\"confirmed\": true");
     let rules = RuleSet { norm: serde_json::from_str(&confirmed).unwrap(), ..rules() };
     let context = Context {
@@ -420,7 +423,7 @@ fn a_critical_or_failing_result_that_waits_stops_the_release() {
     }
     // A limit that the bank has not confirmed cannot let a value pass, whether every unit has the test or not.
     let unconfirmed = RuleSet {
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v3.json")).unwrap(),
+        norm: serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v3.json")).unwrap(),
         ..rules.clone()
     };
     let context = Context { rules: &unconfirmed, ..context };
