@@ -12,6 +12,7 @@ use domain::rules::{RuleSet, calculations};
 use domain::unit::UnitState;
 use domain::{DonationId, Inventory, NumberScheme, PersonId, Purpose, Record, Role, SiteId};
 use std::path::Path;
+use std::sync::Arc;
 use store::NewRecord;
 use store::ledger::{BootId, ClockEvidence};
 
@@ -44,7 +45,7 @@ pub const INVENTED_STEP_MS: i64 = 700;
 /// A unit with everything that it is judged by: each shipped norm profile, in its last version.
 #[derive(Debug)]
 pub struct Judging {
-    state: UnitState,
+    state: Arc<UnitState>,
     rules: RuleSet,
     approvals: Vec<ProcedureApproved>,
     now_ms: i64,

@@ -9,6 +9,7 @@ use domain::decide::Context;
 use domain::unit::{Contest, UnitState};
 use domain::{DonationId, Permission, PersonId, Record, Refusal, Role, SiteId};
 use parking_lot::MutexGuard;
+use std::sync::Arc;
 use store::ledger::{BootId, ClockEvidence};
 use store::print::NewJob;
 use store::query::{BankRow, PersonRow, UnitRow};
@@ -24,7 +25,7 @@ pub(crate) struct Cx<'a> {
 
 /// A unit with what surrounds it.
 pub(crate) struct LoadedUnit {
-    pub(crate) state: UnitState,
+    pub(crate) state: Arc<UnitState>,
     pub(crate) contests: Vec<Contest>,
 }
 

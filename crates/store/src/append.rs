@@ -143,7 +143,7 @@ impl Store {
                 insert_checkpoint(&transaction, &checkpoint)?;
             }
         }
-        project::refresh(&transaction, &touched)?;
+        let units = project::refresh(&transaction, &touched)?;
         self.recent.after(&touched);
         let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
         insert_checkpoint(&transaction, &checkpoint)?;
@@ -155,6 +155,7 @@ impl Store {
         };
         let besides = beside(&transaction, &position)?;
         transaction.commit().map_err(StoreError::from)?;
+        self.recent.keep(units);
         let seq = head.seq;
         if let Some(chain) = &mut self.chain {
             chain.head = head;

@@ -115,11 +115,12 @@ impl Store {
                 }
             }
         }
-        project::refresh(&transaction, &touched)?;
+        let units = project::refresh(&transaction, &touched)?;
         self.recent.after(&touched);
         and_then(&transaction)?;
         save_hlc(&transaction, hlc)?;
         transaction.commit()?;
+        self.recent.keep(units);
         if let Some(chain) = &mut self.chain {
             chain.head.hlc = hlc;
         }

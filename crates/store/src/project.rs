@@ -19,7 +19,9 @@ mod unit;
 pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 
+use crate::recent::UNITS_KEPT;
 use crate::{StoreError, row};
+use domain::unit::UnitState;
 use domain::{DonationId, SubjectKind};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -31,6 +33,12 @@ pub(crate) struct Touched(BTreeSet<(SubjectKind, [u8; 16])>);
 impl Touched {
     pub(crate) fn add(&mut self, kind: SubjectKind, id: [u8; 16]) {
         self.0.insert((kind, id));
+    }
+
+    /// The units that were written to.
+    pub(crate) fn donations(&self) -> impl Iterator<Item = DonationId> {
+        let donations = self.0.iter().filter(|(kind, _)| *kind == SubjectKind::Donation);
+        donations.map(|(_, id)| DonationId::from_bytes(*id))
     }
 
     /// Whether nothing but units and their runs was written to, whose projections tell of nothing else.
@@ -79,14 +87,16 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("control_specimen", "series, lot, level"),
 ];
 
-/// Brings the projections of everything touched up to date.
-pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), StoreError> {
+/// Brings the projections of everything touched up to date. The first units of it as they are now.
+pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<Vec<UnitState>, StoreError> {
     let mut keys = claims::Keys::default();
+    let mut units = Vec::new();
     for (kind, id) in &touched.0 {
         let entries = row::subject(connection, id)?;
         match kind {
             SubjectKind::Donation => {
-                unit::project(connection, DonationId::from_bytes(*id), entries, &mut keys)?
+                let state = unit::project(connection, DonationId::from_bytes(*id), entries, &mut keys)?;
+                units.extend(state.filter(|_| units.len() < UNITS_KEPT));
             }
             SubjectKind::Shipment => shipment::project(connection, id, entries)?,
             SubjectKind::Work => claims::project_resolution(connection, id, entries, &mut keys)?,
@@ -104,7 +114,8 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             _ => bank::project(connection, *kind, id, entries)?,
         }
     }
-    claims::settle(connection, &keys)
+    claims::settle(connection, &keys)?;
+    Ok(units)
 }
 
 /// Drops all projections and makes them again from the ledger.
@@ -121,7 +132,7 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
             touched.add(kind, row.get(1)?);
         }
     }
-    refresh(connection, &touched)
+    refresh(connection, &touched).map(|_| ())
 }
 
 /// The word of an enumeration, as in JSON.

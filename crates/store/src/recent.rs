@@ -1,13 +1,18 @@
-//! What nearly every act asks for again: who the bank is, its people, sites and stations, how many procedures it has.
-//! Kept in memory until something is written that is not about a unit or its run alone.
+//! What nearly every act asks for again: who the bank is, its people, sites and stations, how many procedures it has, kept
+//! in memory until something is written that is not about a unit or its run alone; and the units of the last acts, each
+//! until something of it is written.
 
 use crate::project::Touched;
 use crate::query::{BankRow, PersonRow, SiteRow, StationRow};
 use crate::{Store, StoreError};
+use domain::DonationId;
+use domain::unit::UnitState;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Default)]
-pub(crate) struct Recent(RefCell<Answers>);
+pub(crate) struct Recent(RefCell<Answers>, RefCell<BTreeMap<DonationId, Arc<UnitState>>>);
 
 #[derive(Default)]
 struct Answers {
@@ -18,16 +23,52 @@ struct Answers {
     procedures: Option<u32>,
 }
 
+/// How many units are kept as they were last read or written: those of a run, and some.
+pub(crate) const UNITS_KEPT: usize = 160;
+
 impl Recent {
     /// Forgets what a transaction may have made untrue.
     pub(crate) fn after(&mut self, touched: &Touched) {
+        for donation in touched.donations() {
+            self.1.get_mut().remove(&donation);
+        }
         if !touched.only_units() {
-            self.forget();
+            self.0 = RefCell::default();
         }
     }
 
+    /// Keeps units as a committed transaction left them.
+    pub(crate) fn keep(&self, units: impl IntoIterator<Item = UnitState>) {
+        for unit in units {
+            self.keep_one(Arc::new(unit));
+        }
+    }
+
+    fn keep_one(&self, unit: Arc<UnitState>) {
+        let mut kept = self.1.borrow_mut();
+        if kept.len() >= UNITS_KEPT {
+            kept.clear();
+        }
+        kept.insert(unit.donation, unit);
+    }
+
     pub(crate) fn forget(&mut self) {
-        self.0 = RefCell::default();
+        *self = Self::default();
+    }
+}
+
+impl Store {
+    /// A unit as all records that have arrived say it is.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_unit_state(&self, donation: DonationId) -> Result<Option<Arc<UnitState>>, StoreError> {
+        if let Some(unit) = self.recent.1.borrow().get(&donation) {
+            return Ok(Some(Arc::clone(unit)));
+        }
+        let Some(unit) = self.read_unit_state(donation)?.map(Arc::new) else { return Ok(None) };
+        self.recent.keep_one(Arc::clone(&unit));
+        Ok(Some(unit))
     }
 }
 

@@ -109,7 +109,7 @@ fn contested_templates(cx: &Cx<'_>) -> Answer<Vec<WorkItem>> {
 fn sides_digest(cx: &Cx<'_>, kind: ContestKind, about: &str, units: &[DonationId]) -> Answer<String> {
     let mut sides = Vec::new();
     for donation in units {
-        sides.push((*donation, cx.unit(*donation)?.state.content_digest));
+        sides.push((*donation, cx.unit(*donation)?.state.content_digest.clone()));
     }
     let sides: Vec<(DonationId, &str)> =
         sides.iter().map(|(donation, content)| (*donation, content.as_str())).collect();

@@ -7,6 +7,7 @@ use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use domain::unit::UnitState;
 use domain::{DonationId, Measure, Record, Role, UnitStatus};
+use std::sync::Arc;
 use store::query::UnitFilter;
 
 const MINUTE_MS: i64 = 60_000;
@@ -44,7 +45,7 @@ fn said(scene: &Scene, donation: DonationId, role: Role, what: Record, minutes_a
 }
 
 /// The units of a status that changed last.
-fn find(cx: &Cx<'_>, status: UnitStatus, count: u32) -> Answer<Vec<UnitState>> {
+fn find(cx: &Cx<'_>, status: UnitStatus, count: u32) -> Answer<Vec<Arc<UnitState>>> {
     let store = cx.store()?;
     let filter = UnitFilter { statuses: vec![status], ..UnitFilter::default() };
     let rows = store.list_units(&filter, None, count).map_err(stored)?;

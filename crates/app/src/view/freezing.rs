@@ -10,6 +10,7 @@ use domain::record::{CurveFinding, CurvePoint, FreezingCurveRecorded, UnitCurveR
 use domain::rules::{self, FreezingFile, Probe, RuleSet, confirmers, worst};
 use domain::unit::{Stamped, UnitCurve, UnitState};
 use domain::{FreezingCurveId, Permission, UnitFitness, Verdict};
+use std::sync::Arc;
 
 /// Points of a drawing: more than a screen has pixels for, and little to send.
 const PLOT_POINTS_MAX: usize = 900;
@@ -128,7 +129,7 @@ fn review_view(review: &Stamped<UnitCurveReviewed>) -> CurveReviewView {
 }
 
 /// The units of a curve, as far as this station holds them.
-fn states_of(cx: &Cx<'_>, id: FreezingCurveId) -> Answer<Vec<UnitState>> {
+fn states_of(cx: &Cx<'_>, id: FreezingCurveId) -> Answer<Vec<Arc<UnitState>>> {
     let store = cx.store()?;
     let mut found = Vec::new();
     for donation in store.list_units_of_curve(id).map_err(stored)? {
@@ -147,13 +148,13 @@ fn row(
     names: &Names,
     id: FreezingCurveId,
     curve: &Stamped<FreezingCurveRecorded>,
-    units: &[UnitState],
+    units: &[Arc<UnitState>],
 ) -> CurveRow {
     let Stamped { stamp, record } = curve;
     let file = rules.freezing_of_digest(&record.digest);
     let counts = || units.iter().filter_map(|state| Some((state, current(state, id)?)));
     let waits =
-        |(state, curve): &(&UnitState, &UnitCurve)| curve.fitness().is_none() || state.is_curve_torn();
+        |(state, curve): &(&Arc<UnitState>, &UnitCurve)| curve.fitness().is_none() || state.is_curve_torn();
     let open = counts().filter(waits).count();
     let unfit = counts().filter(|(_, curve)| curve.fitness() == Some(UnitFitness::Unfit)).count();
     CurveRow {

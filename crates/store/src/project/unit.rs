@@ -49,10 +49,10 @@ pub(super) fn project(
     donation: DonationId,
     entries: Vec<Decoded>,
     keys: &mut Keys,
-) -> Result<(), StoreError> {
+) -> Result<Option<UnitState>, StoreError> {
     // Quality closed a deviation that concerns a unit of other sites: nothing of the unit itself is known here.
     if !entries.iter().any(Decoded::tells_of_unit) {
-        return Ok(());
+        return Ok(None);
     }
     let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
     let mut before = Keys::default();
@@ -80,7 +80,7 @@ pub(super) fn project(
     ] {
         table.put(connection, donation, &rows)?;
     }
-    Ok(())
+    Ok(Some(state))
 }
 
 fn is_contested(connection: &Connection, donation: DonationId) -> Result<bool, StoreError> {

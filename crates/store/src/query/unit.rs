@@ -203,10 +203,7 @@ impl Store {
     }
 
     /// The unit's state, folded from its entries; none where all that is known is that a deviation concerns it.
-    ///
-    /// # Errors
-    /// A fault of the file.
-    pub fn find_unit_state(&self, donation: DonationId) -> Result<Option<UnitState>, StoreError> {
+    pub(crate) fn read_unit_state(&self, donation: DonationId) -> Result<Option<UnitState>, StoreError> {
         let entries = row::subject(&self.connection, donation.bytes())?;
         if !entries.iter().any(Decoded::tells_of_unit) {
             return Ok(None);
