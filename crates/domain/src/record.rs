@@ -3,6 +3,7 @@
 //! tidy: long because it is one table: every kind of record with its versions.
 
 mod analyser;
+mod attachment;
 mod bank;
 mod bedside;
 mod control;
@@ -26,6 +27,7 @@ mod template;
 mod transport;
 
 pub use analyser::*;
+pub use attachment::*;
 pub use bank::*;
 pub use bedside::*;
 pub use control::*;
@@ -443,6 +445,10 @@ kinds! {
     ControlExplained = "control.explained" 1 ControlExplained, Control;
     /// A test was reported, with the device that it was measured on.
     ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
+    /// A photo or a file is kept with a unit.
+    AttachmentKept = "attachment.kept" 1 AttachmentKept, Donation;
+    /// A version of an SOP is drawn, in pieces.
+    SopPieceDrawn = "sop.drawn" 2 SopPieceDrawn, Procedure;
 }
 
 impl Record {

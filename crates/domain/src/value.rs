@@ -276,6 +276,20 @@ vocabulary! {
         Own = 1,
     }
 
+    /// What a photo or file is, by its content.
+    MediaType {
+        /// A JPEG picture.
+        Jpeg = 0,
+        /// A PNG picture.
+        Png = 1,
+        /// A PDF document.
+        Pdf = 2,
+        /// A table of separated values.
+        Csv = 3,
+        /// Plain text.
+        Text = 4,
+    }
+
     /// How the value of a control came to be in the record.
     ControlEntry {
         /// A person typed it.
@@ -520,6 +534,8 @@ vocabulary! {
         ManageDeviation = 34,
         /// Enter results of the tests that the norm profile gives to the own role.
         EnterResult = 40,
+        /// See photos and files that are kept with units.
+        ViewAttachment = 45,
     }
 }
 
@@ -546,6 +562,7 @@ impl Role {
         match self {
             Self::Nurse => &[
                 P::View,
+                P::ViewAttachment,
                 P::ViewPersonal,
                 P::Collect,
                 P::CorrectCollection,
@@ -556,6 +573,7 @@ impl Role {
             ],
             Self::Reception => &[
                 P::View,
+                P::ViewAttachment,
                 P::Receive,
                 P::Ship,
                 P::PrintLabel,
@@ -565,6 +583,7 @@ impl Role {
             ],
             Self::Processing => &[
                 P::View,
+                P::ViewAttachment,
                 P::Process,
                 P::CorrectStep,
                 P::PrintLabel,
@@ -575,17 +594,25 @@ impl Role {
             ],
             Self::TestLab => &[
                 P::View,
+                P::ViewAttachment,
                 P::ReportResult,
                 P::RecordStep,
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
             ],
-            Self::Storage => {
-                &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister, P::ReportDeviation]
-            }
+            Self::Storage => &[
+                P::View,
+                P::ViewAttachment,
+                P::Store,
+                P::PrintLabel,
+                P::RecordStep,
+                P::KeepRegister,
+                P::ReportDeviation,
+            ],
             Self::Quality => &[
                 P::View,
+                P::ViewAttachment,
                 P::Review,
                 P::Reject,
                 P::Resolve,
@@ -605,6 +632,7 @@ impl Role {
             ],
             Self::Manager => &[
                 P::View,
+                P::ViewAttachment,
                 P::ViewPersonal,
                 P::Release,
                 P::Reject,
@@ -622,6 +650,7 @@ impl Role {
             Self::Courier => &[P::View, P::Ship, P::ReportDeviation],
             Self::MedicalDirector => &[
                 P::View,
+                P::ViewAttachment,
                 P::ViewPersonal,
                 P::Review,
                 P::Release,

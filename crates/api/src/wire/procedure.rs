@@ -132,8 +132,12 @@ wire! {
         en: String,
         /// The step's text in the old version, JSON; none where it is new.
         before: Option<String>,
-        /// The step's text in the new version, JSON; none where it is gone.
+        /// The step's text in the new version, JSON; none where it is gone. Pictures are named by their size.
         after: Option<String>,
+        /// Its picture in the old version, where the two differ.
+        before_picture: Option<super::PictureView>,
+        /// Its picture in the new version, where the two differ.
+        after_picture: Option<super::PictureView>,
     }
 
     /// Saves a version of an SOP as a draft.

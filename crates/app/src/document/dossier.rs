@@ -254,6 +254,11 @@ fn step(desk: &Desk, step: &StepView) -> Row {
     };
     let values = step.values.iter().map(|one| {
         let label = desk.pick(&one.zh, &one.en);
+        if let Some(kept) = &one.attachment {
+            let media = desk.words.value("media", &code(&kept.media));
+            let named: String = kept.digest.chars().take(16).collect();
+            return format!("{label} {media}, {} KB, SHA-256 {named}…", kept.size.div_ceil(1024));
+        }
         format!("{label} {}", value(&one.code, &one.value, &one.unit))
     });
     let was = step
