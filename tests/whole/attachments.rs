@@ -13,7 +13,9 @@ const KB: usize = 1024;
 
 fn jpeg(kb: usize, seed: u8) -> String {
     let noise = (0..kb * KB).map(|at| (at as u64).wrapping_mul(2_654_435_761).to_le_bytes()[2] ^ seed);
-    STANDARD.encode([b"\xff\xd8\xff\xe0".to_vec(), noise.collect()].concat())
+    // The frame header of a picture of 32 × 16 pixels.
+    let head = b"\xff\xd8\xff\xc0\x00\x11\x08\x00\x10\x00\x20\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01";
+    STANDARD.encode([head.to_vec(), noise.collect()].concat())
 }
 
 fn version(station: &Station, version: &str) -> Value {
@@ -33,14 +35,22 @@ fn bench(station: &Station, donation: &Value) -> Value {
     station.ask("bench.get", json!({ "donation": donation, "din": null }))
 }
 
-fn dossier(station: &Station, donation: &Value) -> String {
+/// The words of the dossier, and how many pictures of 32 × 16 pixels it has, as independent readers find them.
+fn dossier(station: &Station, donation: &Value) -> (String, usize) {
     let request =
         json!({ "document": "dossier", "donations": [donation], "shipment": null, "locale": "zh-CN" });
     let preview = station.ask("document.preview", request);
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), STANDARD.decode(preview["pdf_base64"].as_str().unwrap()).unwrap()).unwrap();
     let text = Command::new("pdftotext").arg("-layout").arg(file.path()).arg("-").output().unwrap().stdout;
-    String::from_utf8(text).unwrap().chars().filter(|c| !c.is_whitespace()).collect()
+    let words = String::from_utf8(text).unwrap().chars().filter(|c| !c.is_whitespace()).collect();
+    let listed = Command::new("pdfimages").arg("-list").arg(file.path()).output().unwrap().stdout;
+    let listed = String::from_utf8(listed).unwrap();
+    let ours = |line: &&str| {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        columns.get(2..5) == Some(["image", "32", "16"].as_slice())
+    };
+    (words, listed.lines().filter(ours).count())
 }
 
 /// The text with two persons at the scales, a picture at each of five steps, a photo and a file at the first.
@@ -148,10 +158,11 @@ fn a_unit_keeps_its_own_text_and_its_photo_is_where_it_may_be() {
     assert_eq!(elsewhere["kept"], photo);
     lab.sign_in("manager");
     for (donation, title) in [(&old, "称量"), (&new, "双人称重")] {
-        let text = dossier(lab, donation);
+        let (text, pictures) = dossier(lab, donation);
         assert!(text.contains(title), "{text}");
         assert_eq!(text.contains("双人称重"), donation == &new);
         assert_eq!(text.contains("JPEG"), donation == &new, "the photo is named: {text}");
+        assert_eq!(pictures, if donation == &new { 2 } else { 0 }, "the instruction's and the photo");
     }
     for station in [lab, &trio.office, &trio.hospital] {
         assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);

@@ -267,6 +267,7 @@ macro_rules! for_each_command {
             procedure_text "procedure.text" View Query [Bank] ProcedureQuery => ProcedureText;
             procedure_picture "procedure.picture" View Query [Bank] PictureQuery => PictureView;
             procedure_check "procedure.check" DrawProcedure Query [Bank] CheckProcedure => ProcedureCheck;
+            procedure_file "procedure.file" DrawProcedure Act [] ProcedureToFile => ProcedureFile;
             procedure_draw "procedure.draw" DrawProcedure Act [Bank] DrawProcedure => ProcedureList;
             procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Session] ApproveProcedure => ProcedureList;
             limit_confirm "limit.confirm" ApproveProcedure Act [Bank, Unit, Session] ConfirmLimits => ProcedureList;

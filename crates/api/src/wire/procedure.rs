@@ -140,6 +140,18 @@ wire! {
         after_picture: Option<super::PictureView>,
     }
 
+    /// Writes a draft into a file, finished or not.
+    struct ProcedureToFile {
+        /// The text.
+        content: String,
+    }
+
+    /// What was written.
+    struct ProcedureFile {
+        /// Where the file lies.
+        path: String,
+    }
+
     /// Saves a version of an SOP as a draft.
     struct DrawProcedure {
         /// The text, JSON.

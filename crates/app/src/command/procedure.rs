@@ -1,6 +1,8 @@
 //! Procedures: reading, trying out, drawing, approving; confirming single limits.
 
+use super::audit_export::file_time;
 use super::credential::sign;
+use super::printer::save_file;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::stored;
 use crate::procedures::digest;
@@ -9,7 +11,9 @@ use crate::view::procedure_views;
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, ApprovalInput, ConfirmationInput, ConfirmedValue, SopInput, approve_procedure};
-use domain::rules::{Change, Procedure, Sop, SopFault, SopFile, Step, StepPicture, differences};
+use domain::rules::{
+    CONTENT_BYTES_MAX, Change, Procedure, Sop, SopFault, SopFile, Step, StepPicture, differences,
+};
 
 pub(crate) fn procedure_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ProcedureList> {
     Ok(ProcedureList { procedures: procedure_views(cx)? })
@@ -116,6 +120,15 @@ fn steps_of(text: &str) -> Vec<(String, String)> {
         Some((code, serde_json::to_string_pretty(&step).ok()?))
     });
     read.collect()
+}
+
+pub(crate) fn procedure_file(cx: &mut Cx<'_>, request: ProcedureToFile) -> Answer<ProcedureFile> {
+    if request.content.len() > CONTENT_BYTES_MAX {
+        let fault = Problem::refusal("sop.rule.too_long").with("value", request.content.len()).with("at", "");
+        return Err(fault.at("content"));
+    }
+    let name = format!("procedure-{}.json", file_time(cx.now_ms()));
+    Ok(ProcedureFile { path: save_file(cx, &name, request.content.as_bytes())? })
 }
 
 pub(crate) fn procedure_draw(cx: &mut Cx<'_>, request: DrawProcedure) -> Answer<ProcedureList> {

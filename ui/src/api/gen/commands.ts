@@ -5002,6 +5002,12 @@ problem: Problem,
  */
 at: string, };
 
+export type ProcedureFile = { 
+/**
+ * Where the file lies.
+ */
+path: string, };
+
 export type ProcedureKind = "sop" | "limits" | "freezing";
 
 export type ProcedureLine = { 
@@ -5099,6 +5105,12 @@ version: string,
 digest: string, 
 /**
  * The text, JSON.
+ */
+content: string, };
+
+export type ProcedureToFile = { 
+/**
+ * The text.
  */
 content: string, };
 
@@ -9142,6 +9154,7 @@ export interface Commands {
   "procedure.text": { request: ProcedureQuery; response: ProcedureText; permission: "view"; kind: "query" };
   "procedure.picture": { request: PictureQuery; response: PictureView; permission: "view"; kind: "query" };
   "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
+  "procedure.file": { request: ProcedureToFile; response: ProcedureFile; permission: "draw_procedure"; kind: "act" };
   "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "limit.confirm": { request: ConfirmLimits; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
@@ -9362,6 +9375,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "procedure.text": ["bank"],
   "procedure.picture": ["bank"],
   "procedure.check": ["bank"],
+  "procedure.file": [],
   "procedure.draw": ["bank"],
   "procedure.approve": ["bank", "unit", "session"],
   "limit.confirm": ["bank", "unit", "session"],

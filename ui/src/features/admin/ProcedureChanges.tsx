@@ -68,13 +68,15 @@ function lines({ before, after }: ProcedureChange): { sign: '+' | '-'; text: str
   ];
 }
 
-export function FaultList({ faults }: { faults: ProcedureFault[] }) {
+export function FaultList({ faults, onChoose }: { faults: ProcedureFault[]; onChoose?: (at: string) => void }) {
   const t = useTexts('admin');
   if (faults.length === 0) return null;
   return (
     <div role="alert" className={classes.faults} data-testid="procedure-faults">
       <strong>{t('procedures.faults', { count: faults.length })}</strong>
-      <ul>{faults.map(({ problem, at }, index) => <li key={`${at} ${index}`} data-code={problem.code}>{problemText(problem)}</li>)}</ul>
+      <ul>{faults.map(({ problem, at }, index) => <li key={`${at} ${index}`} data-code={problem.code}>
+        {onChoose && at.startsWith('steps.') ? <button type="button" className={classes.link} onClick={() => onChoose(at)}>{problemText(problem)}</button> : problemText(problem)}
+      </li>)}</ul>
     </div>
   );
 }

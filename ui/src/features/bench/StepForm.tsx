@@ -60,7 +60,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
   const atField = atInput(error, label);
   // The form says what is wrong, the input concerned shows that it is here.
   const within = error?.field === 'values' || error?.field === 'scans';
-  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
+  const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordStep(donation, step, draft);
     act.mutate(request, {

@@ -3,16 +3,16 @@ import { Button, FileButton, SegmentedControl, Textarea, TextInput, Tooltip } fr
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type ProcedureFault, type ProcedureText } from '@/api';
-import { ActForm, Buttons, EmptyState, FieldLongText, LeaveGuard, Loaded, PageHeader, Panel, SubmitButton, useDraft, useHotkeys, useOpen, useRested, useSession, useTexts } from '@/shared';
+import { ActForm, Buttons, EmptyState, FieldLongText, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, useDraft, useHotkeys, useOpen, useRested, useSession, useTexts } from '@/shared';
 import { ChangeList, FaultList } from '../ProcedureChanges';
-import { nextVersion, saveText, withVersion } from '../procedure';
+import { nextVersion, withVersion } from '../procedure';
 import admin from '../Procedures.module.css';
 import classes from './Editor.module.css';
 import { saidOf } from './fields';
 import { dropDraft, findDraft, keepDraft } from './kept';
 import { StepForm } from './StepForm';
 import { StepList, wordsOf } from './StepList';
-import { readSop, textOf, writeSop, type SopText } from './sop';
+import { partAt, readSop, textOf, writeSop, type SopText } from './sop';
 
 /** How long typing must rest before the text is judged anew. */
 const REST_MS = 300;
@@ -53,16 +53,23 @@ function Editor({ base }: { base: ProcedureText }) {
   useEffect(() => {
     if (saved) open.screen('admin', 'procedures');
   }, [saved, open]);
+  /** The step that a fault is of comes into hand. */
+  const goTo = (at: string) => {
+    const index = sop?.steps.findIndex(({ code }) => partAt(at, code) !== null) ?? -1;
+    if (index < 0) return;
+    setChosen(index);
+    setView('form');
+  };
   const change = (next: SopText, of?: string) => draft.set(writeSop(next), of);
   return (
     <>
-      <LeaveGuard unsaved={unsaved} />
+      <LeaveGuard unsaved={unsaved} kept={t('sop.leave')} />
       <PageHeader
         title={t('sop.title', { procedure: `${base.code} · ${textOf(sop?.version)}` })}
         subtitle={t('sop.subtitle', { version: base.version })}
         actions={<Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('admin', 'procedures')} data-testid="sop-back">{t('sop.back')}</Button>}
       />
-      <Tools draft={draft} name={`${base.code}-v${textOf(sop?.version)}.json`} view={view} onView={setView} />
+      <Tools draft={draft} view={view} onView={setView} />
       {kept ? <p className={classes.quiet} role="status" data-testid="sop-went-on">{t('sop.went_on')}</p> : null}
       <div className={classes.editor}>
         {view === 'text' || !sop ? (
@@ -92,7 +99,7 @@ function Editor({ base }: { base: ProcedureText }) {
         <div className={classes.beside}>
           <Panel title={t('sop.judged')}>
             <div className={admin.judged} data-testid="procedure-check" data-fresh={fresh} data-faults={faults.length}>
-              <FaultList faults={faults} />
+              <FaultList faults={faults} onChoose={sop ? goTo : undefined} />
               {faults.length === 0 && check.data ? <ChangeList changes={check.data.changes} /> : null}
             </div>
           </Panel>
@@ -111,9 +118,10 @@ function Editor({ base }: { base: ProcedureText }) {
   );
 }
 
-function Tools({ draft, name, view, onView }: { draft: ReturnType<typeof useDraft>; name: string; view: string; onView: (view: string) => void }) {
+function Tools({ draft, view, onView }: { draft: ReturnType<typeof useDraft>; view: string; onView: (view: string) => void }) {
   const t = useTexts('admin');
   const again = useRef<() => void>(null);
+  const file = useAct('procedure.file');
   const read = (file: File | null) => {
     again.current?.();
     void file?.text().then((text) => draft.set(text));
@@ -126,7 +134,9 @@ function Tools({ draft, name, view, onView }: { draft: ReturnType<typeof useDraf
       <FileButton accept="application/json,.json" onChange={read} resetRef={again} inputProps={{ 'aria-label': t('procedures.open_file'), 'data-testid': 'sop-file' } as object}>
         {(props) => <Button {...props} variant="default" leftSection={<IconUpload size={20} />} data-testid="procedure-open-file">{t('procedures.open_file')}</Button>}
       </FileButton>
-      <Button variant="default" leftSection={<IconDownload size={20} />} onClick={() => saveText(name, draft.text)} data-testid="sop-export">{t('sop.export')}</Button>
+      <Button variant="default" leftSection={<IconDownload size={20} />} onClick={() => file.mutate({ content: draft.text })} loading={file.isPending} data-testid="sop-export">{t('sop.export')}</Button>
+      {file.error ? <ProblemAlert problem={file.error} /> : null}
+      {file.data ? <span className={classes.written} role="status" data-testid="sop-exported">{t('sop.exported')} <code>{file.data.path}</code></span> : null}
     </div>
   );
 }

@@ -81,7 +81,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
   const atField = placed(error, view, draft.own, label);
   const within = error?.field === 'values' || error?.field === 'scans';
-  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
+  const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordRunStep(run, step, hand.units, grid ? draft : { ...draft, own: {} });
     setUnshown(null);
