@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { AttachmentRef, Commands, Permission, SessionState } from '@/api';
 import { SessionContext } from '@/shared';
@@ -20,9 +20,13 @@ function Field() {
   );
 }
 
+function Screen({ permissions }: { permissions: Permission[] }) {
+  const who = useMemo(() => ({ state: {} as SessionState, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions }, bank: {} as never }), [permissions]);
+  return <SessionContext.Provider value={who}><ScanProvider fallback={() => true}><Field /></ScanProvider></SessionContext.Provider>;
+}
+
 function open(permissions: Permission[], content: string | null) {
   const asked: Commands['attachment.keep']['request'][] = [];
-  const operator = { person: 'p', login: 'lab', name: '王', roles: [], permissions };
   renderWith({
     'attachment.keep': (request) => {
       if (request.name.endsWith('.exe')) throw REFUSED;
@@ -30,11 +34,7 @@ function open(permissions: Permission[], content: string | null) {
       return KEPT;
     },
     'attachment.get': () => ({ kept: KEPT, at_ms: 1, by: '王', name: content === null ? null : 'log.csv', content }),
-  }, (
-    <SessionContext.Provider value={{ state: {} as SessionState, operator, bank: {} as never }}>
-      <ScanProvider fallback={() => undefined}><Field /></ScanProvider>
-    </SessionContext.Provider>
-  ));
+  }, <Screen permissions={permissions} />);
   return asked;
 }
 

@@ -29,6 +29,7 @@ function open(digest: string): Drawn {
       content = request.content;
       return { faults: content.includes('"en": ""') ? [FAULT] : [], changes: [], steps: 2 };
     },
+    'procedure.file': () => ({ path: '/out/procedure.json' }),
     'procedure.draw': (request) => {
       drawn.push(request);
       return { procedures: [] };
@@ -107,6 +108,17 @@ describe('the editor of a procedure', () => {
     expect((await screen.findAllByTestId('sop-went-on')).length).toBe(1);
     expect((screen.getByTestId('field-reason') as HTMLTextAreaElement).value).toBe('a first thought');
     expect(drawn).toEqual([]);
+  });
+
+  it('opens a file, and writes the draft into one', async () => {
+    const { checked } = open('d6');
+    fireEvent.change(await find('sop-file'), { target: { files: [new File([TEXT.replace('Weigh it', 'From a file')], 'sop.json')] } });
+    await waitFor(() => expect(JSON.stringify(checked())).toContain('From a file'));
+    expect((screen.getByTestId('sop-help.en') as HTMLTextAreaElement).value).toBe('From a file');
+    fireEvent.click(screen.getByTestId('sop-export'));
+    expect((await find('sop-exported')).textContent).toContain('/out/procedure.json');
+    fireEvent.click(screen.getByTestId('sop-undo'));
+    await waitFor(() => expect((screen.getByTestId('sop-help.en') as HTMLTextAreaElement).value).toBe('Weigh it'));
   });
 
   it('goes on as text where the text is no form', async () => {
