@@ -7,6 +7,7 @@ mod deviations;
 mod job;
 mod keyring;
 mod printing;
+mod procedures;
 mod run_of_twelve;
 mod scan;
 mod start;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod analysers;
+mod attachments;
 mod attack;
 mod audit;
 mod canary;

@@ -170,6 +170,8 @@ macro_rules! for_each_command {
             bench_check_scan "bench.check_scan" RecordStep Query [Unit, Register] CheckScan => Empty;
             bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
             bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
+            attachment_keep "attachment.keep" RecordStep Act [Unit] KeepAttachment => AttachmentRef;
+            attachment_get "attachment.get" ViewAttachment Query [Unit] AttachmentQuery => AttachmentView;
             bench_record_result "bench.record_result" EnterResult Act [Unit] RecordResult => ResultReply;
             result_open "result.open" View Query [Unit] OpenTestsQuery => OpenTests;
             result_check_file "result.check_file" EnterResult Query [Unit] ResultFile => ResultFileView;
@@ -264,7 +266,9 @@ macro_rules! for_each_command {
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;
             procedure_list "procedure.list" View Query [Bank] Empty => ProcedureList;
             procedure_text "procedure.text" View Query [Bank] ProcedureQuery => ProcedureText;
+            procedure_picture "procedure.picture" View Query [Bank] PictureQuery => PictureView;
             procedure_check "procedure.check" DrawProcedure Query [Bank] CheckProcedure => ProcedureCheck;
+            procedure_file "procedure.file" DrawProcedure Act [] ProcedureToFile => ProcedureFile;
             procedure_draw "procedure.draw" DrawProcedure Act [Bank] DrawProcedure => ProcedureList;
             procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Session] ApproveProcedure => ProcedureList;
             profile_settle "profile.settle" ApproveProcedure Act [Bank, Unit, Session] SetStanding => ProcedureList;

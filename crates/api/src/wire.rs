@@ -18,6 +18,7 @@ macro_rules! words {
 
 mod admin;
 mod analyser;
+mod attachment;
 mod audit;
 mod backup;
 mod bench;
@@ -44,6 +45,7 @@ mod unit;
 
 pub use admin::*;
 pub use analyser::*;
+pub use attachment::*;
 pub use audit::*;
 pub use backup::*;
 pub use bench::*;

@@ -2,6 +2,7 @@
 
 mod admin;
 mod analyser;
+mod attachment;
 mod audit;
 mod audit_export;
 mod backup;
@@ -47,6 +48,7 @@ mod work;
 pub(crate) use admin::*;
 pub(crate) use analyser::test_name;
 pub(crate) use analyser::{analyser_list, analyser_remove, analyser_set};
+pub(crate) use attachment::*;
 pub(crate) use audit::{audit_entry, audit_list};
 pub(crate) use audit_export::{audit_call_off, audit_export};
 pub(crate) use backup::*;

@@ -6,6 +6,7 @@
 mod dossier;
 mod manifest;
 mod pick_list;
+mod pictures;
 mod storage;
 mod worksheet;
 
@@ -89,7 +90,7 @@ pub(crate) fn compose(cx: &Cx<'_>, wanted: &Wanted<'_>) -> Answer<Composed> {
                 DocumentKind::StorageCertificate => ("SC", storage::data(cx, &desk, &unit)?),
                 _ => ("WS", worksheet::data(cx, &desk, &unit)?),
             };
-            let is_personal = data.conditions.contains("named");
+            let is_personal = ["named", "photographed"].iter().any(|one| data.conditions.contains(one));
             let din = unit.state.din().unwrap_or_default().to_owned();
             let number = format!("{prefix}-{din}");
             let subject = with_check(&din);

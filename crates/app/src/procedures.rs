@@ -49,6 +49,11 @@ pub(crate) struct UnitRules {
 }
 
 impl UnitRules {
+    /// SHA-256 of the SOP's text, hexadecimal; empty where it has not come to this station.
+    pub(crate) fn sop_digest(&self) -> &str {
+        &self.file.digest
+    }
+
     pub(crate) fn sop(&self) -> &Sop {
         &self.file.sop
     }
@@ -76,7 +81,7 @@ impl Cx<'_> {
         let found = store.list_procedures().map_err(stored)?;
         let mut rules = RuleSet::clone(&self.app.rules);
         for drawn in &found.drawn {
-            let digest = digest(&drawn.record.content);
+            let digest = drawn.record.digest.clone();
             match Sop::parse(&drawn.record.content) {
                 Ok(_) if rules.sop_of_digest(&digest).is_some() => {}
                 Ok(sop) => {
@@ -84,7 +89,7 @@ impl Cx<'_> {
                     rules.sops.push(Arc::new(SopFile { sop, digest, drawn_by }));
                 }
                 Err(faults) => {
-                    tracing::warn!(version = drawn.record.version, ?faults, "a drawn procedure is left out");
+                    tracing::warn!(digest, ?faults, "a drawn procedure is left out");
                 }
             }
         }
@@ -158,5 +163,10 @@ fn between(moments: &[i64], now_ms: i64) -> Range<i64> {
 
 /// What names a text: SHA-256, hexadecimal.
 pub(crate) fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    digest_of(text.as_bytes())
+}
+
+/// What names bytes: SHA-256, hexadecimal.
+pub(crate) fn digest_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

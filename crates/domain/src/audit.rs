@@ -127,6 +127,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::StepDone(r) => r.reason.as_deref(),
         Record::StepSkipped(r) => Some(r.reason.as_str()),
         Record::SopDrawn(r) => Some(r.reason.as_str()),
+        Record::SopPieceDrawn(r) => Some(r.reason.as_str()),
         Record::LimitConfirmed(r) => r.reason.as_deref(),
         Record::ProfileStandingSet(r) => Some(r.reason.as_str()),
         Record::HoldPlaced(r) => Some(r.note.as_str()),

@@ -1,5 +1,6 @@
 //! Decisions: state + command + context -> records, or a refusal. Pure; one module for each part of the job.
 
+mod attachment;
 mod bedside;
 mod check;
 mod control;
@@ -26,6 +27,7 @@ mod tank;
 mod template;
 mod transport;
 
+pub use attachment::{AttachmentInput, attached, keep_attachment};
 pub use bedside::{
     CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,
     register_collection,

@@ -3,6 +3,7 @@
 //! tidy: long because it is one table: every kind of record with its versions.
 
 mod analyser;
+mod attachment;
 mod bank;
 mod bedside;
 mod control;
@@ -26,6 +27,7 @@ mod template;
 mod transport;
 
 pub use analyser::*;
+pub use attachment::*;
 pub use bank::*;
 pub use bedside::*;
 pub use control::*;
@@ -449,6 +451,10 @@ kinds! {
     ProfileStandingSet = "profile.standing_set" 1 ProfileStandingSet, Procedure;
     /// A reactive result was measured again.
     ResultRepeated = "result.repeated" 1 ResultRepeated, Donation;
+    /// A photo or a file is kept with a unit.
+    AttachmentKept = "attachment.kept" 1 AttachmentKept, Donation;
+    /// A version of an SOP is drawn, in pieces.
+    SopPieceDrawn = "sop.drawn" 2 SopPieceDrawn, Procedure;
 }
 
 impl Record {

@@ -171,6 +171,20 @@ codes! {
     StepDeparture = "bench.step_departure",
     /// The step departs from the procedure and wants a reason and a signature.
     StepUnsigned = "bench.step_unsigned",
+    /// A scanned text is not what the procedure wants: `input`, `value`, `pattern`.
+    NotThePattern = "bench.not_the_pattern",
+    /// The input takes no photo and no file: `step`, `input`.
+    AttachmentInput = "attachment.input",
+    /// There is nothing in it: `name`.
+    AttachmentEmpty = "attachment.empty",
+    /// It is too large: `name`, `value_kb`, `max_kb`.
+    AttachmentSize = "attachment.size",
+    /// By its content it is not what the input takes: `name`, `accept`.
+    AttachmentMedia = "attachment.media",
+    /// Such a photo or file is not kept with the unit: `input`, `value`.
+    AttachmentUnknown = "attachment.unknown",
+    /// What is kept under that digest is not what the input takes: `input`, `value`, `accept`, `max_kb`.
+    AttachmentMisfit = "attachment.misfit",
     /// The step wants a scan of a place: `scan`.
     StepPositionMissing = "bench.position_missing",
     /// The procedure that the unit is worked by has not come to this station: `procedure`, `version`.

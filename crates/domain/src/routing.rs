@@ -46,6 +46,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::ResolutionSigned(_)
             | Record::ProcedureApproved(_)
             | Record::SopDrawn(_)
+            | Record::SopPieceDrawn(_)
             | Record::LimitConfirmed(_)
             | Record::ProfileStandingSet(_)
             | Record::KitsPrintedByTemplate(_)

@@ -3,6 +3,7 @@
 use crate::PersonId;
 use std::sync::Arc;
 
+mod attachment;
 mod calculation;
 mod clearance;
 mod control;
@@ -19,6 +20,7 @@ mod test;
 mod unit_text;
 
 pub use crate::ControlRule;
+pub use attachment::{FILE_BYTES_MAX, PHOTO_BYTES_MAX, PIECE_BYTES_MAX};
 pub use calculation::{
     Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
     dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
@@ -38,9 +40,9 @@ pub use profile::{Retention, confirmers};
 pub use questionnaire::{Question, Questionnaire};
 pub use repeat::{RepeatRule, Repeats};
 pub use sop::{
-    Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, Per, Progress, RecordedBy,
-    RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,
-    departures, differences,
+    Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, PICTURE_BYTES_MAX, Per,
+    Progress, RecordedBy, RequiredScan, STEPS_MAX, Sop, SopFault, SopText, Standing, Step, StepPicture,
+    StepProgress, StepScanKind, Timing, Window, departures, differences, drawn_texts, fits_pattern,
 };
 pub use test::{Choice, ControlPolicy, CriticalValues, OnRejection, Subject, TestDefinition, TestKind};
 pub use unit_text::is_same_unit;

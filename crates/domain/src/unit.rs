@@ -102,6 +102,8 @@ pub struct UnitState {
     pub steps: Vec<Stamped<StepDone>>,
     /// Steps left out by a signature that is good, oldest first.
     pub skipped: Vec<Stamped<StepSkipped>>,
+    /// Photos and files that are kept with it, in pieces, oldest first.
+    pub attachments: Vec<Stamped<AttachmentKept>>,
     /// Results by test, oldest first; the last one is current.
     pub results: BTreeMap<String, Vec<Stamped<ResultRecorded>>>,
     /// Results that were measured again, oldest first.
@@ -141,6 +143,19 @@ pub struct UnitState {
 }
 
 impl UnitState {
+    /// The photo or file of that digest, where every piece of it is known.
+    #[must_use]
+    pub fn attachment(&self, digest: &str) -> Option<&AttachmentKept> {
+        let mut found = self.attachments.iter().map(|kept| &kept.record).filter(|kept| kept.digest == digest);
+        let first = found.find(|kept| kept.piece == 0)?;
+        let has = |piece| {
+            let mut all = self.attachments.iter().map(|kept| &kept.record);
+            all.any(|kept| kept.digest == digest && kept.pieces == first.pieces && kept.piece == piece)
+        };
+        // Nobody writes so many: an entry that says otherwise is no reason to count for long.
+        (first.pieces <= 16 && (0..first.pieces).all(has)).then_some(first)
+    }
+
     /// Whether a paper that was ordered so came out of a printer, as far as anybody said.
     #[must_use]
     pub fn came_out(&self, ordered: &Stamp) -> bool {

@@ -292,6 +292,20 @@ vocabulary! {
         Own = 1,
     }
 
+    /// What a photo or file is, by its content.
+    MediaType {
+        /// A JPEG picture.
+        Jpeg = 0,
+        /// A PNG picture.
+        Png = 1,
+        /// A PDF document.
+        Pdf = 2,
+        /// A table of separated values.
+        Csv = 3,
+        /// Plain text.
+        Text = 4,
+    }
+
     /// How the value of a control came to be in the record.
     ControlEntry {
         /// A person typed it.
@@ -546,6 +560,8 @@ vocabulary! {
         ManageDeviation = 34,
         /// Enter results of the tests that the norm profile gives to the own role.
         EnterResult = 40,
+        /// See photos and files that are kept with units.
+        ViewAttachment = 45,
     }
 }
 
@@ -572,6 +588,7 @@ impl Role {
         match self {
             Self::Nurse => &[
                 P::View,
+                P::ViewAttachment,
                 P::ViewPersonal,
                 P::Collect,
                 P::CorrectCollection,
@@ -582,6 +599,7 @@ impl Role {
             ],
             Self::Reception => &[
                 P::View,
+                P::ViewAttachment,
                 P::Receive,
                 P::Ship,
                 P::PrintLabel,
@@ -591,6 +609,7 @@ impl Role {
             ],
             Self::Processing => &[
                 P::View,
+                P::ViewAttachment,
                 P::Process,
                 P::CorrectStep,
                 P::PrintLabel,
@@ -601,17 +620,25 @@ impl Role {
             ],
             Self::TestLab => &[
                 P::View,
+                P::ViewAttachment,
                 P::ReportResult,
                 P::RecordStep,
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
             ],
-            Self::Storage => {
-                &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister, P::ReportDeviation]
-            }
+            Self::Storage => &[
+                P::View,
+                P::ViewAttachment,
+                P::Store,
+                P::PrintLabel,
+                P::RecordStep,
+                P::KeepRegister,
+                P::ReportDeviation,
+            ],
             Self::Quality => &[
                 P::View,
+                P::ViewAttachment,
                 P::Review,
                 P::Reject,
                 P::Resolve,
@@ -631,6 +658,7 @@ impl Role {
             ],
             Self::Manager => &[
                 P::View,
+                P::ViewAttachment,
                 P::ViewPersonal,
                 P::Release,
                 P::Reject,
@@ -648,6 +676,7 @@ impl Role {
             Self::Courier => &[P::View, P::Ship, P::ReportDeviation],
             Self::MedicalDirector => &[
                 P::View,
+                P::ViewAttachment,
                 P::ViewPersonal,
                 P::Review,
                 P::Release,

@@ -85,7 +85,8 @@ fn stepped(rules: &RuleSet) -> (String, String, Record) {
             min.or(*max).map_or("1".to_owned(), |m| m.to_string())
         }
         domain::rules::InputKind::Choice(choices) => choices[0].code.clone(),
-        domain::rules::InputKind::Text => "x".to_owned(),
+        domain::rules::InputKind::Text | domain::rules::InputKind::Scan { .. } => "x".to_owned(),
+        domain::rules::InputKind::Photo {} | domain::rules::InputKind::File { .. } => "0".repeat(64),
         domain::rules::InputKind::Time => NOW_MS.to_string(),
     };
     let is_number = |input: &&domain::rules::Input| {

@@ -210,6 +210,7 @@ fn samples() -> Vec<Record> {
     samples.extend(runs());
     samples.extend(curves());
     samples.extend(controls());
+    samples.extend(attachments());
     samples
 }
 
@@ -415,6 +416,32 @@ fn templates() -> Vec<Record> {
         Record::SopDrawn(SopDrawn {
             sop: text("p"),
             version: text("2"),
+            content: text("{}"),
+            based_on: text("d"),
+            reason: text("r"),
+        }),
+    ]
+}
+
+/// What steps keep beside their values, and a text that is too long for one entry.
+fn attachments() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    vec![
+        Record::AttachmentKept(AttachmentKept {
+            digest: text("ad"),
+            media: MediaType::Jpeg,
+            size: 70_000,
+            piece: 0,
+            pieces: 2,
+            step: text("spin"),
+            input: text("photo"),
+        }),
+        Record::SopPieceDrawn(SopPieceDrawn {
+            sop: text("p"),
+            version: text("3"),
+            digest: text("pd"),
+            piece: 1,
+            pieces: 3,
             content: text("{}"),
             based_on: text("d"),
             reason: text("r"),

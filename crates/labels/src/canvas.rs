@@ -8,6 +8,7 @@ mod text;
 pub(crate) use pdf::{Description, Packing, save, save_described};
 pub(crate) use text::{break_lines, fit, widest_piece_em};
 
+use crate::document::Jpeg;
 use crate::fonts::{Fonts, SMALL, Shift, Style};
 use crate::symbol::code128::Code128;
 use crate::symbol::matrix::Matrix;
@@ -48,6 +49,8 @@ pub(crate) enum Mark {
     Linear { code: Code128, area: Area, module_mm: f32 },
     /// A Data Matrix with its upper left module at this place; the quiet zone lies outside it.
     Matrix { matrix: Matrix, at: (f32, f32), module_mm: f32 },
+    /// A picture that fills the area; on documents alone.
+    Picture { jpeg: Jpeg, area: Area },
 }
 
 /// A stretch of text in one look, raised and lowered digits already resolved.
@@ -187,6 +190,11 @@ impl Canvas {
     /// The outline of a rectangle, drawn inside it.
     pub(crate) fn frame(&mut self, area: Area, thickness_mm: f32, ink: Ink) {
         self.marks.push(Mark::Frame { area, thickness_mm, ink });
+    }
+
+    /// A picture that fills the area.
+    pub(crate) fn picture(&mut self, jpeg: Jpeg, area: Area) {
+        self.marks.push(Mark::Picture { jpeg, area });
     }
 
     /// White text on a black plate.

@@ -9,12 +9,14 @@ mod flow;
 mod frame;
 mod hand;
 mod identity;
+mod picture;
 mod run;
 mod seal;
 mod signatures;
 mod table;
 mod template;
 
+pub use picture::{Jpeg, Picture};
 pub use template::{DocumentData, DocumentTemplate, Row, seal};
 
 use isbt128::{DonationNumber, Flags, Scheme};
@@ -250,6 +252,8 @@ pub enum Block {
     },
     /// Running text.
     Paragraph(Bilingual),
+    /// Pictures, two in a row.
+    Pictures(Vec<Picture>),
     /// Signatures, two in a row.
     Signatures(Vec<Signature>),
     /// Lines for signatures by hand, two in a row.

@@ -2,7 +2,7 @@
 
 use crate::open::Chain;
 use crate::{Store, StoreError, audit, project, row};
-use domain::record::{AnalyserText, MotherPersonal};
+use domain::record::{AnalyserText, AttachmentPart, MotherPersonal};
 use domain::{PersonId, Record};
 use ledger::{
     ActorId, Actors, Checkpoint, ClockEvidence, Draft, Entry, EntryRef, StationId, Subject, SubjectId,
@@ -28,11 +28,19 @@ pub enum PersonalPart {
     Mother(MotherPersonal),
     /// Of an analyser's message.
     Analyser(AnalyserText),
+    /// Of a photo or file.
+    Attachment(AttachmentPart),
 }
 
 impl From<AnalyserText> for PersonalPart {
     fn from(data: AnalyserText) -> Self {
         Self::Analyser(data)
+    }
+}
+
+impl From<AttachmentPart> for PersonalPart {
+    fn from(data: AttachmentPart) -> Self {
+        Self::Attachment(data)
     }
 }
 
@@ -172,6 +180,7 @@ fn encode_personal(data: &PersonalPart) -> Vec<u8> {
     let encoded = match data {
         PersonalPart::Mother(data) => minicbor::to_vec(data),
         PersonalPart::Analyser(data) => minicbor::to_vec(data),
+        PersonalPart::Attachment(data) => minicbor::to_vec(data),
     };
     encoded.unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Reading: one module for each area. Lists are keyset-paged.
 
+mod attachment;
 mod audit;
 mod bank;
 mod control;

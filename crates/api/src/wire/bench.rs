@@ -17,6 +17,12 @@ words! {
         Text,
         /// A moment, ms since 1970-01-01 UTC.
         Time,
+        /// A text that is scanned.
+        Scan,
+        /// A photo, kept first and named by its digest.
+        Photo,
+        /// A file, kept first and named by its digest.
+        File,
     }
 }
 
@@ -61,6 +67,8 @@ wire! {
         help_zh: String,
         /// English instruction.
         help_en: String,
+        /// The picture beside the instruction, where there is one.
+        picture: Option<super::StepPictureRef>,
         /// Where it stands.
         standing: Standing,
         /// Roles that may do it; empty for everyone who may process.
@@ -185,6 +193,12 @@ wire! {
         optional: bool,
         /// Choices.
         choices: Vec<ChoiceView>,
+        /// What a scanned text looks like: `#` a digit, `@` a letter, `?` anything, `*` any number of them.
+        pattern: Option<String>,
+        /// What a photo or file may be; empty for everything else.
+        accept: Vec<MediaType>,
+        /// The most kilobytes of a photo or file.
+        max_kb: Option<u32>,
     }
 
     /// A choice of an input or a test.
@@ -209,6 +223,8 @@ wire! {
         value: String,
         /// Unit.
         unit: String,
+        /// The photo or file that the value names.
+        attachment: Option<super::AttachmentRef>,
     }
 
     /// Records the next step.

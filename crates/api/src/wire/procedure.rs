@@ -140,8 +140,24 @@ wire! {
         en: String,
         /// The step's text in the old version, JSON; none where it is new.
         before: Option<String>,
-        /// The step's text in the new version, JSON; none where it is gone.
+        /// The step's text in the new version, JSON; none where it is gone. Pictures are named by their size.
         after: Option<String>,
+        /// Its picture in the old version, where the two differ.
+        before_picture: Option<super::PictureView>,
+        /// Its picture in the new version, where the two differ.
+        after_picture: Option<super::PictureView>,
+    }
+
+    /// Writes a draft into a file, finished or not.
+    struct ProcedureToFile {
+        /// The text.
+        content: String,
+    }
+
+    /// What was written.
+    struct ProcedureFile {
+        /// Where the file lies.
+        path: String,
     }
 
     /// Saves a version of an SOP as a draft.

@@ -1,6 +1,8 @@
 //! Procedures: reading, trying out, drawing, approving; confirming single limits.
 
+use super::audit_export::file_time;
 use super::credential::sign;
+use super::printer::save_file;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::stored;
 use crate::procedures::digest;
@@ -11,7 +13,9 @@ use api::wire::*;
 use domain::decide::{
     self, ApprovalInput, ConfirmationInput, ConfirmedValue, SopInput, StandingInput, approve_procedure,
 };
-use domain::rules::{Change, Procedure, Sop, SopFault, SopFile, Step, differences};
+use domain::rules::{
+    CONTENT_BYTES_MAX, Change, Procedure, Sop, SopFault, SopFile, Step, StepPicture, differences,
+};
 
 pub(crate) fn procedure_list(cx: &mut Cx<'_>, _: Empty) -> Answer<ProcedureList> {
     Ok(ProcedureList { procedures: procedure_views(cx)? })
@@ -35,7 +39,7 @@ fn text_of(cx: &Cx<'_>, wanted: &str) -> Answer<String> {
         return Ok(text.to_owned());
     }
     let drawn = cx.store()?.list_procedures().map_err(stored)?.drawn;
-    let found = drawn.into_iter().find(|drawn| digest(&drawn.record.content) == wanted);
+    let found = drawn.into_iter().find(|drawn| drawn.record.digest == wanted);
     found.map(|drawn| drawn.record.content).ok_or_else(|| Problem::refusal("procedure.no_text").at("digest"))
 }
 
@@ -72,12 +76,15 @@ fn changes(before: &SopFile, before_text: &str, after: &Sop, after_text: &str) -
         steps.iter().find(|(code, _)| *code == step.code).map(|(_, text)| text.clone())
     };
     let view = |change: Change<'_>| {
-        let (kind, step) = match change {
-            Change::Added(step) => (ProcedureChangeKind::Added, step),
-            Change::Removed(step) => (ProcedureChangeKind::Removed, step),
-            Change::Changed { after, .. } => (ProcedureChangeKind::Changed, after),
-            Change::Moved { after, .. } => (ProcedureChangeKind::Moved, after),
+        let (kind, step, was, is) = match change {
+            Change::Added(step) => (ProcedureChangeKind::Added, step, None, step.picture.as_ref()),
+            Change::Removed(step) => (ProcedureChangeKind::Removed, step, step.picture.as_ref(), None),
+            Change::Changed { before, after } => {
+                (ProcedureChangeKind::Changed, after, before.picture.as_ref(), after.picture.as_ref())
+            }
+            Change::Moved { after, .. } => (ProcedureChangeKind::Moved, after, None, None),
         };
+        let differ = was != is;
         ProcedureChange {
             kind,
             number: step.number,
@@ -85,20 +92,45 @@ fn changes(before: &SopFile, before_text: &str, after: &Sop, after_text: &str) -
             en: step.title.en.clone(),
             before: if kind == ProcedureChangeKind::Added { None } else { text(&old, step) },
             after: if kind == ProcedureChangeKind::Removed { None } else { text(&new, step) },
+            before_picture: was.filter(|_| differ).and_then(picture_view),
+            after_picture: is.filter(|_| differ).and_then(picture_view),
         }
     };
     differences(&before.sop, after).into_iter().map(view).collect()
+}
+
+fn short(digest: &str) -> String {
+    digest.chars().take(16).collect()
+}
+
+fn picture_view(picture: &StepPicture) -> Option<PictureView> {
+    let (media, _) = picture.read()?;
+    Some(PictureView { zh: picture.zh.clone(), en: picture.en.clone(), media, content: picture.data.clone() })
 }
 
 /// The steps of a text as it has them, by code, laid out for reading.
 fn steps_of(text: &str) -> Vec<(String, String)> {
     let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     let steps = value.get("steps").and_then(|steps| steps.as_array()).cloned().unwrap_or_default();
-    let read = steps.into_iter().filter_map(|step| {
+    let read = steps.into_iter().filter_map(|mut step| {
         let code = step.get("code")?.as_str()?.to_owned();
+        // Nobody reads base64: the pictures themselves stand beside the text.
+        if let Some(data) = step.pointer_mut("/picture/data") {
+            let text = data.as_str().unwrap_or_default();
+            *data = format!("sha256:{} ({} KB)", short(&digest(text)), text.len() / 4 * 3 / 1024).into();
+        }
         Some((code, serde_json::to_string_pretty(&step).ok()?))
     });
     read.collect()
+}
+
+pub(crate) fn procedure_file(cx: &mut Cx<'_>, request: ProcedureToFile) -> Answer<ProcedureFile> {
+    if request.content.len() > CONTENT_BYTES_MAX {
+        let fault = Problem::refusal("sop.rule.too_long").with("value", request.content.len()).with("at", "");
+        return Err(fault.at("content"));
+    }
+    let name = format!("procedure-{}.json", file_time(cx.now_ms()));
+    Ok(ProcedureFile { path: save_file(cx, &name, request.content.as_bytes())? })
 }
 
 pub(crate) fn procedure_draw(cx: &mut Cx<'_>, request: DrawProcedure) -> Answer<ProcedureList> {
@@ -117,9 +149,9 @@ pub(crate) fn procedure_draw(cx: &mut Cx<'_>, request: DrawProcedure) -> Answer<
         based_on: request.based_on.as_deref().unwrap_or_default(),
         reason: &request.reason,
     };
-    let record = cx.decide(|context| decide::draw_sop(&input, context))?;
+    let records = cx.decide(|context| decide::draw_sop(&input, context))?;
     let subject = Procedure::from(&SopFile { sop, digest, drawn_by: None }).subject();
-    cx.record(vec![Act::new(&subject, record)])?;
+    cx.record(records.into_iter().map(|record| Act::new(&subject, record)).collect())?;
     procedure_list(cx, Empty {})
 }
 

@@ -293,8 +293,8 @@ fn typical(dice: &mut Dice, code: &str, kind: &InputKind) -> String {
     let tenths = |dice: &mut Dice, min, max| measure(dice.bell(min, max)).to_string();
     match (code, kind) {
         (_, InputKind::Choice(choices)) => choices.first().map(|c| c.code.clone()).unwrap_or_default(),
-        (_, InputKind::Time) => String::new(),
-        (_, InputKind::Text) => format!("P{}", dice.between(1, 4)),
+        (_, InputKind::Time | InputKind::Photo {} | InputKind::File { .. }) => String::new(),
+        (_, InputKind::Text | InputKind::Scan { .. }) => format!("P{}", dice.between(1, 4)),
         ("gross_weight", _) => tenths(dice, 1_500, 2_400),
         ("volume_removed", _) => tenths(dice, 10, 30),
         ("tnc_pre", _) => tenths(dice, 80, 220),

@@ -1,5 +1,6 @@
 //! All of a unit on paper.
 
+use super::pictures::pictured;
 use super::{Desk, code};
 use crate::command::{local_time, unit_timeline_of, utc_time};
 use crate::context::{Answer, Cx, LoadedUnit};
@@ -40,6 +41,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     data.tables.insert("labels", labels(desk, &view));
     data.tables.insert("results", reported(&view).map(|result| test(desk, result)).collect());
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
+    pictured(cx, desk, unit, &view, &mut data)?;
     frozen(cx, desk, unit, &mut data)?;
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
@@ -265,6 +267,11 @@ fn step(desk: &Desk, step: &StepView) -> Row {
     };
     let values = step.values.iter().map(|one| {
         let label = desk.pick(&one.zh, &one.en);
+        if let Some(kept) = &one.attachment {
+            let media = desk.words.value("media", &code(&kept.media));
+            let named: String = kept.digest.chars().take(16).collect();
+            return format!("{label} {media}, {} KB, SHA-256 {named}…", kept.size.div_ceil(1024));
+        }
         format!("{label} {}", value(&one.code, &one.value, &one.unit))
     });
     let was = step

@@ -40,7 +40,9 @@ fn row(desk: &Desk, step: &Step, is_done: bool) -> Row {
         return Row::from([("number", number), ("step", title), ("values", recorded)]);
     }
     let choices: Vec<String> = step.inputs.iter().filter_map(|input| choice(desk, input)).collect();
-    let written = step.inputs.iter().filter(|input| !matches!(input.kind, InputKind::Choice(_)));
+    let written = step.inputs.iter().filter(|input| {
+        !matches!(input.kind, InputKind::Choice(_) | InputKind::Photo {} | InputKind::File { .. })
+    });
     let label = |input: &Input| desk.pick(&input.label.zh, &input.label.en).to_owned();
     let values = Cell {
         text: choices.join("\n"),

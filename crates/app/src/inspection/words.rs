@@ -48,6 +48,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("level", "ControlLevel"),
     ("entry", "ControlEntry"),
     ("target_source", "TargetSource"),
+    ("media", "MediaType"),
 ];
 
 pub(crate) struct Words {

@@ -199,6 +199,7 @@ fn subject(
                 Some(format!("{} v{}", approved.code, approved.version))
             }
             Some(Record::SopDrawn(drawn)) => Some(format!("{} v{}", drawn.sop, drawn.version)),
+            Some(Record::SopPieceDrawn(drawn)) => Some(format!("{} v{}", drawn.sop, drawn.version)),
             Some(Record::LimitConfirmed(said)) => {
                 Some(format!("{} v{} {}", said.profile, said.version, said.limit))
             }

@@ -21,6 +21,14 @@ fn input_view(input: &rules::Input) -> StepInput {
         }
         rules::InputKind::Text => (InputKind::Text, None, None, Vec::new()),
         rules::InputKind::Time => (InputKind::Time, None, None, Vec::new()),
+        rules::InputKind::Scan { .. } => (InputKind::Scan, None, None, Vec::new()),
+        rules::InputKind::Photo {} => (InputKind::Photo, None, None, Vec::new()),
+        rules::InputKind::File { .. } => (InputKind::File, None, None, Vec::new()),
+    };
+    let attached = input.kind.attachment();
+    let pattern = match &input.kind {
+        rules::InputKind::Scan { pattern } => pattern.clone(),
+        _ => None,
     };
     StepInput {
         code: input.code.clone(),
@@ -34,6 +42,9 @@ fn input_view(input: &rules::Input) -> StepInput {
         high: bound(input.high),
         optional: input.optional,
         choices,
+        pattern,
+        accept: attached.map(|(accept, _)| accept.to_vec()).unwrap_or_default(),
+        max_kb: attached.and_then(|(_, bytes)| u32::try_from(bytes / 1024).ok()),
     }
 }
 
@@ -73,13 +84,20 @@ pub(crate) fn step_view(
     let skipped = state.skipped.iter().rev().find(|skipped| skipped.record.step == step.code);
     let acted = done.map(|done| &done.stamp).or(skipped.map(|skipped| &skipped.stamp));
     let values = done.into_iter().flat_map(|done| &done.record.values).map(|value| {
-        let label = step.input(&value.code).map(|input| &input.label);
+        let input = step.input(&value.code);
+        let label = input.map(|input| &input.label);
+        let kept = input.and_then(|input| input.kind.attachment()).and(state.attachment(&value.value));
         StepValueView {
             code: value.code.clone(),
             zh: label.map_or_else(|| value.code.clone(), |label| label.zh.clone()),
             en: label.map_or_else(|| value.code.clone(), |label| label.en.clone()),
             value: value.value.clone(),
             unit: value.unit.clone(),
+            attachment: kept.map(|kept| AttachmentRef {
+                digest: kept.digest.clone(),
+                media: kept.media,
+                size: kept.size,
+            }),
         }
     });
     let scans = step.all_scans().into_iter().map(|scan| StepScanView {
@@ -110,6 +128,11 @@ pub(crate) fn step_view(
         en: step.title.en.clone(),
         help_zh: step.help.zh.clone(),
         help_en: step.help.en.clone(),
+        picture: step.picture.as_ref().map(|picture| StepPictureRef {
+            zh: picture.zh.clone(),
+            en: picture.en.clone(),
+            digest: rules.sop_digest().to_owned(),
+        }),
         standing: placed.standing,
         who: step.who.clone(),
         mine: false,

@@ -3,13 +3,13 @@
 use super::Names;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
-use crate::procedures::{Known, digest};
+use crate::procedures::Known;
 use crate::words::{audit_words, named};
 use api::wire::*;
 use domain::ProcedureKind;
 use domain::decide::sop_in_force;
-use domain::record::{LimitConfirmed, ProfileStandingSet, SopDrawn};
-use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, Step};
+use domain::record::{LimitConfirmed, ProfileStandingSet};
+use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, SopText, Step};
 use domain::unit::Stamped;
 
 pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
@@ -21,7 +21,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
     let may = cx.may(domain::Permission::ApproveProcedure)?;
     let views = known.rules.procedures().into_iter().map(|procedure| {
         let mut view = procedure_view(cx, &known, procedure);
-        let of = |drawn: &&Stamped<SopDrawn>| digest(&drawn.record.content) == view.digest;
+        let of = |drawn: &&Stamped<SopText>| drawn.record.digest == view.digest;
         if let Some(drawn) = drawn.iter().find(of) {
             view.drawn_by = Some(names.person(drawn.stamp.operator));
             view.drawn_ms = Some(drawn.stamp.at_ms);

@@ -2,6 +2,7 @@
 //! reporting them again with a reason.
 
 use super::Context;
+use super::attachment::attached;
 use super::bedside::{birth_weight, gestation, measured_volume, times};
 use super::check::filled;
 use super::procedure::sop_of;
@@ -105,6 +106,7 @@ pub fn correct_step(
     let reason = filled(change.reason, 500, "reason")?;
     let values: Vec<_> =
         step.read(&entered, context.now_ms)?.into_iter().filter(|new| !now.contains(new)).collect();
+    attached(step, &values, unit)?;
     if values.is_empty() {
         return Err(Refusal::stop(Code::NothingChanged));
     }

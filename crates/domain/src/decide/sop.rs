@@ -2,8 +2,8 @@
 
 use super::check::filled;
 use super::{Context, sop_in_force};
-use crate::record::{SopDrawn, SopPinned};
-use crate::rules::{Sop, SopFile};
+use crate::record::{SopDrawn, SopPieceDrawn, SopPinned};
+use crate::rules::{PIECE_BYTES_MAX, Sop, SopFile};
 use crate::unit::UnitState;
 use crate::{Code, Record, Refusal};
 
@@ -22,11 +22,12 @@ pub struct SopInput<'a> {
     pub reason: &'a str,
 }
 
-/// Draws a version. It is worked by once somebody else has approved it.
+/// Draws a version: one record, or several of one text that is too long for an entry. It is worked by once somebody else
+/// has approved it.
 ///
 /// # Errors
 /// The same text as a version there is; a version number that has another text; no reason.
-pub fn draw_sop(input: &SopInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
+pub fn draw_sop(input: &SopInput<'_>, context: &Context<'_>) -> Result<Vec<Record>, Refusal> {
     if context.rules.sop_of_digest(input.digest).is_some() {
         return Err(Refusal::stop(Code::ProcedureUnchanged).at("content"));
     }
@@ -37,13 +38,44 @@ pub fn draw_sop(input: &SopInput<'_>, context: &Context<'_>) -> Result<Record, R
             .with("version", &input.sop.version)
             .at("content"));
     }
-    Ok(Record::SopDrawn(SopDrawn {
-        sop: input.sop.code.clone(),
-        version: input.sop.version.clone(),
-        content: input.content.to_owned(),
-        based_on: input.based_on.to_owned(),
-        reason: filled(input.reason, 500, "reason")?,
-    }))
+    let reason = filled(input.reason, 500, "reason")?;
+    if input.content.len() <= PIECE_BYTES_MAX {
+        return Ok(vec![Record::SopDrawn(SopDrawn {
+            sop: input.sop.code.clone(),
+            version: input.sop.version.clone(),
+            content: input.content.to_owned(),
+            based_on: input.based_on.to_owned(),
+            reason,
+        })]);
+    }
+    let pieces = pieces(input.content);
+    let count = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    let record = |(piece, content): (u32, &str)| {
+        Record::SopPieceDrawn(SopPieceDrawn {
+            sop: input.sop.code.clone(),
+            version: input.sop.version.clone(),
+            digest: input.digest.to_owned(),
+            piece,
+            pieces: count,
+            content: content.to_owned(),
+            based_on: input.based_on.to_owned(),
+            reason: reason.clone(),
+        })
+    };
+    Ok((0..).zip(pieces).map(record).collect())
+}
+
+/// A text in pieces that an entry can hold, none of them in the middle of a character.
+fn pieces(mut text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    while !text.is_empty() {
+        let longest = text.len().min(PIECE_BYTES_MAX);
+        let end = (1..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+        let (piece, rest) = text.split_at(end);
+        pieces.push(piece);
+        text = rest;
+    }
+    pieces
 }
 
 /// Pins a unit to the SOP in force, once; none where it is pinned, or where nothing is in force yet.

@@ -1,6 +1,7 @@
 //! Steps of the procedure: beginning, recording, leaving out.
 
 use super::Context;
+use super::attachment::attached;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
 use crate::record::{StepBegun, StepDone, StepSkipped};
@@ -140,6 +141,7 @@ pub fn show_step(
         return Err(Refusal::stop(Code::StepNotBegun).with("step", input.step).at("step"));
     }
     let values = step.read(input.values, context.now_ms)?;
+    attached(step, &values, unit)?;
     let scans = step.read_scans(input.scans)?;
     let done_ms = input.done_ms;
     if let Some(value) = done_ms.filter(|done_ms| *done_ms > context.now_ms) {

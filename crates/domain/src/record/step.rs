@@ -99,6 +99,26 @@ record! {
         /// Why.
         4 reason: String,
     }
+
+    /// A piece of a version of an SOP whose text, with its pictures, is too long for one entry.
+    SopPieceDrawn {
+        /// SOP code.
+        0 sop: String,
+        /// SOP version.
+        1 version: String,
+        /// SHA-256 of the whole text, hexadecimal.
+        2 digest: String,
+        /// Which piece this is, from 0.
+        3 piece: u32,
+        /// Number of pieces.
+        4 pieces: u32,
+        /// This piece of the text.
+        5 content: String,
+        /// SHA-256 of the text that the person began with, hexadecimal; empty for a new one.
+        6 based_on: String,
+        /// Why.
+        7 reason: String,
+    }
 }
 
 impl StepDone {

@@ -6,15 +6,21 @@
 mod check;
 mod departure;
 mod difference;
+mod drawn;
 mod format;
+mod pattern;
+mod picture;
 mod progress;
 mod read;
 
 pub use check::{CONTENT_BYTES_MAX, STEPS_MAX, SopFault};
 pub use departure::{Act, departures};
 pub use difference::{Change, differences};
+pub use drawn::{SopText, drawn_texts};
 pub use format::{
     Branch, Departing, Dwell, Input, InputKind, Per, RecordedBy, RequiredScan, Sop, Step, StepScanKind,
     Timing,
 };
+pub use pattern::fits_pattern;
+pub use picture::{PICTURE_BYTES_MAX, StepPicture};
 pub use progress::{Progress, Standing, StepProgress, Window};

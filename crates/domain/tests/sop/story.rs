@@ -166,7 +166,8 @@ pub fn fitting(step: &Step, given: &[(&str, &str)]) -> Vec<(String, String)> {
             low.or(high).or(*min).or(*max).map_or("1".to_owned(), |m| m.to_string())
         }
         InputKind::Choice(choices) => choices[0].code.clone(),
-        InputKind::Text => "x".to_owned(),
+        InputKind::Text | InputKind::Scan { .. } => "x".to_owned(),
+        InputKind::Photo {} | InputKind::File { .. } => "0".repeat(64),
         InputKind::Time => (NOW_MS - MINUTE_MS).to_string(),
     };
     let value = |input: &domain::rules::Input| {

@@ -7,11 +7,13 @@ pub(crate) use describe::Description;
 use std::collections::BTreeSet;
 
 use printpdf::{
-    Color, FontEmbeddingMode, FontId, Mm, Op, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, PrintpdfFontMeta, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Color, DictItem, ExternalStream, ExternalXObject, FontEmbeddingMode, FontId, Mm, Op, PaintMode,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, PrintpdfFontMeta, Pt, Rect, Rgb,
+    TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use super::{Area, Canvas, Ink, Mark, PT_PER_MM, RIGHTWARDS, TextMark, ZERO_DOT_EM};
+use crate::document::Jpeg;
 use crate::fonts::{Fonts, Style};
 use crate::symbol::code128::Code128;
 use crate::symbol::matrix::Matrix;
@@ -55,9 +57,12 @@ fn build(title: &str, pages: &[Canvas], fonts: &Fonts, packing: Packing) -> PdfD
             document.resources.fonts.map.insert(FontId(style.font_id().to_owned()), font);
         }
     }
-    let pages =
-        pages.iter().map(|page| PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), ops(page, fonts)));
-    document.with_pages(pages.collect());
+    let pages = pages.iter().enumerate().map(|(number, page)| {
+        let ops = ops(page, number, fonts, &mut document);
+        PdfPage::new(Mm(page.width_mm), Mm(page.height_mm), ops)
+    });
+    let pages = pages.collect();
+    document.with_pages(pages);
     document
 }
 
@@ -85,11 +90,16 @@ fn characters(pages: &[Canvas], style: Style) -> BTreeSet<char> {
     texts.flatten().collect()
 }
 
-/// The operators of one page.
-fn ops(page: &Canvas, fonts: &Fonts) -> Vec<Op> {
+/// The operators of one page; its pictures become the document's.
+fn ops(page: &Canvas, number: usize, fonts: &Fonts, document: &mut PdfDocument) -> Vec<Op> {
     let mut pen = Pen { height_mm: page.height_mm, ops: Vec::new() };
-    for mark in page.marks() {
+    for (place, mark) in page.marks().iter().enumerate() {
         match mark {
+            Mark::Picture { jpeg, area } => {
+                let id = XObjectId(format!("Picture{number}x{place}"));
+                document.resources.xobjects.map.insert(id.clone(), picture(jpeg));
+                pen.picture(id, *area);
+            }
             Mark::Text(text) => pen.text(fonts, text),
             Mark::Fill { areas, ink } => pen.fill(areas, *ink),
             Mark::Frame { area, thickness_mm, ink } => pen.fill(&sides(*area, *thickness_mm), *ink),
@@ -106,6 +116,24 @@ fn ops(page: &Canvas, fonts: &Fonts) -> Vec<Op> {
         }
     }
     pen.ops
+}
+
+/// A JPEG as it is: the viewer decodes it.
+fn picture(jpeg: &Jpeg) -> XObject {
+    let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+    let (width, height) = jpeg.size();
+    let entries = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(width.into())),
+        ("Height", DictItem::Int(height.into())),
+        ("ColorSpace", name(if jpeg.is_grey() { "DeviceGray" } else { "DeviceRGB" })),
+        ("BitsPerComponent", DictItem::Int(8)),
+        ("Filter", name("DCTDecode")),
+    ];
+    let dict = entries.into_iter().map(|(key, item)| (key.to_owned(), item)).collect();
+    let stream = ExternalStream { dict, content: jpeg.bytes().to_vec(), compress: false };
+    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
 }
 
 /// To a thousandth of a point, which no printer shows: long numbers make long files.
@@ -131,6 +159,20 @@ impl Pen {
             let (mode, winding_order) = (Some(PaintMode::Fill), Some(WindingOrder::NonZero));
             self.ops.push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode, winding_order } });
         }
+    }
+
+    /// A picture is a square of one point until it is scaled.
+    fn picture(&mut self, id: XObjectId, area: Area) {
+        let Point { x, y } = self.point(area.x, area.y + area.h);
+        let (w, h): (Pt, Pt) = (Mm(area.w).into(), Mm(area.h).into());
+        let transform = XObjectTransform {
+            translate_x: Some(x),
+            translate_y: Some(y),
+            scale_x: Some(short(w).0),
+            scale_y: Some(short(h).0),
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id, transform });
     }
 
     fn text(&mut self, fonts: &Fonts, mark: &TextMark) {

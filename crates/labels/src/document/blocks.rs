@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, MARGIN, PAGE, WIDTH};
 use super::run::Run;
-use super::{Bilingual, Block, Dress, Fact, Tone, hand, identity, inks, seal, signatures, table};
+use super::{Bilingual, Block, Dress, Fact, Tone, hand, identity, inks, picture, seal, signatures, table};
 use crate::canvas::{Area, PT_PER_MM};
 use crate::error::LabelError;
 use crate::fonts::{Fonts, Style};
@@ -15,6 +15,7 @@ pub(crate) fn block(flow: &mut Flow<'_>, block: &Block, next: Option<&Block>) ->
         Block::Table(model) => table::table(flow, model),
         Block::Statement { text, tone } => statement(flow, text, *tone),
         Block::Paragraph(words) => paragraph(flow, words),
+        Block::Pictures(list) => picture::pictures(flow, list),
         Block::Signatures(list) => signatures::signatures(flow, list),
         Block::SignHere(list) => hand::sign_here(flow, list),
         Block::Seal(model) => seal::seal(flow, model)?,
@@ -27,6 +28,7 @@ fn heading(flow: &mut Flow<'_>, words: &Bilingual, next: Option<&Block>) {
     let company = match next {
         Some(Block::Signatures(_) | Block::SignHere(_)) => 40.0,
         Some(Block::Table(_)) => 22.0,
+        Some(Block::Pictures(_)) => 70.0,
         _ => 12.0,
     };
     flow.need(10.0 + company);

@@ -41,6 +41,9 @@ fn texts(model: &DocumentModel) -> Vec<&str> {
                 }
             }
             Block::Signatures(list) => list.iter().for_each(|one| signature(&mut out, model, one)),
+            Block::Pictures(list) => {
+                list.iter().for_each(|one| out.extend([one.caption.as_str(), &one.note]))
+            }
             Block::SignHere(list) => list.iter().for_each(|words| add(&mut out, word(words))),
             Block::Seal(_) => {}
         }

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::{
-    Bilingual, Block, Cell, Column, DocumentModel, Dress, Fact, Identity, Languages, Seal, Signature, Table,
-    Tone,
+    Bilingual, Block, Cell, Column, DocumentModel, Dress, Fact, Identity, Languages, Picture, Seal,
+    Signature, Table, Tone,
 };
 use crate::error::LabelError;
 
@@ -43,6 +43,7 @@ enum PartKind {
     Table(TablePart),
     Statement { text: Bilingual, tone: Tone },
     Paragraph(Bilingual),
+    Pictures(String),
     Signatures(Empty),
     SignHere(Vec<Bilingual>),
     Seal { hint: Bilingual, facts: Vec<FactPart> },
@@ -92,6 +93,8 @@ pub struct DocumentData {
     pub facts: BTreeMap<&'static str, Fact>,
     /// Rows by the name of their table.
     pub tables: BTreeMap<&'static str, Vec<Row>>,
+    /// Pictures by the name that the template has for them.
+    pub pictures: BTreeMap<&'static str, Vec<Picture>>,
     /// Conditions that are set.
     pub conditions: BTreeSet<&'static str>,
     /// Electronic signatures.
@@ -177,6 +180,9 @@ fn block(kind: &PartKind, data: &DocumentData) -> Option<Block> {
         PartKind::Table(part) => Block::Table(table(part, data)),
         PartKind::Statement { text, tone } => Block::Statement { text: filled(text, data), tone: *tone },
         PartKind::Paragraph(words) => Block::Paragraph(filled(words, data)),
+        PartKind::Pictures(name) => {
+            Block::Pictures(data.pictures.get(name.as_str()).cloned().unwrap_or_default())
+        }
         PartKind::Signatures(Empty {}) => Block::Signatures(data.signatures.clone()),
         PartKind::SignHere(list) => Block::SignHere(list.clone()),
         PartKind::Seal { hint, facts } => {

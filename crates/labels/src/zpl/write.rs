@@ -31,7 +31,8 @@ pub(crate) fn label(out: &mut Vec<u8>, page: &Canvas, fonts: &Fonts, options: Zp
             Mark::Text(text) => pen.text(text),
             Mark::Fill { areas, ink } if is_dark(*ink) => areas.iter().for_each(|area| pen.fill(*area)),
             Mark::Frame { area, thickness_mm, ink } if is_dark(*ink) => pen.frame(*area, *thickness_mm),
-            Mark::Fill { .. } | Mark::Frame { .. } => {}
+            // Labels have no pictures.
+            Mark::Fill { .. } | Mark::Frame { .. } | Mark::Picture { .. } => {}
             Mark::Plate { area, text } => pen.plate(*area, text),
             Mark::Linear { code, area, module_mm } => pen.linear(code, *area, *module_mm),
             Mark::Matrix { matrix, at, module_mm } => pen.matrix(matrix, *at, *module_mm),

@@ -3,14 +3,15 @@
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
 use domain::Record;
-use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet, SopDrawn};
+use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
+use domain::rules::{SopText, drawn_texts};
 use domain::unit::Stamped;
 
 /// What was drawn, approved and confirmed, each in display order.
 #[derive(Debug, Clone, Default)]
 pub struct Procedures {
     /// Versions of SOPs.
-    pub drawn: Vec<Stamped<SopDrawn>>,
+    pub drawn: Vec<Stamped<SopText>>,
     /// Approvals.
     pub approvals: Vec<Stamped<ProcedureApproved>>,
     /// Limits that the bank confirmed.
@@ -41,10 +42,10 @@ impl Store {
             entries.push(row::decode(row.get(0)?, row.get(1)?)?);
         }
         entries.sort_by_key(|entry| (entry.header.hlc, entry.header.station, entry.header.seq));
-        let mut found = Procedures::default();
-        for Stamped { stamp, record } in entries.into_iter().filter_map(Decoded::fact) {
+        let facts: Vec<Stamped<Record>> = entries.into_iter().filter_map(Decoded::fact).collect();
+        let mut found = Procedures { drawn: drawn_texts(&facts), ..Procedures::default() };
+        for Stamped { stamp, record } in facts {
             match record {
-                Record::SopDrawn(record) => found.drawn.push(Stamped { stamp, record }),
                 Record::ProcedureApproved(record) => found.approvals.push(Stamped { stamp, record }),
                 Record::ProfileStandingSet(record) => found.standings.push(Stamped { stamp, record }),
                 Record::LimitConfirmed(record) => found.confirmations.push(Stamped { stamp, record }),

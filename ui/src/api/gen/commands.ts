@@ -330,6 +330,52 @@ inputs: Array<GivenInput>,
  */
 repeat: boolean, };
 
+export type AttachmentQuery = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * SHA-256 of its bytes, hexadecimal.
+ */
+digest: string, };
+
+export type AttachmentRef = { 
+/**
+ * SHA-256 of its bytes, hexadecimal.
+ */
+digest: string, 
+/**
+ * What it is by its content.
+ */
+media: MediaType, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+export type AttachmentView = { 
+/**
+ * What it is.
+ */
+kept: AttachmentRef, 
+/**
+ * When it was kept.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Its name; none where this station may not hold it, or where it has not come here yet.
+ */
+name: string | null, 
+/**
+ * Its bytes, base64; none likewise.
+ */
+content: string | null, };
+
 export type AuditEntry = { 
 /**
  * As in the list.
@@ -3466,7 +3512,7 @@ reason: string, };
 
 export type InfantSex = "female" | "male" | "unknown";
 
-export type InputKind = "number" | "choice" | "text" | "time";
+export type InputKind = "number" | "choice" | "text" | "time" | "scan" | "photo" | "file";
 
 export type InspectMaterial = { 
 /**
@@ -3571,6 +3617,28 @@ verdict: Verdict,
  * Every rule, exceptions first.
  */
 findings: Array<Finding>, };
+
+export type KeepAttachment = { 
+/**
+ * Which units; those of a run that is worked together at once.
+ */
+donations: Array<DonationId>, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * The input's code.
+ */
+input: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
 
 export type KeyringState = { 
 /**
@@ -4028,6 +4096,8 @@ unheld: number, };
 
 export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing";
 
+export type MediaType = "jpeg" | "png" | "pdf" | "csv" | "text";
+
 export type MonthCount = { 
 /**
  * `YYYY-MM`.
@@ -4396,7 +4466,7 @@ warning: Problem | null, };
 
 export type Per = "unit" | "run";
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result" | "view_attachment";
 
 export type PersonActs = { 
 /**
@@ -4533,6 +4603,34 @@ identity_document: string | null,
  * Telephone number.
  */
 phone: string | null, };
+
+export type PictureQuery = { 
+/**
+ * SHA-256 of the procedure's text, hexadecimal.
+ */
+digest: string, 
+/**
+ * The step's code.
+ */
+step: string, };
+
+export type PictureView = { 
+/**
+ * What it shows, in Chinese.
+ */
+zh: string, 
+/**
+ * What it shows, in English.
+ */
+en: string, 
+/**
+ * JPEG or PNG.
+ */
+media: MediaType, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
 
 export type PlanAction = { 
 /**
@@ -4892,9 +4990,17 @@ en: string,
  */
 before: string | null, 
 /**
- * The step's text in the new version, JSON; none where it is gone.
+ * The step's text in the new version, JSON; none where it is gone. Pictures are named by their size.
  */
-after: string | null, };
+after: string | null, 
+/**
+ * Its picture in the old version, where the two differ.
+ */
+before_picture: PictureView | null, 
+/**
+ * Its picture in the new version, where the two differ.
+ */
+after_picture: PictureView | null, };
 
 export type ProcedureChangeKind = "added" | "removed" | "changed" | "moved";
 
@@ -4921,6 +5027,12 @@ problem: Problem,
  * Where, such as `steps.spin_first.inputs.minutes`.
  */
 at: string, };
+
+export type ProcedureFile = { 
+/**
+ * Where the file lies.
+ */
+path: string, };
 
 export type ProcedureKind = "sop" | "limits" | "freezing";
 
@@ -5023,6 +5135,12 @@ version: string,
 digest: string, 
 /**
  * The text, JSON.
+ */
+content: string, };
+
+export type ProcedureToFile = { 
+/**
+ * The text.
  */
 content: string, };
 
@@ -7376,7 +7494,33 @@ optional: boolean,
 /**
  * Choices.
  */
-choices: Array<ChoiceView>, };
+choices: Array<ChoiceView>, 
+/**
+ * What a scanned text looks like: `#` a digit, `@` a letter, `?` anything, `*` any number of them.
+ */
+pattern: string | null, 
+/**
+ * What a photo or file may be; empty for everything else.
+ */
+accept: Array<MediaType>, 
+/**
+ * The most kilobytes of a photo or file.
+ */
+max_kb: number | null, };
+
+export type StepPictureRef = { 
+/**
+ * What it shows, in Chinese.
+ */
+zh: string, 
+/**
+ * What it shows, in English.
+ */
+en: string, 
+/**
+ * SHA-256 of the procedure's text, hexadecimal.
+ */
+digest: string, };
 
 export type StepScanInput = { 
 /**
@@ -7456,7 +7600,11 @@ value: string,
 /**
  * Unit.
  */
-unit: string, };
+unit: string, 
+/**
+ * The photo or file that the value names.
+ */
+attachment: AttachmentRef | null, };
 
 export type StepView = { 
 /**
@@ -7483,6 +7631,10 @@ help_zh: string,
  * English instruction.
  */
 help_en: string, 
+/**
+ * The picture beside the instruction, where there is one.
+ */
+picture: StepPictureRef | null, 
 /**
  * Where it stands.
  */
@@ -9077,6 +9229,8 @@ export interface Commands {
   "bench.check_scan": { request: CheckScan; response: Empty; permission: "record_step"; kind: "query" };
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
+  "attachment.keep": { request: KeepAttachment; response: AttachmentRef; permission: "record_step"; kind: "act" };
+  "attachment.get": { request: AttachmentQuery; response: AttachmentView; permission: "view_attachment"; kind: "query" };
   "bench.record_result": { request: RecordResult; response: ResultReply; permission: "enter_result"; kind: "act" };
   "result.open": { request: OpenTestsQuery; response: OpenTests; permission: "view"; kind: "query" };
   "result.check_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "query" };
@@ -9171,7 +9325,9 @@ export interface Commands {
   "bank.statistics": { request: Empty; response: Statistics; permission: "view"; kind: "query" };
   "procedure.list": { request: Empty; response: ProcedureList; permission: "view"; kind: "query" };
   "procedure.text": { request: ProcedureQuery; response: ProcedureText; permission: "view"; kind: "query" };
+  "procedure.picture": { request: PictureQuery; response: PictureView; permission: "view"; kind: "query" };
   "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
+  "procedure.file": { request: ProcedureToFile; response: ProcedureFile; permission: "draw_procedure"; kind: "act" };
   "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "profile.settle": { request: SetStanding; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
@@ -9296,6 +9452,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bench.check_scan": ["unit", "register"],
   "bench.begin_step": ["unit"],
   "bench.skip_step": ["unit", "session"],
+  "attachment.keep": ["unit"],
+  "attachment.get": ["unit"],
   "bench.record_result": ["unit"],
   "result.open": ["unit"],
   "result.check_file": ["unit"],
@@ -9390,7 +9548,9 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bank.statistics": ["unit"],
   "procedure.list": ["bank"],
   "procedure.text": ["bank"],
+  "procedure.picture": ["bank"],
   "procedure.check": ["bank"],
+  "procedure.file": [],
   "procedure.draw": ["bank"],
   "procedure.approve": ["bank", "unit", "session"],
   "profile.settle": ["bank", "unit", "session"],

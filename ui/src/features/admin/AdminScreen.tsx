@@ -6,6 +6,8 @@ import { Loaded, PageHeader, Tone, useCan, useOpen, useRouteId, useTexts } from 
 import { AnalysersTab } from './AnalysersTab';
 import { BackupTab } from './BackupTab';
 import { CentreTab } from './CentreTab';
+import { DRAW_PREFIX } from './procedure';
+import { EditorPage } from './procedure/EditorPage';
 import { LedgerTab } from './LedgerTab';
 import { PeopleTab } from './PeopleTab';
 import { PrintersTab } from './PrintersTab';
@@ -20,6 +22,13 @@ type TabName = (typeof TABS)[number];
 const READ_TABS: readonly TabName[] = ['procedures', 'sites', 'stations', 'tanks', 'ledger'];
 
 export function AdminScreen() {
+  const id = useRouteId();
+  const draws = useCan('draw_procedure');
+  if (draws && id?.startsWith(DRAW_PREFIX)) return <EditorPage key={id} base={id.slice(DRAW_PREFIX.length)} />;
+  return <AdminTabs />;
+}
+
+function AdminTabs() {
   const t = useTexts('admin');
   const open = useOpen();
   const id = useRouteId();

@@ -1,7 +1,7 @@
 /** What one version changes of another, and what is wrong with a text. */
 import { IconArrowsMoveVertical, IconCircleMinus, IconCirclePlus, IconPencil, type Icon } from '@tabler/icons-react';
 import { useCommandQuery, type ProcedureChange, type ProcedureChangeKind, type ProcedureFault } from '@/api';
-import { Loaded, pick, problemText, Tone, useTexts, type ToneName } from '@/shared';
+import { dataUrl, Loaded, pick, problemText, Tone, useTexts, type ToneName } from '@/shared';
 import classes from './Procedures.module.css';
 
 const LOOK: Record<ProcedureChangeKind, [ToneName, Icon]> = {
@@ -33,12 +33,29 @@ export function ChangeList({ changes }: { changes: ProcedureChange[] }) {
           <li key={`${change.kind} ${change.number}`} data-kind={change.kind}>
             <details>
               <summary><Tone tone={tone} icon={icon}>{t(`procedures.change_${change.kind}`)}</Tone> {change.number} {pick(change)}</summary>
+              <Pictures change={change} />
               {lines(change).map(({ sign, text }, index) => <code key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {text}</code>)}
             </details>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** Both pictures side by side, where they differ. */
+function Pictures({ change: { before_picture: before, after_picture: after } }: { change: ProcedureChange }) {
+  const t = useTexts('admin');
+  if (!before && !after) return null;
+  return (
+    <div className={classes.pictures} data-testid="procedure-pictures">
+      {([['sop.picture_before', before], ['sop.picture_after', after]] as const).map(([name, picture]) => (
+        <figure key={name}>
+          {picture ? <img src={dataUrl(picture.media, picture.content)} alt={pick(picture)} /> : <em>{t('sop.no_picture')}</em>}
+          <figcaption>{t(name)}{picture ? ` · ${pick(picture)}` : ''}</figcaption>
+        </figure>
+      ))}
+    </div>
   );
 }
 
@@ -51,13 +68,15 @@ function lines({ before, after }: ProcedureChange): { sign: '+' | '-'; text: str
   ];
 }
 
-export function FaultList({ faults }: { faults: ProcedureFault[] }) {
+export function FaultList({ faults, onChoose }: { faults: ProcedureFault[]; onChoose?: (at: string) => void }) {
   const t = useTexts('admin');
   if (faults.length === 0) return null;
   return (
     <div role="alert" className={classes.faults} data-testid="procedure-faults">
       <strong>{t('procedures.faults', { count: faults.length })}</strong>
-      <ul>{faults.map(({ problem, at }, index) => <li key={`${at} ${index}`} data-code={problem.code}>{problemText(problem)}</li>)}</ul>
+      <ul>{faults.map(({ problem, at }, index) => <li key={`${at} ${index}`} data-code={problem.code}>
+        {onChoose && at.startsWith('steps.') ? <button type="button" className={classes.link} onClick={() => onChoose(at)}>{problemText(problem)}</button> : problemText(problem)}
+      </li>)}</ul>
     </div>
   );
 }

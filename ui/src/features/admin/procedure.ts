@@ -16,3 +16,15 @@ export function nextVersion(version: string): string {
 export function withVersion(content: string, version: string): string {
   return content.replace(/("version"\s*:\s*)"[^"]*"/, `$1${JSON.stringify(version)}`);
 }
+
+/** What the administration's id begins with where it names the version that a draft begins with. */
+export const DRAW_PREFIX = 'draw.';
+
+/** A text as a file. */
+export function saveText(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

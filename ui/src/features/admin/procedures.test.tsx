@@ -84,7 +84,7 @@ describe('procedures', () => {
       'procedure.text': () => ({ code: SOP.code, version: '1', digest: SOP.digest, content: '{"version": "1"}' }),
       'procedure.check': ({ content }) => content.includes('bad')
         ? { faults: [{ problem: { code: 'sop.rule.no_steps', params: { at: 'steps', value: '' }, field: null, severity: 'refusal' as const }, at: 'steps' }], changes: [], steps: 0 }
-        : { faults: [], steps: 1, changes: [{ kind: 'changed' as const, number: 16, zh: '称重', en: 'Weigh', before: '{\n"a": 1\n}', after: '{\n"a": 2\n}' }] },
+        : { faults: [], steps: 1, changes: [{ kind: 'changed' as const, number: 16, zh: '称重', en: 'Weigh', before: '{\n"a": 1\n}', after: '{\n"a": 2\n}', before_picture: null, after_picture: null }] },
       'procedure.draw': (request) => {
         drawn.push(request);
         return { procedures: [SOP, LIMITS] };
@@ -93,7 +93,7 @@ describe('procedures', () => {
     fireEvent.click(await find('admin-tab-procedures'));
     fireEvent.click(await find('procedure-draw-processing-hes-1'));
     const text = await find('field-content') as HTMLTextAreaElement;
-    expect(text.value).toBe('{"version": "2"}');
+    expect(text.value, 'no steps: the text alone').toBe('{"version": "2"}');
     expect((await find('procedure-changes')).textContent).toContain('"a": 2');
     fireEvent.change(text, { target: { value: 'bad' } });
     await find('procedure-faults');

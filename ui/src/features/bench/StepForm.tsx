@@ -4,7 +4,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type ScanKind, type StepView } from '@/api';
 import {
-  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton, useScan,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, SubmitButton, useScan,
   useTexts, wrongKind,
 } from '@/shared';
 import { DepartureDialog, type Departing } from './DepartureDialog';
@@ -60,7 +60,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
   const atField = atInput(error, label);
   // The form says what is wrong, the input concerned shows that it is here.
   const within = error?.field === 'values' || error?.field === 'scans';
-  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
+  const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordStep(donation, step, draft);
     act.mutate(request, {
@@ -78,6 +78,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
         <div className={classes.stepWords}>
           <h2 className={classes.stepTitle}>{pick(step)}</h2>
           <p className={classes.help}>{pick({ zh: step.help_zh, en: step.help_en })}</p>
+          <StepPicture step={step.code} picture={step.picture} />
         </div>
       </div>
       <StepTimer step={step} stationMs={stationMs} />
@@ -115,6 +116,8 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
             {step.inputs.map((input) => (
               <StepInputField
                 key={input.code}
+                donations={[donation]}
+                step={step.code}
                 input={input}
                 value={draft.values[input.code] ?? ''}
                 onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}

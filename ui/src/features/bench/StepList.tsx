@@ -2,13 +2,14 @@
 import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
-import { pick, TimeText, useTexts, useWord } from '@/shared';
+import { Attachment, pick, TimeText, useTexts, useWord } from '@/shared';
 import { DepartureList } from './DepartureDialog';
 import { useStationNow } from './StepTimer';
 import { clockText, pressureOf } from './step';
 import classes from './StepList.module.css';
 
 interface Props {
+  donation: string;
   steps: StepView[];
   next: string | null;
   sop: string;
@@ -17,7 +18,7 @@ interface Props {
   onChoose?: (code: string) => void;
 }
 
-export function StepList({ steps, next, sop, stationMs, onChoose }: Props) {
+export function StepList({ donation, steps, next, sop, stationMs, onChoose }: Props) {
   const t = useTexts('bench');
   return (
     <aside className={classes.side} aria-label={t('step.list')}>
@@ -38,7 +39,7 @@ export function StepList({ steps, next, sop, stationMs, onChoose }: Props) {
             <span className={classes.mark}><Mark step={step} /></span>
             <div className={classes.text}>
               <Title step={step} onChoose={onChoose && step.code !== next ? onChoose : undefined} />
-              <Told step={step} stationMs={stationMs} />
+              <Told donation={donation} step={step} stationMs={stationMs} />
             </div>
           </li>
         ))}
@@ -64,9 +65,9 @@ function Title({ step, onChoose }: { step: StepView; onChoose?: (code: string) =
   return <div className={classes.title}>{pick(step)}{stop}</div>;
 }
 
-function Told({ step, stationMs }: { step: StepView; stationMs: number }) {
+function Told({ donation, step, stationMs }: { donation: string; step: StepView; stationMs: number }) {
   const t = useTexts('bench');
-  if (step.standing === 'done' && step.recorded_by === null) return <Done step={step} />;
+  if (step.standing === 'done' && step.recorded_by === null) return <Done donation={donation} step={step} />;
   if (step.standing === 'done') return <div className={classes.who}><TimeText ms={step.done_ms} /></div>;
   if (step.standing === 'skipped') return <div className={classes.values}>{t('skip.done')}: {step.reason} · {step.by}</div>;
   if (step.begun_ms !== null || (step.standing === 'ready' && step.windows.length > 0)) return <Running step={step} stationMs={stationMs} />;
@@ -95,11 +96,12 @@ function Running({ step, stationMs }: { step: StepView; stationMs: number }) {
   );
 }
 
-function Done({ step }: { step: StepView }) {
+function Done({ donation, step }: { donation: string; step: StepView }) {
   const t = useTexts('bench');
-  const values = step.values.map(({ zh, en, value, unit, code }) => {
+  const values = step.values.map(({ zh, en, value, unit, code, attachment: kept }) => {
     const input = step.inputs.find((input) => input.code === code);
     const choice = input?.choices.find((choice) => choice.code === value);
+    if (kept) return <span key={code}>{pick({ zh, en })} <Attachment donation={donation} kept={kept} label={pick({ zh, en })} /></span>;
     const text = input?.kind === 'time' ? <TimeText key={code} ms={Number(value)} /> : `${choice ? pick(choice) : value}${unit ? ` ${unit}` : ''}`;
     return <span key={code}>{pick({ zh, en })} {text}</span>;
   });

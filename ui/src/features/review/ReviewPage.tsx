@@ -54,7 +54,7 @@ function Page({ view }: { view: ReviewView }) {
             </div>
           </Panel>
           <Panel title={t('page.curves')}><UnitCurveList donation={unit.row.donation} /></Panel>
-          <Panel title={t('page.steps')}><StepTable steps={unit.steps} /></Panel>
+          <Panel title={t('page.steps')}><StepTable donation={unit.row.donation} steps={unit.steps} /></Panel>
           <Panel title={t('page.locations')}><LocationTable locations={unit.locations} /></Panel>
           <Holds donation={unit.row.donation} holds={unit.holds} />
           <Panel title={t('page.signatures')}><SignatureTable signatures={unit.signatures} /></Panel>

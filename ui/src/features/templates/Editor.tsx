@@ -3,7 +3,7 @@ import { Button, SegmentedControl, Textarea, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useCommandQuery, type Problem, type TemplateDetail } from '@/api';
-import { Buttons, FieldLongText, FormDialog, ActForm, LeaveGuard, Panel, problemText, SubmitButton, useFields, useHotkeys, useRested, useSession, useTexts } from '@/shared';
+import { Buttons, FieldLongText, FormDialog, ActForm, LeaveGuard, Panel, problemText, SubmitButton, useDraft, useFields, useHotkeys, useRested, useSession, useTexts } from '@/shared';
 import { useAct } from '@/api';
 import { Changes } from './Changes';
 import { ElementList } from './ElementList';
@@ -12,7 +12,6 @@ import { Preview } from './Preview';
 import { inForce } from './TemplatePage';
 import { placeOf, readSheet, withElement, writeSheet, type Element, type Sheet } from './sheet';
 import { specimenIn } from './specimen';
-import { useDraft } from './useDraft';
 import classes from './Templates.module.css';
 
 /** How long typing must rest before the label is drawn anew. */

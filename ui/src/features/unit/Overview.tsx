@@ -40,7 +40,7 @@ export function Overview({ unit }: { unit: UnitView }) {
           title={t('part.steps')}
           aside={mayCorrectStep && unit.steps.length > 0 ? <CorrectStep donation={unit.row.donation} steps={unit.steps} /> : null}
         >
-          <StepTable steps={unit.steps} />
+          <StepTable donation={unit.row.donation} steps={unit.steps} />
         </Panel>
         <Runs donation={unit.row.donation} />
         <Panel title={t('part.locations')}><LocationTable locations={unit.locations} /></Panel>

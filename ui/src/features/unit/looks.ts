@@ -1,7 +1,7 @@
 /** Colour and icon of a record's kind. */
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
-  IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconMicroscope, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
+  IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconMicroscope, IconPackage, IconPaperclip, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
   IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
@@ -95,6 +95,7 @@ const LOOKS: Record<string, Look> = {
   'control.recorded': { icon: IconTarget, tone: 'teal' },
   'control.corrected': { icon: IconPencil, tone: 'orange' },
   'control.explained': { icon: IconTool, tone: 'orange' },
+  'attachment.kept': { icon: IconPaperclip, tone: 'grey' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

@@ -5,19 +5,20 @@ import { useTexts } from '../i18n';
 import { ScanBlock } from '../scan/ScanBlock';
 import { Buttons } from './layout';
 
-export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
+/** `kept` says what becomes of it where leaving the screen does not lose it. */
+export function LeaveGuard({ unsaved, kept }: { unsaved: boolean; kept?: string }) {
   const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true });
-  return <LeaveDialog opened={blocker.status === 'blocked'} onStay={() => blocker.reset?.()} onLeave={() => blocker.proceed?.()} />;
+  return <LeaveDialog opened={blocker.status === 'blocked'} onStay={() => blocker.reset?.()} onLeave={() => blocker.proceed?.()} kept={kept} />;
 }
 
-export function LeaveDialog({ opened, onStay, onLeave }: { opened: boolean; onStay: () => void; onLeave: () => void }) {
+export function LeaveDialog({ opened, onStay, onLeave, kept }: { opened: boolean; onStay: () => void; onLeave: () => void; kept?: string }) {
   const t = useTexts();
   return (
     <Modal opened={opened} onClose={onStay} title={t('leave.title')} data-testid="leave-dialog">
       <ScanBlock />
-      <p>{t('leave.text')}</p>
+      <p>{kept ?? t('leave.text')}</p>
       <Buttons>
-        <Button variant="default" color="red" onClick={onLeave} data-testid="leave-go">{t('leave.go')}</Button>
+        <Button variant="default" color={kept === undefined ? 'red' : undefined} onClick={onLeave} data-testid="leave-go">{t(kept === undefined ? 'leave.go' : 'leave.go_kept')}</Button>
         <Button onClick={onStay} data-autofocus data-testid="leave-stay">{t('leave.stay')}</Button>
       </Buttons>
     </Modal>

@@ -1,11 +1,11 @@
 //! What is wrong with an SOP's text, by field, before anybody works by it.
 
 use super::{InputKind, Sop, Step};
-use crate::rules::Bilingual;
+use crate::rules::{Bilingual, FILE_BYTES_MAX};
 use std::collections::BTreeSet;
 
-/// The longest text of an SOP in bytes; the shipped one of 56 steps has some 40,000.
-pub const CONTENT_BYTES_MAX: usize = 256 * 1024;
+/// The longest text of an SOP in bytes, its pictures included; the shipped one of 56 steps has some 40,000.
+pub const CONTENT_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// The most steps.
 pub const STEPS_MAX: usize = 200;
 
@@ -39,6 +39,10 @@ impl SopFault {
         "sop.rule.elsewhere",
         "sop.rule.no_time",
         "sop.rule.numbers",
+        "sop.rule.picture",
+        "sop.rule.picture_size",
+        "sop.rule.pattern",
+        "sop.rule.file_size",
     ];
 }
 
@@ -122,6 +126,13 @@ impl Sop {
         faults.code(&step.code, &format!("{at}.code"));
         faults.text(&step.title, &format!("{at}.title"));
         faults.text(&step.help, &format!("{at}.help"));
+        if let Some(picture) = &step.picture {
+            let at = format!("{at}.picture");
+            faults.text(&Bilingual { zh: picture.zh.clone(), en: picture.en.clone() }, &at);
+            if let Some((code, value)) = picture.fault() {
+                faults.add(code, at, value);
+            }
+        }
         let elsewhere = step.recorded_by.is_some();
         if elsewhere && (!step.inputs.is_empty() || !step.all_scans().is_empty() || step.dwell.is_some()) {
             faults.add("sop.rule.elsewhere", at, &step.code);
@@ -155,7 +166,23 @@ impl Sop {
                         }
                     }
                 }
-                InputKind::Text | InputKind::Time => {}
+                InputKind::Scan { pattern: Some(pattern) } => {
+                    if pattern.is_empty() || pattern.chars().count() > 80 {
+                        faults.add("sop.rule.pattern", &at, pattern.chars().take(40).collect::<String>());
+                    }
+                }
+                InputKind::File { max_kb: Some(max_kb), .. } => {
+                    let fits =
+                        usize::try_from(*max_kb).is_ok_and(|kb| (1..=FILE_BYTES_MAX / 1024).contains(&kb));
+                    if !fits {
+                        faults.add("sop.rule.file_size", &at, max_kb.to_string());
+                    }
+                }
+                InputKind::Text
+                | InputKind::Time
+                | InputKind::Scan { .. }
+                | InputKind::Photo {}
+                | InputKind::File { .. } => {}
             }
         }
         let mut seen = BTreeSet::new();

@@ -1,7 +1,8 @@
 //! The layout of an SOP's data file. What a field leaves out has the default that is safe.
 
-use crate::rules::{Bilingual, Choice};
-use crate::{Measure, Permission, Role};
+use super::StepPicture;
+use crate::rules::{Bilingual, Choice, FILE_BYTES_MAX, PHOTO_BYTES_MAX};
+use crate::{Measure, MediaType, Permission, Role};
 use serde::{Deserialize, Serialize};
 
 /// A procedure.
@@ -30,6 +31,9 @@ pub struct Step {
     pub title: Bilingual,
     /// Instruction.
     pub help: Bilingual,
+    /// A picture beside the instruction.
+    #[serde(default)]
+    pub picture: Option<StepPicture>,
     /// Who may do it; empty for everyone who may process.
     #[serde(default)]
     pub who: Vec<Role>,
@@ -268,6 +272,39 @@ pub enum InputKind {
     Text,
     /// A moment not in the future, ms since 1970-01-01 UTC.
     Time,
+    /// A text that is scanned.
+    Scan {
+        /// What it has to look like; anything where nothing is said.
+        #[serde(default)]
+        pattern: Option<String>,
+    },
+    /// A photo, kept with the unit and named by its digest.
+    Photo {},
+    /// A file, kept with the unit and named by its digest.
+    File {
+        /// What it may be; everything that is kept where nothing is said.
+        #[serde(default)]
+        accept: Vec<MediaType>,
+        /// The most kilobytes; as many as a file may have where nothing is said.
+        #[serde(default)]
+        max_kb: Option<u32>,
+    },
+}
+
+impl InputKind {
+    /// What a photo or file may be and how many bytes it may have; none where something else is entered.
+    #[must_use]
+    pub fn attachment(&self) -> Option<(&[MediaType], usize)> {
+        match self {
+            Self::Photo {} => Some((&[MediaType::Jpeg, MediaType::Png], PHOTO_BYTES_MAX)),
+            Self::File { accept, max_kb } => {
+                let accept = if accept.is_empty() { MediaType::ALL } else { accept };
+                let wanted = max_kb.and_then(|kb| usize::try_from(kb).ok()).map(|kb| kb.saturating_mul(1024));
+                Some((accept, wanted.unwrap_or(FILE_BYTES_MAX).min(FILE_BYTES_MAX)))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Sop {

@@ -1,6 +1,6 @@
 //! Reading what is entered for a step.
 
-use super::{Input, InputKind, RequiredScan, Step};
+use super::{Input, InputKind, RequiredScan, Step, fits_pattern};
 use crate::record::{StepScan, StepValue};
 use crate::{Code, Measure, Refusal};
 
@@ -69,6 +69,15 @@ impl Input {
                 return Err(refuse(Code::TooLong).with("max", 200));
             }
             InputKind::Text => value.to_owned(),
+            InputKind::Scan { .. } if value.chars().count() > 200 => {
+                return Err(refuse(Code::TooLong).with("max", 200));
+            }
+            InputKind::Scan { pattern: Some(pattern) } if !fits_pattern(value, pattern) => {
+                return Err(refuse(Code::NotThePattern).with("value", value).with("pattern", pattern));
+            }
+            InputKind::Scan { .. } => value.to_owned(),
+            // Whether it is kept with the unit, the decision says.
+            InputKind::Photo {} | InputKind::File { .. } => value.to_owned(),
             InputKind::Time => {
                 let at_ms: i64 = value.parse().map_err(|_| refuse(Code::NotAMoment).with("value", value))?;
                 if at_ms > now_ms.saturating_add(AHEAD_MS) {

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type RunView, type ScanKind, type StepInHand } from '@/api';
 import { asProblem } from '@/platform';
 import {
-  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, SubmitButton,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, SubmitButton,
   useHotkeys, useScan, useTexts, wrongKind,
 } from '@/shared';
 import { SecondAndLate } from '../SecondAndLate';
@@ -81,7 +81,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
   const atField = placed(error, view, draft.own, label);
   const within = error?.field === 'values' || error?.field === 'scans';
-  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
+  const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordRunStep(run, step, hand.units, grid ? draft : { ...draft, own: {} });
     setUnshown(null);
@@ -103,6 +103,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
         <div className={bench.stepWords}>
           <h2 className={bench.stepTitle}>{pick(step)}</h2>
           <p className={bench.help}>{pick({ zh: step.help_zh, en: step.help_en })}</p>
+          <StepPicture step={step.code} picture={step.picture} />
         </div>
         <span className={classes.for} data-testid="run-done-to">{t('run.for', { count: hand.units.length })}</span>
       </div>
@@ -141,6 +142,8 @@ export function RunStepForm({ view, hand, marked }: Props) {
             {step.inputs.map((input) => (
               <StepInputField
                 key={input.code}
+                donations={hand.units}
+                step={step.code}
                 input={grid ? { ...input, optional: true } : input}
                 value={draft.values[input.code] ?? ''}
                 onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
@@ -155,6 +158,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
           {grid ? (
             <ValueGrid
               units={doneTo}
+              step={step.code}
               inputs={step.inputs}
               own={draft.own}
               all={draft.values}

@@ -1,12 +1,14 @@
 /** Values of single units: units as rows, inputs as columns. An empty cell is as for all; arrow keys and Enter move. */
 import type { KeyboardEvent } from 'react';
 import type { RunUnitView, StepInput } from '@/api';
-import { Din, formatDateTime, momentText, parseMoment, pick, useTexts } from '@/shared';
+import { Din, FieldAttachment, formatDateTime, momentText, parseMoment, pick, useTexts } from '@/shared';
 import { cellField, type Own } from './run';
 import classes from './Run.module.css';
 
 interface Props {
   units: RunUnitView[];
+  /** The step that photos and files are for. */
+  step: string;
   inputs: StepInput[];
   own: Own;
   /** Values for all, by input. */
@@ -32,7 +34,7 @@ export function moveIn(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-export function ValueGrid({ units, inputs, own, all, marked, bad, onChange }: Props) {
+export function ValueGrid({ units, step, inputs, own, all, marked, bad, onChange }: Props) {
   const t = useTexts('bench');
   return (
     // eslint-disable-next-line -- the keys of the cells bubble to the grid
@@ -51,6 +53,8 @@ export function ValueGrid({ units, inputs, own, all, marked, bad, onChange }: Pr
               {inputs.map((input) => (
                 <td key={input.code}>
                   <Cell
+                    donation={unit.donation}
+                    step={step}
                     input={input}
                     label={`${unit.din ?? ''} ${pick(input)}`}
                     field={cellField(unit.donation, input.code)}
@@ -71,6 +75,8 @@ export function ValueGrid({ units, inputs, own, all, marked, bad, onChange }: Pr
 }
 
 interface CellProps {
+  donation: string;
+  step: string;
   input: StepInput;
   label: string;
   field: string;
@@ -81,7 +87,7 @@ interface CellProps {
   onChange: (value: string) => void;
 }
 
-function Cell({ input, label, testId, bad, value, all, onChange }: CellProps) {
+function Cell({ donation, step, input, label, field, testId, bad, value, all, onChange }: CellProps) {
   const t = useTexts('bench');
   const common = { 'aria-label': label, 'aria-invalid': bad, 'data-cell': true, 'data-testid': testId, className: classes.cell };
   if (input.kind === 'choice') {
@@ -92,6 +98,9 @@ function Cell({ input, label, testId, bad, value, all, onChange }: CellProps) {
         {input.choices.map((choice) => <option key={choice.code} value={choice.code}>{pick(choice)}</option>)}
       </select>
     );
+  }
+  if (input.kind === 'photo' || input.kind === 'file') {
+    return <FieldAttachment bare name={field} label={label} required={false} donations={[donation]} step={step} input={input} value={value} onChange={onChange} />;
   }
   if (input.kind === 'time') {
     return (

@@ -11,7 +11,7 @@ import { EMPTY_RUN_DRAFT, placed, runOfId, signedDigests, toRecordRunStep, unitO
 import { ValueGrid } from './ValueGrid';
 
 const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
-  code, zh: code, en: code, kind: 'number', unit: 'g', min: null, max: null, low: null, high: null, optional: false, choices: [], ...more,
+  code, zh: code, en: code, kind: 'number', unit: 'g', min: null, max: null, low: null, high: null, optional: false, choices: [], pattern: null, accept: [], max_kb: null, ...more,
 });
 const member = (donation: string): RunUnitView => ({
   unit: unitRow({ donation, din: `A99992600000${donation}` }), joined_ms: 1, joined_by: '', left_ms: null, left_by: null, left_reason: null,
@@ -57,7 +57,7 @@ function Grid() {
   const [own, setOwn] = useState<Own>({});
   return (
     <ValueGrid
-      units={units} inputs={inputs} own={own} all={{ weight: '98', look: 'clear' }} marked="2" bad="own.3.weight"
+      units={units} step="weigh" inputs={inputs} own={own} all={{ weight: '98', look: 'clear' }} marked="2" bad="own.3.weight"
       onChange={(donation, code, value) => setOwn((before) => withCell(before, donation, code, value))}
     />
   );

@@ -1,0 +1,158 @@
+/** A draft of a procedure on a screen of its own: forms or the text itself, what is wrong, what it changes. */
+import { Button, FileButton, SegmentedControl, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconDownload, IconUpload } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useAct, useCommandQuery, type ProcedureFault, type ProcedureText } from '@/api';
+import { ActForm, Buttons, EmptyState, FieldLongText, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, useDraft, useHotkeys, useOpen, useRested, useSession, useTexts } from '@/shared';
+import { ChangeList, FaultList } from '../ProcedureChanges';
+import { nextVersion, withVersion } from '../procedure';
+import admin from '../Procedures.module.css';
+import classes from './Editor.module.css';
+import { saidOf } from './fields';
+import { dropDraft, findDraft, keepDraft } from './kept';
+import { StepForm } from './StepForm';
+import { StepList, wordsOf } from './StepList';
+import { partAt, readSop, textOf, writeSop, type SopText } from './sop';
+
+/** How long typing must rest before the text is judged anew. */
+const REST_MS = 300;
+
+export function EditorPage({ base }: { base: string }) {
+  const text = useCommandQuery('procedure.text', { digest: base });
+  return <Loaded query={text}>{(found) => <Editor key={found.digest} base={found} />}</Loaded>;
+}
+
+function Editor({ base }: { base: ProcedureText }) {
+  const t = useTexts('admin');
+  const open = useOpen();
+  const { operator } = useSession();
+  const act = useAct('procedure.draw');
+  const [begun] = useState(() => {
+    const sop = readSop(base.content);
+    const version = nextVersion(base.version);
+    return sop ? writeSop({ ...sop, version }) : withVersion(base.content, version);
+  });
+  const [kept] = useState(() => findDraft(operator.person, base.digest));
+  const draft = useDraft(kept?.text ?? begun);
+  const [reason, setReason] = useState(kept?.reason ?? '');
+  const [view, setView] = useState('form');
+  const [chosen, setChosen] = useState(0);
+  const [saved, setSaved] = useState(false);
+  const rested = useRested(draft.text, REST_MS);
+  const check = useCommandQuery('procedure.check', { content: rested, based_on: base.digest }, { keepPrevious: true });
+  const fresh = rested === draft.text && !check.isPlaceholderData && check.data !== undefined;
+  const faults = check.data?.faults ?? [];
+  const sop = readSop(draft.text);
+  const unsaved = !saved && (draft.text !== begun || reason !== '');
+  useEffect(() => {
+    if (unsaved) keepDraft(operator.person, base.digest, { text: draft.text, reason });
+    else dropDraft(operator.person, base.digest);
+  }, [unsaved, operator.person, base.digest, draft.text, reason]);
+  useHotkeys({ 'ctrl+z': draft.undo, 'ctrl+y': draft.redo });
+  // The screen is left once nothing holds it back any more.
+  useEffect(() => {
+    if (saved) open.screen('admin', 'procedures');
+  }, [saved, open]);
+  /** The step that a fault is of comes into hand. */
+  const goTo = (at: string) => {
+    const index = sop?.steps.findIndex(({ code }) => partAt(at, code) !== null) ?? -1;
+    if (index < 0) return;
+    setChosen(index);
+    setView('form');
+  };
+  const change = (next: SopText, of?: string) => draft.set(writeSop(next), of);
+  return (
+    <>
+      <LeaveGuard unsaved={unsaved} kept={t('sop.leave')} />
+      <PageHeader
+        title={t('sop.title', { procedure: `${base.code} · ${textOf(sop?.version)}` })}
+        subtitle={t('sop.subtitle', { version: base.version })}
+        actions={<Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('admin', 'procedures')} data-testid="sop-back">{t('sop.back')}</Button>}
+      />
+      <Tools draft={draft} view={view} onView={setView} />
+      {kept ? <p className={classes.quiet} role="status" data-testid="sop-went-on">{t('sop.went_on')}</p> : null}
+      <div className={classes.editor}>
+        {view === 'text' || !sop ? (
+          <Panel title={t('sop.view.text')}>
+            <Textarea
+              value={draft.text}
+              onChange={(event) => draft.set(event.currentTarget.value, 'text')}
+              onKeyDown={(event) => event.stopPropagation()}
+              rows={30}
+              spellCheck={false}
+              aria-label={t('procedures.content')}
+              styles={{ input: { fontFamily: 'var(--ck-mono)', fontSize: '0.82rem', whiteSpace: 'pre', overflowX: 'auto' } }}
+              data-testid="field-content"
+            />
+          </Panel>
+        ) : (
+          <div className={classes.work}>
+            <StepList sop={sop} chosen={chosen} faults={faults} onChoose={setChosen} onChange={change} />
+            <div className={classes.form}>
+              <Head sop={sop} faults={faults} onChange={change} />
+              {sop.steps[chosen]
+                ? <StepForm key={chosen} sop={sop} index={chosen} step={sop.steps[chosen]} faults={faults} onChange={change} />
+                : <EmptyState title={t('sop.no_step')} />}
+            </div>
+          </div>
+        )}
+        <div className={classes.beside}>
+          <Panel title={t('sop.judged')}>
+            <div className={admin.judged} data-testid="procedure-check" data-fresh={fresh} data-faults={faults.length}>
+              <FaultList faults={faults} onChoose={sop ? goTo : undefined} />
+              {faults.length === 0 && check.data ? <ChangeList changes={check.data.changes} /> : null}
+            </div>
+          </Panel>
+          <Panel title={t('procedures.save')}>
+            <ActForm
+              act={act}
+              onSubmit={() => act.mutate({ content: draft.text, based_on: base.digest, reason }, { onSuccess: () => setSaved(true) })}
+            >
+              <FieldLongText name="reason" value={reason} onChange={setReason} description={t('procedures.reason_hint')} required maxLength={500} />
+              <Buttons><SubmitButton command="procedure.draw" act={act} disabled={!fresh || faults.length > 0}>{t('procedures.save')}</SubmitButton></Buttons>
+            </ActForm>
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Tools({ draft, view, onView }: { draft: ReturnType<typeof useDraft>; view: string; onView: (view: string) => void }) {
+  const t = useTexts('admin');
+  const again = useRef<() => void>(null);
+  const file = useAct('procedure.file');
+  const read = (file: File | null) => {
+    again.current?.();
+    void file?.text().then((text) => draft.set(text));
+  };
+  return (
+    <div className={classes.tools}>
+      <SegmentedControl value={view} onChange={onView} data={[{ value: 'form', label: t('sop.view.form') }, { value: 'text', label: t('sop.view.text') }]} data-testid="sop-view" />
+      <Tooltip label={t('sop.undo')}><Button variant="default" onClick={draft.undo} disabled={!draft.canUndo} aria-label={t('sop.undo')} data-testid="sop-undo"><IconArrowBackUp size={20} /></Button></Tooltip>
+      <Tooltip label={t('sop.redo')}><Button variant="default" onClick={draft.redo} disabled={!draft.canRedo} aria-label={t('sop.redo')} data-testid="sop-redo"><IconArrowForwardUp size={20} /></Button></Tooltip>
+      <FileButton accept="application/json,.json" onChange={read} resetRef={again} inputProps={{ 'aria-label': t('procedures.open_file'), 'data-testid': 'sop-file' } as object}>
+        {(props) => <Button {...props} variant="default" leftSection={<IconUpload size={20} />} data-testid="procedure-open-file">{t('procedures.open_file')}</Button>}
+      </FileButton>
+      <Button variant="default" leftSection={<IconDownload size={20} />} onClick={() => file.mutate({ content: draft.text })} loading={file.isPending} data-testid="sop-export">{t('sop.export')}</Button>
+      {file.error ? <ProblemAlert problem={file.error} /> : null}
+      {file.data ? <span className={classes.written} role="status" data-testid="sop-exported">{t('sop.exported')} <code>{file.data.path}</code></span> : null}
+    </div>
+  );
+}
+
+function Head({ sop, faults, onChange }: { sop: SopText; faults: ProcedureFault[]; onChange: (sop: SopText, of?: string) => void }) {
+  const t = useTexts('admin');
+  const said = (at: string) => saidOf(faults.filter((fault) => fault.at === at));
+  const title = wordsOf(sop.title);
+  return (
+    <div className={classes.fields}>
+      <TextInput label={t('sop.field.code')} value={textOf(sop.code)} onChange={(event) => onChange({ ...sop, code: event.currentTarget.value }, 'code')} error={said('code')} styles={{ input: { fontFamily: 'var(--ck-mono)' } }} data-testid="sop-head-code" />
+      <TextInput label={t('procedures.version')} value={textOf(sop.version)} onChange={(event) => onChange({ ...sop, version: event.currentTarget.value }, 'version')} error={said('version')} data-testid="sop-head-version" />
+      {(['zh', 'en'] as const).map((language) => (
+        <TextInput key={language} label={t(`sop.in_${language}`, { what: t('sop.field.title') })} value={title[language]} onChange={(event) => onChange({ ...sop, title: { ...title, [language]: event.currentTarget.value } }, `title.${language}`)} error={said(`title.${language}`)} data-testid={`sop-head-${language}`} />
+      ))}
+      {said('steps') ? <p className={classes.wrong} role="alert">{said('steps')}</p> : null}
+    </div>
+  );
+}

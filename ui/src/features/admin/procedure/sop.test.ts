@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { freeCode, kindOf, newKind, partAt, readSop, renumbered, withCode, withCopy, withMoved, withNewStep, withoutStep, writeSop, INPUT_KINDS, type SopText, type StepText } from './sop';
+
+const step = (code: string, number: number, more: object = {}): StepText => ({ code, number, ...more });
+const sop: SopText = {
+  code: 'p', version: '1',
+  steps: [step('a', 1), step('b', 2, { when: { step: 'a', input: 'x', is: ['y'] } }), step('c', 5, { timing: [{ from: 'a', within_min: 5 }], unknown_yet: 7 })],
+};
+const line = ({ steps }: SopText) => steps.map(({ code, number }) => `${code}${number}`).join(' ');
+
+describe('the text of a procedure', () => {
+  it('comes back as it was, with what a form does not know', () => expect(readSop(writeSop(sop))).toEqual(sop));
+  it.each(['', '[]', '{}', '{"steps": 1}', '{"steps": [1]}', '{'])('%s is no form', (text) => expect(readSop(text)).toBeNull());
+
+  it('keeps its numbers rising', () => {
+    expect(line(withNewStep(sop, 0))).toBe('a1 step2 b3 c5');
+    expect(line(withNewStep(sop, 2))).toBe('a1 b2 c5 step6');
+    expect(line(withNewStep({ steps: [] }, -1))).toBe('step1');
+    expect(line(withCopy(sop, 1))).toBe('a1 b2 b-23 c5');
+    expect(line(withMoved(sop, 2, -1))).toBe('a1 c2 b5');
+    expect(line(withMoved(sop, 0, -1)), 'nothing is above it').toBe('a1 b2 c5');
+    expect(line(withoutStep(sop, 1))).toBe('a1 c5');
+    expect(renumbered([step('a', 3), step('b', 3), step('c', 1)]).map(({ number }) => number)).toEqual([3, 4, 5]);
+  });
+
+  it('finds a code that is free', () => {
+    expect([freeCode(sop.steps, 'a'), freeCode([step('a', 1), step('a-2', 2)], 'a-2'), freeCode([], 'a')]).toEqual(['a-2', 'a-3', 'a']);
+  });
+
+  it('changes a code wherever it is named', () => {
+    const changed = withCode(sop, 0, 'begin');
+    expect([changed.steps[0]?.code, changed.steps[1]?.when, changed.steps[2]?.timing]).toEqual(['begin', { step: 'begin', input: 'x', is: ['y'] }, [{ from: 'begin', within_min: 5 }]]);
+  });
+
+  it('knows what is said of which field', () => {
+    expect([partAt('steps.a', 'a'), partAt('steps.a.title.zh', 'a'), partAt('steps.ab.title', 'a'), partAt('title', 'a')]).toEqual(['', 'title.zh', null, null]);
+  });
+
+  it.each(INPUT_KINDS)('begins an input of kind %s that is read as such', (kind) => expect(kindOf({ kind: newKind(kind) })).toBe(kind));
+});

@@ -1,0 +1,157 @@
+/** The text of a procedure as a form works on it. What the form does not know stays as it is. Pure. */
+
+export interface Words {
+  zh: string;
+  en: string;
+}
+
+/** Anything of the text that has fields. */
+export type Part = Record<string, unknown>;
+
+export interface StepText extends Part {
+  code: string;
+  number: number;
+}
+
+export interface SopText extends Part {
+  steps: StepText[];
+}
+
+/** The text, where it has steps that a form can show; their fields may say anything. */
+export function readSop(text: string): SopText | null {
+  try {
+    const sop: unknown = JSON.parse(text);
+    if (!isPart(sop) || !Array.isArray(sop.steps) || !sop.steps.every((step) => isPart(step))) return null;
+    return sop as SopText;
+  } catch {
+    return null;
+  }
+}
+
+export function writeSop(sop: SopText): string {
+  return JSON.stringify(sop, null, 2);
+}
+
+export function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+export function partOf(value: unknown): Part {
+  return isPart(value) ? value : {};
+}
+
+export function listOf(value: unknown): Part[] {
+  return Array.isArray(value) ? value.filter(isPart) : [];
+}
+
+export function stringsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** With another value; without it where there is none. */
+export function withField<P extends Part>(part: P, name: string, value: unknown): P {
+  if (value !== undefined) return { ...part, [name]: value };
+  return Object.fromEntries(Object.entries(part).filter(([key]) => key !== name)) as P;
+}
+
+export function replaced<T>(list: readonly T[], index: number, value: T): T[] {
+  return list.map((old, at) => (at === index ? value : old));
+}
+
+export function without<T>(list: readonly T[], index: number): T[] {
+  return list.filter((_, at) => at !== index);
+}
+
+/** Numbers rise: one that would not is one more than that before it. */
+export function renumbered(steps: readonly StepText[]): StepText[] {
+  let last = 0;
+  return steps.map((step) => {
+    const number = typeof step.number === 'number' && step.number > last ? step.number : last + 1;
+    last = number;
+    return number === step.number ? step : { ...step, number };
+  });
+}
+
+/** A code that no step has yet: `weigh-2`. */
+export function freeCode(steps: readonly StepText[], like: string): string {
+  const taken = new Set(steps.map(({ code }) => code));
+  if (!taken.has(like)) return like;
+  const stem = like.replace(/-\d+$/, '');
+  for (let number = 2; ; number += 1) if (!taken.has(`${stem}-${number}`)) return `${stem}-${number}`;
+}
+
+const EMPTY: Words = { zh: '', en: '' };
+
+export function withNewStep(sop: SopText, after: number): SopText {
+  const before = sop.steps[after]?.number ?? 0;
+  const step: StepText = { code: freeCode(sop.steps, 'step'), number: before + 1, title: EMPTY, help: EMPTY };
+  return { ...sop, steps: renumbered(sop.steps.toSpliced(after + 1, 0, step)) };
+}
+
+export function withCopy(sop: SopText, index: number): SopText {
+  const step = sop.steps[index];
+  if (!step) return sop;
+  const copy = { ...step, code: freeCode(sop.steps, step.code), number: step.number + 1 };
+  return { ...sop, steps: renumbered(sop.steps.toSpliced(index + 1, 0, copy)) };
+}
+
+export function withoutStep(sop: SopText, index: number): SopText {
+  return { ...sop, steps: without(sop.steps, index) };
+}
+
+/** One place up or down: the two change places, and the numbers stay where they are. */
+export function withMoved(sop: SopText, index: number, by: -1 | 1): SopText {
+  const [step, other] = [sop.steps[index], sop.steps[index + by]];
+  if (!step || !other) return sop;
+  const steps = [...sop.steps];
+  steps[index + by] = { ...step, number: other.number };
+  steps[index] = { ...other, number: step.number };
+  return { ...sop, steps };
+}
+
+/** The steps that others name follow a code that changes. */
+export function withCode(sop: SopText, index: number, code: string): SopText {
+  const old = sop.steps[index]?.code;
+  const steps = sop.steps.map((step, at) => {
+    if (at === index) return { ...step, code };
+    const when = isPart(step.when) && step.when.step === old ? { ...step, when: { ...step.when, step: code } } : step;
+    if (!Array.isArray(when.timing)) return when;
+    return { ...when, timing: when.timing.map((one: unknown) => (isPart(one) && one.from === old ? withField(one, 'from', code) : one)) };
+  });
+  return { ...sop, steps };
+}
+
+/** What is said of a place: `steps.weigh.title.zh` of step `weigh` is `title.zh`; of the step itself, an empty text. */
+export function partAt(at: string, step: string): string | null {
+  const place = `steps.${step}`;
+  if (at === place) return '';
+  return at.startsWith(`${place}.`) ? at.slice(place.length + 1) : null;
+}
+
+export type InputKindName = 'number' | 'choice' | 'text' | 'time' | 'scan' | 'photo' | 'file';
+export const INPUT_KINDS: readonly InputKindName[] = ['number', 'choice', 'text', 'time', 'scan', 'photo', 'file'];
+
+export function kindOf(input: Part): InputKindName {
+  if (typeof input.kind === 'string') return INPUT_KINDS.find((name) => name === input.kind) ?? 'text';
+  const kind = partOf(input.kind);
+  return INPUT_KINDS.find((name) => name in kind) ?? 'text';
+}
+
+/** What an input of a kind begins with. */
+export function newKind(kind: InputKindName): unknown {
+  switch (kind) {
+    case 'text':
+    case 'time':
+      return kind;
+    case 'choice':
+      return { choice: [{ code: 'yes', zh: '是', en: 'Yes' }, { code: 'no', zh: '否', en: 'No' }] };
+    case 'number':
+      return { number: { min: null, max: null } };
+    default:
+      return { [kind]: {} };
+  }
+}
