@@ -6,6 +6,7 @@
 mod dossier;
 mod manifest;
 mod pick_list;
+mod rooms;
 mod storage;
 mod worksheet;
 

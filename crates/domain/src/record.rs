@@ -11,6 +11,7 @@ mod decision;
 mod deviation;
 mod disposal;
 mod document;
+mod environment;
 mod equipment;
 mod freezing;
 mod kit;
@@ -34,6 +35,7 @@ pub use decision::*;
 pub use deviation::*;
 pub use disposal::*;
 pub use document::*;
+pub use environment::*;
 pub use equipment::*;
 pub use freezing::*;
 pub use kit::*;
@@ -162,6 +164,8 @@ pub enum SubjectKind {
     FreezingCurve,
     /// The controls of a test on a device.
     Control,
+    /// A room.
+    Room,
 }
 
 impl SubjectKind {
@@ -187,6 +191,7 @@ impl SubjectKind {
             Self::Run => "run",
             Self::FreezingCurve => "freezing_curve",
             Self::Control => "control",
+            Self::Room => "room",
         }
     }
 
@@ -212,6 +217,7 @@ impl SubjectKind {
             Self::Run,
             Self::FreezingCurve,
             Self::Control,
+            Self::Room,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -443,6 +449,16 @@ kinds! {
     ControlExplained = "control.explained" 1 ControlExplained, Control;
     /// A test was reported, with the device that it was measured on.
     ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
+    /// A room is registered.
+    RoomRegistered = "room.registered" 1 RoomRegistered, Room;
+    /// It is no longer used.
+    RoomRetired = "room.retired" 1 RoomRetired, Room;
+    /// Something was measured in it, plates were exposed.
+    EnvironmentMonitored = "environment.monitored" 1 EnvironmentMonitored, Room;
+    /// A plate was read.
+    PlateRead = "environment.plate_read" 1 PlateRead, Room;
+    /// What was found means this for the units of a run.
+    EnvironmentAssessed = "environment.assessed" 1 EnvironmentAssessed, Room;
 }
 
 impl Record {

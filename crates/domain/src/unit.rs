@@ -18,6 +18,7 @@ pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
 pub use signature::resolution_digest;
+pub(crate) use signature::{entry_name, of_room};
 
 use crate::record::*;
 use crate::{

@@ -238,6 +238,8 @@ vocabulary! {
         LimitConfirmed = 20,
         /// The freezing curve shown was reviewed, and what it means for the unit is as shown.
         CurveReview = 21,
+        /// What was found in the room shown was assessed, and what it means for the units of the run is as shown.
+        EnvironmentAssessment = 22,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -386,6 +388,60 @@ vocabulary! {
         Limits = 1,
         /// A program of a controlled-rate freezer: phases and limits.
         Freezing = 2,
+        /// Limits of clean rooms by grade.
+        Environment = 3,
+    }
+
+    /// How clean a room is to be.
+    RoomGrade {
+        /// Grade A.
+        A = 0,
+        /// Grade B.
+        B = 1,
+        /// Grade C.
+        C = 2,
+        /// Grade D.
+        D = 3,
+        /// No grade.
+        Unclassified = 4,
+    }
+
+    /// What went on in a room while it was monitored.
+    RoomState {
+        /// Installed and running, nobody at work.
+        AtRest = 0,
+        /// At work.
+        InOperation = 1,
+    }
+
+    /// What is measured in a room.
+    RoomQuantity {
+        /// Particles of 0.5 µm and more in a cubic metre.
+        #[serde(rename = "particles_05")]
+        Particles05 = 0,
+        /// Particles of 5 µm and more in a cubic metre.
+        #[serde(rename = "particles_5")]
+        Particles5 = 1,
+        /// Colonies of a cubic metre of air.
+        ViableAir = 2,
+        /// Colonies on a plate that was open for a time.
+        SettlePlate = 3,
+        /// Colonies on a plate that was pressed on a surface.
+        ContactPlate = 4,
+        /// Pressure above that of the room beside, Pa.
+        Pressure = 5,
+        /// Temperature, °C.
+        Temperature = 6,
+        /// Relative humidity, %.
+        Humidity = 7,
+    }
+
+    /// Which of the two limits of a quantity.
+    LimitLevel {
+        /// Beyond it something is about to go wrong.
+        Alert = 0,
+        /// Beyond it something is done.
+        Action = 1,
     }
 
     /// Where a unit is in its life. Derived from its records, never recorded itself.
@@ -520,6 +576,10 @@ vocabulary! {
         ManageDeviation = 34,
         /// Enter results of the tests that the norm profile gives to the own role.
         EnterResult = 40,
+        /// Record what was measured in rooms, expose and read plates.
+        MonitorRoom = 41,
+        /// Assess what was found in a room for the units of a run.
+        AssessRoom = 42,
     }
 }
 
@@ -572,6 +632,7 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
+                P::MonitorRoom,
             ],
             Self::TestLab => &[
                 P::View,
@@ -580,6 +641,7 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
+                P::MonitorRoom,
             ],
             Self::Storage => {
                 &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister, P::ReportDeviation]
@@ -602,6 +664,8 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::ManageDeviation,
+                P::MonitorRoom,
+                P::AssessRoom,
             ],
             Self::Manager => &[
                 P::View,
@@ -635,6 +699,7 @@ impl Role {
                 P::DrawProcedure,
                 P::ReportDeviation,
                 P::ManageDeviation,
+                P::AssessRoom,
             ],
             Self::SearchCoordinator => &[P::View, P::ReportDeviation],
         }

@@ -11,6 +11,7 @@ mod mark;
 mod milestone;
 mod person;
 mod register;
+mod room;
 mod rows;
 mod run;
 mod shipment;
@@ -77,6 +78,10 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("control_series", "series"),
     ("control_stop", "series, level"),
     ("control_specimen", "series, lot, level"),
+    ("room", "room"),
+    ("room_run", "room, station, seq, run"),
+    ("room_unit", "room, station, seq, run, donation"),
+    ("room_plate", "room, station, seq, number"),
 ];
 
 /// Brings the projections of everything touched up to date.
@@ -99,6 +104,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<(), 
             SubjectKind::Run => run::project(connection, id, entries)?,
             SubjectKind::FreezingCurve => freezing::project(connection, id, entries)?,
             SubjectKind::Control => control::project(connection, id, entries)?,
+            SubjectKind::Room => room::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

@@ -41,6 +41,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     data.tables.insert("results", reported(&view).map(|result| test(desk, result)).collect());
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
     frozen(cx, desk, unit, &mut data)?;
+    super::rooms::rooms(cx, desk, unit, &mut data)?;
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
     data.tables.insert("deviations", deviations(cx, desk, unit)?);
@@ -179,7 +180,7 @@ fn frozen(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit, data: &mut DocumentData) 
     Ok(())
 }
 
-fn verdict(desk: &Desk, verdict: Verdict) -> Cell {
+pub(super) fn verdict(desk: &Desk, verdict: Verdict) -> Cell {
     Cell::new(desk.word(&format!("verdict_{}", code(&verdict)))).toned(tone(verdict))
 }
 

@@ -46,6 +46,11 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("level", "ControlLevel"),
     ("entry", "ControlEntry"),
     ("target_source", "TargetSource"),
+    ("grade", "RoomGrade"),
+    ("room_state", "RoomState"),
+    ("room_standing", "RoomStanding"),
+    ("room_quantity", "RoomQuantity"),
+    ("limit_level", "LimitLevel"),
 ];
 
 pub(crate) struct Words {

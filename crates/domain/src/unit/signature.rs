@@ -12,7 +12,7 @@ pub(super) fn entry_bytes(stamp: &Stamp) -> Vec<u8> {
 }
 
 /// The same, short enough to be written into another record.
-pub(super) fn entry_name(stamp: &Stamp) -> String {
+pub(crate) fn entry_name(stamp: &Stamp) -> String {
     crate::hex(&Sha256::digest(entry_bytes(stamp)))
 }
 
@@ -28,6 +28,16 @@ pub(super) fn of_donation(donation: DonationId, meaning: Meaning, content: &[u8]
     let mut sha = begun();
     sha.update(donation.bytes());
     sha.update([number(meaning)]);
+    sha.update(content);
+    crate::hex(&sha.finalize())
+}
+
+/// Over what was found in a room, for the units of a run.
+pub(crate) fn of_room(room: crate::RoomId, run: crate::RunId, content: &[u8]) -> String {
+    let mut sha = begun();
+    sha.update(room.bytes());
+    sha.update([number(Meaning::EnvironmentAssessment)]);
+    sha.update(run.bytes());
     sha.update(content);
     crate::hex(&sha.finalize())
 }
@@ -72,5 +82,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::DeviationClosing => 11,
         Meaning::LimitConfirmed => 20,
         Meaning::CurveReview => 21,
+        Meaning::EnvironmentAssessment => 22,
     }
 }
