@@ -4,7 +4,7 @@ import { IconArrowLeft, IconTimeline } from '@tabler/icons-react';
 import { useCommandQuery, type ReviewView } from '@/api';
 import {
   BlockerList, CalculationTable, CollectionFacts, DonationFacts, isException, Judgements, Loaded, LocationTable, Panel, ReceiptFacts,
-  ResultTable, SignatureTable, StepTable, UnitCurveList, UnitHeader, useOpen, useTexts,
+  ResultTable, SignatureTable, StepTable, UnitCurveList, UnitHeader, UnitMonitoringList, useOpen, useTexts,
 } from '@/shared';
 import { DecisionPanel } from './DecisionPanel';
 import { Holds } from './Holds';
@@ -52,6 +52,7 @@ function Page({ view }: { view: ReviewView }) {
             </div>
           </Panel>
           <Panel title={t('page.curves')}><UnitCurveList donation={unit.row.donation} /></Panel>
+          <Panel title={t('page.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel>
           <Panel title={t('page.steps')}><StepTable steps={unit.steps} /></Panel>
           <Panel title={t('page.locations')}><LocationTable locations={unit.locations} /></Panel>
           <Holds donation={unit.row.donation} holds={unit.holds} />

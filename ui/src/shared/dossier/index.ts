@@ -22,3 +22,4 @@ export { useUnitColumns, type UnitColumn } from './useUnitColumns';
 export { VerdictTone } from './VerdictTone';
 export { CurveFindings } from './CurveFindings';
 export { UnitCurveList } from './CurveTable';
+export { MonitoringCard, RunMonitoringList, StandingTone, UnitMonitoringList } from './MonitoringList';
