@@ -179,9 +179,9 @@ impl RoomQuantity {
         }
     }
 
-    /// Whether colonies on a plate tell it.
+    /// Whether the number of colonies on one plate is its value. Of an air sampler's plate it is not: its air has to be counted.
     #[must_use]
     pub const fn is_of_plate(self) -> bool {
-        matches!(self, Self::ViableAir | Self::SettlePlate | Self::ContactPlate)
+        matches!(self, Self::SettlePlate | Self::ContactPlate)
     }
 }

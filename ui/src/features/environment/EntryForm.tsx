@@ -1,7 +1,7 @@
 /** What is measured in a room: points as rows, quantities as columns. Enter goes on, a scan goes into the next plate. */
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type MonitoringView, type RoomList, type RoomQuantity, type RoomState, type RoomView } from '@/api';
 import {
   ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
@@ -54,6 +54,7 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
   const points = [...new Set([...view.row.points, ...(before?.findings ?? []).map(({ point }) => point), ...(before?.plates ?? []).map(({ point }) => point)])];
   // Colonies that were counted without a plate's number stand with the values.
   const counted = (point: string, quantity: RoomQuantity) => before?.findings.some((one) => one.point === point && one.quantity === quantity && one.plate === null) ?? false;
+  useEffect(() => grid.current?.querySelector<HTMLElement>('[data-cell]')?.focus(), []);
   const set = (cell: string, value: string) => setCells((now) => ({ ...now, [cell]: value }));
   useScan((text) => {
     const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;

@@ -39,18 +39,19 @@ export function Plates({ list }: { list: RoomList }) {
         rows={rows}
         rowKey={(plate) => `${plate.room} ${plate.station} ${plate.seq} ${plate.number}`}
         label={t('tab.plates')}
+        height="calc(100vh - 400px)"
         testId="plate"
         onOpen={(plate) => list.may_monitor && setReading(plate)}
         empty={<EmptyState icon={IconCircleCheck} title={t('plates.none')} hint={t('plates.none_hint')} />}
         columns={[
-          { key: 'number', title: t('plate'), width: '10em', cell: ({ number }) => <span className={classes.mono}>{number}</span> },
+          { key: 'number', title: t('plate'), width: '8em', cell: ({ number }) => <span className={classes.mono}>{number}</span> },
           { key: 'exposed', title: t('plates.exposed'), width: '12em', cell: ({ exposed_ms: at }) => <TimeText ms={at} /> },
-          { key: 'room', title: t('room'), width: 'minmax(0, 1.4fr)', cell: (plate) => <><span className={classes.mono}>{plate.code}</span> {pick(plate)}</> },
-          { key: 'point', title: t('point'), width: 'minmax(0, 1fr)', cell: ({ point }) => point },
-          { key: 'quantity', title: t('quantity'), width: '9em', cell: ({ quantity }) => word('RoomQuantity', quantity) },
+          { key: 'room', title: t('room'), width: 'minmax(12em, 1.4fr)', cell: (plate) => <><span className={classes.mono}>{plate.code}</span> {pick(plate)}</> },
+          { key: 'point', title: t('point'), width: 'minmax(7em, 1fr)', cell: ({ point }) => point },
+          { key: 'quantity', title: t('quantity'), width: '7em', cell: ({ quantity }) => word('RoomQuantity', quantity) },
           { key: 'minutes', title: t('minutes'), width: '7em', align: 'end', cell: ({ minutes }) => (minutes === 0 ? '—' : `${minutes} min`) },
           { key: 'by', title: t('by'), width: '8em', cell: ({ by }) => by },
-          { key: 'twice', title: '', width: '10em', cell: ({ twice }) => (twice ? <Tone tone="red" icon={IconAlertTriangle}>{word('RoomStanding', 'plate_twice')}</Tone> : null) },
+          { key: 'twice', title: '', width: 'minmax(0, 10em)', cell: ({ twice }) => (twice ? <Tone tone="red" icon={IconAlertTriangle}>{word('RoomStanding', 'plate_twice')}</Tone> : null) },
         ]}
       />
       <Modal opened={reading !== null} onClose={() => setReading(null)} title={t('read.title', { plate: reading?.number })} size="lg">

@@ -22,17 +22,18 @@ export function Rooms({ list }: { list: RoomList }) {
         rows={list.rooms}
         rowKey={({ room }) => room}
         label={t('title')}
+        height="calc(100vh - 340px)"
         testId="room"
         onOpen={({ room }) => toRoom(room)}
         empty={<EmptyState icon={IconDoor} title={t('empty')} hint={t('empty_hint')} />}
         columns={[
-          { key: 'code', title: t('code'), width: '9em', cell: ({ code }) => <span className={classes.mono}>{code}</span> },
-          { key: 'name', title: t('name'), width: 'minmax(0, 1.4fr)', cell: (row) => pick(row) },
-          { key: 'site', title: t('site'), width: '7em', cell: ({ site_code: site }) => site },
-          { key: 'grade', title: t('grade'), width: '8em', cell: ({ grade }) => word('RoomGrade', grade) },
+          { key: 'code', title: t('code'), width: '7em', cell: ({ code }) => <span className={classes.mono}>{code}</span> },
+          { key: 'name', title: t('name'), width: 'minmax(11em, 1.4fr)', cell: (row) => pick(row) },
+          { key: 'site', title: t('site'), width: '5em', cell: ({ site_code: site }) => site },
+          { key: 'grade', title: t('grade'), width: '6em', cell: ({ grade }) => word('RoomGrade', grade) },
           { key: 'last', title: t('last'), width: '11em', cell: ({ last_ms: last }) => (last === null ? <span className={classes.quiet}>{t('none_yet')}</span> : <TimeText ms={last} />) },
           { key: 'verdict', title: t('standing'), width: '9em', cell: ({ verdict }) => (verdict === null ? '—' : <VerdictTone verdict={verdict} />) },
-          { key: 'waiting', title: t('waiting'), width: 'minmax(12em, 1fr)', cell: (row) => <Waiting row={row} /> },
+          { key: 'waiting', title: t('waiting'), width: 'minmax(13em, 1fr)', cell: (row) => <Waiting row={row} /> },
         ]}
       />
     </>

@@ -3,10 +3,10 @@ import type { MonitoringView, RoomFindingView, RoomLimitView, RoomQuantity, Room
 
 /** In the order of the grid. */
 export const QUANTITIES: readonly RoomQuantity[] = ['particles_05', 'particles_5', 'viable_air', 'settle_plate', 'contact_plate', 'pressure', 'temperature', 'humidity'];
-/** What is read on the spot. */
-export const MEASURED: readonly RoomQuantity[] = ['particles_05', 'particles_5', 'pressure', 'temperature', 'humidity'];
+/** What is entered as a value. */
+export const MEASURED: readonly RoomQuantity[] = ['particles_05', 'particles_5', 'pressure', 'temperature', 'humidity', 'viable_air'];
 /** What a plate tells days later. */
-export const PLATES: readonly RoomQuantity[] = ['viable_air', 'settle_plate', 'contact_plate'];
+export const PLATES: readonly RoomQuantity[] = ['settle_plate', 'contact_plate'];
 export const GRADES = ['a', 'b', 'c', 'd', 'unclassified'] as const;
 export const STATES: readonly RoomState[] = ['in_operation', 'at_rest'];
 export const UNITS: Record<RoomQuantity, string> = {

@@ -55,7 +55,8 @@ export function StandingTone({ run }: { run: MonitoredRunView }) {
   return <span data-standing={run.standing}><Tone tone={tone} icon={icon}>{word('RoomStanding', run.standing)}{run.plate === '' ? '' : ` ${run.plate}`}</Tone></span>;
 }
 
-const isQuiet = ({ verdict }: RoomFindingView) => verdict === 'pass' || verdict === 'info';
+/** What could not be judged is said once, by the verdict at the head. */
+const isQuiet = ({ verdict }: RoomFindingView) => verdict !== 'fail' && verdict !== 'warn';
 
 export function MonitoringCard({ monitoring, actions }: { monitoring: MonitoringView; actions: ReactNode }) {
   const t = useTexts('dossier');
