@@ -116,6 +116,11 @@ fn a_room_stands_in_the_way_of_a_release_until_quality_has_assessed_it() {
     let finding = &view["monitorings"][0]["findings"][0];
     assert_eq!((&finding["value"], &finding["limit"]), (&json!("70 %"), &json!("45 – 65 %")));
     blocked_by(lab, &donation, "environment.exceeded", "CR-1");
+    let sign = json!({ "donation": donation, "digest": "00", "login": "quality", "password": PASSWORD });
+    let problem = lab.try_ask("review.sign", sign.clone()).expect_err("a room is in the way");
+    assert_eq!((problem.code.as_str(), &problem.params["room"]), ("environment.exceeded", &json!("CR-1")));
+    lab.sign_in("manager");
+    assert_eq!(lab.refused("release.sign", sign), "environment.exceeded");
     let of_unit = lab.ask("environment.of_unit", by_id(&donation));
     assert_eq!(of_unit["monitorings"][0]["runs"][0]["standing"], "exceeded");
 

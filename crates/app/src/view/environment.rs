@@ -68,7 +68,7 @@ fn row(cx: &Cx<'_>, room: &Room, names: &Names) -> Answer<RoomRow> {
     let (zh, en) = names_of(room);
     let last = room.standing().next_back();
     let mut waiting: BTreeSet<RunId> = BTreeSet::new();
-    for monitoring in room.standing() {
+    for monitoring in room.standing().filter(|one| !one.runs().is_empty()) {
         let twice = cx.plates_twice(monitoring)?;
         for run in monitoring.runs() {
             let standing =

@@ -20,7 +20,8 @@ export function AssessDialog({ view, monitoring, run, onClose }: Props) {
   const [shown] = useState({ monitoring, run });
   const [fitness, setFitness] = useState<UnitFitness | null>(null);
   const [reason, setReason] = useState('');
-  const { room, station, seq, findings } = shown.monitoring;
+  const { room, station, seq, findings, plates } = shown.monitoring;
+  const open = plates.filter(({ reads }) => reads.length === 0);
   const grave = findings.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'info');
   return (
     <SignatureDialog
@@ -40,6 +41,7 @@ export function AssessDialog({ view, monitoring, run, onClose }: Props) {
               {grave.map((one) => <li key={`${one.point} ${one.quantity} ${one.plate}`}>{one.point} · {word('RoomQuantity', one.quantity)} {one.value} ({one.limit || '—'}) <VerdictTone verdict={one.verdict} /></li>)}
             </ul>
           )}
+          <p>{t('assess.rest', { count: findings.length - grave.length })}{open.length === 0 ? '' : ` · ${t('assess.open', { plates: open.map(({ number, point }) => `${number} (${point})`).join(', ') })}`}</p>
         </div>
       }
     >

@@ -42,6 +42,7 @@ function Page({ view }: { view: ReviewView }) {
           <Panel title={exceptions.length === 0 ? t('page.no_exceptions') : t('page.exceptions', { count: exceptions.length })}>
             <Judgements judgements={unit.judgements} results={unit.results} />
           </Panel>
+          <Panel title={t('page.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel>
           <Panel title={t('page.results')}><ResultTable results={unit.results} /></Panel>
           <Panel title={t('page.calculated')}><CalculationTable calculations={unit.calculations} /></Panel>
           <Panel title={t('page.facts')}>
@@ -52,7 +53,6 @@ function Page({ view }: { view: ReviewView }) {
             </div>
           </Panel>
           <Panel title={t('page.curves')}><UnitCurveList donation={unit.row.donation} /></Panel>
-          <Panel title={t('page.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel>
           <Panel title={t('page.steps')}><StepTable steps={unit.steps} /></Panel>
           <Panel title={t('page.locations')}><LocationTable locations={unit.locations} /></Panel>
           <Holds donation={unit.row.donation} holds={unit.holds} />
