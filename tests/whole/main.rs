@@ -15,6 +15,7 @@ mod dashboards;
 mod deviations;
 mod disposal;
 mod documents;
+mod environment;
 mod export;
 mod freezing;
 mod inspection;

@@ -43,6 +43,8 @@ pub enum Tag {
     Deviation,
     /// Controls.
     Control,
+    /// Rooms.
+    Environment,
 }
 
 impl Tag {
@@ -64,6 +66,7 @@ impl Tag {
             Self::Register => "register",
             Self::Deviation => "deviation",
             Self::Control => "control",
+            Self::Environment => "environment",
         }
     }
 }
@@ -209,6 +212,16 @@ macro_rules! for_each_command {
             freezing_get "freezing.get" View Query [Unit, Bank] CurveQuery => CurveView;
             freezing_of_unit "freezing.of_unit" View Query [Unit, Bank] UnitQuery => UnitCurves;
             freezing_review "freezing.review" Review Act [Unit, Work, Session] ReviewCurve => CurveView;
+            environment_list "environment.list" View Query [Environment, Unit, Bank] Empty => RoomList;
+            environment_room "environment.room" View Query [Environment, Unit, Bank] RoomQuery => RoomView;
+            environment_of_run "environment.of_run" View Query [Environment, Unit, Bank] RunQuery => MonitoringsOfRun;
+            environment_of_unit "environment.of_unit" View Query [Environment, Unit, Bank] UnitQuery => MonitoringsOfUnit;
+            environment_find_plate "environment.find_plate" View Query [Environment] FindPlate => PlateList;
+            environment_register "environment.register" KeepRegister Act [Environment] RegisterRoom => RoomView;
+            environment_retire "environment.retire" KeepRegister Act [Environment] RetireRoom => RoomView;
+            environment_record "environment.record" MonitorRoom Act [Environment, Unit] MonitorRoom => RoomView;
+            environment_read_plate "environment.read_plate" MonitorRoom Act [Environment, Unit] ReadPlate => RoomView;
+            environment_assess "environment.assess" AssessRoom Act [Environment, Unit, Session] AssessRoom => RoomView;
             analyser_list "analyser.list" View Query [Station, Inbox] Empty => AnalyserList;
             analyser_set "analyser.set" Configure Act [Station] AnalyserSetting => AnalyserList;
             analyser_remove "analyser.remove" Configure Act [Station] AnalyserQuery => AnalyserList;

@@ -16,6 +16,7 @@ mod dashboard;
 mod deviation;
 mod document;
 mod donation;
+mod environment;
 mod equipment;
 mod freezing;
 mod inbox;
@@ -62,6 +63,7 @@ pub(crate) use dashboard::dashboard_get;
 pub(crate) use deviation::*;
 pub(crate) use document::{document_issue, document_preview, document_print, document_verify};
 pub(crate) use donation::*;
+pub(crate) use environment::*;
 pub(crate) use equipment::{
     equipment_get, equipment_list, equipment_register, equipment_return, equipment_service,
     equipment_take_out,

@@ -6,6 +6,7 @@ mod bank;
 mod control;
 mod deviation;
 mod disagreement;
+mod environment;
 mod people;
 mod register;
 mod tank;

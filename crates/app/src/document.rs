@@ -7,6 +7,7 @@ mod dossier;
 mod manifest;
 mod pick_list;
 mod pictures;
+mod rooms;
 mod storage;
 mod worksheet;
 

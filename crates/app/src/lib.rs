@@ -22,6 +22,7 @@ mod describe;
 mod dispatch;
 mod document;
 mod dossier;
+mod environment;
 mod gallery;
 mod host;
 mod import;

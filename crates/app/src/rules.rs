@@ -1,6 +1,6 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::{FreezingFile, LineClearance, NormFile, RuleSet, SopFile};
+use domain::rules::{EnvironmentFile, FreezingFile, LineClearance, NormFile, RuleSet, SopFile};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
@@ -19,6 +19,8 @@ const NORMS: [&str; 6] = [
 ];
 /// The shipped programs of controlled-rate freezers.
 const FREEZING: [&str; 1] = [include_str!("../../../assets/freezing/cord-blood-one-degree-v1.json")];
+/// The shipped limits of clean rooms.
+const ENVIRONMENT: [&str; 1] = [include_str!("../../../assets/environment/clean-room-grades-v1.json")];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
 const SOPS: [&str; 5] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
@@ -52,6 +54,7 @@ pub fn rule_set() -> Arc<RuleSet> {
             beside: Vec::new(),
             norms: norms.to_vec(),
             freezing: FREEZING.iter().map(|text| Arc::new(program(text))).collect(),
+            environment: ENVIRONMENT.iter().map(|text| Arc::new(grades(text))).collect(),
             sops: SOPS.iter().map(|text| Arc::new(shipped(text))).collect(),
             questionnaire: serde_json::from_str(include_str!(
                 "../../../assets/questionnaires/health-v1.json"
@@ -98,6 +101,12 @@ fn program(text: &str) -> FreezingFile {
     FreezingFile { program, digest: crate::procedures::digest(text) }
 }
 
+#[expect(clippy::expect_used, reason = "the files are part of the program; a test parses them")]
+fn grades(text: &str) -> EnvironmentFile {
+    let limits = serde_json::from_str(text).expect("limits of clean rooms");
+    EnvironmentFile { limits, digest: crate::procedures::digest(text) }
+}
+
 /// The text of a shipped SOP.
 pub(crate) fn shipped_text(digest: &str) -> Option<&'static str> {
     SOPS.into_iter().find(|text| crate::procedures::digest(text) == digest)
@@ -133,6 +142,16 @@ mod tests {
             let pairs = file.program.phases.iter().zip(file.program.phases.iter().skip(1));
             assert!(pairs.into_iter().all(|(before, after)| before.end_c == after.start_c));
             assert!(file.program.phases.iter().all(|phase| phase.lasts_ms() > 0));
+        }
+        for file in &rules.environment {
+            let limits = file.limits.limits();
+            let units = file.limits.limits.iter().all(|one| one.limit.unit == one.quantity.unit());
+            assert!(units, "a limit is compared with a value of the same unit");
+            assert!(limits.iter().all(|limit| !limit.source().is_empty() && !limit.judges()));
+            let mut codes: Vec<&str> = limits.iter().map(|limit| limit.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), limits.len(), "{}", file.limits.code);
         }
         // Approvals of banks bind to it.
         let first = "248c0d21bc5aa7fd1da0288af0cb78e59b3a3968cdcaadff9c0dce834f7b645d";

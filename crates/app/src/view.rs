@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod control;
 mod deviation;
+mod environment;
 mod freezing;
 mod inbox;
 mod judgement;
@@ -18,6 +19,9 @@ pub(crate) use control::{
     ALL_TIME, control_list_view, control_point, control_view, controls_of_test, look_back,
 };
 pub(crate) use deviation::{deviated_unit, deviation_row, deviation_view, deviations_of};
+pub(crate) use environment::{
+    monitorings_of_run, monitorings_of_unit, plate_list, room_list_view, room_view,
+};
 pub(crate) use freezing::{curve_row, curve_shown, curve_view, program_ref, unit_curve_views};
 pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;

@@ -35,6 +35,8 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
         Record::StepDone(step) => step.done_ms,
         Record::DeviationReported(reported) => Some(reported.happened_ms),
         Record::ControlRecorded(control) => Some(control.measured_ms),
+        Record::EnvironmentMonitored(monitored) => Some(monitored.monitored_ms),
+        Record::PlateRead(read) => Some(read.read_ms),
         _ => None,
     }
 }
@@ -60,6 +62,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::StepSkipped(_) => found.push(Mark::Exception),
         Record::UnitCurveRecorded(recorded) if recorded.reason.is_some() => found.push(Mark::Correction),
         Record::UnitCurveReviewed(review) if is_against_findings(review) => found.push(Mark::Exception),
+        Record::EnvironmentMonitored(monitored) if monitored.reason.is_some() => found.push(Mark::Correction),
+        Record::PlateRead(read) if read.reason.is_some() => found.push(Mark::Correction),
+        Record::EnvironmentAssessed(_) => found.push(Mark::Exception),
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
             found.push(Mark::Reprint);
@@ -162,6 +167,10 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::FamilyNotified(r) => Some(r.note.as_str()),
         Record::UnitCurveRecorded(r) => r.reason.as_deref(),
         Record::UnitCurveReviewed(r) => Some(r.note.as_str()),
+        Record::RoomRetired(r) => Some(r.reason.as_str()),
+        Record::EnvironmentMonitored(r) => r.reason.as_deref(),
+        Record::PlateRead(r) => r.reason.as_deref(),
+        Record::EnvironmentAssessed(r) => Some(r.reason.as_str()),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

@@ -8,6 +8,7 @@ mod correction;
 mod deviation;
 mod disposal;
 mod document;
+mod environment;
 mod equipment;
 mod freezer;
 mod freezing;
@@ -45,6 +46,11 @@ pub use deviation::{
 };
 pub use disposal::{dispose, notify_family};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
+pub use environment::{
+    AssessmentInput, Exposure, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomFinding, RoomInput,
+    RoomStanding, assess_room, assessment_digest, environment_blockers, environment_clear, monitor_room,
+    read_plate, register_room, retire_room, room_findings, room_limits, room_standing,
+};
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,
 };

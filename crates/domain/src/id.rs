@@ -112,4 +112,6 @@ ids! {
     RunId;
     /// A curve of a controlled-rate freezer.
     FreezingCurveId;
+    /// A room of a site.
+    RoomId;
 }

@@ -12,6 +12,7 @@ mod codec;
 pub mod control;
 pub mod decide;
 pub mod deviation;
+pub mod environment;
 pub mod equipment;
 mod id;
 pub mod material;

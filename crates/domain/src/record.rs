@@ -12,6 +12,7 @@ mod decision;
 mod deviation;
 mod disposal;
 mod document;
+mod environment;
 mod equipment;
 mod freezing;
 mod kit;
@@ -36,6 +37,7 @@ pub use decision::*;
 pub use deviation::*;
 pub use disposal::*;
 pub use document::*;
+pub use environment::*;
 pub use equipment::*;
 pub use freezing::*;
 pub use kit::*;
@@ -164,6 +166,8 @@ pub enum SubjectKind {
     FreezingCurve,
     /// The controls of a test on a device.
     Control,
+    /// A room.
+    Room,
 }
 
 impl SubjectKind {
@@ -189,6 +193,7 @@ impl SubjectKind {
             Self::Run => "run",
             Self::FreezingCurve => "freezing_curve",
             Self::Control => "control",
+            Self::Room => "room",
         }
     }
 
@@ -214,6 +219,7 @@ impl SubjectKind {
             Self::Run,
             Self::FreezingCurve,
             Self::Control,
+            Self::Room,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -455,6 +461,16 @@ kinds! {
     AttachmentKept = "attachment.kept" 1 AttachmentKept, Donation;
     /// A version of an SOP is drawn, in pieces.
     SopPieceDrawn = "sop.drawn" 2 SopPieceDrawn, Procedure;
+    /// A room is registered.
+    RoomRegistered = "room.registered" 1 RoomRegistered, Room;
+    /// It is no longer used.
+    RoomRetired = "room.retired" 1 RoomRetired, Room;
+    /// Something was measured in it, plates were exposed.
+    EnvironmentMonitored = "environment.monitored" 1 EnvironmentMonitored, Room;
+    /// A plate was read.
+    PlateRead = "environment.plate_read" 1 PlateRead, Room;
+    /// What was found means this for the units of a run.
+    EnvironmentAssessed = "environment.assessed" 1 EnvironmentAssessed, Room;
 }
 
 impl Record {

@@ -553,6 +553,46 @@ codes! {
     CurveUnfit = "freezing.unfit",
     /// A freezing curve comes from another freezer than the unit's steps name: `file`.
     CurveFreezer = "freezing.freezer",
+    /// A room needs points, and not too many: `max`.
+    RoomPoints = "room.points",
+    /// A point is named twice: `value`.
+    RoomPointTwice = "room.point_twice",
+    /// The room is not registered, or given up: `room`.
+    RoomRetired = "room.retired",
+    /// No such room.
+    RoomUnknown = "room.unknown",
+    /// Nothing was measured, or more than fits in one entry: `max`.
+    EnvironmentNothing = "environment.nothing",
+    /// A point has two values of one sort: `point`, `quantity`.
+    EnvironmentReadingTwice = "environment.reading_twice",
+    /// A plate of that number was exposed before: `plate`.
+    EnvironmentPlateUsed = "environment.plate_used",
+    /// No plate of that number is exposed there: `plate`.
+    EnvironmentPlateUnknown = "environment.plate_unknown",
+    /// The plate was read before; another reading wants a reason: `plate`.
+    EnvironmentPlateRead = "environment.plate_read",
+    /// A plate is read after it was exposed: `plate`.
+    EnvironmentReadBefore = "environment.read_before_exposed",
+    /// No such monitoring.
+    EnvironmentUnknown = "environment.unknown",
+    /// Another entry took the place of the monitoring.
+    EnvironmentReplaced = "environment.replaced",
+    /// The monitoring does not belong to the run.
+    EnvironmentOtherRun = "environment.other_run",
+    /// Nothing stands in the way of the run: `room`.
+    EnvironmentClear = "environment.clear",
+    /// Who measured or read a plate does not assess it.
+    EnvironmentSamePerson = "environment.same_person",
+    /// A room exceeded an action limit while the unit was worked there: `room`.
+    EnvironmentExceeded = "environment.exceeded",
+    /// A plate of a room is not read yet: `plate`.
+    EnvironmentPlateOpen = "environment.plate_open",
+    /// A plate of that number was exposed in two places: `plate`.
+    EnvironmentPlateTwice = "environment.plate_twice",
+    /// A value beyond an action limit was put right and waits for quality: `room`.
+    EnvironmentCorrected = "environment.corrected",
+    /// The unit is not to be used by what was found in a room: `room`.
+    EnvironmentUnfit = "environment.unfit",
 }
 
 /// How final a refusal is.

@@ -75,7 +75,12 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::ControlTargetSettled(_)
             | Record::ControlRecorded(_)
             | Record::ControlCorrected(_)
-            | Record::ControlExplained(_),
+            | Record::ControlExplained(_)
+            | Record::RoomRegistered(_)
+            | Record::RoomRetired(_)
+            | Record::EnvironmentMonitored(_)
+            | Record::PlateRead(_)
+            | Record::EnvironmentAssessed(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

@@ -7,6 +7,7 @@ mod attachment;
 mod calculation;
 mod clearance;
 mod control;
+mod environment;
 mod freezing;
 mod limits;
 mod norm;
@@ -27,6 +28,8 @@ pub use calculation::{
 };
 pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlTarget, control_rules};
+pub(crate) use environment::reported;
+pub use environment::{EnvironmentFile, GradeLimit, GradeLimits};
 pub use freezing::{
     CURVE_POINTS_MIN, Cooling, Course, Excursion, FreezingFile, FreezingProgram, Nucleation, Phase,
     PlotPoint, Probe, excursions, thinned,
@@ -82,6 +85,8 @@ pub struct RuleSet {
     pub norms: Vec<Arc<NormFile>>,
     /// Every version of every program of a controlled-rate freezer.
     pub freezing: Vec<Arc<FreezingFile>>,
+    /// Every version of the limits of clean rooms.
+    pub environment: Vec<Arc<EnvironmentFile>>,
     /// Every version of every SOP that the station knows, the shipped ones first. Never empty: the first one is what
     /// units are worked by that nothing says otherwise of.
     pub sops: Vec<Arc<SopFile>>,

@@ -17,6 +17,7 @@ pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
+pub(crate) use signature::of_room;
 pub use signature::{entry_name, resolution_digest};
 
 use crate::record::*;

@@ -254,6 +254,8 @@ vocabulary! {
         Research = 28,
         /// Which norm profiles judge, and which of them decides.
         ProfileStanding = 29,
+        /// What was found in the room shown was assessed, and what it means for the units of the run is as shown.
+        EnvironmentAssessment = 22,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -416,6 +418,60 @@ vocabulary! {
         Limits = 1,
         /// A program of a controlled-rate freezer: phases and limits.
         Freezing = 2,
+        /// Limits of clean rooms by grade.
+        Environment = 3,
+    }
+
+    /// How clean a room is to be.
+    RoomGrade {
+        /// Grade A.
+        A = 0,
+        /// Grade B.
+        B = 1,
+        /// Grade C.
+        C = 2,
+        /// Grade D.
+        D = 3,
+        /// No grade.
+        Unclassified = 4,
+    }
+
+    /// What went on in a room while it was monitored.
+    RoomState {
+        /// Installed and running, nobody at work.
+        AtRest = 0,
+        /// At work.
+        InOperation = 1,
+    }
+
+    /// What is measured in a room.
+    RoomQuantity {
+        /// Particles of 0.5 µm and more in a cubic metre.
+        #[serde(rename = "particles_05")]
+        Particles05 = 0,
+        /// Particles of 5 µm and more in a cubic metre.
+        #[serde(rename = "particles_5")]
+        Particles5 = 1,
+        /// Colonies of a cubic metre of air.
+        ViableAir = 2,
+        /// Colonies on a plate that was open for a time.
+        SettlePlate = 3,
+        /// Colonies on a plate that was pressed on a surface.
+        ContactPlate = 4,
+        /// Pressure above that of the room beside, Pa.
+        Pressure = 5,
+        /// Temperature, °C.
+        Temperature = 6,
+        /// Relative humidity, %.
+        Humidity = 7,
+    }
+
+    /// Which of the two limits of a quantity.
+    LimitLevel {
+        /// Beyond it something is about to go wrong.
+        Alert = 0,
+        /// Beyond it something is done.
+        Action = 1,
     }
 
     /// What the bank says of a norm profile that it approved.
@@ -562,6 +618,10 @@ vocabulary! {
         EnterResult = 40,
         /// See photos and files that are kept with units.
         ViewAttachment = 45,
+        /// Record what was measured in rooms, expose and read plates.
+        MonitorRoom = 41,
+        /// Assess what was found in a room for the units of a run.
+        AssessRoom = 42,
     }
 }
 
@@ -617,6 +677,7 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
+                P::MonitorRoom,
             ],
             Self::TestLab => &[
                 P::View,
@@ -626,6 +687,7 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
+                P::MonitorRoom,
             ],
             Self::Storage => &[
                 P::View,
@@ -655,6 +717,8 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::ManageDeviation,
+                P::MonitorRoom,
+                P::AssessRoom,
             ],
             Self::Manager => &[
                 P::View,
@@ -690,6 +754,7 @@ impl Role {
                 P::DrawProcedure,
                 P::ReportDeviation,
                 P::ManageDeviation,
+                P::AssessRoom,
             ],
             Self::SearchCoordinator => &[P::View, P::ReportDeviation],
         }

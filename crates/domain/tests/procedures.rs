@@ -18,6 +18,7 @@ fn rules() -> RuleSet {
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: Vec::new(),
+        environment: Vec::new(),
         sops: vec![std::sync::Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
             digest: "22".repeat(32),

@@ -211,6 +211,7 @@ fn samples() -> Vec<Record> {
     samples.extend(curves());
     samples.extend(controls());
     samples.extend(attachments());
+    samples.extend(rooms());
     samples
 }
 
@@ -871,6 +872,86 @@ fn controls() -> Vec<Record> {
             meaning: Meaning::ProfileStanding,
         }),
         Record::ResultRepeated(ResultRepeated { result, device: Some(text("E")), of: text("o") }),
+    ]
+}
+
+fn rooms() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let (station, site) = (StationId::from_bytes([5; 16]), SiteId::from_bytes([2; 16]));
+    let run = RunId::from_bytes([8; 16]);
+    vec![
+        Record::RoomRegistered(RoomRegistered {
+            code: text("CR-1"),
+            site,
+            name_zh: text("洁净间"),
+            name_en: text("Clean room"),
+            grade: RoomGrade::B,
+            points: vec![text("P1"), text("P2")],
+        }),
+        Record::RoomRetired(RoomRetired { code: text("CR-1"), site, reason: text("r") }),
+        Record::EnvironmentMonitored(EnvironmentMonitored {
+            room: text("CR-1"),
+            site,
+            monitored_ms: 9,
+            state: RoomState::InOperation,
+            grade: RoomGrade::B,
+            readings: vec![RoomReading {
+                point: text("P1"),
+                quantity: RoomQuantity::Particles05,
+                value: "3520.0".parse().unwrap(),
+            }],
+            plates: vec![ExposedPlate {
+                number: text("SP-1"),
+                point: text("P2"),
+                quantity: RoomQuantity::SettlePlate,
+                minutes: 240,
+            }],
+            runs: vec![MonitoredRun {
+                run,
+                number: text("R1"),
+                units: vec![DonationId::from_bytes([1; 16])],
+            }],
+            replaces_station: Some(station),
+            replaces_seq: Some(4),
+            reason: Some(text("r")),
+        }),
+        Record::PlateRead(PlateRead {
+            room: text("CR-1"),
+            site,
+            monitoring_station: station,
+            monitoring_seq: 5,
+            plate: text("SP-1"),
+            cfu: 7,
+            organism: text("o"),
+            read_ms: 10,
+            replaces_station: None,
+            replaces_seq: None,
+            reason: None,
+        }),
+        Record::EnvironmentAssessed(EnvironmentAssessed {
+            room: text("CR-1"),
+            site,
+            monitoring_station: station,
+            monitoring_seq: 5,
+            run,
+            fitness: UnitFitness::Unfit,
+            findings: vec![EnvironmentFinding {
+                point: text("P2"),
+                quantity: RoomQuantity::SettlePlate,
+                plate: text("SP-1"),
+                verdict: Verdict::Fail,
+                value: text("7 CFU"),
+                limit: text("≤ 5 CFU"),
+                level: LimitLevel::Action,
+                source: text("s"),
+            }],
+            entries: vec![text("e")],
+            replaces: vec![text("f")],
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::EnvironmentAssessment,
+        }),
     ]
 }
 

@@ -21,6 +21,7 @@ fn rules() -> RuleSet {
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: Vec::new(),
+        environment: Vec::new(),
         sops: Vec::new(),
         questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

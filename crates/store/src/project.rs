@@ -11,6 +11,7 @@ mod mark;
 mod milestone;
 mod person;
 mod register;
+mod room;
 mod rows;
 mod run;
 mod shipment;
@@ -85,6 +86,10 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("control_series", "series"),
     ("control_stop", "series, level"),
     ("control_specimen", "series, lot, level"),
+    ("room", "room"),
+    ("room_run", "room, station, seq, run"),
+    ("room_unit", "room, station, seq, run, donation"),
+    ("room_plate", "room, station, seq, number"),
 ];
 
 /// Brings the projections of everything touched up to date. The first units of it as they are now.
@@ -109,6 +114,7 @@ pub(crate) fn refresh(connection: &Connection, touched: &Touched) -> Result<Vec<
             SubjectKind::Run => run::project(connection, id, entries)?,
             SubjectKind::FreezingCurve => freezing::project(connection, id, entries)?,
             SubjectKind::Control => control::project(connection, id, entries)?,
+            SubjectKind::Room => room::project(connection, id, entries)?,
             // Read from the log itself.
             SubjectKind::Procedure | SubjectKind::LabelTemplate => {}
             _ => bank::project(connection, *kind, id, entries)?,

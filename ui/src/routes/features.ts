@@ -1,7 +1,7 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
   IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconChartHistogram, IconChartLine, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter,
-  IconRosetteDiscountCheck, IconSearch, IconSettings, IconSnowflake, IconTarget, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, type Icon,
+  IconRosetteDiscountCheck, IconSearch, IconSettings, IconSnowflake, IconTarget, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, IconWind, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
 import * as admin from '@/features/admin';
@@ -12,6 +12,7 @@ import * as collection from '@/features/collection';
 import * as controls from '@/features/controls';
 import * as dashboards from '@/features/dashboards';
 import * as deviations from '@/features/deviations';
+import * as environment from '@/features/environment';
 import * as freezing from '@/features/freezing';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
@@ -28,7 +29,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, controls, freezing, storage, review, release, search, work, deviations, printing, register, bank, dashboards, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, controls, environment, freezing, storage, review, release, search, work, deviations, printing, register, bank, dashboards, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -47,6 +48,7 @@ export const NAV: NavItem[] = [
   { screen: 'bench', icon: IconFlask, any: ['process', 'report_result'], beside: ['record_step'] },
   { screen: 'inbox', icon: IconTestPipe, any: ['report_result'] },
   { screen: 'controls', icon: IconTarget, any: ['report_result'], beside: ['approve_procedure', 'enter_result'] },
+  { screen: 'environment', icon: IconWind, any: [], beside: ['monitor_room', 'assess_room', 'keep_register'] },
   { screen: 'freezing', icon: IconChartLine, any: [], beside: ['process', 'review'] },
   { screen: 'storage', icon: IconSnowflake, any: ['store', 'review'] },
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },

@@ -28,6 +28,8 @@ pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> A
     let (copy, reason) =
         decide::issue_certificate(&unit.state, &unit.contests, request.copy_reason.as_deref())
             .map_err(refused)?;
+    // What was found in a room since the release, too.
+    cx.refuse_environment(request.donation)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
     let number = format!("RC-{din}");
     let certificate = compose(cx, &unit, &number, copy)?;

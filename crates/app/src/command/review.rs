@@ -3,6 +3,7 @@
 use super::credential::sign;
 use super::unit::resolve;
 use crate::context::{Act, Answer, Cx};
+use crate::environment::Rooms;
 use crate::problem::stored;
 use crate::view::{Names, finding, unit_view};
 use api::wire::*;
@@ -16,6 +17,7 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
     let names = Names::read(cx)?;
     let full = found.len() == usize::try_from(limit).unwrap_or(usize::MAX);
     let mut rows = Vec::new();
+    let mut rooms = Rooms::new();
     for row in found {
         let unit = cx.unit(row.donation)?;
         let (blockers, warnings) = cx.with_context(|context| {
@@ -24,7 +26,8 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
             let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
             (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
         })?;
-        let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some());
+        let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some())
+            + cx.environment_blockers(row.donation, &mut rooms)?.len();
         rows.push(ReviewRow {
             reviewed: row.reviewed,
             unit: names.unit_row(row),
@@ -48,7 +51,8 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     })?;
     let recalled =
         cx.recalled_use(&unit.state)?.map(|subject| decide::Blocker { code: Code::RecalledUse, subject });
-    let blockers: Vec<decide::Blocker> = recalled.into_iter().chain(blockers).collect();
+    let rooms = cx.environment_blockers(donation, &mut Rooms::new())?;
+    let blockers: Vec<decide::Blocker> = recalled.into_iter().chain(blockers).chain(rooms).collect();
     let review = unit.state.review();
     let clear = blockers.is_empty();
     let released = unit.state.release().is_some();
@@ -88,6 +92,7 @@ pub(crate) fn review_research(cx: &mut Cx<'_>, request: AssignResearch) -> Answe
 pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     cx.refuse_recalled(&unit.state)?;
+    cx.refuse_environment(request.donation)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
@@ -100,6 +105,7 @@ pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitR
 pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     cx.refuse_recalled(&unit.state)?;
+    cx.refuse_environment(request.donation)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)

@@ -129,7 +129,9 @@ pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>)
     for number in 1..=13_i64 {
         lot(scene, station, number, (keeper, scene.second(), quality), records)?;
     }
-    super::control::stock(scene, station, records)
+    super::control::stock(scene, station, records)?;
+    super::environment::stock(scene, station, records);
+    Ok(())
 }
 
 type People = (Option<domain::PersonId>, Option<domain::PersonId>, Option<domain::PersonId>);

@@ -43,6 +43,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     data.tables.insert("steps", view.steps.iter().map(|done| step(desk, done)).collect());
     pictured(cx, desk, unit, &view, &mut data)?;
     frozen(cx, desk, unit, &mut data)?;
+    super::rooms::rooms(cx, desk, unit, &mut data)?;
     data.tables.insert("locations", locations(desk, &view));
     data.tables.insert("holds", holds(desk, &view));
     data.tables.insert("deviations", deviations(cx, desk, unit)?);
@@ -181,7 +182,7 @@ fn frozen(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit, data: &mut DocumentData) 
     Ok(())
 }
 
-fn verdict(desk: &Desk, verdict: Verdict) -> Cell {
+pub(super) fn verdict(desk: &Desk, verdict: Verdict) -> Cell {
     Cell::new(desk.word(&format!("verdict_{}", code(&verdict)))).toned(tone(verdict))
 }
 

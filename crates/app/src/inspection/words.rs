@@ -49,6 +49,11 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("entry", "ControlEntry"),
     ("target_source", "TargetSource"),
     ("media", "MediaType"),
+    ("grade", "RoomGrade"),
+    ("room_state", "RoomState"),
+    ("room_standing", "RoomStanding"),
+    ("room_quantity", "RoomQuantity"),
+    ("limit_level", "LimitLevel"),
 ];
 
 pub(crate) struct Words {

@@ -7,7 +7,7 @@ use crate::procedures::Known;
 use crate::words::{audit_words, named};
 use api::wire::*;
 use domain::ProcedureKind;
-use domain::decide::sop_in_force;
+use domain::decide::{room_limits, sop_in_force};
 use domain::record::{LimitConfirmed, ProfileStandingSet};
 use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, SopText, Step};
 use domain::unit::Stamped;
@@ -19,6 +19,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
     let drawn = cx.store()?.list_procedures().map_err(stored)?.drawn;
     let in_force = cx.with_context(|context| sop_in_force(context).map(|file| file.digest.clone()))?.ok();
     let may = cx.may(domain::Permission::ApproveProcedure)?;
+    let rooms_by = cx.with_context(|context| room_limits(context).map(|file| file.digest.clone()))?;
     let views = known.rules.procedures().into_iter().map(|procedure| {
         let mut view = procedure_view(cx, &known, procedure);
         let of = |drawn: &&Stamped<SopText>| drawn.record.digest == view.digest;
@@ -33,6 +34,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
         let later = match view.kind {
             ProcedureKind::Sop => in_force.as_ref().is_some_and(|digest| *digest != view.digest),
             ProcedureKind::Freezing => false,
+            ProcedureKind::Environment => rooms_by.as_ref().is_some_and(|digest| *digest != view.digest),
             ProcedureKind::Limits => !known.rules.judging().any(|(_, digest)| digest == view.digest),
         };
         if view.kind == ProcedureKind::Limits {
@@ -66,6 +68,7 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
     };
     let norm = known.rules.norms.iter().find(|file| file.digest == procedure.digest);
     let program = known.rules.freezing_of_digest(&procedure.digest);
+    let rooms = known.rules.environment.iter().find(|file| file.digest == procedure.digest);
     let lines = match (known.rules.sop_of_digest(&procedure.digest), norm) {
         (Some(file), _) => file.sop.steps.iter().map(step_line).collect(),
         (None, Some(file)) => {
@@ -78,12 +81,15 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         }
         (None, None) => match program {
             Some(file) => limit_lines(file.program.limits(), known, |said| file.is_confirmed_by(said)),
-            None => Vec::new(),
+            None => rooms.map_or_else(Vec::new, |file| {
+                limit_lines(file.limits.limits(), known, |said| file.is_confirmed_by(said))
+            }),
         },
     };
     let unconfirmed = norm
         .map(|file| file.profile.unconfirmed())
         .or_else(|| program.map(|file| file.program.unconfirmed()))
+        .or_else(|| rooms.map(|file| file.limits.unconfirmed()))
         .unwrap_or(0);
     let decides = norm.is_some() && procedure.digest == known.rules.norm_digest;
     ProcedureView {

@@ -34,7 +34,7 @@ pub struct ConfirmedValue<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// Limits that are confirmed together: of one version of a norm profile or of a freezer's program.
+/// Limits that are confirmed together: of one version of a norm profile, of a freezer's program, of clean rooms.
 struct LimitSet<'a> {
     code: &'a str,
     version: String,
@@ -62,7 +62,13 @@ fn limit_sets(rules: &RuleSet) -> impl Iterator<Item = LimitSet<'_>> {
         digest: &file.digest,
         limits: file.program.limits(),
     });
-    profiles.chain(programs)
+    let rooms = rules.environment.iter().map(|file| LimitSet {
+        code: &file.limits.code,
+        version: file.limits.version.to_string(),
+        digest: &file.digest,
+        limits: file.limits.limits(),
+    });
+    profiles.chain(programs).chain(rooms)
 }
 
 /// The refusal of a judgement that a limit cannot make: which, where it comes from, who can confirm it.

@@ -1,4 +1,5 @@
-//! What the bank approves before it is used: SOPs, norm profiles and freezers' programs, each as one version of one data file.
+//! What the bank approves before it is used: SOPs, norm profiles, freezers' programs and limits of clean rooms, each as one version of one
+//! data file.
 
 use super::{Bilingual, FreezingFile, RuleSet, SopFile};
 use crate::ProcedureKind;
@@ -23,14 +24,15 @@ pub struct Procedure {
 }
 
 impl RuleSet {
-    /// Every procedure: the SOPs, the norm profiles, the freezers' programs.
+    /// Every procedure: the SOPs, the norm profiles, the freezers' programs, the limits of clean rooms.
     #[must_use]
     pub fn procedures(&self) -> Vec<Procedure> {
         let sops = self.sops.iter().map(|file| Procedure::from(file.as_ref()));
         let profiles = self.norms.iter().map(|file| file.procedure());
         let only = self.norms.is_empty().then(|| self.limits());
         let programs = self.freezing.iter().map(|file| file.procedure());
-        sops.chain(profiles).chain(only).chain(programs).collect()
+        let rooms = self.environment.iter().map(|file| file.procedure());
+        sops.chain(profiles).chain(only).chain(programs).chain(rooms).collect()
     }
 
     /// The profile that decides as a procedure.
@@ -96,6 +98,7 @@ impl Procedure {
             ProcedureKind::Sop => 0u8,
             ProcedureKind::Limits => 1,
             ProcedureKind::Freezing => 2,
+            ProcedureKind::Environment => 3,
         }]);
         for part in [&self.code, &self.version, &self.digest] {
             sha.update(part.as_bytes());

@@ -145,6 +145,9 @@ impl RuleSet {
             for file in self.freezing.iter_mut().filter(|file| file.is_confirmed_by(said)) {
                 Arc::make_mut(file).program.confirm(said);
             }
+            for file in self.environment.iter_mut().filter(|file| file.is_confirmed_by(said)) {
+                Arc::make_mut(file).limits.confirm(said);
+            }
         }
     }
 

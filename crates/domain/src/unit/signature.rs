@@ -33,6 +33,16 @@ pub(super) fn of_donation(donation: DonationId, meaning: Meaning, content: &[u8]
     crate::hex(&sha.finalize())
 }
 
+/// Over what was found in a room, for the units of a run.
+pub(crate) fn of_room(room: crate::RoomId, run: crate::RunId, content: &[u8]) -> String {
+    let mut sha = begun();
+    sha.update(room.bytes());
+    sha.update([number(Meaning::EnvironmentAssessment)]);
+    sha.update(run.bytes());
+    sha.update(content);
+    crate::hex(&sha.finalize())
+}
+
 /// Over a disagreement: what it is about, and each side with the digest of its content, in ascending order.
 #[must_use]
 pub fn resolution_digest(kind: &str, about: &str, sides: &[(DonationId, &str)]) -> String {
@@ -75,5 +85,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::CurveReview => 21,
         Meaning::Research => 28,
         Meaning::ProfileStanding => 29,
+        Meaning::EnvironmentAssessment => 22,
     }
 }

@@ -38,6 +38,7 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: Vec::new(),
+        environment: Vec::new(),
         sops: vec![Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
                 .unwrap(),

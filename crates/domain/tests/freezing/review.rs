@@ -24,6 +24,7 @@ fn rules(program: FreezingProgram) -> RuleSet {
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: vec![Arc::new(file(program))],
+        environment: Vec::new(),
         sops: vec![Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
                 .unwrap(),

@@ -34,6 +34,7 @@ fn rules() -> RuleSet {
         beside: Vec::new(),
         norms,
         freezing: Vec::new(),
+        environment: Vec::new(),
         sops: vec![Arc::new(SopFile {
             sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
                 .unwrap(),

@@ -29,6 +29,7 @@ pub fn rules() -> RuleSet {
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: Vec::new(),
+        environment: Vec::new(),
         sops: vec![file(FULL, "full"), file(SHORT, "short")],
         questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
             .unwrap(),

@@ -268,6 +268,44 @@ login: string | null,
  */
 password: string, };
 
+export type AssessRoom = { 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * The monitoring: chain of its entry.
+ */
+station: StationId, 
+/**
+ * The monitoring: place in it.
+ */
+seq: number, 
+/**
+ * The run.
+ */
+run: RunId, 
+/**
+ * The conclusion.
+ */
+fitness: UnitFitness, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Digest of what was shown.
+ */
+digest: string, 
+/**
+ * Sign-in name of the signer.
+ */
+login: string | null, 
+/**
+ * Password of the signer.
+ */
+password: string, };
+
 export type AssignBlock = { 
 /**
  * Which station.
@@ -2940,6 +2978,16 @@ identity_document: string,
  */
 phone: string, };
 
+export type EntryRef = { 
+/**
+ * Chain.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, };
+
 export type EquipmentPage = { 
 /**
  * The page.
@@ -3070,6 +3118,24 @@ filter: AuditFilter,
  */
 format: AuditFormat, };
 
+export type ExposeInput = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Where in the room.
+ */
+point: string, 
+/**
+ * What its colonies tell.
+ */
+quantity: RoomQuantity, 
+/**
+ * How long, min.
+ */
+minutes: string, };
+
 export type FamilyNotice = "phone" | "letter" | "message" | "in_person" | "not_reached";
 
 export type FileRowVerdict = "good" | "waits" | "same" | "unconfirmed" | "fault";
@@ -3080,6 +3146,12 @@ export type FindMother = {
  * through names.
  */
 text: string, };
+
+export type FindPlate = { 
+/**
+ * As scanned or typed.
+ */
+number: string, };
 
 export type FindRun = { 
 /**
@@ -3856,6 +3928,8 @@ login: string | null,
  */
 password: string, };
 
+export type LimitLevel = "alert" | "action";
+
 export type LimitValue = { 
 /**
  * Code of the limit.
@@ -4094,9 +4168,163 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment";
 
 export type MediaType = "jpeg" | "png" | "pdf" | "csv" | "text";
+
+export type MonitorRoom = { 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * When, ms since 1970-01-01 UTC; none for now.
+ */
+monitored_ms: number | null, 
+/**
+ * What goes on in it.
+ */
+state: RoomState, 
+/**
+ * Values.
+ */
+readings: Array<ReadingInput>, 
+/**
+ * Plates that are exposed.
+ */
+plates: Array<ExposeInput>, 
+/**
+ * Runs that it belongs to.
+ */
+runs: Array<RunId>, 
+/**
+ * The entry that it takes the place of.
+ */
+replaces: EntryRef | null, 
+/**
+ * Why; empty where it takes the place of none.
+ */
+reason: string, };
+
+export type MonitoredRunView = { 
+/**
+ * Which.
+ */
+run: RunId, 
+/**
+ * What people call it by.
+ */
+number: string, 
+/**
+ * Units named with it.
+ */
+donations: Array<DonationId>, 
+/**
+ * Whether the entry that counts no longer names it.
+ */
+former: boolean, 
+/**
+ * How it stands.
+ */
+standing: RoomStanding, 
+/**
+ * Number of the plate that it is about; empty where about none.
+ */
+plate: string, 
+/**
+ * Digest that an assessment carries now.
+ */
+digest: string, 
+/**
+ * The conclusion that counts.
+ */
+assessment: RoomAssessmentView | null, };
+
+export type MonitoringView = { 
+/**
+ * Chain of its entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * Code of the room.
+ */
+code: string, 
+/**
+ * Chinese name of the room.
+ */
+zh: string, 
+/**
+ * English name of the room.
+ */
+en: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+monitored_ms: number, 
+/**
+ * When it was entered.
+ */
+entered_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * What went on in the room.
+ */
+state: RoomState, 
+/**
+ * How clean it was to be.
+ */
+grade: RoomGrade, 
+/**
+ * The gravest of what was found; none where nothing has been read yet.
+ */
+verdict: Verdict | null, 
+/**
+ * What the limits say of each value and plate, the gravest first.
+ */
+findings: Array<RoomFindingView>, 
+/**
+ * Plates.
+ */
+plates: Array<PlateView>, 
+/**
+ * Runs that it belongs to.
+ */
+runs: Array<MonitoredRunView>, 
+/**
+ * Whether another entry took its place.
+ */
+replaced: boolean, 
+/**
+ * Why it takes the place of another.
+ */
+reason: string | null, 
+/**
+ * Whether the one who asks measured or read any of it.
+ */
+own: boolean, };
+
+export type MonitoringsOfRun = { 
+/**
+ * The gravest first.
+ */
+monitorings: Array<MonitoringView>, };
+
+export type MonitoringsOfUnit = { 
+/**
+ * The gravest first, each with the runs of the unit alone.
+ */
+monitorings: Array<MonitoringView>, };
 
 export type MonthCount = { 
 /**
@@ -4466,7 +4694,7 @@ warning: Problem | null, };
 
 export type Per = "unit" | "run";
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result" | "view_attachment";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result" | "view_attachment" | "monitor_room" | "assess_room";
 
 export type PersonActs = { 
 /**
@@ -4653,6 +4881,100 @@ responsible: PersonId,
  * The last day for it, `YYYY-MM-DD`.
  */
 due_on: string, };
+
+export type PlateList = { 
+/**
+ * Those that were exposed first first; several where the number was used twice.
+ */
+plates: Array<PlateView>, };
+
+export type PlateReadView = { 
+/**
+ * Colonies.
+ */
+cfu: number, 
+/**
+ * What grew.
+ */
+organism: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+read_ms: number, 
+/**
+ * When it was entered.
+ */
+entered_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Whether another reading took its place.
+ */
+replaced: boolean, 
+/**
+ * Why it takes the place of another.
+ */
+reason: string | null, };
+
+export type PlateView = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * Code of the room.
+ */
+code: string, 
+/**
+ * Chinese name of the room.
+ */
+zh: string, 
+/**
+ * English name of the room.
+ */
+en: string, 
+/**
+ * The monitoring: chain of its entry.
+ */
+station: StationId, 
+/**
+ * The monitoring: place in it.
+ */
+seq: number, 
+/**
+ * Where in the room.
+ */
+point: string, 
+/**
+ * What its colonies tell.
+ */
+quantity: RoomQuantity, 
+/**
+ * How long it was exposed, min.
+ */
+minutes: number, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+exposed_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Whether a plate of the same number was exposed elsewhere too.
+ */
+twice: boolean, 
+/**
+ * Readings, the one that counts first.
+ */
+reads: Array<PlateReadView>, };
 
 export type Positions = { 
 /**
@@ -5034,7 +5356,7 @@ export type ProcedureFile = {
  */
 path: string, };
 
-export type ProcedureKind = "sop" | "limits" | "freezing";
+export type ProcedureKind = "sop" | "limits" | "freezing" | "environment";
 
 export type ProcedureLine = { 
 /**
@@ -5373,6 +5695,40 @@ export type ReadBadge = {
  */
 text: string, };
 
+export type ReadPlate = { 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * The monitoring: chain of its entry.
+ */
+station: StationId, 
+/**
+ * The monitoring: place in it.
+ */
+seq: number, 
+/**
+ * Number of the plate.
+ */
+plate: string, 
+/**
+ * Colonies.
+ */
+cfu: string, 
+/**
+ * What grew; may be empty.
+ */
+organism: string, 
+/**
+ * When, ms since 1970-01-01 UTC; none for now.
+ */
+read_ms: number | null, 
+/**
+ * Why it takes the place of another reading; empty for the first.
+ */
+reason: string, };
+
 export type ReadScan = { 
 /**
  * The text as read.
@@ -5404,6 +5760,20 @@ read_ms: number | null,
  * What was done, where it is outside the limit.
  */
 action: string, };
+
+export type ReadingInput = { 
+/**
+ * Where in the room.
+ */
+point: string, 
+/**
+ * What.
+ */
+quantity: RoomQuantity, 
+/**
+ * How much.
+ */
+value: string, };
 
 export type ReasonCount = { 
 /**
@@ -5835,6 +6205,28 @@ after: string | null,
  */
 limit: number, };
 
+export type RegisterRoom = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+name_zh: string, 
+/**
+ * English name.
+ */
+name_en: string, 
+/**
+ * How clean it is to be.
+ */
+grade: RoomGrade, 
+/**
+ * Names of the places where something is measured.
+ */
+points: Array<string>, };
+
 export type ReinstatePerson = { 
 /**
  * Whom; never oneself.
@@ -6257,6 +6649,16 @@ source: string,
  */
 confirmed: boolean, };
 
+export type RetireRoom = { 
+/**
+ * Which.
+ */
+room: RoomId, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type ReviewAccounts = { 
 /**
  * Whose; the signer's own account is reviewed by another administrator.
@@ -6418,6 +6820,238 @@ person: PersonId,
 reason: string, };
 
 export type Role = "nurse" | "reception" | "processing" | "test_lab" | "storage" | "quality" | "manager" | "administrator" | "courier" | "medical_director" | "search_coordinator";
+
+export type RoomAssessmentView = { 
+/**
+ * The conclusion.
+ */
+fitness: UnitFitness, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Printed name of the signer.
+ */
+by: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, };
+
+export type RoomFindingView = { 
+/**
+ * Where in the room.
+ */
+point: string, 
+/**
+ * What.
+ */
+quantity: RoomQuantity, 
+/**
+ * Number of the plate.
+ */
+plate: string | null, 
+/**
+ * The number alone, for charts and forms.
+ */
+number: string, 
+/**
+ * The value with its unit.
+ */
+value: string, 
+/**
+ * Which of the two limits.
+ */
+level: LimitLevel, 
+/**
+ * What it says.
+ */
+verdict: Verdict, 
+/**
+ * The limit.
+ */
+limit: string, 
+/**
+ * Where it comes from.
+ */
+source: string, };
+
+export type RoomGrade = "a" | "b" | "c" | "d" | "unclassified";
+
+export type RoomId = string;
+
+export type RoomLimitView = { 
+/**
+ * In that state; in either where none is said.
+ */
+state: RoomState | null, 
+/**
+ * What is measured.
+ */
+quantity: RoomQuantity, 
+/**
+ * Which of the two limits.
+ */
+level: LimitLevel, 
+/**
+ * Lowest passing value.
+ */
+min: string | null, 
+/**
+ * Highest passing value.
+ */
+max: string | null, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Whether the bank has confirmed it.
+ */
+confirmed: boolean, };
+
+export type RoomList = { 
+/**
+ * Rooms of all sites, those of this one first.
+ */
+rooms: Array<RoomRow>, 
+/**
+ * Plates to be read, those that were exposed first first.
+ */
+plates: Array<PlateView>, 
+/**
+ * Runs that go on here.
+ */
+runs: Array<RunRow>, 
+/**
+ * Where the operator is.
+ */
+site: SiteId, 
+/**
+ * Whether the operator may measure and read plates.
+ */
+may_monitor: boolean, 
+/**
+ * Whether the operator may register rooms.
+ */
+may_register: boolean, };
+
+export type RoomQuantity = "particles_05" | "particles_5" | "viable_air" | "settle_plate" | "contact_plate" | "pressure" | "temperature" | "humidity";
+
+export type RoomQuery = { 
+/**
+ * Which.
+ */
+room: RoomId, };
+
+export type RoomRow = { 
+/**
+ * Which.
+ */
+room: RoomId, 
+/**
+ * Its code at the site.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Where.
+ */
+site: SiteId, 
+/**
+ * Code of the site.
+ */
+site_code: string, 
+/**
+ * How clean it is to be.
+ */
+grade: RoomGrade, 
+/**
+ * Names of the places where something is measured.
+ */
+points: Array<string>, 
+/**
+ * Whether it is given up.
+ */
+retired: boolean, 
+/**
+ * Why.
+ */
+retired_reason: string, 
+/**
+ * When something was measured last, ms since 1970-01-01 UTC.
+ */
+last_ms: number | null, 
+/**
+ * The gravest that was found then.
+ */
+verdict: Verdict | null, 
+/**
+ * Plates to be read.
+ */
+open_plates: number, 
+/**
+ * Runs that it stands in the way of.
+ */
+waiting: number, };
+
+export type RoomStanding = "clear" | "plate_twice" | "exceeded" | "plate_open" | "corrected" | "fit" | "unfit";
+
+export type RoomState = "at_rest" | "in_operation";
+
+export type RoomView = { 
+/**
+ * The room.
+ */
+row: RoomRow, 
+/**
+ * Limits of its grade.
+ */
+limits: Array<RoomLimitView>, 
+/**
+ * Whether the bank has approved them.
+ */
+approved: boolean, 
+/**
+ * Who can approve and confirm them.
+ */
+confirmers: Array<Role>, 
+/**
+ * The latest first, those that another entry took the place of included.
+ */
+monitorings: Array<MonitoringView>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Whether the operator may measure here.
+ */
+may_monitor: boolean, 
+/**
+ * Whether the operator may assess.
+ */
+may_assess: boolean, 
+/**
+ * Whether the operator may register rooms.
+ */
+may_register: boolean, 
+/**
+ * Printed name of who would sign.
+ */
+signer: string, };
 
 export type RunAndUnit = { 
 /**
@@ -9268,6 +9902,16 @@ export interface Commands {
   "freezing.get": { request: CurveQuery; response: CurveView; permission: "view"; kind: "query" };
   "freezing.of_unit": { request: UnitQuery; response: UnitCurves; permission: "view"; kind: "query" };
   "freezing.review": { request: ReviewCurve; response: CurveView; permission: "review"; kind: "act" };
+  "environment.list": { request: Empty; response: RoomList; permission: "view"; kind: "query" };
+  "environment.room": { request: RoomQuery; response: RoomView; permission: "view"; kind: "query" };
+  "environment.of_run": { request: RunQuery; response: MonitoringsOfRun; permission: "view"; kind: "query" };
+  "environment.of_unit": { request: UnitQuery; response: MonitoringsOfUnit; permission: "view"; kind: "query" };
+  "environment.find_plate": { request: FindPlate; response: PlateList; permission: "view"; kind: "query" };
+  "environment.register": { request: RegisterRoom; response: RoomView; permission: "keep_register"; kind: "act" };
+  "environment.retire": { request: RetireRoom; response: RoomView; permission: "keep_register"; kind: "act" };
+  "environment.record": { request: MonitorRoom; response: RoomView; permission: "monitor_room"; kind: "act" };
+  "environment.read_plate": { request: ReadPlate; response: RoomView; permission: "monitor_room"; kind: "act" };
+  "environment.assess": { request: AssessRoom; response: RoomView; permission: "assess_room"; kind: "act" };
   "analyser.list": { request: Empty; response: AnalyserList; permission: "view"; kind: "query" };
   "analyser.set": { request: AnalyserSetting; response: AnalyserList; permission: "configure"; kind: "act" };
   "analyser.remove": { request: AnalyserQuery; response: AnalyserList; permission: "configure"; kind: "act" };
@@ -9369,7 +10013,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "environment" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -9491,6 +10135,16 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "freezing.get": ["unit", "bank"],
   "freezing.of_unit": ["unit", "bank"],
   "freezing.review": ["unit", "work", "session"],
+  "environment.list": ["environment", "unit", "bank"],
+  "environment.room": ["environment", "unit", "bank"],
+  "environment.of_run": ["environment", "unit", "bank"],
+  "environment.of_unit": ["environment", "unit", "bank"],
+  "environment.find_plate": ["environment"],
+  "environment.register": ["environment"],
+  "environment.retire": ["environment"],
+  "environment.record": ["environment", "unit"],
+  "environment.read_plate": ["environment", "unit"],
+  "environment.assess": ["environment", "unit", "session"],
   "analyser.list": ["station", "inbox"],
   "analyser.set": ["station"],
   "analyser.remove": ["station"],

@@ -3,8 +3,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReactNode } from 'react';
-import { EChart, EmptyState, formatNumber, Panel, useTexts, type ChartColours } from '@/shared';
-import { saveCsv, type Cell } from './csv';
+import { EChart, EmptyState, formatNumber, Panel, saveCsv, useTexts, type Cell, type ChartColours } from '@/shared';
 import classes from './Dashboard.module.css';
 
 interface Props {

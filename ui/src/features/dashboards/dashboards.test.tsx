@@ -1,10 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Dashboard, Spread } from '@/api';
-import type { ChartColours } from '@/shared';
+import { toCsv, type ChartColours } from '@/shared';
 import { renderAt } from '@/test/working';
 import { bars, lines } from './charts';
-import { toCsv } from './csv';
 
 const COLOURS: ChartColours = { ink: '#1', muted: '#2', line: '#3', surface: '#4', good: '#5', warn: '#6', bad: '#7', series: ['#8'], font: 'f' };
 

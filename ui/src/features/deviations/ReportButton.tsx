@@ -5,9 +5,9 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconFlag } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCommandQuery, type DeviationView } from '@/api';
-import { AskingModal, type Asking, Buttons, EmptyState, Loaded, LoadingState, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { AskingModal, type Asking, Buttons, EmptyState, Loaded, LoadingState, useCan, useHotkeys, useOpen, useTexts, onNoticed, type NoticedRoom } from '@/shared';
 import { useNoticed } from './noticed';
 import { ReportForm } from './ReportForm';
 
@@ -15,7 +15,16 @@ export function ReportButton({ className, wordClass }: { className?: string; wor
   const t = useTexts('deviations');
   const may = useCan('report_deviation');
   const [opened, setOpened] = useState(false);
+  const [at, setAt] = useState<NoticedRoom | null>(null);
   const { pathname } = useLocation();
+  useEffect(() => onNoticed((room) => {
+    setAt(room);
+    setOpened(true);
+  }), []);
+  const close = () => {
+    setOpened(false);
+    setAt(null);
+  };
   useHotkeys({ 'alt+d': () => may && document.querySelector('[role="dialog"]') === null && setOpened(true) });
   if (!may) return null;
   return (
@@ -26,18 +35,18 @@ export function ReportButton({ className, wordClass }: { className?: string; wor
       >
         <span className={wordClass}>{t('report.short')}</span>
       </Button>
-      <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('report.title')}>
-        {(dialog) => <Body path={pathname} {...dialog} />}
+      <AskingModal opened={opened} onClose={close} title={t('report.title')}>
+        {(dialog) => <Body path={pathname} at={at} {...dialog} />}
       </AskingModal>
     </>
   );
 }
 
-function Body({ path, close, saved, entered }: Asking & { path: string }) {
+function Body({ path, at, close, saved, entered }: Asking & { path: string; at: NoticedRoom | null }) {
   // Where it was noticed, though the page below may go on.
   const [place] = useState(path);
   const form = useCommandQuery('deviation.form', {});
-  const noticed = useNoticed(place);
+  const noticed = useNoticed(place, at);
   const [reported, setReported] = useState<DeviationView | null>(null);
   if (reported) return <Reported view={reported} onClose={close} />;
   if (noticed === null) return <LoadingState />;

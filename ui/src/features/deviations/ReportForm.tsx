@@ -18,7 +18,7 @@ export function ReportForm({ form, noticed, onEntered, onDone }: Props) {
   const t = useTexts('deviations');
   const act = useAct('deviation.report');
   const { values, bind } = useFields({
-    category: noticed.category, what_happened: '', happened_ms: null as number | null, done_at_once: '', step: noticed.step, hold: false,
+    category: noticed.category, what_happened: noticed.what, happened_ms: noticed.happened, done_at_once: '', step: noticed.step, hold: false,
   });
   const units = useUnits(noticed.units, onEntered);
   const state = { isPending: act.isPending || units.busy, error: act.error };

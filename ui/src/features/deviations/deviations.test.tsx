@@ -38,7 +38,7 @@ describe('what a screen tells of a deviation noticed there', () => {
 
 /** What a report that is opened at an address begins with. */
 function Opened({ path }: { path: string }) {
-  const noticed = useNoticed(path);
+  const noticed = useNoticed(path, null);
   return noticed === null ? null : <code data-testid="noticed">{JSON.stringify([noticed.units.map(({ donation }) => donation), noticed.step, noticed.steps.length])}</code>;
 }
 

@@ -24,7 +24,7 @@ export const STAGES: readonly DeviationStage[] = ['reported', 'investigation', '
 /** Screens whose address carries a unit, and what a deviation noticed there is most likely about. */
 const ABOUT = new Map(Object.entries({
   bench: 'processing', release: 'release', receipt: 'receipt', storage: 'storage', collection: 'collection', shipment: 'transport',
-  register: 'equipment', inbox: 'testing', printing: 'labelling',
+  register: 'equipment', environment: 'environment', inbox: 'testing', printing: 'labelling',
 }));
 
 const OF_UNIT = new Set(['unit', 'bench', 'review', 'release', 'collection']);

@@ -4,7 +4,7 @@ import { IconArrowLeft, IconTimeline } from '@tabler/icons-react';
 import { useCommandQuery, type ReviewView } from '@/api';
 import {
   BlockerList, CalculationTable, CollectionFacts, DonationFacts, isException, Judgements, Loaded, LocationTable, Panel, ReceiptFacts,
-  ResultTable, SignatureTable, StepTable, UnitCurveList, UnitHeader, useOpen, useTexts,
+  ResultTable, SignatureTable, StepTable, UnitCurveList, UnitHeader, UnitMonitoringList, useOpen, useTexts,
 } from '@/shared';
 import { DecisionPanel } from './DecisionPanel';
 import { Holds } from './Holds';
@@ -44,6 +44,7 @@ function Page({ view }: { view: ReviewView }) {
           <Panel title={exceptions.length === 0 ? t('page.no_exceptions') : t('page.exceptions', { count: exceptions.length })}>
             <Judgements judgements={unit.judgements} results={unit.results} />
           </Panel>
+          <Panel title={t('page.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel>
           <Panel title={t('page.results')}><ResultTable results={unit.results} /></Panel>
           <Panel title={t('page.calculated')}><CalculationTable calculations={unit.calculations} /></Panel>
           <Panel title={t('page.facts')}>

@@ -16,6 +16,7 @@ describe('review', () => {
     const { platform } = renderAt(PATH, {
       'review.get': () => view,
       'freezing.of_unit': () => ({ curves: [], confirmers: [] }),
+      'environment.of_unit': () => ({ monitorings: [] }),
       'review.sign': (request) => {
         signed.push(request);
         return REF;
@@ -69,6 +70,7 @@ describe('review', () => {
     renderAt(PATH, {
       'review.get': () => reviewView(),
       'freezing.of_unit': () => ({ curves: [], confirmers: [] }),
+      'environment.of_unit': () => ({ monitorings: [] }),
       'review.sign': () => {
         throw { code: 'session.wrong_password', params: {}, field: 'password', severity: 'refusal' };
       },

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCommandQuery, type UnitQuery, type UnitView } from '@/api';
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { DocumentButton, Loaded, Panel, PrintTrouble, UnitCurveList, UnitHeader, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { DocumentButton, Loaded, Panel, PrintTrouble, UnitCurveList, UnitHeader, UnitMonitoringList, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
 import { NextActs } from './NextActs';
 import { Overview } from './Overview';
 import { TimelineTab } from './TimelineTab';
@@ -11,9 +11,9 @@ import { DeviationTab } from './DeviationTab';
 import { TraceTab } from './TraceTab';
 import classes from './Unit.module.css';
 
-const TABS = ['overview', 'timeline', 'trace', 'curves', 'deviations'] as const;
+const TABS = ['overview', 'timeline', 'trace', 'curves', 'environment', 'deviations'] as const;
 type Tab = (typeof TABS)[number];
-const KEYS: Record<Tab, string> = { overview: 'O', timeline: 'T', trace: 'M', curves: 'C', deviations: 'V' };
+const KEYS: Record<Tab, string> = { overview: 'O', timeline: 'T', trace: 'M', curves: 'C', environment: 'R', deviations: 'V' };
 
 export function UnitPage({ query }: { query: UnitQuery }) {
   const unit = useCommandQuery('unit.get', query, { keepPrevious: true });
@@ -23,7 +23,7 @@ export function UnitPage({ query }: { query: UnitQuery }) {
 function Page({ unit }: { unit: UnitView }) {
   const t = useTexts('unit');
   const [tab, setTab] = useState<Tab>('overview');
-  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace'), 'alt+c': () => setTab('curves'), 'alt+v': () => setTab('deviations') });
+  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace'), 'alt+c': () => setTab('curves'), 'alt+r': () => setTab('environment'), 'alt+v': () => setTab('deviations') });
   return (
     <>
       <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><Documents unit={unit} /><NextActs unit={unit} /></>} />
@@ -38,6 +38,7 @@ function Page({ unit }: { unit: UnitView }) {
       {tab === 'overview' ? <Overview unit={unit} /> : null}
       {tab === 'timeline' ? <TimelineTab unit={unit} /> : null}
       {tab === 'curves' ? <Panel title={t('tab.curves')}><UnitCurveList donation={unit.row.donation} /></Panel> : null}
+      {tab === 'environment' ? <Panel title={t('tab.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel> : null}
       {tab === 'deviations' ? <DeviationTab donation={unit.row.donation} /> : null}
       {tab === 'trace' ? <TraceTab donation={unit.row.donation} /> : null}
     </>

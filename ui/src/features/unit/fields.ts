@@ -23,7 +23,7 @@ const WORDS: Record<string, Vocabulary> = {
   inventory: 'Inventory', outcome: 'Eligibility', scheme: 'NumberScheme', din_source: 'DinSource', infant_sex: 'InfantSex',
   delivery_mode: 'DeliveryMode', decision: 'ReceiptDecision', proposed: 'ReceiptDecision', state: 'ResultState', meaning: 'Meaning',
   purpose: 'Purpose', procedure: 'ProcedureKind', personal_data: 'PersonalData', fate: 'LabelFate', template: 'LabelTemplate', document: 'DocumentKind', rule: 'DepartureRule',
-  class: 'DeviationClass', fitness: 'UnitFitness', action_kind: 'ActionKind', disposal: 'Disposal', standing: 'ProfileStanding', notice: 'FamilyNotice', level: 'ControlLevel', entry: 'ControlEntry', target_source: 'TargetSource', media: 'MediaType',
+  class: 'DeviationClass', fitness: 'UnitFitness', action_kind: 'ActionKind', disposal: 'Disposal', standing: 'ProfileStanding', notice: 'FamilyNotice', level: 'ControlLevel', entry: 'ControlEntry', target_source: 'TargetSource', media: 'MediaType', grade: 'RoomGrade', room_state: 'RoomState', room_quantity: 'RoomQuantity', limit_level: 'LimitLevel',
 };
 const LISTS: Record<string, Vocabulary> = { scope: 'ConsentScope', templates: 'LabelTemplate', roles: 'Role' };
 const CODES = new Set(['din', 'position', 'bag_lot', 'lot', 'equipment', 'bag_scan', 'companion_scan', 'box_code', 'number', 'badge', 'seal']);

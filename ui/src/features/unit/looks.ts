@@ -1,8 +1,8 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
+  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDoor, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
   IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconMicroscope, IconPackage, IconPaperclip, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
-  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
+  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, IconWind, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
 
@@ -96,6 +96,11 @@ const LOOKS: Record<string, Look> = {
   'control.corrected': { icon: IconPencil, tone: 'orange' },
   'control.explained': { icon: IconTool, tone: 'orange' },
   'attachment.kept': { icon: IconPaperclip, tone: 'grey' },
+  'room.registered': { icon: IconDoor, tone: 'blue' },
+  'room.retired': { icon: IconBan, tone: 'orange' },
+  'environment.monitored': { icon: IconWind, tone: 'teal' },
+  'environment.plate_read': { icon: IconEye, tone: 'teal' },
+  'environment.assessed': { icon: IconSignature, tone: 'orange' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

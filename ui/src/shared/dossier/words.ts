@@ -57,6 +57,8 @@ export function blockerProblem(
       role: confirmers.join(', '),
       deviation: subject,
       file: subject,
+      room: subject,
+      plate: subject,
       procedure: subject,
       version: subject === sop.code ? sop.version : first.version,
     },

@@ -11,6 +11,7 @@ export const PATHS = {
   inbox: '/inbox',
   freezing: '/freezing',
   controls: '/controls',
+  environment: '/environment',
   storage: '/storage',
   review: '/review',
   release: '/release',

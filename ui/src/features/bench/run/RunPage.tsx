@@ -4,7 +4,7 @@ import { IconCircleCheck, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCommandQuery, type RunView, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, Din, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, unitNotHere, useCan, useHotkeys, useOpen, useScan, useTexts,
+  ActForm, Buttons, Din, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, RunMonitoringList, unitNotHere, useCan, useHotkeys, useOpen, useScan, useTexts,
 } from '@/shared';
 import { HELD_KINDS, UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
@@ -91,6 +91,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           <RunSteps view={view} onChoose={onChoose} />
         </div>
       </div>
+      <Panel title={t('run.rooms')}><RunMonitoringList run={view.row.run} /></Panel>
     </>
   );
 }
