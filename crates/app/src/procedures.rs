@@ -8,7 +8,7 @@ use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use domain::decide;
 use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
-use domain::rules::{RuleSet, Sop, SopFile};
+use domain::rules::{RuleSet, Sop, SopFile, standing_approvals};
 use domain::unit::{Stamped, UnitState};
 use sha2::{Digest as _, Sha256};
 use std::ops::{Deref, Range};
@@ -24,7 +24,7 @@ pub(crate) struct Known {
     pub(crate) confirmations: Vec<Stamped<LimitConfirmed>>,
     /// Which profiles decide or judge no more, in display order.
     pub(crate) standings: Vec<Stamped<ProfileStandingSet>>,
-    /// The approvals without their stamps, as decisions take them.
+    /// The approvals that stand, without their stamps, as decisions take them.
     bare: Vec<ProcedureApproved>,
     /// From when to when the profiles are those in force: one approved for later may come into effect.
     judges: Range<i64>,
@@ -93,11 +93,11 @@ impl Cx<'_> {
                 }
             }
         }
-        let bare: Vec<_> = found.approvals.iter().map(|approval| approval.record.clone()).collect();
         rules.confirm_limits(found.confirmations.iter().map(|confirmed| &confirmed.record));
         let standings: Vec<_> = found.standings.iter().map(|said| said.record.clone()).collect();
+        let bare = standing_approvals(&found.approvals, &standings, now_ms);
         rules.judge_by(rules.profiles_at(&bare, &standings, now_ms));
-        let moments = bare.iter().map(|approval| approval.effective_ms);
+        let moments = found.approvals.iter().map(|approval| approval.record.effective_ms);
         let moments: Vec<i64> = moments.chain(standings.iter().map(|said| said.effective_ms)).collect();
         let known = Arc::new(Known {
             rules: Arc::new(rules),

@@ -513,6 +513,7 @@ impl Record {
         match self {
             Self::ResultRecorded(result) => Some((result, None)),
             Self::ResultMeasured(measured) => Some((&measured.result, Some(&measured.device))),
+            Self::ResultRepeated(repeated) => Some((&repeated.result, repeated.device.as_deref())),
             _ => None,
         }
     }

@@ -39,7 +39,7 @@ pub use limits::{Finding, Limit, worst};
 pub use norm::{BagData, FreezingLimits, LimitText, NamedLimit, NormFile, NormProfile, TransportLimits};
 pub use order::Placed;
 pub use procedure::Procedure;
-pub use profile::{Retention, confirmers};
+pub use profile::{Retention, confirmers, standing_approvals};
 pub use questionnaire::{Question, Questionnaire};
 pub use repeat::{RepeatRule, Repeats};
 pub use sop::{

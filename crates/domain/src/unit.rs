@@ -218,6 +218,21 @@ impl UnitState {
         self.results.get(test)?.last()
     }
 
+    /// Repeats of the test's current result: those of every report back to the last one that says why it replaced another.
+    /// Where two stations reported the same value without hearing of each other, the repeats of both count.
+    #[must_use]
+    pub fn repeats_of(&self, test: &str) -> Vec<&Stamped<ResultRepeated>> {
+        let mut names = Vec::new();
+        for result in self.results.get(test).map(Vec::as_slice).unwrap_or_default().iter().rev() {
+            names.push(entry_name(&result.stamp));
+            if result.record.correction_reason.is_some() {
+                break;
+            }
+        }
+        let repeats = self.repeats.iter().filter(|repeat| repeat.record.result.test == test);
+        repeats.filter(|repeat| names.contains(&repeat.record.of)).collect()
+    }
+
     /// The review that stands.
     #[must_use]
     pub fn review(&self) -> Option<&Stamped<ContentSigned>> {

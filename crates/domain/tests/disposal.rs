@@ -239,20 +239,19 @@ fn what_is_kept_for_research_is_never_released_whatever_another_station_signed()
     let ready = unit(2, before());
     let digest = ready.signing_digest(Meaning::Research);
     let given = assign_research(&ready, &[], "study", (&digest, "刘质控"), &context(&rules)).unwrap();
-    let both = unit(2, before().into_iter().chain([given, released(&ready)]).collect());
+    let both = unit(2, before().into_iter().chain([given.clone(), released(&ready)]).collect());
     assert_eq!(both.status(), UnitStatus::Research);
     assert!(both.release().is_none() && both.releases.first().is_some_and(|release| release.voided));
     assert!(blockers(&both, &[], &context(&rules)).iter().any(|found| found.code == Code::InResearch));
     assert_eq!(issue_certificate(&both, &[], None).err().map(|e| e.code), Some(Code::InResearch));
-    let bag = dispose(
-        &both,
-        &[],
-        (Disposal::Research, "study"),
-        DIN,
-        PersonId::from_bytes([7; 16]),
-        &context(&rules),
-    );
-    assert!(bag.is_ok(), "its bag is handed over before two people");
+    let bag = |unit: &UnitState| {
+        let second = PersonId::from_bytes([7; 16]);
+        dispose(unit, &[], (Disposal::Research, "study"), DIN, second, &context(&rules)).err().map(|e| e.code)
+    };
+    assert_eq!(bag(&both), Some(Code::Held), "another station released it: a person looks first");
+    let alone: Vec<Record> = before().into_iter().chain([given.clone()]).collect();
+    assert_eq!(bag(&unit(2, alone.clone())), None, "its bag is handed over before two people");
+    assert_eq!(bag(&unit(2, alone.into_iter().chain([held()]).collect())), Some(Code::Held));
     assert!(!both.is_research_voided());
     let later = unit(2, before().into_iter().chain([consent(&[]), refused()]).collect());
     assert_eq!(later.status(), UnitStatus::Rejected, "a refusal outweighs it");

@@ -12,7 +12,7 @@ use api::wire::*;
 use domain::decide::{self, Context, Entry, ResultInput, StepInput};
 use domain::register::Register;
 use domain::rules::{RequiredScan, Step, StepScanKind};
-use domain::{PersonId, Record, Refusal, Role, Verdict};
+use domain::{PersonId, Record, Refusal, RepeatState, Role, Verdict};
 use isbt128::LocalKind;
 
 pub(crate) fn bench_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<BenchView> {
@@ -188,7 +188,9 @@ pub(crate) fn bench_record_result(cx: &mut Cx<'_>, request: RecordResult) -> Ans
     let rules = cx.rules();
     let test = rules.test(&request.test).ok_or_else(|| Problem::fault("fault.internal"))?;
     let result = result_view(test, &unit.state, &Names::read(cx)?);
-    let fails = result.finding.as_ref().is_some_and(|finding| finding.verdict == Verdict::Fail);
+    let repeats = result.repeats.as_ref().map(|repeats| repeats.state);
+    let fails = result.finding.as_ref().is_some_and(|finding| finding.verdict == Verdict::Fail)
+        && repeats != Some(RepeatState::Open);
     Ok(ResultReply {
         proposes_rejection: fails && result.value.as_deref().is_some_and(|value| !value.is_empty()),
         result,

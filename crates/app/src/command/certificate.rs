@@ -9,10 +9,11 @@ use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
 use domain::record::{CertificateIssued, ReceiptDecisionSigned};
-use domain::rules::{Bilingual, TestDefinition, TestKind};
+use domain::rules::{Bilingual, Subject, TestDefinition, TestKind};
 use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{
-    DeliveryMode, DocumentKind, DocumentSeal, HASH_LENGTH, InfantSex, Inventory, Record, Verdict, decide,
+    DeliveryMode, DocumentKind, DocumentSeal, HASH_LENGTH, InfantSex, Inventory, Record, RepeatState,
+    Verdict, decide,
 };
 use isbt128::DonationNumber;
 use labels::certificate::{
@@ -102,8 +103,7 @@ fn compose(cx: &Cx<'_>, unit: &LoadedUnit, number: &str, copy: u32) -> Answer<Re
     let last = history.last();
     let note: Vec<&str> =
         [bank.address.as_str(), bank.licence_number.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
-    let (markers, results): (Vec<_>, Vec<_>) =
-        rules.norm.tests.iter().partition(|test| test.name.zh.starts_with("母血"));
+    let (markers, results): (Vec<_>, Vec<_>) = rules.norm.tests.iter().partition(|test| is_marker(test));
     let signed = |stamp: &Stamp, name: &str, digest: &str, zh: &str, en: &str| Signature {
         name: name.to_owned(),
         meaning: both(zh, en),
@@ -323,7 +323,7 @@ fn result_row(
     names: &Names,
 ) -> Option<ResultRow> {
     let result = &state.result(&test.code)?.record;
-    let finding = test.judge(result);
+    let finding = test.judge_of(state)?;
     Some(ResultRow {
         name: pair(&test.name),
         value: value(test, state).unwrap_or_default()
@@ -340,12 +340,41 @@ fn marker_row(test: &TestDefinition, state: &UnitState) -> Option<MarkerRow> {
     let stamped = state.result(&test.code)?;
     Some(MarkerRow {
         name: pair(&test.name),
-        sample: both("母血", "Maternal blood"),
-        result: value(test, state).unwrap_or_default(),
+        sample: match test.subject {
+            Subject::Unit if !test.name.zh.starts_with(MATERNAL) => both("脐血", "Cord blood"),
+            _ => both("母血", "Maternal blood"),
+        },
+        result: value(test, state).unwrap_or_default() + &repeated(test, state),
         method: stamped.record.method.clone(),
         date: local_time(stamped.stamp.at_ms).chars().take(10).collect(),
-        verdict: verdict(test.judge_of(state)?.verdict),
+        verdict: if is_cleared(test, state) {
+            labels::certificate::Verdict::Information
+        } else {
+            verdict(test.judge_of(state)?.verdict)
+        },
     })
+}
+
+/// How the names of maternal markers begin in profiles that do not say whose specimen a test is measured in.
+const MATERNAL: &str = "母血";
+
+fn is_marker(test: &TestDefinition) -> bool {
+    test.name.zh.starts_with(MATERNAL) || test.repeat.is_some()
+}
+
+fn is_cleared(test: &TestDefinition, state: &UnitState) -> bool {
+    test.repeats(state).is_some_and(|repeats| repeats.state == RepeatState::Cleared)
+}
+
+/// What the repeats of a reactive marker came to, each language on a line of its own.
+fn repeated(test: &TestDefinition, state: &UnitState) -> String {
+    let Some(repeats) = test.repeats(state) else { return String::new() };
+    let (zh, en) = match repeats.state {
+        RepeatState::Cleared => ("重复无反应性", "not confirmed by repeats"),
+        RepeatState::Confirmed => ("重复仍有反应性", "repeatedly reactive"),
+        RepeatState::Open => ("重复尚未完成", "repeats not complete"),
+    };
+    format!("\n{zh} {0}/{1}\n{en} {0}/{1}", repeats.made, repeats.times)
 }
 
 fn locations(state: &UnitState, names: &Names) -> Vec<LocationRow> {

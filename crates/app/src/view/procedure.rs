@@ -6,11 +6,11 @@ use crate::problem::stored;
 use crate::procedures::Known;
 use crate::words::{audit_words, named};
 use api::wire::*;
-use domain::ProcedureKind;
 use domain::decide::{room_limits, sop_in_force};
-use domain::record::{LimitConfirmed, ProfileStandingSet};
+use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
 use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, SopText, Step};
 use domain::unit::Stamped;
+use domain::{ProcedureKind, ProfileStanding};
 
 pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
     let known = cx.known()?;
@@ -38,8 +38,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             ProcedureKind::Limits => !known.rules.judging().any(|(_, digest)| digest == view.digest),
         };
         if view.kind == ProcedureKind::Limits {
-            let said = known.standings.iter().filter(|said| said.record.profile == view.code);
-            view.standing = said.max_by_key(|said| said.record.effective_ms).map(standing_view);
+            view.standing = standing_of(&known, &view);
         }
         let judges = view.kind == ProcedureKind::Limits && view.state == ProcedureState::InForce && !later;
         if view.state == ProcedureState::InForce && later {
@@ -56,11 +55,11 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
 
 fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> ProcedureView {
     // Two stations may approve the same before they hear of each other; the earlier one puts it in effect.
-    let approval = known
-        .approvals
-        .iter()
-        .filter(|approval| procedure.is_approved_by(&approval.record))
-        .min_by_key(|approval| approval.record.effective_ms);
+    let of = || known.approvals.iter().filter(|approval| procedure.is_approved_by(&approval.record));
+    let stands = |approval: &&Stamped<ProcedureApproved>| known.approvals().contains(&approval.record);
+    let standing = of().filter(stands).min_by_key(|approval| approval.record.effective_ms);
+    // Of what was ended the last approval is shown.
+    let approval = standing.or_else(|| of().last());
     let state = match approval {
         None => ProcedureState::NotApproved,
         Some(approval) if approval.record.effective_ms > cx.now_ms() => ProcedureState::Scheduled,
@@ -115,6 +114,14 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         unconfirmed: u32::try_from(unconfirmed).unwrap_or(u32::MAX),
         lines,
     }
+}
+
+/// What the bank said last of a profile, as long as no approval after it said otherwise.
+fn standing_of(known: &Known, view: &ProcedureView) -> Option<StandingView> {
+    let said = known.standings.iter().filter(|said| said.record.profile == view.code);
+    let last = said.max_by_key(|said| said.record.effective_ms)?;
+    let since = known.approvals().iter().any(|approval| approval.code == view.code);
+    (last.record.standing == ProfileStanding::Decides || !since).then(|| standing_view(last))
 }
 
 fn standing_view(said: &Stamped<ProfileStandingSet>) -> StandingView {

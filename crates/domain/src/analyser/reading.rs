@@ -6,7 +6,7 @@ use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
 use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
 use crate::unit::{UnitState, result_text};
-use crate::{Code, Measure, Record, Refusal, RepeatState, ResultState};
+use crate::{Code, Measure, Record, Refusal, ResultState};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -328,9 +328,7 @@ impl Reader<'_> {
         let repeat = self.reading.override_by.is_some_and(|by| by.repeat);
         let wanted = self.context.rules.test(test).and_then(|test| test.repeats(self.unit));
         // The same again may be the repeat, or the first one sent again: only a person knows.
-        if wanted.is_some_and(|repeats| repeats.state == RepeatState::Open)
-            && self.reading.override_by.is_none()
-        {
+        if wanted.is_some() && self.reading.override_by.is_none() {
             return Err(Refusal::stop(Code::RepeatAsked).with("test", test));
         }
         if let Some(recorded) = self.unit.result(test).filter(|_| !repeat)

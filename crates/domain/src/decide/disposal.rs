@@ -28,6 +28,12 @@ pub fn dispose(
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     refused(unit)?;
+    // What is fit for a patient is not destroyed while a question of quality is open, or another station released it.
+    if unit.status() == UnitStatus::Research
+        && let Some(reason) = unit.hold_reason(contests)
+    {
+        return Err(Refusal::stop(Code::Held).with("reason", reason.as_str()));
+    }
     if unit.disposed.is_some() {
         return Err(Refusal::stop(Code::DisposedAlready));
     }

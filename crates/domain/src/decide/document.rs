@@ -34,6 +34,9 @@ pub fn document_of_unit(
         if unit.inventory() != Inventory::Family {
             return Err(Refusal::stop(Code::NotOfFamily));
         }
+        if unit.research.is_some() {
+            return Err(Refusal::stop(Code::InResearch));
+        }
         stored(unit)?;
         not_held(unit, contests)?;
     }

@@ -110,8 +110,7 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
             .with("procedure", procedure.code)
             .with("version", procedure.version));
     }
-    let approved = context.approvals.iter().any(|approval| procedure.is_approved_by(approval));
-    if approved && !is_ended(&procedure, context) {
+    if context.approvals.iter().any(|approval| procedure.is_approved_by(approval)) {
         return Err(Refusal::stop(Code::ProcedureAlreadyApproved)
             .with("procedure", procedure.code)
             .with("version", procedure.version));
@@ -129,14 +128,6 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
         name: input.name.to_owned(),
         meaning: Meaning::Approval,
     }))
-}
-
-/// Whether it is the version of a norm profile that would judge, had the bank not ended it.
-fn is_ended(procedure: &Procedure, context: &Context<'_>) -> bool {
-    let in_effect = context.rules.version_in_effect(&procedure.code, context.approvals, context.now_ms);
-    procedure.kind == ProcedureKind::Limits
-        && in_effect.is_some_and(|file| file.digest == procedure.digest)
-        && !context.rules.judging().any(|(profile, _)| profile.code == procedure.code)
 }
 
 /// What is given to say which norm profile decides, or judges no more.

@@ -8,7 +8,7 @@ use crate::control::ControlStanding;
 use crate::record::{ResultMeasured, ResultRecorded, ResultRepeated};
 use crate::rules::TestDefinition;
 use crate::unit::{UnitState, entry_name, result_text};
-use crate::{Code, Measure, Record, Refusal, RepeatState, ResultState, Role};
+use crate::{Code, Measure, Record, Refusal, ResultState, Role};
 
 /// How a value came to be in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +86,8 @@ pub fn record_result(
         _ => (None, None),
     };
     if input.repeat {
-        let wanted = test.repeats(unit).filter(|repeats| repeats.state == RepeatState::Open);
-        let of = unit.result(&test.code).filter(|_| wanted.is_some());
+        // One more than wanted is taken as well: what was measured is told.
+        let of = unit.result(&test.code).filter(|_| test.repeats(unit).is_some());
         let of = of.ok_or_else(|| Refusal::stop(Code::RepeatNone).with("test", &test.code).at("value"))?;
         if !matches!(input.state, ResultState::Final | ResultState::Invalid) {
             return Err(Refusal::stop(Code::RepeatState).at("state"));

@@ -3,6 +3,7 @@
 
 use super::{NamedLimit, NormFile, NormProfile, Procedure, RuleSet, TestDefinition};
 use crate::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
+use crate::unit::Stamped;
 use crate::{Permission, ProcedureKind, ProfileStanding, Role};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,8 +29,46 @@ struct ApprovedProfile<'a> {
     since_ms: i64,
     /// When the first version of the code came into effect.
     first_ms: i64,
-    /// The last approval of any version that is in effect: what was ended before it judges again.
-    last_ms: i64,
+}
+
+/// When the bank ended a profile last, where it did.
+fn ended_ms<'a>(
+    said: impl IntoIterator<Item = &'a ProfileStandingSet>,
+    code: &str,
+    now_ms: i64,
+) -> Option<i64> {
+    let of = said.into_iter().filter(|said| said.profile == code && said.standing == ProfileStanding::Ended);
+    of.map(|said| said.effective_ms).filter(|since_ms| *since_ms <= now_ms).max()
+}
+
+/// The approvals that stand: of a norm profile that was ended those that were signed after its end. The last end counts for
+/// nothing where no profile in effect would be left: nobody releases without limits.
+#[must_use]
+pub fn standing_approvals<'a>(
+    approvals: impl IntoIterator<Item = &'a Stamped<ProcedureApproved>>,
+    said: &[ProfileStandingSet],
+    now_ms: i64,
+) -> Vec<ProcedureApproved> {
+    let approvals: Vec<&Stamped<ProcedureApproved>> = approvals.into_iter().collect();
+    let is_limits = |approval: &ProcedureApproved| approval.procedure == ProcedureKind::Limits;
+    let left = |without: Option<&ProfileStandingSet>| -> Vec<ProcedureApproved> {
+        let stands = |approval: &&&Stamped<ProcedureApproved>| {
+            let said = said.iter().filter(|one| without.is_none_or(|last| *one != last));
+            let ended = ended_ms(said, &approval.record.code, now_ms).filter(|_| is_limits(&approval.record));
+            ended.is_none_or(|ended_ms| approval.stamp.at_ms > ended_ms)
+        };
+        approvals.iter().filter(stands).map(|approval| approval.record.clone()).collect()
+    };
+    let all = left(None);
+    if all.iter().any(|approval| is_limits(approval) && approval.effective_ms <= now_ms) {
+        return all;
+    }
+    let ends =
+        said.iter().filter(|said| said.standing == ProfileStanding::Ended && said.effective_ms <= now_ms);
+    match ends.max_by_key(|said| said.effective_ms) {
+        Some(last) => left(Some(last)),
+        None => all,
+    }
 }
 
 impl NormFile {
@@ -56,8 +95,8 @@ impl NormFile {
 
 impl RuleSet {
     /// Every profile that judges now, the one that decides first. Where the bank has approved none it is the first that
-    /// there is; whether that may be worked by, its own approval says. `said` is in display order: of one moment the last
-    /// word stands. An end that would leave no profile counts for nothing: nobody releases without limits.
+    /// there is; whether that may be worked by, its own approval says. The approvals are those that stand
+    /// ([`standing_approvals`]); `said` is in display order: of one moment the last word counts.
     #[must_use]
     pub fn profiles_at(
         &self,
@@ -66,24 +105,14 @@ impl RuleSet {
         now_ms: i64,
     ) -> Vec<Arc<NormFile>> {
         let mut found = self.approved_at(approvals, now_ms);
-        let last = |code: &str, standing: ProfileStanding| {
-            let of = said.iter().filter(|said| said.profile == code && said.standing == standing);
-            of.map(|said| said.effective_ms).filter(|since_ms| *since_ms <= now_ms).max()
-        };
-        let judges = |profile: &ApprovedProfile<'_>| {
-            last(profile.code, ProfileStanding::Ended).is_none_or(|ended_ms| ended_ms < profile.last_ms)
-        };
-        if found.iter().any(judges) {
-            found.retain(judges);
-        }
         found.sort_by_key(|profile| (profile.first_ms, self.place_of(profile.code)));
         let chosen = said
             .iter()
             .filter(|said| said.standing == ProfileStanding::Decides && said.effective_ms <= now_ms)
             .filter(|said| found.iter().any(|profile| profile.code == said.profile))
             // What comes back after its end decides again only where the bank says so again.
-            .filter(|said| {
-                last(&said.profile, ProfileStanding::Ended).is_none_or(|ended| ended < said.effective_ms)
+            .filter(|chosen| {
+                ended_ms(said, &chosen.profile, now_ms).is_none_or(|end| end < chosen.effective_ms)
             })
             .max_by_key(|said| said.effective_ms);
         if let Some(chosen) = chosen {
@@ -95,36 +124,19 @@ impl RuleSet {
         }
     }
 
-    /// The version of a code that came into effect last, whether it was ended since or not.
-    #[must_use]
-    pub fn version_in_effect(
-        &self,
-        code: &str,
-        approvals: &[ProcedureApproved],
-        now_ms: i64,
-    ) -> Option<&Arc<NormFile>> {
-        let mut found = self.approved_at(approvals, now_ms).into_iter();
-        found.find(|profile| profile.code == code).map(|profile| profile.file)
-    }
-
     /// Of each code that the bank approved the version that came into effect last.
     fn approved_at(&self, approvals: &[ProcedureApproved], now_ms: i64) -> Vec<ApprovedProfile<'_>> {
         let mut codes: BTreeMap<&str, ApprovedProfile<'_>> = BTreeMap::new();
         for file in &self.norms {
             let procedure = file.procedure();
             let good = approvals.iter().filter(|approval| procedure.is_approved_by(approval));
-            let in_effect = good.map(|approval| approval.effective_ms).filter(|since_ms| *since_ms <= now_ms);
-            let Some((since_ms, again_ms)) = in_effect.fold(None, |range: Option<(i64, i64)>, at_ms| {
-                let (first, last) = range.unwrap_or((at_ms, at_ms));
-                Some((first.min(at_ms), last.max(at_ms)))
-            }) else {
-                continue;
-            };
+            let since =
+                good.map(|approval| approval.effective_ms).filter(|since_ms| *since_ms <= now_ms).min();
+            let Some(since_ms) = since else { continue };
             let code = file.profile.code.as_str();
-            let one = ApprovedProfile { code, file, first_ms: since_ms, last_ms: again_ms, since_ms };
-            let known = codes.entry(code).or_insert_with(|| one.clone());
+            let one = ApprovedProfile { code, file, first_ms: since_ms, since_ms };
+            let known = codes.entry(code).or_insert(one);
             known.first_ms = known.first_ms.min(since_ms);
-            known.last_ms = known.last_ms.max(again_ms);
             if (since_ms, file.profile.version) > (known.since_ms, known.file.profile.version) {
                 (known.since_ms, known.file) = (since_ms, file);
             }

@@ -3,7 +3,7 @@
 
 use super::{Finding, TestDefinition};
 use crate::record::ResultRepeated;
-use crate::unit::{Stamped, UnitState, entry_name};
+use crate::unit::{Stamped, UnitState};
 use crate::{RepeatState, ResultState, Verdict};
 use serde::Deserialize;
 
@@ -53,11 +53,7 @@ impl TestDefinition {
         if result.record.state != ResultState::Final || !is_of(&result.record.choice) {
             return None;
         }
-        let name = entry_name(&result.stamp);
-        let repeats = unit.repeats.iter();
-        let all: Vec<_> = repeats
-            .filter(|repeat| repeat.record.of == name && repeat.record.result.test == self.code)
-            .collect();
+        let all = unit.repeats_of(&self.code);
         let valued = all.iter().filter(|repeat| repeat.record.result.state == ResultState::Final);
         let made = count(valued.clone().count());
         let confirming = count(valued.filter(|repeat| is_of(&repeat.record.result.choice)).count());

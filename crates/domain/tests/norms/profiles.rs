@@ -3,7 +3,8 @@
 use super::{context, rules};
 use domain::decide::{self, Context};
 use domain::record::*;
-use domain::rules::Procedure;
+use domain::rules::{Procedure, standing_approvals};
+use domain::unit::{Stamp, Stamped};
 use domain::*;
 use std::sync::Arc;
 
@@ -44,6 +45,48 @@ fn the_code_approved_first_decides_and_of_a_code_the_version_in_effect_last() {
     }
 }
 
+fn signed_when_effective(record: ProcedureApproved) -> Stamped<ProcedureApproved> {
+    let stamp = Stamp {
+        at_ms: record.effective_ms,
+        operator: None,
+        second: None,
+        station: StationId::from_bytes([1; 16]),
+        seq: 1,
+        site: SiteId::from_bytes([2; 16]),
+        body_hash: [0; 32],
+    };
+    Stamped { stamp, record }
+}
+
+#[test]
+fn an_approval_signed_before_the_end_revives_nothing_whenever_it_takes_effect() {
+    let rules = rules();
+    let approved = |index: usize, effective_ms: i64| {
+        let Procedure { code, version, digest, .. } = rules.norms[index].procedure();
+        let (procedure, name, meaning) = (ProcedureKind::Limits, "刘质控".to_owned(), Meaning::Approval);
+        ProcedureApproved { procedure, code, version, digest, effective_ms, name, meaning }
+    };
+    let mut later = signed_when_effective(approved(1, 80));
+    later.stamp.at_ms = 20;
+    let approvals = [signed_when_effective(approved(0, 10)), signed_when_effective(approved(2, 10)), later];
+    let Procedure { code, version, digest, .. } = rules.norms[0].procedure();
+    let (standing, meaning) = (ProfileStanding::Ended, Meaning::ProfileStanding);
+    let (reason, name) = ("policy".to_owned(), "刘质控".to_owned());
+    let end = ProfileStandingSet {
+        profile: code,
+        version,
+        digest,
+        standing,
+        effective_ms: 50,
+        reason,
+        name,
+        meaning,
+    };
+    let standing = standing_approvals(&approvals, std::slice::from_ref(&end), 100);
+    let found = rules.profiles_at(&standing, &[end], 100);
+    assert_eq!(found.iter().map(|file| file.profile.code.as_str()).collect::<Vec<_>>(), ["fda-licensed"]);
+}
+
 #[test]
 fn the_bank_chooses_which_profile_decides_and_ends_one_but_never_the_last() {
     let rules = rules();
@@ -71,16 +114,16 @@ fn the_bank_chooses_which_profile_decides_and_ends_one_but_never_the_last() {
         ),
         (three(), vec![said(1, Ended, 50)], vec!["fda-licensed 1", "netcord-fact 1"]),
         (three(), vec![said(3, Decides, 40), said(3, Ended, 50)], vec!["template-cn 2", "fda-licensed 1"]),
-        // A version that is approved after the end judges again, and decides again where it was approved first.
+        // A version that is approved after the end judges again, beside those that went on.
         (
             [three(), vec![approved(0, 70)]].concat(),
             vec![said(1, Ended, 50)],
-            vec!["template-cn 1", "fda-licensed 1", "netcord-fact 1"],
+            vec!["fda-licensed 1", "netcord-fact 1", "template-cn 1"],
         ),
         (
             [three(), vec![approved(1, 70)]].concat(),
             vec![said(1, Ended, 50)],
-            vec!["template-cn 2", "fda-licensed 1", "netcord-fact 1"],
+            vec!["fda-licensed 1", "netcord-fact 1", "template-cn 2"],
         ),
         (
             [three(), vec![approved(3, 70)]].concat(),
@@ -91,11 +134,14 @@ fn the_bank_chooses_which_profile_decides_and_ends_one_but_never_the_last() {
         (
             vec![approved(1, 10), approved(2, 20)],
             vec![said(1, Ended, 50), said(2, Ended, 51)],
-            vec!["template-cn 2", "fda-licensed 1"],
+            vec!["fda-licensed 1"],
         ),
+        (three(), vec![said(3, Ended, 40), said(1, Ended, 50), said(2, Ended, 51)], vec!["fda-licensed 1"]),
     ];
     for (approvals, said, expected) in cases {
-        let found = rules.profiles_at(&approvals, &said, 100);
+        let stamped: Vec<_> = approvals.into_iter().map(signed_when_effective).collect();
+        let standing = standing_approvals(&stamped, &said, 100);
+        let found = rules.profiles_at(&standing, &said, 100);
         let found: Vec<String> =
             found.iter().map(|file| format!("{} {}", file.profile.code, file.profile.version)).collect();
         assert_eq!(found, expected, "{said:?}");

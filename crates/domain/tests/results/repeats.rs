@@ -146,7 +146,7 @@ fn a_repeat_is_entered_while_one_is_wanted_and_typed_twice() {
         (&reactive, "", typed(None), NotDone, true, Some("result.repeat_state")),
         (&reactive, "non_reactive", twice(), Preliminary, true, Some("result.repeat_state")),
         (&reactive, "non_reactive", twice(), Final, false, Some("result.correction_reason")),
-        (&whole, "non_reactive", twice(), Final, true, Some("result.repeat_none")),
+        (&whole, "non_reactive", twice(), Final, true, None),
         (&harmless, "non_reactive", twice(), Final, true, Some("result.repeat_none")),
         (&reactive, "reactive", Entry::Instrument { by_person: true }, Final, true, None),
     ] {
@@ -174,4 +174,24 @@ fn the_fourth_version_knows_the_infants_markers_and_asks_for_none_of_every_unit(
     }
     let failing = unit(&[recorded("cord_hbv_dna", "reactive", ResultState::Final)]);
     assert_eq!(blocker(&rules, &failing, "cord_hbv_dna"), Some(Code::RepeatOpen));
+}
+
+#[test]
+fn the_repeats_of_two_stations_count_together_whichever_result_came_last() {
+    let rules = repeating();
+    let first = recorded("hbsag", "reactive", ResultState::Final);
+    let confirming = repeated(&[first.clone()], "hbsag", "reactive", ResultState::Final);
+    let same = || recorded("hbsag", "reactive", ResultState::Final);
+    // The other station's result arrives after the repeats, or between them.
+    for records in [
+        vec![first.clone(), confirming.clone(), confirming.clone(), same()],
+        vec![first.clone(), same(), confirming.clone(), confirming.clone()],
+        vec![first.clone(), confirming.clone(), same(), confirming.clone()],
+    ] {
+        let unit = unit(&records);
+        let repeats =
+            rules.test("hbsag").unwrap().repeats(&unit).map(|repeats| (repeats.state, repeats.made));
+        assert_eq!(repeats, Some((RepeatState::Confirmed, 2)), "{records:?}");
+        assert_eq!(blocker(&rules, &unit, "hbsag"), Some(Code::ResultFails));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::rows::{Row, UnitRows};
 use domain::record::ResultRepeated;
-use domain::unit::{Stamped, UnitState, entry_name};
+use domain::unit::{Stamped, UnitState};
 use domain::{ReceiptDecision, ResultState, UnitStatus};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
@@ -39,12 +39,9 @@ pub(super) fn marks(state: &UnitState) -> Vec<Row> {
         last.map(|(test, last)| mark(RESULT, test, last.stamp.at_ms, (last.record.state as i64).into()));
     let chosen = state.results.iter().filter_map(|(test, results)| {
         let last = results.last().filter(|last| last.record.state == ResultState::Final)?;
-        let name = entry_name(&last.stamp);
-        let of = |repeat: &&Stamped<ResultRepeated>| {
-            let ResultRepeated { of, result, .. } = &repeat.record;
-            *of == name && result.test == *test && result.state == ResultState::Final
-        };
-        let made = i64::try_from(state.repeats.iter().filter(of).count()).unwrap_or(i64::MAX);
+        let valued = |repeat: &&&Stamped<ResultRepeated>| repeat.record.result.state == ResultState::Final;
+        let made = state.repeats_of(test).iter().filter(valued).count();
+        let made = i64::try_from(made).unwrap_or(i64::MAX);
         let code = repeat_code(test, last.record.choice.as_deref()?);
         Some(mark(REPEATED, &code, last.stamp.at_ms, made.into()))
     });

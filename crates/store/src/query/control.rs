@@ -187,7 +187,7 @@ impl Store {
     ) -> Result<Vec<ReportedRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT station, seq FROM entry INDEXED BY entry_kind_wall
-             WHERE kind = 'result.recorded' AND wall_ms > ?1 AND wall_ms < ?2 ORDER BY wall_ms, station, seq",
+             WHERE kind IN ('result.recorded', 'result.repeated') AND wall_ms > ?1 AND wall_ms < ?2 ORDER BY wall_ms, station, seq",
         )?;
         let mut rows = statement.query((from_ms, until_ms))?;
         let mut found = Vec::new();

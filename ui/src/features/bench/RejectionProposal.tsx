@@ -13,7 +13,7 @@ export function RejectionProposal({ bench }: { bench: BenchView }) {
   const can = useCan('reject');
   const [open, setOpen] = useState(false);
   const failed = failing(bench.results);
-  if (failed.length === 0 || bench.unit.status === 'rejected') return null;
+  if (failed.length === 0 || bench.unit.status === 'rejected' || bench.unit.status === 'research') return null;
   const why = failed.map((result) => `${pick(result)} ${resultValue(result, result.value)}${result.finding?.limit ? ` (${result.finding.limit})` : ''}`).join(' · ');
   return (
     <div className={classes.proposal} role="alert" data-testid="rejection-proposed">

@@ -63,7 +63,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
           </p>
         ) : null}
         <ActForm act={{ isPending: act.isPending, error }} onSubmit={submit}>
-          {toRepeat ? (
+          {result.repeats || form.values.repeat ? (
             <Checkbox
               checked={form.values.repeat}
               onChange={(event) => form.reset({ ...form.values, value: '', value_again: null, repeat: event.currentTarget.checked })}

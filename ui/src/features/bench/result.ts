@@ -76,7 +76,7 @@ export function nextTest(results: Pick<ResultView, 'test' | 'state'>[], test: st
   return order.find((result) => result.state === null && result.test !== test)?.test ?? null;
 }
 
-/** Tests whose result the profile fails: they propose to reject the unit. */
+/** Tests whose result the profile fails: they propose to reject the unit, once they were measured again as often as wanted. */
 export function failing(results: ResultView[]): ResultView[] {
-  return results.filter((result) => result.finding?.verdict === 'fail');
+  return results.filter((result) => result.finding?.verdict === 'fail' && !isToRepeat(result));
 }
