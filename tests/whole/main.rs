@@ -5,6 +5,7 @@
 mod analysers;
 mod attack;
 mod audit;
+mod bags;
 mod canary;
 mod codes;
 mod command_line;

@@ -120,6 +120,7 @@ macro_rules! for_each_command {
             donation_record_questionnaire "donation.record_questionnaire" Collect Act [Unit] RecordQuestionnaire => UnitRef;
             donation_next_din "donation.next_din" Collect Query [Unit] Empty => NextDin;
             donation_register_collection "donation.register_collection" Collect Act [Unit] RegisterCollection => UnitRef;
+            donation_check_bag_lot "donation.check_bag_lot" Collect Query [Register] CheckBagLot => BagLot;
             donation_cross_check "donation.cross_check" Collect Act [Unit] CrossCheck => UnitRef;
             donation_personal "donation.personal" ViewPersonal Query [Unit] DonationQuery => PersonalView;
             donation_find_mother "donation.find_mother" ViewPersonal Query [Unit] FindMother => UnitsOfMother;

@@ -614,6 +614,12 @@ login: string,
  */
 name: string, };
 
+export type BagLot = { 
+/**
+ * As the register names it.
+ */
+code: string, };
+
 export type BankBrief = { 
 /**
  * Chinese name.
@@ -961,6 +967,16 @@ effective: boolean,
  * How that shows.
  */
 note: string, };
+
+export type CheckBagLot = { 
+/**
+ * The lot, as scanned or typed.
+ */
+bag_lot: string, 
+/**
+ * When the collection began, where that is not now, ms since 1970-01-01 UTC.
+ */
+started_ms: number | null, };
 
 export type CheckProcedure = { 
 /**
@@ -9027,6 +9043,7 @@ export interface Commands {
   "donation.record_questionnaire": { request: RecordQuestionnaire; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.next_din": { request: Empty; response: NextDin; permission: "collect"; kind: "query" };
   "donation.register_collection": { request: RegisterCollection; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.check_bag_lot": { request: CheckBagLot; response: BagLot; permission: "collect"; kind: "query" };
   "donation.cross_check": { request: CrossCheck; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.personal": { request: DonationQuery; response: PersonalView; permission: "view_personal"; kind: "query" };
   "donation.find_mother": { request: FindMother; response: UnitsOfMother; permission: "view_personal"; kind: "query" };
@@ -9246,6 +9263,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "donation.record_questionnaire": ["unit"],
   "donation.next_din": ["unit"],
   "donation.register_collection": ["unit"],
+  "donation.check_bag_lot": ["register"],
   "donation.cross_check": ["unit"],
   "donation.personal": ["unit"],
   "donation.find_mother": ["unit"],
