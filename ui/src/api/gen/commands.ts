@@ -8950,7 +8950,7 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `contested_template`.
+ * `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
  */
 kind: string, 
 /**
@@ -8972,9 +8972,23 @@ digest: string, };
 
 export type WorkList = { 
 /**
- * Open items, oldest first.
+ * Open items: what is to be settled first, then what is left to do of refused units; of both the oldest first.
  */
-items: Array<WorkItem>, };
+items: Array<WorkItem>, 
+/**
+ * Of which kinds there are more than these.
+ */
+more: Array<WorkMore>, };
+
+export type WorkMore = { 
+/**
+ * As of [`WorkItem`].
+ */
+kind: string, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type YieldBin = { 
 /**
@@ -9271,8 +9285,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.get": ["unit"],
   "unit.timeline": ["unit"],
   "unit.reject": ["unit", "work", "session"],
-  "unit.dispose": ["unit", "storage", "session"],
-  "unit.notify_family": ["unit"],
+  "unit.dispose": ["unit", "storage", "work", "session"],
+  "unit.notify_family": ["unit", "work"],
   "unit.hold": ["unit", "work"],
   "unit.lift_hold": ["unit", "work", "session"],
   "unit.correct_collection": ["unit", "work"],
@@ -9306,8 +9320,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "shipment.get": ["shipment"],
   "shipment.pack": ["shipment", "unit"],
   "shipment.hand_over": ["shipment", "unit"],
-  "receipt.receive": ["shipment", "unit"],
-  "receipt.decide": ["shipment", "unit", "session"],
+  "receipt.receive": ["shipment", "unit", "work"],
+  "receipt.decide": ["shipment", "unit", "work", "session"],
   "bench.get": ["unit"],
   "bench.record_step": ["unit", "session"],
   "bench.show_step": ["unit"],
