@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
 mod common;
 
 use domain::decide::{Context, assign_research, blockers, dispose, issue_certificate, notify_family};
