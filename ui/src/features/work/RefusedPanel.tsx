@@ -19,7 +19,7 @@ export function RefusedPanel({ item }: { item: WorkItem }) {
           <StatusBadge status={row.status} held={row.held} />
           <span className={classes.quiet}>{[word('Inventory', row.inventory), row.site_code, row.position].filter(Boolean).join(' · ')}</span>
           <Button leftSection={<IconArrowRight size={20} />} onClick={() => open.unit(row.donation)} data-testid={`work-open_ending-${row.donation}`}>
-            {t('open_ending')}
+            {t('open_unit')}
           </Button>
         </div>
       ))}
