@@ -1,7 +1,7 @@
 //! The whole job in the real window: nurse, laboratory, storage, quality and manager at three stations of a bank, with
 //! the real centre on a real PostgreSQL, which is away while the nurse works.
 
-mod bedside;
+pub mod bedside;
 pub mod desk;
 pub mod found;
 mod laboratory;
@@ -11,6 +11,7 @@ mod refuse;
 
 use cordkeep_tests::{Centre, Postgres};
 
+use bedside::Look;
 use found::Bank;
 
 /// What the certificate must say besides the number: tests, values, both signers, the position.
@@ -37,8 +38,8 @@ fn from_bedside_to_certificate_in_three_windows() {
     hospital.press("sign-out").unwrap();
     refuse::password(&hospital, "nurse").unwrap();
     hospital.sign_in("nurse").unwrap();
-    let din = bedside::collect(&hospital).unwrap();
-    bedside::send(&hospital, &din).unwrap();
+    let din = bedside::collect(&hospital, Look::Closely).unwrap();
+    bedside::send(&hospital, std::slice::from_ref(&din), Look::Closely).unwrap();
     hospital.press("footer-sync").unwrap();
     hospital.shown_as("footer-sync", "data-state", "offline").unwrap();
     assert!(hospital.waiting().unwrap().as_u64() > Some(5), "the nurse's entries wait for the centre");

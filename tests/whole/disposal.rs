@@ -184,3 +184,69 @@ fn a_unit_that_is_given_to_research_is_never_released() {
     let gone = station.ask("unit.get", json!({ "donation": donation, "din": null }));
     assert_eq!((&gone["row"]["position"], &gone["row"]["status"]), (&Value::Null, &json!("research")));
 }
+
+fn tasks(station: &Station) -> Vec<(String, Value)> {
+    let list = station.ask("work.list", json!({}));
+    let items = list["items"].as_array().unwrap().iter();
+    let refused = items.filter(|item| item["kind"].as_str().unwrap().starts_with("refused_"));
+    refused.map(|item| (item["kind"].as_str().unwrap().to_owned(), item["about"].clone())).collect()
+}
+
+#[test]
+fn what_is_left_of_a_refused_unit_is_to_do_for_those_who_may_until_it_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 60);
+    let sign_in = |login: &str| station.ask("session.sign_in", json!({ "login": login, "password": DEMO }));
+    sign_in("quality");
+    let [other, view] = <[Value; 2]>::try_from(stored(&station)).unwrap();
+    let (din, donation) = (&view["row"]["din"], &view["row"]["donation"]);
+    let of = |found: &[(String, Value)], din: &Value| -> Vec<String> {
+        found.iter().filter(|(_, about)| about == din).map(|(kind, _)| kind.clone()).collect()
+    };
+    let seen = |login: &str, din: &Value| {
+        sign_in(login);
+        of(&tasks(&station), din)
+    };
+    assert_eq!(seen("nurse", din), [""; 0]);
+    sign_in("quality");
+    let review = station.ask("review.get", json!({ "donation": other["row"]["donation"], "din": null }));
+    let research = json!({
+        "donation": other["row"]["donation"], "note": "study 12", "digest": review["research_digest"],
+        "login": "quality", "password": DEMO,
+    });
+    station.ask("review.research", research);
+    reject(&station, &view);
+
+    let (bag, family) = ("refused_bag_kept", "refused_family_not_told");
+    assert_eq!(seen("nurse", din), [bag, family], "who may do both sees both");
+    assert_eq!(seen("storage", din), [bag], "who sees no names tells no family");
+    assert_eq!(seen("search", din), [""; 0], "who may do neither sees neither");
+    assert_eq!(seen("nurse", &other["row"]["din"]), [bag], "of research no family is told");
+    let list = station.ask("work.list", json!({}));
+    let since: Vec<i64> = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|item| item["kind"].as_str().unwrap().starts_with("refused_"))
+        .map(|item| item["since_ms"].as_i64().unwrap())
+        .collect();
+    assert!(since.is_sorted() && since.len() >= 3, "{since:?}");
+
+    let told = |notice: &str| json!({ "donation": donation, "notice": notice, "told_ms": null, "note": "asked why" });
+    station.ask("unit.notify_family", told("not_reached"));
+    assert_eq!(seen("nurse", din), [bag, family], "nobody was reached");
+    station.ask("unit.notify_family", told("phone"));
+    assert_eq!(seen("nurse", din), [bag]);
+    sign_in("storage");
+    station.ask("unit.dispose", dispose(&view, "medical_waste", din));
+    assert_eq!(seen("nurse", din), [""; 0]);
+    station.ask("unit.dispose", {
+        let mut request = dispose(&other, "research", &other["row"]["din"]);
+        request["second_login"] = json!("lab2");
+        request
+    });
+    assert_eq!(seen("nurse", &other["row"]["din"]), [""; 0]);
+    let before = tasks(&station);
+    station.0.rebuild().unwrap();
+    assert_eq!(tasks(&station), before, "a rebuild changes nothing");
+}

@@ -6,6 +6,7 @@ mod analysers;
 mod attachments;
 mod attack;
 mod audit;
+mod bags;
 mod canary;
 mod codes;
 mod command_line;

@@ -123,6 +123,7 @@ macro_rules! for_each_command {
             donation_record_questionnaire "donation.record_questionnaire" Collect Act [Unit] RecordQuestionnaire => UnitRef;
             donation_next_din "donation.next_din" Collect Query [Unit] Empty => NextDin;
             donation_register_collection "donation.register_collection" Collect Act [Unit] RegisterCollection => UnitRef;
+            donation_check_bag_lot "donation.check_bag_lot" Collect Query [Register] CheckBagLot => BagLot;
             donation_cross_check "donation.cross_check" Collect Act [Unit] CrossCheck => UnitRef;
             donation_personal "donation.personal" ViewPersonal Query [Unit] DonationQuery => PersonalView;
             donation_find_mother "donation.find_mother" ViewPersonal Query [Unit] FindMother => UnitsOfMother;
@@ -130,8 +131,8 @@ macro_rules! for_each_command {
             unit_get "unit.get" View Query [Unit] UnitQuery => UnitView;
             unit_timeline "unit.timeline" View Query [Unit] UnitQuery => Timeline;
             unit_reject "unit.reject" Reject Act [Unit, Work, Session] RejectUnit => UnitRef;
-            unit_dispose "unit.dispose" RecordStep Act [Unit, Storage, Session] DisposeUnit => UnitRef;
-            unit_notify_family "unit.notify_family" ViewPersonal Act [Unit] NotifyFamily => UnitRef;
+            unit_dispose "unit.dispose" RecordStep Act [Unit, Storage, Work, Session] DisposeUnit => UnitRef;
+            unit_notify_family "unit.notify_family" ViewPersonal Act [Unit, Work] NotifyFamily => UnitRef;
             unit_hold "unit.hold" Review Act [Unit, Work] HoldUnit => UnitRef;
             unit_lift_hold "unit.lift_hold" Review Act [Unit, Work, Session] LiftHold => UnitRef;
             unit_correct_collection "unit.correct_collection" CorrectCollection Act [Unit, Work] CorrectCollection => UnitRef;
@@ -165,8 +166,8 @@ macro_rules! for_each_command {
             shipment_get "shipment.get" View Query [Shipment] ShipmentQuery => ShipmentView;
             shipment_pack "shipment.pack" Ship Act [Shipment, Unit] PackShipment => ShipmentView;
             shipment_hand_over "shipment.hand_over" Ship Act [Shipment, Unit] HandOverShipment => ShipmentView;
-            receipt_receive "receipt.receive" Receive Act [Shipment, Unit] ReceiveUnit => ReceiptView;
-            receipt_decide "receipt.decide" Receive Act [Shipment, Unit, Session] DecideReceipt => UnitRef;
+            receipt_receive "receipt.receive" Receive Act [Shipment, Unit, Work] ReceiveUnit => ReceiptView;
+            receipt_decide "receipt.decide" Receive Act [Shipment, Unit, Work, Session] DecideReceipt => UnitRef;
             bench_get "bench.get" View Query [Unit] UnitQuery => BenchView;
             bench_record_step "bench.record_step" RecordStep Act [Unit, Session] RecordStep => BenchView;
             bench_show_step "bench.show_step" RecordStep Query [Unit] RecordStep => StepShown;

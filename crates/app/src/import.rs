@@ -5,10 +5,12 @@ use crate::App;
 use crate::command::check_credentials;
 use crate::context::{Act, Cx};
 use crate::problem::refused;
+use crate::register::bag_lot;
 use crate::scan;
 use api::Problem;
 use domain::decide::{self, CollectionInput, EnrolInput};
 use domain::record::QuestionAnswered;
+use domain::register::Register;
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::{
     Answer, ConsentScope, DeliveryMode, DinSource, DonationId, InfantSex, Inventory, Record, SiteId,
@@ -129,9 +131,10 @@ fn read_line(cx: &Cx<'_>, line: &ImportLine, numbers: &mut Vec<String>) -> Resul
     let record =
         cx.decide(|context| decide::record_questionnaire(&draft.state(), &version, answers, context))?;
     draft.push(Act::new(donation.bytes(), record.clone()), record);
-    let record = collection(cx, line, &draft, numbers)?;
+    let (record, register) = collection(cx, line, &draft, numbers)?;
     draft.push(Act::new(donation.bytes(), record.clone()), record);
-    Ok(draft.acts)
+    let holds = cx.recall_holds_on(&draft.state(), &register);
+    Ok(draft.acts.into_iter().chain(holds).collect())
 }
 
 fn collection(
@@ -139,13 +142,15 @@ fn collection(
     line: &ImportLine,
     draft: &Draft,
     numbers: &mut Vec<String>,
-) -> Result<Record, Problem> {
+) -> Result<(Record, Register), Problem> {
     let bank = cx.bank()?;
     let din = scan::donation(&line.din, "din")?;
     let text = din.din.to_string();
     let known = cx.store()?.find_din(&text).map_err(crate::problem::stored)?;
     let known = known.first().map(|row| row.donation);
     let twice = numbers.contains(&text).then_some(draft.donation);
+    let bag_lot = bag_lot(&line.bag_lot)?;
+    let register = cx.register_of_bag(&bag_lot)?;
     let input = CollectionInput {
         din: din.din,
         scheme: din.scheme.unwrap_or(bank.scheme),
@@ -160,11 +165,12 @@ fn collection(
         ended_ms: instant(&line.ended_at, "ended_at")?,
         volume_ml: Some(&line.volume_ml),
         gross_weight_g: None,
-        bag_lot: &line.bag_lot,
+        bag_lot: &bag_lot,
+        register: &register,
     };
     let record = cx.decide(|context| decide::register_collection(&draft.state(), &input, context))?;
     numbers.push(text);
-    Ok(record)
+    Ok((record, register))
 }
 
 fn consent_scope(text: &str) -> Result<Vec<ConsentScope>, Problem> {

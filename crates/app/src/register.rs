@@ -39,21 +39,32 @@ impl Cx<'_> {
         Ok(register)
     }
 
+    /// What is known of the lot of a collection bag, and what this site keeps a register of.
+    pub(crate) fn register_of_bag(&self, lot: &str) -> Answer<Register> {
+        let store = self.store()?;
+        let (equipment_kinds, material_kinds) = store.kept_kinds(self.site()?).map_err(stored)?;
+        let lots = store.find_lot(lot).map_err(stored)?.into_iter().collect();
+        Ok(Register { equipment: Vec::new(), lots, equipment_kinds, material_kinds })
+    }
+
     /// The holds of a unit for lots that were recalled since they were used on it.
     pub(crate) fn recall_holds(&self, donation: DonationId, register: &Register) -> Answer<Vec<Act>> {
-        let recalled: Vec<_> = register
-            .lots
-            .iter()
-            .filter_map(|lot| Some((&lot.recalled.as_ref()?.record, &lot.what.description)))
-            .collect();
-        if recalled.is_empty() {
+        if register.lots.iter().all(|lot| lot.recalled.is_none()) {
             return Ok(Vec::new());
         }
-        let unit = self.unit(donation)?.state;
-        let holds = recalled
-            .into_iter()
-            .filter_map(|(recall, name)| decide::hold_user(&unit, recall, name, &self.hold_name()));
-        Ok(holds.map(|hold| Act::new(donation.bytes(), hold)).collect())
+        Ok(self.recall_holds_on(&self.unit(donation)?.state, register))
+    }
+
+    /// The same of a unit that may not be recorded yet.
+    pub(crate) fn recall_holds_on(&self, unit: &UnitState, register: &Register) -> Vec<Act> {
+        let recalled = register
+            .lots
+            .iter()
+            .filter_map(|lot| Some((&lot.recalled.as_ref()?.record, &lot.what.description)));
+        recalled
+            .filter_map(|(recall, name)| decide::hold_user(unit, recall, name, &self.hold_name()))
+            .map(|hold| Act::new(unit.donation.bytes(), hold))
+            .collect()
     }
 
     /// Tells a hold from every other one.
@@ -111,6 +122,12 @@ pub(crate) fn device_code(text: &str) -> Answer<String> {
 /// The code of a lot: as scanned, or typed.
 pub(crate) fn lot_code(text: &str) -> Answer<String> {
     thing_code(text, LocalKind::ReagentLot, |text| scan::lot(text, "code"))
+}
+
+/// The lot of a collection bag as the register names it: scanned, or typed as it stands on the bag.
+pub(crate) fn bag_lot(text: &str) -> Answer<String> {
+    let text = text.trim();
+    if text.starts_with(['&', '=']) { scan::lot(text, "bag_lot") } else { Ok(text.to_owned()) }
 }
 
 fn thing_code(text: &str, kind: LocalKind, scanned_as: impl Fn(&str) -> Answer<String>) -> Answer<String> {

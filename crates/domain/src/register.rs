@@ -31,9 +31,12 @@ pub const EQUIPMENT_KINDS: &[&str] = &[
     "other",
 ];
 
+/// The kind of material that a collection wants.
+pub const COLLECTION_BAG: &str = "collection_bag";
+
 /// Kinds of materials that a bank may receive beside those that its procedures name.
 pub const MATERIAL_KINDS: &[&str] = &[
-    "collection_bag",
+    COLLECTION_BAG,
     "processing_set",
     "freezing_bag",
     "hes",
@@ -90,18 +93,30 @@ impl Register {
                 Some(device) => device.judge(kind, at_ms),
                 None => unknown(Code::EquipmentUnknown, kind, &self.equipment_kinds, value),
             },
-            StepScanKind::Lot => match self.lot(value) {
-                // What nobody received here is judged as unknown: strictly only where the site keeps a register.
-                Some(lot) => match lot.judge(kind, site, at_ms) {
-                    Err(refusal) if refusal.code == Code::LotElsewhere => {
-                        unknown(Code::LotElsewhere, kind, &self.material_kinds, value)
-                    }
-                    verdict => verdict,
-                },
-                None => unknown(Code::LotUnknown, kind, &self.material_kinds, value),
-            },
+            StepScanKind::Lot => self.judge_lot(kind, value, site, at_ms),
         };
         verdict.map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+    }
+
+    /// Judges the lot of a collection bag.
+    ///
+    /// # Errors
+    /// Why it may not be used.
+    pub fn judge_bag(&self, value: &str, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
+        self.judge_lot(Some(COLLECTION_BAG), value, site, at_ms).map_err(|refusal| refusal.at("bag_lot"))
+    }
+
+    fn judge_lot(&self, kind: Option<&str>, value: &str, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
+        let Some(lot) = self.lot(value) else {
+            return unknown(Code::LotUnknown, kind, &self.material_kinds, value);
+        };
+        match lot.judge(kind, site, at_ms) {
+            // What nobody received here is judged as unknown: strictly only where the site keeps a register.
+            Err(refusal) if refusal.code == Code::LotElsewhere => {
+                unknown(Code::LotElsewhere, kind, &self.material_kinds, value)
+            }
+            verdict => verdict,
+        }
     }
 
     /// Judges everything scanned for a step.

@@ -6,6 +6,7 @@
 mod correction;
 mod curve;
 mod deviation;
+mod ending;
 mod fold;
 mod holds;
 mod labels;

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::analyser::{Mapping, Override, Reading, Reported, ReportedStatus, Settled, read_results};
 use domain::control::ControlStanding;
 use domain::decide::Context;
@@ -14,19 +17,8 @@ const NOW_MS: i64 = 1_800_000_000_000;
 
 fn rules() -> RuleSet {
     RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: "norm".to_owned(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
+        ..common::rules(include_str!("../../../assets/norms/template-cn-v1.json"), &[])
     }
 }
 

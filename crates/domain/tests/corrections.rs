@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::audit::{LATE_ENTRY_MS, Mark, marks};
 use domain::decide::{CollectionChange, Context, StepChange, correct_collection, correct_step};
 use domain::record::*;
-use domain::rules::{RuleSet, SopFile};
+use domain::rules::RuleSet;
 use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
 use domain::*;
 use proptest::prelude::*;
@@ -13,25 +16,10 @@ use proptest::prelude::*;
 const NOW_MS: i64 = 1_800_000_000_000;
 
 fn rules() -> RuleSet {
-    RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: vec![std::sync::Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
-            digest: "22".repeat(32),
-            drawn_by: None,
-        })],
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
-    }
+    common::rules(
+        include_str!("../../../assets/norms/template-cn-v1.json"),
+        &[(include_str!("../../../assets/sops/processing-hes-v1.json"), &"22".repeat(32))],
+    )
 }
 
 fn context(rules: &RuleSet) -> Context<'_> {

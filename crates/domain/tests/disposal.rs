@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::decide::{Context, assign_research, blockers, dispose, issue_certificate, notify_family};
 use domain::record::*;
 use domain::rules::RuleSet;
@@ -13,21 +16,7 @@ const DIN: &str = "A999926000001";
 const UNIT: DonationId = DonationId::from_bytes([3; 16]);
 
 fn rules() -> RuleSet {
-    RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
-    }
+    common::rules(include_str!("../../../assets/norms/template-cn-v1.json"), &[])
 }
 
 fn context(rules: &RuleSet) -> Context<'_> {
@@ -255,4 +244,38 @@ fn what_is_kept_for_research_is_never_released_whatever_another_station_signed()
     assert!(!both.is_research_voided());
     let later = unit(2, before().into_iter().chain([consent(&[]), refused()]).collect());
     assert_eq!(later.status(), UnitStatus::Rejected, "a refusal outweighs it");
+}
+
+#[test]
+fn what_is_left_to_do_of_a_refused_unit_is_open_until_it_is_done() {
+    let told = |notice| {
+        Record::FamilyNotified(FamilyNotified { notice, told_ms: NOW_MS, note: "asked why".to_owned() })
+    };
+    let arrived = || {
+        Record::ReceiptDecided(ReceiptDecided {
+            decision: ReceiptDecision::Reject,
+            proposed: ReceiptDecision::Reject,
+            reason: None,
+        })
+    };
+    for (what, given, bag, family) in [
+        ("a good unit", vec![collected()], false, false),
+        ("refused", vec![collected(), refused()], true, true),
+        ("refused on arrival", vec![collected(), arrived()], true, true),
+        ("refused without a bag", vec![refused()], false, true),
+        ("on its way", vec![collected(), packed(), refused()], false, true),
+        ("disposed of", vec![collected(), refused(), gone()], false, true),
+        ("nobody was reached", vec![collected(), refused(), told(FamilyNotice::NotReached)], true, true),
+        ("told", vec![collected(), refused(), told(FamilyNotice::Letter)], true, false),
+        (
+            "told before nobody was reached again",
+            vec![collected(), refused(), told(FamilyNotice::Phone), told(FamilyNotice::NotReached)],
+            true,
+            false,
+        ),
+    ] {
+        let unit = unit(2, given);
+        assert_eq!((unit.awaits_disposal(), unit.awaits_notice()), (bag, family), "{what}");
+        assert_eq!(unit.refused_ms().is_some(), bag || family, "{what}");
+    }
 }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::decide::{ApprovalInput, Context, approve_procedure, in_force};
 use domain::record::ProcedureApproved;
 use domain::rules::{Procedure, RuleSet, SopFile};
@@ -12,23 +15,11 @@ const HOUR_MS: i64 = 3_600_000;
 
 fn rules() -> RuleSet {
     RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: "11".repeat(32),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: vec![std::sync::Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../assets/sops/processing-hes-v1.json")).unwrap(),
-            digest: "22".repeat(32),
-            drawn_by: None,
-        })],
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
+        ..common::rules(
+            include_str!("../../../assets/norms/template-cn-v1.json"),
+            &[(include_str!("../../../assets/sops/processing-hes-v1.json"), &"22".repeat(32))],
+        )
     }
 }
 

@@ -289,6 +289,46 @@ fn what_is_unknown_is_refused_where_the_site_keeps_a_register_of_its_kind() {
 }
 
 #[test]
+fn a_collection_bag_is_judged_as_any_lot_of_its_kind() {
+    let bag = |facts: &[Fact]| {
+        let mut lot = lot(facts);
+        lot.what.kind = text("collection_bag");
+        Register {
+            lots: vec![lot],
+            material_kinds: [text("collection_bag")].into_iter().collect(),
+            ..Register::default()
+        }
+    };
+    let fresh = vec![received(1, HERE, DAY_MS, None)];
+    let accepted = [fresh.clone(), vec![inspected(2, 1, true)]].concat();
+    let back = [accepted.clone(), vec![recalled(10)]].concat();
+    let elsewhere = vec![received(1, THERE, DAY_MS, None), inspected(2, 1, true)];
+    let keeps = Register { lots: Vec::new(), ..bag(&fresh) };
+    let other = Register { material_kinds: [text("dmso")].into_iter().collect(), ..Register::default() };
+    let dmso = Register { lots: vec![lot(&accepted)], ..Register::default() };
+    for (what, given, when_ms, then) in [
+        ("nothing is registered", Register::default(), 3, None),
+        ("the site keeps a register of other things", other, 3, None),
+        ("the site keeps one of bags, and does not know the lot", keeps, 3, Some("material.unknown")),
+        ("accepted", bag(&accepted), 3, None),
+        ("waits for its inspection", bag(&fresh), 3, Some("material.not_inspected")),
+        ("received at another site only", bag(&elsewhere), 3, Some("material.elsewhere")),
+        ("begun in the last moment of its shelf life, entered later", bag(&accepted), DAY_MS - 1, None),
+        ("expired", bag(&accepted), DAY_MS, Some("material.expired")),
+        ("begun before its recall, entered after it", bag(&back), 9, None),
+        ("recalled", bag(&back), 10, Some("material.recalled")),
+        ("no bag", dmso, 3, Some("material.kind")),
+    ] {
+        let judged = given.judge_bag("LOT1", HERE, when_ms);
+        assert_eq!(judged.as_ref().err().map(|refusal| refusal.code.as_str()), then, "{what}");
+        if let Err(refusal) = judged {
+            assert_eq!((refusal.field, refusal.force), (Some("bag_lot"), Force::Stop), "{what}");
+            assert!(refusal.params.contains(&("value", text("LOT1"))), "{what}: it names the lot");
+        }
+    }
+}
+
+#[test]
 fn the_full_procedure_names_the_kind_of_what_is_scanned_and_changes_nothing_else() {
     let read = |text| Sop::parse(text).unwrap();
     let first = read(include_str!("../../../assets/sops/cord-blood-banking-v1.json"));

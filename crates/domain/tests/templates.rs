@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::decide::{Context, DrawingInput, approve_template, draw_template, withdraw_template};
 use domain::rules::RuleSet;
 use domain::template::{CONTENT_BYTES_MAX, TemplateState, content_digest};
@@ -15,19 +18,8 @@ const OURS: &str = "{\"ours\": true}";
 
 fn rules() -> RuleSet {
     RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
         norm_digest: "11".repeat(32),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
+        ..common::rules(include_str!("../../../assets/norms/template-cn-v1.json"), &[])
     }
 }
 

@@ -10,6 +10,7 @@ mod freezing;
 mod mark;
 mod milestone;
 mod person;
+mod refused;
 mod register;
 mod room;
 mod rows;
@@ -19,6 +20,7 @@ mod unit;
 
 pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
+pub(crate) use refused::{BAG, FAMILY};
 
 use crate::recent::UNITS_KEPT;
 use crate::{StoreError, row};
@@ -83,6 +85,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("freezing_curve", "curve"),
     ("unit_curve", "donation, curve"),
     ("unit_milestone", "donation, kind, code"),
+    ("refused_task", "donation, kind"),
     ("control_series", "series"),
     ("control_stop", "series, level"),
     ("control_specimen", "series, lot, level"),

@@ -40,7 +40,7 @@ pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, ReadingRow, TankRow};
 pub use timeline::TimelineRow;
 pub use unit::{Cursor, UnitCounts, UnitFilter, UnitRow};
-pub use work::ContestRow;
+pub use work::{ContestRow, RefusedTask};
 
 use crate::StoreError;
 

@@ -32,7 +32,8 @@ export function Navigation({ items }: { items: NavItem[] }) {
 /** How many work items wait. */
 function OpenItems() {
   const { data } = useCommandQuery('work.list', {});
-  return data && data.items.length > 0 ? <span className={classes.count} data-testid="nav-work-count">{data.items.length}</span> : null;
+  const waiting = data ? data.more.reduce((sum, { count }) => sum + count, data.items.length) : 0;
+  return waiting > 0 ? <span className={classes.count} data-testid="nav-work-count">{waiting}</span> : null;
 }
 
 /** How many print jobs want somebody. */

@@ -15,4 +15,11 @@ describe('an operator', () => {
     expect(screens(['view', 'store', 'record_step'])).toContain('bench');
     expect(screens(['view', 'store'])).not.toContain('bench');
   });
+
+  it('sees what is to do where a bag or a family may be theirs', () => {
+    const screens = (permissions: Permission[]) => visibleNav(permissions).map(({ screen }) => screen);
+    expect(screens(['view', 'record_step'])).toContain('work');
+    expect(screens(['view', 'view_personal'])).toContain('work');
+    expect(screens(['view', 'store'])).not.toContain('work');
+  });
 });

@@ -54,7 +54,7 @@ export const NAV: NavItem[] = [
   { screen: 'review', icon: IconClipboardCheck, any: ['review'] },
   { screen: 'release', icon: IconRosetteDiscountCheck, any: ['release'] },
   { screen: 'search', icon: IconSearch, any: ['view'] },
-  { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'] },
+  { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'], beside: ['record_step', 'view_personal'] },
   { screen: 'deviations', icon: IconFlag, any: ['manage_deviation'], beside: ['report_deviation'] },
   { screen: 'register', icon: IconTools, any: ['keep_register', 'review'] },
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },

@@ -19,7 +19,7 @@ function open(path: string, verdict: DocumentVerdict) {
       return { kind: 'document', value: text, unit: null, shipment: null, person: null };
     },
     'document.verify': () => verdict,
-    'work.list': () => ({ items: [] }),
+    'work.list': () => ({ items: [], more: [] }),
     'review.queue': () => ({ rows: [], next: null }),
   });
 }

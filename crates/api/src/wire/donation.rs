@@ -150,6 +150,20 @@ wire! {
         bag_lot: String,
     }
 
+    /// Asks whether a collection bag may be used.
+    struct CheckBagLot {
+        /// The lot, as scanned or typed.
+        bag_lot: String,
+        /// When the collection began, where that is not now, ms since 1970-01-01 UTC.
+        started_ms: Option<i64>,
+    }
+
+    /// A lot that may be used.
+    struct BagLot {
+        /// As the register names it.
+        code: String,
+    }
+
     /// Records that bag, tubes and form carry the same number.
     struct CrossCheck {
         /// Which donation.

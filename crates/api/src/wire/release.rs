@@ -103,10 +103,20 @@ wire! {
         job: Option<super::PrintJob>,
     }
 
-    /// Disagreements to settle.
+    /// Disagreements to settle, and what is left to do of refused units.
     struct WorkList {
-        /// Open items, oldest first.
+        /// Open items: what is to be settled first, then what is left to do of refused units; of both the oldest first.
         items: Vec<WorkItem>,
+        /// Of which kinds there are more than these.
+        more: Vec<WorkMore>,
+    }
+
+    /// Items that wait behind those that are shown.
+    struct WorkMore {
+        /// As of [`WorkItem`].
+        kind: String,
+        /// How many.
+        count: u32,
     }
 
     /// Two facts that exclude each other. The safe side is in force until somebody signs.
@@ -114,7 +124,7 @@ wire! {
         /// Key to settle it with.
         key: String,
         /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
-        /// `contested_template`.
+        /// `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
         kind: String,
         /// What it is about: the number, the position, the word of the label.
         about: String,

@@ -2,6 +2,7 @@
 
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
+use crate::register::bag_lot;
 use crate::scan;
 use crate::view::Names;
 use api::wire::*;
@@ -110,6 +111,8 @@ pub(crate) fn donation_register_collection(cx: &mut Cx<'_>, request: RegisterCol
             (found.din, found.scheme.unwrap_or(bank.scheme))
         }
     };
+    let bag_lot = bag_lot(&request.bag_lot)?;
+    let register = cx.register_of_bag(&bag_lot)?;
     let known = cx.store()?.find_din(din.as_str()).map_err(stored)?;
     let input = CollectionInput {
         din,
@@ -125,11 +128,23 @@ pub(crate) fn donation_register_collection(cx: &mut Cx<'_>, request: RegisterCol
         ended_ms: request.ended_ms,
         volume_ml: request.volume_ml.as_deref(),
         gross_weight_g: request.gross_weight_g.as_deref(),
-        bag_lot: &request.bag_lot,
+        bag_lot: &bag_lot,
+        register: &register,
     };
     let record = cx.decide(|context| decide::register_collection(&unit.state, &input, context))?;
-    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    let mut acts = vec![Act::new(request.donation.bytes(), record)];
+    acts.extend(cx.recall_holds(request.donation, &register)?);
+    cx.record(acts)?;
     cx.unit_ref(request.donation)
+}
+
+/// Whether a collection bag may be used: said at the scan, and judged again when the collection is registered.
+pub(crate) fn donation_check_bag_lot(cx: &mut Cx<'_>, request: CheckBagLot) -> Answer<BagLot> {
+    let code = filled(&bag_lot(&request.bag_lot)?, 40, "bag_lot").map_err(refused)?;
+    let register = cx.register_of_bag(&code)?;
+    let at_ms = request.started_ms;
+    cx.decide(|context| register.judge_bag(&code, context.site, at_ms.unwrap_or(context.now_ms)))?;
+    Ok(BagLot { code })
 }
 
 pub(crate) fn donation_cross_check(cx: &mut Cx<'_>, request: CrossCheck) -> Answer<UnitRef> {

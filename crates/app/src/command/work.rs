@@ -1,4 +1,6 @@
-//! Disagreements to settle.
+//! Disagreements to settle, and what is left to do of refused units.
+
+mod refused;
 
 use super::credential::sign;
 use crate::context::{Act, Answer, Cx};
@@ -46,7 +48,9 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     items.extend(unaccounted(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
-    Ok(WorkList { items })
+    let (refused, more) = refused::refused_units(cx, &names)?;
+    items.extend(refused);
+    Ok(WorkList { items, more })
 }
 
 /// Deviations that reviewed units' own records call settled and that are not: one item each, with these units. Settled by

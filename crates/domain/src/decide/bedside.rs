@@ -3,6 +3,7 @@
 use super::Context;
 use super::check::{alive, day, filled, not_in_future, number, whole};
 use crate::record::*;
+use crate::register::Register;
 use crate::unit::UnitState;
 use crate::{
     Code, ConsentScope, DeliveryMode, DinSource, InfantSex, Inventory, Measure, NumberScheme, Record, Refusal,
@@ -128,13 +129,15 @@ pub struct CollectionInput<'a> {
     pub gross_weight_g: Option<&'a str>,
     /// Bag lot.
     pub bag_lot: &'a str,
+    /// What is known of that lot.
+    pub register: &'a Register,
 }
 
 /// Registers a collection.
 ///
 /// # Errors
 /// Consent or questionnaire missing, a deferral, a number that was used or is not the bank's, implausible values,
-/// times in the future or in the wrong order.
+/// times in the future or in the wrong order, a bag of a lot that was not to be used when the collection began.
 pub fn register_collection(
     unit: &UnitState,
     input: &CollectionInput<'_>,
@@ -149,6 +152,8 @@ pub fn register_collection(
     let gestation_d = gestation(input.gestation_weeks, input.gestation_days, context)?;
     times(input.started_ms, input.ended_ms, context.now_ms)?;
     let (volume_ml, gross_weight_g) = volume(input, context)?;
+    let bag_lot = filled(input.bag_lot, 40, "bag_lot")?;
+    input.register.judge_bag(&bag_lot, context.site, input.started_ms)?;
     Ok(Record::CollectionRegistered(CollectionRegistered {
         din,
         scheme: input.scheme,
@@ -161,7 +166,7 @@ pub fn register_collection(
         ended_ms: input.ended_ms,
         volume_ml,
         gross_weight_g,
-        bag_lot: filled(input.bag_lot, 40, "bag_lot")?,
+        bag_lot,
         anticoagulant_ml: norm.bag.anticoagulant_ml,
     }))
 }

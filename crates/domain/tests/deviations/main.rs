@@ -2,16 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../common/rule_set.rs"]
+mod common;
 mod standing;
 
 use domain::decide::{self, ActionInput, Context, ReportInput};
 use domain::deviation::Deviation;
 use domain::record::*;
-use domain::rules::{Bilingual, Choice, NormProfile, RuleSet, SopFile};
+use domain::rules::{Bilingual, Choice, RuleSet};
 use domain::unit::{Fact, Stamp, Stamped, UnitState};
 use domain::*;
 use proptest::prelude::*;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 const REPORTER: PersonId = PersonId::from_bytes([1; 16]);
 const QUALITY: PersonId = PersonId::from_bytes([2; 16]);
@@ -24,32 +26,17 @@ const STRANGER: DonationId = DonationId::from_bytes([7; 16]);
 const ID: DeviationId = DeviationId::from_bytes([0xab; 16]);
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
-    let norm: NormProfile =
-        serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v1.json")).unwrap();
+    let norm = include_str!("../../../../assets/norms/template-cn-v1.json");
+    let procedure = (include_str!("../../../../assets/sops/processing-hes-v1.json"), &*"ff".repeat(32));
     let choice = |code: &str| Choice {
         code: code.to_owned(),
         text: Bilingual { zh: code.to_owned(), en: code.to_owned() },
         verdict: Verdict::Info,
     };
     RuleSet {
-        version: 1,
-        norm,
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: vec![Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
-                .unwrap(),
-            digest: "ff".repeat(32),
-            drawn_by: None,
-        })],
-        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
         deviation_categories: vec![choice("transport")],
         deviation_causes: vec![choice("slip")],
+        ..common::rules(norm, &[procedure])
     }
 });
 

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 #![allow(clippy::cast_possible_truncation, reason = "temperatures of a few thousand thousandths")]
 
+#[path = "../common/rule_set.rs"]
+mod common;
 mod curve;
 mod review;
 

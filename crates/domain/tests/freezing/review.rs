@@ -17,26 +17,9 @@ const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
 const UNIT: DonationId = DonationId::from_bytes([1; 16]);
 
 fn rules(program: FreezingProgram) -> RuleSet {
-    RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v3.json")).unwrap(),
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: vec![Arc::new(file(program))],
-        environment: Vec::new(),
-        sops: vec![Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
-                .unwrap(),
-            digest: "ff".repeat(32),
-            drawn_by: None,
-        })],
-        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
-    }
+    let norm = include_str!("../../../../assets/norms/template-cn-v3.json");
+    let procedure = (include_str!("../../../../assets/sops/processing-hes-v1.json"), &*"ff".repeat(32));
+    RuleSet { freezing: vec![Arc::new(file(program))], ..crate::common::rules(norm, &[procedure]) }
 }
 
 fn context(rules: &RuleSet, operator: PersonId, purpose: Purpose) -> Context<'_> {

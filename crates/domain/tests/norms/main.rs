@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../common/rule_set.rs"]
+mod common;
+
 use domain::decide::{self, ConfirmationInput, ConfirmedValue, Context, confirm_limits, judgements};
 use domain::record::*;
-use domain::rules::{Finding, NormFile, NormProfile, RuleSet, SopFile};
+use domain::rules::{Finding, NormFile, NormProfile, RuleSet};
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
 use std::sync::Arc;
@@ -28,24 +31,12 @@ fn rules() -> RuleSet {
     });
     let norms: Vec<Arc<NormFile>> = files.collect();
     RuleSet {
-        version: 1,
-        norm: norms[0].profile.clone(),
         norm_digest: norms[0].digest.clone(),
-        beside: Vec::new(),
         norms,
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: vec![Arc::new(SopFile {
-            sop: serde_json::from_str(include_str!("../../../../assets/sops/processing-hes-v1.json"))
-                .unwrap(),
-            digest: "ff".repeat(32),
-            drawn_by: None,
-        })],
-        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
+        ..common::rules(
+            NORMS[0],
+            &[(include_str!("../../../../assets/sops/processing-hes-v1.json"), &"ff".repeat(32))],
+        )
     }
 }
 

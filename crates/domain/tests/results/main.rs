@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../common/rule_set.rs"]
+mod common;
+
 use domain::control::ControlStanding;
 use domain::decide::{Context, Entry, ResultInput, blockers, record_result};
 use domain::record::*;
@@ -16,19 +19,8 @@ const NOW_MS: i64 = 1_800_000_000_000;
 
 fn rules() -> RuleSet {
     RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v3.json")).unwrap(),
         norm_digest: "norm".to_owned(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
+        ..common::rules(include_str!("../../../../assets/norms/template-cn-v3.json"), &[])
     }
 }
 

@@ -2,13 +2,14 @@
 
 use domain::decide::Context;
 use domain::record::*;
-use domain::rules::{InputKind, NormProfile, RuleSet, Sop, SopFile, Step};
+use domain::rules::{InputKind, RuleSet, Sop, SopFile, Step};
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
 use std::sync::Arc;
 
 pub const FULL: &str = include_str!("../../../../assets/sops/cord-blood-banking-v1.json");
 pub const SHORT: &str = include_str!("../../../../assets/sops/processing-hes-v1.json");
+const NORM: &str = include_str!("../../../../assets/norms/template-cn-v1.json");
 pub const NOW_MS: i64 = 1_800_000_000_000;
 pub const MINUTE_MS: i64 = 60_000;
 pub const OPERATOR: PersonId = PersonId::from_bytes([8; 16]);
@@ -17,26 +18,8 @@ pub fn file(text: &str, digest: &str) -> Arc<SopFile> {
     Arc::new(SopFile { sop: Sop::parse(text).unwrap(), digest: digest.to_owned(), drawn_by: None })
 }
 
-pub fn norm() -> NormProfile {
-    serde_json::from_str(include_str!("../../../../assets/norms/template-cn-v1.json")).unwrap()
-}
-
 pub fn rules() -> RuleSet {
-    RuleSet {
-        version: 1,
-        norm: norm(),
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        environment: Vec::new(),
-        sops: vec![file(FULL, "full"), file(SHORT, "short")],
-        questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
-    }
+    crate::common::rules(NORM, &[(FULL, "full"), (SHORT, "short")])
 }
 
 pub fn context<'a>(rules: &'a RuleSet, roles: &'a [Role], now_ms: i64) -> Context<'a> {

@@ -77,6 +77,7 @@ pub(super) fn project(
         (UNIT_CURVE, curves(&state)),
         (super::mark::MARK, super::mark::marks(&state)),
         (super::milestone::MILESTONE, super::milestone::milestones(&state)),
+        (super::refused::REFUSED_TASK, super::refused::tasks(&state)),
     ] {
         table.put(connection, donation, &rows)?;
     }

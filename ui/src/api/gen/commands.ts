@@ -698,6 +698,12 @@ login: string,
  */
 name: string, };
 
+export type BagLot = { 
+/**
+ * As the register names it.
+ */
+code: string, };
+
 export type BankBrief = { 
 /**
  * Chinese name.
@@ -1045,6 +1051,16 @@ effective: boolean,
  * How that shows.
  */
 note: string, };
+
+export type CheckBagLot = { 
+/**
+ * The lot, as scanned or typed.
+ */
+bag_lot: string, 
+/**
+ * When the collection began, where that is not now, ms since 1970-01-01 UTC.
+ */
+started_ms: number | null, };
 
 export type CheckProcedure = { 
 /**
@@ -9720,7 +9736,7 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `contested_template`.
+ * `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
  */
 kind: string, 
 /**
@@ -9742,9 +9758,23 @@ digest: string, };
 
 export type WorkList = { 
 /**
- * Open items, oldest first.
+ * Open items: what is to be settled first, then what is left to do of refused units; of both the oldest first.
  */
-items: Array<WorkItem>, };
+items: Array<WorkItem>, 
+/**
+ * Of which kinds there are more than these.
+ */
+more: Array<WorkMore>, };
+
+export type WorkMore = { 
+/**
+ * As of [`WorkItem`].
+ */
+kind: string, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type YieldBin = { 
 /**
@@ -9813,6 +9843,7 @@ export interface Commands {
   "donation.record_questionnaire": { request: RecordQuestionnaire; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.next_din": { request: Empty; response: NextDin; permission: "collect"; kind: "query" };
   "donation.register_collection": { request: RegisterCollection; response: UnitRef; permission: "collect"; kind: "act" };
+  "donation.check_bag_lot": { request: CheckBagLot; response: BagLot; permission: "collect"; kind: "query" };
   "donation.cross_check": { request: CrossCheck; response: UnitRef; permission: "collect"; kind: "act" };
   "donation.personal": { request: DonationQuery; response: PersonalView; permission: "view_personal"; kind: "query" };
   "donation.find_mother": { request: FindMother; response: UnitsOfMother; permission: "view_personal"; kind: "query" };
@@ -10046,6 +10077,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "donation.record_questionnaire": ["unit"],
   "donation.next_din": ["unit"],
   "donation.register_collection": ["unit"],
+  "donation.check_bag_lot": ["register"],
   "donation.cross_check": ["unit"],
   "donation.personal": ["unit"],
   "donation.find_mother": ["unit"],
@@ -10053,8 +10085,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.get": ["unit"],
   "unit.timeline": ["unit"],
   "unit.reject": ["unit", "work", "session"],
-  "unit.dispose": ["unit", "storage", "session"],
-  "unit.notify_family": ["unit"],
+  "unit.dispose": ["unit", "storage", "work", "session"],
+  "unit.notify_family": ["unit", "work"],
   "unit.hold": ["unit", "work"],
   "unit.lift_hold": ["unit", "work", "session"],
   "unit.correct_collection": ["unit", "work"],
@@ -10088,8 +10120,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "shipment.get": ["shipment"],
   "shipment.pack": ["shipment", "unit"],
   "shipment.hand_over": ["shipment", "unit"],
-  "receipt.receive": ["shipment", "unit"],
-  "receipt.decide": ["shipment", "unit", "session"],
+  "receipt.receive": ["shipment", "unit", "work"],
+  "receipt.decide": ["shipment", "unit", "work", "session"],
   "bench.get": ["unit"],
   "bench.record_step": ["unit", "session"],
   "bench.show_step": ["unit"],

@@ -1,6 +1,6 @@
 /** The collection itself. A scan goes where it belongs: the kit's number, or the lot of the bag. */
 import { useRef, useState } from 'react';
-import { useAct, useCommandQuery, type DeliveryMode, type DinSource, type InfantSex, type Problem, type ScanKind } from '@/api';
+import { call, useAct, useCommandQuery, type DeliveryMode, type DinSource, type InfantSex, type Problem, type ScanKind } from '@/api';
 import {
   ActForm, Buttons, Din, FieldDateTime, FieldNumber, FieldRadio, FieldRow, FieldText, focusFirstEmpty, ProblemAlert, readScanOf, ScanSlot,
   SubmitButton, useFields, useScan, useTexts, useWord,
@@ -27,8 +27,11 @@ export function CollectionForm({ donation }: { donation: string }) {
 
   useScan(async (text) => {
     const meaning = await readScanOf(text, ['bag', 'lot'], { also: ALSO });
-    if (slotOf(meaning.kind) === 'bag_lot') set('bag_lot', meaning.value);
-    else {
+    if (slotOf(meaning.kind) === 'bag_lot') {
+      // A bag that may not be used is refused at once, and never fills the field.
+      const { code } = await call('donation.check_bag_lot', { bag_lot: text, started_ms: values.started_ms });
+      set('bag_lot', code);
+    } else {
       set('din_source', 'kit');
       set('din_scan', text);
       setKitDin(meaning.value);

@@ -1,11 +1,12 @@
 /** `/work`: what stations or records disagree about, and what waits for a person's decision. */
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCommandQuery, type WorkItem } from '@/api';
+import { useCommandQuery, type WorkItem, type WorkList } from '@/api';
 import { EmptyState, Loaded, PageHeader, useRouteId, useTexts } from '@/shared';
 import { ItemPanel } from './ItemPanel';
 import { ItemList } from './ItemList';
-import { isResolvable } from './kinds';
+import { isOfRefused, isResolvable } from './kinds';
+import { RefusedPanel } from './RefusedPanel';
 import { ResolvePanel } from './ResolvePanel';
 import { RunPanel } from './RunPanel';
 import { TemplatePanel } from './TemplatePanel';
@@ -18,22 +19,22 @@ export function WorkScreen() {
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Loaded query={work}>
-        {({ items }) => items.length === 0
+        {({ items, more }) => items.length === 0
           ? <EmptyState icon={IconCircleCheck} title={t('empty')} hint={t('empty_hint')} />
-          : <Items items={items} />}
+          : <Items items={items} more={more} />}
       </Loaded>
     </>
   );
 }
 
-function Items({ items }: { items: WorkItem[] }) {
+function Items({ items, more }: WorkList) {
   const routeId = useRouteId();
   const [chosen, setChosen] = useState<string | null>(routeId);
   const item = items.find(({ key }) => key === chosen) ?? items[0];
   if (!item) return null;
   return (
     <div className={classes.columns}>
-      <ItemList items={items} chosen={item.key} onChoose={setChosen} />
+      <ItemList items={items} more={more} chosen={item.key} onChoose={setChosen} />
       <Settled key={item.key} item={item} />
     </div>
   );
@@ -43,5 +44,6 @@ function Items({ items }: { items: WorkItem[] }) {
 function Settled({ item }: { item: WorkItem }) {
   if (isResolvable(item.kind)) return <ResolvePanel item={item} />;
   if (item.kind === 'run_unaccounted') return <RunPanel item={item} />;
+  if (isOfRefused(item.kind)) return <RefusedPanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

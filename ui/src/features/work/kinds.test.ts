@@ -9,7 +9,7 @@ const t: Texts = (key, params) => String(i18n.t(key, { ns: 'work', ...params }))
 beforeEach(() => setLocale('en'));
 
 describe('work items', () => {
-  it.each(['duplicate_din', 'duplicate_position', 'content_changed_after_release', 'proposed_rejection', 'run_unaccounted', 'contested_template', 'deviation_unsettled'])('%s has words in both languages', (kind) => {
+  it.each(['duplicate_din', 'duplicate_position', 'content_changed_after_release', 'proposed_rejection', 'run_unaccounted', 'contested_template', 'deviation_unsettled', 'refused_bag_kept', 'refused_family_not_told'])('%s has words in both languages', (kind) => {
     for (const locale of ['en', 'zh-CN'] as const) {
       setLocale(locale);
       expect(kindText('title', { kind }, t)).not.toBe(kind);
@@ -20,7 +20,7 @@ describe('work items', () => {
     expect(kindText('title', { kind: 'hla_discrepancy' }, t)).toBe('hla_discrepancy');
     expect(kindText('hint', { kind: 'hla_discrepancy' }, t)).toBe('');
   });
-  it.each([['duplicate_din', true], ['duplicate_position', true], ['content_changed_after_release', false], ['proposed_rejection', false], ['run_unaccounted', false], ['contested_template', false], ['deviation_unsettled', false]])(
+  it.each([['duplicate_din', true], ['duplicate_position', true], ['content_changed_after_release', false], ['proposed_rejection', false], ['run_unaccounted', false], ['contested_template', false], ['deviation_unsettled', false], ['refused_bag_kept', false], ['refused_family_not_told', false]])(
     '%s is settled here: %s',
     (kind, here) => expect(isResolvable(kind)).toBe(here),
   );

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconStack2, IconTemplate, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTrash, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -11,6 +11,8 @@ const ICONS: Record<string, Icon> = {
   run_unaccounted: IconStack2,
   contested_template: IconTemplate,
   deviation_unsettled: IconFlag,
+  refused_bag_kept: IconTrash,
+  refused_family_not_told: IconPhone,
 };
 
 export function iconOf(kind: string): Icon {
@@ -20,6 +22,11 @@ export function iconOf(kind: string): Icon {
 /** Settled by choosing a side here; the others are settled on pages of their own. */
 export function isResolvable(kind: string): boolean {
   return kind === 'duplicate_din' || kind === 'duplicate_position';
+}
+
+/** Done on the unit's own page, where it says what becomes of a refused unit. */
+export function isOfRefused(kind: string): boolean {
+  return kind === 'refused_bag_kept' || kind === 'refused_family_not_told';
 }
 
 /** A text of the kind; an unknown kind is named by its code. */

@@ -14,9 +14,9 @@ describe('work items', () => {
   it('keep the chosen side, with reason and signature', async () => {
     let items = [TWICE, CHANGED];
     const { platform } = renderAt('/work', {
-      'work.list': () => ({ items }),
+      'work.list': () => ({ items, more: [] }),
       'unit.get': ({ donation }) => unitView({ row: donation === A.donation ? A : B }),
-      'work.resolve': () => ({ items: (items = [CHANGED]) }),
+      'work.resolve': () => ({ items: (items = [CHANGED]), more: [] }),
     });
     await find(`work-side-${A.donation}`);
     expect((await find('submit-work-resolve') as HTMLButtonElement).disabled).toBe(true);
@@ -34,17 +34,30 @@ describe('work items', () => {
 
   it('lead to the label of which two stations decided differently', async () => {
     const item: WorkItem = { key: 'contested_template:bag', kind: 'contested_template', about: 'bag', units: [], since_ms: 3, digest: '' };
-    const { unmount } = renderAt('/work', { 'work.list': () => ({ items: [item] }) }, ['view']);
+    const { unmount } = renderAt('/work', { 'work.list': () => ({ items: [item], more: [] }) }, ['view']);
     expect((await find('row-bag')).textContent).toContain('Collection bag');
     expect(screen.queryByTestId('work-open_template'), 'nothing that this person could do there').toBeNull();
     unmount();
-    renderAt('/work', { 'work.list': () => ({ items: [item] }) }, ['view', 'draw_template', 'approve_template']);
+    renderAt('/work', { 'work.list': () => ({ items: [item], more: [] }) }, ['view', 'draw_template', 'approve_template']);
     fireEvent.click(await find('work-open_template'));
     await waitFor(() => expect(window.location.hash).toBe('#/templates/bag'));
   });
 
+  it('open a refused unit on its page by Enter, and count what is not shown', async () => {
+    const item: WorkItem = { key: `refused_bag_kept:${A.donation}`, kind: 'refused_bag_kept', about: 'A999926000028', units: [A], since_ms: 1, digest: '' };
+    renderAt('/work', {
+      'work.list': () => ({ items: [item], more: [{ kind: 'refused_bag_kept', count: 70 }] }),
+      'unit.get': () => unitView({ row: A }),
+    });
+    expect((await find('work-more-refused_bag_kept')).textContent).toContain('70');
+    expect((await find('nav-work-count')).textContent).toBe('71');
+    await find(`work-open_ending-${A.donation}`);
+    fireEvent.keyDown(await find('row-A999926000028'), { key: 'Enter' });
+    await waitFor(() => expect(window.location.hash).toBe(`#/unit/${A.donation}`));
+  });
+
   it('says when there is nothing to settle', async () => {
-    renderAt('/work', { 'work.list': () => ({ items: [] }) });
+    renderAt('/work', { 'work.list': () => ({ items: [], more: [] }) });
     expect((await find('empty-state')).textContent).toContain('Nothing to settle');
   });
 });
