@@ -17,7 +17,7 @@ pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
-pub use signature::{entry_name, resolution_digest};
+pub use signature::{entry_name, recall_withdrawal_digest, resolution_digest};
 
 use crate::record::*;
 use crate::{

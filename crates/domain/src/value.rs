@@ -254,6 +254,8 @@ vocabulary! {
         Research = 28,
         /// Which norm profiles judge, and which of them decides.
         ProfileStanding = 29,
+        /// The recalls shown are taken back: the lot may be used again.
+        RecallWithdrawal = 30,
     }
 
     /// A rule of a procedure that an act departs from.

@@ -3904,7 +3904,7 @@ left: string | null,
  */
 reason: string | null, };
 
-export type LotStanding = "good" | "ends_soon" | "not_opened" | "not_inspected" | "refused" | "expired" | "open_too_long" | "recalled" | "used_up";
+export type LotStanding = "good" | "ends_soon" | "not_opened" | "not_inspected" | "refused" | "expired" | "open_too_long" | "recalled" | "used_up" | "none_left";
 
 export type MappingView = { 
 /**
@@ -3948,7 +3948,11 @@ next: string | null,
 /**
  * Kinds to choose from.
  */
-kinds: Array<string>, };
+kinds: Array<string>, 
+/**
+ * Kinds whose stock is judged at this site and that are low there, or of which more was used than there was.
+ */
+low: Array<StockNote>, };
 
 export type MaterialRow = { 
 /**
@@ -3990,7 +3994,11 @@ stock: string,
 /**
  * Unit of the stock.
  */
-unit: string, };
+unit: string, 
+/**
+ * Whether its stock is judged there: what was used is taken off.
+ */
+counted: boolean, };
 
 export type MaterialView = { 
 /**
@@ -4014,9 +4022,25 @@ deliveries: Array<DeliveryView>,
  */
 events: Array<LotEvent>, 
 /**
- * Its recall.
+ * The first recall that stands.
  */
 recall: RecallView | null, 
+/**
+ * Every recall, the latest first.
+ */
+recalls: Array<RecallView>, 
+/**
+ * Digest of the recalls that stand, for taking them back; none where the operator may not.
+ */
+withdrawal_digest: string | null, 
+/**
+ * Printed name of who would sign.
+ */
+signer: string, 
+/**
+ * What this site said last of the stock of this kind.
+ */
+stock_rule: StockRuleView | null, 
 /**
  * How many units it was used on.
  */
@@ -4026,7 +4050,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "recall_withdrawal";
 
 export type MonthCount = { 
 /**
@@ -5299,6 +5323,10 @@ count: number, };
 
 export type RecallView = { 
 /**
+ * Names its entry.
+ */
+name: string, 
+/**
  * When, ms since 1970-01-01 UTC.
  */
 at_ms: number, 
@@ -5309,7 +5337,11 @@ by: string,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * How it was taken back; none while it stands.
+ */
+withdrawn: WithdrawalView | null, };
 
 export type ReceiptDecision = "accept" | "quarantine" | "reject";
 
@@ -6854,6 +6886,28 @@ login: string | null,
  */
 password: string, };
 
+export type SetStockRule = { 
+/**
+ * The code of a lot of that kind.
+ */
+code: string, 
+/**
+ * Whether it is judged.
+ */
+counted: boolean, 
+/**
+ * How much one use takes; 1 where it is empty.
+ */
+per_use: string, 
+/**
+ * Less than this of all usable lots is low; empty where nothing is.
+ */
+low_level: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type SettlePrint = { 
 /**
  * Number.
@@ -7575,6 +7629,62 @@ reason: string | null,
  * Values that were replaced, oldest correction first.
  */
 corrected: Array<CorrectionView>, };
+
+export type StockNote = { 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * What is left of all lots that may be used.
+ */
+left: string, 
+/**
+ * Less than this is low.
+ */
+low_level: string, 
+/**
+ * Unit of both.
+ */
+unit: string, 
+/**
+ * Lots of which more was used than there was.
+ */
+overdrawn: Array<string>, };
+
+export type StockRuleView = { 
+/**
+ * Whether it is.
+ */
+counted: boolean, 
+/**
+ * How much one use takes.
+ */
+per_use: string, 
+/**
+ * Less than this is low.
+ */
+low_level: string, 
+/**
+ * Unit of both.
+ */
+unit: string, 
+/**
+ * Whether this lot's quantities are in that unit; else it is not judged.
+ */
+fits: boolean, 
+/**
+ * When it was said, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type StoreUnit = { 
 /**
@@ -8901,6 +9011,28 @@ closes_ms: number | null,
  */
 outside: Departing, };
 
+export type WithdrawRecall = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Digest of what was shown.
+ */
+digest: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Sign-in name; for the first signature of a session.
+ */
+login: string | null, 
+/**
+ * Password.
+ */
+password: string, };
+
 export type WithdrawTemplate = { 
 /**
  * Which label.
@@ -8926,6 +9058,20 @@ login: string | null,
  * The signer's own password.
  */
 password: string, };
+
+export type WithdrawalView = { 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type WorkItem = { 
 /**
@@ -9156,6 +9302,8 @@ export interface Commands {
   "material.open": { request: OpenMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
   "material.count": { request: CountMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
   "material.recall": { request: ThingReason; response: MaterialView; permission: "review"; kind: "act" };
+  "material.withdraw_recall": { request: WithdrawRecall; response: MaterialView; permission: "review"; kind: "act" };
+  "material.set_stock_rule": { request: SetStockRule; response: MaterialView; permission: "keep_register"; kind: "act" };
   "material.hold_users": { request: ThingQuery; response: MaterialView; permission: "review"; kind: "act" };
   "register.uses": { request: UsesQuery; response: UsePage; permission: "view"; kind: "query" };
   "unit.trace": { request: UnitQuery; response: UnitTrace; permission: "view"; kind: "query" };
@@ -9375,6 +9523,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "material.open": ["register", "unit"],
   "material.count": ["register"],
   "material.recall": ["register", "unit", "work"],
+  "material.withdraw_recall": ["register", "unit", "work", "session"],
+  "material.set_stock_rule": ["register", "unit"],
   "material.hold_users": ["register", "unit", "work"],
   "register.uses": ["register", "unit"],
   "unit.trace": ["unit", "register"],
