@@ -5,6 +5,8 @@ use crate::station::{PASSWORD, Station};
 use crate::sync::Trio;
 use serde_json::{Value, json};
 
+mod stock;
+
 fn accepted(trio: &Trio) -> Value {
     let (donation, din, shipment) = sent(&trio.hospital, &trio.lab_site);
     trio.settle();

@@ -265,6 +265,8 @@ macro_rules! for_each_command {
             material_open "material.open" KeepRegister Act [Register, Unit] OpenMaterial => MaterialView;
             material_count "material.count" KeepRegister Act [Register] CountMaterial => MaterialView;
             material_recall "material.recall" Review Act [Register, Unit, Work] ThingReason => MaterialView;
+            material_withdraw_recall "material.withdraw_recall" Review Act [Register, Unit, Work, Session] WithdrawRecall => MaterialView;
+            material_set_stock_rule "material.set_stock_rule" KeepRegister Act [Register, Unit] SetStockRule => MaterialView;
             material_hold_users "material.hold_users" Review Act [Register, Unit, Work] ThingQuery => MaterialView;
             register_uses "register.uses" View Query [Register, Unit] UsesQuery => UsePage;
             unit_trace "unit.trace" View Query [Unit, Register] UnitQuery => UnitTrace;

@@ -76,7 +76,7 @@ pub(crate) use kit::{kit_overview, kit_print, kit_spoil, kit_spoil_order};
 pub(crate) use label::*;
 pub(crate) use material::{
     material_count, material_get, material_hold_users, material_inspect, material_list, material_open,
-    material_recall, material_receive,
+    material_recall, material_receive, material_set_stock_rule, material_withdraw_recall,
 };
 pub(crate) use people::*;
 pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};

@@ -24,15 +24,21 @@ impl Cx<'_> {
         wanted: &[RequiredScan],
         scans: &[(String, String)],
     ) -> Answer<Register> {
-        let store = self.store()?;
-        let (equipment_kinds, material_kinds) = store.kept_kinds(self.site()?).map_err(stored)?;
+        let (store, site) = (self.store()?, self.site()?);
+        let (equipment_kinds, material_kinds) = store.kept_kinds(site).map_err(stored)?;
         let mut register = Register { equipment_kinds, material_kinds, ..Register::default() };
         for (code, value) in scans {
             match wanted.iter().find(|wanted| wanted.code == *code).map(|wanted| wanted.kind) {
                 Some(StepScanKind::Equipment) => {
                     register.equipment.extend(store.find_equipment(value).map_err(stored)?);
                 }
-                Some(StepScanKind::Lot) => register.lots.extend(store.find_lot(value).map_err(stored)?),
+                Some(StepScanKind::Lot) => {
+                    if let Some(lot) = store.find_lot(value).map_err(stored)? {
+                        let stock = store.find_stock(&lot, site).map_err(stored)?;
+                        register.stock.insert(lot.code().to_owned(), stock);
+                        register.lots.push(lot);
+                    }
+                }
                 Some(StepScanKind::Position) | None => {}
             }
         }
@@ -57,12 +63,10 @@ impl Cx<'_> {
 
     /// The same of a unit that may not be recorded yet.
     pub(crate) fn recall_holds_on(&self, unit: &UnitState, register: &Register) -> Vec<Act> {
-        let recalled = register
-            .lots
-            .iter()
-            .filter_map(|lot| Some((&lot.recalled.as_ref()?.record, &lot.what.description)));
+        let recalled =
+            register.lots.iter().filter_map(|lot| Some((lot, &lot.recalled.as_ref()?.record)));
         recalled
-            .filter_map(|(recall, name)| decide::hold_user(unit, recall, name, &self.hold_name()))
+            .filter_map(|(lot, recall)| decide::hold_user(unit, lot, recall, &self.hold_name()))
             .map(|hold| Act::new(unit.donation.bytes(), hold))
             .collect()
     }
@@ -80,9 +84,16 @@ impl Cx<'_> {
         if recalled.is_empty() {
             return Ok(None);
         }
-        let used = store.list_uses_on(unit.donation).map_err(stored)?.into_iter();
-        let mut codes = used.map(|used| used.code);
-        Ok(codes.find(|code| recalled.contains(code) && !decide::was_held_for(unit, code)))
+        for used in store.list_uses_on(unit.donation).map_err(stored)? {
+            if !recalled.contains(&used.code) {
+                continue;
+            }
+            let lot = store.find_lot(&used.code).map_err(stored)?;
+            if lot.is_some_and(|lot| !decide::was_held_for(unit, &lot)) {
+                return Ok(Some(used.code));
+            }
+        }
+        Ok(None)
     }
 
     /// Refuses a unit that a recalled lot was used on and that is not on hold for it.

@@ -26,7 +26,7 @@ pub(crate) use freezing::{curve_row, curve_shown, curve_view, program_ref, unit_
 pub(crate) use inbox::inbox_detail;
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{
-    UseViews, cursor, equipment_row, equipment_view, material_row, material_view, read_cursor,
+    UseViews, cursor, equipment_row, equipment_view, low_stock, material_row, material_view, read_cursor,
 };
 pub(crate) use run::{run_row, run_view};
 pub(crate) use unit::{receipt_view, unit_view};

@@ -56,6 +56,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::HoldLiftSigned(_)
         | Record::WorkResolved(_)
         | Record::ResolutionSigned(_)
+        | Record::MaterialRecallWithdrawn(_)
         | Record::DeviationReported(_)
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
@@ -151,6 +152,8 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::MaterialInspected(r) => Some(r.note.as_str()),
         Record::MaterialCounted(r) => Some(r.reason.as_str()),
         Record::MaterialRecalled(r) => Some(r.reason.as_str()),
+        Record::MaterialRecallWithdrawn(r) => Some(r.reason.as_str()),
+        Record::MaterialStockRuleSet(r) => Some(r.reason.as_str()),
         Record::DeviationReported(r) => Some(r.what_happened.as_str()),
         Record::DeviationWidened(r) => Some(r.reason.as_str()),
         Record::DeviationClassified(r) => Some(r.reason.as_str()),

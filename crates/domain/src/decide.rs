@@ -64,8 +64,9 @@ pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels
 pub use laboratory::{StoreInput, store_unit};
 pub use limit::{ConfirmationInput, ConfirmedValue, confirm_limits, unconfirmed};
 pub use material::{
-    CountInput, InspectionInput, ReceiptInput, count_material, hold_user, inspect_material, open_material,
-    recall_material, receive_material, was_held_for,
+    CountInput, InspectionInput, ReceiptInput, StockRuleInput, WithdrawalInput, count_material, hold_user,
+    inspect_material, open_material, recall_material, receive_material, set_stock_rule, was_held_for,
+    withdraw_recall, withdrawal_digest,
 };
 pub use procedure::{
     ApprovalInput, StandingInput, approve_procedure, in_force, limits_in_force, set_profile_standing,

@@ -24,6 +24,7 @@ pub mod routing;
 pub mod rules;
 pub mod run;
 mod seal;
+pub mod stock;
 pub mod template;
 pub mod unit;
 mod value;

@@ -3,9 +3,13 @@
 //! Its aggregate is named by the code that is scanned, so that every site's deliveries of a lot meet in it and a recall
 //! holds everywhere. Where two entries disagree on its shelf life, the shorter one counts.
 
-use crate::record::{MaterialCounted, MaterialInspected, MaterialOpened, MaterialRecalled, MaterialReceived};
-use crate::unit::{Fact, Stamped};
+use crate::record::{
+    MaterialCounted, MaterialInspected, MaterialOpened, MaterialRecallWithdrawn, MaterialRecalled,
+    MaterialReceived,
+};
+use crate::unit::{Fact, Stamped, entry_name};
 use crate::{Code, Measure, Record, Refusal, SiteId};
+use rust_decimal::Decimal;
 
 /// How the key of a hold begins that a recall placed.
 pub const RECALL_KEY: &str = "recall-";
@@ -23,6 +27,15 @@ pub struct Delivery {
     pub inspected: Option<Stamped<MaterialInspected>>,
 }
 
+/// A recall, and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recall {
+    /// As it was said.
+    pub recalled: Stamped<MaterialRecalled>,
+    /// The first act that took it back by name; none while it stands.
+    pub withdrawn: Option<Stamped<MaterialRecallWithdrawn>>,
+}
+
 /// A lot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lot {
@@ -32,7 +45,9 @@ pub struct Lot {
     pub openings: Vec<Stamped<MaterialOpened>>,
     /// Counts at every site, oldest first.
     pub counts: Vec<Stamped<MaterialCounted>>,
-    /// The first recall.
+    /// Recalls, oldest first, those taken back included.
+    pub recalls: Vec<Recall>,
+    /// The first recall that stands.
     pub recalled: Option<Stamped<MaterialRecalled>>,
     /// The first delivery: what the lot is.
     pub what: MaterialReceived,
@@ -51,6 +66,23 @@ pub enum Inspection {
     Accepted,
 }
 
+impl Recall {
+    /// The name of its entry.
+    #[must_use]
+    pub fn name(&self) -> String {
+        entry_name(&self.recalled.stamp)
+    }
+
+    fn withdrawn_name(&self) -> Option<String> {
+        self.withdrawn.as_ref().map(|_| self.name())
+    }
+
+    fn stands_at(&self, at_ms: i64) -> bool {
+        let ended = self.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.stamp.at_ms <= at_ms);
+        self.recalled.stamp.at_ms <= at_ms && !ended
+    }
+}
+
 impl Delivery {
     fn is_accepted(&self) -> bool {
         self.inspected.as_ref().is_some_and(|inspected| inspected.record.accepted)
@@ -65,10 +97,19 @@ impl Lot {
     }
 
     /// How the keys of the holds begin that a recall of the lot places, so that a unit is held once. Stations that recall
-    /// it before they hear of each other hold it each with a key of their own, which is lifted by itself.
+    /// it before they hear of each other hold it each with a key of their own, which is lifted by itself. What stands once a
+    /// recall was taken back holds units anew: a hold that was lifted for the one before says nothing of it.
     #[must_use]
-    pub fn hold_key(code: &str) -> String {
-        let subject = Self::subject(code);
+    pub fn hold_key(&self) -> String {
+        let mut withdrawn: Vec<String> = self.recalls.iter().filter_map(Recall::withdrawn_name).collect();
+        withdrawn.sort_unstable();
+        let subject = match withdrawn.is_empty() {
+            true => Self::subject(self.code()),
+            false => {
+                let name = format!("{}\0{}", self.code(), withdrawn.join("\0"));
+                crate::named_subject(b"cordkeep.recall_after.v1\0", &name)
+            }
+        };
         format!("{RECALL_KEY}{}", crate::hex(subject.get(..8).unwrap_or_default()))
     }
 
@@ -77,7 +118,7 @@ impl Lot {
     pub fn fold(facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
         let mut deliveries: Vec<Delivery> = Vec::new();
         let (mut inspections, mut openings, mut counts) = (Vec::new(), Vec::new(), Vec::new());
-        let mut recalled = None;
+        let (mut recalls, mut withdrawals) = (Vec::new(), Vec::new());
         for Stamped { stamp, record } in facts {
             match record {
                 Record::MaterialReceived(record) => {
@@ -86,9 +127,10 @@ impl Lot {
                 Record::MaterialInspected(record) => inspections.push(Stamped { stamp, record }),
                 Record::MaterialOpened(record) => openings.push(Stamped { stamp, record }),
                 Record::MaterialCounted(record) => counts.push(Stamped { stamp, record }),
-                Record::MaterialRecalled(record) if recalled.is_none() => {
-                    recalled = Some(Stamped { stamp, record });
+                Record::MaterialRecalled(record) => {
+                    recalls.push(Recall { recalled: Stamped { stamp, record }, withdrawn: None });
                 }
+                Record::MaterialRecallWithdrawn(record) => withdrawals.push(Stamped { stamp, record }),
                 _ => {}
             }
         }
@@ -102,8 +144,14 @@ impl Lot {
                 delivery.inspected = Some(inspected);
             }
         }
+        for recall in &mut recalls {
+            let name = recall.name();
+            recall.withdrawn = withdrawals.iter().find(|said| said.record.recalls.contains(&name)).cloned();
+        }
+        let standing = recalls.iter().find(|recall| recall.withdrawn.is_none());
+        let recalled = standing.map(|recall| recall.recalled.clone());
         let what = deliveries.first()?.received.record.clone();
-        Some(Self { deliveries, openings, counts, recalled, what })
+        Some(Self { deliveries, openings, counts, recalls, recalled, what })
     }
 
     /// The code that is scanned.
@@ -171,17 +219,40 @@ impl Lot {
         Some(self.opened_ms(site, at_ms)?.saturating_add(i64::from(days).saturating_mul(DAY_MS)))
     }
 
-    /// What is there of it at a site: the last count, and what was accepted after it.
+    /// The names of the recalls that stand.
+    #[must_use]
+    pub fn standing_recalls(&self) -> Vec<String> {
+        self.recalls.iter().filter(|recall| recall.withdrawn.is_none()).map(Recall::name).collect()
+    }
+
+    /// The unit of its quantities at a site: that of the last delivery.
+    #[must_use]
+    pub fn unit(&self, site: SiteId) -> &str {
+        self.deliveries_at(site).last().map_or(&self.what.unit, |delivery| &delivery.received.record.unit)
+    }
+
+    /// What is there of it at a site: the last count, and what was accepted after it. What was used since is not taken off.
     #[must_use]
     pub fn stock(&self, site: SiteId) -> Measure {
-        let counted = self.counts.iter().rev().find(|counted| counted.record.site == site);
-        let mut stock = counted.map_or(Measure::tenths(0).0, |counted| counted.record.left.0);
+        self.stock_at(site, i64::MAX, &[], Measure(Decimal::ZERO))
+    }
+
+    /// What was there of it at a site and a moment: the last count, and what was accepted after it, without what was used
+    /// after it. Below nothing where more was used than there was by the records.
+    #[must_use]
+    pub fn stock_at(&self, site: SiteId, at_ms: i64, uses_ms: &[i64], per_use: Measure) -> Measure {
+        let counts = self.counts.iter().rev().filter(|counted| counted.stamp.at_ms <= at_ms);
+        let counted = counts.clone().find(|counted| counted.record.site == site);
+        let mut stock = counted.map_or(Decimal::ZERO, |counted| counted.record.left.0);
         for delivery in self.deliveries_at(site).filter(|delivery| delivery.is_accepted()) {
             let accepted_ms = delivery.inspected.as_ref().map_or(i64::MIN, |inspected| inspected.stamp.at_ms);
-            if counted.is_none_or(|counted| accepted_ms > counted.stamp.at_ms) {
+            if accepted_ms <= at_ms && counted.is_none_or(|counted| accepted_ms > counted.stamp.at_ms) {
                 stock += delivery.received.record.quantity.0;
             }
         }
+        let since_ms = counted.map_or(i64::MIN, |counted| counted.stamp.at_ms);
+        let used = uses_ms.iter().filter(|used_ms| **used_ms > since_ms && **used_ms <= at_ms).count();
+        stock -= Decimal::from(used) * per_use.0;
         Measure(stock.normalize())
     }
 
@@ -199,8 +270,8 @@ impl Lot {
     /// Recalled; the wrong kind; expired; not received, not inspected or refused there; not opened, or too long ago.
     pub fn judge(&self, kind: Option<&str>, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
         let refuse = |code| Refusal::stop(code).with("value", self.code());
-        if let Some(recalled) = self.recalled.as_ref().filter(|recalled| recalled.stamp.at_ms <= at_ms) {
-            return Err(refuse(Code::LotRecalled).with("reason", &recalled.record.reason));
+        if let Some(recall) = self.recalls.iter().find(|recall| recall.stands_at(at_ms)) {
+            return Err(refuse(Code::LotRecalled).with("reason", &recall.recalled.record.reason));
         }
         if let Some(kind) = kind.filter(|kind| *kind != self.what.kind) {
             return Err(refuse(Code::LotKind).with("kind_wanted", kind).with("kind_found", &self.what.kind));

@@ -457,6 +457,10 @@ kinds! {
     ProfileStandingSet = "profile.standing_set" 1 ProfileStandingSet, Procedure;
     /// A reactive result was measured again.
     ResultRepeated = "result.repeated" 1 ResultRepeated, Donation;
+    /// Recalls of a lot are taken back.
+    MaterialRecallWithdrawn = "material.recall_withdrawn" 1 MaterialRecallWithdrawn, Material;
+    /// Whether the stock of a kind of material is judged at a site.
+    MaterialStockRuleSet = "material.stock_rule_set" 1 MaterialStockRuleSet, Material;
     /// A photo or a file is kept with a unit.
     AttachmentKept = "attachment.kept" 1 AttachmentKept, Donation;
     /// A version of an SOP is drawn, in pieces.

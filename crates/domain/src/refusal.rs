@@ -443,6 +443,12 @@ codes! {
     CountTooHigh = "material.count_too_high",
     /// The unit was made with a recalled lot and has not been put on hold for it: `value`.
     RecalledUse = "material.recalled_use",
+    /// Less is left of the lot at this site than is wanted: `value`, `left`, `wanted`, `unit`.
+    NoneLeft = "material.none_left",
+    /// No recall of the lot stands: `value`.
+    NotRecalled = "material.not_recalled",
+    /// Who recalled a lot does not take the recall back.
+    RecallSamePerson = "material.recall_same_person",
     /// Every unit that the lot was used on is on hold, or was.
     RecallComplete = "material.recall_complete",
     /// No such deviation: `deviation`.

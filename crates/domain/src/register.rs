@@ -7,8 +7,9 @@ use crate::equipment::Equipment;
 use crate::material::Lot;
 use crate::record::StepScan;
 use crate::rules::{RequiredScan, Step, StepScanKind};
+use crate::stock::LotStock;
 use crate::{Code, Refusal, SiteId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of equipment that a bank may register beside those that its procedures name. Their words are the screens'.
 pub const EQUIPMENT_KINDS: &[&str] = &[
@@ -62,6 +63,10 @@ pub struct Register {
     pub equipment: Vec<Equipment>,
     /// The lots scanned that were received, at any site.
     pub lots: Vec<Lot>,
+    /// What the stock of lots is judged by, under their codes.
+    pub stock: BTreeMap<String, LotStock>,
+    /// How many units the same things are used on at once, beside the first.
+    pub beside: usize,
     /// Kinds of equipment that are registered at the site.
     pub equipment_kinds: BTreeSet<String>,
     /// Kinds of materials that were received at the site.
@@ -95,7 +100,26 @@ impl Register {
             },
             StepScanKind::Lot => self.judge_lot(kind, value, site, at_ms),
         };
-        verdict.map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+        verdict
+            .and_then(|()| self.judge_stock(wanted, value, 1, site, at_ms))
+            .map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+    }
+
+    /// Judges what is left of a lot that is scanned so many times.
+    fn judge_stock(
+        &self,
+        wanted: &RequiredScan,
+        value: &str,
+        scans: usize,
+        site: SiteId,
+        at_ms: i64,
+    ) -> Result<(), Refusal> {
+        match (wanted.kind, self.lot(value), self.stock.get(value)) {
+            (StepScanKind::Lot, Some(lot), Some(stock)) => {
+                stock.judge(lot, scans.saturating_mul(self.beside.saturating_add(1)), site, at_ms)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Judges the lot of a collection bag.
@@ -132,7 +156,11 @@ impl Register {
     ) -> Result<(), Refusal> {
         step.all_scans().iter().try_for_each(|wanted| {
             let scanned = scans.iter().find(|scan| scan.code == wanted.code);
-            scanned.map_or(Ok(()), |scan| self.judge(wanted, &scan.value, site, at_ms))
+            let Some(scan) = scanned else { return Ok(()) };
+            self.judge(wanted, &scan.value, site, at_ms)?;
+            let times = scans.iter().filter(|other| other.value == scan.value).count();
+            self.judge_stock(wanted, &scan.value, times, site, at_ms)
+                .map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
         })
     }
 }

@@ -62,6 +62,8 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::MaterialOpened(_)
             | Record::MaterialCounted(_)
             | Record::MaterialRecalled(_)
+            | Record::MaterialRecallWithdrawn(_)
+            | Record::MaterialStockRuleSet(_)
             | Record::DeviationReported(_)
             | Record::DeviationWidened(_)
             | Record::DeviationClassified(_)

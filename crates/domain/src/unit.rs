@@ -19,7 +19,7 @@ pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
 pub(crate) use signature::of_room;
-pub use signature::{entry_name, resolution_digest};
+pub use signature::{entry_name, recall_withdrawal_digest, resolution_digest};
 
 use crate::record::*;
 use crate::{

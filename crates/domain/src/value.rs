@@ -256,6 +256,8 @@ vocabulary! {
         ProfileStanding = 29,
         /// What was found in the room shown was assessed, and what it means for the units of the run is as shown.
         EnvironmentAssessment = 22,
+        /// The recalls shown are taken back: the lot may be used again.
+        RecallWithdrawal = 30,
     }
 
     /// A rule of a procedure that an act departs from.

@@ -872,6 +872,23 @@ fn controls() -> Vec<Record> {
             meaning: Meaning::ProfileStanding,
         }),
         Record::ResultRepeated(ResultRepeated { result, device: Some(text("E")), of: text("o") }),
+        Record::MaterialRecallWithdrawn(MaterialRecallWithdrawn {
+            code: text("LOT1"),
+            recalls: vec![text("e")],
+            reason: text("r"),
+            digest: text("d"),
+            name: text("n"),
+            meaning: Meaning::RecallWithdrawal,
+        }),
+        Record::MaterialStockRuleSet(MaterialStockRuleSet {
+            kind: text("dmso"),
+            site: SiteId::from_bytes([1; 16]),
+            counted: true,
+            per_use: Measure::tenths(15),
+            low_level: Measure::tenths(100),
+            unit: text("mL"),
+            reason: text("r"),
+        }),
     ]
 }
 

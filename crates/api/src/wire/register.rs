@@ -35,6 +35,8 @@ words! {
         Recalled,
         /// Nothing is left.
         UsedUp,
+        /// Its stock is judged, and too little is left for one use: it is counted, or another is taken.
+        NoneLeft,
     }
 }
 
@@ -189,6 +191,22 @@ wire! {
         next: Option<String>,
         /// Kinds to choose from.
         kinds: Vec<String>,
+        /// Kinds whose stock is judged at this site and that are low there, or of which more was used than there was.
+        low: Vec<StockNote>,
+    }
+
+    /// A kind of material of which there is little at this site.
+    struct StockNote {
+        /// The kind.
+        kind: String,
+        /// What is left of all lots that may be used.
+        left: String,
+        /// Less than this is low.
+        low_level: String,
+        /// Unit of both.
+        unit: String,
+        /// Lots of which more was used than there was.
+        overdrawn: Vec<String>,
     }
 
     /// A lot at a site.
@@ -213,6 +231,8 @@ wire! {
         stock: String,
         /// Unit of the stock.
         unit: String,
+        /// Whether its stock is judged there: what was used is taken off.
+        counted: bool,
     }
 
     /// All of a lot.
@@ -227,8 +247,16 @@ wire! {
         deliveries: Vec<DeliveryView>,
         /// Openings and counts, the latest first.
         events: Vec<LotEvent>,
-        /// Its recall.
+        /// The first recall that stands.
         recall: Option<RecallView>,
+        /// Every recall, the latest first.
+        recalls: Vec<RecallView>,
+        /// Digest of the recalls that stand, for taking them back; none where the operator may not.
+        withdrawal_digest: Option<String>,
+        /// Printed name of who would sign.
+        signer: String,
+        /// What this site said last of the stock of this kind.
+        stock_rule: Option<StockRuleView>,
         /// How many units it was used on.
         users: u32,
         /// How many of them the recall has not put on hold yet; refused ones need none.
@@ -283,10 +311,72 @@ wire! {
 
     /// A recall.
     struct RecallView {
+        /// Names its entry.
+        name: String,
         /// When, ms since 1970-01-01 UTC.
         at_ms: i64,
         /// Who.
         by: String,
+        /// Why.
+        reason: String,
+        /// How it was taken back; none while it stands.
+        withdrawn: Option<WithdrawalView>,
+    }
+
+    /// How a recall was taken back.
+    struct WithdrawalView {
+        /// When, ms since 1970-01-01 UTC.
+        at_ms: i64,
+        /// Who signed.
+        by: String,
+        /// Why.
+        reason: String,
+    }
+
+    /// Whether the stock of a kind is judged at this site.
+    struct StockRuleView {
+        /// Whether it is.
+        counted: bool,
+        /// How much one use takes.
+        per_use: String,
+        /// Less than this is low.
+        low_level: String,
+        /// Unit of both.
+        unit: String,
+        /// Whether this lot's quantities are in that unit; else it is not judged.
+        fits: bool,
+        /// When it was said, ms since 1970-01-01 UTC.
+        at_ms: i64,
+        /// By whom.
+        by: String,
+        /// Why.
+        reason: String,
+    }
+
+    /// Takes back the recalls of a lot that stand.
+    struct WithdrawRecall {
+        /// The code.
+        code: String,
+        /// Digest of what was shown.
+        digest: String,
+        /// Why.
+        reason: String,
+        /// Sign-in name; for the first signature of a session.
+        login: Option<String>,
+        /// Password.
+        password: String,
+    }
+
+    /// Says whether the stock of a lot's kind is judged at this site, in the unit of that lot.
+    struct SetStockRule {
+        /// The code of a lot of that kind.
+        code: String,
+        /// Whether it is judged.
+        counted: bool,
+        /// How much one use takes; 1 where it is empty.
+        per_use: String,
+        /// Less than this of all usable lots is low; empty where nothing is.
+        low_level: String,
         /// Why.
         reason: String,
     }

@@ -1,13 +1,15 @@
 //! The register of materials, and recalls.
 
+use super::credential::sign;
 use super::equipment::{PAGE_MAX, taken};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::register::{day_span, device_code, lot_code};
-use crate::view::{Names, cursor, material_row, material_view, read_cursor};
+use crate::view::{Names, cursor, low_stock, material_row, material_view, read_cursor};
 use api::wire::*;
-use domain::decide::{self, CountInput, InspectionInput, ReceiptInput};
+use domain::decide::{self, CountInput, InspectionInput, ReceiptInput, StockRuleInput, WithdrawalInput};
 use domain::material::Lot;
+use domain::stock::StockRules;
 use domain::{Code, Record, Refusal};
 
 /// Units that a recall puts on hold in one commit.
@@ -36,10 +38,12 @@ pub(crate) fn material_list(cx: &mut Cx<'_>, request: RegisterQuery) -> Answer<M
     let (here, now_ms) = (cx.site()?, cx.now_ms());
     let mut rows = Vec::new();
     for found in listed {
-        let lot = store.find_lot(&found.code).map_err(stored)?;
-        rows.extend(lot.map(|lot| material_row(&lot, found.site, here, &names, now_ms)));
+        if let Some(lot) = store.find_lot(&found.code).map_err(stored)? {
+            let stock = store.find_stock(&lot, found.site).map_err(stored)?;
+            rows.push(material_row(&lot, &stock, (found.site, here), &names, now_ms));
+        }
     }
-    Ok(MaterialPage { rows, next, kinds: cx.kinds().1 })
+    Ok(MaterialPage { rows, next, kinds: cx.kinds().1, low: low_stock(cx)? })
 }
 
 pub(crate) fn material_get(cx: &mut Cx<'_>, request: ThingQuery) -> Answer<MaterialView> {
@@ -102,6 +106,29 @@ pub(crate) fn material_recall(cx: &mut Cx<'_>, request: ThingReason) -> Answer<M
     material_view(cx, &found(cx, lot.code())?)
 }
 
+/// The units that it put on hold stay there: each is lifted by itself.
+pub(crate) fn material_withdraw_recall(cx: &mut Cx<'_>, request: WithdrawRecall) -> Answer<MaterialView> {
+    let lot = found(cx, &request.code)?;
+    let name = cx.operator()?.name;
+    let input = WithdrawalInput { reason: &request.reason, digest: &request.digest, name: &name };
+    let record = cx.decide(|context| decide::withdraw_recall(&lot, &input, context))?;
+    sign(cx, request.login.as_deref(), &request.password)?;
+    recorded(cx, lot.code(), record)
+}
+
+pub(crate) fn material_set_stock_rule(cx: &mut Cx<'_>, request: SetStockRule) -> Answer<MaterialView> {
+    let lot = found(cx, &request.code)?;
+    let input = StockRuleInput {
+        counted: request.counted,
+        per_use: &request.per_use,
+        low: &request.low_level,
+        reason: &request.reason,
+    };
+    let record = cx.decide(|context| decide::set_stock_rule(&lot, &input, context))?;
+    cx.record(vec![Act::new(&StockRules::subject(&lot.what.kind), record)])?;
+    material_view(cx, &lot)
+}
+
 /// Puts those on hold that a recall has not held yet: their records came later, from another station.
 pub(crate) fn material_hold_users(cx: &mut Cx<'_>, request: ThingQuery) -> Answer<MaterialView> {
     let lot = found(cx, &request.code)?;
@@ -114,9 +141,9 @@ pub(crate) fn material_hold_users(cx: &mut Cx<'_>, request: ThingQuery) -> Answe
 /// Holds for the next units that the lot was used on.
 fn holds(cx: &Cx<'_>, recalled: &domain::record::MaterialRecalled, lot: &Lot) -> Answer<Vec<Act>> {
     let mut acts = Vec::new();
-    for donation in cx.store()?.list_unheld(&recalled.code, HOLD_BATCH).map_err(stored)? {
+    for donation in cx.store()?.list_unheld(lot, HOLD_BATCH).map_err(stored)? {
         let unit = cx.unit(donation)?.state;
-        let hold = decide::hold_user(&unit, recalled, &lot.what.description, &cx.hold_name());
+        let hold = decide::hold_user(&unit, lot, recalled, &cx.hold_name());
         acts.extend(hold.map(|hold| Act::new(donation.bytes(), hold)));
     }
     Ok(acts)

@@ -298,7 +298,8 @@ fn on_step<T>(
     // One version for all of them, so that one unit tells what is scanned.
     let wanted = wanted(cx, found.first()?, &request.step)?;
     let scans = scans(&wanted, request)?;
-    let register = cx.register_of(&wanted, &scans)?;
+    let mut register = cx.register_of(&wanted, &scans)?;
+    register.beside = request.units.len().saturating_sub(1);
     let values = pairs(&request.values);
     let own: Vec<_> = request.own.iter().map(|own| (own.donation, pairs(&own.values))).collect();
     let done_ms = request.done_ms;

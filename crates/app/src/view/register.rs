@@ -4,10 +4,13 @@ use super::Names;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::wire::*;
+use domain::decide;
 use domain::equipment::{DUE_SOON_MS, Due, Equipment};
-use domain::material::{Delivery, Lot};
+use domain::material::{Delivery, Lot, Recall};
 use domain::rules::{Bilingual, StepScanKind};
-use domain::{Code, DonationId, ServiceKind, SiteId};
+use domain::stock::{LotStock, StockRules};
+use domain::{Code, DonationId, Measure, ServiceKind, SiteId};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use store::query::{RegisterCursor, UnitRow, UseRow};
@@ -94,7 +97,7 @@ pub(crate) fn equipment_view(cx: &Cx<'_>, device: &Equipment) -> Answer<Equipmen
     })
 }
 
-fn lot_standing(lot: &Lot, site: SiteId, now_ms: i64) -> LotStanding {
+fn lot_standing(lot: &Lot, stock: &LotStock, site: SiteId, now_ms: i64) -> LotStanding {
     let ends_ms = lot.open_until_ms(site, now_ms).unwrap_or(i64::MAX).min(lot.expiry().0);
     match lot.judge(None, site, now_ms).err().map(|refusal| refusal.code) {
         Some(Code::LotRecalled) => LotStanding::Recalled,
@@ -104,26 +107,68 @@ fn lot_standing(lot: &Lot, site: SiteId, now_ms: i64) -> LotStanding {
         Some(Code::LotExpired) => LotStanding::Expired,
         Some(Code::LotOpenTooLong) => LotStanding::OpenTooLong,
         Some(_) => LotStanding::NotOpened,
+        None if stock.judge(lot, 1, site, now_ms).is_err() => LotStanding::NoneLeft,
         None if ends_ms.saturating_sub(DUE_SOON_MS) <= now_ms => LotStanding::EndsSoon,
         None => LotStanding::Good,
     }
 }
 
 /// A lot at a site, in a list.
-pub(crate) fn material_row(lot: &Lot, site: SiteId, here: SiteId, names: &Names, now_ms: i64) -> MaterialRow {
-    let last = lot.deliveries_at(site).last();
-    let unit = last.map_or(&lot.what.unit, |delivery| &delivery.received.record.unit);
+pub(crate) fn material_row(
+    lot: &Lot,
+    stock: &LotStock,
+    (site, here): (SiteId, SiteId),
+    names: &Names,
+    now_ms: i64,
+) -> MaterialRow {
+    let left = stock.left(lot, site, now_ms);
     MaterialRow {
         code: lot.code().to_owned(),
         kind: lot.what.kind.clone(),
         name: lot.what.description.clone(),
         site_code: names.site(site),
         here: site == here,
-        standing: lot_standing(lot, site, now_ms),
+        standing: lot_standing(lot, stock, site, now_ms),
         expires_on: lot.expiry().1.to_owned(),
         open_until_ms: lot.open_until_ms(site, now_ms),
-        stock: lot.stock(site).to_string(),
-        unit: unit.clone(),
+        stock: left.unwrap_or_else(|| lot.stock(site)).to_string(),
+        unit: lot.unit(site).to_owned(),
+        counted: left.is_some(),
+    }
+}
+
+/// Kinds whose stock is judged at this site and that are low there, or of which a lot is overdrawn.
+pub(crate) fn low_stock(cx: &Cx<'_>) -> Answer<Vec<StockNote>> {
+    let (store, here, now_ms) = (cx.store()?, cx.site()?, cx.now_ms());
+    let (_, kinds) = store.kept_kinds(here).map_err(stored)?;
+    let mut notes = Vec::new();
+    for kind in kinds {
+        let rules = store.find_stock_rules(&kind).map_err(stored)?;
+        let Some(rule) = rules.at(here, now_ms) else { continue };
+        let (mut left, mut overdrawn) = (Decimal::ZERO, Vec::new());
+        for code in store.list_lots_of(&kind, here, u32::MAX).map_err(stored)? {
+            let Some(lot) = store.find_lot(&code).map_err(stored)? else { continue };
+            let stock = store.find_stock(&lot, here).map_err(stored)?;
+            let Some(Measure(of_lot)) = stock.left(&lot, here, now_ms) else { continue };
+            if of_lot < Decimal::ZERO {
+                overdrawn.push(code);
+            } else if is_usable(&lot, here, now_ms) {
+                left += of_lot;
+            }
+        }
+        if left < rule.low_level.0 || !overdrawn.is_empty() {
+            let (low_level, unit) = (rule.low_level.to_string(), rule.unit.clone());
+            notes.push(StockNote { kind, left: left.normalize().to_string(), low_level, unit, overdrawn });
+        }
+    }
+    Ok(notes)
+}
+
+/// Whether it may be used, if need be once a container is opened.
+fn is_usable(lot: &Lot, site: SiteId, now_ms: i64) -> bool {
+    match lot.judge(None, site, now_ms) {
+        Ok(()) => true,
+        Err(refusal) => matches!(refusal.code, Code::LotNotOpened | Code::LotOpenTooLong),
     }
 }
 
@@ -134,8 +179,11 @@ pub(crate) fn material_view(cx: &Cx<'_>, lot: &Lot) -> Answer<MaterialView> {
     let may = cx.may(domain::Permission::KeepRegister)?;
     let sites: BTreeSet<SiteId> =
         lot.deliveries.iter().map(|delivery| delivery.received.record.site).collect();
-    let mut rows: Vec<MaterialRow> =
-        sites.into_iter().map(|site| material_row(lot, site, here, &names, now_ms)).collect();
+    let row_at = |site| -> Answer<MaterialRow> {
+        let stock = cx.store()?.find_stock(lot, site).map_err(stored)?;
+        Ok(material_row(lot, &stock, (site, here), &names, now_ms))
+    };
+    let mut rows = sites.into_iter().map(row_at).collect::<Answer<Vec<_>>>()?;
     rows.sort_by_key(|row| (!row.here, row.site_code.clone()));
     let delivery = |delivery: &Delivery| {
         let Delivery { received, inspected } = delivery;
@@ -158,25 +206,57 @@ pub(crate) fn material_view(cx: &Cx<'_>, lot: &Lot) -> Answer<MaterialView> {
             note: inspected.as_ref().map(|inspected| inspected.record.note.clone()).unwrap_or_default(),
         }
     };
-    let recalled = lot.recalled.as_ref();
-    let unheld = match recalled {
-        Some(_) => cx.store()?.list_unheld(lot.code(), u32::MAX).map_err(stored)?.len(),
+    let unheld = match &lot.recalled {
+        Some(_) => cx.store()?.list_unheld(lot, u32::MAX).map_err(stored)?.len(),
         None => 0,
     };
-    let row = rows.first().cloned().unwrap_or_else(|| material_row(lot, here, here, &names, now_ms));
+    let row = rows.first().cloned().map_or_else(|| row_at(here), Ok)?;
+    let recalls: Vec<RecallView> = lot.recalls.iter().map(|recall| recall_view(recall, &names)).collect();
+    let withdraws = cx.may(domain::Permission::Review)?;
+    let withdrawal = cx.with_context(|context| decide::withdrawal_digest(lot, context))?;
+    let rules = cx.store()?.find_stock_rules(&lot.what.kind).map_err(stored)?;
     Ok(MaterialView {
         row,
         open_days: lot.open_days(),
         sites: rows,
         deliveries: lot.deliveries.iter().rev().map(delivery).collect(),
         events: lot_events(lot, &names),
-        recall: recalled.map(|recalled| RecallView {
-            at_ms: recalled.stamp.at_ms,
-            by: names.person(recalled.stamp.operator),
-            reason: recalled.record.reason.clone(),
-        }),
+        recall: recalls.iter().find(|recall| recall.withdrawn.is_none()).cloned(),
+        recalls: recalls.into_iter().rev().collect(),
+        withdrawal_digest: withdrawal.ok().filter(|_| withdraws),
+        signer: cx.operator()?.name,
+        stock_rule: stock_rule_view(lot, &rules, here, &names),
         users: cx.store()?.count_users(lot.code()).map_err(stored)?,
         unheld: u32::try_from(unheld).unwrap_or(u32::MAX),
+    })
+}
+
+fn recall_view(recall: &Recall, names: &Names) -> RecallView {
+    let Recall { recalled, withdrawn } = recall;
+    RecallView {
+        name: recall.name(),
+        at_ms: recalled.stamp.at_ms,
+        by: names.person(recalled.stamp.operator),
+        reason: recalled.record.reason.clone(),
+        withdrawn: withdrawn.as_ref().map(|withdrawn| WithdrawalView {
+            at_ms: withdrawn.stamp.at_ms,
+            by: withdrawn.record.name.clone(),
+            reason: withdrawn.record.reason.clone(),
+        }),
+    }
+}
+
+fn stock_rule_view(lot: &Lot, rules: &StockRules, here: SiteId, names: &Names) -> Option<StockRuleView> {
+    let said = rules.last(here, i64::MAX)?;
+    Some(StockRuleView {
+        counted: said.record.counted,
+        per_use: said.record.per_use.to_string(),
+        low_level: said.record.low_level.to_string(),
+        unit: said.record.unit.clone(),
+        fits: said.record.unit == lot.unit(here),
+        at_ms: said.stamp.at_ms,
+        by: names.person(said.stamp.operator),
+        reason: said.record.reason.clone(),
     })
 }
 

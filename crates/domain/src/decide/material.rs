@@ -1,14 +1,15 @@
-//! The register of materials, and the recall of a lot.
+//! The register of materials, the recall of a lot and its end, and what counts stock.
 
 use super::Context;
 use super::check::{filled, not_in_future, number};
 use super::equipment::{kind, short};
 use crate::material::Lot;
 use crate::record::{
-    HoldPlaced, MaterialCounted, MaterialInspected, MaterialOpened, MaterialRecalled, MaterialReceived,
+    HoldPlaced, MaterialCounted, MaterialInspected, MaterialOpened, MaterialRecallWithdrawn,
+    MaterialRecalled, MaterialReceived, MaterialStockRuleSet,
 };
-use crate::unit::UnitState;
-use crate::{Code, Measure, Record, Refusal, StationId, UnitStatus};
+use crate::unit::{UnitState, recall_withdrawal_digest};
+use crate::{Code, Meaning, Measure, Record, Refusal, StationId, UnitStatus};
 use rust_decimal::Decimal;
 
 /// The longest time after opening, days.
@@ -51,6 +52,30 @@ pub struct InspectionInput<'a> {
 pub struct CountInput<'a> {
     /// What is left.
     pub left: &'a str,
+    /// Why.
+    pub reason: &'a str,
+}
+
+/// What is signed to take the recalls of a lot back.
+#[derive(Debug, Clone, Copy)]
+pub struct WithdrawalInput<'a> {
+    /// Why.
+    pub reason: &'a str,
+    /// Digest of the recalls as they were shown.
+    pub digest: &'a str,
+    /// Printed name of the signer.
+    pub name: &'a str,
+}
+
+/// What is entered of how a kind's stock is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct StockRuleInput<'a> {
+    /// Whether it is.
+    pub counted: bool,
+    /// How much one use takes; one where it is empty.
+    pub per_use: &'a str,
+    /// Less than this is low; empty where nothing is.
+    pub low: &'a str,
     /// Why.
     pub reason: &'a str,
 }
@@ -185,21 +210,86 @@ pub fn recall_material(lot: &Lot, reason: &str) -> Result<Record, Refusal> {
     Ok(Record::MaterialRecalled(MaterialRecalled { code, reason }))
 }
 
+/// The digest that taking back the recalls that stand carries now.
+///
+/// # Errors
+/// None stands; the person is one who recalled it.
+pub fn withdrawal_digest(lot: &Lot, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut standing = lot.recalls.iter().filter(|recall| recall.withdrawn.is_none()).peekable();
+    if standing.peek().is_none() {
+        return Err(Refusal::stop(Code::NotRecalled).with("value", lot.code()));
+    }
+    if standing.any(|recall| recall.recalled.stamp.operator == Some(context.operator)) {
+        return Err(Refusal::stop(Code::RecallSamePerson));
+    }
+    Ok(recall_withdrawal_digest(lot.code(), &lot.standing_recalls()))
+}
+
+/// Takes back the recalls that stand, over exactly those that were shown: another person than who recalled the lot.
+///
+/// # Errors
+/// Those of [`withdrawal_digest`]; other recalls than were shown; no reason.
+pub fn withdraw_recall(
+    lot: &Lot,
+    input: &WithdrawalInput<'_>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    if withdrawal_digest(lot, context)? != input.digest {
+        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+    }
+    Ok(Record::MaterialRecallWithdrawn(MaterialRecallWithdrawn {
+        code: lot.code().to_owned(),
+        recalls: lot.standing_recalls(),
+        reason: filled(input.reason, 500, "reason")?,
+        digest: input.digest.to_owned(),
+        name: input.name.to_owned(),
+        meaning: Meaning::RecallWithdrawal,
+    }))
+}
+
+/// Says whether the stock of a lot's kind is judged at this site, in the unit of that lot.
+///
+/// # Errors
+/// No number; a use that takes nothing; no reason; nothing was delivered here.
+pub fn set_stock_rule(
+    lot: &Lot,
+    input: &StockRuleInput<'_>,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    if lot.deliveries_at(context.site).next().is_none() {
+        return Err(Refusal::stop(Code::LotElsewhere).with("value", lot.code()));
+    }
+    let or = |text: &str, least: Decimal, otherwise: Decimal, field| match text.trim() {
+        "" => Ok(Measure(otherwise)),
+        text => amount(text, least, field),
+    };
+    Ok(Record::MaterialStockRuleSet(MaterialStockRuleSet {
+        kind: lot.what.kind.clone(),
+        site: context.site,
+        counted: input.counted,
+        per_use: or(input.per_use, Decimal::new(1, 3), Decimal::ONE, "per_use")?,
+        low_level: or(input.low, Decimal::ZERO, Decimal::ZERO, "low")?,
+        unit: lot.unit(context.site).to_owned(),
+        reason: filled(input.reason, 500, "reason")?,
+    }))
+}
+
 /// Whether a recall of the lot put the unit on hold, also where that hold was lifted since.
 #[must_use]
-pub fn was_held_for(unit: &UnitState, code: &str) -> bool {
-    let key = Lot::hold_key(code);
+pub fn was_held_for(unit: &UnitState, lot: &Lot) -> bool {
+    let key = lot.hold_key();
     unit.holds.iter().any(|hold| hold.placed.record.key.starts_with(&key))
 }
 
 /// The hold that a recall places on a unit which the lot was used on; none where the unit is refused, or was put on hold
 /// for this recall before, also where that hold was lifted since. `own` tells the hold from those of other stations.
 #[must_use]
-pub fn hold_user(unit: &UnitState, recalled: &MaterialRecalled, name: &str, own: &str) -> Option<Record> {
-    if was_held_for(unit, &recalled.code) || unit.status() == UnitStatus::Rejected {
+pub fn hold_user(unit: &UnitState, lot: &Lot, recalled: &MaterialRecalled, own: &str) -> Option<Record> {
+    if was_held_for(unit, lot) || unit.status() == UnitStatus::Rejected {
         return None;
     }
-    let key = format!("{}-{own}", Lot::hold_key(&recalled.code));
+    let key = format!("{}-{own}", lot.hold_key());
+    let name = &lot.what.description;
     let note: String = format!("{} {name}: {}", recalled.code, recalled.reason).chars().take(500).collect();
     Some(Record::HoldPlaced(HoldPlaced { key, note }))
 }

@@ -1,7 +1,7 @@
-//! Lots of reagents and consumables: received, inspected, opened, counted, recalled.
+//! Lots of reagents and consumables: received, inspected, opened, counted, recalled, and what counts their stock.
 
 use super::record;
-use crate::{Measure, SiteId, StationId};
+use crate::{Meaning, Measure, SiteId, StationId};
 
 record! {
     /// A delivery of a lot arrived at a site.
@@ -70,5 +70,39 @@ record! {
         0 code: String,
         /// Why, and who says so.
         1 reason: String,
+    }
+
+    /// Recalls of the lot are taken back: those that are named, and no other. Units stay on hold until each is lifted.
+    MaterialRecallWithdrawn {
+        /// The code that is scanned.
+        0 code: String,
+        /// The entries of the recalls.
+        1 recalls: Vec<String>,
+        /// Why.
+        2 reason: String,
+        /// Digest of what was signed, hexadecimal.
+        3 digest: String,
+        /// Printed name of the signer.
+        4 name: String,
+        /// Meaning of the signature.
+        5 meaning: Meaning,
+    }
+
+    /// Whether the stock of a kind of material is judged at a site, and from which level on it is low.
+    MaterialStockRuleSet {
+        /// The kind.
+        0 kind: String,
+        /// Where.
+        1 site: SiteId,
+        /// Whether its stock is judged.
+        2 counted: bool,
+        /// How much one use takes.
+        3 per_use: Measure,
+        /// Less than this of all usable lots together is low; zero where nothing is.
+        4 low_level: Measure,
+        /// Unit of both; lots that are delivered in another unit are not judged by it.
+        5 unit: String,
+        /// Why.
+        6 reason: String,
     }
 }

@@ -61,6 +61,18 @@ pub fn resolution_digest(kind: &str, about: &str, sides: &[(DonationId, &str)]) 
     crate::hex(&sha.finalize())
 }
 
+/// Over the recalls of a lot that are taken back: the names of their entries, which say all of them.
+#[must_use]
+pub fn recall_withdrawal_digest(code: &str, recalls: &[String]) -> String {
+    let mut sha = begun();
+    sha.update([number(Meaning::RecallWithdrawal)]);
+    for text in std::iter::once(code).chain(recalls.iter().map(String::as_str)) {
+        sha.update(text.as_bytes());
+        sha.update([0]);
+    }
+    crate::hex(&sha.finalize())
+}
+
 fn begun() -> Sha256 {
     let mut sha = Sha256::new();
     sha.update(b"cordkeep.signature.v1\0");
@@ -86,5 +98,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::Research => 28,
         Meaning::ProfileStanding => 29,
         Meaning::EnvironmentAssessment => 22,
+        Meaning::RecallWithdrawal => 30,
     }
 }

@@ -4,6 +4,7 @@ use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
 use domain::equipment::Equipment;
 use domain::material::Lot;
+use domain::stock::{LotStock, StockRules};
 use domain::{DonationId, PersonId, SiteId, StationId, UnitStatus};
 use rusqlite::{Row, params};
 use std::collections::BTreeSet;
@@ -115,6 +116,30 @@ impl Store {
     pub fn find_lot(&self, code: &str) -> Result<Option<Lot>, StoreError> {
         let entries = row::subject(&self.connection, &Lot::subject(code))?;
         Ok(Lot::fold(entries.into_iter().filter_map(Decoded::fact)))
+    }
+
+    /// What every site said of the stock of a kind of material.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_stock_rules(&self, kind: &str) -> Result<StockRules, StoreError> {
+        let entries = row::subject(&self.connection, &StockRules::subject(kind))?;
+        Ok(StockRules::fold(entries.into_iter().filter_map(Decoded::fact)))
+    }
+
+    /// What the stock of a lot at a site is judged by. Its uses are read only where some rule was ever set there.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_stock(&self, lot: &Lot, site: SiteId) -> Result<LotStock, StoreError> {
+        let rules = self.find_stock_rules(&lot.what.kind)?;
+        if rules.last(site, i64::MAX).is_none() {
+            return Ok(LotStock::default());
+        }
+        let mut statement =
+            self.connection.prepare_cached("SELECT at_ms FROM thing_use WHERE code = ?1 AND site = ?2")?;
+        let uses = statement.query_map((lot.code(), site.bytes()), |row| row.get(0))?;
+        Ok(LotStock { rules, uses_ms: uses.collect::<Result<_, _>>()? })
     }
 
     /// Devices in the order in which they are due: what each is found by.
@@ -233,7 +258,7 @@ impl Store {
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn list_unheld(&self, code: &str, limit: u32) -> Result<Vec<DonationId>, StoreError> {
+    pub fn list_unheld(&self, lot: &Lot, limit: u32) -> Result<Vec<DonationId>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT used.donation FROM thing_use AS used JOIN unit ON unit.donation = used.donation
              WHERE used.code = ?1 AND unit.status <> ?2
@@ -241,7 +266,7 @@ impl Store {
              ORDER BY used.donation LIMIT ?4",
         )?;
         let status = UnitStatus::Rejected as i64;
-        let rows = statement.query_map((code, status, Lot::hold_key(code), limit), |row| row.get(0))?;
+        let rows = statement.query_map((lot.code(), status, lot.hold_key(), limit), |row| row.get(0))?;
         Ok(rows.map(|row| row.map(DonationId::from_bytes)).collect::<Result<_, _>>()?)
     }
 

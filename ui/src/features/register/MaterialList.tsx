@@ -6,6 +6,7 @@ import type { MaterialRow } from '@/api';
 import { DataGrid, EmptyState, FormDialog, ProblemAlert, TimeText, Tone, useCan, useKeysetPages, useTexts, useWord } from '@/shared';
 import { LOT_LOOK } from './look';
 import { ReceiveForm } from './MaterialForms';
+import { LowStock } from './LowStock';
 import classes from './Register.module.css';
 
 export function MaterialList({ onOpen }: { onOpen: (code: string) => void }) {
@@ -30,6 +31,7 @@ export function MaterialList({ onOpen }: { onOpen: (code: string) => void }) {
         ) : null}
       </div>
       <ProblemAlert problem={error} />
+      <LowStock notes={first?.low ?? []} />
       <div className={classes.grid}>
         <DataGrid
           key={String(usedUp)}

@@ -1,11 +1,13 @@
-/** One lot: how it stands at each site, its deliveries with their inspections, its recall, and the units that it was used on. */
+/** One lot: how it stands at each site, its deliveries with their inspections, its recalls, and the units that it was used on. */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconBottle, IconClipboardCheck, IconHandStop, IconListCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowLeft, IconBottle, IconClipboardCheck, IconHandStop, IconListCheck, IconRuler2 } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type DeliveryView, type MaterialView } from '@/api';
 import { FormDialog, Loaded, PageHeader, Panel, ProblemAlert, TimeText, useCan, useTexts, useWord } from '@/shared';
 import { CountForm, InspectForm, OpenForm, RecallForm } from './MaterialForms';
 import { LotTone } from './MaterialList';
+import { PastRecalls, WithdrawRecall } from './Recalls';
 import classes from './Register.module.css';
+import { StockRule, StockRuleForm } from './StockRule';
 import { Uses } from './Uses';
 
 interface Props {
@@ -46,6 +48,9 @@ function Page({ view }: { view: MaterialView }) {
             {may && row.here ? (
               <FormDialog title={t('count.title')} testId="material-count" variant="default" icon={<IconListCheck size={20} />}>{(close) => <CountForm row={row} onDone={close} />}</FormDialog>
             ) : null}
+            {may && row.here ? (
+              <FormDialog title={t('rule.title')} testId="material-rule" variant="default" icon={<IconRuler2 size={20} />}>{(close) => <StockRuleForm view={view} onDone={close} />}</FormDialog>
+            ) : null}
             {recalls && recall === null ? (
               <FormDialog title={t('recall.title')} testId="material-recall" variant="default" icon={<IconAlertTriangle size={20} />}>
                 {(close) => <RecallForm code={row.code} users={users} onDone={close} />}
@@ -58,19 +63,22 @@ function Page({ view }: { view: MaterialView }) {
         <div className={classes.warn}>
           <p>{t('recall.said', { reason: recall.reason, by: recall.by })} <TimeText ms={recall.at_ms} /></p>
           {view.unheld === 0 ? <p>{t('recall.all_held')}</p> : <HoldUsers code={row.code} unheld={view.unheld} may={recalls} />}
+          <WithdrawRecall view={view} />
         </div>
       )}
+      <PastRecalls view={view} />
       <Panel title={t('stock.title')}>
         <table className={classes.table}>
           <thead><tr><th>{t('place')}</th><th>{t('standing')}</th><th>{t('material.left')}</th><th>{t('material.open_until')}</th></tr></thead>
           <tbody>
             {view.sites.map((site) => (
               <tr key={site.site_code}>
-                <td>{site.site_code}</td><td><LotTone row={site} /></td><td>{site.stock} {site.unit}</td><td><TimeText ms={site.open_until_ms} /></td>
+                <td>{site.site_code}</td><td><LotTone row={site} /></td><td className={site.standing === 'none_left' ? classes.over : undefined}>{site.stock} {site.unit}</td><td><TimeText ms={site.open_until_ms} /></td>
               </tr>
             ))}
           </tbody>
         </table>
+        <StockRule view={view} />
       </Panel>
       <Panel title={t('delivery.title')}>
         <table className={classes.table}>

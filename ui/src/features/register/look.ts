@@ -20,6 +20,7 @@ export const LOT_LOOK: Record<LotStanding, [ToneName, Icon]> = {
   open_too_long: ['red', IconAlertTriangle],
   recalled: ['red', IconBan],
   used_up: ['grey', IconPackageOff],
+  none_left: ['red', IconPackageOff],
 };
 
 export type Place = { tab: 'equipment' | 'materials'; code: string | null };

@@ -80,6 +80,8 @@ const LOOKS: Record<string, Look> = {
   'unit.deviated': { icon: IconFlag, tone: 'orange' },
   'unit.deviation_settled': { icon: IconClipboardCheck, tone: 'green' },
   'material.recalled': { icon: IconAlertTriangle, tone: 'red' },
+  'material.recall_withdrawn': { icon: IconClipboardCheck, tone: 'orange' },
+  'material.stock_rule_set': { icon: IconListCheck, tone: 'blue' },
   'run.started': { icon: IconStack2, tone: 'blue' },
   'run.unit_joined': { icon: IconStack2, tone: 'blue' },
   'run.unit_left': { icon: IconStack2, tone: 'orange' },
