@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { ProcedureFault, Role } from '@/api';
 import { Panel, pick, useTexts, useWord } from '@/shared';
 import classes from './Editor.module.css';
-import { ChoiceField, CountField, Fault, Said, saidOf, TextField, useDepartings, WordsField, YesField } from './fields';
+import { ChoiceField, CodeField, CountField, Fault, Said, saidOf, TextField, useDepartings, WordsField, YesField } from './fields';
 import { InputForms } from './InputForms';
 import { PictureForm } from './PictureForm';
 import { wordsOf } from './StepList';
@@ -41,7 +41,7 @@ export function StepForm({ sop, index, step, faults, onChange }: Props) {
         <div className={classes.form} data-testid="step-form">
           <Fault at="" />
           <div className={classes.fields}>
-            <TextField {...field} name="code" mono wanted onChange={(next, place) => onChange(withCode(sop, index, textOf(next.code)), `${index} ${place}`)} />
+            <CodeField code={textOf(step.code)} onCode={(code) => onChange(withCode(sop, index, code))} />
             <CountField {...field} name="number" />
           </div>
           <WordsField words={wordsOf(step.title)} name="title" at="title" onChange={(words, place) => put('title', words, place)} />

@@ -32,6 +32,14 @@ describe('the text of a procedure', () => {
     expect([changed.steps[0]?.code, changed.steps[1]?.when, changed.steps[2]?.timing]).toEqual(['begin', { step: 'begin', input: 'x', is: ['y'] }, [{ from: 'begin', within_min: 5 }]]);
   });
 
+  it('leaves what others name where two steps would have one code', () => {
+    const three: SopText = { steps: [step('weigh', 1), step('a', 2), step('c', 3, { when: { step: 'weigh' }, timing: [{ from: 'weigh' }, { from: 'a' }] })] };
+    const clash = withCode(three, 1, 'weigh');
+    expect(clash.steps[1]?.code).toBe('weigh');
+    expect(clash.steps[2]).toEqual(three.steps[2]);
+    expect(withCode(clash, 1, 'weigh-again').steps[2], 'the old code is of both').toEqual(three.steps[2]);
+  });
+
   it('knows what is said of which field', () => {
     expect([partAt('steps.a', 'a'), partAt('steps.a.title.zh', 'a'), partAt('steps.ab.title', 'a'), partAt('title', 'a')]).toEqual(['', 'title.zh', null, null]);
   });
