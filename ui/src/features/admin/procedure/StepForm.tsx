@@ -9,7 +9,7 @@ import { ChoiceField, CodeField, CountField, Fault, Said, saidOf, TextField, use
 import { InputForms } from './InputForms';
 import { PictureForm } from './PictureForm';
 import { wordsOf } from './StepList';
-import { isPart, kindOf, listOf, partAt, partOf, replaced, stringsOf, textOf, withCode, withField, without, type Part, type SopText, type StepText } from './sop';
+import { isPart, kindOf, listOf, partAt, partOf, replaced, stringsOf, textOf, withCode, withField, without, withPicture, type Part, type SopText, type StepText } from './sop';
 
 interface Props {
   sop: SopText;
@@ -17,7 +17,7 @@ interface Props {
   step: StepText;
   faults: ProcedureFault[];
   /** `of` names what changes: steps of one field in a row are one step back. */
-  onChange: (sop: SopText, of?: string) => void;
+  onChange: (sop: SopText | ((sop: SopText) => SopText), of?: string) => void;
 }
 
 const ROLES: readonly Role[] = ['nurse', 'reception', 'processing', 'test_lab', 'storage', 'quality', 'manager', 'administrator', 'courier', 'medical_director', 'search_coordinator'];
@@ -46,7 +46,7 @@ export function StepForm({ sop, index, step, faults, onChange }: Props) {
           </div>
           <WordsField words={wordsOf(step.title)} name="title" at="title" onChange={(words, place) => put('title', words, place)} />
           <WordsField words={wordsOf(step.help)} name="help" at="help" long onChange={(words, place) => put('help', words, place)} />
-          <PictureForm picture={isPart(step.picture) ? step.picture : null} onChange={(picture, place) => put('picture', picture ?? undefined, place)} />
+          <PictureForm picture={isPart(step.picture) ? step.picture : null} onChange={(picture, place) => put('picture', picture ?? undefined, place)} onChosen={(data) => onChange((latest) => withPicture(latest, step.code, (was) => ({ zh: '', en: '', ...was, data })))} />
           <Checkbox.Group
             label={t('sop.field.who')}
             description={t('sop.who_hint')}

@@ -111,6 +111,16 @@ describe('the editor of a procedure', () => {
     expect(checked().steps[1]).toMatchObject({ timing: [{ from: 'spin-first' }] });
   });
 
+  it('leaves steps back in the reason to the reason', async () => {
+    open('d8');
+    await fill('sop-head-version', '7');
+    await fill('field-reason', 'a thought');
+    fireEvent.keyDown(await find('field-reason'), { key: 'z', ctrlKey: true });
+    expect((screen.getByTestId('sop-head-version') as HTMLInputElement).value).toBe('7');
+    fireEvent.keyDown(screen.getByTestId('steps'), { key: 'z', ctrlKey: true });
+    await waitFor(() => expect((screen.getByTestId('sop-head-version') as HTMLInputElement).value).toBe('2'));
+  });
+
   it('asks before it is left, and goes on where it was left', async () => {
     const { drawn } = open('d4');
     await fill('field-reason', 'a first thought');

@@ -76,6 +76,14 @@ export function renumbered(steps: readonly StepText[]): StepText[] {
   });
 }
 
+/** Another picture for the step of that code, whatever else was changed since it was chosen. */
+export function withPicture(sop: SopText, code: string, picture: (was: Part | null) => Part | null): SopText {
+  return {
+    ...sop,
+    steps: sop.steps.map((step) => (step.code === code ? withField(step, 'picture', picture(isPart(step.picture) ? step.picture : null) ?? undefined) : step)),
+  };
+}
+
 /** A code that no step has yet: `weigh-2`. */
 export function freeCode(steps: readonly StepText[], like: string): string {
   const taken = new Set(steps.map(({ code }) => code));
