@@ -168,3 +168,34 @@ fn a_unit_keeps_its_own_text_and_its_photo_is_where_it_may_be() {
         assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
     }
 }
+
+#[test]
+fn a_photo_for_a_whole_run_travels_and_is_kept_once_with_each_unit() {
+    let trio = Trio::start("run-photo");
+    drawn_and_approved(&trio);
+    let next = |_| {
+        let unit = accepted(&trio);
+        trio.settle();
+        unit
+    };
+    let units: Vec<Value> = (0..8).map(next).collect();
+    let lab = &trio.lab;
+    lab.sign_in("lab");
+    let keep = |donations: &[Value], content: &str| {
+        json!({
+            "donations": donations, "step": "weigh", "input": "photo", "name": "bench.jpg", "content": content,
+        })
+    };
+    let entries = || lab.ask("ledger.verify", json!({}))["entries"].as_u64().unwrap();
+    // More than a message between station and centre holds.
+    let before = entries();
+    lab.ask("attachment.keep", keep(&units, &jpeg(590, 3)));
+    assert_eq!(entries(), before + 8);
+    trio.settle();
+    // A unit that is named twice is one unit.
+    let twice = [units[0].clone(), units[1].clone(), units[0].clone()];
+    lab.ask("attachment.keep", keep(&twice, &jpeg(40, 5)));
+    assert_eq!(entries(), before + 10);
+    trio.settle();
+    assert_eq!(trio.office.ask("ledger.verify", json!({}))["good"], true);
+}

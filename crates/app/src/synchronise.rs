@@ -18,6 +18,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use store::ledger::{PublicKey, StationId};
 use store::{FeedPage, PositionedEntry};
+use sync::limits::{PATIENCE_S, fill_bytes};
 use sync::{
     Client, ClientOptions, ClockOffset, Credentials, FeedProgress, FeedRequest, Progress, Retry, Scope, Step,
     SyncError, UploadPage,
@@ -65,7 +66,8 @@ fn block_on<T>(future: impl Future<Output = T>) -> Answer<T> {
 }
 
 fn client(url: &str) -> Answer<Client> {
-    let options = ClientOptions { base_url: url.to_owned(), timeout_s: 30, ..ClientOptions::default() };
+    let options =
+        ClientOptions { base_url: url.to_owned(), timeout_s: PATIENCE_S, ..ClientOptions::default() };
     Client::new(options).map_err(|e| synced(&e).at("centre_url"))
 }
 
@@ -135,7 +137,13 @@ fn prepare(cx: &Cx<'_>, step: Step) -> Answer<Option<Job>> {
             let (station, after) = Carried::read(cx.store()?)?.next().unwrap_or((identity.station, after));
             let (entries, checkpoints) =
                 cx.store()?.chain_page(station, after, PAGE_ENTRIES).map_err(stored)?;
-            let page = UploadPage::fill(identity.bank, station, entries, checkpoints);
+            let page = UploadPage::fill(
+                identity.bank,
+                station,
+                entries,
+                checkpoints,
+                fill_bytes(cx.state.sync.upload.failures),
+            );
             (!page.entries.is_empty()).then_some(Job::Upload(page))
         }
         Step::Pull { scope, after } => {

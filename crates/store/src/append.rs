@@ -11,6 +11,9 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 /// Entries under one checkpoint within a commit, at most.
 const CHECKPOINT_EVERY: usize = 250;
+/// Bytes of entries under one checkpoint within a commit, at most, unless a single entry has more: a page of the wire
+/// ends at a checkpoint, and one that is larger than a message would never leave the station.
+const CHECKPOINT_BYTES: usize = 1024 * 1024;
 
 /// The personal part of a record, with 32 fresh random bytes of salt.
 #[derive(Debug, Clone)]
@@ -126,7 +129,8 @@ impl Store {
         let mut touched = project::Touched::default();
         let entries = records.len();
         let mut last_ms = 0;
-        for (index, (new, clock)) in records.into_iter().enumerate() {
+        let mut unsigned = Unsigned::default();
+        for (new, clock) in records {
             let kind = new.record.subject_kind();
             let personal = new.personal.as_ref().map(|personal| ledger::Personal {
                 salt: personal.salt,
@@ -141,15 +145,18 @@ impl Store {
                 body: new.record.encode(),
                 personal,
             };
+            let (seq, hash) = (head.seq, head.hash);
             let entry = head.append(draft, clock, rule_set);
+            // A page of the wire ends at a checkpoint, so a large commit has several.
+            if unsigned.is_full_before(&entry) {
+                let checkpoint = Checkpoint::sign(key, head.station, seq, hash, last_ms);
+                insert_checkpoint(&transaction, &checkpoint)?;
+                unsigned = Unsigned::default();
+            }
             insert(&transaction, &entry)?;
+            unsigned.add(&entry);
             touched.add(kind, new.subject);
             last_ms = clock.wall_ms;
-            // A page of the wire ends at a checkpoint, so a large commit has several.
-            if (index + 1) % CHECKPOINT_EVERY == 0 && index + 1 < entries {
-                let checkpoint = Checkpoint::sign(key, head.station, head.seq, head.hash, last_ms);
-                insert_checkpoint(&transaction, &checkpoint)?;
-            }
         }
         let units = project::refresh(&transaction, &touched)?;
         self.recent.after(&touched);
@@ -170,6 +177,30 @@ impl Store {
         }
         Ok((Appended { seq, entries }, besides))
     }
+}
+
+/// What no checkpoint of the commit covers yet.
+#[derive(Default)]
+struct Unsigned {
+    entries: usize,
+    bytes: usize,
+}
+
+impl Unsigned {
+    fn is_full_before(&self, entry: &Entry) -> bool {
+        self.entries >= CHECKPOINT_EVERY || (self.entries > 0 && self.bytes + size(entry) > CHECKPOINT_BYTES)
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        self.entries += 1;
+        self.bytes += size(entry);
+    }
+}
+
+/// Bytes of an entry.
+pub(crate) fn size(entry: &Entry) -> usize {
+    let personal = entry.personal().map_or(0, |personal| personal.bytes.len());
+    entry.header_bytes().len() + entry.body().len() + personal
 }
 
 fn actor(person: Option<PersonId>) -> Option<ActorId> {
@@ -255,6 +286,41 @@ mod tests {
             operator: None,
             second: None,
         }
+    }
+
+    #[test]
+    fn photos_of_a_whole_run_are_signed_so_that_pages_of_the_wire_carry_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store =
+            Store::open(&folder.path().join("bank.db"), &DatabaseKey::from_bytes([1; 32])).unwrap();
+        let station = StationId::from_bytes([2; 16]);
+        let identity =
+            Identity { bank: BankId::from_bytes([1; 16]), station, site: SiteId::from_bytes([3; 16]) };
+        store.begin_chain(identity, &[4; 32].into()).unwrap();
+        let photo = |number| {
+            let part = AttachmentPart { name: "bench.jpg".to_owned(), bytes: vec![7; 600 * 1024] };
+            let personal = Some(Personal { salt: [9; 32], data: part.into() });
+            NewRecord { personal, ..attempt(number) }
+        };
+        let clock = ClockEvidence {
+            wall_ms: 1,
+            monotonic_ms: 0,
+            boot: BootId::from_bytes([5; 16]),
+            offset_ms: None,
+            offset_age_ms: None,
+        };
+        store.append((0..12).map(photo).collect(), clock, 1).unwrap();
+        let (mut after, mut pages) = (0, 0);
+        while after < store.last_seq() {
+            let (entries, checkpoints) = store.chain_page(station, after, 500).unwrap();
+            let bytes: usize = entries.iter().map(size).sum();
+            assert!(bytes <= 4 * 1024 * 1024, "{bytes}");
+            let whole = after + entries.len() as u64;
+            assert_eq!(checkpoints.last().unwrap().seq, whole);
+            assert_eq!(checkpoints[0].seq, after + 1, "what fails on a slow line can go by itself");
+            (after, pages) = (whole, pages + 1);
+        }
+        assert_eq!((after, pages), (12, 2));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Taking in entries of other stations, in whatever order and however often they come.
 
-use crate::append::{insert, save_hlc};
+use crate::append::{insert, save_hlc, size};
 use crate::{Store, StoreError, project};
 use domain::{Record, SubjectKind};
 use ledger::{Entry, Hash, StationId};
 use rusqlite::{Connection, OptionalExtension as _};
+
+/// Bytes of entries that are read for one page: what a message holds at most.
+const READ_BYTES: usize = 4 * 1024 * 1024;
 
 /// An entry and its place in a feed.
 #[derive(Debug, Clone)]
@@ -163,26 +166,35 @@ impl Store {
         limit: u32,
     ) -> Result<(Vec<Entry>, Vec<ledger::Checkpoint>), StoreError> {
         let station = station.bytes();
+        let first: Option<u64> = self.connection.query_row(
+            "SELECT min(seq) FROM checkpoint WHERE station = ?1 AND seq > ?2",
+            (station, after),
+            |row| row.get(0),
+        )?;
+        let Some(first) = first else { return Ok((Vec::new(), Vec::new())) };
         let end: Option<u64> = self.connection.query_row(
             "SELECT max(seq) FROM checkpoint WHERE station = ?1 AND seq > ?2 AND seq <= ?2 + ?3",
             (station, after, limit),
             |row| row.get(0),
         )?;
         // A single commit larger than a page: its checkpoint signs it all, whatever its size.
-        let end: Option<u64> = match end {
-            Some(end) => Some(end),
-            None => self.connection.query_row(
-                "SELECT min(seq) FROM checkpoint WHERE station = ?1 AND seq > ?2",
-                (station, after),
-                |row| row.get(0),
-            )?,
-        };
-        let Some(end) = end else { return Ok((Vec::new(), Vec::new())) };
+        let end = end.unwrap_or(first);
         let mut statement = self.connection.prepare_cached(
             "SELECT header, body, personal FROM entry WHERE station = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq",
         )?;
-        let entries =
-            statement.query_map((station, after, end), crate::row::entry)?.collect::<Result<Vec<_>, _>>()?;
+        let mut rows = statement.query((station, after, end))?;
+        let (mut entries, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = rows.next()? {
+            let entry = crate::row::entry(row)?;
+            bytes += size(&entry);
+            // Photos are not read that no message can take; what the first checkpoint covers goes whole.
+            let seq = after + entries.len() as u64 + 1;
+            if bytes > READ_BYTES && seq > first {
+                break;
+            }
+            entries.push(entry);
+        }
+        let end = after + entries.len() as u64;
         let mut statement = self.connection.prepare_cached(
             "SELECT bytes FROM checkpoint WHERE station = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq",
         )?;
@@ -190,6 +202,8 @@ impl Store {
             .query_map((station, after, end), |row| row.get::<_, Vec<u8>>(0))?
             .map(|bytes| Ok(ledger::Checkpoint::from_bytes(&bytes?)?))
             .collect::<Result<Vec<_>, StoreError>>()?;
+        let covered = checkpoints.last().map_or(0, |last| last.seq.saturating_sub(after));
+        entries.truncate(usize::try_from(covered).unwrap_or(usize::MAX));
         Ok((entries, checkpoints))
     }
 

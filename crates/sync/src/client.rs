@@ -5,6 +5,7 @@ mod exchange;
 
 pub use error::SyncError;
 
+use crate::limits::transfer_s;
 use crate::{
     EnrolRequest, Enrolled, Enrolment, FeedPage, FeedRequest, HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION,
     HEADER_TIME, Hello, PROTOCOL, Receipt, Request, UploadPage, page,
@@ -26,7 +27,7 @@ pub struct ClientOptions {
     pub ca_pem: Option<Vec<u8>>,
     /// A proxy's address.
     pub proxy_url: Option<String>,
-    /// How long a request may take, seconds; 0 means 60.
+    /// How long the centre may be silent, seconds, beyond the time that the bytes sent take on a slow line; 0 means 60.
     pub timeout_s: u64,
 }
 
@@ -86,7 +87,7 @@ impl Client {
     /// [`SyncError::Version`] where it speaks no common version; transport errors.
     pub async fn hello(&self) -> Result<Hello, SyncError> {
         let asked = Instant::now();
-        let hello: Hello = exchange(self.call(reqwest::Method::GET, "/v1/hello")).await?;
+        let hello: Hello = exchange(self.call(reqwest::Method::GET, "/v1/hello"), self.timeout).await?;
         if !hello.speaks(PROTOCOL) {
             return Err(SyncError::Version { min: hello.protocol_min, max: hello.protocol_max });
         }
@@ -100,7 +101,7 @@ impl Client {
     /// [`SyncError::CodeInvalid`], [`SyncError::CodeExpired`], [`SyncError::Refused`]; transport errors.
     pub async fn enrol(&self, key: &SigningKey, enrolment: Enrolment) -> Result<Enrolled, SyncError> {
         let body = page::encode(&EnrolRequest::sign(key, enrolment)).map_err(SyncError::page)?;
-        exchange(self.call(reqwest::Method::POST, "/v1/enrol").body(body)).await
+        exchange(self.call(reqwest::Method::POST, "/v1/enrol").body(body), self.timeout).await
     }
 
     /// Sends a page of the own chain, or of one that this station continues. Safe to repeat. The receipt is checked against the centre's key and covers the
@@ -170,12 +171,12 @@ impl Client {
                 .sign(key);
         let call = self
             .call(method, target)
-            .timeout(self.timeout.saturating_add(Duration::from_secs(wait_s)))
             .header(HEADER_BANK, bank.to_string())
             .header(HEADER_STATION, station.to_string())
             .header(HEADER_TIME, time_ms)
             .header(HEADER_SIGNATURE, hex::encode(signature));
-        exchange(if body.is_empty() { call } else { call.body(body) }).await
+        let patience = self.timeout.saturating_add(Duration::from_secs(wait_s + transfer_s(body.len())));
+        exchange(if body.is_empty() { call } else { call.body(body) }, patience).await
     }
 
     async fn centre_time_ms(&self) -> Result<i64, SyncError> {
@@ -189,6 +190,6 @@ impl Client {
     }
 
     fn call(&self, method: reqwest::Method, target: &str) -> Call {
-        transport(&self.http, method, &format!("{}{target}", self.base_url)).timeout(self.timeout)
+        transport(&self.http, method, &format!("{}{target}", self.base_url))
     }
 }

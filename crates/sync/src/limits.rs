@@ -12,6 +12,10 @@ pub const MESSAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub const COMPRESSED_BYTES_MAX: usize = MESSAGE_BYTES_MAX + 64 * 1024;
 /// What a sender fills a page up to, bytes of encoded entries: leaves room for checkpoints and framing.
 pub const PAGE_FILL_BYTES: usize = 3 * 1024 * 1024;
+/// What the slowest line carries that the time for a message allows for, bytes a second.
+pub const LINE_BYTES_S_MIN: u64 = 16 * 1024;
+/// How long a message may take beyond what its bytes need on such a line, seconds.
+pub const PATIENCE_S: u64 = 30;
 /// The name of a station, bytes of UTF-8.
 pub const STATION_NAME_BYTES_MAX: usize = 200;
 /// An enrolment code as typed, bytes.
@@ -24,3 +28,31 @@ pub const REQUEST_AGE_MS_MAX: i64 = 10 * 60 * 1000;
 pub(crate) const WINDOW_LOG_MAX: u32 = 23;
 /// Stations that one continues, restored from backup after backup before it could enrol.
 pub const CONTINUATIONS_MAX: usize = 32;
+
+/// How long so many bytes are on the way on the slowest line that is allowed for, seconds.
+#[must_use]
+pub const fn transfer_s(bytes: usize) -> u64 {
+    (bytes as u64).div_ceil(LINE_BYTES_S_MIN)
+}
+
+/// What a sender fills a page up to after so many failures in a row, bytes: a line that did not carry a whole page may
+/// carry a smaller one.
+#[must_use]
+pub fn fill_bytes(failures: u32) -> usize {
+    PAGE_FILL_BYTES.checked_shr(failures).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_falls_and_its_time_rises() {
+        assert_eq!([0, 1, 3].map(fill_bytes), [3 << 20, 3 << 19, 3 << 17]);
+        assert_eq!((fill_bytes(22), fill_bytes(u32::MAX)), (0, 0));
+        assert_eq!([0, 1, 16 * 1024, PAGE_FILL_BYTES].map(transfer_s), [0, 1, 1, 192]);
+        // A captured request is worth something for longer than the largest takes.
+        let longest_ms = (PATIENCE_S + transfer_s(COMPRESSED_BYTES_MAX)) * 1000;
+        assert!(i64::try_from(longest_ms).unwrap() < REQUEST_AGE_MS_MAX);
+    }
+}

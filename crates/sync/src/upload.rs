@@ -1,6 +1,6 @@
 //! `POST /v1/upload`: a page of a station's own chain.
 
-use crate::limits::{ENTRY_BYTES_MAX, PAGE_CHECKPOINTS_MAX, PAGE_ENTRIES_MAX, PAGE_FILL_BYTES};
+use crate::limits::{ENTRY_BYTES_MAX, PAGE_CHECKPOINTS_MAX, PAGE_ENTRIES_MAX};
 use ledger::{BankId, Checkpoint, Entry, Finding, Hash, PublicKey, StationId, Verified, Verifier};
 use minicbor::{Decode, Encode};
 
@@ -57,16 +57,17 @@ pub enum UploadFault {
 }
 
 impl UploadPage {
-    /// As many of these entries as fit into one message, ending under a checkpoint; at least up to the first
-    /// checkpoint, even where that alone is too large to be sent.
+    /// As many of these entries as fit into so many bytes, ending under a checkpoint; at least up to the first
+    /// checkpoint, even where that alone is larger.
     #[must_use]
     pub fn fill(
         bank: BankId,
         station: StationId,
         mut entries: Vec<Entry>,
         mut checkpoints: Vec<Checkpoint>,
+        bytes_max: usize,
     ) -> Self {
-        let mut room = PAGE_FILL_BYTES;
+        let mut room = bytes_max;
         let fits = |entry: &&Entry| {
             room = room.saturating_sub(bytes(entry) + ENTRY_FRAME_BYTES);
             room > 0

@@ -54,7 +54,7 @@ export { FieldCheck, FieldChecks, FieldRadio, FieldSelect, type Option } from '.
 export { FormProblem } from './form/context';
 export { Attachment } from './attachments/Attachment';
 export { FieldAttachment } from './attachments/FieldAttachment';
-export { dataUrl, fromBase64 } from './attachments/media';
+export { dataUrl, fromBase64, kilobytes } from './attachments/media';
 export { toJpeg } from './attachments/scale';
 export { StepPicture } from './attachments/StepPicture';
 export { FieldScan } from './form/FieldScan';
@@ -70,7 +70,7 @@ export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps }
 export { useFields, type Bound, type Fields } from './form/useFields';
 export { DataGrid, type Column } from './grid/DataGrid';
 export { useKeysetPages } from './grid/useKeysetPages';
-export { useHotkeys } from './hooks/useHotkeys';
+export { hotkeyOf, useHotkeys } from './hooks/useHotkeys';
 export { noticeAt, onNoticed, type NoticedRoom } from './hooks/noticing';
 export { PATHS, RUN_PREFIX, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
 export { DocumentButton } from './documents/DocumentButton';

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::decide::{self, AttachmentInput, MEMBERS_MAX};
 use domain::rules::FILE_BYTES_MAX;
 use domain::{Code, Refusal};
+use std::collections::BTreeSet;
 
 pub(crate) fn attachment_keep(cx: &mut Cx<'_>, request: KeepAttachment) -> Answer<AttachmentRef> {
     // What is far too long is not even read.
@@ -39,7 +40,8 @@ pub(crate) fn attachment_keep(cx: &mut Cx<'_>, request: KeepAttachment) -> Answe
         digest: &digest,
     };
     let mut acts = Vec::new();
-    for donation in &request.donations {
+    // A unit that is named twice keeps it once.
+    for donation in request.donations.iter().collect::<BTreeSet<_>>() {
         let unit = cx.unit(*donation)?;
         let kept = cx.decide(|context| decide::keep_attachment(&unit.state, &input, context))?;
         let act = |(record, part)| Act::new(donation.bytes(), record).with_personal(part);

@@ -2,15 +2,12 @@
 
 use crate::db::DbError;
 use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use std::time::Duration;
-use sync::limits::COMPRESSED_BYTES_MAX;
+use sync::limits::{COMPRESSED_BYTES_MAX, PATIENCE_S, transfer_s};
 use sync::page::{self, CONTENT_TYPE, PageError};
 use sync::{Code, Refusal};
-
-/// How long a body may take to arrive: half open connections must not pile up.
-const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(super) fn message<T: minicbor::Encode<()>>(status: StatusCode, message: &T) -> Response {
     match page::encode(message) {
@@ -60,8 +57,17 @@ pub(super) fn busy(error: &DbError) -> Refusal {
     Refusal::new(Code::Busy)
 }
 
-pub(super) async fn bytes(body: Body) -> Result<Vec<u8>, Refusal> {
-    let read = tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, COMPRESSED_BYTES_MAX)).await;
+/// How long a body may take to arrive, by the bytes that it says to have: a slow line has time for a whole page, and half
+/// open connections do not pile up.
+pub(super) fn patience(headers: &HeaderMap) -> Duration {
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let bytes = said.unwrap_or(COMPRESSED_BYTES_MAX).min(COMPRESSED_BYTES_MAX);
+    Duration::from_secs(PATIENCE_S + transfer_s(bytes))
+}
+
+pub(super) async fn bytes(body: Body, patience: Duration) -> Result<Vec<u8>, Refusal> {
+    let reading = axum::body::to_bytes(body, COMPRESSED_BYTES_MAX);
+    let read = tokio::time::timeout(patience, reading).await;
     match read {
         Ok(Ok(bytes)) => Ok(bytes.to_vec()),
         Ok(Err(_)) => Err(Refusal::new(Code::TooLarge).with("limit", COMPRESSED_BYTES_MAX)),
@@ -73,5 +79,23 @@ pub(super) fn malformed(error: &PageError) -> Refusal {
     match error {
         PageError::TooLarge { limit } => Refusal::new(Code::TooLarge).with("limit", limit),
         other => Refusal::new(Code::Malformed).with("detail", other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_has_the_time_that_its_bytes_take() {
+        let check = |said: &'static str, want_s| {
+            let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, said.parse().unwrap())]);
+            assert_eq!(patience(&headers), Duration::from_secs(want_s), "{said}");
+        };
+        check("0", 30);
+        check("3145728", 222);
+        check("99999999999", 290);
+        check("-1", 290);
+        assert_eq!(patience(&HeaderMap::new()), Duration::from_secs(290));
     }
 }

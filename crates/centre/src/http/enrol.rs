@@ -5,7 +5,8 @@ use crate::Centre;
 use crate::enrolment::{EnrolmentError, spend};
 use axum::body::Body;
 use axum::response::Response;
-use sync::limits::STATION_NAME_BYTES_MAX;
+use std::time::Duration;
+use sync::limits::{PATIENCE_S, STATION_NAME_BYTES_MAX};
 use sync::{Code, EnrolRequest, Enrolled, Refusal, page};
 
 impl From<EnrolmentError> for Refusal {
@@ -28,7 +29,7 @@ pub(super) async fn handle(centre: Shared, body: Body) -> Response {
 }
 
 async fn enrol(centre: &Centre, body: Body) -> Result<Enrolled, Refusal> {
-    let bytes = answer::bytes(body).await?;
+    let bytes = answer::bytes(body, Duration::from_secs(PATIENCE_S)).await?;
     let request: EnrolRequest = page::decode(&bytes).map_err(|e| answer::malformed(&e))?;
     if !request.is_within_limits() {
         return Err(Refusal::new(Code::TooLarge).with("limit", STATION_NAME_BYTES_MAX));

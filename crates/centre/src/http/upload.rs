@@ -55,7 +55,7 @@ async fn writer_of(centre: &Centre, sender: &StationRow, page: &UploadPage) -> R
 
 async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
     let (parts, body) = request.into_parts();
-    let raw = answer::bytes(body).await?;
+    let raw = answer::bytes(body, answer::patience(&parts.headers)).await?;
     let sender = authenticate(centre, &parts, &raw).await?;
     // Signatures of a full page take milliseconds: not on a thread that serves connections.
     let checked = tokio::task::spawn_blocking(move || {

@@ -68,6 +68,23 @@ fn every_fault_is_found_where_it_is() {
         alone(&FULL.replacen("\"number\": 1,", "\"number\": 1, \"surprise\": 1,", 1)),
         "sop.rule.unreadable"
     );
+    // A word that is misspelt in what an input takes would leave the check out.
+    for (kind, misspelt) in [
+        ("number", r#"{ "number": { "min": "1", "mx": "9" } }"#),
+        ("scan", r#"{ "scan": { "patern": "A" } }"#),
+        ("photo", r#"{ "photo": { "max_kb": 10 } }"#),
+        ("file", r#"{ "file": { "acept": ["csv"] } }"#),
+    ] {
+        let text = |kind: &str| {
+            format!(
+                r#"{{ "code": "a", "version": "1", "title": {{ "zh": "a", "en": "a" }}, "steps": [{{ "code": "b",
+                    "number": 1, "title": {{ "zh": "b", "en": "b" }}, "help": {{ "zh": "b", "en": "b" }}, "inputs":
+                    [{{ "code": "c", "zh": "c", "en": "c", "kind": {kind} }}] }}] }}"#
+            )
+        };
+        assert_eq!(alone(&text(misspelt)), "sop.rule.unreadable", "{misspelt}");
+        assert!(Sop::parse(&text(&format!(r#"{{ "{kind}": {{}} }}"#))).is_ok(), "{kind}");
+    }
     assert_eq!(alone(&" ".repeat(domain::rules::CONTENT_BYTES_MAX + 1)), "sop.rule.too_long");
 }
 

@@ -24,8 +24,6 @@ impl Store {
         let mut rows = statement.query([donation.bytes()])?;
         let mut pieces = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let entry = row::entry(row)?;
-            let Some(personal) = entry.personal() else { continue };
             let decoded = row::decode(row.get("header")?, row.get("body")?)?;
             let Some(Record::AttachmentKept(record)) = decoded.fact().map(|fact| fact.record) else {
                 continue;
@@ -33,6 +31,9 @@ impl Store {
             if record.digest != kept.digest || record.pieces != kept.pieces {
                 continue;
             }
+            // The bytes of other photos are not touched: a unit may have many.
+            let entry = row::entry(row)?;
+            let Some(personal) = entry.personal() else { continue };
             let part: AttachmentPart = minicbor::decode(&personal.bytes)
                 .map_err(|_| StoreError::Inconsistent { table: "entry", column: "personal" })?;
             pieces.insert(record.piece, part);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::limits::PAGE_FILL_BYTES;
 use crate::testing::Chain;
 use ledger::{Fault, SigningKey};
 
@@ -76,9 +77,11 @@ fn a_page_is_filled_up_to_its_limits_and_ends_under_a_checkpoint() {
     let mut chain = Chain::new(1);
     let key = chain.key.public();
     let whole = chain.page(700);
-    let fill = |entries: &[Entry], checkpoints: &[Checkpoint]| {
-        UploadPage::fill(whole.bank, whole.station, entries.to_vec(), checkpoints.to_vec())
+    let fill_up_to = |bytes, entries: &[Entry], checkpoints: &[Checkpoint]| {
+        UploadPage::fill(whole.bank, whole.station, entries.to_vec(), checkpoints.to_vec(), bytes)
     };
+    let fill =
+        |entries: &[Entry], checkpoints: &[Checkpoint]| fill_up_to(PAGE_FILL_BYTES, entries, checkpoints);
     let page = fill(&whole.entries, &whole.checkpoints);
     assert_eq!(page.verify(key).unwrap().last, 500);
     assert_eq!(fill(&whole.entries[500..], &whole.checkpoints[500..]).verify(key).unwrap().last, 700);
@@ -86,5 +89,9 @@ fn a_page_is_filled_up_to_its_limits_and_ends_under_a_checkpoint() {
     assert_eq!(fill(&whole.entries, &sparse).verify(key).unwrap().last, 300);
     // A single commit beyond the limit stays whole, so that its refusal tells the reason.
     assert_eq!(fill(&whole.entries, &whole.checkpoints[599..]).verify(key), Err(UploadFault::Size));
+    // A line that fails gets less and less, down to what one checkpoint covers.
+    let smaller = fill_up_to(64 * 1024, &whole.entries, &whole.checkpoints).verify(key).unwrap().last;
+    assert!((2..500).contains(&smaller), "{smaller}");
+    assert_eq!(fill_up_to(0, &whole.entries, &whole.checkpoints).verify(key).unwrap().last, 1);
     assert_eq!(fill(&[], &[]).verify(key), Err(UploadFault::Size));
 }

@@ -120,7 +120,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
                 step={step.code}
                 input={input}
                 value={draft.values[input.code] ?? ''}
-                onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
+                onChange={(value) => setDraft((before) => ({ ...before, values: { ...before.values, [input.code]: value } }))}
               />
             ))}
           </FormProblem.Provider>

@@ -1,12 +1,14 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Problem, RecordResult, ResultFileView, ResultView } from '@/api';
-import { addLocales, setLocale } from '@/shared';
+import type { AttachmentRef, Problem, RecordResult, ResultFileView, ResultView, StepInput, StepView } from '@/api';
+import { addLocales, SessionContext, setLocale } from '@/shared';
+import { ScanProvider } from '@/shared/scan/provider';
 import { renderWith } from '@/test/render';
 import { DONATION, TNC } from '@/test/units';
 import { locales } from '.';
 import { ResultFilePane } from './ResultFilePane';
 import { ResultForm } from './ResultForm';
+import { StepForm } from './StepForm';
 
 addLocales('bench', locales);
 beforeEach(() => setLocale('en'));
@@ -49,6 +51,45 @@ describe('the form of a critical result', () => {
     fireEvent.click(await find('submit-bench-record_result'));
     await waitFor(() =>
       expect(platform.asked.find(({ command }) => command === 'bench.record_result')?.args).toMatchObject({ value: '9.35', value_again: null }));
+  });
+});
+
+const input = (code: string, kind: 'number' | 'file'): StepInput => ({
+  code, zh: code, en: code, kind, unit: '', min: null, max: null, low: null, high: null, optional: false, choices: [],
+  pattern: null, accept: kind === 'file' ? ['csv'] : [], max_kb: kind === 'file' ? 100 : null,
+}) as unknown as StepInput;
+const step = {
+  code: 'weigh', number: 1, zh: '称量', en: 'Weigh', help_zh: '', help_en: '', picture: null, scans: [], dwell: null, begun_ms: null, windows: [],
+  inputs: [input('log', 'file'), input('weight', 'number')], skip: 'stop', late_entry: 'signed', values: [], departures: [],
+} as unknown as StepView;
+
+describe('a step with a file', () => {
+  it('waits until the file is kept, and keeps what was typed meanwhile', async () => {
+    let arrive: (kept: AttachmentRef) => void = () => {};
+    const digest = 'c'.repeat(64);
+    const { platform } = renderWith({
+      'attachment.keep': () => new Promise((resolve) => { arrive = resolve; }),
+      'bench.record_step': () => { throw { code: 'value.empty', params: {}, field: null, severity: 'refusal' } satisfies Problem; },
+    }, (
+      <SessionContext.Provider value={{ state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: [] }, bank: {} as never }}>
+        <ScanProvider fallback={() => true}><StepForm donation={DONATION} step={step} all={1} stationMs={1} /></ScanProvider>
+      </SessionContext.Provider>
+    ));
+    fireEvent.change(await find('file-log'), { target: { files: [new File(['a,b\n'], 'log.csv')] } });
+    await type('field-values.weight', '98');
+    await waitFor(() => expect(platform.asked.some(({ command }) => command === 'attachment.keep')).toBe(true));
+    const submit = await find('submit-bench-record_step') as HTMLButtonElement;
+    expect(submit.disabled).toBe(true);
+    if (submit.form) fireEvent.submit(submit.form);
+    expect(platform.asked.some(({ command }) => command === 'bench.record_step')).toBe(false);
+    arrive({ digest, media: 'csv', size: 4 });
+    await waitFor(() => expect(submit.disabled).toBe(false));
+    expect((await find('field-values.weight') as HTMLInputElement).value).toBe('98');
+    fireEvent.click(submit);
+    await waitFor(() =>
+      expect(platform.asked.find(({ command }) => command === 'bench.record_step')?.args).toMatchObject({
+        values: [{ code: 'log', value: digest }, { code: 'weight', value: '98' }],
+      }));
   });
 });
 

@@ -3,7 +3,7 @@ import { Button, FileButton } from '@mantine/core';
 import { IconCamera, IconFolderOpen } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useAct, type AttachmentRef, type MediaType } from '@/api';
-import { useFieldProblem } from '../form/context';
+import { useFieldProblem, useHoldForm } from '../form/context';
 import { toBase64 } from '../form/base64';
 import { problemText } from '../i18n/problem';
 import { useTexts } from '../i18n';
@@ -37,22 +37,29 @@ export function FieldAttachment({ name, label, required, donations, step, input,
   const [kept, setKept] = useState<AttachmentRef | null>(null);
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const [camera, setCamera] = useState(false);
+  // From the choice until it is kept or refused: what is scaled down is not with the unit yet either.
+  const [working, setWorking] = useState(false);
+  useHoldForm(working);
   const isPhoto = input.kind === 'photo';
   const kb = input.max_kb ?? 0;
   const keep = async (file: Blob, called: string) => {
     setUnreadable(null);
+    setWorking(true);
     act.reset();
     let bytes: Uint8Array;
     try {
       bytes = isPhoto ? await toJpeg(file, PHOTO_EDGE_PX, kb) : new Uint8Array(await file.arrayBuffer());
     } catch {
+      setWorking(false);
       return setUnreadable(called);
     }
     act.mutate({ donations, step, input: input.code, name: called, content: toBase64(bytes) }, {
       onSuccess: (found) => {
+        setWorking(false);
         setKept(found);
         onChange(found.digest);
       },
+      onError: () => setWorking(false),
     });
   };
   const choose = (file: File | null) => {
@@ -67,11 +74,11 @@ export function FieldAttachment({ name, label, required, donations, step, input,
     <div className={classes.field} role="group" aria-label={label} data-testid={`field-${name}`} data-kept={shown !== null}>
       {bare ? null : <span className={classes.label}>{label}{required ? <span style={{ color: 'var(--ck-red)' }}> *</span> : null}</span>}
       {isPhoto && hasCamera() ? (
-        <Button variant={variant} leftSection={<IconCamera size={18} />} onClick={() => setCamera(true)} loading={act.isPending} data-testid={`camera-${input.code}`}>{t('attachment.take')}</Button>
+        <Button variant={variant} leftSection={<IconCamera size={18} />} onClick={() => setCamera(true)} loading={working} data-testid={`camera-${input.code}`}>{t('attachment.take')}</Button>
       ) : null}
       <FileButton onChange={choose} accept={isPhoto ? 'image/*' : acceptOf(input.accept)} resetRef={again} inputProps={{ 'data-testid': `file-${input.code}`, 'aria-label': label } as object}>
         {(props) => (
-          <Button {...props} variant={variant} leftSection={<IconFolderOpen size={18} />} loading={act.isPending} data-testid={`choose-${input.code}`}>
+          <Button {...props} variant={variant} leftSection={<IconFolderOpen size={18} />} loading={working} data-testid={`choose-${input.code}`}>
             {t(shown ? 'attachment.again' : isPhoto ? 'attachment.choose_photo' : 'attachment.choose_file')}
           </Button>
         )}

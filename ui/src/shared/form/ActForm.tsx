@@ -1,11 +1,11 @@
 /** A form that runs one act: Enter submits, a second submit waits for the first, the problem goes to its field. */
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import type { ActName } from '@/api';
 import type { Problem } from '@/api/gen/commands';
 import { ProblemAlert } from '../display/ProblemAlert';
 import classes from './form.module.css';
-import { FormProblem } from './context';
+import { FormFields, FormProblem } from './context';
 
 export interface ActState {
   isPending: boolean;
@@ -23,8 +23,14 @@ export function ActForm({ act, onSubmit, children }: Props) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    if (!act.isPending) onSubmit();
+    if (!act.isPending && !fields.busy) onSubmit();
   };
+  const [working, setWorking] = useState(0);
+  const begin = useCallback(() => {
+    setWorking((count) => count + 1);
+    return () => setWorking((count) => count - 1);
+  }, []);
+  const fields = useMemo(() => ({ busy: working > 0, begin }), [working, begin]);
   const form = useRef<HTMLFormElement>(null);
   // What was said of a value holds until that value is changed.
   const [answered, setAnswered] = useState<Problem | null>(null);
@@ -39,7 +45,7 @@ export function ActForm({ act, onSubmit, children }: Props) {
     <FormProblem.Provider value={problem}>
       <form ref={form} onSubmit={submit} onInput={edited} onKeyDown={ignoreImeEnter} noValidate className={classes.form}>
         <ProblemAlert problem={problem} />
-        {children}
+        <FormFields.Provider value={fields}>{children}</FormFields.Provider>
       </form>
     </FormProblem.Provider>
   );
@@ -80,11 +86,12 @@ interface SubmitProps {
 
 /** The form's button: `submit-<command with dashes>`. */
 export function SubmitButton({ command, act, disabled, color, fullWidth, testId, children }: SubmitProps) {
+  const { busy } = useContext(FormFields);
   return (
     <Button
       type="submit"
       loading={act.isPending}
-      disabled={disabled}
+      disabled={disabled || busy}
       color={color}
       fullWidth={fullWidth}
       data-testid={testId ?? submitTestId(command)}

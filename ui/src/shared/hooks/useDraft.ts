@@ -10,10 +10,20 @@ interface History {
 }
 
 const STEPS_MAX = 200;
+/** Characters of all steps together: a text with pictures has up to two million of them. */
+const CHARACTERS_MAX = 40_000_000;
+
+/** The latest steps that are kept. */
+export function recent(past: readonly string[], charactersMax = CHARACTERS_MAX): string[] {
+  let room = charactersMax;
+  const from = past.findLastIndex((text) => (room -= text.length) < 0) + 1;
+  return past.slice(Math.max(from, past.length - STEPS_MAX));
+}
 
 export interface Draft {
   text: string;
-  set: (text: string, of?: string) => void;
+  /** A text, or what becomes of the one that there is by then. */
+  set: (text: string | ((text: string) => string), of?: string) => void;
   undo: () => void;
   redo: () => void;
   canUndo: boolean;
@@ -22,10 +32,11 @@ export interface Draft {
 
 export function useDraft(start: string): Draft {
   const [history, setHistory] = useState<History>({ past: [], text: start, future: [], of: null });
-  const set = useCallback((text: string, of?: string) => setHistory((was) => {
+  const set = useCallback((next: string | ((text: string) => string), of?: string) => setHistory((was) => {
+    const text = typeof next === 'function' ? next(was.text) : next;
     if (text === was.text) return was;
     const same = of !== undefined && of === was.of;
-    return { past: same ? was.past : [...was.past, was.text].slice(-STEPS_MAX), text, future: [], of: of ?? null };
+    return { past: same ? was.past : recent([...was.past, was.text]), text, future: [], of: of ?? null };
   }), []);
   const undo = useCallback(() => setHistory((was) => {
     const text = was.past.at(-1);

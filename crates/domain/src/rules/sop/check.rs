@@ -83,7 +83,7 @@ impl Sop {
     pub fn parse(content: &str) -> Result<Self, Vec<SopFault>> {
         let alone = |code, at: &str, value: String| vec![SopFault { code, at: at.to_owned(), value }];
         if content.len() > CONTENT_BYTES_MAX {
-            return Err(alone("sop.rule.too_long", "", content.len().to_string()));
+            return Err(alone("sop.rule.too_long", "", content.len().div_ceil(1024).to_string()));
         }
         let sop: Self = serde_json::from_str(content)
             .map_err(|error| alone("sop.rule.unreadable", "", error.to_string()))?;

@@ -257,7 +257,7 @@ pub struct Input {
 
 /// What an input takes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum InputKind {
     /// A number within a plausible range.
     Number {

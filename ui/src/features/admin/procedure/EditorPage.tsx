@@ -3,7 +3,7 @@ import { Button, FileButton, SegmentedControl, Textarea, TextInput, Tooltip } fr
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type ProcedureFault, type ProcedureText } from '@/api';
-import { ActForm, Buttons, EmptyState, FieldLongText, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, useDraft, useHotkeys, useOpen, useRested, useSession, useTexts } from '@/shared';
+import { ActForm, Buttons, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, useDraft, useHotkeys, useOpen, useRested, useSession, useTexts } from '@/shared';
 import { ChangeList, FaultList } from '../ProcedureChanges';
 import { nextVersion, withVersion } from '../procedure';
 import admin from '../Procedures.module.css';
@@ -16,6 +16,8 @@ import { partAt, readSop, textOf, writeSop, type SopText } from './sop';
 
 /** How long typing must rest before the text is judged anew. */
 const REST_MS = 300;
+/** What the program takes; it is the one that refuses. */
+const TEXT_KB_MAX = 2048;
 
 export function EditorPage({ base }: { base: string }) {
   const text = useCommandQuery('procedure.text', { digest: base });
@@ -60,7 +62,11 @@ function Editor({ base }: { base: ProcedureText }) {
     setChosen(index);
     setView('form');
   };
-  const change = (next: SopText, of?: string) => draft.set(writeSop(next), of);
+  const change = (next: SopText | ((sop: SopText) => SopText), of?: string) => draft.set((text) => {
+    if (typeof next !== 'function') return writeSop(next);
+    const latest = readSop(text);
+    return latest ? writeSop(next(latest)) : text;
+  }, of);
   return (
     <>
       <LeaveGuard unsaved={unsaved} kept={t('sop.leave')} />
@@ -99,24 +105,30 @@ function Editor({ base }: { base: ProcedureText }) {
         <div className={classes.beside}>
           <Panel title={t('sop.judged')}>
             <div className={admin.judged} data-testid="procedure-check" data-fresh={fresh} data-faults={faults.length}>
+              <p className={classes.quiet} data-testid="sop-size">{t('sop.size', { kb: kilobytes(new Blob([rested]).size), max: TEXT_KB_MAX })}</p>
               <FaultList faults={faults} onChoose={sop ? goTo : undefined} />
               {faults.length === 0 && check.data ? <ChangeList changes={check.data.changes} /> : null}
             </div>
           </Panel>
           <Panel title={t('procedures.save')}>
-            <ActForm
-              act={act}
-              onSubmit={() => act.mutate({ content: draft.text, based_on: base.digest, reason }, { onSuccess: () => setSaved(true) })}
-            >
-              <FieldLongText name="reason" value={reason} onChange={setReason} description={t('procedures.reason_hint')} required maxLength={500} />
-              <Buttons><SubmitButton command="procedure.draw" act={act} disabled={!fresh || faults.length > 0}>{t('procedures.save')}</SubmitButton></Buttons>
-            </ActForm>
+            <div role="presentation" onKeyDown={ownSteps}>
+              <ActForm
+                act={act}
+                onSubmit={() => act.mutate({ content: draft.text, based_on: base.digest, reason }, { onSuccess: () => setSaved(true) })}
+              >
+                <FieldLongText name="reason" value={reason} onChange={setReason} description={t('procedures.reason_hint')} required maxLength={500} />
+                <Buttons><SubmitButton command="procedure.draw" act={act} disabled={!fresh || faults.length > 0}>{t('procedures.save')}</SubmitButton></Buttons>
+              </ActForm>
+            </div>
           </Panel>
         </div>
       </div>
     </>
   );
 }
+
+/** The reason has steps back of its own. */
+const ownSteps = (event: React.KeyboardEvent) => ['ctrl+z', 'ctrl+y'].includes(hotkeyOf(event)) && event.stopPropagation();
 
 function Tools({ draft, view, onView }: { draft: ReturnType<typeof useDraft>; view: string; onView: (view: string) => void }) {
   const t = useTexts('admin');

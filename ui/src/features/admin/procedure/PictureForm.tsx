@@ -9,15 +9,17 @@ import { wordsOf } from './StepList';
 import { textOf, type Part } from './sop';
 
 /** What a picture of a procedure is scaled to: it is read on a bench, and travels with every version. */
-const EDGE_PX = 1200;
-const KB = 195;
+const EDGE_PX = 900;
+const KB = 60;
 
 interface Props {
   picture: Part | null;
   onChange: (picture: Part | null, place?: string) => void;
+  /** Once it is scaled down, which takes a while: what was typed meanwhile stays. */
+  onChosen: (data: string) => void;
 }
 
-export function PictureForm({ picture, onChange }: Props) {
+export function PictureForm({ picture, onChange, onChosen }: Props) {
   const t = useTexts('admin');
   const again = useRef<() => void>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -27,7 +29,7 @@ export function PictureForm({ picture, onChange }: Props) {
     try {
       const data = toBase64(await toJpeg(file, EDGE_PX, KB));
       setWrong(null);
-      onChange({ zh: '', en: '', ...picture, data });
+      onChosen(data);
     } catch {
       setWrong(file.name);
     }

@@ -5,11 +5,11 @@ import { useMemo } from 'react';
 import type { ProcedureFault, Role } from '@/api';
 import { Panel, pick, useTexts, useWord } from '@/shared';
 import classes from './Editor.module.css';
-import { ChoiceField, CountField, Fault, Said, saidOf, TextField, useDepartings, WordsField, YesField } from './fields';
+import { ChoiceField, CodeField, CountField, Fault, Said, saidOf, TextField, useDepartings, WordsField, YesField } from './fields';
 import { InputForms } from './InputForms';
 import { PictureForm } from './PictureForm';
 import { wordsOf } from './StepList';
-import { isPart, kindOf, listOf, partAt, partOf, replaced, stringsOf, textOf, withCode, withField, without, type Part, type SopText, type StepText } from './sop';
+import { isPart, kindOf, listOf, partAt, partOf, replaced, stringsOf, textOf, withCode, withField, without, withPicture, type Part, type SopText, type StepText } from './sop';
 
 interface Props {
   sop: SopText;
@@ -17,7 +17,7 @@ interface Props {
   step: StepText;
   faults: ProcedureFault[];
   /** `of` names what changes: steps of one field in a row are one step back. */
-  onChange: (sop: SopText, of?: string) => void;
+  onChange: (sop: SopText | ((sop: SopText) => SopText), of?: string) => void;
 }
 
 const ROLES: readonly Role[] = ['nurse', 'reception', 'processing', 'test_lab', 'storage', 'quality', 'manager', 'administrator', 'courier', 'medical_director', 'search_coordinator'];
@@ -41,12 +41,12 @@ export function StepForm({ sop, index, step, faults, onChange }: Props) {
         <div className={classes.form} data-testid="step-form">
           <Fault at="" />
           <div className={classes.fields}>
-            <TextField {...field} name="code" mono wanted onChange={(next, place) => onChange(withCode(sop, index, textOf(next.code)), `${index} ${place}`)} />
+            <CodeField code={textOf(step.code)} onCode={(code) => onChange(withCode(sop, index, code))} />
             <CountField {...field} name="number" />
           </div>
           <WordsField words={wordsOf(step.title)} name="title" at="title" onChange={(words, place) => put('title', words, place)} />
           <WordsField words={wordsOf(step.help)} name="help" at="help" long onChange={(words, place) => put('help', words, place)} />
-          <PictureForm picture={isPart(step.picture) ? step.picture : null} onChange={(picture, place) => put('picture', picture ?? undefined, place)} />
+          <PictureForm picture={isPart(step.picture) ? step.picture : null} onChange={(picture, place) => put('picture', picture ?? undefined, place)} onChosen={(data) => onChange((latest) => withPicture(latest, step.code, (was) => ({ zh: '', en: '', ...was, data })))} />
           <Checkbox.Group
             label={t('sop.field.who')}
             description={t('sop.who_hint')}

@@ -98,6 +98,29 @@ describe('the editor of a procedure', () => {
     expect(checked().steps[1]).not.toHaveProperty('inputs');
   });
 
+  it('takes a code once it is typed, and never those that it passes through', async () => {
+    const { checked } = open('d7');
+    fireEvent.click(await find('step-row-spin'));
+    fireEvent.click(await find('sop-timing-add'));
+    fireEvent.click(await find('step-row-weigh'));
+    for (const typed of ['', 'spin', 'spin-first']) await fill('sop-code', typed);
+    expect(screen.queryByTestId('step-row-spin-first')).toBeNull();
+    fireEvent.keyDown(await find('sop-code'), { key: 'Enter' });
+    await find('step-row-spin-first');
+    await waitFor(() => expect(checked().steps.map(({ code }) => code)).toEqual(['spin-first', 'spin']));
+    expect(checked().steps[1]).toMatchObject({ timing: [{ from: 'spin-first' }] });
+  });
+
+  it('leaves steps back in the reason to the reason', async () => {
+    open('d8');
+    await fill('sop-head-version', '7');
+    await fill('field-reason', 'a thought');
+    fireEvent.keyDown(await find('field-reason'), { key: 'z', ctrlKey: true });
+    expect((screen.getByTestId('sop-head-version') as HTMLInputElement).value).toBe('7');
+    fireEvent.keyDown(screen.getByTestId('steps'), { key: 'z', ctrlKey: true });
+    await waitFor(() => expect((screen.getByTestId('sop-head-version') as HTMLInputElement).value).toBe('2'));
+  });
+
   it('asks before it is left, and goes on where it was left', async () => {
     const { drawn } = open('d4');
     await fill('field-reason', 'a first thought');

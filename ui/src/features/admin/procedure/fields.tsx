@@ -1,6 +1,6 @@
 /** Fields of the editor: each one writes a part of the text, and shows what the program says of that part. */
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { ProcedureFault } from '@/api';
 import { problemText, useTexts } from '@/shared';
 import classes from './Editor.module.css';
@@ -41,6 +41,31 @@ export function TextField({ part, name, at, onChange, mono, numeric, wanted }: F
       autoComplete="off"
       styles={mono ? { input: { fontFamily: 'var(--ck-mono)' } } : undefined}
       data-testid={`sop-${place}`}
+    />
+  );
+}
+
+/** What others name a step by: it counts once it is typed, so that no code which it passes through is taken for it. */
+export function CodeField({ code, onCode }: { code: string; onCode: (code: string) => void }) {
+  const t = useTexts('admin');
+  const said = useContext(Said);
+  const [typed, setTyped] = useState<string | null>(null);
+  const apply = () => {
+    setTyped(null);
+    if (typed !== null && typed !== code) onCode(typed);
+  };
+  return (
+    <TextInput
+      label={t(label('code'))}
+      value={typed ?? code}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={apply}
+      onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && apply()}
+      error={said('code')}
+      spellCheck={false}
+      autoComplete="off"
+      styles={{ input: { fontFamily: 'var(--ck-mono)' } }}
+      data-testid="sop-code"
     />
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeCode, kindOf, newKind, partAt, readSop, renumbered, withCode, withCopy, withMoved, withNewStep, withoutStep, writeSop, INPUT_KINDS, type SopText, type StepText } from './sop';
+import { freeCode, kindOf, newKind, partAt, readSop, renumbered, withCode, withCopy, withMoved, withNewStep, withoutStep, withPicture, writeSop, INPUT_KINDS, type SopText, type StepText } from './sop';
 
 const step = (code: string, number: number, more: object = {}): StepText => ({ code, number, ...more });
 const sop: SopText = {
@@ -30,6 +30,22 @@ describe('the text of a procedure', () => {
   it('changes a code wherever it is named', () => {
     const changed = withCode(sop, 0, 'begin');
     expect([changed.steps[0]?.code, changed.steps[1]?.when, changed.steps[2]?.timing]).toEqual(['begin', { step: 'begin', input: 'x', is: ['y'] }, [{ from: 'begin', within_min: 5 }]]);
+  });
+
+  it('leaves what others name where two steps would have one code', () => {
+    const three: SopText = { steps: [step('weigh', 1), step('a', 2), step('c', 3, { when: { step: 'weigh' }, timing: [{ from: 'weigh' }, { from: 'a' }] })] };
+    const clash = withCode(three, 1, 'weigh');
+    expect(clash.steps[1]?.code).toBe('weigh');
+    expect(clash.steps[2]).toEqual(three.steps[2]);
+    expect(withCode(clash, 1, 'weigh-again').steps[2], 'the old code is of both').toEqual(three.steps[2]);
+  });
+
+  it('puts a picture among what stands by then', () => {
+    const data = (was: object | null) => ({ zh: '', en: '', ...was, data: 'x' });
+    expect(withPicture(sop, 'b', data).steps[1]).toEqual({ ...sop.steps[1], picture: { zh: '', en: '', data: 'x' } });
+    const named: SopText = { steps: [step('a', 1, { picture: { zh: '秤', en: 'Scales', data: 'old' } })] };
+    expect(withPicture(named, 'a', data).steps[0]?.picture).toEqual({ zh: '秤', en: 'Scales', data: 'x' });
+    expect(withPicture(named, 'gone', data)).toEqual(named);
   });
 
   it('knows what is said of which field', () => {

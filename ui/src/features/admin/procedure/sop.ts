@@ -76,6 +76,14 @@ export function renumbered(steps: readonly StepText[]): StepText[] {
   });
 }
 
+/** Another picture for the step of that code, whatever else was changed since it was chosen. */
+export function withPicture(sop: SopText, code: string, picture: (was: Part | null) => Part | null): SopText {
+  return {
+    ...sop,
+    steps: sop.steps.map((step) => (step.code === code ? withField(step, 'picture', picture(isPart(step.picture) ? step.picture : null) ?? undefined) : step)),
+  };
+}
+
 /** A code that no step has yet: `weigh-2`. */
 export function freeCode(steps: readonly StepText[], like: string): string {
   const taken = new Set(steps.map(({ code }) => code));
@@ -113,9 +121,14 @@ export function withMoved(sop: SopText, index: number, by: -1 | 1): SopText {
   return { ...sop, steps };
 }
 
-/** The steps that others name follow a code that changes. */
+/**
+ * The steps that others name follow a code that changes. Where another step has the old code or the new one, nobody can
+ * say whose step is meant: those that name it stay, and the program tells what does not fit.
+ */
 export function withCode(sop: SopText, index: number, code: string): SopText {
   const old = sop.steps[index]?.code;
+  const shared = sop.steps.some((step, at) => at !== index && (step.code === old || step.code === code));
+  if (shared) return { ...sop, steps: sop.steps.map((step, at) => (at === index ? { ...step, code } : step)) };
   const steps = sop.steps.map((step, at) => {
     if (at === index) return { ...step, code };
     const when = isPart(step.when) && step.when.step === old ? { ...step, when: { ...step.when, step: code } } : step;

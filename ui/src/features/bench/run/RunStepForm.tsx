@@ -132,7 +132,9 @@ export function RunStepForm({ view, hand, marked }: Props) {
                   hint={t(`step.${scan.kind}_hint`)}
                   value={bare(draft.scans[scan.code])}
                   active={scan.code === firstEmpty}
-                  onClear={() => put({ scans: Object.fromEntries(Object.entries(draft.scans).filter(([code]) => code !== scan.code)) })}
+                  onClear={() => setDraft((before) => ({
+                    ...before, scans: Object.fromEntries(Object.entries(before.scans).filter(([code]) => code !== scan.code)),
+                  }))}
                 />
               ))}
             </div>
@@ -146,7 +148,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
                 step={step.code}
                 input={grid ? { ...input, optional: true } : input}
                 value={draft.values[input.code] ?? ''}
-                onChange={(value) => put({ values: { ...draft.values, [input.code]: value } })}
+                onChange={(value) => setDraft((before) => ({ ...before, values: { ...before.values, [input.code]: value } }))}
               />
             ))}
           </FormProblem.Provider>
