@@ -26,15 +26,19 @@ CREATE TABLE room_unit (
 ) WITHOUT ROWID;
 CREATE INDEX room_unit_donation ON room_unit (donation);
 
--- Plates of monitorings that count. One number in two of them: nobody knows which one is read.
+-- Plates of monitorings that count, and those that only the entries before them have. One number in two of them at one
+-- time: nobody knows which one is read.
 CREATE TABLE room_plate (
   room       BLOB    NOT NULL,
   station    BLOB    NOT NULL,
   seq        INTEGER NOT NULL,
   number     TEXT    NOT NULL,
   exposed_ms INTEGER NOT NULL,
-  -- 1 until somebody reads it.
+  -- 1 until somebody reads it; 0 where the monitoring no longer has it.
   open       INTEGER NOT NULL,
+  -- When the monitoring began to name it, and when another entry ended that.
+  since_ms   INTEGER NOT NULL,
+  until_ms   INTEGER,
   PRIMARY KEY (room, station, seq, number)
 ) WITHOUT ROWID;
 CREATE INDEX room_plate_number ON room_plate (number);

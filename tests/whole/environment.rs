@@ -27,6 +27,7 @@ fn blocked_by(station: &Station, donation: &Value, code: &str, subject: &str) {
 fn room(station: &Station, code: &str) -> Value {
     let request = json!({
         "code": code, "name_zh": "万级洁净间", "name_en": "Clean room", "grade": "b", "points": ["台面", "门口"],
+        "room": null, "reason": "",
     });
     station.ask("environment.register", request)
 }
@@ -150,11 +151,44 @@ fn a_room_stands_in_the_way_of_a_release_until_quality_has_assessed_it() {
     let said = &seen(lab, &room)["monitorings"][0]["runs"][0];
     assert_eq!((&said["standing"], &said["assessment"]["by"]), (&json!("fit"), &json!("刘质控")));
 
+    // A unit that joins the run afterwards is stopped by what was found before, where the run is not known as well.
+    let (joined, din, shipment) = sent(&trio.hospital, &trio.lab_site);
+    trio.settle();
+    receive(&trio.lab, &joined, &din, &shipment);
+    lab.sign_in("lab");
+    let again = lab.ask("environment.record", monitoring(&room, &run, humid("71"), json!([])));
+    assert_eq!(again["total"], 2);
+    lab.ask("run.join", json!({ "run": run, "donation": joined }));
+    trio.settle();
+    for station in [lab, office] {
+        station.sign_in("quality");
+        blocked_by(station, &joined, "environment.exceeded", "CR-1");
+    }
+    // What is put right from another site stays where it is, and another grade wants a reason.
+    office.sign_in("manager");
+    let mut graded = json!({
+        "code": "CR-1", "name_zh": "万级洁净间", "name_en": "Clean room", "grade": "c", "points": ["台面", "门口"],
+        "room": room["row"]["room"], "reason": "",
+    });
+    assert_eq!(office.refused("environment.register", graded.clone()), "value.empty");
+    graded["reason"] = json!("登记时选错级别");
+    let graded = office.ask("environment.register", graded);
+    assert_eq!(graded["row"]["site"], room["row"]["site"]);
+    assert_eq!(graded["row"]["room"], room["row"]["room"]);
+    lab.sign_in("quality");
+    let view = seen(lab, &room);
+    let of = |view: &Value| {
+        let all = view["monitorings"].as_array().unwrap();
+        all.iter().position(|one| one["runs"][0]["standing"] == "exceeded").unwrap()
+    };
+    lab.ask("environment.assess", assessment(&view, of(&view), "fit", "备用记录 55 %", "quality"));
+
     // The same number of a plate at two stations that did not hear of each other.
     lab.sign_in("lab");
     office.sign_in("lab");
     let other = json!({
         "code": "CR-2", "name_zh": "缓冲间", "name_en": "Airlock", "grade": "c", "points": ["门口"],
+        "room": null, "reason": "",
     });
     let other = office.ask("environment.register", other);
     let mut elsewhere = monitoring(&other, &run, json!([]), settle_plate("SP-1"));
@@ -199,6 +233,7 @@ fn plates_are_read_days_later_and_what_is_wrong_is_put_right_visibly() {
             "environment.register",
             json!({
                 "code": "CR-1", "name_zh": "室", "name_en": "Room", "grade": "b", "points": ["P1"],
+                "room": null, "reason": "",
             })
         ),
         "permission.denied"

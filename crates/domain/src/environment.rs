@@ -5,11 +5,12 @@
 //! whatever takes its place.
 
 use crate::record::{
-    EnvironmentAssessed, EnvironmentFinding, EnvironmentMonitored, ExposedPlate, PlateRead, RoomRegistered,
+    EnvironmentAssessed, EnvironmentMonitored, ExposedPlate, MonitoredRun, PlateRead, RoomRegistered,
     RoomRetired,
 };
 use crate::unit::{Fact, Stamp, Stamped, entry_name, of_room};
-use crate::{PersonId, Record, RoomId, RunId, SiteId, StationId, UnitFitness};
+use crate::{DonationId, PersonId, Record, RoomId, RunId, SiteId, StationId};
+use std::collections::HashMap;
 
 /// Where an entry stands: its chain and its place in it.
 pub type EntryPlace = (StationId, u64);
@@ -28,10 +29,14 @@ pub struct Plate {
 pub struct Monitoring {
     /// As it was recorded.
     pub recorded: Stamped<EnvironmentMonitored>,
-    /// What it takes the place of, the newest first.
+    /// What it takes the place of, and what that took the place of.
     pub before: Vec<Stamped<EnvironmentMonitored>>,
     /// Whether another takes its place.
     pub replaced: bool,
+    /// Where others stand that took the place of one entry with it: stations put it right without hearing of each other.
+    pub kin: Vec<EntryPlace>,
+    /// Units that joined its runs after it was entered.
+    pub widened: Vec<MonitoredRun>,
     /// Its plates.
     pub plates: Vec<Plate>,
     /// Readings of plates that only the entries it takes the place of have.
@@ -59,8 +64,16 @@ pub const fn place(stamp: &Stamp) -> EntryPlace {
     (stamp.station, stamp.seq)
 }
 
-fn replaced_by(record: &EnvironmentMonitored) -> Option<EntryPlace> {
-    record.replaces_station.zip(record.replaces_seq)
+/// A number of a plate as it is kept and looked up: a scanner writes capitals, an input method full width.
+#[must_use]
+pub fn plate_number(text: &str) -> String {
+    let narrow = |character: char| match character {
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    let narrow: String = text.chars().map(narrow).collect();
+    narrow.trim().to_uppercase()
 }
 
 impl Plate {
@@ -94,6 +107,17 @@ impl Monitoring {
         std::iter::once(&self.recorded).chain(&self.before)
     }
 
+    /// Units that were in a run while it went on, as far as its entries know.
+    #[must_use]
+    pub fn units_of(&self, run: RunId) -> Vec<DonationId> {
+        let named = self.entries().flat_map(|entry| &entry.record.runs).chain(&self.widened);
+        let mut found: Vec<DonationId> =
+            named.filter(|of| of.run == run).flat_map(|of| of.units.clone()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Every reading of a plate.
     pub fn reads(&self) -> impl Iterator<Item = &Stamped<PlateRead>> {
         self.plates.iter().flat_map(|plate| &plate.reads).chain(&self.dropped)
@@ -102,6 +126,41 @@ impl Monitoring {
     /// Plates that nobody has read.
     pub fn open_plates(&self) -> impl Iterator<Item = &Plate> {
         self.plates.iter().filter(|plate| plate.reads.is_empty())
+    }
+
+    /// Plates that only the entries before it have, each with the entry that has it.
+    pub fn former_plates(&self) -> impl Iterator<Item = (&EnvironmentMonitored, &ExposedPlate)> {
+        let of = self.before.iter().map(|entry| &entry.record);
+        of.flat_map(|entry| entry.plates.iter().map(move |plate| (entry, plate)))
+            .filter(|(_, plate)| !self.plates.iter().any(|known| known.exposed.number == plate.number))
+    }
+
+    /// From when to when it said that a plate of that number was exposed in it, by the clocks of who entered it; without end
+    /// where it says so still.
+    #[must_use]
+    pub fn claimed(&self, number: &str) -> Option<(i64, Option<i64>)> {
+        let mut said: Vec<(i64, bool)> = self
+            .entries()
+            .map(|entry| (entry.stamp.at_ms, entry.record.plates.iter().any(|plate| plate.number == number)))
+            .collect();
+        said.sort_unstable();
+        let since = said.iter().find(|(_, has)| *has).map(|(at_ms, _)| *at_ms)?;
+        if self.plates.iter().any(|plate| plate.exposed.number == number) {
+            return Some((since, None));
+        }
+        let after = said.iter().rev().take_while(|(_, has)| !has).last().map(|(at_ms, _)| *at_ms);
+        Some((since, Some(after.unwrap_or(self.recorded.stamp.at_ms))))
+    }
+
+    /// The plate of a number, of the entries before it as well.
+    #[must_use]
+    pub fn plate_of(&self, number: &str) -> Option<Plate> {
+        let known = self.plates.iter().find(|plate| plate.exposed.number == number).cloned();
+        known.or_else(|| {
+            let (_, exposed) = self.former_plates().find(|(_, plate)| plate.number == number)?;
+            let reads = self.dropped.iter().filter(|read| read.record.plate == number).cloned().collect();
+            Some(Plate { exposed: exposed.clone(), reads })
+        })
     }
 
     /// Runs that it belongs to, those of the entries before it included.
@@ -137,40 +196,18 @@ impl Monitoring {
             said.record.run == run && !self.assessed.iter().any(|other| other.record.replaces.contains(&name))
         })
     }
-
-    /// The conclusion for a run that counts: an unfit one until another takes its place, a fit one while nothing came to what
-    /// it was said of.
-    #[must_use]
-    pub fn fitness_of(&self, run: RunId) -> Option<&Stamped<EnvironmentAssessed>> {
-        let mut names = self.names();
-        names.sort_unstable();
-        let complete = |said: &&Stamped<EnvironmentAssessed>| {
-            let mut of = said.record.entries.clone();
-            of.sort_unstable();
-            said.record.fitness == UnitFitness::Unfit || of == names
-        };
-        self.standing_of(run).filter(complete).max_by_key(|said| said.record.fitness == UnitFitness::Unfit)
-    }
 }
 
 impl EnvironmentAssessed {
-    /// The digest that its signature carries: the entries, what was found in them, what it takes the place of.
+    /// The digest that its signature carries: entries, findings, plates known twice, and what it takes the place of.
     #[must_use]
-    pub fn shown_digest(
-        room: RoomId,
-        run: RunId,
-        (entries, replaces): (&[String], &[String]),
-        findings: &[EnvironmentFinding],
-    ) -> String {
-        let mut shown = crate::codec::encode(&entries.to_vec());
-        shown.extend(crate::codec::encode(&replaces.to_vec()));
-        shown.extend(crate::codec::encode(&findings.to_vec()));
-        of_room(room, run, &shown)
-    }
-
-    fn is_good(&self, room: RoomId) -> bool {
-        let of = (self.entries.as_slice(), self.replaces.as_slice());
-        self.digest == Self::shown_digest(room, self.run, of, &self.findings)
+    pub fn shown_digest(&self, room: RoomId) -> String {
+        let mut shown = crate::codec::encode(&self.entries);
+        shown.extend(crate::codec::encode(&self.replaces));
+        shown.extend(crate::codec::encode(&self.findings));
+        shown.extend(crate::codec::encode(&self.former_findings));
+        shown.extend(crate::codec::encode(&self.plates_twice));
+        of_room(room, self.run, &shown)
     }
 }
 
@@ -185,7 +222,7 @@ impl Room {
     #[must_use]
     pub fn fold(id: RoomId, facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
         let (mut registered, mut retired) = (None, None);
-        let (mut entries, mut reads, mut assessed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut entries, mut said) = (Vec::new(), Said::default());
         for Stamped { stamp, record } in facts {
             match record {
                 Record::RoomRegistered(record) => {
@@ -193,9 +230,17 @@ impl Room {
                 }
                 Record::RoomRetired(record) => retired = Some(Stamped { stamp, record }),
                 Record::EnvironmentMonitored(record) => entries.push(Stamped { stamp, record }),
-                Record::PlateRead(record) => reads.push(Stamped { stamp, record }),
-                Record::EnvironmentAssessed(record) if record.is_good(id) => {
-                    assessed.push(Stamped { stamp, record });
+                Record::PlateRead(record) => {
+                    let at = (record.monitoring_station, record.monitoring_seq);
+                    said.reads.entry(at).or_default().push(Stamped { stamp, record });
+                }
+                Record::EnvironmentAssessed(record) if record.digest == record.shown_digest(id) => {
+                    let at = (record.monitoring_station, record.monitoring_seq);
+                    said.assessed.entry(at).or_default().push(Stamped { stamp, record });
+                }
+                Record::EnvironmentRunWidened(record) => {
+                    let at = (record.monitoring_station, record.monitoring_seq);
+                    said.widened.entry(at).or_default().extend(record.runs);
                 }
                 _ => {}
             }
@@ -203,8 +248,9 @@ impl Room {
         if registered.is_none() && entries.is_empty() {
             return None;
         }
+        let chains = Chains::of(&entries);
         let mut monitorings: Vec<Monitoring> =
-            entries.iter().map(|entry| monitoring(entry, &entries, &reads, &assessed)).collect();
+            (0..entries.len()).filter_map(|own| monitoring(own, &entries, &chains, &said)).collect();
         monitorings.sort_by_key(|one| (one.recorded.record.monitored_ms, one.recorded.stamp.at_ms));
         Some(Self { id, registered, retired, monitorings })
     }
@@ -235,43 +281,103 @@ impl Room {
     }
 }
 
+/// What was said of entries, by where they stand.
+#[derive(Default)]
+struct Said {
+    reads: HashMap<EntryPlace, Vec<Stamped<PlateRead>>>,
+    assessed: HashMap<EntryPlace, Vec<Stamped<EnvironmentAssessed>>>,
+    widened: HashMap<EntryPlace, Vec<MonitoredRun>>,
+}
+
+/// Which entries take the place of which, by their number among the entries.
+struct Chains {
+    /// Of each what it takes the place of, and what that took the place of.
+    before: Vec<Vec<usize>>,
+    /// Of each those that stand and have it in their chain.
+    heads: Vec<Vec<usize>>,
+    replaced: Vec<bool>,
+}
+
+impl Chains {
+    fn of(entries: &[Stamped<EnvironmentMonitored>]) -> Self {
+        let named: HashMap<String, usize> =
+            entries.iter().enumerate().map(|(at, entry)| (entry_name(&entry.stamp), at)).collect();
+        let direct = |at: usize| {
+            let names = entries.get(at).into_iter().flat_map(|entry| &entry.record.replaces);
+            names.filter_map(|name| named.get(name).copied())
+        };
+        let mut replaced = vec![false; entries.len()];
+        let mut before = Vec::with_capacity(entries.len());
+        for own in 0..entries.len() {
+            let mut found: Vec<usize> = Vec::new();
+            let mut open: Vec<usize> = direct(own).collect();
+            while let Some(next) = open.pop() {
+                // A name is over the entry's own content: none can name what comes after it.
+                if next != own && !found.contains(&next) {
+                    found.push(next);
+                    open.extend(direct(next));
+                }
+            }
+            for at in &found {
+                if let Some(one) = replaced.get_mut(*at) {
+                    *one = true;
+                }
+            }
+            before.push(found);
+        }
+        let mut heads = vec![Vec::new(); entries.len()];
+        for (own, of) in before.iter().enumerate().filter(|(own, _)| replaced.get(*own) == Some(&false)) {
+            for at in of.iter().chain([&own]) {
+                if let Some(one) = heads.get_mut(*at) {
+                    one.push(own);
+                }
+            }
+        }
+        Self { before, heads, replaced }
+    }
+}
+
 /// An entry with what stands before it and what was said of any of them.
 fn monitoring(
-    entry: &Stamped<EnvironmentMonitored>,
+    own: usize,
     entries: &[Stamped<EnvironmentMonitored>],
-    reads: &[Stamped<PlateRead>],
-    assessed: &[Stamped<EnvironmentAssessed>],
-) -> Monitoring {
-    let own = place(&entry.stamp);
-    let mut before: Vec<Stamped<EnvironmentMonitored>> = Vec::new();
-    let mut next = replaced_by(&entry.record);
-    while let Some(wanted) = next {
-        let known = wanted == own || before.iter().any(|known| place(&known.stamp) == wanted);
-        let found = entries.iter().find(|other| place(&other.stamp) == wanted).filter(|_| !known);
-        next = found.and_then(|found| replaced_by(&found.record));
-        before.extend(found.cloned());
-    }
-    let is_of = |at: EntryPlace| at == own || before.iter().any(|known| place(&known.stamp) == at);
-    let of_read =
-        |read: &&Stamped<PlateRead>| is_of((read.record.monitoring_station, read.record.monitoring_seq));
-    let mut dropped: Vec<Stamped<PlateRead>> = reads.iter().filter(of_read).cloned().collect();
+    chains: &Chains,
+    said: &Said,
+) -> Option<Monitoring> {
+    let recorded = entries.get(own)?.clone();
+    let chain = chains.before.get(own)?;
+    let before: Vec<_> = chain.iter().filter_map(|at| entries.get(*at)).cloned().collect();
+    let places: Vec<EntryPlace> =
+        std::iter::once(&recorded).chain(&before).map(|entry| place(&entry.stamp)).collect();
+    let heads = chain.iter().chain([&own]).filter_map(|at| chains.heads.get(*at)).flatten();
+    let mut kin: Vec<EntryPlace> = heads
+        .filter(|head| **head != own)
+        .filter_map(|head| entries.get(*head).map(|entry| place(&entry.stamp)))
+        .collect();
+    kin.sort_unstable();
+    kin.dedup();
+    let mut dropped = gathered(&said.reads, &places);
+    dropped.sort_by_key(|read| (read.stamp.at_ms, place(&read.stamp)));
     let mut plates = Vec::new();
-    for exposed in &entry.record.plates {
+    for exposed in &recorded.record.plates {
         let (reads, others) = dropped.into_iter().partition(|read| read.record.plate == exposed.number);
         dropped = others;
         plates.push(Plate { exposed: exposed.clone(), reads });
     }
-    let said = |said: &&Stamped<EnvironmentAssessed>| {
-        is_of((said.record.monitoring_station, said.record.monitoring_seq))
-    };
-    Monitoring {
-        recorded: entry.clone(),
-        replaced: entries
-            .iter()
-            .any(|other| replaced_by(&other.record) == Some(own) && other.stamp != entry.stamp),
+    let mut assessed = gathered(&said.assessed, &places);
+    assessed.sort_by_key(|one| (one.stamp.at_ms, place(&one.stamp)));
+    Some(Monitoring {
+        replaced: chains.replaced.get(own) == Some(&true),
+        widened: gathered(&said.widened, &places),
+        recorded,
+        before,
+        kin,
         plates,
         dropped,
-        assessed: assessed.iter().filter(said).cloned().collect(),
-        before,
-    }
+        assessed,
+    })
+}
+
+fn gathered<T: Clone>(of: &HashMap<EntryPlace, Vec<T>>, places: &[EntryPlace]) -> Vec<T> {
+    places.iter().filter_map(|at| of.get(at)).flatten().cloned().collect()
 }

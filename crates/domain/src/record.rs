@@ -475,6 +475,8 @@ kinds! {
     PlateRead = "environment.plate_read" 1 PlateRead, Room;
     /// What was found means this for the units of a run.
     EnvironmentAssessed = "environment.assessed" 1 EnvironmentAssessed, Room;
+    /// Units joined a run after something was measured while it went on.
+    EnvironmentRunWidened = "environment.run_widened" 1 EnvironmentRunWidened, Room;
 }
 
 impl Record {

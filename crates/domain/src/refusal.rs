@@ -585,6 +585,10 @@ codes! {
     EnvironmentReplaced = "environment.replaced",
     /// The monitoring does not belong to the run.
     EnvironmentOtherRun = "environment.other_run",
+    /// The run went on at another site than the room: `run`.
+    EnvironmentRunElsewhere = "environment.run_elsewhere",
+    /// Too long ago to be measured now: `days`.
+    EnvironmentTooLongAgo = "environment.too_long_ago",
     /// Nothing stands in the way of the run: `room`.
     EnvironmentClear = "environment.clear",
     /// Who measured or read a plate does not assess it.

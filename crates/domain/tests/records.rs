@@ -904,6 +904,7 @@ fn rooms() -> Vec<Record> {
             name_en: text("Clean room"),
             grade: RoomGrade::B,
             points: vec![text("P1"), text("P2")],
+            reason: Some(text("r")),
         }),
         Record::RoomRetired(RoomRetired { code: text("CR-1"), site, reason: text("r") }),
         Record::EnvironmentMonitored(EnvironmentMonitored {
@@ -928,8 +929,7 @@ fn rooms() -> Vec<Record> {
                 number: text("R1"),
                 units: vec![DonationId::from_bytes([1; 16])],
             }],
-            replaces_station: Some(station),
-            replaces_seq: Some(4),
+            replaces: vec![text("e")],
             reason: Some(text("r")),
         }),
         Record::PlateRead(PlateRead {
@@ -964,10 +964,23 @@ fn rooms() -> Vec<Record> {
             }],
             entries: vec![text("e")],
             replaces: vec![text("f")],
+            former_findings: Vec::new(),
+            plates_twice: vec![text("SP-2")],
             reason: text("r"),
             digest: text("d"),
             name: text("刘"),
             meaning: Meaning::EnvironmentAssessment,
+        }),
+        Record::EnvironmentRunWidened(EnvironmentRunWidened {
+            room: text("CR-1"),
+            site,
+            monitoring_station: station,
+            monitoring_seq: 5,
+            runs: vec![MonitoredRun {
+                run,
+                number: text("R1"),
+                units: vec![DonationId::from_bytes([3; 16])],
+            }],
         }),
     ]
 }

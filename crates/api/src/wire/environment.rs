@@ -31,7 +31,7 @@ wire! {
         rooms: Vec<RoomRow>,
         /// Plates to be read, those that were exposed first first.
         plates: Vec<PlateView>,
-        /// Runs that go on here.
+        /// Runs of this site that go on or ended in the last weeks.
         runs: Vec<RunRow>,
         /// Where the operator is.
         site: SiteId,
@@ -213,8 +213,12 @@ wire! {
         verdict: Option<Verdict>,
         /// What the limits say of each value and plate, the gravest first.
         findings: Vec<RoomFindingView>,
+        /// What exceeded an action limit in entries and readings that others took the place of.
+        former_findings: Vec<RoomFindingView>,
         /// Plates.
         plates: Vec<PlateView>,
+        /// Plates that only the entries before it have.
+        former_plates: Vec<PlateView>,
         /// Runs that it belongs to.
         runs: Vec<MonitoredRunView>,
         /// Whether another entry took its place.
@@ -291,9 +295,11 @@ wire! {
         monitorings: Vec<MonitoringView>,
     }
 
-    /// Registers a room of this site, or puts right what is known of it.
+    /// Registers a room of this site, or puts right what is known of one.
     struct RegisterRoom {
-        /// Its code.
+        /// The room that is put right; none for a new one.
+        room: Option<RoomId>,
+        /// Its code; of a room that is put right its code stays.
         code: String,
         /// Chinese name.
         name_zh: String,
@@ -303,6 +309,8 @@ wire! {
         grade: RoomGrade,
         /// Names of the places where something is measured.
         points: Vec<String>,
+        /// Why what was known is put right; empty where its grade stays.
+        reason: String,
     }
 
     /// Gives a room up.

@@ -9,7 +9,7 @@ use api::wire::*;
 use domain::decide::{
     self, AssessmentInput, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput,
 };
-use domain::environment::{EntryPlace, Room};
+use domain::environment::{EntryPlace, Room, plate_number};
 use domain::record::MonitoredRun;
 use domain::{Code, Record, Refusal, RoomId, RunId, StationId};
 
@@ -25,7 +25,7 @@ fn found(cx: &Cx<'_>, room: RoomId) -> Answer<Room> {
 /// Records, and answers the room as it is then.
 fn recorded(cx: &mut Cx<'_>, room: RoomId, record: Record) -> Answer<RoomView> {
     cx.record(vec![Act::new(room.bytes(), record)])?;
-    room_view(cx, &found(cx, room)?)
+    room_view(cx, found(cx, room)?)
 }
 
 pub(crate) fn environment_list(cx: &mut Cx<'_>, _: Empty) -> Answer<RoomList> {
@@ -33,7 +33,7 @@ pub(crate) fn environment_list(cx: &mut Cx<'_>, _: Empty) -> Answer<RoomList> {
 }
 
 pub(crate) fn environment_room(cx: &mut Cx<'_>, request: RoomQuery) -> Answer<RoomView> {
-    room_view(cx, &found(cx, request.room)?)
+    room_view(cx, found(cx, request.room)?)
 }
 
 pub(crate) fn environment_of_run(cx: &mut Cx<'_>, request: RunQuery) -> Answer<MonitoringsOfRun> {
@@ -45,7 +45,7 @@ pub(crate) fn environment_of_unit(cx: &mut Cx<'_>, request: UnitQuery) -> Answer
 }
 
 pub(crate) fn environment_find_plate(cx: &mut Cx<'_>, request: FindPlate) -> Answer<PlateList> {
-    let number = request.number.trim();
+    let number = &plate_number(&request.number);
     let list = plate_list(cx, number)?;
     if list.plates.is_empty() {
         let unknown = Refusal::stop(Code::EnvironmentPlateUnknown).with("plate", number);
@@ -55,17 +55,28 @@ pub(crate) fn environment_find_plate(cx: &mut Cx<'_>, request: FindPlate) -> Ans
 }
 
 pub(crate) fn environment_register(cx: &mut Cx<'_>, request: RegisterRoom) -> Answer<RoomView> {
-    let site = cx.site()?;
+    // What is put right stays where it is: a room of another site does not become one of this.
+    let named = request.room.map(|room| found(cx, room)).transpose()?;
+    let (site, code) = match &named {
+        Some(room) => (room.site().map_or_else(|| cx.site(), Ok)?, room.code().to_owned()),
+        None => (cx.site()?, request.code.trim().to_owned()),
+    };
+    let subject = named.as_ref().map_or_else(|| Room::subject(site, &code), |room| room.id);
+    let known = match named {
+        Some(room) => Some(room),
+        None => cx.store()?.find_room(subject).map_err(stored)?,
+    };
     let input = RoomInput {
-        code: &request.code,
+        code: &code,
         site,
         name_zh: &request.name_zh,
         name_en: &request.name_en,
         grade: request.grade,
         points: &request.points,
+        reason: &request.reason,
     };
-    let record = decide::register_room(&input).map_err(refused)?;
-    recorded(cx, Room::subject(site, request.code.trim()), record)
+    let record = decide::register_room(known.as_ref(), &input).map_err(refused)?;
+    recorded(cx, subject, record)
 }
 
 pub(crate) fn environment_retire(cx: &mut Cx<'_>, request: RetireRoom) -> Answer<RoomView> {
@@ -86,20 +97,30 @@ fn runs(
         if found.iter().any(|known| known.run == *run) {
             continue;
         }
-        let named = before.and_then(|of| of.recorded.record.runs.iter().find(|named| named.run == *run));
+        let named = before.and_then(|of| {
+            let mut named = of.entries().flat_map(|entry| &entry.record.runs);
+            let named = named.find(|named| named.run == *run)?;
+            Some(MonitoredRun { units: of.units_of(*run), ..named.clone() })
+        });
         match cx.store()?.find_run(*run).map_err(stored)? {
             Some(known) => {
                 let number = known.started.record.number.clone();
+                // A run goes on where it was begun.
+                if named.is_none() && room.site().is_some_and(|site| site != known.started.stamp.site) {
+                    return Err(refused(
+                        Refusal::stop(Code::EnvironmentRunElsewhere).with("run", number).at("runs"),
+                    ));
+                }
                 // Who left it was there as well.
                 let mut units: Vec<_> = known.members.iter().map(|member| member.unit).collect();
-                units.extend(named.into_iter().flat_map(|named| named.units.clone()));
+                units.extend(named.into_iter().flat_map(|named| named.units));
                 units.sort_unstable();
                 units.dedup();
                 found.push(MonitoredRun { run: *run, number, units });
             }
             None => {
                 let unknown = || refused(Refusal::stop(Code::RunUnknown).at("runs"));
-                found.push(named.cloned().ok_or_else(unknown)?);
+                found.push(named.ok_or_else(unknown)?);
             }
         }
     }
@@ -127,8 +148,8 @@ pub(crate) fn environment_record(cx: &mut Cx<'_>, request: MonitorRoom) -> Answe
         .collect();
     let mut used = Vec::new();
     for plate in &plates {
-        let rows = cx.store()?.list_plates(plate.number.trim()).map_err(stored)?;
-        used.extend(rows.into_iter().map(|row| (row.number, row.place)));
+        let rows = cx.store()?.list_plates(&plate_number(plate.number)).map_err(stored)?;
+        used.extend(rows.into_iter().filter(|row| !row.former).map(|row| (row.number, row.place)));
     }
     let input = MonitoringInput {
         monitored_ms: request.monitored_ms,
@@ -158,9 +179,10 @@ pub(crate) fn environment_read_plate(cx: &mut Cx<'_>, request: ReadPlate) -> Ans
 }
 
 pub(crate) fn environment_assess(cx: &mut Cx<'_>, request: AssessRoom) -> Answer<RoomView> {
-    let room = found(cx, request.room)?;
+    let known = cx.with_twice(found(cx, request.room)?)?;
+    let room = &known.room;
     let place = at(request.station, request.seq);
-    let twice = room.monitoring_at(place).map(|of| cx.plates_twice(of)).transpose()?.unwrap_or_default();
+    let twice = room.monitoring_at(place).map(|of| known.twice(of)).unwrap_or_default();
     let name = cx.operator()?.name;
     let input = AssessmentInput {
         monitoring: place,
@@ -170,7 +192,7 @@ pub(crate) fn environment_assess(cx: &mut Cx<'_>, request: AssessRoom) -> Answer
         digest: &request.digest,
         name: &name,
     };
-    let record = cx.decide(|context| decide::assess_room(&room, &input, &twice, context))?;
+    let record = cx.decide(|context| decide::assess_room(room, &input, twice, context))?;
     sign(cx, request.login.as_deref(), &request.password)?;
     recorded(cx, request.room, record)
 }

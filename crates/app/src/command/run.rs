@@ -14,7 +14,7 @@ use crate::view::{Names, choice, departure_views, run_row, run_view};
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, Context, Entered, Member, RunInput, RunSignature, StepInput};
-use domain::record::RunStarted;
+use domain::record::{MonitoredRun, RunStarted};
 use domain::register::Register;
 use domain::rules::{RequiredScan, SopFile, Step};
 use domain::run::Run;
@@ -221,7 +221,13 @@ pub(crate) fn run_join(cx: &mut Cx<'_>, request: RunAndUnit) -> Answer<RunView> 
     let comes = comes.first().ok_or_else(|| Problem::fault("fault.internal"))?;
     let record =
         found.decide(cx, |context| decide::join_run(&found.run, &found.members(), comes, context))?;
-    recorded(cx, request.run, record)
+    // Where the run is not known, the rooms that it went on in say who was in it.
+    let number = found.run.started.record.number.clone();
+    let joined = MonitoredRun { run: request.run, number, units: vec![request.donation] };
+    let mut acts = vec![Act::new(request.run.bytes(), record)];
+    acts.extend(cx.widened_rooms(&joined)?);
+    cx.record(acts)?;
+    shown(cx, request.run, None)
 }
 
 pub(crate) fn run_leave(cx: &mut Cx<'_>, request: LeaveRun) -> Answer<RunView> {

@@ -57,6 +57,7 @@ pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>)
         name_en: "Cell processing room".to_owned(),
         grade: RoomGrade::B,
         points: POINTS.map(str::to_owned).to_vec(),
+        reason: None,
     };
     let begin_ms = scene.now_ms - 40 * DAY_MS;
     records.push(record(subject.bytes(), begin_ms, measures, Record::RoomRegistered(registered)));
@@ -77,8 +78,7 @@ pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>)
                 minutes: 240,
             }],
             runs: Vec::new(),
-            replaces_station: None,
-            replaces_seq: None,
+            replaces: Vec::new(),
             reason: None,
         };
         let at_ms = monitored_ms + 60_000;

@@ -2,7 +2,7 @@
 
 use super::{Names, run_row};
 use crate::context::{Answer, Cx};
-use crate::environment::Rooms;
+use crate::environment::{KnownRoom, Rooms};
 use crate::problem::stored;
 use api::wire::*;
 use domain::decide::{self, Context, RoomFinding};
@@ -19,7 +19,9 @@ const MONITORINGS_MAX: usize = 400;
 /// Plates to be read that a list shows at the most.
 const PLATES_MAX: u32 = 500;
 /// Runs that a form proposes at the most.
-const RUNS_MAX: u32 = 100;
+const RUNS_MAX: u32 = 500;
+/// How long an ended run is proposed for what is entered late: cultures are counted within two weeks.
+const RUNS_BACK_MS: i64 = 42 * 86_400_000;
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -45,12 +47,13 @@ pub(crate) fn room_list_view(cx: &Cx<'_>) -> Answer<RoomList> {
     let mut rooms = Vec::new();
     for id in store.list_rooms(None).map_err(stored)? {
         if let Some(room) = store.find_room(id).map_err(stored)? {
-            rooms.push(row(cx, &room, &names)?);
+            rooms.push(row(cx, &cx.with_twice(room)?, &names)?);
         }
     }
     rooms.sort_by_key(|room| room.site != here);
-    let open = store.list_runs(true, RUNS_MAX).map_err(stored)?;
-    let runs = open.into_iter().filter(|run| run.site == here).map(|run| run_row(cx, run, &names));
+    let since_ms = cx.now_ms().saturating_sub(RUNS_BACK_MS);
+    let runs = store.list_runs_since(here, since_ms, RUNS_MAX).map_err(stored)?;
+    let runs = runs.into_iter().map(|run| run_row(cx, run, &names));
     let plates = store.list_open_plates(PLATES_MAX).map_err(stored)?;
     Ok(RoomList {
         rooms,
@@ -62,17 +65,18 @@ pub(crate) fn room_list_view(cx: &Cx<'_>) -> Answer<RoomList> {
     })
 }
 
-fn row(cx: &Cx<'_>, room: &Room, names: &Names) -> Answer<RoomRow> {
+fn row(cx: &Cx<'_>, of: &KnownRoom, names: &Names) -> Answer<RoomRow> {
+    let room = &of.room;
     let known = room.registered.as_ref().map(|known| &known.record);
     let site = room.site().unwrap_or(SiteId::from_bytes([0; 16]));
     let (zh, en) = names_of(room);
     let last = room.standing().next_back();
     let mut waiting: BTreeSet<RunId> = BTreeSet::new();
     for monitoring in room.standing().filter(|one| !one.runs().is_empty()) {
-        let twice = cx.plates_twice(monitoring)?;
+        let twice = of.twice(monitoring);
         for run in monitoring.runs() {
             let standing =
-                cx.with_context(|context| decide::room_standing(monitoring, run, &twice, context))?;
+                cx.with_context(|context| decide::room_standing(monitoring, run, twice, context))?;
             waiting.extend(standing.code().map(|_| run));
         }
     }
@@ -101,15 +105,10 @@ fn plate_views(cx: &Cx<'_>, rows: &[PlateRow]) -> Answer<Vec<PlateView>> {
     let mut rooms = Rooms::new();
     let mut found = Vec::new();
     for row in rows {
-        if let std::collections::hash_map::Entry::Vacant(empty) = rooms.entry(row.room) {
-            empty.insert(cx.store()?.find_room(row.room).map_err(stored)?);
-        }
-        let Some(room) = rooms.get(&row.room).and_then(Option::as_ref) else { continue };
-        let Some(monitoring) = room.monitoring_at(row.place) else { continue };
-        let plate = monitoring.plates.iter().find(|plate| plate.exposed.number == row.number);
-        if let Some(plate) = plate {
-            let twice = cx.plates_twice(monitoring)?;
-            found.push(plate_view(room, monitoring, plate, &twice, &names));
+        let Some(known) = cx.known_room(row.room, &mut rooms)? else { continue };
+        let Some(monitoring) = known.room.monitoring_at(row.place) else { continue };
+        if let Some(plate) = monitoring.plate_of(&row.number) {
+            found.push(plate_view(known, monitoring, &plate, &names));
         }
     }
     Ok(found)
@@ -117,17 +116,16 @@ fn plate_views(cx: &Cx<'_>, rows: &[PlateRow]) -> Answer<Vec<PlateView>> {
 
 /// Plates of a number.
 pub(crate) fn plate_list(cx: &Cx<'_>, number: &str) -> Answer<PlateList> {
-    let rows = cx.store()?.list_plates(number).map_err(stored)?;
+    let mut rows = cx.store()?.list_plates(number).map_err(stored)?;
+    // A number that was put right is free for the plate that really has it.
+    if rows.iter().any(|row| !row.former) {
+        rows.retain(|row| !row.former);
+    }
     Ok(PlateList { plates: plate_views(cx, &rows)? })
 }
 
-fn plate_view(
-    room: &Room,
-    monitoring: &Monitoring,
-    plate: &Plate,
-    twice: &[String],
-    names: &Names,
-) -> PlateView {
+fn plate_view(known: &KnownRoom, monitoring: &Monitoring, plate: &Plate, names: &Names) -> PlateView {
+    let room = &known.room;
     let (stamp, record) = (&monitoring.recorded.stamp, &monitoring.recorded.record);
     let (zh, en) = names_of(room);
     let standing: Vec<_> = plate.standing().map(|read| (read.stamp.station, read.stamp.seq)).collect();
@@ -155,17 +153,19 @@ fn plate_view(
         minutes: plate.exposed.minutes,
         exposed_ms: record.monitored_ms,
         by: names.person(stamp.operator),
-        twice: twice.contains(&plate.exposed.number),
+        twice: known.twice(monitoring).contains(&plate.exposed.number),
         reads,
     }
 }
 
 /// A room with what was found in it.
-pub(crate) fn room_view(cx: &Cx<'_>, room: &Room) -> Answer<RoomView> {
+pub(crate) fn room_view(cx: &Cx<'_>, room: Room) -> Answer<RoomView> {
     let names = Names::read(cx)?;
-    let row = row(cx, room, &names)?;
+    let known = cx.with_twice(room)?;
+    let room = &known.room;
+    let row = row(cx, &known, &names)?;
     let latest = room.monitorings.iter().rev().take(MONITORINGS_MAX);
-    let monitorings = latest.map(|one| monitoring_view(cx, room, one, &names)).collect::<Answer<_>>()?;
+    let monitorings = latest.map(|one| monitoring_view(cx, &known, one, &names)).collect::<Answer<_>>()?;
     let grade = row.grade;
     let (limits, approved) =
         cx.with_context(|context| (limit_views(grade, context), is_approved(context)))?;
@@ -206,15 +206,24 @@ fn limit_views(grade: RoomGrade, context: &Context<'_>) -> Vec<RoomLimitView> {
 
 fn monitoring_view(
     cx: &Cx<'_>,
-    room: &Room,
+    known: &KnownRoom,
     monitoring: &Monitoring,
     names: &Names,
 ) -> Answer<MonitoringView> {
+    let room = &known.room;
     let (stamp, record) = (&monitoring.recorded.stamp, &monitoring.recorded.record);
     let found = cx.with_context(|context| decide::room_findings(monitoring, context))?;
-    let twice = cx.plates_twice(monitoring)?;
+    let former = cx.with_context(|context| decide::room_former_findings(monitoring, context))?;
+    let twice = known.twice(monitoring);
     let runs = monitoring.runs().into_iter();
-    let runs = runs.map(|run| run_view(cx, room, monitoring, run, &twice)).collect::<Answer<_>>()?;
+    let runs = runs.map(|run| run_view(cx, room, monitoring, run, twice)).collect::<Answer<_>>()?;
+    let mut former_plates: Vec<PlateView> = Vec::new();
+    for (_, exposed) in monitoring.former_plates() {
+        let known_already = former_plates.iter().any(|plate| plate.number == exposed.number);
+        if let Some(plate) = monitoring.plate_of(&exposed.number).filter(|_| !known_already) {
+            former_plates.push(plate_view(known, monitoring, &plate, names));
+        }
+    }
     let (zh, en) = names_of(room);
     let asks = cx.state.session.map(|session| session.person);
     Ok(MonitoringView {
@@ -231,11 +240,12 @@ fn monitoring_view(
         grade: record.grade,
         verdict: verdict_of(&found),
         findings: found.into_iter().map(|one| finding_view(one, monitoring)).collect(),
-        plates: monitoring
-            .plates
-            .iter()
-            .map(|plate| plate_view(room, monitoring, plate, &twice, names))
+        plates: monitoring.plates.iter().map(|plate| plate_view(known, monitoring, plate, names)).collect(),
+        former_findings: former
+            .into_iter()
+            .map(|one| RoomFindingView { number: String::new(), ..finding_view(one, monitoring) })
             .collect(),
+        former_plates,
         runs,
         replaced: monitoring.replaced,
         reason: record.reason.clone(),
@@ -276,9 +286,10 @@ fn run_view(
     run: RunId,
     twice: &[String],
 ) -> Answer<MonitoredRunView> {
-    let (standing, digest) = cx.with_context(|context| {
-        let digest = decide::assessment_digest(room.id, monitoring, run, context);
-        (decide::room_standing(monitoring, run, twice, context), digest)
+    let (standing, digest, conclusion) = cx.with_context(|context| {
+        let digest = decide::assessment_digest(room.id, monitoring, run, twice, context);
+        let conclusion = decide::room_conclusion(monitoring, run, twice, context);
+        (decide::room_standing(monitoring, run, twice, context), digest, conclusion)
     })?;
     let mut named = monitoring.entries().flat_map(|entry| &entry.record.runs);
     let named = named.find(|of| of.run == run);
@@ -289,12 +300,12 @@ fn run_view(
     Ok(MonitoredRunView {
         run,
         number: named.map(|of| of.number.clone()).unwrap_or_default(),
-        donations: named.map(|of| of.units.clone()).unwrap_or_default(),
+        donations: monitoring.units_of(run),
         former: !monitoring.recorded.record.runs.iter().any(|of| of.run == run),
         standing: word(&standing),
         plate,
         digest,
-        assessment: monitoring.fitness_of(run).map(|said| RoomAssessmentView {
+        assessment: conclusion.map(|said| RoomAssessmentView {
             fitness: said.record.fitness,
             reason: said.record.reason.clone(),
             by: said.record.name.clone(),
@@ -322,10 +333,11 @@ fn listed(cx: &Cx<'_>, rows: &[RoomOfRun]) -> Answer<Vec<MonitoringView>> {
     let runs: BTreeSet<RunId> = rows.iter().map(|row| row.run).collect();
     let mut seen = BTreeSet::new();
     let mut found: Vec<MonitoringView> = Vec::new();
+    let mut rooms = Rooms::new();
     for row in rows.iter().filter(|row| seen.insert((row.room, row.place))) {
-        let Some(room) = cx.store()?.find_room(row.room).map_err(stored)? else { continue };
-        let Some(monitoring) = room.monitoring_at(row.place) else { continue };
-        let mut view = monitoring_view(cx, &room, monitoring, &names)?;
+        let Some(known) = cx.known_room(row.room, &mut rooms)? else { continue };
+        let Some(monitoring) = known.room.monitoring_at(row.place) else { continue };
+        let mut view = monitoring_view(cx, known, monitoring, &names)?;
         view.runs.retain(|of| runs.contains(&of.run));
         found.push(view);
     }

@@ -6,13 +6,14 @@ mod entry;
 pub use assessment::{AssessmentInput, assess_room, assessment_digest};
 pub use entry::{
     MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput, monitor_room, read_plate,
-    register_room, retire_room,
+    register_room, retire_room, widen_run,
 };
 
 use super::{Blocker, Context, in_force};
-use crate::environment::{Monitoring, Plate};
-use crate::record::{EnvironmentMonitored, ExposedPlate};
+use crate::environment::{Monitoring, Plate, place};
+use crate::record::{EnvironmentAssessed, EnvironmentFinding, EnvironmentMonitored, ExposedPlate};
 use crate::rules::{EnvironmentFile, Finding, gravity};
+use crate::unit::Stamped;
 use crate::{
     Code, LimitLevel, Measure, Refusal, RoomGrade, RoomId, RoomQuantity, RoomState, RunId, UnitFitness,
     Verdict,
@@ -77,7 +78,7 @@ pub struct Exposure {
     pub run: RunId,
     /// What was found.
     pub monitoring: Monitoring,
-    /// Numbers of its plates that were exposed elsewhere too.
+    /// Numbers of its plates, those of the entries before it included, that were exposed elsewhere too.
     pub twice: Vec<String>,
 }
 
@@ -144,27 +145,90 @@ pub fn room_findings(monitoring: &Monitoring, context: &Context<'_>) -> Vec<Room
     found
 }
 
-/// Whether what another entry took the place of exceeded an action limit: who puts it right does not decide alone that it
-/// was nothing.
-fn was_exceeded(monitoring: &Monitoring, context: &Context<'_>) -> bool {
-    let fails = |one: &RoomFinding| one.finding.verdict == Verdict::Fail;
-    let before = monitoring.before.iter().flat_map(|entry| of_record(&entry.record, context));
-    let record = &monitoring.recorded.record;
-    let of_plates = monitoring.plates.iter().flat_map(|plate| {
-        plate.reads.iter().map(|read| of_plate(record, &plate.exposed, read.record.cfu, context))
+/// What exceeded an action limit in entries and readings that others took the place of: who puts it right does not decide
+/// alone that it was nothing. A reading is held against every entry that exposed its plate, as that entry said it was.
+#[must_use]
+pub fn room_former_findings(monitoring: &Monitoring, context: &Context<'_>) -> Vec<RoomFinding> {
+    let values = monitoring.before.iter().flat_map(|entry| of_record(&entry.record, context));
+    let own = monitoring.plates.iter().flat_map(|plate| {
+        let counts = plate.read().map(|read| place(&read.stamp));
+        let others = plate.reads.iter().filter(move |read| Some(place(&read.stamp)) != counts);
+        others.map(|read| of_plate(&monitoring.recorded.record, &plate.exposed, read.record.cfu, context))
     });
-    let dropped = monitoring.dropped.iter().filter_map(|read| {
-        let mut exposed = monitoring
+    let carried = monitoring.before.iter().flat_map(|entry| &entry.record.plates).collect::<Vec<_>>();
+    let carried = monitoring.reads().filter(|read| carried.iter().any(|of| of.number == read.record.plate));
+    let carried = carried.flat_map(|read| {
+        let exposed = monitoring
             .before
             .iter()
             .flat_map(|entry| entry.record.plates.iter().map(move |plate| (&entry.record, plate)));
-        let (record, plate) = exposed.find(|(_, plate)| plate.number == read.record.plate)?;
-        Some(of_plate(record, plate, read.record.cfu, context))
+        exposed
+            .filter(|(_, plate)| plate.number == read.record.plate)
+            .map(|(record, plate)| of_plate(record, plate, read.record.cfu, context))
+            .collect::<Vec<_>>()
     });
-    before.chain(of_plates).chain(dropped).any(|one| fails(&one))
+    let mut found: Vec<RoomFinding> = Vec::new();
+    for one in values.chain(own).chain(carried).filter(|one| one.finding.verdict == Verdict::Fail) {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
 }
 
-/// How a monitoring stands for the units of a run.
+/// The conclusion for a run that counts: an unfit one until another takes its place, a fit one while nothing came to what it
+/// was said of, neither an entry nor a limit that finds something new nor a plate of the same number.
+#[must_use]
+pub fn room_conclusion<'a>(
+    monitoring: &'a Monitoring,
+    run: RunId,
+    twice: &[String],
+    context: &Context<'_>,
+) -> Option<&'a Stamped<EnvironmentAssessed>> {
+    let mut names = monitoring.names();
+    names.sort_unstable();
+    let fails = |found: Vec<RoomFinding>| -> Vec<EnvironmentFinding> {
+        let grave = found.into_iter().filter(|one| one.finding.verdict == Verdict::Fail);
+        grave.map(EnvironmentFinding::from).collect()
+    };
+    let found = fails(room_findings(monitoring, context));
+    let former = fails(room_former_findings(monitoring, context));
+    let knew = |shown: &[EnvironmentFinding], one: &EnvironmentFinding| {
+        let key =
+            |of: &EnvironmentFinding| (of.point.clone(), of.quantity, of.plate.clone(), of.value.clone());
+        shown.iter().any(|of| of.verdict == Verdict::Fail && key(of) == key(one))
+    };
+    let complete = |said: &&Stamped<EnvironmentAssessed>| {
+        let said = &said.record;
+        let mut of = said.entries.clone();
+        of.sort_unstable();
+        said.fitness == UnitFitness::Unfit
+            || of == names
+                && twice.iter().all(|number| said.plates_twice.contains(number))
+                && found.iter().all(|one| knew(&said.findings, one))
+                && former.iter().all(|one| knew(&said.former_findings, one))
+    };
+    let standing = monitoring.standing_of(run).filter(complete);
+    standing.max_by_key(|said| said.record.fitness == UnitFitness::Unfit)
+}
+
+/// Whether something was put right that only quality can say to be nothing: what failed, a plate that nobody has read, a
+/// number that was used twice, a run that is no longer named while one of its plates is open.
+fn is_corrected(monitoring: &Monitoring, own: bool, twice: &[String], context: &Context<'_>) -> bool {
+    let was_exposed = |number: &String| {
+        let mut plates = monitoring.before.iter().flat_map(|entry| &entry.record.plates);
+        plates.any(|plate| plate.number == *number)
+    };
+    let is_read = |number: &str| monitoring.reads().any(|read| read.record.plate == number);
+    let open = |number: &String| was_exposed(number) && !is_read(number);
+    !room_former_findings(monitoring, context).is_empty()
+        || monitoring.former_plates().any(|(_, plate)| open(&plate.number))
+        || twice.iter().any(was_exposed)
+        || !own && monitoring.open_plates().any(|plate| open(&plate.exposed.number))
+}
+
+/// How a monitoring stands for the units of a run. `twice` are numbers of its plates, those of the entries before it
+/// included, that were exposed elsewhere as well.
 #[must_use]
 pub fn room_standing(
     monitoring: &Monitoring,
@@ -172,7 +236,7 @@ pub fn room_standing(
     twice: &[String],
     context: &Context<'_>,
 ) -> RoomStanding {
-    if let Some(said) = monitoring.fitness_of(run) {
+    if let Some(said) = room_conclusion(monitoring, run, twice, context) {
         return RoomStanding::Assessed(said.record.fitness);
     }
     let found = room_findings(monitoring, context);
@@ -190,7 +254,7 @@ pub fn room_standing(
             return RoomStanding::PlateOpen(plate.exposed.number.clone());
         }
     }
-    if was_exceeded(monitoring, context) { RoomStanding::Corrected } else { RoomStanding::Clear }
+    if is_corrected(monitoring, own, twice, context) { RoomStanding::Corrected } else { RoomStanding::Clear }
 }
 
 /// What stands in the way of a unit by the rooms that its runs went on in.

@@ -21,6 +21,8 @@ record! {
         4 grade: RoomGrade,
         /// Names of the places in it where something is measured.
         5 points: Vec<String>,
+        /// Why what was known of it is put right.
+        6 reason: Option<String>,
     }
 
     /// A room is no longer used, until it is registered again.
@@ -86,12 +88,24 @@ record! {
         6 plates: Vec<ExposedPlate>,
         /// Runs that went on in it.
         7 runs: Vec<MonitoredRun>,
-        /// The entry that it takes the place of: its chain.
-        8 replaces_station: Option<StationId>,
-        /// The entry that it takes the place of: the place in that chain.
-        9 replaces_seq: Option<u64>,
+        /// Entries that it takes the place of; several where stations put one right without hearing of each other.
+        8 replaces: Vec<String>,
         /// Why it takes the place of another.
-        10 reason: Option<String>,
+        9 reason: Option<String>,
+    }
+
+    /// Units joined a run after something was measured while it went on: they are known where the run is not.
+    EnvironmentRunWidened {
+        /// Code of the room.
+        0 room: String,
+        /// Where.
+        1 site: SiteId,
+        /// The monitoring: the chain of its entry.
+        2 monitoring_station: StationId,
+        /// The monitoring: the place in that chain.
+        3 monitoring_seq: u64,
+        /// The runs with the units that joined them.
+        4 runs: Vec<MonitoredRun>,
     }
 
     /// A plate was read.
@@ -162,13 +176,17 @@ record! {
         7 entries: Vec<String>,
         /// Assessments that this one takes the place of.
         8 replaces: Vec<String>,
+        /// What exceeded an action limit in entries and readings that others took the place of, as shown.
+        9 former_findings: Vec<EnvironmentFinding>,
+        /// Numbers of plates that were known to be exposed elsewhere too.
+        10 plates_twice: Vec<String>,
         /// Why.
-        9 reason: String,
+        11 reason: String,
         /// Digest of what was shown.
-        10 digest: String,
+        12 digest: String,
         /// Printed name of the signer.
-        11 name: String,
+        13 name: String,
         /// What the signature means.
-        12 meaning: Meaning,
+        14 meaning: Meaning,
     }
 }

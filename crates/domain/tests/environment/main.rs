@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod correction;
 mod standing;
 
 use domain::decide::{
@@ -84,9 +85,16 @@ fn fact(seq: u64, operator: u8, record: Record) -> Fact {
 
 fn registered(grade: RoomGrade) -> Fact {
     let points = ["P1".to_owned(), "P2".to_owned()];
-    let input =
-        RoomInput { code: "CR-1", site: SITE, name_zh: "室", name_en: "Room", grade, points: &points };
-    fact(1, LAB, decide::register_room(&input).unwrap())
+    let input = RoomInput {
+        code: "CR-1",
+        site: SITE,
+        name_zh: "室",
+        name_en: "Room",
+        grade,
+        points: &points,
+        reason: "",
+    };
+    fact(1, LAB, decide::register_room(None, &input).unwrap())
 }
 
 fn id() -> RoomId {
@@ -147,7 +155,7 @@ fn assessed(
     let room = room(facts);
     let digest = room
         .monitoring_at(at)
-        .map(|of| decide::assessment_digest(id(), of, run, &context))
+        .map(|of| decide::assessment_digest(id(), of, run, &[], &context))
         .unwrap_or_default();
     let input = AssessmentInput { monitoring: at, run, fitness, reason, digest: &digest, name: "刘质控" };
     let record = decide::assess_room(&room, &input, &[], &context);
@@ -224,8 +232,9 @@ fn a_room_names_its_points_once() {
             name_en: "Room",
             grade: RoomGrade::C,
             points: &points,
+            reason: "",
         };
-        let refusal = decide::register_room(&input).unwrap_err();
+        let refusal = decide::register_room(None, &input).unwrap_err();
         assert_eq!((refusal.code, refusal.field), (expected, Some(field)));
     }
     // One that is given up takes nothing more, until it is registered again.

@@ -35,10 +35,10 @@ fn runs(connection: &Connection, room: &[u8; 16], monitoring: &Monitoring) -> Re
         "INSERT OR IGNORE INTO room_unit (room, station, seq, run, donation) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     let (station, seq) = monitoring.place();
-    for of in monitoring.entries().flat_map(|entry| &entry.record.runs) {
-        run.execute(params![room, station.bytes(), seq, of.run.bytes()])?;
-        for donation in &of.units {
-            unit.execute(params![room, station.bytes(), seq, of.run.bytes(), donation.bytes()])?;
+    for of in monitoring.runs() {
+        run.execute(params![room, station.bytes(), seq, of.bytes()])?;
+        for donation in monitoring.units_of(of) {
+            unit.execute(params![room, station.bytes(), seq, of.bytes(), donation.bytes()])?;
         }
     }
     Ok(())
@@ -46,14 +46,18 @@ fn runs(connection: &Connection, room: &[u8; 16], monitoring: &Monitoring) -> Re
 
 fn plates(connection: &Connection, room: &[u8; 16], monitoring: &Monitoring) -> Result<(), StoreError> {
     let mut plate = connection.prepare_cached(
-        "INSERT OR IGNORE INTO room_plate (room, station, seq, number, exposed_ms, open)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR IGNORE INTO room_plate (room, station, seq, number, exposed_ms, open, since_ms, until_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     let (station, seq) = monitoring.place();
-    let exposed_ms = monitoring.recorded.record.monitored_ms;
-    for known in &monitoring.plates {
-        let open = known.reads.is_empty();
-        plate.execute(params![room, station.bytes(), seq, known.exposed.number, exposed_ms, open])?;
+    let current = monitoring.plates.iter().map(|known| {
+        (known.exposed.number.as_str(), monitoring.recorded.record.monitored_ms, known.reads.is_empty())
+    });
+    let former =
+        monitoring.former_plates().map(|(entry, known)| (known.number.as_str(), entry.monitored_ms, false));
+    for (number, exposed_ms, open) in current.chain(former) {
+        let Some((since_ms, until_ms)) = monitoring.claimed(number) else { continue };
+        plate.execute(params![room, station.bytes(), seq, number, exposed_ms, open, since_ms, until_ms])?;
     }
     Ok(())
 }

@@ -15,6 +15,19 @@ pub struct PlateRow {
     pub room: RoomId,
     /// The monitoring.
     pub place: EntryPlace,
+    /// Whether only an entry before the one that counts has it.
+    pub former: bool,
+}
+
+/// A plate of whose number another was exposed at the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlateTwice {
+    /// Its number.
+    pub number: String,
+    /// Its monitoring.
+    pub place: EntryPlace,
+    /// The room and the monitoring of the other.
+    pub other: (RoomId, EntryPlace),
 }
 
 /// A monitoring that a run belongs to.
@@ -40,7 +53,7 @@ fn of_run(row: &Row<'_>) -> rusqlite::Result<RoomOfRun> {
 
 fn plate(row: &Row<'_>) -> rusqlite::Result<PlateRow> {
     let (room, place) = place(row)?;
-    Ok(PlateRow { number: row.get(3)?, room, place })
+    Ok(PlateRow { number: row.get(3)?, room, place, former: row.get(4)? })
 }
 
 impl Store {
@@ -72,10 +85,31 @@ impl Store {
     /// A fault of the file.
     pub fn list_plates(&self, number: &str) -> Result<Vec<PlateRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT room, station, seq, number FROM room_plate WHERE number = ?1
+            "SELECT room, station, seq, number, until_ms IS NOT NULL FROM room_plate WHERE number = ?1
              ORDER BY exposed_ms, room, station, seq",
         )?;
         let rows = statement.query_map([number], plate)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Plates of a room of whose number others were exposed at the same time, in whatever room.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_plates_twice(&self, room: RoomId) -> Result<Vec<PlateTwice>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT other.room, other.station, other.seq, own.station, own.seq, own.number
+             FROM room_plate AS own JOIN room_plate AS other ON other.number = own.number
+             WHERE own.room = ?1
+               AND (other.room <> own.room OR other.station <> own.station OR other.seq <> own.seq)
+               AND (own.until_ms IS NULL OR other.since_ms < own.until_ms)
+               AND (other.until_ms IS NULL OR own.since_ms < other.until_ms)
+             ORDER BY own.station, own.seq, own.number, other.room, other.station, other.seq",
+        )?;
+        let rows = statement.query_map([room.bytes()], |row| {
+            let own = (StationId::from_bytes(row.get(3)?), row.get(4)?);
+            Ok(PlateTwice { number: row.get(5)?, place: own, other: place(row)? })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -85,7 +119,7 @@ impl Store {
     /// A fault of the file.
     pub fn list_open_plates(&self, limit: u32) -> Result<Vec<PlateRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT room, station, seq, number FROM room_plate WHERE open = 1
+            "SELECT room, station, seq, number, until_ms IS NOT NULL FROM room_plate WHERE open = 1
              ORDER BY exposed_ms, number, room, station, seq LIMIT ?1",
         )?;
         let rows = statement.query_map([limit], plate)?;

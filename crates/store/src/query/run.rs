@@ -107,6 +107,24 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Runs of a site that go on, or ended after that, the latest first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_runs_since(
+        &self,
+        site: SiteId,
+        since_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<RunRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{SELECT} WHERE site = ?1 AND (closed_ms IS NULL OR closed_ms >= ?2)
+             ORDER BY started_ms DESC, r.run LIMIT ?3"
+        ))?;
+        let rows = statement.query_map(rusqlite::params![site.bytes(), since_ms, limit], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Every run that a unit is or was in, those that it is in now first, then the latest. With each whether the unit
     /// left it.
     ///

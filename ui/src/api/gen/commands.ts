@@ -4310,9 +4310,17 @@ verdict: Verdict | null,
  */
 findings: Array<RoomFindingView>, 
 /**
+ * What exceeded an action limit in entries and readings that others took the place of.
+ */
+former_findings: Array<RoomFindingView>, 
+/**
  * Plates.
  */
 plates: Array<PlateView>, 
+/**
+ * Plates that only the entries before it have.
+ */
+former_plates: Array<PlateView>, 
 /**
  * Runs that it belongs to.
  */
@@ -6223,7 +6231,11 @@ limit: number, };
 
 export type RegisterRoom = { 
 /**
- * Its code.
+ * The room that is put right; none for a new one.
+ */
+room: RoomId | null, 
+/**
+ * Its code; of a room that is put right its code stays.
  */
 code: string, 
 /**
@@ -6241,7 +6253,11 @@ grade: RoomGrade,
 /**
  * Names of the places where something is measured.
  */
-points: Array<string>, };
+points: Array<string>, 
+/**
+ * Why what was known is put right; empty where its grade stays.
+ */
+reason: string, };
 
 export type ReinstatePerson = { 
 /**
@@ -6941,7 +6957,7 @@ rooms: Array<RoomRow>,
  */
 plates: Array<PlateView>, 
 /**
- * Runs that go on here.
+ * Runs of this site that go on or ended in the last weeks.
  */
 runs: Array<RunRow>, 
 /**

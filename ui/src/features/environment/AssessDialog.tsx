@@ -1,7 +1,7 @@
 /** Signs what a monitoring means for the units of a run, over exactly what the page showed when the dialog was opened. */
 import { useState } from 'react';
 import { useAct, type MonitoredRunView, type MonitoringView, type RoomView, type UnitFitness } from '@/api';
-import { FieldLongText, FieldRadio, formatDateTime, pick, SignatureDialog, StandingTone, useTexts, useWord, VerdictTone } from '@/shared';
+import { FieldLongText, FieldRadio, FormerFindings, formatDateTime, pick, PlateReads, SignatureDialog, StandingTone, useTexts, useWord, VerdictTone } from '@/shared';
 import classes from './Environment.module.css';
 
 const FITNESS: UnitFitness[] = ['fit', 'unfit'];
@@ -42,6 +42,8 @@ export function AssessDialog({ view, monitoring, run, onClose }: Props) {
             </ul>
           )}
           <p>{t('assess.rest', { count: findings.length - grave.length })}{open.length === 0 ? '' : ` · ${t('assess.open', { plates: open.map(({ number, point }) => `${number} (${point})`).join(', ') })}`}</p>
+          <PlateReads monitoring={shown.monitoring} />
+          <FormerFindings monitoring={shown.monitoring} />
         </div>
       }
     >

@@ -4,10 +4,10 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type MonitoringView, type RoomList, type RoomQuantity, type RoomState, type RoomView } from '@/api';
 import {
-  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
+  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldText, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
 } from '@/shared';
 import classes from './Environment.module.css';
-import { MEASURED, PLATES, STATES, UNITS, type Place } from './look';
+import { MEASURED, PLATES, runsAt, STATES, UNITS, type Place } from './look';
 
 interface PageProps {
   place: Place;
@@ -45,10 +45,12 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
   const { values, bind } = useFields({
     state: (before?.state ?? 'in_operation') as RoomState,
     monitored_ms: before?.monitored_ms ?? (null as number | null),
-    runs: before ? named.map(({ run }) => run) : list.runs.map(({ run }) => run),
+    runs: (before ? named.map(({ run }) => run) : null) as string[] | null,
+    run_number: '',
     minutes: String(before?.plates.find(({ minutes }) => minutes > 0)?.minutes ?? 240),
     reason: '',
   });
+  const [opened] = useState(() => Date.now());
   const [cells, setCells] = useState(() => filledFrom(before));
   const grid = useRef<HTMLTableElement>(null);
   const points = [...new Set([...view.row.points, ...(before?.findings ?? []).map(({ point }) => point), ...(before?.plates ?? []).map(({ point }) => point)])];
@@ -65,16 +67,21 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
     step(grid.current, target, 1);
     return true;
   });
+  const going = runsAt(list.runs, values.monitored_ms ?? opened);
+  // Until somebody chooses, those that went on when it was measured.
+  const chosen = values.runs ?? going.map(({ run }) => run);
+  const wanted = values.run_number.trim().toUpperCase();
+  const proposed = list.runs.filter((one) => going.includes(one) || chosen.includes(one.run) || (wanted !== '' && one.number.toUpperCase().includes(wanted)));
+  const runs = [...proposed, ...named.filter(({ run }) => !proposed.some((one) => one.run === run))].map(({ run, number }) => ({ value: run, label: number }));
   const submit = () => {
     const filled = points.flatMap((point) => [...MEASURED, ...PLATES].map((quantity) => ({ point, quantity, value: (cells[cellOf(point, quantity)] ?? '').trim() }))).filter(({ value }) => value !== '');
     const isPlate = ({ point, quantity }: { point: string; quantity: RoomQuantity }) => PLATES.includes(quantity) && !counted(point, quantity);
     act.mutate({
-      room: view.row.room, state: values.state, monitored_ms: values.monitored_ms, runs: values.runs, reason: values.reason, replaces: place.replaces,
+      room: view.row.room, state: values.state, monitored_ms: values.monitored_ms, runs: chosen, reason: values.reason, replaces: place.replaces,
       readings: filled.filter((one) => !isPlate(one)),
       plates: filled.filter(isPlate).map(({ point, quantity, value }) => ({ point, quantity, number: value, minutes: quantity === 'contact_plate' ? '' : values.minutes })),
     }, { onSuccess: () => open.screen('environment', view.row.room) });
   };
-  const runs = [...list.runs.map(({ run, number }) => ({ value: run, label: number })), ...named.filter(({ run }) => !list.runs.some((one) => one.run === run)).map(({ run, number }) => ({ value: run, label: number }))];
   return (
     <ActForm act={act} onSubmit={submit}>
       <PageHeader title={t(before ? 'correct.title' : 'entry.title', { room: pick(view.row) })} subtitle={`${view.row.code} · ${word('RoomGrade', view.row.grade)}`} />
@@ -131,7 +138,8 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
           <FieldDateTime {...bind('monitored_ms')} description={t('now_hint')} />
           <FieldNumber {...bind('minutes')} label={t('entry.minutes')} description={t('entry.minutes_hint')} suffix="min" testId="field-plates" />
         </FieldRow>
-        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} description={t('entry.runs_hint')} options={runs} />}
+        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs} />}
+        <FieldText {...bind('run_number')} label={t('entry.run_number')} description={t('entry.run_number_hint')} maxLength={40} mono />
         {before ? <FieldLongText {...bind('reason')} description={t('correct.hint')} required maxLength={500} /> : null}
       </Panel>
       <Buttons><SubmitButton command="environment.record" act={act}>{t(before ? 'correct.submit' : 'entry.submit')}</SubmitButton></Buttons>

@@ -7,7 +7,7 @@ import { renderAt } from '@/test/working';
 import { renderWith } from '@/test/render';
 import { locales } from '.';
 import { AssessDialog } from './AssessDialog';
-import { limitsOf, placeOf, quantitiesOf, trendOf, waiting } from './look';
+import { limitsOf, placeOf, quantitiesOf, runsAt, trendOf, waiting } from './look';
 import { trendOption } from './Trend';
 
 addLocales('environment', locales);
@@ -24,7 +24,7 @@ const finding = (number: string, verdict: RoomFindingView['verdict'], point = 'P
 const run: MonitoredRunView = { run: 'r1', number: '261122-AAAA', donations: ['d1', 'd2'], former: false, standing: 'exceeded', plate: '', digest: 'ab', assessment: null };
 const monitoring = (seq: number, change: Partial<MonitoringView> = {}): MonitoringView => ({
   station: 'st', seq, room: ROOM, code: 'CR-1', zh: '洁净间', en: 'Clean room', monitored_ms: seq * 86_400_000, entered_ms: seq * 86_400_000, by: '王建国', state: 'in_operation', grade: 'b',
-  verdict: 'pass', findings: [finding('50', 'pass')], plates: [], runs: [], replaced: false, reason: null, own: false, ...change,
+  verdict: 'pass', findings: [finding('50', 'pass')], former_findings: [], former_plates: [], plates: [], runs: [], replaced: false, reason: null, own: false, ...change,
 });
 const limit = (level: 'alert' | 'action', max: string, state: 'at_rest' | null = null) => ({ state, quantity: 'humidity' as const, level, min: null, max, unit: '%', source: 's', confirmed: level === 'action' });
 const view = (monitorings: MonitoringView[]): RoomView => ({
@@ -37,6 +37,12 @@ it('an address names a room, an entry, and what the entry puts right', () => {
   expect(placeOf(ROOM)).toEqual({ room: ROOM, entering: false, replaces: null });
   expect(placeOf(`${ROOM}.new`)).toEqual({ room: ROOM, entering: true, replaces: null });
   expect(placeOf(`${ROOM}.new.st.7`)).toEqual({ room: ROOM, entering: true, replaces: { station: 'st', seq: 7 } });
+});
+
+it('runs are proposed that went on when it was measured', () => {
+  const going = (started_ms: number, closed_ms: number | null) => ({ started_ms, closed_ms });
+  const all = [going(10, null), going(10, 20), going(10, 30), going(40, null)];
+  expect(runsAt(all, 25)).toEqual([all[0], all[2]]);
 });
 
 it('a trend is of entries that count, oldest first, with the limits of the states that occur', () => {
@@ -111,7 +117,9 @@ const who = { state: { signature_wants_login: false }, operator: { name: '刘质
 it.each([['en', 'Relative humidity', 'Action limit exceeded'], ['zh-CN', '相对湿度', '超行动限']] as const)('an assessment in %s is signed over what was shown, with a reason', async (locale, quantity, standing) => {
   setLocale(locale);
   const sent: AssessRoom[] = [];
-  const shown = monitoring(7, { findings: [finding('75', 'fail')], runs: [run] });
+  const read = (cfu: number, replaced: boolean) => ({ cfu, organism: 'Bacillus', read_ms: cfu, entered_ms: cfu, by: '李读数', replaced, reason: replaced ? null : 'counted twice' });
+  const plate = { number: 'SP-1', room: ROOM, code: 'CR-1', zh: '', en: '', station: 'st', seq: 7, point: 'P2', quantity: 'settle_plate' as const, minutes: 120, exposed_ms: 0, by: '', twice: false, reads: [read(1, false), read(6, true)] };
+  const shown = monitoring(7, { findings: [finding('75', 'fail')], former_findings: [finding('93', 'fail')], plates: [plate], runs: [run] });
   renderWith(
     { 'environment.assess': (request) => { sent.push(request as unknown as AssessRoom); return view([]); } },
     <SessionContext.Provider value={who}><ScanProvider fallback={() => false}><AssessDialog view={view([shown])} monitoring={shown} run={run} onClose={() => {}} /></ScanProvider></SessionContext.Provider>,
@@ -119,6 +127,7 @@ it.each([['en', 'Relative humidity', 'Action limit exceeded'], ['zh-CN', '相对
   const submit = await find('signature-submit');
   expect(document.body.textContent).toContain(quantity);
   expect(document.body.textContent).toContain(standing);
+  for (const said of ['6 CFU', 'Bacillus', 'counted twice', '李读数', '93 %']) expect(document.body.textContent).toContain(said);
   fireEvent.change(await find('field-password'), { target: { value: 'x' } });
   fireEvent.click(await find('field-fitness-unfit'));
   expect((submit as HTMLButtonElement).disabled).toBe(true);

@@ -8,8 +8,11 @@ export function RoomForm({ of, onDone }: { of?: RoomRow; onDone: (view: RoomView
   const t = useTexts('environment');
   const word = useWord();
   const act = useAct('environment.register');
-  const { values, bind } = useFields({ code: of?.code ?? '', name_zh: of?.zh ?? '', name_en: of?.en ?? '', grade: (of?.grade ?? 'c') as RoomGrade, points: of?.points.join('\n') ?? '' });
-  const submit = () => act.mutate({ ...values, points: values.points.split('\n').map((point) => point.trim()).filter(Boolean) }, { onSuccess: onDone });
+  const { values, bind } = useFields({ code: of?.code ?? '', name_zh: of?.zh ?? '', name_en: of?.en ?? '', grade: (of?.grade ?? null) as RoomGrade | null, points: of?.points.join('\n') ?? '', reason: '' });
+  const submit = () => {
+    const { grade } = values;
+    if (grade !== null) act.mutate({ ...values, grade, room: of?.room ?? null, points: values.points.split('\n').map((point) => point.trim()).filter(Boolean) }, { onSuccess: onDone });
+  };
   return (
     <ActForm act={act} onSubmit={submit}>
       <FieldText {...bind('code')} description={t('register.code_hint')} disabled={of !== undefined} required autoFocus={of === undefined} maxLength={40} mono />
@@ -17,8 +20,9 @@ export function RoomForm({ of, onDone }: { of?: RoomRow; onDone: (view: RoomView
         <FieldText {...bind('name_zh')} required maxLength={80} />
         <FieldText {...bind('name_en')} required maxLength={80} />
       </FieldRow>
-      <FieldRadio {...bind('grade')} options={GRADES.map((value) => ({ value, label: word('RoomGrade', value) }))} />
+      <FieldRadio {...bind('grade')} options={GRADES.map((value) => ({ value, label: word('RoomGrade', value) }))} required />
       <FieldLongText {...bind('points')} description={t('register.points_hint')} required />
+      {of === undefined ? null : <FieldLongText {...bind('reason')} description={t('register.reason_hint')} required={values.grade !== of.grade} maxLength={500} />}
       <Buttons><SubmitButton command="environment.register" act={act}>{t('register.submit')}</SubmitButton></Buttons>
     </ActForm>
   );

@@ -62,3 +62,8 @@ export function limitsOf(limits: RoomLimitView[], quantity: RoomQuantity, states
 export function waiting({ runs, replaced }: Pick<MonitoringView, 'runs' | 'replaced'>) {
   return replaced ? [] : runs.filter(({ standing }) => standing !== 'clear' && standing !== 'fit');
 }
+
+/** Runs that went on at a moment. */
+export function runsAt<Run extends { started_ms: number; closed_ms: number | null }>(runs: readonly Run[], at: number): Run[] {
+  return runs.filter(({ started_ms: started, closed_ms: closed }) => started <= at && (closed === null || closed >= at));
+}

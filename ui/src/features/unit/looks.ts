@@ -103,6 +103,7 @@ const LOOKS: Record<string, Look> = {
   'environment.monitored': { icon: IconWind, tone: 'teal' },
   'environment.plate_read': { icon: IconEye, tone: 'teal' },
   'environment.assessed': { icon: IconSignature, tone: 'orange' },
+  'environment.run_widened': { icon: IconWind, tone: 'blue' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

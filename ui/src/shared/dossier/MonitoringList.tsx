@@ -88,7 +88,9 @@ export function MonitoringCard({ monitoring, actions }: { monitoring: Monitoring
         </p>
       ))}
       {open.length > 0 ? <p className={classes.quiet}>{t('rooms.open_plates', { plates: open.map(({ number, point }) => `${number} (${point})`).join(', ') })}</p> : null}
+      <PlateReads monitoring={monitoring} />
       {loud.length > 0 ? <Findings findings={loud} /> : null}
+      <FormerFindings monitoring={monitoring} />
       {findings.length > loud.length ? (
         <>
           <Button variant="subtle" size="xs" onClick={() => setAll(!all)} aria-expanded={all} data-testid="monitoring-all">{t(all ? 'rooms.less' : 'rooms.more', { count: findings.length - loud.length })}</Button>
@@ -96,6 +98,39 @@ export function MonitoringCard({ monitoring, actions }: { monitoring: Monitoring
         </>
       ) : null}
     </section>
+  );
+}
+
+/** Every reading of every plate, those that another took the place of included. */
+export function PlateReads({ monitoring }: { monitoring: MonitoringView }) {
+  const t = useTexts('dossier');
+  const former = monitoring.former_plates.map((plate) => ({ plate, gone: true }));
+  const plates = [...monitoring.plates.map((plate) => ({ plate, gone: false })), ...former].filter(({ plate, gone }) => gone || plate.reads.length > 0);
+  if (plates.length === 0) return null;
+  return (
+    <ul className={classes.quiet} data-testid="plate-reads">
+      {plates.map(({ plate, gone }) => (
+        <li key={plate.number}>
+          {plate.number} ({plate.point}){gone ? ` · ${t('rooms.plate_gone')}` : ''}{plate.reads.length === 0 ? ` · ${t('rooms.plate_unread')}` : ''}
+          {plate.reads.map((read) => {
+            const said = [`${read.cfu} CFU`, read.organism, read.by, formatDateTime(read.read_ms), read.reason === null ? '' : t('rooms.corrects', { reason: read.reason }), read.replaced ? t('rooms.read_replaced') : ''];
+            return <div key={`${read.entered_ms} ${read.cfu}`} data-replaced={read.replaced}>{said.filter(Boolean).join(' · ')}</div>;
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What exceeded an action limit before it was put right. */
+export function FormerFindings({ monitoring }: { monitoring: MonitoringView }) {
+  const t = useTexts('dossier');
+  if (monitoring.former_findings.length === 0) return null;
+  return (
+    <div data-testid="former-findings">
+      <p className={classes.quiet}>{t('rooms.former_findings')}</p>
+      <Findings findings={monitoring.former_findings} />
+    </div>
   );
 }
 
@@ -107,7 +142,7 @@ function Findings({ findings }: { findings: RoomFindingView[] }) {
       label={t('rooms.findings')}
       testId="room-finding"
       rows={findings}
-      rowKey={({ point, quantity, plate }) => `${point} ${quantity} ${plate}`}
+      rowKey={({ point, quantity, plate, value, limit }) => `${point} ${quantity} ${plate} ${value} ${limit}`}
       none={t('rooms.none')}
       columns={[
         { key: 'verdict', title: t('column.verdict'), width: '8.5em', cell: ({ verdict }) => <VerdictTone verdict={verdict} /> },

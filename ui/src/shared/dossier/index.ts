@@ -23,4 +23,4 @@ export { VerdictTone } from './VerdictTone';
 export { CurveFindings } from './CurveFindings';
 export { UnitCurveList } from './CurveTable';
 export { blockerProblem } from './words';
-export { MonitoringCard, RunMonitoringList, StandingTone, UnitMonitoringList } from './MonitoringList';
+export { FormerFindings, MonitoringCard, PlateReads, RunMonitoringList, StandingTone, UnitMonitoringList } from './MonitoringList';

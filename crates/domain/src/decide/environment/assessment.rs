@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::check::filled;
 use super::entry::standing_at;
-use super::{RoomFinding, RoomStanding, room_findings, room_standing};
+use super::{RoomFinding, RoomStanding, room_findings, room_former_findings, room_standing};
 use crate::environment::{EntryPlace, Monitoring, Room};
 use crate::record::{EnvironmentAssessed, EnvironmentFinding};
 use crate::rules::Finding;
@@ -27,22 +27,32 @@ pub struct AssessmentInput<'a> {
     pub name: &'a str,
 }
 
-/// What an assessment of a monitoring for a run would be signed over: entries, what they take the place of, findings.
-fn shown(monitoring: &Monitoring, run: RunId, context: &Context<'_>) -> Shown {
-    let replaces = monitoring.standing_of(run).map(|said| entry_name(&said.stamp)).collect();
-    let findings = room_findings(monitoring, context).into_iter().map(EnvironmentFinding::from).collect();
-    Shown { entries: monitoring.names(), replaces, findings }
-}
-
-struct Shown {
-    entries: Vec<String>,
-    replaces: Vec<String>,
-    findings: Vec<EnvironmentFinding>,
-}
-
-impl Shown {
-    fn digest(&self, room: RoomId, run: RunId) -> String {
-        EnvironmentAssessed::shown_digest(room, run, (&self.entries, &self.replaces), &self.findings)
+/// An assessment of a monitoring for a run as it would be signed: nothing said yet, everything that it is said of.
+fn shown(
+    monitoring: &Monitoring,
+    run: RunId,
+    twice: &[String],
+    context: &Context<'_>,
+) -> EnvironmentAssessed {
+    let record = &monitoring.recorded.record;
+    let (monitoring_station, monitoring_seq) = monitoring.place();
+    let of = |found: Vec<RoomFinding>| found.into_iter().map(EnvironmentFinding::from).collect();
+    EnvironmentAssessed {
+        room: record.room.clone(),
+        site: record.site,
+        monitoring_station,
+        monitoring_seq,
+        run,
+        fitness: UnitFitness::Unfit,
+        findings: of(room_findings(monitoring, context)),
+        entries: monitoring.names(),
+        replaces: monitoring.standing_of(run).map(|said| entry_name(&said.stamp)).collect(),
+        former_findings: of(room_former_findings(monitoring, context)),
+        plates_twice: twice.to_vec(),
+        reason: String::new(),
+        digest: String::new(),
+        name: String::new(),
+        meaning: Meaning::EnvironmentAssessment,
     }
 }
 
@@ -64,8 +74,14 @@ impl From<RoomFinding> for EnvironmentFinding {
 
 /// The digest that an assessment of a monitoring for a run carries now.
 #[must_use]
-pub fn assessment_digest(room: RoomId, monitoring: &Monitoring, run: RunId, context: &Context<'_>) -> String {
-    shown(monitoring, run, context).digest(room, run)
+pub fn assessment_digest(
+    room: RoomId,
+    monitoring: &Monitoring,
+    run: RunId,
+    twice: &[String],
+    context: &Context<'_>,
+) -> String {
+    shown(monitoring, run, twice, context).shown_digest(room)
 }
 
 /// Signs what a monitoring means for the units of a run, over exactly what was shown.
@@ -90,25 +106,15 @@ pub fn assess_room(
         return Err(Refusal::stop(Code::EnvironmentSamePerson));
     }
     let reason = filled(input.reason, 500, "reason")?;
-    let shown = shown(monitoring, input.run, context);
-    if shown.digest(room.id, input.run) != input.digest {
+    let shown = shown(monitoring, input.run, twice, context);
+    if shown.shown_digest(room.id) != input.digest {
         return Err(Refusal::stop(Code::ContentChanged).at("digest"));
     }
-    let record = &monitoring.recorded.record;
-    let (monitoring_station, monitoring_seq) = input.monitoring;
     Ok(Record::EnvironmentAssessed(EnvironmentAssessed {
-        room: record.room.clone(),
-        site: record.site,
-        monitoring_station,
-        monitoring_seq,
-        run: input.run,
         fitness: input.fitness,
-        findings: shown.findings,
-        entries: shown.entries,
-        replaces: shown.replaces,
         reason,
         digest: input.digest.to_owned(),
         name: input.name.to_owned(),
-        meaning: Meaning::EnvironmentAssessment,
+        ..shown
     }))
 }

@@ -3,10 +3,12 @@
 use super::super::Context;
 use super::super::check::{filled, not_in_future, number, whole};
 use super::super::equipment::short;
-use crate::environment::{EntryPlace, Monitoring, Room, place};
+use crate::environment::{EntryPlace, Monitoring, Room, place, plate_number};
 use crate::record::{
-    EnvironmentMonitored, ExposedPlate, MonitoredRun, PlateRead, RoomReading, RoomRegistered, RoomRetired,
+    EnvironmentMonitored, EnvironmentRunWidened, ExposedPlate, MonitoredRun, PlateRead, RoomReading,
+    RoomRegistered, RoomRetired,
 };
+use crate::unit::entry_name;
 use crate::{Code, Measure, Record, Refusal, RoomGrade, RoomQuantity, RoomState, SiteId};
 
 /// Points of a room.
@@ -15,6 +17,9 @@ const POINTS_MAX: usize = 60;
 const VALUES_MAX: usize = 500;
 /// A day.
 const EXPOSURE_MAX_MIN: u32 = 1_440;
+/// Long enough for what was forgotten, too short for a slip of the year.
+const DAYS_BACK_MAX: i64 = 366;
+const DAY_MS: i64 = 86_400_000;
 /// Far more than can be counted on a plate.
 const COLONIES_MAX: u32 = 100_000;
 
@@ -33,6 +38,8 @@ pub struct RoomInput<'a> {
     pub grade: RoomGrade,
     /// Names of the places where something is measured.
     pub points: &'a [String],
+    /// Why what was known of it is put right; may be empty where its grade stays.
+    pub reason: &'a str,
 }
 
 /// A value as it was entered.
@@ -98,8 +105,8 @@ pub struct PlateInput<'a> {
 /// Registers a room, or puts right what is known of it.
 ///
 /// # Errors
-/// Something empty or too long; no point, one twice, too many.
-pub fn register_room(input: &RoomInput<'_>) -> Result<Record, Refusal> {
+/// Something empty or too long; no point, one twice, too many; another grade than before, without a reason.
+pub fn register_room(known: Option<&Room>, input: &RoomInput<'_>) -> Result<Record, Refusal> {
     let mut points: Vec<String> = Vec::new();
     for point in input.points {
         let point = filled(point, 60, "points")?;
@@ -111,6 +118,11 @@ pub fn register_room(input: &RoomInput<'_>) -> Result<Record, Refusal> {
     if points.is_empty() || points.len() > POINTS_MAX {
         return Err(Refusal::stop(Code::RoomPoints).with("max", POINTS_MAX).at("points"));
     }
+    let before = known.and_then(|known| known.registered.as_ref()).map(|known| known.record.grade);
+    let reason = match before {
+        Some(grade) if grade != input.grade => Some(filled(input.reason, 500, "reason")?),
+        _ => Some(short(input.reason, 500, "reason")?).filter(|reason| !reason.is_empty()),
+    };
     Ok(Record::RoomRegistered(RoomRegistered {
         code: filled(input.code, 40, "code")?,
         site: input.site,
@@ -118,13 +130,18 @@ pub fn register_room(input: &RoomInput<'_>) -> Result<Record, Refusal> {
         name_en: filled(input.name_en, 80, "name_en")?,
         grade: input.grade,
         points,
+        reason,
     }))
 }
 
 fn in_use(room: &Room) -> Result<&RoomRegistered, Refusal> {
-    let known = room.registered.as_ref().filter(|_| room.retired.is_none());
     let refuse = || Refusal::stop(Code::RoomRetired).with("room", room.code()).at("room");
-    known.map(|known| &known.record).ok_or_else(refuse)
+    registered(room).and_then(|known| if room.retired.is_none() { Ok(known) } else { Err(refuse()) })
+}
+
+fn registered(room: &Room) -> Result<&RoomRegistered, Refusal> {
+    let refuse = || Refusal::stop(Code::RoomRetired).with("room", room.code()).at("room");
+    room.registered.as_ref().map(|known| &known.record).ok_or_else(refuse)
 }
 
 /// Gives a room up.
@@ -172,7 +189,7 @@ fn exposed(entry: &PlateEntry<'_>, points: &[String]) -> Result<ExposedPlate, Re
         text => whole(text, least, EXPOSURE_MAX_MIN, "min", "plates")?,
     };
     let point = at_point(entry.point, points, "plates")?;
-    Ok(ExposedPlate { number: filled(entry.number, 40, "plates")?, point, quantity, minutes })
+    Ok(ExposedPlate { number: filled(&plate_number(entry.number), 40, "plates")?, point, quantity, minutes })
 }
 
 /// Records what was measured in a room, and the plates that were exposed. `used` are places where plates of these numbers
@@ -187,20 +204,36 @@ pub fn monitor_room(
     used: &[(String, EntryPlace)],
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
-    let known = in_use(room)?;
     let corrected = input.replaces.map(|at| standing_at(room, at)).transpose()?;
+    // What was measured before a room was given up may still have to be put right.
+    let known = if corrected.is_some() { registered(room)? } else { in_use(room)? };
     let reason = match corrected {
         Some(_) => Some(filled(input.reason, 500, "reason")?),
         None => None,
     };
+    // What stations put right without hearing of each other is joined by the next who does.
+    let joined: Vec<&Monitoring> = corrected
+        .into_iter()
+        .flat_map(|one| std::iter::once(one).chain(one.kin.iter().filter_map(|at| room.monitoring_at(*at))))
+        .collect();
     // A point that the room no longer has is still one of what was measured there.
     let mut points = known.points.clone();
-    for entry in corrected.into_iter().flat_map(Monitoring::entries) {
+    for entry in joined.iter().flat_map(|one| one.entries()) {
         points.extend(entry.record.readings.iter().map(|one| one.point.clone()));
         points.extend(entry.record.plates.iter().map(|one| one.point.clone()));
     }
     let now_ms = context.now_ms;
-    let monitored_ms = not_in_future(input.monitored_ms.unwrap_or(now_ms), now_ms, "monitored_ms")?;
+    let before_ms = corrected.map_or(now_ms, |before| before.recorded.record.monitored_ms);
+    let monitored_ms = not_in_future(input.monitored_ms.unwrap_or(before_ms), now_ms, "monitored_ms")?;
+    if monitored_ms < now_ms.saturating_sub(DAYS_BACK_MAX * DAY_MS) && monitored_ms != before_ms {
+        let refusal = Refusal::stop(Code::EnvironmentTooLongAgo).with("days", DAYS_BACK_MAX);
+        return Err(refusal.at("monitored_ms"));
+    }
+    let mut reads = joined.iter().flat_map(|one| one.reads());
+    if let Some(read) = reads.find(|read| read.record.read_ms < monitored_ms) {
+        let refusal = Refusal::stop(Code::EnvironmentReadBefore).with("plate", &read.record.plate);
+        return Err(refusal.at("monitored_ms"));
+    }
     let count = input.readings.len() + input.plates.len();
     if count == 0 || count > VALUES_MAX {
         return Err(Refusal::stop(Code::EnvironmentNothing).with("max", VALUES_MAX).at("readings"));
@@ -217,9 +250,8 @@ pub fn monitor_room(
     let mut plates: Vec<ExposedPlate> = Vec::new();
     for entry in input.plates {
         let one = exposed(entry, &points)?;
-        let own = |at: &EntryPlace| {
-            corrected.is_some_and(|known| known.entries().any(|of| place(&of.stamp) == *at))
-        };
+        let own =
+            |at: &EntryPlace| joined.iter().any(|known| known.entries().any(|of| place(&of.stamp) == *at));
         let elsewhere = used.iter().any(|(number, at)| *number == one.number && !own(at));
         if elsewhere || plates.iter().any(|known| known.number == one.number) {
             return Err(Refusal::stop(Code::EnvironmentPlateUsed).with("plate", one.number).at("plates"));
@@ -231,13 +263,32 @@ pub fn monitor_room(
         site: known.site,
         monitored_ms,
         state: input.state,
-        grade: corrected.map_or(known.grade, |before| before.recorded.record.grade),
+        grade: known.grade,
         readings,
         plates,
         runs: input.runs.to_vec(),
-        replaces_station: input.replaces.map(|(station, _)| station),
-        replaces_seq: input.replaces.map(|(_, seq)| seq),
+        replaces: joined.iter().map(|one| entry_name(&one.recorded.stamp)).collect(),
         reason,
+    }))
+}
+
+/// Adds units that joined a run to what was measured while it went on, for where the run is not known. None where its
+/// entries name them already.
+#[must_use]
+pub fn widen_run(monitoring: &Monitoring, joined: &MonitoredRun) -> Option<Record> {
+    let known = monitoring.units_of(joined.run);
+    let units: Vec<_> = joined.units.iter().copied().filter(|unit| !known.contains(unit)).collect();
+    if units.is_empty() || !monitoring.runs().contains(&joined.run) {
+        return None;
+    }
+    let record = &monitoring.recorded.record;
+    let (monitoring_station, monitoring_seq) = monitoring.place();
+    Some(Record::EnvironmentRunWidened(EnvironmentRunWidened {
+        room: record.room.clone(),
+        site: record.site,
+        monitoring_station,
+        monitoring_seq,
+        runs: vec![MonitoredRun { units, ..joined.clone() }],
     }))
 }
 
@@ -257,9 +308,10 @@ pub(super) fn standing_at(room: &Room, at: EntryPlace) -> Result<&Monitoring, Re
 /// No such plate; no whole number; in the future, or before it was exposed; read before, without a reason.
 pub fn read_plate(room: &Room, input: &PlateInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
     let monitoring = standing_at(room, input.monitoring)?;
-    let number = input.number.trim();
+    let number = plate_number(input.number);
+    let number = number.as_str();
     let unknown = || Refusal::stop(Code::EnvironmentPlateUnknown).with("plate", number).at("plate");
-    let plate = monitoring.plates.iter().find(|plate| plate.exposed.number == number).ok_or_else(unknown)?;
+    let plate = monitoring.plate_of(number).ok_or_else(unknown)?;
     let read_ms = not_in_future(input.read_ms.unwrap_or(context.now_ms), context.now_ms, "read_ms")?;
     let record = &monitoring.recorded.record;
     if read_ms < record.monitored_ms {
