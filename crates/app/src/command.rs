@@ -23,6 +23,7 @@ mod keys;
 mod kit;
 mod label;
 mod material;
+mod part;
 mod people;
 mod print;
 mod printer;
@@ -74,6 +75,7 @@ pub(crate) use material::{
     material_count, material_get, material_hold_users, material_inspect, material_list, material_open,
     material_recall, material_receive,
 };
+pub(crate) use part::*;
 pub(crate) use people::*;
 pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};
 pub(crate) use printer::*;

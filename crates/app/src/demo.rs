@@ -6,6 +6,7 @@ mod bank;
 mod control;
 mod deviation;
 mod disagreement;
+mod part;
 mod people;
 mod register;
 mod tank;
@@ -122,7 +123,8 @@ pub(crate) fn populate(cx: &mut Cx<'_>, units: u32, seed: u32) -> Answer<()> {
         cx.app.emit(&crate::Event::Progress { work: "setup.open_demo", done, all });
     }
     disagreement::add(cx, &scene)?;
-    deviation::add(cx, &mut dice, &scene)
+    deviation::add(cx, &mut dice, &scene)?;
+    part::add(cx, &scene)
 }
 
 /// A record at an invented moment.

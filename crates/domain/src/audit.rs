@@ -35,6 +35,7 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
         Record::StepDone(step) => step.done_ms,
         Record::DeviationReported(reported) => Some(reported.happened_ms),
         Record::ControlRecorded(control) => Some(control.measured_ms),
+        Record::PartMade(made) => Some(made.made_ms),
         _ => None,
     }
 }
@@ -64,6 +65,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
             found.push(Mark::Reprint);
         }
+        Record::PartLabelled(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
+        Record::PartCorrected(_) => found.push(Mark::Correction),
+        Record::PartCounted(_) | Record::PartRenumbered(_) => found.push(Mark::Exception),
         Record::CodesPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::DocumentIssued(issued) | Record::ManifestIssued(issued) if issued.copy > 1 => {
@@ -159,6 +163,15 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::FamilyNotified(r) => Some(r.note.as_str()),
         Record::UnitCurveRecorded(r) => r.reason.as_deref(),
         Record::UnitCurveReviewed(r) => Some(r.note.as_str()),
+        Record::PartUsed(r) => Some(r.reason.as_str()),
+        Record::PartPlaced(r) => r.reason.as_deref(),
+        Record::PartTakenOut(r) => Some(r.reason.as_str()),
+        Record::PartSeparated(r) => Some(r.reason.as_str()),
+        Record::PartDiscarded(r) => Some(r.reason.as_str()),
+        Record::PartCorrected(r) => Some(r.reason.as_str()),
+        Record::PartCounted(r) => Some(r.reason.as_str()),
+        Record::PartRenumbered(r) => Some(r.reason.as_str()),
+        Record::PartLabelled(r) => r.reprint_reason.as_deref(),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

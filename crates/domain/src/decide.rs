@@ -16,6 +16,7 @@ mod label;
 mod laboratory;
 mod limit;
 mod material;
+mod part;
 mod procedure;
 mod release;
 mod result;
@@ -58,6 +59,10 @@ pub use limit::{ConfirmationInput, ConfirmedValue, confirm_limits, unconfirmed};
 pub use material::{
     CountInput, InspectionInput, ReceiptInput, count_material, hold_user, inspect_material, open_material,
     recall_material, receive_material, was_held_for,
+};
+pub use part::{
+    MakeInput, PlaceInput, correct_part, count_part, discard_part, label_parts, make_parts, part_of,
+    place_part, renumber_part, separate_part, take_out_part, use_part,
 };
 pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
 pub use release::{

@@ -17,6 +17,7 @@ mod kit;
 mod label;
 mod laboratory;
 mod material;
+mod part;
 mod person;
 mod procedure;
 mod run;
@@ -40,6 +41,7 @@ pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
 pub use material::*;
+pub use part::*;
 pub use person::*;
 pub use procedure::*;
 pub use run::*;
@@ -443,6 +445,26 @@ kinds! {
     ControlExplained = "control.explained" 1 ControlExplained, Control;
     /// A test was reported, with the device that it was measured on.
     ResultMeasured = "result.recorded" 2 ResultMeasured, Donation;
+    /// A sample or another part of the donation came to be.
+    PartMade = "part.made" 1 PartMade, Donation;
+    /// A volume left a part for a test, or was lost.
+    PartUsed = "part.used" 1 PartUsed, Donation;
+    /// A part was put into its place.
+    PartPlaced = "part.placed" 1 PartPlaced, Donation;
+    /// A part was taken out of its place.
+    PartTakenOut = "part.taken_out" 1 PartTakenOut, Donation;
+    /// A compartment was separated from its bag.
+    PartSeparated = "part.separated" 1 PartSeparated, Donation;
+    /// A part is no longer kept.
+    PartDiscarded = "part.discarded" 1 PartDiscarded, Donation;
+    /// A volume of a part was put right.
+    PartCorrected = "part.corrected" 1 PartCorrected, Donation;
+    /// What is left of a part was measured, by signature.
+    PartCounted = "part.counted" 1 PartCounted, Donation;
+    /// A part got another number.
+    PartRenumbered = "part.renumbered" 1 PartRenumbered, Donation;
+    /// Labels of parts left a printer.
+    PartLabelled = "part.labelled" 1 PartLabelled, Donation;
 }
 
 impl Record {

@@ -24,12 +24,16 @@ pub const EQUIPMENT_KINDS: &[&str] = &[
     "cabinet",
     "incubator",
     "refrigerator",
+    "deep_freezer",
     "water_bath",
     "pipette",
     "thermometer",
     "probe",
     "other",
 ];
+
+/// Kinds of equipment that samples are kept in, beside tanks.
+pub const KEEPING_KINDS: &[&str] = &["refrigerator", "deep_freezer", "incubator"];
 
 /// Kinds of materials that a bank may receive beside those that its procedures name.
 pub const MATERIAL_KINDS: &[&str] = &[

@@ -13,6 +13,7 @@ mod order;
 mod procedure;
 mod profile;
 mod questionnaire;
+mod sample;
 mod sop;
 mod test;
 mod unit_text;
@@ -35,6 +36,10 @@ pub use order::Placed;
 pub use procedure::Procedure;
 pub use profile::{Retention, confirmers};
 pub use questionnaire::{Question, Questionnaire};
+pub use sample::{
+    Agreed, Agreeing, Agreement, BoxShape, SampleKind, SampleRoots, SampleRules, StepInputName, in_unit,
+    nanolitres,
+};
 pub use sop::{
     Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, Per, Progress, RecordedBy,
     RequiredScan, STEPS_MAX, Sop, SopFault, Standing, Step, StepProgress, StepScanKind, Timing, Window,

@@ -9,6 +9,7 @@ mod deviation;
 mod fold;
 mod holds;
 mod labels;
+mod part;
 mod signature;
 mod status;
 
@@ -17,6 +18,7 @@ pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
+pub use part::{Part, PartChange, PartCount, PartDraw, PartId, PartPlacing};
 pub use signature::resolution_digest;
 
 use crate::record::*;
@@ -118,6 +120,8 @@ pub struct UnitState {
     pub deviations: Vec<UnitDeviation>,
     /// Freezing curves, oldest first; the last one counts.
     pub curves: Vec<UnitCurve>,
+    /// Samples and other parts, in the order in which they were made.
+    pub parts: Vec<Part>,
     /// Reviews, oldest first.
     pub reviews: Vec<Signature>,
     /// Releases, oldest first.

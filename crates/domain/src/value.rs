@@ -238,6 +238,8 @@ vocabulary! {
         LimitConfirmed = 20,
         /// The freezing curve shown was reviewed, and what it means for the unit is as shown.
         CurveReview = 21,
+        /// What is left of the part was counted, and is as shown.
+        PartCount = 24,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -308,6 +310,98 @@ vocabulary! {
         Calibration = 0,
         /// Cleaned, checked, worn parts replaced.
         Maintenance = 1,
+    }
+
+    /// What a sample or another part of a donation is.
+    PartKind {
+        /// Cord blood before processing.
+        PreSample = 0,
+        /// Cells after processing, before freezing.
+        PostSample = 1,
+        /// Plasma of the cord blood.
+        Plasma = 2,
+        /// Serum of the cord blood.
+        Serum = 3,
+        /// DNA of the infant.
+        Dna = 4,
+        /// Cells of the cord blood.
+        Cells = 5,
+        /// Red cells of the cord blood.
+        RedCells = 6,
+        /// A sealed length of the tube of the frozen bag.
+        Segment = 7,
+        /// A compartment of the frozen bag.
+        Compartment = 8,
+        /// The mother's blood.
+        MaternalBlood = 9,
+        /// Plasma of the mother's blood.
+        MaternalPlasma = 10,
+        /// Serum of the mother's blood.
+        MaternalSerum = 11,
+        /// Cells of the mother's blood.
+        MaternalCells = 12,
+        /// DNA of the mother.
+        MaternalDna = 13,
+        /// What a culture bottle was inoculated with.
+        Inoculum = 14,
+    }
+
+    /// What a part is in.
+    PartContainer {
+        /// A tube.
+        Tube = 0,
+        /// A vial that fits a cell of a box.
+        Vial = 1,
+        /// A sealed length of tubing.
+        Segment = 2,
+        /// A compartment of a bag.
+        Compartment = 3,
+        /// A culture bottle.
+        Bottle = 4,
+        /// A bag.
+        Bag = 5,
+    }
+
+    /// What a part was taken from.
+    PartSource {
+        /// The blood as it was collected.
+        Collection = 0,
+        /// The cells that go into the freezing bag, with what was added to them.
+        Product = 1,
+        /// The mother.
+        Mother = 2,
+        /// Another part.
+        Part = 3,
+    }
+
+    /// The unit of a small volume.
+    VolumeUnit {
+        /// Millilitre.
+        Ml = 0,
+        /// Microlitre.
+        Ul = 1,
+    }
+
+    /// What became of a volume that left a part and is no part itself.
+    PartUse {
+        /// Used up by a test.
+        Test = 0,
+        /// Lost.
+        Lost = 1,
+    }
+
+    /// How a part stands. Derived from the records, never recorded itself.
+    PartState {
+        /// Out of store, or never put there.
+        AtHand = 0,
+        /// In its place.
+        Stored = 1,
+        /// Still one with the frozen bag.
+        Attached = 2,
+        /// Nothing is left of it.
+        UsedUp = 3,
+        /// It is no longer kept.
+        Discarded = 4,
     }
 
     /// How grave a deviation is.
@@ -520,6 +614,10 @@ vocabulary! {
         ManageDeviation = 34,
         /// Enter results of the tests that the norm profile gives to the own role.
         EnterResult = 40,
+        /// Make samples and other parts of a donation, use, place and separate them.
+        KeepSample = 43,
+        /// Discard and count parts, correct what was recorded of them.
+        EndSample = 44,
     }
 }
 
@@ -562,6 +660,7 @@ impl Role {
                 P::RecordStep,
                 P::KeepRegister,
                 P::ReportDeviation,
+                P::KeepSample,
             ],
             Self::Processing => &[
                 P::View,
@@ -572,6 +671,7 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
+                P::KeepSample,
             ],
             Self::TestLab => &[
                 P::View,
@@ -580,10 +680,19 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::EnterResult,
+                P::KeepSample,
+                P::EndSample,
             ],
-            Self::Storage => {
-                &[P::View, P::Store, P::PrintLabel, P::RecordStep, P::KeepRegister, P::ReportDeviation]
-            }
+            Self::Storage => &[
+                P::View,
+                P::Store,
+                P::PrintLabel,
+                P::RecordStep,
+                P::KeepRegister,
+                P::ReportDeviation,
+                P::KeepSample,
+                P::EndSample,
+            ],
             Self::Quality => &[
                 P::View,
                 P::Review,
@@ -602,6 +711,8 @@ impl Role {
                 P::KeepRegister,
                 P::ReportDeviation,
                 P::ManageDeviation,
+                P::KeepSample,
+                P::EndSample,
             ],
             Self::Manager => &[
                 P::View,
@@ -635,6 +746,7 @@ impl Role {
                 P::DrawProcedure,
                 P::ReportDeviation,
                 P::ManageDeviation,
+                P::EndSample,
             ],
             Self::SearchCoordinator => &[P::View, P::ReportDeviation],
         }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0017_freezing.sql"),
     include_str!("../../../migrations/station/0018_controls.sql"),
     include_str!("../../../migrations/station/0019_milestones.sql"),
+    include_str!("../../../migrations/station/0020_parts.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

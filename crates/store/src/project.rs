@@ -9,6 +9,7 @@ mod deviation;
 mod freezing;
 mod mark;
 mod milestone;
+mod part;
 mod person;
 mod register;
 mod rows;
@@ -77,6 +78,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("control_series", "series"),
     ("control_stop", "series, level"),
     ("control_specimen", "series, lot, level"),
+    ("part", "donation, station, seq"),
 ];
 
 /// Brings the projections of everything touched up to date.

@@ -79,6 +79,7 @@ export { readScanOf, readUnit, scannedTwice, UNIT_LABELS, unitNotHere, wrongUnit
 export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
+export * from './samples';
 export { useInTurn, type InTurn } from './hooks/useInTurn';
 export { useProgress } from './hooks/useProgress';
 export { useRested } from './hooks/useRested';

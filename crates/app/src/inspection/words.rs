@@ -46,6 +46,11 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("level", "ControlLevel"),
     ("entry", "ControlEntry"),
     ("target_source", "TargetSource"),
+    ("part_kind", "PartKind"),
+    ("container", "PartContainer"),
+    ("source", "PartSource"),
+    ("volume_unit", "VolumeUnit"),
+    ("part_use", "PartUse"),
 ];
 
 pub(crate) struct Words {

@@ -72,5 +72,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::DeviationClosing => 11,
         Meaning::LimitConfirmed => 20,
         Meaning::CurveReview => 21,
+        Meaning::PartCount => 24,
     }
 }

@@ -884,6 +884,20 @@ reason: string | null,
  */
 called_off: boolean, };
 
+export type ChangePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type ChangePassphrase = { 
 /**
  * The passphrase so far, or the recovery key.
@@ -1662,6 +1676,28 @@ value: string,
  */
 reason: string, };
 
+export type CorrectPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * The part, or the entry that used of it.
+ */
+part: string, 
+/**
+ * The right volume.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type CorrectStep = { 
 /**
  * Which unit.
@@ -1749,6 +1785,40 @@ left: string,
  * Why.
  */
 reason: string, };
+
+export type CountPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * How much is left.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Why it was counted.
+ */
+reason: string, 
+/**
+ * Digest of the part as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The operator's password.
+ */
+password: string, };
 
 export type CoursePoint = { 
 /**
@@ -2597,6 +2667,32 @@ classes: Array<ClassChange>, };
 export type DinSource = "kit" | "block";
 
 export type Direction = "outgoing" | "incoming" | "any";
+
+export type DiscardPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * What is done with it.
+ */
+disposal: Disposal, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
 
 export type DismissWaiting = { 
 /**
@@ -3880,6 +3976,64 @@ reason: string | null, };
 
 export type LotStanding = "good" | "ends_soon" | "not_opened" | "not_inspected" | "refused" | "expired" | "open_too_long" | "recalled" | "used_up";
 
+export type MakeParts = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * What they are.
+ */
+kind: PartKind, 
+/**
+ * What they are in; as usual where it is none.
+ */
+container: PartContainer | null, 
+/**
+ * What they are taken from.
+ */
+source: PartSource, 
+/**
+ * The part, where they are made of one.
+ */
+parent: string | null, 
+/**
+ * How many.
+ */
+count: string, 
+/**
+ * What each holds.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * What is taken for each; the same as it holds where empty.
+ */
+taken: string, 
+/**
+ * When; now where it is none.
+ */
+made_ms: number | null, 
+/**
+ * DNA in each, µg; may be empty.
+ */
+mass_ug: string, 
+/**
+ * DNA in each, ng/µL; may be empty.
+ */
+concentration: string, 
+/**
+ * Where they are put; none where they are not yet.
+ */
+place: PartPlaceInput | null, 
+/**
+ * Note; may be empty.
+ */
+note: string, };
+
 export type MappingView = { 
 /**
  * Stable code.
@@ -4000,7 +4154,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "part_count";
 
 export type MonthCount = { 
 /**
@@ -4358,6 +4512,468 @@ to_site: SiteId,
  */
 scans: Array<string>, };
 
+export type PartAgreeing = { 
+/**
+ * Step.
+ */
+step: string, 
+/**
+ * Chinese name of the step.
+ */
+step_zh: string, 
+/**
+ * English name of the step.
+ */
+step_en: string, 
+/**
+ * Input.
+ */
+input: string, 
+/**
+ * Chinese name of the input.
+ */
+zh: string, 
+/**
+ * English name of the input.
+ */
+en: string, 
+/**
+ * As the step has it; none while it is not done.
+ */
+typed: string | null, 
+/**
+ * As the parts have it.
+ */
+found: string, 
+/**
+ * Unit of both; empty of a number of parts.
+ */
+unit: string, 
+/**
+ * Whether they say different things.
+ */
+differs: boolean, };
+
+export type PartBoxQuery = { 
+/**
+ * Number of the freezer, refrigerator or tank.
+ */
+device: string, 
+/**
+ * Box; none for what is there without one.
+ */
+box_code: string | null, };
+
+export type PartBoxRow = { 
+/**
+ * Number of the freezer, refrigerator or tank.
+ */
+device: string, 
+/**
+ * Its name.
+ */
+device_name: string, 
+/**
+ * Rack.
+ */
+rack: string | null, 
+/**
+ * Box.
+ */
+box_code: string | null, 
+/**
+ * Parts in it.
+ */
+parts: number, 
+/**
+ * Free cells; none of what is there without a box.
+ */
+free: number | null, 
+/**
+ * Cells that hold more than one.
+ */
+clashes: number, };
+
+export type PartBoxView = { 
+/**
+ * Which.
+ */
+row: PartBoxRow, 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * Columns.
+ */
+columns: number, 
+/**
+ * Every cell, row by row; empty of what is there without a box.
+ */
+cells: Array<string>, 
+/**
+ * What is in it.
+ */
+parts: Array<PartInBox>, };
+
+export type PartBoxes = { 
+/**
+ * Boxes.
+ */
+boxes: Array<PartBoxRow>, 
+/**
+ * Where parts may be kept.
+ */
+devices: Array<ThingName>, };
+
+export type PartContainer = "tube" | "vial" | "segment" | "compartment" | "bottle" | "bag";
+
+export type PartEvent = { 
+/**
+ * Kind of record.
+ */
+kind: string, 
+/**
+ * When it was recorded.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Before whom.
+ */
+second: string | null, 
+/**
+ * The volume.
+ */
+volume: string | null, 
+/**
+ * The volume that it took the place of.
+ */
+old: string | null, 
+/**
+ * The place.
+ */
+place: PartPlaceView | null, 
+/**
+ * What was taken for.
+ */
+part_use: PartUse | null, 
+/**
+ * What was done with it.
+ */
+disposal: Disposal | null, 
+/**
+ * The other number.
+ */
+number: number | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What names the entry, where its volume can be corrected.
+ */
+entry: string | null, };
+
+export type PartInBox = { 
+/**
+ * The donation.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string, 
+/**
+ * What names the part.
+ */
+part: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * What it is.
+ */
+kind: PartKind, 
+/**
+ * What is left.
+ */
+left: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Cell.
+ */
+cell: string | null, 
+/**
+ * Since when, ms.
+ */
+since_ms: number, };
+
+export type PartKind = "pre_sample" | "post_sample" | "plasma" | "serum" | "dna" | "cells" | "red_cells" | "segment" | "compartment" | "maternal_blood" | "maternal_plasma" | "maternal_serum" | "maternal_cells" | "maternal_dna" | "inoculum";
+
+export type PartKindView = { 
+/**
+ * Which.
+ */
+kind: PartKind, 
+/**
+ * What it may be taken from.
+ */
+roots: Array<PartSource>, 
+/**
+ * Of which parts it may be made.
+ */
+parts: Array<PartKind>, 
+/**
+ * What it usually is in.
+ */
+container: PartContainer, 
+/**
+ * In what its volume is usually told.
+ */
+unit: VolumeUnit, };
+
+export type PartLabelsReply = { 
+/**
+ * Labels.
+ */
+labels: number, 
+/**
+ * Where they went; empty as long as they wait.
+ */
+destination: string, 
+/**
+ * The print job.
+ */
+job: PrintJob, 
+/**
+ * What is wrong with a template of the bank's own, for which ours was taken.
+ */
+warning: Problem | null, };
+
+export type PartPlaceInput = { 
+/**
+ * Number of the freezer, refrigerator or tank, typed or scanned.
+ */
+device: string, 
+/**
+ * Rack; may be empty.
+ */
+rack: string, 
+/**
+ * Code of the box; may be empty.
+ */
+box_code: string, 
+/**
+ * The first cell; empty where there is no box.
+ */
+cell: string, };
+
+export type PartPlaceView = { 
+/**
+ * Number of the freezer, refrigerator or tank.
+ */
+device: string, 
+/**
+ * Rack.
+ */
+rack: string | null, 
+/**
+ * Box.
+ */
+box_code: string | null, 
+/**
+ * Cell.
+ */
+cell: string | null, };
+
+export type PartRootView = { 
+/**
+ * Which.
+ */
+source: PartSource, 
+/**
+ * What there was, mL; none where nothing says so.
+ */
+held_ml: string | null, 
+/**
+ * What is left, mL; below nothing where more was taken.
+ */
+left_ml: string | null, 
+/**
+ * Whether more was taken than there was.
+ */
+overdrawn: boolean, };
+
+export type PartSource = "collection" | "product" | "mother" | "part";
+
+export type PartState = "at_hand" | "stored" | "attached" | "used_up" | "discarded";
+
+export type PartUse = "test" | "lost";
+
+export type PartView = { 
+/**
+ * What names it.
+ */
+part: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The text of its label's symbol.
+ */
+code: string, 
+/**
+ * How many parts it was made through, from 0.
+ */
+depth: number, 
+/**
+ * What it is.
+ */
+kind: PartKind, 
+/**
+ * What it is in.
+ */
+container: PartContainer, 
+/**
+ * What it was taken from.
+ */
+source: PartSource, 
+/**
+ * The part that it was made of.
+ */
+parent: string | null, 
+/**
+ * That part's number.
+ */
+parent_number: number | null, 
+/**
+ * What it held, corrections included.
+ */
+held: string, 
+/**
+ * What is left; nothing where more was taken than there was.
+ */
+left: string, 
+/**
+ * Unit of both.
+ */
+unit: VolumeUnit, 
+/**
+ * How it stands.
+ */
+state: PartState, 
+/**
+ * More was taken than there was: it holds nothing until it is counted.
+ */
+overdrawn: boolean, 
+/**
+ * Another part has its number.
+ */
+twin: boolean, 
+/**
+ * What else is in its cell.
+ */
+cell_with: string | null, 
+/**
+ * Where it is.
+ */
+place: PartPlaceView | null, 
+/**
+ * Which of the bag's compartments, such as `2 / 5`.
+ */
+compartment: string | null, 
+/**
+ * DNA, µg.
+ */
+mass_ug: string | null, 
+/**
+ * DNA, ng/µL.
+ */
+concentration: string | null, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * When it was made.
+ */
+made_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Labels of it that were printed.
+ */
+printed: number, 
+/**
+ * What happened to it since, oldest first.
+ */
+events: Array<PartEvent>, 
+/**
+ * Digest of the part as it is shown, for a count.
+ */
+digest: string, };
+
+export type PartsView = { 
+/**
+ * The donation.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string, 
+/**
+ * What parts are taken from.
+ */
+roots: Array<PartRootView>, 
+/**
+ * Parts, each before what was made of it.
+ */
+parts: Array<PartView>, 
+/**
+ * Values of steps with what the parts say.
+ */
+agreeing: Array<PartAgreeing>, 
+/**
+ * How far the compartments together fall short of what went into the bag, mL, where that is beyond the tolerance.
+ */
+compartments_short_ml: string | null, 
+/**
+ * That tolerance, percent.
+ */
+tolerance_percent: string, 
+/**
+ * The number that the next part gets.
+ */
+next_number: number, 
+/**
+ * Kinds of parts and what each is made of.
+ */
+kinds: Array<PartKindView>, 
+/**
+ * Where parts may be kept at this site.
+ */
+devices: Array<ThingName>, 
+/**
+ * Rows of a box.
+ */
+box_rows: number, 
+/**
+ * Columns of a box.
+ */
+box_columns: number, };
+
 export type PdfReply = { 
 /**
  * The file, base64.
@@ -4370,7 +4986,7 @@ warning: Problem | null, };
 
 export type Per = "unit" | "run";
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result" | "keep_sample" | "end_sample";
 
 export type PersonActs = { 
 /**
@@ -4507,6 +5123,28 @@ identity_document: string | null,
  * Telephone number.
  */
 phone: string | null, };
+
+export type PlacePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * The part's label as scanned; empty where it was not.
+ */
+label: string, 
+/**
+ * Where.
+ */
+place: PartPlaceInput, 
+/**
+ * Why it is moved, where it has a place.
+ */
+reason: string, };
 
 export type PlanAction = { 
 /**
@@ -4735,6 +5373,28 @@ locale: Locale,
 printer: string, 
 /**
  * Why again.
+ */
+reprint_reason: string | null, };
+
+export type PrintPartLabels = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which parts.
+ */
+parts: Array<string>, 
+/**
+ * Language of the words.
+ */
+locale: Locale, 
+/**
+ * Printer.
+ */
+printer: string, 
+/**
+ * Why again, where one of them was printed before.
  */
 reprint_reason: string | null, };
 
@@ -6447,7 +7107,7 @@ based_on: string,
  */
 reason: string, };
 
-export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "part" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
 
 export type ScanMeaning = { 
 /**
@@ -6469,7 +7129,11 @@ shipment: ShipmentId | null,
 /**
  * The person of that badge.
  */
-person: PersonRef | null, };
+person: PersonRef | null, 
+/**
+ * What names the part of that label, where this station knows it.
+ */
+part: string | null, };
 
 export type ScannerAffixes = { 
 /**
@@ -8525,6 +9189,32 @@ rows: Array<UseView>,
  */
 next: string | null, };
 
+export type UsePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * How much.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * What for.
+ */
+part_use: PartUse, 
+/**
+ * Which test, or how it was lost.
+ */
+reason: string, };
+
 export type UseView = { 
 /**
  * Names the use.
@@ -8648,6 +9338,8 @@ checkpoints: number,
  * The first bad entry in words: station, number, fault.
  */
 first_bad: string | null, };
+
+export type VolumeUnit = "ml" | "ul";
 
 export type WantedInput = { 
 /**
@@ -8949,6 +9641,19 @@ export interface Commands {
   "inbox.get": { request: InboxQuery; response: InboxDetail; permission: "report_result"; kind: "query" };
   "inbox.assign": { request: AssignWaiting; response: InboxList; permission: "report_result"; kind: "act" };
   "inbox.dismiss": { request: DismissWaiting; response: InboxList; permission: "report_result"; kind: "act" };
+  "part.list": { request: UnitQuery; response: PartsView; permission: "view"; kind: "query" };
+  "part.make": { request: MakeParts; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.use": { request: UsePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.place": { request: PlacePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.take_out": { request: ChangePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.separate": { request: ChangePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.discard": { request: DiscardPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.correct": { request: CorrectPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.count": { request: CountPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.renumber": { request: ChangePart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.print_labels": { request: PrintPartLabels; response: PartLabelsReply; permission: "print_label"; kind: "act" };
+  "part.boxes": { request: Empty; response: PartBoxes; permission: "view"; kind: "query" };
+  "part.box": { request: PartBoxQuery; response: PartBoxView; permission: "view"; kind: "query" };
   "storage.tanks": { request: Empty; response: TankList; permission: "view"; kind: "query" };
   "storage.grid": { request: TankQuery; response: TankGrid; permission: "view"; kind: "query" };
   "storage.propose": { request: ProposePosition; response: ProposedPosition; permission: "store"; kind: "query" };
@@ -9166,6 +9871,19 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "inbox.get": ["inbox", "unit"],
   "inbox.assign": ["inbox", "unit"],
   "inbox.dismiss": ["inbox"],
+  "part.list": ["unit", "storage"],
+  "part.make": ["unit", "storage", "work"],
+  "part.use": ["unit", "storage", "work"],
+  "part.place": ["unit", "storage", "work"],
+  "part.take_out": ["unit", "storage", "work"],
+  "part.separate": ["unit", "storage"],
+  "part.discard": ["unit", "storage", "work", "session"],
+  "part.correct": ["unit", "storage", "work"],
+  "part.count": ["unit", "storage", "work", "session"],
+  "part.renumber": ["unit", "storage", "work"],
+  "part.print_labels": ["unit", "station"],
+  "part.boxes": ["unit", "storage"],
+  "part.box": ["unit", "storage"],
   "storage.tanks": ["storage"],
   "storage.grid": ["storage"],
   "storage.propose": ["storage"],

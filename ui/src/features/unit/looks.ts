@@ -2,7 +2,7 @@
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
   IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconPackage, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
-  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
+  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTestPipe2, IconTool, IconTrash, IconTruck, IconUserPlus, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
 
@@ -92,6 +92,16 @@ const LOOKS: Record<string, Look> = {
   'control.recorded': { icon: IconTarget, tone: 'teal' },
   'control.corrected': { icon: IconPencil, tone: 'orange' },
   'control.explained': { icon: IconTool, tone: 'orange' },
+  'part.made': { icon: IconTestPipe2, tone: 'teal' },
+  'part.used': { icon: IconTestPipe2, tone: 'blue' },
+  'part.placed': { icon: IconSnowflake, tone: 'cyan' },
+  'part.taken_out': { icon: IconSnowflake, tone: 'orange' },
+  'part.separated': { icon: IconTestPipe2, tone: 'orange' },
+  'part.discarded': { icon: IconTrash, tone: 'red' },
+  'part.corrected': { icon: IconPencil, tone: 'orange' },
+  'part.counted': { icon: IconScale, tone: 'orange' },
+  'part.renumbered': { icon: IconPencil, tone: 'orange' },
+  'part.labelled': { icon: IconPrinter, tone: 'grey' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

@@ -8,6 +8,7 @@ import { ItemList } from './ItemList';
 import { isResolvable } from './kinds';
 import { ResolvePanel } from './ResolvePanel';
 import { RunPanel } from './RunPanel';
+import { SamplePanel } from './SamplePanel';
 import { TemplatePanel } from './TemplatePanel';
 import classes from './Work.module.css';
 
@@ -43,5 +44,6 @@ function Items({ items }: { items: WorkItem[] }) {
 function Settled({ item }: { item: WorkItem }) {
   if (isResolvable(item.kind)) return <ResolvePanel item={item} />;
   if (item.kind === 'run_unaccounted') return <RunPanel item={item} />;
+  if (item.kind.startsWith('part_')) return <SamplePanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconStack2, IconTemplate, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconStack2, IconTemplate, IconTestPipe2, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -11,6 +11,9 @@ const ICONS: Record<string, Icon> = {
   run_unaccounted: IconStack2,
   contested_template: IconTemplate,
   deviation_unsettled: IconFlag,
+  part_overdrawn: IconTestPipe2,
+  part_twin: IconTestPipe2,
+  part_cell: IconTestPipe2,
 };
 
 export function iconOf(kind: string): Icon {
