@@ -1,6 +1,8 @@
 //! Samples and other parts of a unit through the whole: made, placed, used, labelled, scanned, discarded; two stations.
 
-use crate::station::Station;
+use crate::job::sent;
+use crate::station::{PASSWORD, Station};
+use crate::sync::Trio;
 use serde_json::{Value, json};
 
 const DEMO: &str = "demo-2026";
@@ -235,4 +237,80 @@ fn a_count_is_signed_over_what_was_shown() {
     let kinds: Vec<&str> =
         timeline["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"part.counted") && kinds.contains(&"part.corrected"));
+}
+
+fn work(station: &Station) -> Vec<String> {
+    let items = station.ask("work.list", json!({}))["items"].as_array().unwrap().clone();
+    let mut kinds: Vec<String> = items.iter().map(|item| item["kind"].as_str().unwrap().to_owned()).collect();
+    kinds.sort();
+    kinds
+}
+
+// requirement: Annex 11 §13
+#[test]
+fn what_two_stations_did_to_samples_without_hearing_of_each_other_is_settled_by_people() {
+    let mut trio = Trio::start("parts");
+    let (donation, din, _) = sent(&trio.hospital, &trio.lab_site);
+    trio.settle();
+    let (lab, office) = (&trio.lab, &trio.office);
+    let list = |station: &Station| {
+        station.ask("part.list", json!({ "donation": donation, "din": null }))["parts"].clone()
+    };
+    trio.centre.stop().unwrap();
+    for station in [lab, office] {
+        station.sign_in("quality");
+        let mut request = make(&donation, "plasma", "collection", "1", "1");
+        request["place"] = at("T01", "P-01", "A1");
+        station.ask("part.make", request);
+    }
+    trio.centre.start_again().unwrap();
+    trio.settle();
+    for station in [lab, office] {
+        assert_eq!(work(station), ["part_cell", "part_twin"].map(str::to_owned), "{din}");
+        let shown = list(station);
+        assert_eq!((&shown[0]["number"], &shown[1]["number"]), (&json!(1), &json!(1)));
+        assert_eq!((&shown[0]["twin"], &shown[1]["cell_with"]), (&json!(true), &json!(format!("{din}-01"))));
+        let code = json!({ "text": format!("&a{din}-01"), "wanted": null });
+        assert_eq!(station.refused("scan.read", code), "part.twin");
+    }
+    let shown = list(lab);
+    let change = |part: &Value, reason: &str| json!({ "donation": donation, "part": part, "reason": reason });
+    lab.ask("part.renumber", change(&shown[1]["part"], "made at the office"));
+    assert_eq!(
+        lab.refused("part.renumber", change(&shown[0]["part"], "again")),
+        "correction.nothing_changed"
+    );
+    lab.ask("part.take_out", change(&shown[1]["part"], "it stands in the office"));
+    assert_eq!(work(lab), Vec::<String>::new());
+    trio.settle();
+
+    // Each takes of the one what is there once.
+    let vial = shown[0]["part"].clone();
+    trio.centre.stop().unwrap();
+    for station in [lab, office] {
+        let take = json!({ "donation": donation, "part": vial, "volume": "0.8", "unit": "ml", "part_use": "test", "reason": "HBsAg" });
+        station.ask("part.use", take);
+    }
+    trio.centre.start_again().unwrap();
+    trio.settle();
+    for station in [lab, office] {
+        assert_eq!(work(station), ["part_overdrawn".to_owned()]);
+        let shown = list(station);
+        assert_eq!((&shown[0]["overdrawn"], &shown[0]["left"]), (&json!(true), &json!("0")));
+        let mut more = make(&donation, "plasma", "part", "1", "0.1");
+        more["parent"] = vial.clone();
+        assert_eq!(station.refused("part.make", more), "part.overdrawn");
+    }
+    let count = json!({
+        "donation": donation, "part": vial, "volume": "0.15", "unit": "ml", "reason": "pipetted", "digest": list(lab)[0]["digest"],
+        "login": "quality", "password": PASSWORD,
+    });
+    lab.ask("part.count", count);
+    trio.settle();
+    assert_eq!((work(office), &list(office)[0]["left"]), (vec![], &json!("0.15")));
+    for station in [lab, office] {
+        let digest = station.0.projection_digest().unwrap();
+        station.0.rebuild().unwrap();
+        assert_eq!(station.0.projection_digest().unwrap(), digest);
+    }
 }

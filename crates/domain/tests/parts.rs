@@ -1,4 +1,5 @@
 //! Parts of a donation: what may be made of what, how much, where it may be put, and what two stations leave behind.
+//! tidy: long because every rule of parts has its table here, over one story.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 

@@ -12,6 +12,8 @@ wire! {
         donation: DonationId,
         /// Its number.
         din: String,
+        /// Where the bag is, with the compartments that are one with it.
+        bag_position: Option<String>,
         /// What parts are taken from.
         roots: Vec<PartRootView>,
         /// Parts, each before what was made of it.

@@ -29,12 +29,7 @@ pub(super) fn add(cx: &mut Cx<'_>, scene: &Scene) -> Answer<()> {
     Ok(())
 }
 
-const fn of(
-    kind: PartKind,
-    source: PartSource,
-    count: &'static str,
-    volume: &'static str,
-) -> MakeInput<'static> {
+const fn of<'a>(kind: PartKind, source: PartSource, count: &'a str, volume: &'a str) -> MakeInput<'a> {
     MakeInput {
         kind,
         container: None,
@@ -55,6 +50,11 @@ const fn of(
 fn unit(cx: &mut Cx<'_>, scene: &Scene, donation: DonationId, at_ms: i64, cell: &str) -> Answer<()> {
     use PartKind as K;
     use PartSource as S;
+    let state = cx.unit(donation)?.state;
+    let values = state.step_done("sample_pre").map(|done| done.record.values.as_slice()).unwrap_or_default();
+    if let Some(removed) = values.iter().find(|value| value.code == "volume_removed") {
+        make(cx, scene, donation, at_ms, &of(K::PreSample, S::Collection, "1", &removed.value))?;
+    }
     make(cx, scene, donation, at_ms, &of(K::Compartment, S::Product, "5", "4.8"))?;
     let segments = MakeInput { unit: VolumeUnit::Ul, ..of(K::Segment, S::Product, "3", "100") };
     make(cx, scene, donation, at_ms, &segments)?;

@@ -51,6 +51,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("source", "PartSource"),
     ("volume_unit", "VolumeUnit"),
     ("part_use", "PartUse"),
+    ("part_state", "PartState"),
 ];
 
 pub(crate) struct Words {

@@ -30,6 +30,7 @@ pub(crate) fn parts_view(cx: &Cx<'_>, unit: &UnitState) -> Answer<PartsView> {
     Ok(PartsView {
         donation: unit.donation,
         din: unit.din().unwrap_or_default().to_owned(),
+        bag_position: unit.place().map(|place| place.record.position.clone()),
         roots: [PartSource::Collection, PartSource::Product, PartSource::Mother]
             .map(|source| {
                 let left = rules.left_of_root(source, unit);

@@ -4934,6 +4934,10 @@ donation: DonationId,
  */
 din: string, 
 /**
+ * Where the bag is, with the compartments that are one with it.
+ */
+bag_position: string | null, 
+/**
  * What parts are taken from.
  */
 roots: Array<PartRootView>, 

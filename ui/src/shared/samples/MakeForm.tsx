@@ -19,15 +19,16 @@ export function MakeForm({ view, kind: proposed, onDone }: { view: PartsView; ki
   const word = useWord();
   const act = useAct('part.make');
   const usual = (kind: PartKind) => view.kinds.find((one) => one.kind === kind);
-  /** What it may be made of, the parts that still hold something first. */
+  /** What it may be made of, of parts those that still hold something. */
   const parents = (kind: PartKind) => {
     const known = usual(kind);
     const parts = view.parts.filter((part) => known?.parts.includes(part.kind) && !['discarded', 'used_up'].includes(part.state));
     const roots = view.roots.filter(({ source }) => known?.roots.includes(source));
-    return [
+    const all = [
       ...parts.map((part) => ({ value: part.part, label: `${two(part.number)} ${word('PartKind', part.kind)} · ${part.left} ${word('VolumeUnit', part.unit)}` })),
       ...roots.map(({ source, left_ml: left }) => ({ value: `root:${source}`, label: left === null ? word('PartSource', source) : `${word('PartSource', source)} · ${left} mL` })),
     ];
+    return all.toSorted((one, other) => Number(other.value.startsWith('root:')) - Number(one.value.startsWith('root:')));
   };
   const first = proposed ?? 'plasma';
   const initial = {

@@ -16,6 +16,8 @@ import { ButtonDialog } from './ButtonDialog';
 import classes from './Samples.module.css';
 import { placeText, two } from './words';
 
+/** Kinds whose name says what they are in. */
+const KIND_SAYS = new Set(['segment', 'compartment']);
 const TONES: Record<PartState, ToneName> = { at_hand: 'orange', stored: 'cyan', attached: 'blue', used_up: 'grey', discarded: 'grey' };
 
 export function SampleTree({ donation, opened = null }: { donation: string; opened?: string | null }) {
@@ -95,11 +97,11 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
                 <td style={{ paddingLeft: 10 + one.depth * 24 }}>
                   <strong className={classes.number}>{two(one.number)}</strong> {word('PartKind', one.kind)}
                   {one.compartment === null ? null : ` ${one.compartment}`}
-                  <span className={classes.quiet}> · {word('PartContainer', one.container)}{one.parent_number === null ? '' : ` · ${t('of', { number: two(one.parent_number) })}`}</span>
+                  <span className={classes.quiet}>{KIND_SAYS.has(one.kind) ? null : ` · ${word('PartContainer', one.container)}`}{one.parent_number === null ? '' : ` · ${t('of', { number: two(one.parent_number) })}`}</span>
                 </td>
                 <td><strong>{one.left}</strong> / {one.held} {word('VolumeUnit', one.unit)}{one.concentration === null ? null : <span className={classes.quiet}> · {one.concentration} ng/µL</span>}</td>
                 <td><PartTones part={one} /></td>
-                <td>{one.place === null ? <span className={classes.quiet}>—</span> : <span className={classes.mono}>{placeText(one.place)}</span>}</td>
+                <td>{one.place === null ? <span className={classes.quiet}>{one.state === 'attached' && view.bag_position !== null ? t('with_bag', { position: view.bag_position }) : '—'}</span> : <span className={classes.at}>{placeText(one.place)}</span>}</td>
                 <td>{one.by} <span className={classes.quiet}><TimeText ms={one.made_ms} /></span></td>
                 <td><Button variant="subtle" size="compact-md" onClick={() => setOpen(one.part)} data-testid={`sample-open-${one.number}`}>{t('open')}</Button></td>
               </tr>
