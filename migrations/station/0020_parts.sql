@@ -11,8 +11,14 @@ CREATE TABLE part (
   -- In whole nanolitres; below nothing where more was taken than there was.
   left_nl    INTEGER NOT NULL,
   unit       INTEGER NOT NULL,
-  -- Another part of the donation has its number.
+  -- Nobody knows what is left of it.
+  overdrawn  INTEGER NOT NULL,
+  -- Another part of the donation has its number, or it has no label with the one that it got.
   twin       INTEGER NOT NULL,
+  -- Another part is the same compartment of the bag.
+  contested  INTEGER NOT NULL,
+  -- It was separated of a bag that had been disposed of.
+  late       INTEGER NOT NULL,
   -- Where it is; none of one that is out, attached or discarded.
   device     TEXT,
   rack       TEXT,
@@ -24,4 +30,4 @@ CREATE TABLE part (
   PRIMARY KEY (donation, station, seq)
 ) WITHOUT ROWID;
 CREATE INDEX part_place ON part (site, device, box_code, cell) WHERE device IS NOT NULL;
-CREATE INDEX part_trouble ON part (at_ms) WHERE left_nl < 0 OR twin = 1;
+CREATE INDEX part_trouble ON part (at_ms) WHERE overdrawn = 1 OR twin = 1 OR contested = 1 OR late = 1;

@@ -13,8 +13,12 @@ fn sign_in(station: &Station, login: &str) {
 
 /// The unit of the demo bank that was stored last, with its parts.
 fn unit(station: &Station) -> (Value, Value) {
+    unit_of(station, &["stored", "reviewed", "released"])
+}
+
+fn unit_of(station: &Station, statuses: &[&str]) -> (Value, Value) {
     let list = json!({
-        "statuses": ["stored", "reviewed", "released"], "text": null, "inventory": null, "held_only": false,
+        "statuses": statuses, "text": null, "inventory": null, "held_only": false,
         "after": null, "limit": 30,
     });
     let rows = station.ask("unit.list", list)["rows"].as_array().unwrap().clone();
@@ -28,7 +32,7 @@ fn unit(station: &Station) -> (Value, Value) {
 fn make(donation: &Value, kind: &str, source: &str, count: &str, volume: &str) -> Value {
     json!({
         "donation": donation, "kind": kind, "container": null, "source": source, "parent": null, "count": count,
-        "volume": volume, "unit": "ml", "taken": "", "made_ms": null, "mass_ug": "", "concentration": "",
+        "volume": volume, "unit": "ml", "taken": "", "made_ms": null, "mass_ug": "", "concentration": "", "compartment": "",
         "place": null, "note": "",
     })
 }
@@ -156,7 +160,10 @@ fn a_compartment_is_separated_labelled_and_outlives_its_bag() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::demo(folder.path(), 60);
     sign_in(&station, "storage");
-    let (row, view) = unit(&station);
+    let (released, view) = unit_of(&station, &["released"]);
+    let whole = json!({ "donation": released["donation"], "part": parts(&view, "compartment")[0]["part"], "reason": "r" });
+    assert_eq!(station.refused("part.separate", whole), "part.released");
+    let (row, view) = unit_of(&station, &["stored", "reviewed"]);
     let donation = &row["donation"];
     let part = parts(&view, "compartment")[1]["part"].clone();
     let change = |reason: &str| json!({ "donation": donation, "part": part, "reason": reason });
@@ -226,7 +233,7 @@ fn a_count_is_signed_over_what_was_shown() {
     );
     let correct = |volume: &str| {
         json!({
-            "donation": row["donation"], "part": parts(&view, "plasma")[1]["part"], "volume": volume, "unit": "ml", "reason": "typing error",
+            "donation": row["donation"], "part": parts(&view, "plasma")[1]["part"], "what": "held", "volume": volume, "unit": "ml", "reason": "typing error",
         })
     };
     let view = station.ask("part.correct", correct("0.45"));
@@ -280,6 +287,11 @@ fn what_two_stations_did_to_samples_without_hearing_of_each_other_is_settled_by_
         lab.refused("part.renumber", change(&shown[0]["part"], "again")),
         "correction.nothing_changed"
     );
+    // Both vials carry one label until the new one is printed.
+    assert_eq!(work(lab), ["part_cell", "part_twin"].map(str::to_owned));
+    assert_eq!(lab.refused("part.take_out", change(&shown[0]["part"], "r")), "part.unlabelled");
+    let label = json!({ "donation": donation, "parts": [shown[1]["part"]], "locale": "en", "printer": "PDF", "reprint_reason": null });
+    lab.ask("part.print_labels", label);
     lab.ask("part.take_out", change(&shown[1]["part"], "it stands in the office"));
     assert_eq!(work(lab), Vec::<String>::new());
     trio.settle();

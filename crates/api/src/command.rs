@@ -221,6 +221,7 @@ macro_rules! for_each_command {
             part_take_out "part.take_out" KeepSample Act [Unit, Storage, Work] ChangePart => PartsView;
             part_separate "part.separate" KeepSample Act [Unit, Storage] ChangePart => PartsView;
             part_discard "part.discard" EndSample Act [Unit, Storage, Work, Session] DiscardPart => PartsView;
+            part_void "part.void" EndSample Act [Unit, Storage, Work, Session] VoidPart => PartsView;
             part_correct "part.correct" EndSample Act [Unit, Storage, Work] CorrectPart => PartsView;
             part_count "part.count" EndSample Act [Unit, Storage, Work, Session] CountPart => PartsView;
             part_renumber "part.renumber" EndSample Act [Unit, Storage, Work] ChangePart => PartsView;

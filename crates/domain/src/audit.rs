@@ -67,7 +67,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         }
         Record::PartLabelled(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::PartCorrected(_) => found.push(Mark::Correction),
-        Record::PartCounted(_) | Record::PartRenumbered(_) => found.push(Mark::Exception),
+        Record::PartCounted(_) | Record::PartRenumbered(_) | Record::PartVoided(_) => {
+            found.push(Mark::Exception)
+        }
         Record::CodesPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::DocumentIssued(issued) | Record::ManifestIssued(issued) if issued.copy > 1 => {
@@ -171,6 +173,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::PartCorrected(r) => Some(r.reason.as_str()),
         Record::PartCounted(r) => Some(r.reason.as_str()),
         Record::PartRenumbered(r) => Some(r.reason.as_str()),
+        Record::PartVoided(r) => Some(r.reason.as_str()),
         Record::PartLabelled(r) => r.reprint_reason.as_deref(),
         _ => None,
     }

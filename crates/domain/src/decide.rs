@@ -61,8 +61,8 @@ pub use material::{
     recall_material, receive_material, was_held_for,
 };
 pub use part::{
-    MakeInput, PlaceInput, correct_part, count_part, discard_part, label_parts, make_parts, part_of,
-    place_part, renumber_part, separate_part, take_out_part, use_part,
+    MakeInput, PartScene, PlaceInput, correct_part, count_part, discard_part, label_parts, make_parts,
+    part_of, place_part, renumber_part, separate_part, take_out_part, use_part, void_part,
 };
 pub use procedure::{ApprovalInput, approve_procedure, in_force, limits_in_force, sop_in_force, sop_of};
 pub use release::{

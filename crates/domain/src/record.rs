@@ -465,6 +465,8 @@ kinds! {
     PartRenumbered = "part.renumbered" 1 PartRenumbered, Donation;
     /// Labels of parts left a printer.
     PartLabelled = "part.labelled" 1 PartLabelled, Donation;
+    /// A part was entered by mistake.
+    PartVoided = "part.voided" 1 PartVoided, Donation;
 }
 
 impl Record {
@@ -496,6 +498,7 @@ impl Record {
                 | Self::UnitDeviationSettled(_)
                 | Self::UnitCurveRecorded(_)
                 | Self::UnitCurveReviewed(_)
+                | Self::PartSeparated(_)
         )
     }
 

@@ -569,6 +569,22 @@ codes! {
     PartNoVolume = "part.no_volume",
     /// The scanned label is of another part: `scanned`, `number`.
     PartOther = "part.other",
+    /// The part got another number, and no label with it was printed since: `number`.
+    PartUnlabelled = "part.unlabelled",
+    /// Another part is that compartment of the bag: `position`, `number`.
+    PartPositionTaken = "part.position_taken",
+    /// A compartment of a bag, and nothing else, is in a compartment.
+    PartContainerOther = "part.container",
+    /// The unit is released; its bag stays whole.
+    PartReleased = "part.released",
+    /// The part is kept at another site: `number`.
+    PartElsewhere = "part.elsewhere",
+    /// The bag is at another site or on its way.
+    PartBagElsewhere = "part.bag_elsewhere",
+    /// Something was made or used of the part, or it was counted: `number`.
+    PartHasHistory = "part.has_history",
+    /// A part is named twice: `number`.
+    PartRepeated = "part.repeated",
 }
 
 /// How final a refusal is.

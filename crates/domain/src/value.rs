@@ -390,6 +390,16 @@ vocabulary! {
         Lost = 1,
     }
 
+    /// Which volume of an entry.
+    PartVolume {
+        /// What a part held when it was made.
+        Held = 0,
+        /// What was taken for it.
+        Taken = 1,
+        /// What was used of it.
+        Used = 2,
+    }
+
     /// How a part stands. Derived from the records, never recorded itself.
     PartState {
         /// Out of store, or never put there.
@@ -402,6 +412,8 @@ vocabulary! {
         UsedUp = 3,
         /// It is no longer kept.
         Discarded = 4,
+        /// It never was.
+        Voided = 5,
     }
 
     /// How grave a deviation is.

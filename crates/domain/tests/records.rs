@@ -837,6 +837,7 @@ fn parts() -> Vec<Record> {
     };
     vec![
         Record::PartMade(PartMade {
+            compartment: Some(3),
             number,
             part_kind: PartKind::Plasma,
             container: PartContainer::Vial,
@@ -873,6 +874,7 @@ fn parts() -> Vec<Record> {
             reason: text("r"),
         }),
         Record::PartCorrected(PartCorrected {
+            part_volume: PartVolume::Taken,
             of_station,
             of_seq,
             number,
@@ -906,6 +908,7 @@ fn parts() -> Vec<Record> {
             digest: text("d"),
             own_templates: vec![OwnTemplate { template: text("vial"), version: 1, digest: text("d") }],
         }),
+        Record::PartVoided(PartVoided { of_station, of_seq, number, reason: text("r") }),
     ]
 }
 

@@ -120,6 +120,10 @@ wire! {
         parent_number: Option<u32>,
         /// What it held, corrections included.
         held: String,
+        /// What was taken for it, corrections included.
+        taken: String,
+        /// Whether it holds what was taken for it.
+        aliquot: bool,
         /// What is left; nothing where more was taken than there was.
         left: String,
         /// Unit of both.
@@ -130,6 +134,12 @@ wire! {
         overdrawn: bool,
         /// Another part has its number.
         twin: bool,
+        /// The number of the part, this or another, that carries a label with another number than it has.
+        unlabelled: Option<u32>,
+        /// Another part is the same compartment of the bag.
+        contested: bool,
+        /// It was separated of a bag that had been disposed of.
+        late: bool,
         /// What else is in its cell.
         cell_with: Option<String>,
         /// Where it is.
@@ -180,6 +190,8 @@ wire! {
         reason: String,
         /// What names the entry, where its volume can be corrected.
         entry: Option<String>,
+        /// Which of its volumes was corrected.
+        what: Option<PartVolume>,
     }
 
     /// Where parts are put.
@@ -220,6 +232,8 @@ wire! {
         mass_ug: String,
         /// DNA in each, ng/µL; may be empty.
         concentration: String,
+        /// Of compartments: which of the bag's the first one is, from 1; the first that is free where empty.
+        compartment: String,
         /// Where they are put; none where they are not yet.
         place: Option<PartPlaceInput>,
         /// Note; may be empty.
@@ -282,12 +296,28 @@ wire! {
         second_password: Secret,
     }
 
-    /// Puts a volume right: what a part held, or what was used of it.
+    /// Says before a second person that a part was entered by mistake.
+    struct VoidPart {
+        /// Of which donation.
+        donation: DonationId,
+        /// Which part.
+        part: String,
+        /// Why.
+        reason: String,
+        /// Second person's sign-in name.
+        second_login: String,
+        /// Second person's password.
+        second_password: Secret,
+    }
+
+    /// Puts a volume right: what a part held, what was taken for it, or what was used of it.
     struct CorrectPart {
         /// Of which donation.
         donation: DonationId,
         /// The part, or the entry that used of it.
         part: String,
+        /// Which of its volumes.
+        what: PartVolume,
         /// The right volume.
         volume: String,
         /// Its unit.

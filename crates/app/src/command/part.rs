@@ -10,7 +10,7 @@ use crate::rules::samples;
 use crate::scan;
 use crate::view::{part_box_row, part_box_view, part_boxes_view, parts_view};
 use api::wire::*;
-use domain::decide::{self, MakeInput, PlaceInput};
+use domain::decide::{self, Context, MakeInput, PartScene, PlaceInput};
 use domain::equipment::Equipment;
 use domain::register::KEEPING_KINDS;
 use domain::unit::PartId;
@@ -29,7 +29,13 @@ pub(crate) fn part_code(din: &str, number: u32) -> String {
 pub(crate) fn scanned(cx: &Cx<'_>, code: &str, field: &str) -> Answer<Option<(DonationId, PartId)>> {
     let named = code.rsplit_once('-').and_then(|(din, number)| Some((din, number.parse::<u32>().ok()?)));
     let Some((din, number)) = named else { return Ok(None) };
-    let Some(row) = cx.store()?.find_din(din).map_err(stored)?.into_iter().next() else { return Ok(None) };
+    let found = cx.store()?.find_din(din).map_err(stored)?;
+    let row = match found.as_slice() {
+        [] => return Ok(None),
+        [row] => row,
+        // Nobody can tell whose the vessel is.
+        _ => return Err(refused(Refusal::stop(Code::SpecimenContested).with("din", din)).at(field)),
+    };
     let unit = cx.unit(row.donation)?.state;
     let kept: Vec<_> = unit.parts_numbered(number).filter(|part| unit.is_kept(part)).collect();
     match kept.as_slice() {
@@ -44,17 +50,22 @@ fn id(text: &str, field: &'static str) -> Answer<PartId> {
     text.trim().parse().map_err(|()| unknown())
 }
 
+/// The number that is typed or scanned, whatever has become of the device: what stands in it is still to be found.
+fn keeping_code(text: &str) -> Answer<String> {
+    match text.trim() {
+        "" => Err(refused(Refusal::stop(Code::Empty).at("device"))),
+        tank if tank.starts_with(LocalKind::Tank.identifier()) => {
+            scan::local(tank, LocalKind::Tank, "tank", "device")
+        }
+        other => device_code(other).map_err(|problem| problem.at("device")),
+    }
+}
+
 /// The freezer, refrigerator or tank that is typed or scanned. It has to be one of this site, and a device in service.
 fn keeping_device(cx: &Cx<'_>, text: &str) -> Answer<String> {
     let unknown = |code: &str| refused(Refusal::stop(Code::PartDevice).with("value", code).at("device"));
     let here = cx.site()?;
-    let code = match text.trim() {
-        "" => return Err(refused(Refusal::stop(Code::Empty).at("device"))),
-        tank if tank.starts_with(LocalKind::Tank.identifier()) => {
-            scan::local(tank, LocalKind::Tank, "tank", "device")?
-        }
-        other => device_code(other).map_err(|problem| problem.at("device"))?,
-    };
+    let code = keeping_code(text)?;
     let tanks = cx.store()?.list_tanks().map_err(stored)?;
     if tanks.iter().any(|tank| tank.site == here && tank.code == code) {
         return Ok(code);
@@ -115,6 +126,23 @@ fn shown(cx: &Cx<'_>, donation: DonationId) -> Answer<PartsView> {
     parts_view(cx, &cx.unit(donation)?.state)
 }
 
+/// The unit whose parts are worked with.
+pub(super) fn scene<'a>(unit: &'a LoadedUnit, context: &'a Context<'a>) -> PartScene<'a> {
+    PartScene { unit: &unit.state, contests: &unit.contests, rules: samples(), context }
+}
+
+/// Records what was decided of the unit's parts here, and answers them as they are then.
+fn done(
+    cx: &mut Cx<'_>,
+    donation: DonationId,
+    decide: impl FnOnce(&PartScene<'_>) -> Result<Record, Refusal>,
+) -> Answer<PartsView> {
+    let unit = cx.unit(donation)?;
+    let record = cx.decide(|context| decide(&scene(&unit, context)))?;
+    cx.record(vec![Act::new(donation.bytes(), record)])?;
+    shown(cx, donation)
+}
+
 /// Records what was decided of the unit, and answers its parts as they are then.
 fn recorded(
     cx: &mut Cx<'_>,
@@ -147,9 +175,10 @@ pub(crate) fn part_make(cx: &mut Cx<'_>, request: MakeParts) -> Answer<PartsView
         mass_ug: &request.mass_ug,
         concentration: &request.concentration,
         place: request.place.as_ref().zip(place.as_ref()).map(|(wanted, read)| read.input(wanted)),
+        compartment: &request.compartment,
         note: &request.note,
     };
-    let records = cx.decide(|context| decide::make_parts(&unit.state, samples(), &input, context))?;
+    let records = cx.decide(|context| decide::make_parts(&scene(&unit, context), &input))?;
     let acts = records.into_iter().map(|record| Act::new(request.donation.bytes(), record)).collect();
     cx.record(acts)?;
     shown(cx, request.donation)
@@ -157,9 +186,9 @@ pub(crate) fn part_make(cx: &mut Cx<'_>, request: MakeParts) -> Answer<PartsView
 
 pub(crate) fn part_use(cx: &mut Cx<'_>, request: UsePart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
-    recorded(cx, request.donation, |unit| {
+    done(cx, request.donation, |scene| {
         let volume = (request.volume.as_str(), request.unit);
-        decide::use_part(&unit.state, part, volume, (request.part_use, &request.reason))
+        decide::use_part(scene, part, volume, (request.part_use, &request.reason))
     })
 }
 
@@ -169,9 +198,9 @@ pub(crate) fn part_place(cx: &mut Cx<'_>, request: PlacePart) -> Answer<PartsVie
     if !request.label.trim().is_empty() {
         labelled(cx, &request, part)?;
     }
-    recorded(cx, request.donation, |unit| {
+    done(cx, request.donation, |scene| {
         let input = read.input(&request.place);
-        decide::place_part(&unit.state, samples(), part, &input, &request.reason)
+        decide::place_part(scene, part, &input, &request.reason)
     })
 }
 
@@ -189,12 +218,12 @@ fn labelled(cx: &Cx<'_>, request: &PlacePart, part: PartId) -> Answer<()> {
 
 pub(crate) fn part_take_out(cx: &mut Cx<'_>, request: ChangePart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
-    recorded(cx, request.donation, |unit| decide::take_out_part(&unit.state, part, &request.reason))
+    done(cx, request.donation, |scene| decide::take_out_part(scene, part, &request.reason))
 }
 
 pub(crate) fn part_separate(cx: &mut Cx<'_>, request: ChangePart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
-    recorded(cx, request.donation, |unit| decide::separate_part(&unit.state, part, &request.reason))
+    done(cx, request.donation, |scene| decide::separate_part(scene, part, &request.reason))
 }
 
 pub(crate) fn part_renumber(cx: &mut Cx<'_>, request: ChangePart) -> Answer<PartsView> {
@@ -208,10 +237,24 @@ pub(crate) fn part_discard(cx: &mut Cx<'_>, request: DiscardPart) -> Answer<Part
     let what = (request.disposal, request.reason.as_str());
     // Whatever can be refused without the second person is refused before a password is asked for.
     let nobody = PersonId::from_bytes([0; 16]);
-    cx.decide(|context| decide::discard_part(&unit.state, part, what, nobody, context))?;
+    cx.decide(|context| decide::discard_part(&scene(&unit, context), part, what, nobody))?;
     let entitles = |roles: &[Role]| may(roles, Permission::KeepSample);
     let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
-    let record = cx.decide(|context| decide::discard_part(&unit.state, part, what, second, context))?;
+    let record = cx.decide(|context| decide::discard_part(&scene(&unit, context), part, what, second))?;
+    cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
+    shown(cx, request.donation)
+}
+
+pub(crate) fn part_void(cx: &mut Cx<'_>, request: VoidPart) -> Answer<PartsView> {
+    let part = id(&request.part, "part")?;
+    let unit = cx.unit(request.donation)?;
+    let reason = request.reason.as_str();
+    // Whatever can be refused without the second person is refused before a password is asked for.
+    let nobody = PersonId::from_bytes([0; 16]);
+    cx.decide(|context| decide::void_part(&scene(&unit, context), part, reason, nobody))?;
+    let entitles = |roles: &[Role]| may(roles, Permission::KeepSample);
+    let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
+    let record = cx.decide(|context| decide::void_part(&scene(&unit, context), part, reason, second))?;
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
     shown(cx, request.donation)
 }
@@ -220,7 +263,7 @@ pub(crate) fn part_correct(cx: &mut Cx<'_>, request: CorrectPart) -> Answer<Part
     let entry = id(&request.part, "part")?;
     recorded(cx, request.donation, |unit| {
         let volume = (request.volume.as_str(), request.unit);
-        decide::correct_part(&unit.state, samples(), entry, volume, &request.reason)
+        decide::correct_part(&unit.state, samples(), (entry, request.what), volume, &request.reason)
     })
 }
 
@@ -242,7 +285,7 @@ pub(crate) fn part_boxes(cx: &mut Cx<'_>, _: Empty) -> Answer<PartBoxes> {
 }
 
 pub(crate) fn part_box(cx: &mut Cx<'_>, request: PartBoxQuery) -> Answer<PartBoxView> {
-    let device = keeping_device(cx, &request.device)?;
+    let device = keeping_code(&request.device)?;
     let box_code = request.box_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     let boxes = cx.store()?.list_boxes(cx.site()?).map_err(stored)?;
     let known = boxes.into_iter().find(|row| row.device == device && row.box_code.as_deref() == box_code);

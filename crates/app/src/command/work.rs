@@ -100,6 +100,10 @@ fn parts(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
         let (kind, key, about) = match trouble {
             PartTrouble::Overdrawn => ("part_overdrawn", format!("{}~{}", row.donation, row.part), code),
             PartTrouble::Twin => ("part_twin", format!("{}~{}", row.donation, row.number), code),
+            PartTrouble::Compartment => {
+                ("part_compartment", row.donation.to_string(), row.din.unwrap_or_default())
+            }
+            PartTrouble::Late => ("part_late", format!("{}~{}", row.donation, row.part), code),
             PartTrouble::Cell => {
                 let place = [row.device, row.box_code, row.cell].into_iter().flatten().collect::<Vec<_>>();
                 ("part_cell", place.join("~"), place.join(" · "))

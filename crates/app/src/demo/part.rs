@@ -6,7 +6,7 @@ use super::{record, write};
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::rules::samples;
-use domain::decide::{MakeInput, PlaceInput, make_parts};
+use domain::decide::{MakeInput, PartScene, PlaceInput, make_parts};
 use domain::{DonationId, PartKind, PartSource, Role, UnitStatus, VolumeUnit};
 use std::collections::BTreeMap;
 use store::query::UnitFilter;
@@ -43,6 +43,7 @@ const fn of<'a>(kind: PartKind, source: PartSource, count: &'a str, volume: &'a 
         mass_ug: "",
         concentration: "",
         place: None,
+        compartment: "",
         note: "",
     }
 }
@@ -78,7 +79,9 @@ fn make(
 ) -> Answer<()> {
     let state = cx.unit(donation)?.state;
     let input = MakeInput { made_ms: Some(at_ms), ..*input };
-    let made = cx.with_context(|context| make_parts(&state, samples(), &input, context))?;
+    let made = cx.with_context(|context| {
+        make_parts(&PartScene { unit: &state, contests: &[], rules: samples(), context }, &input)
+    })?;
     let person = scene.person(Role::TestLab);
     let records = made.map_err(refused)?.into_iter();
     write(cx, records.map(|made| record(donation.bytes(), at_ms, person, made)).collect())

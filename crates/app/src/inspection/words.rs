@@ -52,6 +52,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("volume_unit", "VolumeUnit"),
     ("part_use", "PartUse"),
     ("part_state", "PartState"),
+    ("part_volume", "PartVolume"),
 ];
 
 pub(crate) struct Words {

@@ -18,7 +18,8 @@ pub(crate) fn parts_view(cx: &Cx<'_>, unit: &UnitState) -> Answer<PartsView> {
     let rules = samples();
     let mut parts = Vec::new();
     for source in [PartSource::Collection, PartSource::Product, PartSource::Mother] {
-        for part in unit.parts_of_root(source) {
+        // What never was is shown too, struck through.
+        for part in unit.parts.iter().filter(|part| part.made.record.source == source) {
             descend(cx, unit, part, 0, &names, &mut parts)?;
         }
     }
@@ -102,11 +103,16 @@ fn part_view(cx: &Cx<'_>, unit: &UnitState, part: &Part, depth: u32, names: &Nam
         parent: part.parent.map(|id| id.to_string()),
         parent_number: parent.map(|parent| parent.number),
         held: in_unit(part.held_nl, of).to_string(),
-        left: in_unit(unit.left_of(part).max(0), of).to_string(),
+        taken: in_unit(part.taken_nl, of).to_string(),
+        aliquot: part.is_aliquot(),
+        left: in_unit(if unit.is_overdrawn(part) { 0 } else { unit.left_of(part) }, of).to_string(),
         unit: of,
         state: unit.part_state(part),
         overdrawn: kept && unit.is_overdrawn(part),
         twin: unit.is_twin(part),
+        unlabelled: unit.unlabelled_with(part).filter(|_| kept).map(|other| other.number),
+        contested: unit.is_position_contested(part),
+        late: kept && part.separated_late,
         cell_with: if kept { cell_with(cx, part)? } else { None },
         place: part.place().filter(|_| kept).map(place_view),
         compartment: compartment.map(|(number, all)| format!("{number} / {all}")),
@@ -115,7 +121,7 @@ fn part_view(cx: &Cx<'_>, unit: &UnitState, part: &Part, depth: u32, names: &Nam
         note: made.note.clone(),
         made_ms: made.made_ms,
         by: names.person(part.made.stamp.operator),
-        printed: part.printed,
+        printed: part.printed(),
         events: events(part, names),
         digest: unit.count_digest(part),
     })
@@ -158,6 +164,7 @@ fn event(kind: &str, stamp: &Stamp, reason: &str, names: &Names) -> PartEvent {
         number: None,
         reason: reason.to_owned(),
         entry: None,
+        what: None,
     }
 }
 
@@ -189,12 +196,14 @@ fn events(part: &Part, names: &Names) -> Vec<PartEvent> {
     found.extend(part.changes.iter().map(|change| PartEvent {
         volume: told(change.new_nl),
         old: told(change.old_nl),
+        what: Some(change.corrected.record.part_volume),
         ..event("part.corrected", &change.corrected.stamp, &change.corrected.record.reason, names)
     }));
     found.extend(part.numbers.iter().map(|one| PartEvent {
         number: Some(one.record.number),
         ..event("part.renumbered", &one.stamp, &one.record.reason, names)
     }));
+    found.extend(part.voided.iter().map(|one| event("part.voided", &one.stamp, &one.record.reason, names)));
     found.extend(part.discarded.iter().map(|one| PartEvent {
         disposal: Some(one.record.disposal),
         ..event("part.discarded", &one.stamp, &one.record.reason, names)
@@ -221,7 +230,11 @@ fn agreeing_views(cx: &Cx<'_>, unit: &UnitState) -> Answer<Vec<PartAgreeing>> {
             differs: one.differs,
         })
     };
-    Ok(samples().agreeing(unit).into_iter().filter_map(view).collect())
+    let unit_of = |step: &str, input: &str| {
+        let inputs = &rules.sop().step(step)?.inputs;
+        inputs.iter().find(|known| known.code == input).map(|input| input.unit.clone())
+    };
+    Ok(samples().agreeing(unit, unit_of).into_iter().filter_map(view).collect())
 }
 
 /// Freezers, refrigerators and tanks of this site.

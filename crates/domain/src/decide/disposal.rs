@@ -6,7 +6,7 @@ use crate::record::{FamilyNotified, UnitDisposed};
 use crate::unit::{Contest, ContestKind, UnitState};
 use crate::{Code, ConsentScope, Disposal, FamilyNotice, PersonId, Record, Refusal, UnitStatus};
 
-fn rejected(unit: &UnitState) -> Result<(), Refusal> {
+pub(super) fn rejected(unit: &UnitState) -> Result<(), Refusal> {
     match unit.status() {
         UnitStatus::Rejected => Ok(()),
         _ => Err(Refusal::stop(Code::NotRejected)),

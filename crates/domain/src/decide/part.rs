@@ -2,16 +2,17 @@
 
 mod end;
 mod place;
+mod scene;
 
-use super::Context;
 use super::check::{filled, not_in_future, number, whole};
 use crate::record::{PartLabelled, PartMade, PartUsed};
 use crate::rules::{SampleRules, in_unit, nanolitres};
 use crate::unit::{Part, PartId, UnitState};
 use crate::{Code, Measure, PartContainer, PartKind, PartSource, PartUse, Record, Refusal, VolumeUnit};
 
-pub use end::{correct_part, count_part, discard_part, renumber_part, separate_part};
+pub use end::{correct_part, count_part, discard_part, renumber_part, separate_part, void_part};
 pub use place::{PlaceInput, place_part, take_out_part};
+pub use scene::PartScene;
 
 /// What is entered to make parts, several alike at once.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +41,8 @@ pub struct MakeInput<'a> {
     pub concentration: &'a str,
     /// Where they are put, each in a cell of its own.
     pub place: Option<PlaceInput<'a>>,
+    /// Of compartments: which of the bag's the first one is, from 1; the first that is free where empty.
+    pub compartment: &'a str,
     /// Note; may be empty.
     pub note: &'a str,
 }
@@ -87,8 +90,17 @@ pub(super) fn volume_or_none(
 /// The part that can be worked with.
 ///
 /// # Errors
-/// No such part; another one with its number; no longer kept.
+/// No such part; another one with its number, or that carries a label with it; no longer kept.
 pub fn part_of(unit: &UnitState, id: PartId) -> Result<&Part, Refusal> {
+    let part = told_apart(unit, id)?;
+    match unit.unlabelled_with(part) {
+        Some(other) => Err(Refusal::stop(Code::PartUnlabelled).with("number", other.number).at("part")),
+        None => Ok(part),
+    }
+}
+
+/// The part that has a number of its own, whatever its label says.
+fn told_apart(unit: &UnitState, id: PartId) -> Result<&Part, Refusal> {
     let unknown = || Refusal::stop(Code::PartUnknown).with("value", id).at("part");
     let part = unit.part(id).ok_or_else(unknown)?;
     let about = |code| Refusal::stop(code).with("number", part.number).at("part");
@@ -159,6 +171,7 @@ fn fits(rules: &SampleRules, unit: &UnitState, input: &MakeInput<'_>) -> Result<
             if !known.parts.contains(&parent.kind()) {
                 return Err(not_of(word(&parent.kind())));
             }
+            not_attached(parent).map_err(|refusal| refusal.at("parent"))?;
         }
         None if !known.roots.contains(&input.source) => return Err(not_of(word(&input.source))),
         None => {}
@@ -166,7 +179,44 @@ fn fits(rules: &SampleRules, unit: &UnitState, input: &MakeInput<'_>) -> Result<
     if let Some(step) = known.after.as_ref().filter(|step| unit.step_done(step).is_none()) {
         return Err(about(Code::PartTooEarly).with("step", step));
     }
-    Ok(input.container.unwrap_or(known.container))
+    let container = input.container.unwrap_or(known.container);
+    if (input.kind == PartKind::Compartment) != (container == PartContainer::Compartment) {
+        return Err(Refusal::stop(Code::PartContainerOther).at("container"));
+    }
+    Ok(container)
+}
+
+/// Refuses a compartment that is one with its bag.
+fn not_attached(part: &Part) -> Result<(), Refusal> {
+    match part.is_attached() {
+        true => Err(Refusal::stop(Code::PartAttached).with("number", part.number).at("part")),
+        false => Ok(()),
+    }
+}
+
+/// Which compartments of the bag so many are: from the one that is said on, or those that are free.
+fn positions(unit: &UnitState, rules: &SampleRules, text: &str, count: u32) -> Result<Vec<u8>, Refusal> {
+    let most = || Refusal::stop(Code::PartCompartments).with("max", rules.compartments_max);
+    let last = u8::try_from(rules.compartments_max).unwrap_or(u8::MAX);
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let taken =
+        |position: u8| unit.compartments().find(|part| part.made.record.compartment == Some(position));
+    if text.trim().is_empty() {
+        let free: Vec<u8> = (1..=last).filter(|position| taken(*position).is_none()).take(count).collect();
+        return if free.len() < count { Err(most().at("count")) } else { Ok(free) };
+    }
+    let first = u8::try_from(whole(text, 1, last.into(), "", "compartment")?).unwrap_or(last);
+    let wanted: Vec<u8> = (first..=last).take(count).collect();
+    if wanted.len() < count {
+        return Err(most().at("count"));
+    }
+    match wanted.iter().find_map(|position| Some((position, taken(*position)?))) {
+        Some((position, part)) => {
+            let taken = Refusal::stop(Code::PartPositionTaken).with("position", position);
+            Err(taken.with("number", part.number).at("compartment"))
+        }
+        None => Ok(wanted),
+    }
 }
 
 fn amount(text: &str, field: &'static str) -> Result<Option<Measure>, Refusal> {
@@ -184,37 +234,34 @@ fn amount(text: &str, field: &'static str) -> Result<Option<Measure>, Refusal> {
 /// Makes parts, several alike at once, each with a number of its own.
 ///
 /// # Errors
-/// Nothing collected; too many; volumes that are none, too fine, or more than there is; a kind that is not made of it, or not
-/// yet; more compartments than a bag has; a place that is none or taken; a moment in the future.
-pub fn make_parts(
-    unit: &UnitState,
-    rules: &SampleRules,
-    input: &MakeInput<'_>,
-    context: &Context<'_>,
-) -> Result<Vec<Record>, Refusal> {
+/// Nothing collected; a number that another unit claims too; a bag that is elsewhere; too many; volumes that are none, too fine, or more than there is; a kind that is not made of it, or not
+/// yet; more compartments than a bag has, or one that is recorded; a place that is none or taken; a moment in the future.
+pub fn make_parts(scene: &PartScene<'_>, input: &MakeInput<'_>) -> Result<Vec<Record>, Refusal> {
+    let PartScene { unit, rules, context, .. } = *scene;
     if unit.collection.is_none() {
         return Err(Refusal::stop(Code::NotCollected));
     }
+    scene.is_numbered()?;
     let container = fits(rules, unit, input)?;
+    if input.parent.is_none() && input.source == PartSource::Product {
+        scene.has_bag()?;
+    }
     let count = whole(input.count, 1, rules.batch_max, "", "count")?;
     let (volume, nl) = volume(input.volume, input.unit, "volume")?;
     let (taken, taken_nl) = match input.taken.trim() {
         "" => (volume, nl),
         text => self::volume(text, input.unit, "taken")?,
     };
-    if container == PartContainer::Compartment {
-        let there = unit.parts.iter().filter(|part| part.is_compartment()).count();
-        let there = u32::try_from(there).unwrap_or(u32::MAX);
-        if there.saturating_add(count) > rules.compartments_max || input.kind != PartKind::Compartment {
-            let most = Refusal::stop(Code::PartCompartments).with("max", rules.compartments_max);
-            return Err(most.at("count"));
-        }
+    let compartments: Vec<Option<u8>> = if container == PartContainer::Compartment {
         if input.place.is_some() {
             return Err(Refusal::stop(Code::PartAttached)
                 .with("number", unit.next_part_number())
                 .at("device"));
         }
-    }
+        positions(unit, rules, input.compartment, count)?.into_iter().map(Some).collect()
+    } else {
+        vec![None; usize::try_from(count).unwrap_or_default()]
+    };
     let wanted = taken_nl.saturating_mul(count.into());
     match input.parent.and_then(|id| unit.part(id)) {
         Some(parent) => holds(unit, parent, wanted, input.unit, "volume")?,
@@ -230,39 +277,45 @@ pub fn make_parts(
     let mass_ug = amount(input.mass_ug, "mass_ug")?;
     let concentration = amount(input.concentration, "concentration")?;
     let source = if input.parent.is_some() { PartSource::Part } else { input.source };
-    let made = (unit.next_part_number()..).zip(places).map(|(number, place)| {
-        Record::PartMade(PartMade {
-            number,
-            part_kind: input.kind,
-            container,
-            source,
-            of_station: input.parent.map(|parent| parent.station),
-            of_seq: input.parent.map(|parent| parent.seq),
-            volume,
-            volume_unit: input.unit,
-            taken,
-            made_ms,
-            step: step.clone().filter(|step| unit.step_done(step).is_some()),
-            mass_ug,
-            concentration,
-            kept_at: place,
-            note: note.clone(),
-        })
-    });
+    let made =
+        (unit.next_part_number()..).zip(places).zip(compartments).map(|((number, place), compartment)| {
+            Record::PartMade(PartMade {
+                number,
+                part_kind: input.kind,
+                container,
+                source,
+                of_station: input.parent.map(|parent| parent.station),
+                of_seq: input.parent.map(|parent| parent.seq),
+                volume,
+                volume_unit: input.unit,
+                taken,
+                made_ms,
+                step: step.clone().filter(|step| unit.step_done(step).is_some()),
+                mass_ug,
+                concentration,
+                kept_at: place,
+                note: note.clone(),
+                compartment,
+            })
+        });
     Ok(made.collect())
 }
 
 /// A volume leaves a part for a test, or is lost.
 ///
 /// # Errors
-/// No such part, or one that is not kept; more than it holds; no reason.
+/// No such part, or one that is not kept; a compartment that is one with its bag; a number that another unit claims too; more
+/// than it holds; no reason.
 pub fn use_part(
-    unit: &UnitState,
+    scene: &PartScene<'_>,
     id: PartId,
     (text, of): (&str, VolumeUnit),
     (part_use, reason): (PartUse, &str),
 ) -> Result<Record, Refusal> {
+    let unit = scene.unit;
+    scene.is_numbered()?;
     let part = part_of(unit, id)?;
+    not_attached(part)?;
     let (volume, nl) = volume(text, of, "volume")?;
     holds(unit, part, nl, of, "volume")?;
     Ok(Record::PartUsed(PartUsed {
@@ -279,22 +332,27 @@ pub fn use_part(
 /// Whether labels of these parts may be printed now. It is a reprint where one of them has a label with its number.
 ///
 /// # Errors
-/// None, or too many; no such part, or one that is not kept; a reprint without permission or without a reason.
+/// None, too many, or one twice; no such part, or one that is not kept; a number that another unit claims too; a reprint without permission or without a reason.
 pub fn label_parts(
-    unit: &UnitState,
-    rules: &SampleRules,
+    scene: &PartScene<'_>,
     parts: &[PartId],
     reprint_reason: Option<&str>,
     may_reprint: bool,
 ) -> Result<PartLabelled, Refusal> {
+    let PartScene { unit, rules, .. } = *scene;
+    scene.is_numbered()?;
     if parts.is_empty() {
         return Err(Refusal::stop(Code::Empty).at("parts"));
     }
     if parts.len() > usize::try_from(rules.batch_max).unwrap_or(usize::MAX) {
         return Err(Refusal::stop(Code::TooLong).with("max", rules.batch_max).at("parts"));
     }
-    let found: Vec<&Part> = parts.iter().map(|id| part_of(unit, *id)).collect::<Result<_, _>>()?;
-    let again = found.iter().any(|part| part.printed > 0);
+    let found: Vec<&Part> = parts.iter().map(|id| told_apart(unit, *id)).collect::<Result<_, _>>()?;
+    let repeated = |(at, part): &(usize, &&Part)| found.iter().take(*at).any(|other| other.id == part.id);
+    if let Some((_, part)) = found.iter().enumerate().find(repeated) {
+        return Err(Refusal::stop(Code::PartRepeated).with("number", part.number).at("parts"));
+    }
+    let again = found.iter().any(|part| part.printed() > 0);
     let reason = reprint_reason.map(str::trim).filter(|reason| !reason.is_empty());
     if again && !may_reprint {
         return Err(Refusal::stop(Code::ReprintDenied));

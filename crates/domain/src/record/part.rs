@@ -3,7 +3,8 @@
 
 use super::{OwnTemplate, record};
 use crate::{
-    Disposal, Meaning, Measure, PartContainer, PartKind, PartSource, PartUse, StationId, VolumeUnit,
+    Disposal, Meaning, Measure, PartContainer, PartKind, PartSource, PartUse, PartVolume, StationId,
+    VolumeUnit,
 };
 
 record! {
@@ -51,6 +52,8 @@ record! {
         13 kept_at: Option<PartPlace>,
         /// Note.
         14 note: String,
+        /// Which of the bag's compartments it is, from 1.
+        15 compartment: Option<u8>,
     }
 
     /// A volume left a part and is no part itself.
@@ -123,7 +126,7 @@ record! {
         4 reason: String,
     }
 
-    /// A volume was put right: what a part held when it was made, or what was used of it.
+    /// A volume was put right: what a part held when it was made, what was taken for it, or what was used of it.
     PartCorrected {
         /// The station of the entry that is corrected.
         0 of_station: StationId,
@@ -137,6 +140,8 @@ record! {
         4 volume_unit: VolumeUnit,
         /// Why.
         5 reason: String,
+        /// Which of the entry's volumes.
+        6 part_volume: PartVolume,
     }
 
     /// What is left of a part was measured: from then on it holds so much.
@@ -189,5 +194,17 @@ record! {
         4 digest: String,
         /// The bank's own versions of templates that they were drawn by.
         5 own_templates: Vec<OwnTemplate>,
+    }
+
+    /// A part never was: it was entered by mistake. The entry names both persons.
+    PartVoided {
+        /// The station that made the part.
+        0 of_station: StationId,
+        /// Its place in that station's chain.
+        1 of_seq: u64,
+        /// The part's number then.
+        2 number: u32,
+        /// Why.
+        3 reason: String,
     }
 }

@@ -236,8 +236,7 @@ impl SampleRules {
     /// How far the compartments together fall short of what went into them, nL; none where that is within the tolerance.
     #[must_use]
     pub fn compartments_short(&self, unit: &UnitState) -> Option<i64> {
-        let mut compartments = unit.parts_of_root(PartSource::Product).filter(|part| part.is_compartment());
-        compartments.next()?;
+        unit.compartments().next()?;
         let held = self.held_by_root(PartSource::Product, unit)?;
         let left = self.left_of_root(PartSource::Product, unit)?;
         let allowed = Decimal::from(held) * self.compartments_tolerance_percent.0 / Decimal::ONE_HUNDRED;
@@ -245,7 +244,8 @@ impl SampleRules {
     }
 
     fn found(&self, agreement: &Agreement, unit: &UnitState) -> i64 {
-        let parts = || unit.parts.iter().filter(|part| agreement.kinds.contains(&part.kind()));
+        let parts =
+            || unit.parts.iter().filter(|part| agreement.kinds.contains(&part.kind()) && !unit.is_void(part));
         let volume = |part: &Part| part.taken_nl;
         let count = |found: usize| i64::try_from(found).unwrap_or(i64::MAX);
         match agreement.what {
@@ -258,9 +258,13 @@ impl SampleRules {
         }
     }
 
-    /// The values of steps with what the parts say. A unit of which no part is recorded has nothing to agree with.
+    /// The values of steps with what the parts say, in the unit that the step wants. A unit of which no part is recorded has nothing to agree with.
     #[must_use]
-    pub fn agreeing(&self, unit: &UnitState) -> Vec<Agreeing> {
+    pub fn agreeing(
+        &self,
+        unit: &UnitState,
+        unit_of: impl Fn(&str, &str) -> Option<String>,
+    ) -> Vec<Agreeing> {
         if unit.parts.is_empty() {
             return Vec::new();
         }
@@ -268,18 +272,19 @@ impl SampleRules {
             let name = StepInputName { step: agreement.step.clone(), input: agreement.input.clone() };
             let typed = name.typed(unit);
             let found = self.found(agreement, unit);
-            let (found, unit_text) = match agreement.what {
-                Agreed::Made | Agreed::Stored => (Measure(found.into()), String::new()),
+            let said = typed.map(|(_, _, text)| text);
+            let typed = typed.map(|(_, value, _)| value);
+            let (typed, found, unit_text) = match agreement.what {
+                Agreed::Made | Agreed::Stored => (typed, Measure(found.into()), String::new()),
                 Agreed::Volume | Agreed::Inoculated => {
-                    let said = typed.as_ref().map(|(_, _, text)| *text).unwrap_or("mL");
-                    let (of, text) = match volume_unit(said) {
-                        Some(VolumeUnit::Ul) => (VolumeUnit::Ul, "µL"),
-                        _ => (VolumeUnit::Ml, "mL"),
-                    };
-                    (in_unit(found, of), text.to_owned())
+                    let wanted = unit_of(&agreement.step, &agreement.input);
+                    let typed_in = said.and_then(volume_unit);
+                    let of = wanted.as_deref().and_then(volume_unit).or(typed_in).unwrap_or(VolumeUnit::Ml);
+                    let text = if of == VolumeUnit::Ul { "µL" } else { "mL" };
+                    let nl = typed.zip(typed_in).and_then(|(typed, from)| nanolitres(typed, from));
+                    (nl.map_or(typed, |nl| Some(in_unit(nl, of))), in_unit(found, of), text.to_owned())
                 }
             };
-            let typed = typed.map(|(_, value, _)| value);
             let differs = typed.is_some_and(|typed| typed != found);
             let Agreement { step, input, .. } = agreement.clone();
             Agreeing { step, input, typed, found, unit: unit_text, differs }
@@ -291,16 +296,18 @@ impl SampleRules {
 impl UnitState {
     /// The parts that were taken directly from a root.
     pub fn parts_of_root(&self, source: PartSource) -> impl Iterator<Item = &Part> {
-        self.parts.iter().filter(move |part| part.made.record.source == source)
+        self.parts.iter().filter(move |part| part.made.record.source == source && !self.is_void(part))
     }
 
     /// How a part stands.
     #[must_use]
     pub fn part_state(&self, part: &Part) -> PartState {
-        let attached = part.is_compartment() && part.separated.is_none();
-        if part.discarded.is_some() || (attached && self.disposed.is_some()) {
+        let attached = part.is_attached();
+        if self.is_void(part) {
+            PartState::Voided
+        } else if part.discarded.is_some() || (attached && self.disposed.is_some()) {
             PartState::Discarded
-        } else if self.left_of(part) == 0 {
+        } else if self.left_of(part) == 0 && !self.is_overdrawn(part) {
             PartState::UsedUp
         } else if attached {
             PartState::Attached

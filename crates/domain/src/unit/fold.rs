@@ -68,6 +68,7 @@ impl UnitState {
                         | Record::RejectionSigned(_)
                         | Record::UnitDeviated(_)
                         | Record::UnitDeviationSettled(_)
+                        | Record::PartSeparated(_)
                 );
                 if !apart {
                     unrejected.update(&entry);
@@ -138,6 +139,7 @@ impl UnitState {
             Record::PartCorrected(record) => self.correct_part(Stamped { stamp, record }),
             Record::PartCounted(record) => self.count_part(order, Stamped { stamp, record }),
             Record::PartLabelled(record) => self.label_parts(&record),
+            Record::PartVoided(record) => self.void_part(Stamped { stamp, record }),
             Record::PartRenumbered(record) => self.renumber_part(Stamped { stamp, record }),
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}

@@ -3,10 +3,12 @@
 //! What is left is counted and never stored: what a part held, less what was taken of it, or since its last count. Where two
 //! stations took from one part without hearing of each other, both stay, and what is left may be less than nothing.
 
+mod standing;
+
 use super::{Stamp, Stamped, UnitState, signature};
 use crate::record::*;
 use crate::rules::nanolitres;
-use crate::{Meaning, PartContainer, PartKind, PartSource, PartState, StationId};
+use crate::{Meaning, PartContainer, PartKind, PartSource, PartState, PartVolume, StationId};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -60,6 +62,8 @@ pub struct PartCount {
     order: usize,
     /// How much, nL.
     pub nl: i64,
+    /// Whether it was signed over all that had been done to the part by then.
+    pub settles: bool,
     /// As recorded.
     pub counted: Stamped<PartCounted>,
 }
@@ -108,6 +112,10 @@ pub struct Part {
     pub places: Vec<PartPlacing>,
     /// That it was separated from its bag; the first time stands.
     pub separated: Option<Stamped<PartSeparated>>,
+    /// Whether it was separated from a bag that had been disposed of.
+    pub separated_late: bool,
+    /// That it was entered by mistake; the first time stands. Nothing that something was made or used of is taken for one.
+    pub voided: Option<Stamped<PartVoided>>,
     /// That it is no longer kept; the first time stands.
     pub discarded: Option<Stamped<PartDiscarded>>,
     /// Counts, oldest first.
@@ -116,8 +124,8 @@ pub struct Part {
     pub changes: Vec<PartChange>,
     /// Other numbers that it got, oldest first.
     pub numbers: Vec<Stamped<PartRenumbered>>,
-    /// Labels of it that were printed with the number that it has.
-    pub printed: u32,
+    /// The number that each of its labels was printed with.
+    labels: Vec<u32>,
 }
 
 impl Part {
@@ -125,6 +133,38 @@ impl Part {
     #[must_use]
     pub fn kind(&self) -> PartKind {
         self.made.record.part_kind
+    }
+
+    /// Labels of it that were printed with the number that it has.
+    #[must_use]
+    pub fn printed(&self) -> u32 {
+        let same = self.labels.iter().filter(|number| **number == self.number);
+        u32::try_from(same.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether it got another number, and no label with it was printed since: what it carries names another part.
+    #[must_use]
+    pub fn is_unlabelled(&self) -> bool {
+        !self.numbers.is_empty() && self.printed() == 0
+    }
+
+    /// Whether it was made without anything added or lost, so that what it holds is what was taken for it.
+    #[must_use]
+    pub fn is_aliquot(&self) -> bool {
+        self.made.record.taken.0 == self.made.record.volume.0
+    }
+
+    /// Whether it is a compartment that is one with its bag.
+    #[must_use]
+    pub fn is_attached(&self) -> bool {
+        self.is_compartment() && self.separated.is_none()
+    }
+
+    /// Where it was put last: at which site.
+    #[must_use]
+    pub fn kept_site(&self) -> Option<crate::SiteId> {
+        self.place()?;
+        self.places.last().map(|placing| placing.stamp.site)
     }
 
     /// Whether it is a compartment of a bag.
@@ -158,13 +198,6 @@ impl UnitState {
         self.parts.iter().filter(move |part| part.number == number)
     }
 
-    /// Whether another part that is still kept has the same number.
-    #[must_use]
-    pub fn is_twin(&self, part: &Part) -> bool {
-        let kept = |part: &Part| part.discarded.is_none();
-        kept(part) && self.parts_numbered(part.number).any(|other| other.id != part.id && kept(other))
-    }
-
     /// The number that the next part gets.
     #[must_use]
     pub fn next_part_number(&self) -> u32 {
@@ -174,10 +207,9 @@ impl UnitState {
     /// What was taken of a part, nL, since it was counted last.
     #[must_use]
     pub fn drawn_of(&self, part: &Part) -> i64 {
-        let since = part.counts.last().map(|count| count.order);
-        let counts = |order: usize| since.is_none_or(|since| order > since);
-        let children = self.parts.iter().filter(|child| child.parent == Some(part.id));
-        let made: i64 = children.filter(|child| counts(child.order)).map(|child| child.taken_nl).sum();
+        let counts = |order: usize| Self::counts_since(part, order);
+        let children = self.children_of(part).filter(|child| counts(child.order));
+        let made: i64 = children.map(|child| child.taken_nl).sum();
         let used: i64 = part.uses.iter().filter(|draw| counts(draw.order)).map(|draw| draw.nl).sum();
         made.saturating_add(used)
     }
@@ -189,23 +221,25 @@ impl UnitState {
         held.saturating_sub(self.drawn_of(part))
     }
 
-    /// Whether more was taken of a part than there was: it holds nothing until it is counted.
+    /// Whether more was taken of a part than there was, or its last count was signed without seeing all that had been done
+    /// to it: it holds nothing until it is counted.
     #[must_use]
     pub fn is_overdrawn(&self, part: &Part) -> bool {
-        self.left_of(part) < 0
+        self.left_of(part) < 0 || part.counts.last().is_some_and(|count| !count.settles)
     }
 
     /// Whether the part can still be worked with.
     #[must_use]
     pub fn is_kept(&self, part: &Part) -> bool {
-        !matches!(self.part_state(part), PartState::Discarded)
+        !matches!(self.part_state(part), PartState::Discarded | PartState::Voided)
     }
 
     /// Which of the bag's compartments it is, from 1, and how many there are.
     #[must_use]
-    pub fn compartment_of(&self, part: &Part) -> Option<(usize, usize)> {
-        let all: Vec<PartId> = self.parts.iter().filter(|part| part.is_compartment()).map(|p| p.id).collect();
-        Some((all.iter().position(|id| *id == part.id)? + 1, all.len()))
+    pub fn compartment_of(&self, part: &Part) -> Option<(u8, u8)> {
+        let position = part.made.record.compartment?;
+        let last = self.compartments().filter_map(|part| part.made.record.compartment).max();
+        Some((position, last.unwrap_or(position).max(position)))
     }
 
     /// The digest that the signature over a count carries: the part with all that was taken of it, and the count.
@@ -214,8 +248,15 @@ impl UnitState {
         let mut sha = Sha256::new();
         sha.update(signature::entry_bytes(&part.made.stamp));
         let children = self.parts.iter().filter(|child| child.parent == Some(part.id));
-        let stamps =
-            children.map(|child| &child.made.stamp).chain(part.uses.iter().map(|draw| &draw.used.stamp));
+        let of_child = |child: &'_ Part| -> Vec<Stamp> {
+            let changes = child.changes.iter().map(|change| change.corrected.stamp.clone());
+            let voided = child.voided.iter().map(|voided| voided.stamp.clone());
+            std::iter::once(child.made.stamp.clone()).chain(changes).chain(voided).collect()
+        };
+        for stamp in children.flat_map(of_child) {
+            sha.update(signature::entry_bytes(&stamp));
+        }
+        let stamps = part.uses.iter().map(|draw| &draw.used.stamp);
         let stamps = stamps.chain(part.changes.iter().map(|change| &change.corrected.stamp));
         for stamp in stamps.chain(part.counts.iter().map(|count| &count.counted.stamp)) {
             sha.update(signature::entry_bytes(stamp));
@@ -248,11 +289,13 @@ impl UnitState {
             uses: Vec::new(),
             places: placing.into_iter().collect(),
             separated: None,
+            separated_late: false,
+            voided: None,
             discarded: None,
             counts: Vec::new(),
             changes: Vec::new(),
             numbers: Vec::new(),
-            printed: 0,
+            labels: Vec::new(),
             made,
         });
     }
@@ -281,10 +324,12 @@ impl UnitState {
 
     pub(super) fn separate_part(&mut self, separated: Stamped<PartSeparated>) {
         let record = &separated.record;
+        let late = self.disposed.is_some();
         if let Some(part) = self.part_mut(record.of_station, record.of_seq)
             && part.separated.is_none()
         {
             part.separated = Some(separated);
+            part.separated_late = late;
         }
     }
 
@@ -297,44 +342,57 @@ impl UnitState {
         }
     }
 
-    /// Names the entry that made a part, or one that used of it.
+    pub(super) fn void_part(&mut self, voided: Stamped<PartVoided>) {
+        let record = &voided.record;
+        if let Some(part) = self.part_mut(record.of_station, record.of_seq)
+            && part.voided.is_none()
+        {
+            part.voided = Some(voided);
+        }
+    }
+
+    /// Names the entry that made a part, or one that used of it. What an aliquot holds is what was taken for it, whichever
+    /// of the two is put right.
     pub(super) fn correct_part(&mut self, corrected: Stamped<PartCorrected>) {
         let record = &corrected.record;
         let id = PartId { station: record.of_station, seq: record.of_seq };
         let Some(nl) = nanolitres(record.volume, record.volume_unit) else { return };
+        let what = record.part_volume;
         for part in &mut self.parts {
-            if part.id == id {
-                let old_nl = part.held_nl;
-                // An aliquot holds what was taken for it.
-                if part.taken_nl == part.held_nl {
-                    part.taken_nl = nl;
+            let aliquot = part.is_aliquot();
+            let volumes: Vec<&mut i64> = match what {
+                PartVolume::Used => {
+                    part.uses.iter_mut().filter(|draw| draw.id == id).map(|draw| &mut draw.nl).collect()
                 }
-                part.held_nl = nl;
-                part.changes.push(PartChange { corrected, old_nl, new_nl: nl });
-                return;
-            }
-            if let Some(draw) = part.uses.iter_mut().find(|draw| draw.id == id) {
-                let old_nl = std::mem::replace(&mut draw.nl, nl);
-                part.changes.push(PartChange { corrected, old_nl, new_nl: nl });
-                return;
-            }
+                _ if part.id != id => continue,
+                _ if aliquot => vec![&mut part.held_nl, &mut part.taken_nl],
+                PartVolume::Held => vec![&mut part.held_nl],
+                PartVolume::Taken => vec![&mut part.taken_nl],
+            };
+            let Some(old_nl) = volumes.first().map(|volume| **volume) else { continue };
+            volumes.into_iter().for_each(|volume| *volume = nl);
+            part.changes.push(PartChange { corrected, old_nl, new_nl: nl });
+            return;
         }
     }
 
-    /// A count that was signed over something else than the part as it was then counts all the same where the part was shown
-    /// without what came late: what is in the vessel is what was measured.
+    /// A count that was signed over something else than the part as it was by then, because another station did something
+    /// to it before, settles nothing: nobody knows whether that had left the vessel when it was measured.
     pub(super) fn count_part(&mut self, order: usize, counted: Stamped<PartCounted>) {
         let record = &counted.record;
         let Some(nl) = nanolitres(record.volume, record.volume_unit) else { return };
-        if let Some(part) = self.part_mut(record.of_station, record.of_seq) {
-            part.counts.push(PartCount { order, nl, counted });
+        let id = PartId { station: record.of_station, seq: record.of_seq };
+        let settles = self.part(id).is_some_and(|part| self.count_digest(part) == record.digest);
+        if let Some(part) = self.part_mut(id.station, id.seq) {
+            part.counts.push(PartCount { order, nl, settles, counted });
         }
     }
 
     pub(super) fn label_parts(&mut self, printed: &PartLabelled) {
-        for id in printed.of_parts.iter().filter_map(|text| text.parse::<PartId>().ok()) {
+        for (text, number) in printed.of_parts.iter().zip(&printed.numbers) {
+            let Ok(id) = text.parse::<PartId>() else { continue };
             if let Some(part) = self.part_mut(id.station, id.seq) {
-                part.printed += 1;
+                part.labels.push(*number);
             }
         }
     }
@@ -343,7 +401,6 @@ impl UnitState {
         let record = &renumbered.record;
         if let Some(part) = self.part_mut(record.of_station, record.of_seq) {
             part.number = record.new_number;
-            part.printed = 0;
             part.numbers.push(renumbered);
         }
     }

@@ -55,10 +55,14 @@ pub struct BoxRow {
 /// What two stations did without hearing of each other, and cannot both be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartTrouble {
-    /// More was taken of a part than there was.
+    /// More was taken of a part than there was, or it was counted without seeing all.
     Overdrawn,
-    /// Two parts of a unit have one number.
+    /// Two parts of a unit have one number, or one carries the label of another.
     Twin,
+    /// Two parts are one compartment of the bag.
+    Compartment,
+    /// A compartment was separated of a bag that had been disposed of.
+    Late,
     /// Two parts are in one cell.
     Cell,
 }
@@ -157,8 +161,10 @@ impl Store {
     /// A fault of the file.
     pub fn list_part_troubles(&self) -> Result<Vec<(PartTrouble, PartRow)>, StoreError> {
         let wheres = [
-            (PartTrouble::Overdrawn, "p.left_nl < 0"),
+            (PartTrouble::Overdrawn, "p.overdrawn = 1"),
             (PartTrouble::Twin, "p.twin = 1"),
+            (PartTrouble::Compartment, "p.contested = 1"),
+            (PartTrouble::Late, "p.late = 1"),
             (
                 PartTrouble::Cell,
                 "p.device IS NOT NULL AND (p.site, p.device, p.box_code, p.cell) IN (

@@ -1686,6 +1686,10 @@ donation: DonationId,
  */
 part: string, 
 /**
+ * Which of its volumes.
+ */
+what: PartVolume, 
+/**
  * The right volume.
  */
 volume: string, 
@@ -4026,6 +4030,10 @@ mass_ug: string,
  */
 concentration: string, 
 /**
+ * Of compartments: which of the bag's the first one is, from 1; the first that is free where empty.
+ */
+compartment: string, 
+/**
  * Where they are put; none where they are not yet.
  */
 place: PartPlaceInput | null, 
@@ -4676,7 +4684,11 @@ reason: string,
 /**
  * What names the entry, where its volume can be corrected.
  */
-entry: string | null, };
+entry: string | null, 
+/**
+ * Which of its volumes was corrected.
+ */
+what: PartVolume | null, };
 
 export type PartInBox = { 
 /**
@@ -4814,7 +4826,7 @@ overdrawn: boolean, };
 
 export type PartSource = "collection" | "product" | "mother" | "part";
 
-export type PartState = "at_hand" | "stored" | "attached" | "used_up" | "discarded";
+export type PartState = "at_hand" | "stored" | "attached" | "used_up" | "discarded" | "voided";
 
 export type PartUse = "test" | "lost";
 
@@ -4860,6 +4872,14 @@ parent_number: number | null,
  */
 held: string, 
 /**
+ * What was taken for it, corrections included.
+ */
+taken: string, 
+/**
+ * Whether it holds what was taken for it.
+ */
+aliquot: boolean, 
+/**
  * What is left; nothing where more was taken than there was.
  */
 left: string, 
@@ -4879,6 +4899,18 @@ overdrawn: boolean,
  * Another part has its number.
  */
 twin: boolean, 
+/**
+ * The number of the part, this or another, that carries a label with another number than it has.
+ */
+unlabelled: number | null, 
+/**
+ * Another part is the same compartment of the bag.
+ */
+contested: boolean, 
+/**
+ * It was separated of a bag that had been disposed of.
+ */
+late: boolean, 
 /**
  * What else is in its cell.
  */
@@ -4923,6 +4955,8 @@ events: Array<PartEvent>,
  * Digest of the part as it is shown, for a count.
  */
 digest: string, };
+
+export type PartVolume = "held" | "taken" | "used";
 
 export type PartsView = { 
 /**
@@ -9343,6 +9377,28 @@ checkpoints: number,
  */
 first_bad: string | null, };
 
+export type VoidPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
+
 export type VolumeUnit = "ml" | "ul";
 
 export type WantedInput = { 
@@ -9652,6 +9708,7 @@ export interface Commands {
   "part.take_out": { request: ChangePart; response: PartsView; permission: "keep_sample"; kind: "act" };
   "part.separate": { request: ChangePart; response: PartsView; permission: "keep_sample"; kind: "act" };
   "part.discard": { request: DiscardPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.void": { request: VoidPart; response: PartsView; permission: "end_sample"; kind: "act" };
   "part.correct": { request: CorrectPart; response: PartsView; permission: "end_sample"; kind: "act" };
   "part.count": { request: CountPart; response: PartsView; permission: "end_sample"; kind: "act" };
   "part.renumber": { request: ChangePart; response: PartsView; permission: "end_sample"; kind: "act" };
@@ -9882,6 +9939,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "part.take_out": ["unit", "storage", "work"],
   "part.separate": ["unit", "storage"],
   "part.discard": ["unit", "storage", "work", "session"],
+  "part.void": ["unit", "storage", "work", "session"],
   "part.correct": ["unit", "storage", "work"],
   "part.count": ["unit", "storage", "work", "session"],
   "part.renumber": ["unit", "storage", "work"],

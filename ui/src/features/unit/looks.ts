@@ -101,6 +101,7 @@ const LOOKS: Record<string, Look> = {
   'part.corrected': { icon: IconPencil, tone: 'orange' },
   'part.counted': { icon: IconScale, tone: 'orange' },
   'part.renumbered': { icon: IconPencil, tone: 'orange' },
+  'part.voided': { icon: IconTestPipe2, tone: 'red' },
   'part.labelled': { icon: IconPrinter, tone: 'grey' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };

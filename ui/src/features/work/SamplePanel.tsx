@@ -9,8 +9,8 @@ import classes from './Work.module.css';
 export function SamplePanel({ item }: { item: WorkItem }) {
   const t = useTexts('work');
   const open = useOpen();
-  // `part_overdrawn:<donation>~<part>` names the sample itself.
-  const part = item.kind === 'part_overdrawn' ? item.key.slice(item.key.indexOf('~') + 1) : undefined;
+  // `part_overdrawn:<donation>~<part>` and `part_late:…` name the sample itself.
+  const part = item.kind === 'part_overdrawn' || item.kind === 'part_late' ? item.key.slice(item.key.indexOf('~') + 1) : undefined;
   return (
     <Panel title={kindText('title', item, t)} aside={<code className={classes.code}>{item.about}</code>}>
       <p className={classes.quiet}>{kindText('hint', item, t)}</p>

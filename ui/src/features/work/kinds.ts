@@ -13,6 +13,8 @@ const ICONS: Record<string, Icon> = {
   deviation_unsettled: IconFlag,
   part_overdrawn: IconTestPipe2,
   part_twin: IconTestPipe2,
+  part_compartment: IconTestPipe2,
+  part_late: IconTestPipe2,
   part_cell: IconTestPipe2,
 };
 

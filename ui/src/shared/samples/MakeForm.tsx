@@ -22,7 +22,7 @@ export function MakeForm({ view, kind: proposed, onDone }: { view: PartsView; ki
   /** What it may be made of, of parts those that still hold something. */
   const parents = (kind: PartKind) => {
     const known = usual(kind);
-    const parts = view.parts.filter((part) => known?.parts.includes(part.kind) && !['discarded', 'used_up'].includes(part.state));
+    const parts = view.parts.filter((part) => known?.parts.includes(part.kind) && !['discarded', 'used_up', 'voided', 'attached'].includes(part.state));
     const roots = view.roots.filter(({ source }) => known?.roots.includes(source));
     const all = [
       ...parts.map((part) => ({ value: part.part, label: `${two(part.number)} ${word('PartKind', part.kind)} · ${part.left} ${word('VolumeUnit', part.unit)}` })),
@@ -33,7 +33,7 @@ export function MakeForm({ view, kind: proposed, onDone }: { view: PartsView; ki
   const first = proposed ?? 'plasma';
   const initial = {
     kind: first as PartKind | null, parent: (parents(first)[0]?.value ?? null) as string | null, container: (usual(first)?.container ?? null) as PartContainer | null,
-    count: '1', volume: '', unit: (usual(first)?.unit ?? 'ml') as VolumeUnit | null, taken: '', made_ms: null as number | null, mass_ug: '', concentration: '', note: '', ...EMPTY_PLACE,
+    count: '1', volume: '', unit: (usual(first)?.unit ?? 'ml') as VolumeUnit | null, taken: '', made_ms: null as number | null, mass_ug: '', concentration: '', compartment: '', note: '', ...EMPTY_PLACE,
   };
   const { values, set, bind, reset } = useFields(initial);
   const kind = values.kind ?? first;
@@ -47,7 +47,7 @@ export function MakeForm({ view, kind: proposed, onDone }: { view: PartsView; ki
     act.mutate(
       {
         donation: view.donation, kind, container: values.container, source: root ?? 'part', parent: root === null ? parent : null, count: values.count, volume: values.volume,
-        unit: values.unit ?? 'ml', taken: values.taken, made_ms: values.made_ms, mass_ug: values.mass_ug, concentration: values.concentration, note: values.note,
+        unit: values.unit ?? 'ml', taken: values.taken, made_ms: values.made_ms, mass_ug: values.mass_ug, concentration: values.concentration, compartment: kind === 'compartment' ? values.compartment : '', note: values.note,
         place: [device, rack, box_code, cell].every((text) => text.trim() === '') ? null : { device, rack, box_code, cell },
       },
       { onSuccess: onDone },
@@ -75,7 +75,7 @@ export function MakeForm({ view, kind: proposed, onDone }: { view: PartsView; ki
           <FieldNumber {...bind('concentration')} />
         </FieldRow>
       ) : null}
-      {kind === 'compartment' ? null : <PlaceFields devices={view.devices} bind={bind} set={set} hint={t('make.place_hint')} />}
+      {kind === 'compartment' ? <FieldNumber {...bind('compartment')} description={t('make.compartment_hint')} /> : <PlaceFields devices={view.devices} bind={bind} set={set} hint={t('make.place_hint')} />}
       <FieldText {...bind('note')} maxLength={200} />
       <Buttons><SubmitButton command="part.make" act={act} disabled={values.parent === null}>{t('make.submit')}</SubmitButton></Buttons>
     </ActForm>

@@ -6,13 +6,13 @@ import { TimeText } from '../display/TimeText';
 import { useTexts, useWord } from '../i18n';
 import { ScanBlock } from '../scan/ScanBlock';
 import { useCan } from '../session/context';
-import { CorrectForm, CountForm, DiscardForm } from './endings';
+import { CorrectForm, CountForm, DiscardForm, VoidForm } from './endings';
 import { ChangeForm, PlaceForm, UseForm } from './forms';
 import { PartTones } from './SampleTree';
 import classes from './Samples.module.css';
 import { placeText, two } from './words';
 
-type Deed = 'use' | 'place' | 'take_out' | 'separate' | 'correct' | 'count' | 'discard' | 'renumber';
+type Deed = 'use' | 'place' | 'take_out' | 'separate' | 'correct' | 'count' | 'discard' | 'void' | 'renumber';
 
 interface Props {
   view: PartsView;
@@ -22,11 +22,12 @@ interface Props {
 
 /** What may be tried with a part as it stands; the program judges it. */
 function deeds(part: PartView, keep: boolean, end: boolean): Deed[] {
+  if (part.state === 'voided') return [];
   if (part.state === 'discarded') return end ? ['correct'] : [];
   const attached = part.state === 'attached';
   const all: [Deed, boolean][] = [
-    ['use', keep && part.state !== 'used_up'], ['place', keep && !attached], ['take_out', keep && part.place !== null], ['separate', keep && attached],
-    ['correct', end], ['count', end], ['discard', end && !attached], ['renumber', end && part.twin],
+    ['use', keep && !attached && part.state !== 'used_up'], ['place', keep && !attached], ['take_out', keep && part.place !== null], ['separate', keep && attached],
+    ['correct', end], ['count', end], ['discard', end && !attached], ['void', end], ['renumber', end && part.twin],
   ];
   return all.filter(([, may]) => may).map(([deed]) => deed);
 }
@@ -50,7 +51,7 @@ export function PartDialog({ view, part, onClose }: Props) {
         <PartTones part={part} />
         <div className={classes.actions} role="group" aria-label={t('deeds')}>
           {deeds(part, keep, end).map((one) => (
-            <Button key={one} variant={deed === one ? 'filled' : 'default'} color={one === 'discard' ? 'red.9' : undefined} aria-pressed={deed === one} onClick={() => setDeed(one)} data-testid={`sample-${one}`}>
+            <Button key={one} variant={deed === one ? 'filled' : 'default'} color={one === 'discard' || one === 'void' ? 'red.9' : undefined} aria-pressed={deed === one} onClick={() => setDeed(one)} data-testid={`sample-${one}`}>
               {t(`deed.${one}`)}
             </Button>
           ))}
@@ -61,6 +62,7 @@ export function PartDialog({ view, part, onClose }: Props) {
         {deed === 'correct' ? <CorrectForm {...form} /> : null}
         {deed === 'count' ? <CountForm {...form} /> : null}
         {deed === 'discard' ? <DiscardForm {...form} /> : null}
+        {deed === 'void' ? <VoidForm {...form} /> : null}
         <table className={classes.table} data-testid="sample-events">
           <thead><tr><th>{t('event')}</th><th>{t('what')}</th><th>{t('reason')}</th><th>{t('by')}</th></tr></thead>
           <tbody>{part.events.map((event, index) => <Event key={`${event.kind} ${event.at_ms} ${index}`} part={part} event={event} />)}</tbody>
@@ -75,6 +77,7 @@ function Event({ part, event }: { part: PartView; event: PartEvent }) {
   const word = useWord();
   const unit = word('VolumeUnit', part.unit);
   const said = [
+    event.what === null ? null : word('PartVolume', event.what),
     event.part_use === null ? null : word('PartUse', event.part_use),
     event.volume === null ? null : `${event.volume} ${unit}`,
     event.place === null ? null : placeText(event.place),

@@ -18,7 +18,8 @@ import { placeText, two } from './words';
 
 /** Kinds whose name says what they are in. */
 const KIND_SAYS = new Set(['segment', 'compartment']);
-const TONES: Record<PartState, ToneName> = { at_hand: 'orange', stored: 'cyan', attached: 'blue', used_up: 'grey', discarded: 'grey' };
+const ENDED = new Set<PartState>(['discarded', 'voided']);
+const TONES: Record<PartState, ToneName> = { at_hand: 'orange', stored: 'cyan', attached: 'blue', used_up: 'grey', discarded: 'grey', voided: 'grey' };
 
 export function SampleTree({ donation, opened = null }: { donation: string; opened?: string | null }) {
   const query = useCommandQuery('part.list', { donation, din: null }, { keepPrevious: true });
@@ -88,9 +89,9 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
           </thead>
           <tbody>
             {view.parts.map((one) => (
-              <tr key={one.part} data-testid={`sample-${one.number}`} data-state={one.state} data-quiet={one.state === 'discarded' || one.state === 'used_up'}>
+              <tr key={one.part} data-testid={`sample-${one.number}`} data-state={one.state} data-quiet={ENDED.has(one.state) || one.state === 'used_up'} data-void={one.state === 'voided'}>
                 {mayPrint ? (
-                  <td>{one.state === 'discarded' ? null : (
+                  <td>{ENDED.has(one.state) ? null : (
                     <input type="checkbox" checked={chosen.includes(one.part)} onChange={() => toggle(one.part)} aria-label={t('choose_one', { number: two(one.number) })} data-testid={`sample-choose-${one.number}`} />
                   )}</td>
                 ) : null}
@@ -124,6 +125,9 @@ export function PartTones({ part }: { part: PartView }) {
       <Tone tone={TONES[part.state]} icon={icon}>{word('PartState', part.state)}</Tone>
       {part.overdrawn ? <Tone tone="red" icon={IconAlertTriangle}>{t('overdrawn')}</Tone> : null}
       {part.twin ? <Tone tone="red" icon={IconAlertTriangle}>{t('twin')}</Tone> : null}
+      {part.unlabelled === null ? null : <Tone tone="red" icon={IconAlertTriangle}>{t('unlabelled', { number: two(part.unlabelled) })}</Tone>}
+      {part.contested ? <Tone tone="red" icon={IconAlertTriangle}>{t('contested')}</Tone> : null}
+      {part.late ? <Tone tone="red" icon={IconAlertTriangle}>{t('late')}</Tone> : null}
       {part.cell_with === null ? null : <Tone tone="red" icon={IconAlertTriangle}>{t('cell_with', { other: part.cell_with })}</Tone>}
     </span>
   );

@@ -1,6 +1,6 @@
 /** What changes a part for good: a correction, a count by signature, its end before two people. */
 import { useState } from 'react';
-import { useAct, type Disposal, type VolumeUnit } from '@/api';
+import { useAct, type Disposal, type PartVolume, type VolumeUnit } from '@/api';
 import { ActForm, SubmitButton } from '../form/ActForm';
 import { FieldRadio, FieldSelect } from '../form/choices';
 import { Buttons, FieldRow } from '../form/layout';
@@ -18,10 +18,17 @@ export function CorrectForm({ view, part, onDone }: FormProps) {
   const t = useTexts('samples');
   const word = useWord();
   const act = useAct('part.correct');
-  const entries = part.events.flatMap(({ entry, kind, volume, reason }) =>
-    (entry === null ? [] : [{ value: entry, label: [t(`kind.${kind.slice('part.'.length)}`), `${volume} ${word('VolumeUnit', part.unit)}`, reason].filter(Boolean).join(' · ') }]));
+  const label = (what: PartVolume, volume: string | null, reason: string) => [word('PartVolume', what), `${volume} ${word('VolumeUnit', part.unit)}`, reason].filter(Boolean).join(' · ');
+  const entries = part.events.flatMap(({ entry, kind, volume, reason }) => {
+    if (entry === null) return [];
+    const what: PartVolume = kind === 'part.used' ? 'used' : 'held';
+    return [{ value: `${what} ${entry}`, label: label(what, volume, reason) }];
+  });
+  // An aliquot holds what was taken for it: the two are one volume.
+  if (!part.aliquot) entries.push({ value: `taken ${part.part}`, label: label('taken', part.taken, '') });
   const { values, bind } = useFields({ part: (entries[0]?.value ?? null) as string | null, volume: '', unit: part.unit as VolumeUnit | null, reason: '' });
-  const submit = () => act.mutate({ donation: view.donation, ...values, part: values.part ?? '', unit: values.unit ?? part.unit }, { onSuccess: onDone });
+  const [what, entry] = (values.part ?? ' ').split(' ') as [PartVolume, string];
+  const submit = () => act.mutate({ donation: view.donation, ...values, part: entry, what, unit: values.unit ?? part.unit }, { onSuccess: onDone });
   return (
     <ActForm act={act} onSubmit={submit}>
       <p>{t('hint.correct')}</p>
@@ -87,6 +94,23 @@ export function DiscardForm({ view, part, onDone }: FormProps) {
         <FieldPassword {...bind('second_password')} required />
       </FieldRow>
       <Buttons><SubmitButton command="part.discard" act={act} color="red">{t('deed.discard')}</SubmitButton></Buttons>
+    </ActForm>
+  );
+}
+
+export function VoidForm({ view, part, onDone }: FormProps) {
+  const t = useTexts('samples');
+  const act = useAct('part.void');
+  const { values, bind } = useFields({ reason: '', second_login: '', second_password: '' });
+  return (
+    <ActForm act={act} onSubmit={() => act.mutate({ donation: view.donation, part: part.part, ...values }, { onSuccess: onDone })}>
+      <p>{t('hint.void')}</p>
+      <FieldText {...bind('reason')} required autoFocus maxLength={200} />
+      <FieldRow>
+        <FieldText {...bind('second_login')} required mono maxLength={40} />
+        <FieldPassword {...bind('second_password')} required />
+      </FieldRow>
+      <Buttons><SubmitButton command="part.void" act={act} color="red">{t('deed.void')}</SubmitButton></Buttons>
     </ActForm>
   );
 }

@@ -8,8 +8,8 @@ const find = (id: string) => screen.findByTestId(id);
 
 function part(number: number, more: Partial<PartView> = {}): PartView {
   return {
-    part: `p${number}`, number, code: `&a${DIN}-0${number}`, depth: 0, kind: 'plasma', container: 'vial', source: 'collection', parent: null, parent_number: null, held: '0.5', left: '0.5', unit: 'ml',
-    state: 'stored', overdrawn: false, twin: false, cell_with: null, place: { device: 'EQ-025', rack: '2', box_code: 'P-01', cell: `A${number}` }, compartment: null, mass_ug: null, concentration: null,
+    part: `p${number}`, number, code: `&a${DIN}-0${number}`, depth: 0, kind: 'plasma', container: 'vial', source: 'collection', parent: null, parent_number: null, held: '0.5', taken: '0.5', aliquot: true, left: '0.5', unit: 'ml',
+    state: 'stored', overdrawn: false, twin: false, unlabelled: null, contested: false, late: false, cell_with: null, place: { device: 'EQ-025', rack: '2', box_code: 'P-01', cell: `A${number}` }, compartment: null, mass_ug: null, concentration: null,
     note: '', made_ms: 1_780_000_000_000, by: '王技师', printed: 0, digest: 'd', events: [], ...more,
   };
 }

@@ -1,11 +1,10 @@
 //! Labels of parts, through the templates and printers of all labels.
 
-use super::{id, part_code};
+use super::{id, part_code, scene};
 use crate::command::label::{self, model};
 use crate::command::{print, printer};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, scanned};
-use crate::rules::samples;
 use crate::template;
 use crate::view::Names;
 use api::wire::*;
@@ -60,9 +59,7 @@ fn models(
         let code = code.map_err(|e| scanned(&e, "parts"))?;
         let compartment = state.compartment_of(part).filter(|_| part.is_compartment());
         let flags = match compartment {
-            Some((number, _)) => {
-                Flags::container(u8::try_from(number).unwrap_or(u8::MAX)).map_err(|e| scanned(&e, "parts"))?
-            }
+            Some((number, _)) => Flags::container(number).map_err(|e| scanned(&e, "parts"))?,
             None => model::flags(template),
         };
         let (din, scheme) = match &label.code {
@@ -77,7 +74,7 @@ fn models(
         let held = domain::rules::in_unit(part.held_nl, part.made.record.volume_unit);
         let volume = format!("{held} {unit_text}");
         label.code = LabelCode::Part { din, flags, scheme, code };
-        label.copy = part.printed.saturating_add(1);
+        label.copy = part.printed().saturating_add(1);
         label.texts.content = format!("{:02} {} {volume}", part.number, word(locale, part));
         label.texts.purpose = format!("{:02} {}", part.number, word(locale, part));
         label.texts.volume = volume;
@@ -94,7 +91,8 @@ pub(crate) fn part_print_labels(cx: &mut Cx<'_>, request: PrintPartLabels) -> An
     let parts: Vec<PartId> = request.parts.iter().map(|text| id(text, "parts")).collect::<Answer<_>>()?;
     let may_reprint = cx.may(Permission::ReprintLabel)?;
     let reason = request.reprint_reason.as_deref();
-    let order = decide::label_parts(&unit.state, samples(), &parts, reason, may_reprint).map_err(refused)?;
+    let order =
+        cx.decide(|context| decide::label_parts(&scene(&unit, context), &parts, reason, may_reprint))?;
     let (view, _) = printer::find(cx, &request.printer)?;
     let models = models(cx, &unit, &parts, request.locale)?;
     if models.is_empty() {

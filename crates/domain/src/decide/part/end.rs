@@ -1,21 +1,31 @@
 //! What changes a part for good: separated, discarded, counted, put right.
 
-use super::{part_of, unit_text, volume, volume_or_none};
-use crate::decide::Context;
-use crate::decide::check::filled;
-use crate::record::{PartCorrected, PartCounted, PartDiscarded, PartRenumbered, PartSeparated};
+use super::{PartScene, not_attached, part_of, unit_text, volume, volume_or_none};
+use crate::decide::check::{filled, not_held};
+use crate::decide::disposal::rejected;
+use crate::record::{PartCorrected, PartCounted, PartDiscarded, PartRenumbered, PartSeparated, PartVoided};
 use crate::rules::{SampleRules, in_unit};
 use crate::unit::{Part, PartId, UnitState};
-use crate::{Code, ConsentScope, Disposal, Meaning, PartSource, PersonId, Record, Refusal, VolumeUnit};
+use crate::{
+    Code, ConsentScope, Disposal, Meaning, PartSource, PartVolume, PersonId, Record, Refusal, VolumeUnit,
+};
 
 /// Separates a compartment from its bag: a container of its own from then on.
 ///
 /// # Errors
-/// No such part, or one that is not kept; not a compartment, or separated before; no reason.
-pub fn separate_part(unit: &UnitState, id: PartId, reason: &str) -> Result<Record, Refusal> {
+/// No such part, or one that is not kept; not a compartment, or separated before; a unit that is held, released, on its way or
+/// elsewhere, or whose number another claims too; no reason.
+pub fn separate_part(scene: &PartScene<'_>, id: PartId, reason: &str) -> Result<Record, Refusal> {
+    let unit = scene.unit;
+    scene.is_numbered()?;
     let part = part_of(unit, id)?;
-    if !part.is_compartment() || part.separated.is_some() {
+    if !part.is_attached() {
         return Err(Refusal::stop(Code::PartNotAttached).with("number", part.number).at("part"));
+    }
+    scene.has_bag()?;
+    not_held(unit, scene.contests)?;
+    if unit.release().is_some() {
+        return Err(Refusal::stop(Code::PartReleased).at("part"));
     }
     Ok(Record::PartSeparated(PartSeparated {
         of_station: id.station,
@@ -25,23 +35,28 @@ pub fn separate_part(unit: &UnitState, id: PartId, reason: &str) -> Result<Recor
     }))
 }
 
-/// Discards a part before the eyes of a second person. Parts of a unit that is disposed of have an end of their own.
+/// Discards a part before the eyes of a second person. Parts of a unit that is disposed of have an end of their own; what was
+/// separated of a bag goes as the bag does, once the unit is refused.
 ///
 /// # Errors
-/// No such part, or one that is not kept; a compartment that is one with its bag; the same person twice; research that the
+/// No such part, or one that is not kept or elsewhere; a number that another unit claims too; a compartment that is one with
+/// its bag, or whose unit is not refused; the same person twice; research that the
 /// mother did not agree to; no reason.
 pub fn discard_part(
-    unit: &UnitState,
+    scene: &PartScene<'_>,
     id: PartId,
     (disposal, reason): (Disposal, &str),
     second: PersonId,
-    context: &Context<'_>,
 ) -> Result<Record, Refusal> {
+    let PartScene { unit, context, .. } = *scene;
+    scene.is_numbered()?;
     // Of two parts with one number each can go: that settles it.
     let part = unit.part(id).filter(|part| unit.is_kept(part)).map_or_else(|| part_of(unit, id), Ok)?;
-    if part.is_compartment() && part.separated.is_none() {
-        return Err(Refusal::stop(Code::PartAttached).with("number", part.number).at("part"));
+    not_attached(part)?;
+    if part.is_compartment() {
+        rejected(unit)?;
     }
+    scene.has_part(part)?;
     if second == context.operator {
         return Err(Refusal::stop(Code::PartSamePerson).at("second_login"));
     }
@@ -94,6 +109,10 @@ fn parent_holds(unit: &UnitState, rules: &SampleRules, part: &Part, more: i64) -
         return Ok(());
     }
     let parent = part.parent.and_then(|id| unit.part(id));
+    // What the parent was counted to hold since does not depend on what it gave before.
+    if parent.is_some_and(|parent| !UnitState::is_made_open(parent, part)) {
+        return Ok(());
+    }
     let left = match (parent, part.made.record.source) {
         (Some(parent), _) => unit.left_of(parent),
         (None, PartSource::Collection | PartSource::Product) => {
@@ -114,37 +133,80 @@ fn parent_holds(unit: &UnitState, rules: &SampleRules, part: &Part, more: i64) -
     Err(refusal.with("left", left).with("wanted", in_unit(more, of)).with("unit", unit_text(of)).at("volume"))
 }
 
-/// Puts a volume right: what a part held when it was made, or what was used of it. `entry` names which.
+/// Says that a part never was: it was entered by mistake, which a second person looks at too.
+///
+/// # Errors
+/// No such part, or one that is not kept; one of which something was made or used, that was counted or separated; the same
+/// person twice; no reason.
+pub fn void_part(
+    scene: &PartScene<'_>,
+    id: PartId,
+    reason: &str,
+    second: PersonId,
+) -> Result<Record, Refusal> {
+    let unit = scene.unit;
+    let part = unit.part(id).filter(|part| unit.is_kept(part)).map_or_else(|| part_of(unit, id), Ok)?;
+    let worked = !part.uses.is_empty() || !part.counts.is_empty() || part.separated.is_some();
+    if worked || unit.children_of(part).next().is_some() {
+        return Err(Refusal::stop(Code::PartHasHistory).with("number", part.number).at("part"));
+    }
+    if second == scene.context.operator {
+        return Err(Refusal::stop(Code::PartSamePerson).at("second_login"));
+    }
+    Ok(Record::PartVoided(PartVoided {
+        of_station: id.station,
+        of_seq: id.seq,
+        number: part.number,
+        reason: filled(reason, 200, "reason")?,
+    }))
+}
+
+/// Puts a volume right: what a part held when it was made, what was taken for it, or what was used of it. `entry` names which
+/// entry.
 ///
 /// # Errors
 /// No such entry; less than was taken of the part since; more than there is of what it was made of; no reason; nothing changed.
 pub fn correct_part(
     unit: &UnitState,
     rules: &SampleRules,
-    entry: PartId,
+    (entry, what): (PartId, PartVolume),
     (text, of): (&str, VolumeUnit),
     reason: &str,
 ) -> Result<Record, Refusal> {
     let none = || Refusal::stop(Code::PartNoVolume).at("part");
-    let has = |part: &&Part| part.id == entry || part.uses.iter().any(|draw| draw.id == entry);
+    let draw_of = |part: &Part| part.uses.iter().position(|draw| draw.id == entry);
+    let has = |part: &&Part| match what {
+        PartVolume::Used => draw_of(part).is_some(),
+        PartVolume::Held | PartVolume::Taken => part.id == entry && !unit.is_void(part),
+    };
     let part = unit.parts.iter().find(has).ok_or_else(none)?;
     let draw = part.uses.iter().find(|draw| draw.id == entry);
     let (volume, nl) = match draw {
         Some(_) => volume_or_none(text, of, "volume")?,
         None => volume(text, of, "volume")?,
     };
-    let old = draw.map_or(part.held_nl, |draw| draw.nl);
+    let old = match (draw, what) {
+        (Some(draw), _) => draw.nl,
+        (None, PartVolume::Taken) => part.taken_nl,
+        (None, _) => part.held_nl,
+    };
     if nl == old {
         return Err(Refusal::stop(Code::NothingChanged).at("volume"));
     }
-    let less_left = if draw.is_some() { nl - old } else { old - nl };
-    // What was counted since says what is left whatever the part held before; what is wrong already may only get better.
-    if less_left > 0 && part.counts.is_empty() && less_left > unit.left_of(part) {
+    let holds = what == PartVolume::Held || part.is_aliquot();
+    // What was counted since says what is left whatever the part held or gave before; what is wrong already may only get
+    // better.
+    let less_left = match draw {
+        Some(draw) if UnitState::is_use_open(part, draw) => nl - old,
+        None if holds && part.counts.is_empty() => old - nl,
+        _ => 0,
+    };
+    if less_left > 0 && less_left > unit.left_of(part) {
         let drawn = in_unit(unit.drawn_of(part), of);
         let more = Refusal::stop(Code::PartDrawnMore).with("number", part.number).with("drawn", drawn);
         return Err(more.with("unit", unit_text(of)).at("volume"));
     }
-    if draw.is_none() && part.taken_nl == part.held_nl {
+    if draw.is_none() && (what == PartVolume::Taken || part.is_aliquot()) {
         parent_holds(unit, rules, part, nl - old)?;
     }
     Ok(Record::PartCorrected(PartCorrected {
@@ -154,6 +216,7 @@ pub fn correct_part(
         volume,
         volume_unit: of,
         reason: filled(reason, 200, "reason")?,
+        part_volume: what,
     }))
 }
 

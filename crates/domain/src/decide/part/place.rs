@@ -1,10 +1,10 @@
 //! Where parts are put, and that they are taken out.
 
-use super::part_of;
+use super::{PartScene, not_attached, part_of};
 use crate::decide::check::filled;
 use crate::record::{PartPlace, PartPlaced, PartTakenOut};
-use crate::rules::{BoxShape, SampleRules};
-use crate::unit::{PartId, UnitState};
+use crate::rules::BoxShape;
+use crate::unit::PartId;
 use crate::{Code, Record, Refusal};
 use std::collections::BTreeMap;
 
@@ -72,19 +72,19 @@ impl PlaceInput<'_> {
 /// Puts a part into a place, from another one where it has one.
 ///
 /// # Errors
-/// No such part, or one that is not kept; a compartment that is one with its bag; where it is already; no reason for a move;
+/// No such part, or one that is not kept or elsewhere; a number that another unit claims too; a compartment that is one with
+/// its bag; where it is already; no reason for a move;
 /// a place that is none or taken.
 pub fn place_part(
-    unit: &UnitState,
-    rules: &SampleRules,
+    scene: &PartScene<'_>,
     id: PartId,
     input: &PlaceInput<'_>,
     reason: &str,
 ) -> Result<Record, Refusal> {
-    let part = part_of(unit, id)?;
-    if part.is_compartment() && part.separated.is_none() {
-        return Err(Refusal::stop(Code::PartAttached).with("number", part.number).at("part"));
-    }
+    scene.is_numbered()?;
+    let part = part_of(scene.unit, id)?;
+    not_attached(part)?;
+    scene.has_part(part)?;
     let here = part.place();
     let mut taken = input.taken.clone();
     // Its own cell is not taken by another.
@@ -93,7 +93,7 @@ pub fn place_part(
     }) {
         cell.cell.iter().for_each(|cell| drop(taken.remove(cell)));
     }
-    let place = PlaceInput { taken: &taken, ..*input }.cells(rules.box_shape, 1)?.into_iter().next();
+    let place = PlaceInput { taken: &taken, ..*input }.cells(scene.rules.box_shape, 1)?.into_iter().next();
     let place = place.ok_or_else(|| Refusal::stop(Code::Empty).at("device"))?;
     if here == Some(&place) {
         return Err(Refusal::stop(Code::NothingChanged).at("cell"));
@@ -109,12 +109,13 @@ pub fn place_part(
 /// Takes a part out of its place.
 ///
 /// # Errors
-/// No such part, or one that is not kept; one that is in no place; no reason.
-pub fn take_out_part(unit: &UnitState, id: PartId, reason: &str) -> Result<Record, Refusal> {
-    let part = part_of(unit, id)?;
+/// No such part, or one that is not kept or elsewhere; one that is in no place; no reason.
+pub fn take_out_part(scene: &PartScene<'_>, id: PartId, reason: &str) -> Result<Record, Refusal> {
+    let part = part_of(scene.unit, id)?;
     if part.place().is_none() {
         return Err(Refusal::stop(Code::PartNotPlaced).with("number", part.number).at("part"));
     }
+    scene.has_part(part)?;
     Ok(Record::PartTakenOut(PartTakenOut {
         of_station: id.station,
         of_seq: id.seq,
