@@ -31,6 +31,7 @@ mod logins;
 mod norms;
 mod pairs;
 mod papers;
+mod parts;
 mod people;
 mod policy;
 mod printing;

@@ -108,7 +108,9 @@ fn several_roles_allow_what_any_of_them_allows_and_only_at_their_sites() {
             "keep_register",
             "report_deviation",
             "enter_result",
-            "monitor_room"
+            "monitor_room",
+            "keep_sample",
+            "end_sample"
         ])
     );
     assert_eq!(station.refused("donation.enrol", json!({})), "permission.denied", "a nurse elsewhere only");

@@ -290,7 +290,7 @@ fn the_demo_bank_has_equipment_and_materials_in_every_state() {
         assert!(found.contains(&(code.to_owned(), standing.to_owned())), "{code} {standing}: {found:?}");
     };
     let devices = standings(&station.ask("equipment.list", list(false)));
-    assert_eq!(devices.len(), 24);
+    assert_eq!(devices.len(), 25);
     assert_eq!(devices[0].0, "EQ-009", "what is overdue comes first");
     for (code, standing) in
         [("EQ-001", "good"), ("EQ-005", "due_soon"), ("EQ-009", "overdue"), ("EQ-013", "out_of_service")]

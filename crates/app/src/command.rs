@@ -25,6 +25,7 @@ mod keys;
 mod kit;
 mod label;
 mod material;
+mod part;
 mod people;
 mod print;
 mod printer;
@@ -78,6 +79,7 @@ pub(crate) use material::{
     material_count, material_get, material_hold_users, material_inspect, material_list, material_open,
     material_recall, material_receive, material_set_stock_rule, material_withdraw_recall,
 };
+pub(crate) use part::*;
 pub(crate) use people::*;
 pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};
 pub(crate) use printer::*;

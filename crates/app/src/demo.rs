@@ -7,6 +7,7 @@ mod control;
 mod deviation;
 mod disagreement;
 mod environment;
+mod part;
 mod people;
 mod register;
 mod tank;
@@ -123,7 +124,8 @@ pub(crate) fn populate(cx: &mut Cx<'_>, units: u32, seed: u32) -> Answer<()> {
         cx.app.emit(&crate::Event::Progress { work: "setup.open_demo", done, all });
     }
     disagreement::add(cx, &scene)?;
-    deviation::add(cx, &mut dice, &scene)
+    deviation::add(cx, &mut dice, &scene)?;
+    part::add(cx, &scene)
 }
 
 /// A record at an invented moment.

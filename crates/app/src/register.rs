@@ -47,10 +47,15 @@ impl Cx<'_> {
 
     /// What is known of the lot of a collection bag, and what this site keeps a register of.
     pub(crate) fn register_of_bag(&self, lot: &str) -> Answer<Register> {
-        let store = self.store()?;
-        let (equipment_kinds, material_kinds) = store.kept_kinds(self.site()?).map_err(stored)?;
-        let lots = store.find_lot(lot).map_err(stored)?.into_iter().collect();
-        Ok(Register { equipment: Vec::new(), lots, equipment_kinds, material_kinds })
+        let (store, site) = (self.store()?, self.site()?);
+        let (equipment_kinds, material_kinds) = store.kept_kinds(site).map_err(stored)?;
+        let mut register = Register { equipment_kinds, material_kinds, ..Register::default() };
+        if let Some(lot) = store.find_lot(lot).map_err(stored)? {
+            let stock = store.find_stock(&lot, site).map_err(stored)?;
+            register.stock.insert(lot.code().to_owned(), stock);
+            register.lots.push(lot);
+        }
+        Ok(register)
     }
 
     /// The holds of a unit for lots that were recalled since they were used on it.
@@ -63,8 +68,7 @@ impl Cx<'_> {
 
     /// The same of a unit that may not be recorded yet.
     pub(crate) fn recall_holds_on(&self, unit: &UnitState, register: &Register) -> Vec<Act> {
-        let recalled =
-            register.lots.iter().filter_map(|lot| Some((lot, &lot.recalled.as_ref()?.record)));
+        let recalled = register.lots.iter().filter_map(|lot| Some((lot, &lot.recalled.as_ref()?.record)));
         recalled
             .filter_map(|(lot, recall)| decide::hold_user(unit, lot, recall, &self.hold_name()))
             .map(|hold| Act::new(unit.donation.bytes(), hold))

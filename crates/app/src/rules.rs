@@ -1,6 +1,6 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::{EnvironmentFile, FreezingFile, LineClearance, NormFile, RuleSet, SopFile};
+use domain::rules::{EnvironmentFile, FreezingFile, LineClearance, NormFile, RuleSet, SampleRules, SopFile};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
@@ -89,6 +89,18 @@ pub(crate) fn line_clearance() -> &'static LineClearance {
     })
 }
 
+/// What parts of a donation there are.
+///
+/// # Panics
+/// Where the shipped file does not parse, which a test rules out.
+#[expect(clippy::expect_used, reason = "the file is part of the program; a test parses it")]
+pub(crate) fn samples() -> &'static SampleRules {
+    static SAMPLES: OnceLock<SampleRules> = OnceLock::new();
+    SAMPLES.get_or_init(|| {
+        serde_json::from_str(include_str!("../../../assets/samples/cord-blood-v1.json")).expect("samples")
+    })
+}
+
 #[expect(clippy::expect_used, reason = "the files are part of the program; a test parses them")]
 fn shipped(text: &str) -> SopFile {
     let sop = serde_json::from_str(text).expect("SOP");
@@ -123,6 +135,11 @@ mod tests {
         assert_eq!(rules.sops[1].sop.steps.len(), 56, "facts/domain.md 1.3");
         let clearance = super::line_clearance();
         assert!(!clearance.before.is_empty() && !clearance.after.is_empty());
+        let samples = super::samples();
+        assert!(
+            domain::PartKind::ALL.iter().all(|kind| samples.kind(*kind).is_some()),
+            "every kind can be made"
+        );
         for file in &rules.norms {
             let profile = &file.profile;
             assert!(profile.tests.len() >= 10 && profile.unconfirmed() > 0, "{}", profile.code);

@@ -106,6 +106,7 @@ pub(crate) fn word_of(kind: isbt128::ScanKind) -> ScanKind {
         Kind::Tank => ScanKind::Tank,
         Kind::Equipment => ScanKind::Equipment,
         Kind::Box => ScanKind::Box,
+        Kind::Part => ScanKind::Part,
         Kind::BloodGroup => ScanKind::BloodGroup,
         Kind::Product => ScanKind::Product,
         Kind::Division => ScanKind::Division,

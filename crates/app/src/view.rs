@@ -8,6 +8,7 @@ mod environment;
 mod freezing;
 mod inbox;
 mod judgement;
+mod part;
 mod procedure;
 mod register;
 mod run;
@@ -24,6 +25,7 @@ pub(crate) use environment::{
 };
 pub(crate) use freezing::{curve_row, curve_shown, curve_view, program_ref, unit_curve_views};
 pub(crate) use inbox::inbox_detail;
+pub(crate) use part::{part_box_row, part_box_view, part_boxes_view, parts_view};
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{
     UseViews, cursor, equipment_row, equipment_view, low_stock, material_row, material_view, read_cursor,

@@ -37,6 +37,7 @@ pub fn happened_ms(record: &Record) -> Option<i64> {
         Record::ControlRecorded(control) => Some(control.measured_ms),
         Record::EnvironmentMonitored(monitored) => Some(monitored.monitored_ms),
         Record::PlateRead(read) => Some(read.read_ms),
+        Record::PartMade(made) => Some(made.made_ms),
         _ => None,
     }
 }
@@ -70,6 +71,11 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::LabelsPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::LabelsPrintedByTemplate(printed) if printed.reprint_reason.is_some() => {
             found.push(Mark::Reprint);
+        }
+        Record::PartLabelled(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
+        Record::PartCorrected(_) => found.push(Mark::Correction),
+        Record::PartCounted(_) | Record::PartRenumbered(_) | Record::PartVoided(_) => {
+            found.push(Mark::Exception)
         }
         Record::CodesPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
@@ -176,6 +182,16 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::EnvironmentMonitored(r) => r.reason.as_deref(),
         Record::PlateRead(r) => r.reason.as_deref(),
         Record::EnvironmentAssessed(r) => Some(r.reason.as_str()),
+        Record::PartUsed(r) => Some(r.reason.as_str()),
+        Record::PartPlaced(r) => r.reason.as_deref(),
+        Record::PartTakenOut(r) => Some(r.reason.as_str()),
+        Record::PartSeparated(r) => Some(r.reason.as_str()),
+        Record::PartDiscarded(r) => Some(r.reason.as_str()),
+        Record::PartCorrected(r) => Some(r.reason.as_str()),
+        Record::PartCounted(r) => Some(r.reason.as_str()),
+        Record::PartRenumbered(r) => Some(r.reason.as_str()),
+        Record::PartVoided(r) => Some(r.reason.as_str()),
+        Record::PartLabelled(r) => r.reprint_reason.as_deref(),
         _ => None,
     }
     .filter(|reason| !reason.is_empty())

@@ -18,6 +18,7 @@ mod label;
 mod laboratory;
 mod limit;
 mod material;
+mod part;
 mod procedure;
 mod release;
 mod result;
@@ -68,6 +69,10 @@ pub use material::{
     CountInput, InspectionInput, ReceiptInput, StockRuleInput, WithdrawalInput, count_material, hold_user,
     inspect_material, open_material, recall_material, receive_material, set_stock_rule, was_held_for,
     withdraw_recall, withdrawal_digest,
+};
+pub use part::{
+    MakeInput, PartScene, PlaceInput, correct_part, count_part, discard_part, label_parts, make_parts,
+    part_of, place_part, renumber_part, separate_part, take_out_part, use_part, void_part,
 };
 pub use procedure::{
     ApprovalInput, StandingInput, approve_procedure, in_force, limits_in_force, set_profile_standing,

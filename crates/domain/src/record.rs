@@ -19,6 +19,7 @@ mod kit;
 mod label;
 mod laboratory;
 mod material;
+mod part;
 mod person;
 mod procedure;
 mod run;
@@ -44,6 +45,7 @@ pub use kit::*;
 pub use label::*;
 pub use laboratory::*;
 pub use material::*;
+pub use part::*;
 pub use person::*;
 pub use procedure::*;
 pub use run::*;
@@ -477,6 +479,28 @@ kinds! {
     EnvironmentAssessed = "environment.assessed" 1 EnvironmentAssessed, Room;
     /// Units joined a run after something was measured while it went on.
     EnvironmentRunWidened = "environment.run_widened" 1 EnvironmentRunWidened, Room;
+    /// A sample or another part of the donation came to be.
+    PartMade = "part.made" 1 PartMade, Donation;
+    /// A volume left a part for a test, or was lost.
+    PartUsed = "part.used" 1 PartUsed, Donation;
+    /// A part was put into its place.
+    PartPlaced = "part.placed" 1 PartPlaced, Donation;
+    /// A part was taken out of its place.
+    PartTakenOut = "part.taken_out" 1 PartTakenOut, Donation;
+    /// A compartment was separated from its bag.
+    PartSeparated = "part.separated" 1 PartSeparated, Donation;
+    /// A part is no longer kept.
+    PartDiscarded = "part.discarded" 1 PartDiscarded, Donation;
+    /// A volume of a part was put right.
+    PartCorrected = "part.corrected" 1 PartCorrected, Donation;
+    /// What is left of a part was measured, by signature.
+    PartCounted = "part.counted" 1 PartCounted, Donation;
+    /// A part got another number.
+    PartRenumbered = "part.renumbered" 1 PartRenumbered, Donation;
+    /// Labels of parts left a printer.
+    PartLabelled = "part.labelled" 1 PartLabelled, Donation;
+    /// A part was entered by mistake.
+    PartVoided = "part.voided" 1 PartVoided, Donation;
 }
 
 impl Record {
@@ -510,6 +534,7 @@ impl Record {
                 | Self::UnitDeviationSettled(_)
                 | Self::UnitCurveRecorded(_)
                 | Self::UnitCurveReviewed(_)
+                | Self::PartSeparated(_)
         )
     }
 

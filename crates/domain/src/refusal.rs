@@ -603,6 +603,70 @@ codes! {
     EnvironmentCorrected = "environment.corrected",
     /// The unit is not to be used by what was found in a room: `room`.
     EnvironmentUnfit = "environment.unfit",
+    /// The unit has no such part: `value`.
+    PartUnknown = "part.unknown",
+    /// Two parts have this number: `number`.
+    PartTwin = "part.twin",
+    /// The part is no longer kept: `number`.
+    PartGone = "part.gone",
+    /// More was taken of the part than there was; it holds nothing until it is counted: `number`.
+    PartOverdrawn = "part.overdrawn",
+    /// The part holds less than is wanted: `number`, `left`, `wanted`, `unit`.
+    PartLess = "part.less",
+    /// There is less of the blood or the product than is wanted: `source`, `left`, `wanted`, `unit`.
+    PartRootLess = "part.root_less",
+    /// Nothing says how much blood or product there was: `source`.
+    PartRootUnknown = "part.root_unknown",
+    /// That kind is not made of it: `part_kind`, `of`.
+    PartNotOf = "part.not_of",
+    /// The step before which there is no such part was not done: `part_kind`, `step`.
+    PartTooEarly = "part.too_early",
+    /// A volume finer than a nanolitre, or larger than any vessel: `value`, `unit`.
+    PartFine = "part.fine",
+    /// A bag has no more compartments: `max`.
+    PartCompartments = "part.compartments",
+    /// No such cell: `value`, `last`.
+    PartCellUnknown = "part.cell_unknown",
+    /// Something is in the cell: `box_code`, `cell`, `occupant`.
+    PartCellTaken = "part.cell_taken",
+    /// The box has fewer cells from there on: `cell`, `count`.
+    PartBoxEnd = "part.box_end",
+    /// A cell is part of a box.
+    PartBoxMissing = "part.box_missing",
+    /// A box is no place without a cell.
+    PartCellMissing = "part.cell_missing",
+    /// Neither a device of the register nor a tank: `value`.
+    PartDevice = "part.device",
+    /// The part is not in a place: `number`.
+    PartNotPlaced = "part.not_placed",
+    /// The compartment is one with its bag: `number`.
+    PartAttached = "part.attached",
+    /// Only a compartment that is one with its bag can be separated: `number`.
+    PartNotAttached = "part.not_attached",
+    /// Whoever discards a part does not see it go as second person.
+    PartSamePerson = "part.same_person",
+    /// More was taken of it than it would have held: `number`, `drawn`, `unit`.
+    PartDrawnMore = "part.drawn_more",
+    /// No entry of the unit's parts tells a volume that could be corrected.
+    PartNoVolume = "part.no_volume",
+    /// The scanned label is of another part: `scanned`, `number`.
+    PartOther = "part.other",
+    /// The part got another number, and no label with it was printed since: `number`.
+    PartUnlabelled = "part.unlabelled",
+    /// Another part is that compartment of the bag: `position`, `number`.
+    PartPositionTaken = "part.position_taken",
+    /// A compartment of a bag, and nothing else, is in a compartment.
+    PartContainerOther = "part.container",
+    /// The unit is released; its bag stays whole.
+    PartReleased = "part.released",
+    /// The part is kept at another site: `number`.
+    PartElsewhere = "part.elsewhere",
+    /// The bag is at another site or on its way.
+    PartBagElsewhere = "part.bag_elsewhere",
+    /// Something was made or used of the part, or it was counted: `number`.
+    PartHasHistory = "part.has_history",
+    /// A part is named twice: `number`.
+    PartRepeated = "part.repeated",
 }
 
 /// How final a refusal is.

@@ -25,6 +25,7 @@ pub const EQUIPMENT_KINDS: &[&str] = &[
     "cabinet",
     "incubator",
     "refrigerator",
+    "deep_freezer",
     "water_bath",
     "pipette",
     "thermometer",
@@ -34,6 +35,9 @@ pub const EQUIPMENT_KINDS: &[&str] = &[
 
 /// The kind of material that a collection wants.
 pub const COLLECTION_BAG: &str = "collection_bag";
+
+/// Kinds of equipment that samples are kept in, beside tanks.
+pub const KEEPING_KINDS: &[&str] = &["refrigerator", "deep_freezer", "incubator"];
 
 /// Kinds of materials that a bank may receive beside those that its procedures name.
 pub const MATERIAL_KINDS: &[&str] = &[

@@ -16,6 +16,7 @@ mod procedure;
 mod profile;
 mod questionnaire;
 mod repeat;
+mod sample;
 mod sop;
 mod test;
 mod unit_text;
@@ -42,6 +43,10 @@ pub use procedure::Procedure;
 pub use profile::{Retention, confirmers, standing_approvals};
 pub use questionnaire::{Question, Questionnaire};
 pub use repeat::{RepeatRule, Repeats};
+pub use sample::{
+    Agreed, Agreeing, Agreement, BoxShape, SampleKind, SampleRoots, SampleRules, StepInputName, in_unit,
+    nanolitres,
+};
 pub use sop::{
     Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, PICTURE_BYTES_MAX, Per,
     Progress, RecordedBy, RequiredScan, STEPS_MAX, Sop, SopFault, SopText, Standing, Step, StepPicture,

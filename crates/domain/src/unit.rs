@@ -10,6 +10,7 @@ mod ending;
 mod fold;
 mod holds;
 mod labels;
+mod part;
 mod signature;
 mod status;
 
@@ -18,6 +19,7 @@ pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
+pub use part::{Part, PartChange, PartCount, PartDraw, PartId, PartPlacing};
 pub(crate) use signature::of_room;
 pub use signature::{entry_name, recall_withdrawal_digest, resolution_digest};
 
@@ -126,6 +128,8 @@ pub struct UnitState {
     pub deviations: Vec<UnitDeviation>,
     /// Freezing curves, oldest first; the last one counts.
     pub curves: Vec<UnitCurve>,
+    /// Samples and other parts, in the order in which they were made.
+    pub parts: Vec<Part>,
     /// Reviews, oldest first.
     pub reviews: Vec<Signature>,
     /// Releases, oldest first.

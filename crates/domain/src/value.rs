@@ -258,6 +258,8 @@ vocabulary! {
         EnvironmentAssessment = 22,
         /// The recalls shown are taken back: the lot may be used again.
         RecallWithdrawal = 30,
+        /// What is left of the part was counted, and is as shown.
+        PartCount = 24,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -342,6 +344,110 @@ vocabulary! {
         Calibration = 0,
         /// Cleaned, checked, worn parts replaced.
         Maintenance = 1,
+    }
+
+    /// What a sample or another part of a donation is.
+    PartKind {
+        /// Cord blood before processing.
+        PreSample = 0,
+        /// Cells after processing, before freezing.
+        PostSample = 1,
+        /// Plasma of the cord blood.
+        Plasma = 2,
+        /// Serum of the cord blood.
+        Serum = 3,
+        /// DNA of the infant.
+        Dna = 4,
+        /// Cells of the cord blood.
+        Cells = 5,
+        /// Red cells of the cord blood.
+        RedCells = 6,
+        /// A sealed length of the tube of the frozen bag.
+        Segment = 7,
+        /// A compartment of the frozen bag.
+        Compartment = 8,
+        /// The mother's blood.
+        MaternalBlood = 9,
+        /// Plasma of the mother's blood.
+        MaternalPlasma = 10,
+        /// Serum of the mother's blood.
+        MaternalSerum = 11,
+        /// Cells of the mother's blood.
+        MaternalCells = 12,
+        /// DNA of the mother.
+        MaternalDna = 13,
+        /// What a culture bottle was inoculated with.
+        Inoculum = 14,
+    }
+
+    /// What a part is in.
+    PartContainer {
+        /// A tube.
+        Tube = 0,
+        /// A vial that fits a cell of a box.
+        Vial = 1,
+        /// A sealed length of tubing.
+        Segment = 2,
+        /// A compartment of a bag.
+        Compartment = 3,
+        /// A culture bottle.
+        Bottle = 4,
+        /// A bag.
+        Bag = 5,
+    }
+
+    /// What a part was taken from.
+    PartSource {
+        /// The blood as it was collected.
+        Collection = 0,
+        /// The cells that go into the freezing bag, with what was added to them.
+        Product = 1,
+        /// The mother.
+        Mother = 2,
+        /// Another part.
+        Part = 3,
+    }
+
+    /// The unit of a small volume.
+    VolumeUnit {
+        /// Millilitre.
+        Ml = 0,
+        /// Microlitre.
+        Ul = 1,
+    }
+
+    /// What became of a volume that left a part and is no part itself.
+    PartUse {
+        /// Used up by a test.
+        Test = 0,
+        /// Lost.
+        Lost = 1,
+    }
+
+    /// Which volume of an entry.
+    PartVolume {
+        /// What a part held when it was made.
+        Held = 0,
+        /// What was taken for it.
+        Taken = 1,
+        /// What was used of it.
+        Used = 2,
+    }
+
+    /// How a part stands. Derived from the records, never recorded itself.
+    PartState {
+        /// Out of store, or never put there.
+        AtHand = 0,
+        /// In its place.
+        Stored = 1,
+        /// Still one with the frozen bag.
+        Attached = 2,
+        /// Nothing is left of it.
+        UsedUp = 3,
+        /// It is no longer kept.
+        Discarded = 4,
+        /// It never was.
+        Voided = 5,
     }
 
     /// How grave a deviation is.
@@ -624,6 +730,10 @@ vocabulary! {
         MonitorRoom = 41,
         /// Assess what was found in a room for the units of a run.
         AssessRoom = 42,
+        /// Make samples and other parts of a donation, use, place and separate them.
+        KeepSample = 43,
+        /// Discard and count parts, correct what was recorded of them.
+        EndSample = 44,
     }
 }
 
@@ -668,6 +778,7 @@ impl Role {
                 P::RecordStep,
                 P::KeepRegister,
                 P::ReportDeviation,
+                P::KeepSample,
             ],
             Self::Processing => &[
                 P::View,
@@ -680,6 +791,7 @@ impl Role {
                 P::ReportDeviation,
                 P::EnterResult,
                 P::MonitorRoom,
+                P::KeepSample,
             ],
             Self::TestLab => &[
                 P::View,
@@ -690,6 +802,8 @@ impl Role {
                 P::ReportDeviation,
                 P::EnterResult,
                 P::MonitorRoom,
+                P::KeepSample,
+                P::EndSample,
             ],
             Self::Storage => &[
                 P::View,
@@ -699,6 +813,8 @@ impl Role {
                 P::RecordStep,
                 P::KeepRegister,
                 P::ReportDeviation,
+                P::KeepSample,
+                P::EndSample,
             ],
             Self::Quality => &[
                 P::View,
@@ -721,6 +837,8 @@ impl Role {
                 P::ManageDeviation,
                 P::MonitorRoom,
                 P::AssessRoom,
+                P::KeepSample,
+                P::EndSample,
             ],
             Self::Manager => &[
                 P::View,
@@ -757,6 +875,7 @@ impl Role {
                 P::ReportDeviation,
                 P::ManageDeviation,
                 P::AssessRoom,
+                P::EndSample,
             ],
             Self::SearchCoordinator => &[P::View, P::ReportDeviation],
         }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
 #[path = "sop/story.rs"]
 #[allow(dead_code, reason = "shared with the tests of procedures")]
 mod story;

@@ -212,6 +212,7 @@ fn samples() -> Vec<Record> {
     samples.extend(controls());
     samples.extend(attachments());
     samples.extend(rooms());
+    samples.extend(parts());
     samples
 }
 
@@ -982,6 +983,93 @@ fn rooms() -> Vec<Record> {
                 units: vec![DonationId::from_bytes([3; 16])],
             }],
         }),
+    ]
+}
+
+fn parts() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    let (of_station, of_seq, number) = (StationId::from_bytes([5; 16]), 9, 2);
+    let (volume, volume_unit) = (Measure::tenths(5), VolumeUnit::Ml);
+    let kept_at = PartPlace {
+        device: text("EQ-025"),
+        rack: Some(text("2")),
+        box_code: Some(text("P-01")),
+        cell: Some(text("A1")),
+    };
+    vec![
+        Record::PartMade(PartMade {
+            compartment: Some(3),
+            number,
+            part_kind: PartKind::Plasma,
+            container: PartContainer::Vial,
+            source: PartSource::Part,
+            of_station: Some(of_station),
+            of_seq: Some(1),
+            volume,
+            volume_unit,
+            taken: volume,
+            made_ms: 7,
+            step: Some(text("s")),
+            mass_ug: Some(Measure::tenths(1)),
+            concentration: Some(Measure::tenths(2)),
+            kept_at: Some(kept_at.clone()),
+            note: text("n"),
+        }),
+        Record::PartUsed(PartUsed {
+            of_station,
+            of_seq,
+            number,
+            volume,
+            volume_unit,
+            part_use: PartUse::Test,
+            reason: text("r"),
+        }),
+        Record::PartPlaced(PartPlaced { of_station, of_seq, number, kept_at, reason: Some(text("r")) }),
+        Record::PartTakenOut(PartTakenOut { of_station, of_seq, number, reason: text("r") }),
+        Record::PartSeparated(PartSeparated { of_station, of_seq, number, reason: text("r") }),
+        Record::PartDiscarded(PartDiscarded {
+            of_station,
+            of_seq,
+            number,
+            disposal: Disposal::MedicalWaste,
+            reason: text("r"),
+        }),
+        Record::PartCorrected(PartCorrected {
+            part_volume: PartVolume::Taken,
+            of_station,
+            of_seq,
+            number,
+            volume,
+            volume_unit,
+            reason: text("r"),
+        }),
+        Record::PartCounted(PartCounted {
+            of_station,
+            of_seq,
+            number,
+            volume,
+            volume_unit,
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::PartCount,
+        }),
+        Record::PartRenumbered(PartRenumbered {
+            of_station,
+            of_seq,
+            number,
+            new_number: 3,
+            reason: text("r"),
+        }),
+        Record::PartLabelled(PartLabelled {
+            of_parts: vec![text("p")],
+            numbers: vec![2],
+            destination: text("PDF"),
+            reprint_reason: Some(text("r")),
+            digest: text("d"),
+            own_templates: vec![OwnTemplate { template: text("vial"), version: 1, digest: text("d") }],
+        }),
+        Record::PartVoided(PartVoided { of_station, of_seq, number, reason: text("r") }),
     ]
 }
 

@@ -163,6 +163,7 @@ fn rules() -> RuleSet {
         rejection_reasons: Vec::new(),
         deviation_categories: Vec::new(),
         deviation_causes: Vec::new(),
+        environment: Vec::new(),
     }
 }
 

@@ -26,12 +26,14 @@ pub enum LocalKind {
     Tank,
     /// `&l`: lot of a reagent.
     ReagentLot,
+    /// `&a`: part of a donation, such as an aliquot.
+    Part,
 }
 
 impl LocalKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Position, Self::Equipment, Self::Box, Self::Staff, Self::Tank, Self::ReagentLot];
+    pub const ALL: [Self; 7] =
+        [Self::Position, Self::Equipment, Self::Box, Self::Staff, Self::Tank, Self::ReagentLot, Self::Part];
 
     /// The data identifier.
     pub fn identifier(self) -> &'static str {
@@ -42,6 +44,7 @@ impl LocalKind {
             Self::Staff => "&s",
             Self::Tank => "&t",
             Self::ReagentLot => "&l",
+            Self::Part => "&a",
         }
     }
 }

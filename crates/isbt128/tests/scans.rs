@@ -78,6 +78,7 @@ fn other_kinds() {
         ("&!X", "DS000", ScanKind::National),
         ("&sN-0042", "", ScanKind::Staff),
         ("&lPL-2026/07", "", ScanKind::ItemLot),
+        ("&aA999926000012-07", "", ScanKind::Part),
         ("&pGZ/T012/R03/L2/S14", "", ScanKind::Position),
         ("&tGZ/T012", "", ScanKind::Tank),
         ("&eCF-07", "", ScanKind::Equipment),

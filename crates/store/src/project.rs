@@ -9,6 +9,7 @@ mod deviation;
 mod freezing;
 mod mark;
 mod milestone;
+mod part;
 mod person;
 mod refused;
 mod register;
@@ -93,6 +94,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("room_run", "room, station, seq, run"),
     ("room_unit", "room, station, seq, run, donation"),
     ("room_plate", "room, station, seq, number"),
+    ("part", "donation, station, seq"),
 ];
 
 /// Brings the projections of everything touched up to date. The first units of it as they are now.

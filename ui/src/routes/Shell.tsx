@@ -27,8 +27,9 @@ export function Shell() {
   /** What no screen wanted: open what the code names. */
   const openScanned = useCallback(
     async (text: string) => {
-      const meaning = await readScanOf(text, ['bag', 'box', 'document'], { also: [...UNIT_LABELS, 'position'] });
+      const meaning = await readScanOf(text, ['bag', 'box', 'document'], { also: [...UNIT_LABELS, 'position', 'part'] });
       if (meaning.kind === 'document') setPaper(text);
+      else if (meaning.unit && meaning.part !== null) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}~${meaning.part}` });
       else if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
       else if (meaning.shipment) await navigate({ to: `${PATHS.shipment}/${meaning.shipment}` });
       else return false;

@@ -87,6 +87,7 @@ export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
 export { useDraft, type Draft } from './hooks/useDraft';
+export * from './samples';
 export { useInTurn, type InTurn } from './hooks/useInTurn';
 export { useProgress } from './hooks/useProgress';
 export { useRested } from './hooks/useRested';

@@ -1,4 +1,5 @@
 //! Equipment and materials, and what they were used on.
+//! tidy: long because it is one table: what each screen of the register asks and gets.
 
 use domain::*;
 

@@ -38,6 +38,8 @@ words! {
         Lot,
         /// A person's badge.
         Badge,
+        /// A sample or another part of a donation.
+        Part,
         /// The code of a document of the bank's.
         Document,
         /// A blood group.
@@ -88,6 +90,8 @@ wire! {
         shipment: Option<ShipmentId>,
         /// The person of that badge.
         person: Option<PersonRef>,
+        /// What names the part of that label, where this station knows it.
+        part: Option<String>,
     }
 
     /// A person in a list.

@@ -1,6 +1,6 @@
 //! Labels: preview, print, what became of them, and whether they read.
 
-mod model;
+pub(super) mod model;
 
 pub(crate) use model::template_id;
 

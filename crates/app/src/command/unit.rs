@@ -25,7 +25,7 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
         };
     let names = Names::read(cx)?;
     let store = cx.store()?;
-    let mut meaning = ScanMeaning { kind, value, unit: None, shipment: None, person: None };
+    let mut meaning = ScanMeaning { kind, value, unit: None, shipment: None, person: None, part: None };
     match kind {
         ScanKind::Bag
         | ScanKind::Tube
@@ -41,6 +41,12 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
         ScanKind::Position => {
             if let Some((donation, _)) = store.find_occupant(&meaning.value).map_err(stored)? {
                 meaning.unit = store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row));
+            }
+        }
+        ScanKind::Part => {
+            if let Some((donation, part)) = super::part::scanned(cx, &meaning.value, "text")? {
+                meaning.unit = store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row));
+                meaning.part = Some(part.to_string());
             }
         }
         ScanKind::Box => {
@@ -194,6 +200,14 @@ fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
             Some(text.parse().map_or_else(|_| text.clone(), |site| names.site(site)))
         }
         Value::String(text) => Some(text.clone()),
+        // A place: freezer, rack, box, cell.
+        Value::Object(object) if name == "kept_at" => {
+            let said: Vec<&str> = ["device", "rack", "box_code", "cell"]
+                .iter()
+                .filter_map(|part| object.get(*part).and_then(Value::as_str))
+                .collect();
+            Some(said.join(" · "))
+        }
         Value::Array(items) => {
             let items: Vec<String> = items
                 .iter()

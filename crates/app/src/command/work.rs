@@ -3,6 +3,7 @@
 mod refused;
 
 use super::credential::sign;
+use super::part::part_code;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::template;
@@ -13,6 +14,7 @@ use domain::record::ResolutionSigned;
 use domain::unit::{ContestKind, resolution_digest};
 use domain::{Code, DonationId, Meaning, Record, Refusal};
 use labels::TemplateId;
+use store::query::PartTrouble;
 
 pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     let names = Names::read(cx)?;
@@ -46,6 +48,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     }
     items.extend(unsettled_deviations(cx, &names)?);
     items.extend(unaccounted(cx, &names)?);
+    items.extend(parts(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
     let (refused, more) = refused::refused_units(cx, &names)?;
@@ -90,6 +93,45 @@ fn unaccounted(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
         })
     };
     found.into_iter().map(item).collect()
+}
+
+/// Parts that cannot all be as stations say: settled on the page of the unit, by a count, a new number or a new place.
+fn parts(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
+    let mut items: Vec<WorkItem> = Vec::new();
+    for (trouble, row) in cx.store()?.list_part_troubles().map_err(stored)? {
+        let unit = names.unit_row(cx.unit_row(row.donation)?);
+        let code = part_code(row.din.as_deref().unwrap_or_default(), row.number);
+        let (kind, key, about) = match trouble {
+            PartTrouble::Overdrawn => ("part_overdrawn", format!("{}~{}", row.donation, row.part), code),
+            PartTrouble::Twin => ("part_twin", format!("{}~{}", row.donation, row.number), code),
+            PartTrouble::Compartment => {
+                ("part_compartment", row.donation.to_string(), row.din.unwrap_or_default())
+            }
+            PartTrouble::Late => ("part_late", format!("{}~{}", row.donation, row.part), code),
+            PartTrouble::Cell => {
+                let place = [row.device, row.box_code, row.cell].into_iter().flatten().collect::<Vec<_>>();
+                ("part_cell", place.join("~"), place.join(" · "))
+            }
+        };
+        let key = format!("{kind}:{key}");
+        match items.iter_mut().find(|item| item.key == key) {
+            Some(item) => {
+                item.since_ms = item.since_ms.max(row.at_ms);
+                if !item.units.iter().any(|known| known.donation == unit.donation) {
+                    item.units.push(unit);
+                }
+            }
+            None => items.push(WorkItem {
+                key,
+                kind: kind.to_owned(),
+                about,
+                units: vec![unit],
+                since_ms: row.at_ms,
+                digest: String::new(),
+            }),
+        }
+    }
+    Ok(items)
 }
 
 /// Labels of which two stations decided differently by what they are printed. Settled where versions are approved.

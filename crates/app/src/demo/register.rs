@@ -12,6 +12,8 @@ use domain::{Measure, Record, Role, ServiceKind, StationId};
 use rust_decimal::Decimal;
 
 const DAY_MS: i64 = 86_400_000;
+/// The freezer that samples are kept in.
+pub(super) const SAMPLE_FREEZER: &str = "EQ-025";
 /// Kinds with a name; the demo bank's devices take turns.
 const DEVICES: [(&str, &str); 8] = [
     ("balance", "电子天平 ME2002"),
@@ -78,6 +80,7 @@ const fn expires_days(number: i64) -> i64 {
 pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>) -> Answer<()> {
     let (keeper, quality) = (scene.person(Role::Processing), scene.person(Role::Quality));
     let begin_ms = scene.now_ms - 400 * DAY_MS;
+    freezer(scene, keeper, begin_ms, records);
     for number in 1..=24_i64 {
         let code = format!("EQ-{number:03}");
         let subject = Equipment::subject(&code);
@@ -132,6 +135,21 @@ pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>)
     super::control::stock(scene, station, records)?;
     super::environment::stock(scene, station, records);
     Ok(())
+}
+
+/// Where samples are kept.
+fn freezer(scene: &Scene, keeper: Option<domain::PersonId>, at_ms: i64, records: &mut Vec<Timed>) {
+    let registered = EquipmentRegistered {
+        code: SAMPLE_FREEZER.to_owned(),
+        kind: "deep_freezer".to_owned(),
+        description: "超低温冰箱 DW-86L · SN44425".to_owned(),
+        site: scene.site,
+        room: "样本库".to_owned(),
+        wants_calibration: false,
+        wants_maintenance: false,
+    };
+    let subject = Equipment::subject(SAMPLE_FREEZER);
+    records.push(record(&subject, at_ms, keeper, Record::EquipmentRegistered(registered)));
 }
 
 type People = (Option<domain::PersonId>, Option<domain::PersonId>, Option<domain::PersonId>);

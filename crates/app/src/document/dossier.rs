@@ -4,7 +4,7 @@ use super::pictures::pictured;
 use super::{Desk, code};
 use crate::command::{local_time, unit_timeline_of, utc_time};
 use crate::context::{Answer, Cx, LoadedUnit};
-use crate::view::{deviations_of, unit_curve_views, unit_view};
+use crate::view::{deviations_of, parts_view, unit_curve_views, unit_view};
 use api::wire::{
     CollectionView, Finding, ResultView, SignatureView, StepView, UnitDeviationRow, UnitSaid, UnitView,
 };
@@ -45,6 +45,7 @@ pub(super) fn data(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Docume
     frozen(cx, desk, unit, &mut data)?;
     super::rooms::rooms(cx, desk, unit, &mut data)?;
     data.tables.insert("locations", locations(desk, &view));
+    samples(cx, desk, unit, &mut data)?;
     data.tables.insert("holds", holds(desk, &view));
     data.tables.insert("deviations", deviations(cx, desk, unit)?);
     data.tables.insert("papers", papers(desk, &view));
@@ -302,6 +303,42 @@ fn locations(desk: &Desk, view: &UnitView) -> Vec<Row> {
         ])
     });
     rows.collect()
+}
+
+/// Samples and other parts, each before what was made of it.
+fn samples(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit, data: &mut DocumentData) -> Answer<()> {
+    let view = parts_view(cx, &unit.state)?;
+    if view.parts.is_empty() {
+        return Ok(());
+    }
+    data.conditions.insert("sampled");
+    let rows = view.parts.into_iter().map(|part| {
+        let measured = desk.words.value("volume_unit", &code(&part.unit));
+        let kind = desk.words.value("part_kind", &code(&part.kind));
+        let what = [kind, part.compartment.unwrap_or_default()].join(" ").trim().to_owned();
+        let of = match part.parent_number {
+            Some(number) => format!("← {number:02}"),
+            None => format!("← {}", desk.words.value("source", &code(&part.source))),
+        };
+        let place = part.place.map(|place| {
+            let said = [Some(place.device), place.rack, place.box_code, place.cell];
+            said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        });
+        let wrong = part.overdrawn || part.twin || part.cell_with.is_some();
+        let state = Cell {
+            note: place.unwrap_or_default(),
+            ..Cell::new(desk.words.value("part_state", &code(&part.state)))
+        };
+        Row::from([
+            ("number", Cell::new(format!("{:02}", part.number))),
+            ("what", Cell { text: what, note: of, ..Cell::default() }),
+            ("left", Cell::new(format!("{} / {} {measured}", part.left, part.held))),
+            ("place", if wrong { state.toned(Tone::Bad) } else { state }),
+            ("by", done(Some(part.made_ms), Some(&part.by))),
+        ])
+    });
+    data.tables.insert("samples", rows.collect());
+    Ok(())
 }
 
 fn holds(desk: &Desk, view: &UnitView) -> Vec<Row> {

@@ -54,6 +54,13 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("room_standing", "RoomStanding"),
     ("room_quantity", "RoomQuantity"),
     ("limit_level", "LimitLevel"),
+    ("part_kind", "PartKind"),
+    ("container", "PartContainer"),
+    ("source", "PartSource"),
+    ("volume_unit", "VolumeUnit"),
+    ("part_use", "PartUse"),
+    ("part_state", "PartState"),
+    ("part_volume", "PartVolume"),
 ];
 
 pub(crate) struct Words {

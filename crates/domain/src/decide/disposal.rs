@@ -6,7 +6,7 @@ use crate::record::{FamilyNotified, UnitDisposed};
 use crate::unit::{Contest, ContestKind, UnitState};
 use crate::{Code, ConsentScope, Disposal, FamilyNotice, PersonId, Record, Refusal, UnitStatus};
 
-fn refused(unit: &UnitState) -> Result<(), Refusal> {
+pub(super) fn refused(unit: &UnitState) -> Result<(), Refusal> {
     match unit.status() {
         UnitStatus::Rejected | UnitStatus::Research => Ok(()),
         _ => Err(Refusal::stop(Code::NotRejected)),

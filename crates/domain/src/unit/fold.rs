@@ -41,6 +41,7 @@ impl UnitState {
             holds: Vec::new(),
             deviations: Vec::new(),
             curves: Vec::new(),
+            parts: Vec::new(),
             reviews: Vec::new(),
             releases: Vec::new(),
             certificates: Vec::new(),
@@ -59,7 +60,7 @@ impl UnitState {
         let mut content = Sha256::new();
         content.update(b"cordkeep.content.v1\0");
         let mut unrejected = content.clone();
-        for fact in facts {
+        for (order, fact) in facts.into_iter().enumerate() {
             if fact.record.is_reviewable() {
                 let entry = super::signature::entry_bytes(&fact.stamp);
                 content.update(&entry);
@@ -71,12 +72,13 @@ impl UnitState {
                         | Record::ResearchAssigned(_)
                         | Record::UnitDeviated(_)
                         | Record::UnitDeviationSettled(_)
+                        | Record::PartSeparated(_)
                 );
                 if !apart {
                     unrejected.update(&entry);
                 }
             }
-            state.apply(fact);
+            state.apply(order, fact);
         }
         state.content_digest = crate::hex(&content.finalize());
         state.unrejected_digest = crate::hex(&unrejected.finalize());
@@ -84,7 +86,7 @@ impl UnitState {
         state
     }
 
-    fn apply(&mut self, fact: Fact) {
+    fn apply(&mut self, order: usize, fact: Fact) {
         let Stamped { stamp, record } = fact;
         self.changed_ms = self.changed_ms.max(stamp.at_ms);
         match record {
@@ -135,6 +137,17 @@ impl UnitState {
             Record::UnitDeviationSettled(record) => self.settle_deviation(Stamped { stamp, record }),
             Record::UnitCurveRecorded(record) => self.freeze(Stamped { stamp, record }),
             Record::UnitCurveReviewed(record) => self.review_curve(Stamped { stamp, record }),
+            Record::PartMade(record) => self.make_part(order, Stamped { stamp, record }),
+            Record::PartUsed(record) => self.use_part(order, Stamped { stamp, record }),
+            Record::PartPlaced(record) => self.place_part(Stamped { stamp, record }),
+            Record::PartTakenOut(record) => self.take_out_part(Stamped { stamp, record }),
+            Record::PartSeparated(record) => self.separate_part(Stamped { stamp, record }),
+            Record::PartDiscarded(record) => self.discard_part(Stamped { stamp, record }),
+            Record::PartCorrected(record) => self.correct_part(Stamped { stamp, record }),
+            Record::PartCounted(record) => self.count_part(order, Stamped { stamp, record }),
+            Record::PartLabelled(record) => self.label_parts(&record),
+            Record::PartVoided(record) => self.void_part(Stamped { stamp, record }),
+            Record::PartRenumbered(record) => self.renumber_part(Stamped { stamp, record }),
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}
         }

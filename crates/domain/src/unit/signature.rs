@@ -99,5 +99,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::ProfileStanding => 29,
         Meaning::EnvironmentAssessment => 22,
         Meaning::RecallWithdrawal => 30,
+        Meaning::PartCount => 24,
     }
 }

@@ -70,6 +70,7 @@ kinds! {
     Tank "tank" "A tank.",
     Equipment "equipment" "A piece of equipment.",
     Box "box" "A transport box or shipment.",
+    Part "part" "A part of a donation, such as an aliquot.",
     National "national" "A structure that a nation defines.",
     Retired "retired" "A withdrawn structure.",
 }
@@ -145,6 +146,7 @@ impl Scan {
                 LocalKind::Staff => ScanKind::Staff,
                 LocalKind::Tank => ScanKind::Tank,
                 LocalKind::ReagentLot => ScanKind::ItemLot,
+                LocalKind::Part => ScanKind::Part,
             },
             Self::National(_) => ScanKind::National,
             Self::Retired(_) => ScanKind::Retired,

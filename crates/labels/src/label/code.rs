@@ -19,6 +19,17 @@ pub enum LabelCode {
     },
     /// A product of a donation.
     Product(ProductCodes),
+    /// A part of a donation, by a code of the bank's own that names donation and part.
+    Part {
+        /// The donation.
+        din: DonationNumber,
+        /// What the label is stuck on, for the eye.
+        flags: Flags,
+        /// ISBT 128 or local.
+        scheme: Scheme,
+        /// The code.
+        code: LocalCode,
+    },
     /// A position, box or other code of the bank's own.
     Local(LocalCode),
     /// A staff member.
@@ -52,7 +63,7 @@ impl LabelCode {
         match self {
             Self::Donation { din, flags, scheme } => isbt128::scan_text(din, *flags, *scheme),
             Self::Product(codes) => isbt128::scan_text(&codes.din, codes.flags, codes.scheme),
-            Self::Local(code) => code.scan_text(),
+            Self::Part { code, .. } | Self::Local(code) => code.scan_text(),
             Self::Staff(staff) => staff.scan_text(),
         }
     }
@@ -60,7 +71,9 @@ impl LabelCode {
     /// The donation that the label names.
     pub(crate) fn donation(&self) -> Option<(&DonationNumber, Flags, Scheme)> {
         match self {
-            Self::Donation { din, flags, scheme } => Some((din, *flags, *scheme)),
+            Self::Donation { din, flags, scheme } | Self::Part { din, flags, scheme, .. } => {
+                Some((din, *flags, *scheme))
+            }
             Self::Product(codes) => Some((&codes.din, codes.flags, codes.scheme)),
             Self::Local(_) | Self::Staff(_) => None,
         }
@@ -68,7 +81,7 @@ impl LabelCode {
 
     pub(crate) fn kind(&self) -> CodeKind {
         match self {
-            Self::Donation { .. } | Self::Product(_) => CodeKind::Donation,
+            Self::Donation { .. } | Self::Product(_) | Self::Part { .. } => CodeKind::Donation,
             Self::Local(_) => CodeKind::Local,
             Self::Staff(_) => CodeKind::Staff,
         }

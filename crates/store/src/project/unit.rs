@@ -75,6 +75,7 @@ pub(super) fn project(
         (THING_USE, uses(&state)),
         (RECALL_HOLD, recalls(&state)),
         (UNIT_CURVE, curves(&state)),
+        (super::part::PART, super::part::parts(&state)),
         (super::mark::MARK, super::mark::marks(&state)),
         (super::milestone::MILESTONE, super::milestone::milestones(&state)),
         (super::refused::REFUSED_TASK, super::refused::tasks(&state)),

@@ -1000,6 +1000,20 @@ reason: string | null,
  */
 called_off: boolean, };
 
+export type ChangePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type ChangePassphrase = { 
 /**
  * The passphrase so far, or the recovery key.
@@ -1788,6 +1802,32 @@ value: string,
  */
 reason: string, };
 
+export type CorrectPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * The part, or the entry that used of it.
+ */
+part: string, 
+/**
+ * Which of its volumes.
+ */
+what: PartVolume, 
+/**
+ * The right volume.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type CorrectStep = { 
 /**
  * Which unit.
@@ -1875,6 +1915,40 @@ left: string,
  * Why.
  */
 reason: string, };
+
+export type CountPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * How much is left.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Why it was counted.
+ */
+reason: string, 
+/**
+ * Digest of the part as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The operator's password.
+ */
+password: string, };
 
 export type CoursePoint = { 
 /**
@@ -2723,6 +2797,32 @@ classes: Array<ClassChange>, };
 export type DinSource = "kit" | "block";
 
 export type Direction = "outgoing" | "incoming" | "any";
+
+export type DiscardPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * What is done with it.
+ */
+disposal: Disposal, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
 
 export type DismissWaiting = { 
 /**
@@ -4062,7 +4162,69 @@ left: string | null,
  */
 reason: string | null, };
 
-export type LotStanding = "good" | "ends_soon" | "not_opened" | "not_inspected" | "refused" | "expired" | "open_too_long" | "recalled" | "used_up";
+export type LotStanding = "good" | "ends_soon" | "not_opened" | "not_inspected" | "refused" | "expired" | "open_too_long" | "recalled" | "used_up" | "none_left";
+
+export type MakeParts = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * What they are.
+ */
+kind: PartKind, 
+/**
+ * What they are in; as usual where it is none.
+ */
+container: PartContainer | null, 
+/**
+ * What they are taken from.
+ */
+source: PartSource, 
+/**
+ * The part, where they are made of one.
+ */
+parent: string | null, 
+/**
+ * How many.
+ */
+count: string, 
+/**
+ * What each holds.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * What is taken for each; the same as it holds where empty.
+ */
+taken: string, 
+/**
+ * When; now where it is none.
+ */
+made_ms: number | null, 
+/**
+ * DNA in each, µg; may be empty.
+ */
+mass_ug: string, 
+/**
+ * DNA in each, ng/µL; may be empty.
+ */
+concentration: string, 
+/**
+ * Of compartments: which of the bag's the first one is, from 1; the first that is free where empty.
+ */
+compartment: string, 
+/**
+ * Where they are put; none where they are not yet.
+ */
+place: PartPlaceInput | null, 
+/**
+ * Note; may be empty.
+ */
+note: string, };
 
 export type MappingView = { 
 /**
@@ -4106,7 +4268,11 @@ next: string | null,
 /**
  * Kinds to choose from.
  */
-kinds: Array<string>, };
+kinds: Array<string>, 
+/**
+ * Kinds whose stock is judged at this site and that are low there, or of which more was used than there was.
+ */
+low: Array<StockNote>, };
 
 export type MaterialRow = { 
 /**
@@ -4148,7 +4314,11 @@ stock: string,
 /**
  * Unit of the stock.
  */
-unit: string, };
+unit: string, 
+/**
+ * Whether its stock is judged there: what was used is taken off.
+ */
+counted: boolean, };
 
 export type MaterialView = { 
 /**
@@ -4172,9 +4342,25 @@ deliveries: Array<DeliveryView>,
  */
 events: Array<LotEvent>, 
 /**
- * Its recall.
+ * The first recall that stands.
  */
 recall: RecallView | null, 
+/**
+ * Every recall, the latest first.
+ */
+recalls: Array<RecallView>, 
+/**
+ * Digest of the recalls that stand, for taking them back; none where the operator may not.
+ */
+withdrawal_digest: string | null, 
+/**
+ * Printed name of who would sign.
+ */
+signer: string, 
+/**
+ * What this site said last of the stock of this kind.
+ */
+stock_rule: StockRuleView | null, 
 /**
  * How many units it was used on.
  */
@@ -4184,7 +4370,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count";
 
 export type MediaType = "jpeg" | "png" | "pdf" | "csv" | "text";
 
@@ -4706,6 +4892,498 @@ to_site: SiteId,
  */
 scans: Array<string>, };
 
+export type PartAgreeing = { 
+/**
+ * Step.
+ */
+step: string, 
+/**
+ * Chinese name of the step.
+ */
+step_zh: string, 
+/**
+ * English name of the step.
+ */
+step_en: string, 
+/**
+ * Input.
+ */
+input: string, 
+/**
+ * Chinese name of the input.
+ */
+zh: string, 
+/**
+ * English name of the input.
+ */
+en: string, 
+/**
+ * As the step has it; none while it is not done.
+ */
+typed: string | null, 
+/**
+ * As the parts have it.
+ */
+found: string, 
+/**
+ * Unit of both; empty of a number of parts.
+ */
+unit: string, 
+/**
+ * Whether they say different things.
+ */
+differs: boolean, };
+
+export type PartBoxQuery = { 
+/**
+ * Number of the freezer, refrigerator or tank.
+ */
+device: string, 
+/**
+ * Box; none for what is there without one.
+ */
+box_code: string | null, };
+
+export type PartBoxRow = { 
+/**
+ * Number of the freezer, refrigerator or tank.
+ */
+device: string, 
+/**
+ * Its name.
+ */
+device_name: string, 
+/**
+ * Rack.
+ */
+rack: string | null, 
+/**
+ * Box.
+ */
+box_code: string | null, 
+/**
+ * Parts in it.
+ */
+parts: number, 
+/**
+ * Free cells; none of what is there without a box.
+ */
+free: number | null, 
+/**
+ * Cells that hold more than one.
+ */
+clashes: number, };
+
+export type PartBoxView = { 
+/**
+ * Which.
+ */
+row: PartBoxRow, 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * Columns.
+ */
+columns: number, 
+/**
+ * Every cell, row by row; empty of what is there without a box.
+ */
+cells: Array<string>, 
+/**
+ * What is in it.
+ */
+parts: Array<PartInBox>, };
+
+export type PartBoxes = { 
+/**
+ * Boxes.
+ */
+boxes: Array<PartBoxRow>, 
+/**
+ * Where parts may be kept.
+ */
+devices: Array<ThingName>, };
+
+export type PartContainer = "tube" | "vial" | "segment" | "compartment" | "bottle" | "bag";
+
+export type PartEvent = { 
+/**
+ * Kind of record.
+ */
+kind: string, 
+/**
+ * When it was recorded.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Before whom.
+ */
+second: string | null, 
+/**
+ * The volume.
+ */
+volume: string | null, 
+/**
+ * The volume that it took the place of.
+ */
+old: string | null, 
+/**
+ * The place.
+ */
+place: PartPlaceView | null, 
+/**
+ * What was taken for.
+ */
+part_use: PartUse | null, 
+/**
+ * What was done with it.
+ */
+disposal: Disposal | null, 
+/**
+ * The other number.
+ */
+number: number | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What names the entry, where its volume can be corrected.
+ */
+entry: string | null, 
+/**
+ * Which of its volumes was corrected.
+ */
+what: PartVolume | null, };
+
+export type PartInBox = { 
+/**
+ * The donation.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string, 
+/**
+ * What names the part.
+ */
+part: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * What it is.
+ */
+kind: PartKind, 
+/**
+ * What is left.
+ */
+left: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Cell.
+ */
+cell: string | null, 
+/**
+ * Since when, ms.
+ */
+since_ms: number, };
+
+export type PartKind = "pre_sample" | "post_sample" | "plasma" | "serum" | "dna" | "cells" | "red_cells" | "segment" | "compartment" | "maternal_blood" | "maternal_plasma" | "maternal_serum" | "maternal_cells" | "maternal_dna" | "inoculum";
+
+export type PartKindView = { 
+/**
+ * Which.
+ */
+kind: PartKind, 
+/**
+ * What it may be taken from.
+ */
+roots: Array<PartSource>, 
+/**
+ * Of which parts it may be made.
+ */
+parts: Array<PartKind>, 
+/**
+ * What it usually is in.
+ */
+container: PartContainer, 
+/**
+ * In what its volume is usually told.
+ */
+unit: VolumeUnit, };
+
+export type PartLabelsReply = { 
+/**
+ * Labels.
+ */
+labels: number, 
+/**
+ * Where they went; empty as long as they wait.
+ */
+destination: string, 
+/**
+ * The print job.
+ */
+job: PrintJob, 
+/**
+ * What is wrong with a template of the bank's own, for which ours was taken.
+ */
+warning: Problem | null, };
+
+export type PartPlaceInput = { 
+/**
+ * Number of the freezer, refrigerator or tank, typed or scanned.
+ */
+device: string, 
+/**
+ * Rack; may be empty.
+ */
+rack: string, 
+/**
+ * Code of the box; may be empty.
+ */
+box_code: string, 
+/**
+ * The first cell; empty where there is no box.
+ */
+cell: string, };
+
+export type PartPlaceView = { 
+/**
+ * Number of the freezer, refrigerator or tank.
+ */
+device: string, 
+/**
+ * Rack.
+ */
+rack: string | null, 
+/**
+ * Box.
+ */
+box_code: string | null, 
+/**
+ * Cell.
+ */
+cell: string | null, };
+
+export type PartRootView = { 
+/**
+ * Which.
+ */
+source: PartSource, 
+/**
+ * What there was, mL; none where nothing says so.
+ */
+held_ml: string | null, 
+/**
+ * What is left, mL; below nothing where more was taken.
+ */
+left_ml: string | null, 
+/**
+ * Whether more was taken than there was.
+ */
+overdrawn: boolean, };
+
+export type PartSource = "collection" | "product" | "mother" | "part";
+
+export type PartState = "at_hand" | "stored" | "attached" | "used_up" | "discarded" | "voided";
+
+export type PartUse = "test" | "lost";
+
+export type PartView = { 
+/**
+ * What names it.
+ */
+part: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The text of its label's symbol.
+ */
+code: string, 
+/**
+ * How many parts it was made through, from 0.
+ */
+depth: number, 
+/**
+ * What it is.
+ */
+kind: PartKind, 
+/**
+ * What it is in.
+ */
+container: PartContainer, 
+/**
+ * What it was taken from.
+ */
+source: PartSource, 
+/**
+ * The part that it was made of.
+ */
+parent: string | null, 
+/**
+ * That part's number.
+ */
+parent_number: number | null, 
+/**
+ * What it held, corrections included.
+ */
+held: string, 
+/**
+ * What was taken for it, corrections included.
+ */
+taken: string, 
+/**
+ * Whether it holds what was taken for it.
+ */
+aliquot: boolean, 
+/**
+ * What is left; nothing where more was taken than there was.
+ */
+left: string, 
+/**
+ * Unit of both.
+ */
+unit: VolumeUnit, 
+/**
+ * How it stands.
+ */
+state: PartState, 
+/**
+ * More was taken than there was: it holds nothing until it is counted.
+ */
+overdrawn: boolean, 
+/**
+ * Another part has its number.
+ */
+twin: boolean, 
+/**
+ * The number of the part, this or another, that carries a label with another number than it has.
+ */
+unlabelled: number | null, 
+/**
+ * Another part is the same compartment of the bag.
+ */
+contested: boolean, 
+/**
+ * It was separated of a bag that had been disposed of.
+ */
+late: boolean, 
+/**
+ * What else is in its cell.
+ */
+cell_with: string | null, 
+/**
+ * Where it is.
+ */
+place: PartPlaceView | null, 
+/**
+ * Which of the bag's compartments, such as `2 / 5`.
+ */
+compartment: string | null, 
+/**
+ * DNA, µg.
+ */
+mass_ug: string | null, 
+/**
+ * DNA, ng/µL.
+ */
+concentration: string | null, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * When it was made.
+ */
+made_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Labels of it that were printed.
+ */
+printed: number, 
+/**
+ * What happened to it since, oldest first.
+ */
+events: Array<PartEvent>, 
+/**
+ * Digest of the part as it is shown, for a count.
+ */
+digest: string, };
+
+export type PartVolume = "held" | "taken" | "used";
+
+export type PartsView = { 
+/**
+ * The donation.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string, 
+/**
+ * Where the bag is, with the compartments that are one with it.
+ */
+bag_position: string | null, 
+/**
+ * What parts are taken from.
+ */
+roots: Array<PartRootView>, 
+/**
+ * Parts, each before what was made of it.
+ */
+parts: Array<PartView>, 
+/**
+ * Values of steps with what the parts say.
+ */
+agreeing: Array<PartAgreeing>, 
+/**
+ * How far the compartments together fall short of what went into the bag, mL, where that is beyond the tolerance.
+ */
+compartments_short_ml: string | null, 
+/**
+ * That tolerance, percent.
+ */
+tolerance_percent: string, 
+/**
+ * The number that the next part gets.
+ */
+next_number: number, 
+/**
+ * Kinds of parts and what each is made of.
+ */
+kinds: Array<PartKindView>, 
+/**
+ * Where parts may be kept at this site.
+ */
+devices: Array<ThingName>, 
+/**
+ * Rows of a box.
+ */
+box_rows: number, 
+/**
+ * Columns of a box.
+ */
+box_columns: number, };
+
 export type PdfReply = { 
 /**
  * The file, base64.
@@ -4718,7 +5396,7 @@ warning: Problem | null, };
 
 export type Per = "unit" | "run";
 
-export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result" | "view_attachment" | "monitor_room" | "assess_room";
+export type Permission = "open" | "view" | "collect" | "view_personal" | "print_label" | "reprint_label" | "ship" | "receive" | "process" | "report_result" | "store" | "review" | "reject" | "release" | "resolve" | "administer" | "configure" | "audit" | "correct_collection" | "correct_step" | "approve_procedure" | "draw_template" | "approve_template" | "record_step" | "draw_procedure" | "keep_register" | "report_deviation" | "manage_deviation" | "enter_result" | "view_attachment" | "monitor_room" | "assess_room" | "keep_sample" | "end_sample";
 
 export type PersonActs = { 
 /**
@@ -4883,6 +5561,28 @@ media: MediaType,
  * Its bytes, base64.
  */
 content: string, };
+
+export type PlacePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * The part's label as scanned; empty where it was not.
+ */
+label: string, 
+/**
+ * Where.
+ */
+place: PartPlaceInput, 
+/**
+ * Why it is moved, where it has a place.
+ */
+reason: string, };
 
 export type PlanAction = { 
 /**
@@ -5205,6 +5905,28 @@ locale: Locale,
 printer: string, 
 /**
  * Why again.
+ */
+reprint_reason: string | null, };
+
+export type PrintPartLabels = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which parts.
+ */
+parts: Array<string>, 
+/**
+ * Language of the words.
+ */
+locale: Locale, 
+/**
+ * Printer.
+ */
+printer: string, 
+/**
+ * Why again, where one of them was printed before.
  */
 reprint_reason: string | null, };
 
@@ -5811,6 +6533,10 @@ count: number, };
 
 export type RecallView = { 
 /**
+ * Names its entry.
+ */
+name: string, 
+/**
  * When, ms since 1970-01-01 UTC.
  */
 at_ms: number, 
@@ -5821,7 +6547,11 @@ by: string,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * How it was taken back; none while it stands.
+ */
+withdrawn: WithdrawalView | null, };
 
 export type ReceiptDecision = "accept" | "quarantine" | "reject";
 
@@ -7355,7 +8085,7 @@ based_on: string,
  */
 reason: string, };
 
-export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "part" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
 
 export type ScanMeaning = { 
 /**
@@ -7377,7 +8107,11 @@ shipment: ShipmentId | null,
 /**
  * The person of that badge.
  */
-person: PersonRef | null, };
+person: PersonRef | null, 
+/**
+ * What names the part of that label, where this station knows it.
+ */
+part: string | null, };
 
 export type ScannerAffixes = { 
 /**
@@ -7637,6 +8371,28 @@ login: string | null,
  * The signer's own password.
  */
 password: string, };
+
+export type SetStockRule = { 
+/**
+ * The code of a lot of that kind.
+ */
+code: string, 
+/**
+ * Whether it is judged.
+ */
+counted: boolean, 
+/**
+ * How much one use takes; 1 where it is empty.
+ */
+per_use: string, 
+/**
+ * Less than this of all usable lots is low; empty where nothing is.
+ */
+low_level: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type SettlePrint = { 
 /**
@@ -8393,6 +9149,62 @@ reason: string | null,
  * Values that were replaced, oldest correction first.
  */
 corrected: Array<CorrectionView>, };
+
+export type StockNote = { 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * What is left of all lots that may be used.
+ */
+left: string, 
+/**
+ * Less than this is low.
+ */
+low_level: string, 
+/**
+ * Unit of both.
+ */
+unit: string, 
+/**
+ * Lots of which more was used than there was.
+ */
+overdrawn: Array<string>, };
+
+export type StockRuleView = { 
+/**
+ * Whether it is.
+ */
+counted: boolean, 
+/**
+ * How much one use takes.
+ */
+per_use: string, 
+/**
+ * Less than this is low.
+ */
+low_level: string, 
+/**
+ * Unit of both.
+ */
+unit: string, 
+/**
+ * Whether this lot's quantities are in that unit; else it is not judged.
+ */
+fits: boolean, 
+/**
+ * When it was said, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type StoreUnit = { 
 /**
@@ -9515,6 +10327,32 @@ rows: Array<UseView>,
  */
 next: string | null, };
 
+export type UsePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * How much.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * What for.
+ */
+part_use: PartUse, 
+/**
+ * Which test, or how it was lost.
+ */
+reason: string, };
+
 export type UseView = { 
 /**
  * Names the use.
@@ -9639,6 +10477,30 @@ checkpoints: number,
  */
 first_bad: string | null, };
 
+export type VoidPart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Second person's sign-in name.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
+
+export type VolumeUnit = "ml" | "ul";
+
 export type WantedInput = { 
 /**
  * Name in the mapping.
@@ -9719,6 +10581,28 @@ closes_ms: number | null,
  */
 outside: Departing, };
 
+export type WithdrawRecall = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Digest of what was shown.
+ */
+digest: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Sign-in name; for the first signature of a session.
+ */
+login: string | null, 
+/**
+ * Password.
+ */
+password: string, };
+
 export type WithdrawTemplate = { 
 /**
  * Which label.
@@ -9744,6 +10628,20 @@ login: string | null,
  * The signer's own password.
  */
 password: string, };
+
+export type WithdrawalView = { 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type WorkItem = { 
 /**
@@ -9966,6 +10864,20 @@ export interface Commands {
   "inbox.get": { request: InboxQuery; response: InboxDetail; permission: "report_result"; kind: "query" };
   "inbox.assign": { request: AssignWaiting; response: InboxList; permission: "report_result"; kind: "act" };
   "inbox.dismiss": { request: DismissWaiting; response: InboxList; permission: "report_result"; kind: "act" };
+  "part.list": { request: UnitQuery; response: PartsView; permission: "view"; kind: "query" };
+  "part.make": { request: MakeParts; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.use": { request: UsePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.place": { request: PlacePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.take_out": { request: ChangePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.separate": { request: ChangePart; response: PartsView; permission: "keep_sample"; kind: "act" };
+  "part.discard": { request: DiscardPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.void": { request: VoidPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.correct": { request: CorrectPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.count": { request: CountPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.renumber": { request: ChangePart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.print_labels": { request: PrintPartLabels; response: PartLabelsReply; permission: "print_label"; kind: "act" };
+  "part.boxes": { request: Empty; response: PartBoxes; permission: "view"; kind: "query" };
+  "part.box": { request: PartBoxQuery; response: PartBoxView; permission: "view"; kind: "query" };
   "storage.tanks": { request: Empty; response: TankList; permission: "view"; kind: "query" };
   "storage.grid": { request: TankQuery; response: TankGrid; permission: "view"; kind: "query" };
   "storage.propose": { request: ProposePosition; response: ProposedPosition; permission: "store"; kind: "query" };
@@ -10001,6 +10913,8 @@ export interface Commands {
   "material.open": { request: OpenMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
   "material.count": { request: CountMaterial; response: MaterialView; permission: "keep_register"; kind: "act" };
   "material.recall": { request: ThingReason; response: MaterialView; permission: "review"; kind: "act" };
+  "material.withdraw_recall": { request: WithdrawRecall; response: MaterialView; permission: "review"; kind: "act" };
+  "material.set_stock_rule": { request: SetStockRule; response: MaterialView; permission: "keep_register"; kind: "act" };
   "material.hold_users": { request: ThingQuery; response: MaterialView; permission: "review"; kind: "act" };
   "register.uses": { request: UsesQuery; response: UsePage; permission: "view"; kind: "query" };
   "unit.trace": { request: UnitQuery; response: UnitTrace; permission: "view"; kind: "query" };
@@ -10200,6 +11114,20 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "inbox.get": ["inbox", "unit"],
   "inbox.assign": ["inbox", "unit"],
   "inbox.dismiss": ["inbox"],
+  "part.list": ["unit", "storage"],
+  "part.make": ["unit", "storage", "work"],
+  "part.use": ["unit", "storage", "work"],
+  "part.place": ["unit", "storage", "work"],
+  "part.take_out": ["unit", "storage", "work"],
+  "part.separate": ["unit", "storage"],
+  "part.discard": ["unit", "storage", "work", "session"],
+  "part.void": ["unit", "storage", "work", "session"],
+  "part.correct": ["unit", "storage", "work"],
+  "part.count": ["unit", "storage", "work", "session"],
+  "part.renumber": ["unit", "storage", "work"],
+  "part.print_labels": ["unit", "station"],
+  "part.boxes": ["unit", "storage"],
+  "part.box": ["unit", "storage"],
   "storage.tanks": ["storage"],
   "storage.grid": ["storage"],
   "storage.propose": ["storage"],
@@ -10235,6 +11163,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "material.open": ["register", "unit"],
   "material.count": ["register"],
   "material.recall": ["register", "unit", "work"],
+  "material.withdraw_recall": ["register", "unit", "work", "session"],
+  "material.set_stock_rule": ["register", "unit"],
   "material.hold_users": ["register", "unit", "work"],
   "register.uses": ["register", "unit"],
   "unit.trace": ["unit", "register"],

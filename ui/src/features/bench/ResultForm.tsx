@@ -13,7 +13,7 @@ import { ControlledOn } from './ControlledOn';
 const STATES: ResultState[] = ['final', 'preliminary', 'not_done', 'invalid'];
 
 /** What a repeat can be. */
-const REPEATED: ResultState[] = ['final', 'invalid'];
+const REPEATED: ReadonlySet<ResultState> = new Set(['final', 'invalid']);
 
 const methodKey = (test: string) => `cordkeep.method.${test}`;
 
@@ -80,7 +80,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
           )}
           <FieldText {...form.bind('method')} description={t('results.method_hint')} required={hasValue(form.values.state)} maxLength={100} />
           {hasValue(form.values.state) ? <ControlledOn test={result.test} field={form.bind('device')} /> : null}
-          <FieldRadio {...form.bind('state')} options={STATES.filter((state) => !form.values.repeat || REPEATED.includes(state)).map((state) => ({ value: state, label: word('ResultState', state) }))} />
+          <FieldRadio {...form.bind('state')} options={STATES.filter((state) => !form.values.repeat || REPEATED.has(state)).map((state) => ({ value: state, label: word('ResultState', state) }))} />
           {correcting ? <FieldLongText {...form.bind('correction_reason')} description={t(result.state === 'preliminary' ? 'results.confirm_hint' : 'results.correction_hint')} required={result.state !== 'preliminary'} maxLength={500} /> : null}
           <Buttons>
             {again ? <Button variant="default" onClick={startAnew} data-testid="result-anew">{t('results.anew')}</Button> : null}

@@ -4,7 +4,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type ScanKind, type StepView } from '@/api';
 import {
-  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, SubmitButton, useScan,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, StepSamples, SubmitButton, useScan,
   useTexts, wrongKind,
 } from '@/shared';
 import { DepartureDialog, type Departing } from './DepartureDialog';
@@ -16,7 +16,7 @@ import { atInput, EMPTY_DRAFT, scanField, slotOf, toRecordStep, UNIT_KINDS, want
 import classes from './bench.module.css';
 
 /** Another unit is for the bench, a paper for the program. */
-const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document'];
+const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document', 'part'];
 
 const bare = (code: string | undefined) => code?.replace(/^&[a-z]/, '') ?? null;
 
@@ -112,6 +112,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
               ))}
             </div>
           ) : null}
+          <StepSamples donation={donation} step={step.code} values={draft.values} onTake={(values) => put({ values: { ...draft.values, ...values } })} />
           <FormProblem.Provider value={atField}>
             {step.inputs.map((input) => (
               <StepInputField

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCommandQuery, type UnitQuery, type UnitView } from '@/api';
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { DocumentButton, Loaded, Panel, PrintTrouble, UnitCurveList, UnitHeader, UnitMonitoringList, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { DocumentButton, Loaded, Panel, PrintTrouble, UnitCurveList, SampleTree, UnitHeader, UnitMonitoringList, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
 import { NextActs } from './NextActs';
 import { Overview } from './Overview';
 import { TimelineTab } from './TimelineTab';
@@ -11,19 +11,20 @@ import { DeviationTab } from './DeviationTab';
 import { TraceTab } from './TraceTab';
 import classes from './Unit.module.css';
 
-const TABS = ['overview', 'timeline', 'trace', 'curves', 'environment', 'deviations'] as const;
+const TABS = ['overview', 'samples', 'timeline', 'trace', 'curves', 'environment', 'deviations'] as const;
 type Tab = (typeof TABS)[number];
-const KEYS: Record<Tab, string> = { overview: 'O', timeline: 'T', trace: 'M', curves: 'C', environment: 'R', deviations: 'V' };
+const KEYS: Record<Tab, string> = { overview: 'O', samples: 'S', timeline: 'T', trace: 'M', curves: 'C', environment: 'R', deviations: 'V' };
 
-export function UnitPage({ query }: { query: UnitQuery }) {
+/** `part`: of its samples one that is to be shown at once. */
+export function UnitPage({ query, part }: { query: UnitQuery; part?: string }) {
   const unit = useCommandQuery('unit.get', query, { keepPrevious: true });
-  return <Loaded query={unit}>{(view) => <Page unit={view} />}</Loaded>;
+  return <Loaded query={unit}>{(view) => <Page unit={view} part={part} />}</Loaded>;
 }
 
-function Page({ unit }: { unit: UnitView }) {
+function Page({ unit, part }: { unit: UnitView; part?: string }) {
   const t = useTexts('unit');
-  const [tab, setTab] = useState<Tab>('overview');
-  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace'), 'alt+c': () => setTab('curves'), 'alt+r': () => setTab('environment'), 'alt+v': () => setTab('deviations') });
+  const [tab, setTab] = useState<Tab>(part === undefined ? 'overview' : 'samples');
+  useHotkeys({ 'alt+o': () => setTab('overview'), 'alt+s': () => setTab('samples'), 'alt+t': () => setTab('timeline'), 'alt+m': () => setTab('trace'), 'alt+c': () => setTab('curves'), 'alt+r': () => setTab('environment'), 'alt+v': () => setTab('deviations') });
   return (
     <>
       <UnitHeader row={unit.row} actions={<><Labels unit={unit} /><Documents unit={unit} /><NextActs unit={unit} /></>} />
@@ -36,6 +37,7 @@ function Page({ unit }: { unit: UnitView }) {
         ))}
       </div>
       {tab === 'overview' ? <Overview unit={unit} /> : null}
+      {tab === 'samples' ? <SampleTree donation={unit.row.donation} opened={part} /> : null}
       {tab === 'timeline' ? <TimelineTab unit={unit} /> : null}
       {tab === 'curves' ? <Panel title={t('tab.curves')}><UnitCurveList donation={unit.row.donation} /></Panel> : null}
       {tab === 'environment' ? <Panel title={t('tab.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel> : null}

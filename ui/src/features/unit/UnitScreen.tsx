@@ -1,4 +1,5 @@
-/** `/unit/<donation>` (or its number): where a unit stands, what can be done next, and its whole history. */
+/** `/unit/<donation>` (or its number): where a unit stands, what can be done next, and its whole history;
+ * `/unit/<donation>~<part>`: its samples, and that one of them. */
 import { IconBarcode } from '@tabler/icons-react';
 import { EmptyState, PageHeader, useRouteId, useTexts } from '@/shared';
 import { UnitPage } from './UnitPage';
@@ -6,7 +7,8 @@ import { UnitPage } from './UnitPage';
 export function UnitScreen() {
   const t = useTexts('unit');
   const id = useRouteId();
-  if (id !== null) return <UnitPage key={id} query={queryOf(id)} />;
+  const [unit, part] = (id ?? '').split('~');
+  if (unit) return <UnitPage key={id} query={queryOf(unit)} part={part} />;
   return (
     <>
       <PageHeader title={t('title')} />

@@ -2,7 +2,7 @@
 import {
   IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDoor, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
   IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconMicroscope, IconPackage, IconPaperclip, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
-  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTool, IconTrash, IconTruck, IconUserPlus, IconWind, type Icon,
+  IconSignature, IconSnowflake, IconStack2, IconTarget, IconTestPipe2, IconTool, IconTrash, IconTruck, IconUserPlus, IconWind, type Icon,
 } from '@tabler/icons-react';
 import type { ToneName } from '@/shared';
 
@@ -104,6 +104,17 @@ const LOOKS: Record<string, Look> = {
   'environment.plate_read': { icon: IconEye, tone: 'teal' },
   'environment.assessed': { icon: IconSignature, tone: 'orange' },
   'environment.run_widened': { icon: IconWind, tone: 'blue' },
+  'part.made': { icon: IconTestPipe2, tone: 'teal' },
+  'part.used': { icon: IconTestPipe2, tone: 'blue' },
+  'part.placed': { icon: IconSnowflake, tone: 'cyan' },
+  'part.taken_out': { icon: IconSnowflake, tone: 'orange' },
+  'part.separated': { icon: IconTestPipe2, tone: 'orange' },
+  'part.discarded': { icon: IconTrash, tone: 'red' },
+  'part.corrected': { icon: IconPencil, tone: 'orange' },
+  'part.counted': { icon: IconScale, tone: 'orange' },
+  'part.renumbered': { icon: IconPencil, tone: 'orange' },
+  'part.voided': { icon: IconTestPipe2, tone: 'red' },
+  'part.labelled': { icon: IconPrinter, tone: 'grey' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };
 

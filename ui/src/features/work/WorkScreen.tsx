@@ -9,6 +9,7 @@ import { isOfRefused, isResolvable } from './kinds';
 import { RefusedPanel } from './RefusedPanel';
 import { ResolvePanel } from './ResolvePanel';
 import { RunPanel } from './RunPanel';
+import { SamplePanel } from './SamplePanel';
 import { TemplatePanel } from './TemplatePanel';
 import classes from './Work.module.css';
 
@@ -45,5 +46,6 @@ function Settled({ item }: { item: WorkItem }) {
   if (isResolvable(item.kind)) return <ResolvePanel item={item} />;
   if (item.kind === 'run_unaccounted') return <RunPanel item={item} />;
   if (isOfRefused(item.kind)) return <RefusedPanel item={item} />;
+  if (item.kind.startsWith('part_')) return <SamplePanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTrash, IconTestPipe2, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -13,6 +13,11 @@ const ICONS: Record<string, Icon> = {
   deviation_unsettled: IconFlag,
   refused_bag_kept: IconTrash,
   refused_family_not_told: IconPhone,
+  part_overdrawn: IconTestPipe2,
+  part_twin: IconTestPipe2,
+  part_compartment: IconTestPipe2,
+  part_late: IconTestPipe2,
+  part_cell: IconTestPipe2,
 };
 
 export function iconOf(kind: string): Icon {

@@ -39,6 +39,8 @@ export function useOpen() {
   return useMemo(
     () => ({
       unit: (donation: string) => void navigate({ to: `${PATHS.unit}/${donation}` }),
+      /** The samples of a unit, and one of them. */
+      samples: (donation: string, part = 'samples') => void navigate({ to: `${PATHS.unit}/${donation}~${part}` }),
       run: (run: string) => void navigate({ to: `${PATHS.bench}/${RUN_PREFIX}${run}` }),
       screen: (name: ScreenName, id?: string) => void navigate({ to: id ? `${PATHS[name]}/${encodeURIComponent(id)}` : PATHS[name] }),
     }),

@@ -55,7 +55,7 @@ pub(crate) const fn template_id(template: LabelTemplate) -> TemplateId {
 }
 
 /// The flags that tell scanners what a label is stuck on.
-const fn flags(template: LabelTemplate) -> Flags {
+pub(crate) const fn flags(template: LabelTemplate) -> Flags {
     match template {
         LabelTemplate::Tube => Flags::TEST_TUBE,
         LabelTemplate::MaternalTube => Flags::MATERNAL_TUBE,
@@ -69,7 +69,7 @@ const fn flags(template: LabelTemplate) -> Flags {
 
 /// The labels in the order asked for. Several of one template are counted on them: `2 / 5`. A template that was printed
 /// before says so.
-pub(super) fn of_unit(
+pub(crate) fn of_unit(
     cx: &mut Cx<'_>,
     unit: &LoadedUnit,
     templates: &[LabelTemplate],

@@ -1,0 +1,27 @@
+/** Samples that cannot all be as stations say: settled on the page of the unit. */
+import { Button } from '@mantine/core';
+import { IconTestPipe2 } from '@tabler/icons-react';
+import type { WorkItem } from '@/api';
+import { Din, Panel, useOpen, useTexts } from '@/shared';
+import { kindText } from './kinds';
+import classes from './Work.module.css';
+
+export function SamplePanel({ item }: { item: WorkItem }) {
+  const t = useTexts('work');
+  const open = useOpen();
+  // `part_overdrawn:<donation>~<part>` and `part_late:…` name the sample itself.
+  const part = item.kind === 'part_overdrawn' || item.kind === 'part_late' ? item.key.slice(item.key.indexOf('~') + 1) : undefined;
+  return (
+    <Panel title={kindText('title', item, t)} aside={<code className={classes.code}>{item.about}</code>}>
+      <p className={classes.quiet}>{kindText('hint', item, t)}</p>
+      <div className={classes.sides}>
+        {item.units.map((row) => (
+          <div key={row.donation}>
+            <Din din={row.din} check={row.check_character} large />
+            <Button leftSection={<IconTestPipe2 size={20} />} onClick={() => open.samples(row.donation, part)} data-testid={`work-open_samples-${row.donation}`}>{t('open_samples')}</Button>
+          </div>
+        ))}
+      </div>
+    </Panel>
+  );
+}
