@@ -45,7 +45,8 @@ impl Cx<'_> {
             let (other_room, other) = plate.other;
             let kin = room.monitoring_at(plate.place).is_some_and(|own| own.kin.contains(&other));
             let found = twice.entry(plate.place).or_default();
-            if !(other_room == room.id && kin) && !found.contains(&plate.number) {
+            let own = other_room == room.id && kin;
+            if !own && !found.contains(&plate.number) {
                 found.push(plate.number);
             }
         }

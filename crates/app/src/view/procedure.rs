@@ -59,7 +59,7 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
     let stands = |approval: &&Stamped<ProcedureApproved>| known.approvals().contains(&approval.record);
     let standing = of().filter(stands).min_by_key(|approval| approval.record.effective_ms);
     // Of what was ended the last approval is shown.
-    let approval = standing.or_else(|| of().last());
+    let approval = standing.or_else(|| of().next_back());
     let state = match approval {
         None => ProcedureState::NotApproved,
         Some(approval) if approval.record.effective_ms > cx.now_ms() => ProcedureState::Scheduled,

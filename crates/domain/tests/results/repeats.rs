@@ -180,7 +180,7 @@ fn the_fourth_version_knows_the_infants_markers_and_asks_for_none_of_every_unit(
 fn the_repeats_of_two_stations_count_together_whichever_result_came_last() {
     let rules = repeating();
     let first = recorded("hbsag", "reactive", ResultState::Final);
-    let confirming = repeated(&[first.clone()], "hbsag", "reactive", ResultState::Final);
+    let confirming = repeated(std::slice::from_ref(&first), "hbsag", "reactive", ResultState::Final);
     let same = || recorded("hbsag", "reactive", ResultState::Final);
     // The other station's result arrives after the repeats, or between them.
     for records in [

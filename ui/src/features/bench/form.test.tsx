@@ -63,6 +63,8 @@ const step = {
   inputs: [input('log', 'file'), input('weight', 'number')], skip: 'stop', late_entry: 'signed', values: [], departures: [],
 } as unknown as StepView;
 
+const SESSION = { state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: [] }, bank: {} as never };
+
 describe('a step with a file', () => {
   it('waits until the file is kept, and keeps what was typed meanwhile', async () => {
     let arrive: (kept: AttachmentRef) => void = () => {};
@@ -71,7 +73,7 @@ describe('a step with a file', () => {
       'attachment.keep': () => new Promise((resolve) => { arrive = resolve; }),
       'bench.record_step': () => { throw { code: 'value.empty', params: {}, field: null, severity: 'refusal' } satisfies Problem; },
     }, (
-      <SessionContext.Provider value={{ state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: [] }, bank: {} as never }}>
+      <SessionContext.Provider value={SESSION}>
         <ScanProvider fallback={() => true}><StepForm donation={DONATION} step={step} all={1} stationMs={1} /></ScanProvider>
       </SessionContext.Provider>
     ));

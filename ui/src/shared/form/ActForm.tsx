@@ -20,17 +20,18 @@ interface Props {
 }
 
 export function ActForm({ act, onSubmit, children }: Props) {
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    event.stopPropagation();
-    if (!act.isPending && !fields.busy) onSubmit();
-  };
   const [working, setWorking] = useState(0);
   const begin = useCallback(() => {
     setWorking((count) => count + 1);
     return () => setWorking((count) => count - 1);
   }, []);
-  const fields = useMemo(() => ({ busy: working > 0, begin }), [working, begin]);
+  const busy = working > 0;
+  const fields = useMemo(() => ({ busy, begin }), [busy, begin]);
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (!act.isPending && !busy) onSubmit();
+  };
   const form = useRef<HTMLFormElement>(null);
   // What was said of a value holds until that value is changed.
   const [answered, setAnswered] = useState<Problem | null>(null);
