@@ -8,12 +8,11 @@ const DEMO: &str = "demo-2026";
 /// Stored units of the demo bank, whose mothers agreed to research.
 fn stored(station: &Station) -> Vec<Value> {
     let list = json!({
-        "statuses": ["stored"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 2,
+        "statuses": ["stored"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 50,
     });
     let rows = station.ask("unit.list", list)["rows"].as_array().unwrap().clone();
-    rows.iter()
-        .map(|row| station.ask("unit.get", json!({ "donation": row["donation"], "din": null })))
-        .collect()
+    let free = rows.iter().filter(|row| row["held"] == false).take(2);
+    free.map(|row| station.ask("unit.get", json!({ "donation": row["donation"], "din": null }))).collect()
 }
 
 fn reject(station: &Station, view: &Value) {

@@ -22,7 +22,7 @@ fn unit_of(station: &Station, statuses: &[&str]) -> (Value, Value) {
         "after": null, "limit": 30,
     });
     let rows = station.ask("unit.list", list)["rows"].as_array().unwrap().clone();
-    let found = rows.into_iter().find_map(|row| {
+    let found = rows.into_iter().filter(|row| row["held"] == false).find_map(|row| {
         let parts = station.ask("part.list", json!({ "donation": row["donation"], "din": null }));
         (!parts["parts"].as_array().unwrap().is_empty()).then_some((row, parts))
     });

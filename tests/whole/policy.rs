@@ -108,6 +108,7 @@ fn several_roles_allow_what_any_of_them_allows_and_only_at_their_sites() {
             "keep_register",
             "report_deviation",
             "enter_result",
+            "view_attachment",
             "monitor_room",
             "keep_sample",
             "end_sample"

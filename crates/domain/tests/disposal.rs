@@ -201,6 +201,12 @@ fn a_unit_is_given_to_research_where_its_mother_agreed_and_nothing_leaves_it_ope
         (with(given_before.clone()), Vec::new(), "study 13", Some("disposition.research")),
         (with(released(&ready)), Vec::new(), "study 12", Some("release.already_released")),
         (
+            with(released(&ready)).into_iter().chain([consent(&[Research])]).collect(),
+            Vec::new(),
+            "study 12",
+            Some("unit.held"),
+        ),
+        (
             whole(),
             vec![Contest { kind: ContestKind::DuplicateDin, about: DIN.to_owned(), units: vec![UNIT] }],
             "study 12",

@@ -292,6 +292,10 @@ pub fn research_blockers(unit: &UnitState, contests: &[Contest], context: &Conte
     if unit.release().is_some() {
         found.push(Blocker::new(Code::AlreadyReleased, ""));
     }
+    // Somebody may have it already: what its new content means is said by a review, or by a refusal.
+    if let Some(reason @ HoldReason::ContentChangedAfterRelease) = unit.hold_reason(contests) {
+        found.push(Blocker::new(Code::Held, reason.as_str()));
+    }
     found
 }
 

@@ -25,7 +25,7 @@ describe('request', () => {
     expect(one).toEqual(other);
     expect(one.statuses).toEqual(['stored', 'released']);
   });
-  it('knows every state once', () => expect(new Set(STATUSES).size).toBe(13));
+  it('knows every state once', () => expect(new Set(STATUSES).size).toBe(14));
 });
 
 describe('toggled', () => {
