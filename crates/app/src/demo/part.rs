@@ -17,9 +17,12 @@ const UNITS: u32 = 8;
 
 /// Makes the samples of the units that were stored last.
 pub(super) fn add(cx: &mut Cx<'_>, scene: &Scene) -> Answer<()> {
-    let statuses = vec![UnitStatus::Stored, UnitStatus::Reviewed, UnitStatus::Released];
-    let filter = UnitFilter { statuses, ..UnitFilter::default() };
-    let rows = cx.store()?.list_units(&filter, None, UNITS).map_err(stored)?;
+    let mut rows = Vec::new();
+    for statuses in [vec![UnitStatus::Stored, UnitStatus::Reviewed], vec![UnitStatus::Released]] {
+        let filter = UnitFilter { statuses, ..UnitFilter::default() };
+        let found = cx.store()?.list_units(&filter, None, 4 * UNITS).map_err(stored)?;
+        rows.extend(found.into_iter().filter(|row| !row.held).take(UNITS as usize / 2));
+    }
     let mut cells = samples().box_shape.cells().into_iter().step_by(3);
     for (row, minutes) in rows.into_iter().zip(1_i64..) {
         let at_ms = scene.now_ms - minutes * 7 * MINUTE_MS;
