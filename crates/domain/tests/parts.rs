@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::decide::{self, Context, MakeInput, PartScene, PlaceInput};
 use domain::record::*;
 use domain::rules::{RuleSet, SampleRules, in_unit};
@@ -14,21 +17,7 @@ const NOW_MS: i64 = 1_800_000_000_000;
 const UNIT: DonationId = DonationId::from_bytes([3; 16]);
 
 fn rules() -> RuleSet {
-    RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
-        environment: Vec::new(),
-    }
+    common::rules(include_str!("../../../assets/norms/template-cn-v1.json"), &[])
 }
 
 fn samples() -> SampleRules {

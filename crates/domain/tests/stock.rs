@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/rule_set.rs"]
+mod common;
+
 use domain::decide::{self, Context, WithdrawalInput};
 use domain::material::Lot;
 use domain::record::*;
@@ -150,21 +153,7 @@ fn a_recall_after_one_that_was_taken_back_holds_its_units_anew() {
 }
 
 fn rules() -> RuleSet {
-    RuleSet {
-        version: 1,
-        norm: serde_json::from_str(include_str!("../../../assets/norms/template-cn-v1.json")).unwrap(),
-        norm_digest: String::new(),
-        beside: Vec::new(),
-        norms: Vec::new(),
-        freezing: Vec::new(),
-        sops: Vec::new(),
-        questionnaire: serde_json::from_str(include_str!("../../../assets/questionnaires/health-v1.json"))
-            .unwrap(),
-        rejection_reasons: Vec::new(),
-        deviation_categories: Vec::new(),
-        deviation_causes: Vec::new(),
-        environment: Vec::new(),
-    }
+    common::rules(include_str!("../../../assets/norms/template-cn-v1.json"), &[])
 }
 
 #[test]
