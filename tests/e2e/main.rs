@@ -10,5 +10,6 @@ mod printing;
 mod procedures;
 mod run_of_twelve;
 mod scan;
+mod screens;
 mod start;
 mod templates;

@@ -1,6 +1,14 @@
 //! The real desktop window, driven through WebKitWebDriver.
 
-use std::{path::Path, process::Command, thread, time::Duration};
+mod axe;
+mod keyboard;
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::Duration,
+};
 
 use anyhow::Context;
 use serde_json::{Value, json};
@@ -19,6 +27,10 @@ const PAINTED: &str = "const done = arguments[arguments.length - 1];
     Promise.all([document.fonts.ready, Promise.race([rest, late])]).then(() =>
       requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
+/// How far a page came that shows nothing.
+const STATE: &str = "return [location.href, document.readyState, document.visibilityState, document.documentElement.outerHTML.slice(0, 2000),
+    performance.getEntriesByType('resource').map(({ name, duration, responseStatus }) => [name, duration, responseStatus])]";
+
 /// Things that are pressed by their text.
 const PRESSABLE: &str = "self::button or self::a or @role='button' or @role='tab' or @role='menuitem' or @role='option' \
     or @role='link' or @role='radio' or @role='checkbox' or self::label";
@@ -29,6 +41,7 @@ pub struct Window {
     driver: WebDriver,
     runtime: Runtime,
     process: Process,
+    log: PathBuf,
 }
 
 impl Window {
@@ -68,7 +81,7 @@ impl Window {
         let driver = runtime
             .block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
             .with_context(|| std::fs::read_to_string(&log).unwrap_or_default())?;
-        Ok(Self { driver, runtime, process })
+        Ok(Self { driver, runtime, process, log })
     }
 
     /// Ends the window as a power cut would: `kill -9` of the program and its driver.
@@ -84,7 +97,7 @@ impl Window {
     /// Waits until the page shows a text.
     pub fn see(&self, text: &str) -> anyhow::Result<()> {
         until(text, || Ok(self.page_text()?.contains(text).then_some(())))
-            .with_context(|| format!("the page shows: {}", self.page_text().unwrap_or_default()))
+            .with_context(|| format!("the page shows: {}", self.state()))
     }
 
     /// Waits until the page shows a text no longer.
@@ -95,6 +108,19 @@ impl Window {
     /// All that the page shows, as text.
     pub fn page_text(&self) -> anyhow::Result<String> {
         Ok(self.eval("return document.body.innerText")?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What whoever reads of a failure wants to know: the text; where there is none, how far the page came, and why.
+    pub fn state(&self) -> String {
+        match self.page_text() {
+            Ok(text) if !text.trim().is_empty() => text,
+            text => {
+                let page =
+                    self.eval(STATE).map_or_else(|fault| format!("{fault:#}"), |state| state.to_string());
+                let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+                format!("nothing ({text:?}); page: {page}; the program said: {log}")
+            }
+        }
     }
 
     /// The text of an element.

@@ -67,7 +67,7 @@ impl Desk {
         result.with_context(|| {
             let station = self.data.file_name().unwrap_or_default().display().to_string();
             let _ = self.window.screenshot(&format!("failed-{station}"));
-            format!("the {station} window shows: {}", self.window.page_text().unwrap_or_default())
+            format!("the {station} window shows: {}", self.window.state())
         })
     }
 
@@ -169,7 +169,8 @@ impl Desk {
         self.shown_as(&switch, "aria-pressed", "true")
     }
 
-    /// A picture in each language: `test-output/screen-NAME-LANGUAGE.png`; also with a dialog before the switch.
+    /// A picture in each language, `test-output/screen-NAME-LANGUAGE.png`, and nothing grave that axe finds in it; also
+    /// with a dialog before the switch.
     pub fn picture(&self, name: &str) -> anyhow::Result<()> {
         for language in LANGUAGES.iter().rev() {
             let switch = id(&format!("language-{language}"));
@@ -180,6 +181,7 @@ impl Desk {
                 self.window.screenshot(&format!("screen-{name}-{language}"))?;
                 Ok((self.window.eval("return document.documentElement.lang")? == *language).then_some(()))
             })?;
+            self.window.accessible(&format!("{name} in {language}"))?;
         }
         Ok(())
     }

@@ -49,7 +49,7 @@ export function EmptyState({ title, hint, icon: Glyph = IconInbox, action }: { t
 export function LoadingState({ label }: { label?: string }) {
   const t = useTexts();
   return (
-    <div className={classes.loading} role="status">
+    <div className={classes.loading} role="status" data-testid="loading">
       <Loader size="sm" />
       <span>{label ?? t('state.loading')}</span>
     </div>

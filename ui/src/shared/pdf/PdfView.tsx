@@ -46,7 +46,8 @@ export function PdfView({ base64, width = 760, label, stale, children }: Props) 
   }, [base64, width]);
 
   return (
-    <div className={classes.view} data-testid="pdf-view" data-state={state}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by the arrow keys too
+    <div className={classes.view} data-testid="pdf-view" data-state={state} role="region" aria-label={label} tabIndex={0}>
       {state === 'loading' && !done ? <LoadingState /> : null}
       {state === 'failed' ? <p role="alert">{t('pdf.failed')}</p> : null}
       <div className={classes.sheet} data-old={old || undefined} aria-busy={old}>

@@ -1,0 +1,107 @@
+//! Every screen of a bank at work, as each operator sees it: axe finds nothing grave in it, in both languages, and all
+//! of it can be operated without a pointer.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
+use cordkeep_tests::{Key, cordkeep, until};
+use serde_json::Value;
+
+use crate::job::desk::Desk;
+
+const DEMO_PASSWORD: &str = "demo-2026";
+
+/// Who sees, between them, every screen; each view is looked at where it is first seen.
+const OPERATORS: [&str; 8] =
+    ["nurse", "courier", "lab", "storage", "quality", "manager", "admin", "director"];
+
+/// All screens, their tabs and what opens in them: fewer are a walk that went past some.
+const VIEWS_MIN: usize = 60;
+
+/// What was looked at, and all that was wrong with it.
+#[derive(Default)]
+struct Walk {
+    seen: BTreeSet<String>,
+    faults: Vec<String>,
+}
+
+/// The test ids of the screens that the operator sees.
+const SCREENS: &str =
+    "return [...document.querySelectorAll('a[data-testid^=nav-]')].map(link => link.dataset.testid)";
+
+/// The test ids of the tabs on the page, and of the first thing in a list that opens a page of its own.
+const TABS: &str = "return [...document.querySelectorAll('main [role=tab][data-testid]:not(:disabled)')].map(tab => tab.dataset.testid)";
+const OPEN_FIRST: &str =
+    "const row = document.querySelector('main [data-testid^=row-], main [data-clickable][role=row]');
+    row?.click(); return row !== null";
+
+/// Whether a dialog is open.
+const DIALOG: &str = "return document.querySelector('[aria-modal=true]') !== null";
+
+/// Until nothing on the page says that it is still being read.
+const LOADED: &str = "return document.querySelector('main') !== null && document.querySelector('main [aria-busy=true], main [data-testid=loading]') === null";
+
+#[test]
+fn every_screen_is_accessible_and_works_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("bank");
+    let made = cordkeep(&["demo", "--data", data.to_str().unwrap(), "--units", "60", "--seed", "7"]).unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let desk = Desk::open(&data).unwrap();
+    let mut walk = Walk::default();
+    for operator in OPERATORS {
+        desk.sign_in_with(operator, DEMO_PASSWORD).unwrap();
+        for screen in texts(&desk, SCREENS).unwrap() {
+            look(&desk, &screen, &mut walk)
+                .unwrap_or_else(|fault| walk.faults.push(format!("{screen}: {fault:#}")));
+        }
+        desk.press("sign-out").unwrap();
+    }
+    assert!(walk.seen.len() > VIEWS_MIN, "{:?}", walk.seen);
+    assert!(walk.faults.is_empty(), "{} faults\n{}", walk.faults.len(), walk.faults.join("\n\n"));
+}
+
+/// The screen, each of its tabs, and what opens behind the first row of its list: a page with its tabs, or a dialog.
+fn look(desk: &Desk, screen: &str, walk: &mut Walk) -> anyhow::Result<()> {
+    desk.press(screen)?;
+    let name = screen.trim_start_matches("nav-");
+    page(desk, name, walk)?;
+    if desk.window.eval(OPEN_FIRST)? == Value::Bool(true) {
+        page(desk, &format!("{name}-opened"), walk)?;
+    }
+    Ok(())
+}
+
+fn page(desk: &Desk, name: &str, walk: &mut Walk) -> anyhow::Result<()> {
+    view(desk, name, walk)?;
+    if desk.window.eval(DIALOG)? == Value::Bool(true) {
+        desk.window.keys(Key::Escape.value().to_string())?;
+        let closed =
+            until("the dialog to go", || Ok((desk.window.eval(DIALOG)? == Value::Bool(false)).then_some(())));
+        return closed.with_context(|| format!("Escape in {name}"));
+    }
+    for tab in texts(desk, TABS)? {
+        desk.press(&tab)?;
+        view(desk, &format!("{name}-{tab}"), walk)?;
+    }
+    Ok(())
+}
+
+/// Looks at what is shown now, once.
+fn view(desk: &Desk, name: &str, walk: &mut Walk) -> anyhow::Result<()> {
+    if !walk.seen.insert(name.to_owned()) {
+        return Ok(());
+    }
+    until(&format!("{name} to be read"), || {
+        Ok((desk.window.eval(LOADED)? == Value::Bool(true)).then_some(()))
+    })?;
+    for found in [desk.picture(&format!("walk-{name}")), desk.window.by_keyboard(name)] {
+        walk.faults.extend(found.err().map(|fault| format!("{fault:#}")));
+    }
+    Ok(())
+}
+
+fn texts(desk: &Desk, script: &str) -> anyhow::Result<Vec<String>> {
+    let found = desk.window.eval(script)?;
+    Ok(found.as_array().context("a list")?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
