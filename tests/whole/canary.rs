@@ -3,6 +3,7 @@
 use crate::served::Served;
 use crate::station::Station;
 use serde_json::json;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -50,7 +51,12 @@ fn planted_names_and_numbers_are_in_no_file_in_clear() {
     let copy = data.join("backups").join(&name).join("bank.db");
     assert!(found.contains(&copy), "{found:?}");
     for path in found {
-        let bytes = std::fs::read(&path).unwrap();
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            // The process is at work: a file that it needed for a moment is gone. The two that must be there are not.
+            Err(fault) if fault.kind() == ErrorKind::NotFound && path != copy => continue,
+            Err(fault) => panic!("{}: {fault}", path.display()),
+        };
         for text in &planted {
             let clear = bytes.windows(text.len()).any(|window| window == text.as_bytes());
             assert!(!clear, "{text} in {}", path.display());
