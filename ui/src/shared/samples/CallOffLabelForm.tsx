@@ -1,12 +1,11 @@
 /** A label of a sample that its printer took and that never came out. */
 import { useAct } from '@/api';
-import { formatDateTime } from '../display/TimeText';
 import { ActForm, SubmitButton } from '../form/ActForm';
 import { FieldSelect } from '../form/choices';
 import { Buttons } from '../form/layout';
 import { FieldText } from '../form/texts';
 import { useFields } from '../form/useFields';
-import { useTexts } from '../i18n';
+import { formatDateTime, useTexts } from '../i18n';
 import type { FormProps } from './forms';
 import { two } from './words';
 
