@@ -172,10 +172,7 @@ fn a_label_of_a_number_that_was_settled_reads_as_that_of_who_has_it() {
     assert_eq!(list(lab, &donations[0])["parts"][0]["label_shared"], true);
     let lost = list(lab, &donations[1]);
     assert_eq!(lost["number_lost"], true);
-    assert_eq!(
-        lab.refused("part.use", use_of(&donations[1], &lost["parts"][0]["part"])),
-        "part.number_lost"
-    );
+    assert_eq!(lab.refused("part.use", use_of(&donations[1], &lost["parts"][0]["part"])), "part.number_lost");
     // The vessels of the one that lost it go, and the label says one thing again.
     for part in lost["parts"].as_array().unwrap() {
         lab.ask(
@@ -203,9 +200,7 @@ fn a_label_that_never_came_out_is_called_off() {
     let donation = station.consented("张三");
     station.ask("donation.register_collection", station.collection(&donation));
     let part = station.ask("part.make", make(&donation, None, "1"))["parts"][0]["part"].clone();
-    let print = |printer: &str, reason: Option<&str>| {
-        json!({ "donation": donation, "parts": [part], "locale": "en", "printer": printer, "reprint_reason": reason })
-    };
+    let print = |printer: &str, reason: Option<&str>| json!({ "donation": donation, "parts": [part], "locale": "en", "printer": printer, "reprint_reason": reason });
     let printed = || list(&station, &donation)["parts"][0]["printed"].clone();
     let failed = station.ask("part.print_labels", print("net", None))["job"].clone();
     assert_eq!((&failed["state"], printed()), (&json!("failed"), json!(1)));
@@ -215,9 +210,7 @@ fn a_label_that_never_came_out_is_called_off() {
     station.ask("part.print_labels", print("PDF", None));
     assert_eq!(station.refused("part.print_labels", print("PDF", None)), "label.reprint_reason");
     let label = list(&station, &donation)["parts"][0]["labels"][0].clone();
-    let off = |reason: &str| {
-        json!({ "donation": donation, "part": part, "order": label["order"], "reason": reason })
-    };
+    let off = |reason: &str| json!({ "donation": donation, "part": part, "order": label["order"], "reason": reason });
     assert_eq!(station.refused("part.call_off_label", off(" ")), "value.empty");
     station.ask("part.call_off_label", off("stuck in the printer"));
     assert_eq!(station.refused("part.call_off_label", off("again")), "part.no_label");
@@ -234,9 +227,7 @@ fn a_box_is_set_up_with_its_size_and_old_ones_stay() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::demo(folder.path(), 60);
     station.ask("session.sign_in", json!({ "login": "lab", "password": "demo-2026" }));
-    let set_up = |code: &str, kind: &str, reason: &str| {
-        json!({ "device": "EQ-025", "rack": "2", "box_code": code, "kind": kind, "reason": reason })
-    };
+    let set_up = |code: &str, kind: &str, reason: &str| json!({ "device": "EQ-025", "rack": "2", "box_code": code, "kind": kind, "reason": reason });
     let grid = |code: &str| station.ask("part.box", json!({ "device": "EQ-025", "box_code": code }));
     let old = grid("P-01");
     assert_eq!((&old["rows"], &old["columns"], &old["row"]["kind"]), (&json!(9), &json!(9), &Value::Null));

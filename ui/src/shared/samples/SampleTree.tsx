@@ -104,7 +104,7 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
                   {one.compartment === null ? null : ` ${one.compartment}`}
                   <span className={classes.quiet}>{KIND_SAYS.has(one.kind) ? null : ` · ${word('PartContainer', one.container)}`}{one.parent_number === null ? '' : ` · ${t('of', { number: two(one.parent_number) })}`}</span>
                 </td>
-                <td><strong>{one.left}</strong> / {one.held} {word('VolumeUnit', one.unit)}{one.concentration === null ? null : <span className={classes.quiet}> · {one.concentration} ng/µL</span>}</td>
+                <td className={classes.at}><strong>{one.left}</strong> / {one.held} {word('VolumeUnit', one.unit)}{one.concentration === null ? null : <span className={classes.quiet}> · {one.concentration} ng/µL</span>}</td>
                 <td><PartTones part={one} /></td>
                 <td>{one.place === null ? <span className={classes.quiet}>{one.state === 'attached' && view.bag_position !== null ? t('with_bag', { position: view.bag_position }) : '—'}</span> : <span className={classes.at}>{placeText(one.place)}</span>}</td>
                 <td>{one.by} <span className={classes.quiet}><TimeText ms={one.made_ms} /></span></td>
