@@ -1,4 +1,5 @@
 //! Samples and other parts of a donation. A part is named by the text in `part`, which stays; its number may change.
+//! tidy: long because every message about samples and their boxes is declared here, one after another.
 
 use super::ThingName;
 use super::{Locale, PrintJob};

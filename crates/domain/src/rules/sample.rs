@@ -1,5 +1,6 @@
 //! What parts of a donation there are, what they are made of, and which values of steps they have to agree with: data of the
 //! bank. Volumes are compared as whole nanolitres, so that nothing is rounded.
+//! tidy: long because the layout of the file and what follows of it are read together.
 
 use super::Sop;
 use super::unit_text::is_same_unit;
