@@ -31,6 +31,7 @@ mod logins;
 mod norms;
 mod pairs;
 mod papers;
+mod part_doubts;
 mod parts;
 mod people;
 mod policy;

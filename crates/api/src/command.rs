@@ -240,6 +240,10 @@ macro_rules! for_each_command {
             part_void "part.void" EndSample Act [Unit, Storage, Work, Session] VoidPart => PartsView;
             part_correct "part.correct" EndSample Act [Unit, Storage, Work] CorrectPart => PartsView;
             part_count "part.count" EndSample Act [Unit, Storage, Work, Session] CountPart => PartsView;
+            part_settle "part.settle" EndSample Act [Unit, Storage, Work, Session] SettlePart => PartsView;
+            part_count_root "part.count_root" EndSample Act [Unit, Storage, Work, Session] CountRoot => PartsView;
+            part_call_off_label "part.call_off_label" ReprintLabel Act [Unit, Storage, Work] CallOffPartLabel => PartsView;
+            part_box_set_up "part.box_set_up" KeepSample Act [Storage] SetUpPartBox => PartBoxes;
             part_renumber "part.renumber" EndSample Act [Unit, Storage, Work] ChangePart => PartsView;
             part_print_labels "part.print_labels" PrintLabel Act [Unit, Station] PrintPartLabels => PartLabelsReply;
             part_boxes "part.boxes" View Query [Unit, Storage] Empty => PartBoxes;

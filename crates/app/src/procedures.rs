@@ -155,6 +155,11 @@ impl Known {
     }
 }
 
+/// What parts of a donation there are, in the words of the procedure that the unit is worked by.
+pub(crate) fn samples_of(cx: &Cx<'_>, unit: &UnitState) -> Answer<domain::rules::SampleRules> {
+    Ok(crate::rules::samples().for_procedure(cx.reading_rules(unit)?.sop()))
+}
+
 /// From the last of the moments that has come to the first that has not.
 fn between(moments: &[i64], now_ms: i64) -> Range<i64> {
     let since = moments.iter().copied().filter(|at_ms| *at_ms <= now_ms).max().unwrap_or(i64::MIN);

@@ -97,7 +97,7 @@ pub(crate) fn line_clearance() -> &'static LineClearance {
 pub(crate) fn samples() -> &'static SampleRules {
     static SAMPLES: OnceLock<SampleRules> = OnceLock::new();
     SAMPLES.get_or_init(|| {
-        serde_json::from_str(include_str!("../../../assets/samples/cord-blood-v1.json")).expect("samples")
+        serde_json::from_str(include_str!("../../../assets/samples/cord-blood-v2.json")).expect("samples")
     })
 }
 

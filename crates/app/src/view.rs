@@ -25,7 +25,7 @@ pub(crate) use environment::{
 };
 pub(crate) use freezing::{curve_row, curve_shown, curve_view, program_ref, unit_curve_views};
 pub(crate) use inbox::inbox_detail;
-pub(crate) use part::{part_box_row, part_box_view, part_boxes_view, parts_view};
+pub(crate) use part::{part_box_row, part_box_view, part_boxes_view, part_sides, parts_view, root_sides};
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{
     UseViews, cursor, equipment_row, equipment_view, low_stock, material_row, material_view, read_cursor,

@@ -74,9 +74,12 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         }
         Record::PartLabelled(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::PartCorrected(_) => found.push(Mark::Correction),
-        Record::PartCounted(_) | Record::PartRenumbered(_) | Record::PartVoided(_) => {
-            found.push(Mark::Exception)
-        }
+        Record::PartCounted(_)
+        | Record::PartRenumbered(_)
+        | Record::PartVoided(_)
+        | Record::PartSettled(_)
+        | Record::PartRootCounted(_) => found.push(Mark::Exception),
+        Record::PartBoxSetUp(set_up) if set_up.reason.is_some() => found.push(Mark::Correction),
         Record::CodesPrinted(printed) if printed.reprint_reason.is_some() => found.push(Mark::Reprint),
         Record::CertificateIssued(issued) if issued.copy > 1 => found.push(Mark::Reprint),
         Record::DocumentIssued(issued) | Record::ManifestIssued(issued) if issued.copy > 1 => {
@@ -191,6 +194,10 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::PartCounted(r) => Some(r.reason.as_str()),
         Record::PartRenumbered(r) => Some(r.reason.as_str()),
         Record::PartVoided(r) => Some(r.reason.as_str()),
+        Record::PartLabelCalledOff(r) => r.reason.as_deref(),
+        Record::PartSettled(r) => Some(r.reason.as_str()),
+        Record::PartRootCounted(r) => Some(r.reason.as_str()),
+        Record::PartBoxSetUp(r) => r.reason.as_deref(),
         Record::PartLabelled(r) => r.reprint_reason.as_deref(),
         _ => None,
     }

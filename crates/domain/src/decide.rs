@@ -71,8 +71,9 @@ pub use material::{
     withdraw_recall, withdrawal_digest,
 };
 pub use part::{
-    MakeInput, PartScene, PlaceInput, correct_part, count_part, discard_part, label_parts, make_parts,
-    part_of, place_part, renumber_part, separate_part, take_out_part, use_part, void_part,
+    BoxInput, BoxScene, MakeInput, PartScene, PlaceInput, call_off_label, correct_part, count_part,
+    count_root, discard_part, label_parts, labels_called_off, make_parts, part_of, place_part, renumber_part,
+    separate_part, set_up_box, settle_part, take_out_part, use_part, void_part,
 };
 pub use procedure::{
     ApprovalInput, StandingInput, approve_procedure, in_force, limits_in_force, set_profile_standing,

@@ -501,6 +501,14 @@ kinds! {
     PartLabelled = "part.labelled" 1 PartLabelled, Donation;
     /// A part was entered by mistake.
     PartVoided = "part.voided" 1 PartVoided, Donation;
+    /// Labels of parts never came out of a printer.
+    PartLabelCalledOff = "part.label_called_off" 1 PartLabelCalledOff, Donation;
+    /// A part that was discarded and worked with since was looked for, by signature.
+    PartSettled = "part.settled" 1 PartSettled, Donation;
+    /// What is left of the blood or the cells was measured, by signature.
+    PartRootCounted = "part.root_counted" 1 PartRootCounted, Donation;
+    /// A box for samples is set up.
+    PartBoxSetUp = "part_box.set_up" 1 PartBoxSetUp, Site;
 }
 
 impl Record {

@@ -611,6 +611,25 @@ codes! {
     PartGone = "part.gone",
     /// More was taken of the part than there was; it holds nothing until it is counted: `number`.
     PartOverdrawn = "part.overdrawn",
+    /// More was taken of blood or cells than there was: nothing is made or used of them, or of parts of them, until what
+    /// is left is counted: `source`.
+    PartRootOverdrawn = "part.root_overdrawn",
+    /// The part was made of one that was discarded before, and nobody has settled it: `number`.
+    PartSourceGone = "part.source_gone",
+    /// Nothing was done with the part after its discard; there is nothing to settle: `number`.
+    PartNothingToSettle = "part.nothing_to_settle",
+    /// No label of the part came out of that order that could be called off: `number`.
+    PartNoLabel = "part.no_label",
+    /// No box is of that kind: `value`.
+    PartBoxKind = "part.box_kind",
+    /// The box holds something in a cell that a box of that kind does not have: `cell`, `occupant`.
+    PartBoxOccupied = "part.box_occupied",
+    /// The label's number was given to another donation, and the vessel is of the one that lost it: `din`, `number`.
+    PartRelabel = "part.relabel",
+    /// A donation that lost this number has a part that may carry the same label: `din`, `number`.
+    PartLabelShared = "part.label_shared",
+    /// The donation lost its number to another one; its parts are set apart and can only be discarded: `din`.
+    PartNumberLost = "part.number_lost",
     /// The part holds less than is wanted: `number`, `left`, `wanted`, `unit`.
     PartLess = "part.less",
     /// There is less of the blood or the product than is wanted: `source`, `left`, `wanted`, `unit`.

@@ -83,7 +83,8 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::EnvironmentMonitored(_)
             | Record::PlateRead(_)
             | Record::EnvironmentAssessed(_)
-            | Record::EnvironmentRunWidened(_),
+            | Record::EnvironmentRunWidened(_)
+            | Record::PartBoxSetUp(_),
         )) => Routing { reference: true, sites: Vec::new() },
         Ok(Some(Record::ShipmentPacked(packed))) => {
             Routing { reference: false, sites: vec![*packed.to_site.bytes()] }

@@ -44,8 +44,8 @@ pub use profile::{Retention, confirmers, standing_approvals};
 pub use questionnaire::{Question, Questionnaire};
 pub use repeat::{RepeatRule, Repeats};
 pub use sample::{
-    Agreed, Agreeing, Agreement, BoxShape, SampleKind, SampleRoots, SampleRules, StepInputName, in_unit,
-    nanolitres,
+    Agreed, Agreeing, Agreement, BoxKind, BoxShape, SampleKind, SampleRoots, SampleRules, StepInputName,
+    in_unit, nanolitres,
 };
 pub use sop::{
     Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, PICTURE_BYTES_MAX, Per,

@@ -19,7 +19,9 @@ pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
-pub use part::{Part, PartChange, PartCount, PartDraw, PartId, PartPlacing};
+pub use part::{
+    Part, PartChange, PartCount, PartDraw, PartId, PartLabel, PartPlacing, PartRootCount, PartSettlement,
+};
 pub(crate) use signature::of_room;
 pub use signature::{entry_name, recall_withdrawal_digest, resolution_digest};
 
@@ -130,6 +132,8 @@ pub struct UnitState {
     pub curves: Vec<UnitCurve>,
     /// Samples and other parts, in the order in which they were made.
     pub parts: Vec<Part>,
+    /// What was measured to be left of the blood or the cells that parts are taken of, oldest first.
+    pub root_counts: Vec<PartRootCount>,
     /// Reviews, oldest first.
     pub reviews: Vec<Signature>,
     /// Releases, oldest first.

@@ -260,6 +260,10 @@ vocabulary! {
         RecallWithdrawal = 30,
         /// What is left of the part was counted, and is as shown.
         PartCount = 24,
+        /// The part was looked for, and is there or gone as shown.
+        PartSettlement = 31,
+        /// What is left of the blood or the cells was counted, and is as shown.
+        PartRootCount = 32,
     }
 
     /// A rule of a procedure that an act departs from.
@@ -432,6 +436,14 @@ vocabulary! {
         Taken = 1,
         /// What was used of it.
         Used = 2,
+    }
+
+    /// Whether a part that was looked for is there.
+    PartPresence {
+        /// It is.
+        There = 0,
+        /// It is gone.
+        Gone = 1,
     }
 
     /// How a part stands. Derived from the records, never recorded itself.

@@ -87,7 +87,7 @@ fn unit(site: u8, records: Vec<Record>) -> UnitState {
 #[test]
 fn a_bag_goes_only_where_it_is_and_only_when_nobody_can_take_it_for_another() {
     let rules = rules();
-    let twice = |kind| Contest { kind, about: DIN.to_owned(), units: vec![UNIT] };
+    let twice = |kind| Contest { kind, about: DIN.to_owned(), units: vec![UNIT], lost: false };
     let nobody = Vec::new;
     for (given, contests, scanned, second, why) in [
         (unit(2, vec![collected(), refused()]), nobody(), DIN, 7, None),
@@ -208,7 +208,12 @@ fn a_unit_is_given_to_research_where_its_mother_agreed_and_nothing_leaves_it_ope
         ),
         (
             whole(),
-            vec![Contest { kind: ContestKind::DuplicateDin, about: DIN.to_owned(), units: vec![UNIT] }],
+            vec![Contest {
+                kind: ContestKind::DuplicateDin,
+                about: DIN.to_owned(),
+                units: vec![UNIT],
+                lost: false,
+            }],
             "study 12",
             Some("unit.held"),
         ),

@@ -3,183 +3,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-#[path = "common/rule_set.rs"]
-mod common;
+#[path = "common/story.rs"]
+mod story;
 
-use domain::decide::{self, Context, MakeInput, PartScene, PlaceInput};
+use domain::decide::{self, Context, MakeInput, PartScene};
 use domain::record::*;
-use domain::rules::{RuleSet, SampleRules, in_unit};
-use domain::unit::{Contest, ContestKind, Fact, Part, PartId, Stamp, UnitState};
+use domain::unit::{Contest, ContestKind, Part, PartId};
 use domain::*;
 use std::collections::BTreeMap;
-
-const NOW_MS: i64 = 1_800_000_000_000;
-const UNIT: DonationId = DonationId::from_bytes([3; 16]);
-
-fn rules() -> RuleSet {
-    common::rules(include_str!("../../../assets/norms/template-cn-v1.json"), &[])
-}
-
-fn samples() -> SampleRules {
-    serde_json::from_str(include_str!("../../../assets/samples/cord-blood-v1.json")).unwrap()
-}
-
-fn context(rules: &RuleSet) -> Context<'_> {
-    Context {
-        now_ms: NOW_MS,
-        operator: PersonId::from_bytes([8; 16]),
-        roles: &[Role::Storage],
-        site: SiteId::from_bytes([2; 16]),
-        rules,
-        scheme: NumberScheme::Local,
-        facility: "A9999",
-        purpose: Purpose::Live,
-        approvals: &[],
-    }
-}
-
-fn collected() -> Record {
-    Record::CollectionRegistered(CollectionRegistered {
-        din: "A999926000001".to_owned(),
-        scheme: NumberScheme::Local,
-        din_source: DinSource::Block,
-        infant_sex: InfantSex::Female,
-        birth_weight_g: 3_300,
-        gestation_d: 275,
-        delivery_mode: DeliveryMode::Vaginal,
-        started_ms: NOW_MS - 20,
-        ended_ms: NOW_MS - 10,
-        volume_ml: Measure::tenths(1_000),
-        gross_weight_g: None,
-        bag_lot: "L1".to_owned(),
-        anticoagulant_ml: Measure::tenths(350),
-    })
-}
-
-fn step(code: &str, values: &[(&str, &str, &str)]) -> Record {
-    let value = |(code, value, unit): &(&str, &str, &str)| StepValue {
-        code: (*code).to_owned(),
-        value: (*value).to_owned(),
-        unit: (*unit).to_owned(),
-    };
-    Record::StepRecorded(StepRecorded {
-        sop: "s".to_owned(),
-        sop_version: "4".to_owned(),
-        step: code.to_owned(),
-        values: values.iter().map(value).collect(),
-        equipment: None,
-        lot: None,
-    })
-}
-
-/// The unit's entries: each gets the next place of a station's chain.
-struct Story(Vec<Fact>);
-
-impl Story {
-    fn collected() -> Self {
-        let mut story = Self(Vec::new());
-        story.say(collected());
-        story
-    }
-
-    /// 21 mL of cells with 5 mL of DMSO.
-    fn in_the_bag() -> Self {
-        let mut story = Self::collected();
-        story.say(step("adjust_volume", &[("volume", "20", "mL")]));
-        story.say(step("add_dmso", &[("dmso_volume", "5", "mL")]));
-        story
-    }
-
-    fn say(&mut self, record: Record) -> PartId {
-        self.say_at(5, record)
-    }
-
-    fn say_at(&mut self, station: u8, record: Record) -> PartId {
-        let seq = self.0.len() as u64 + 1;
-        let mut body_hash = [0; 32];
-        body_hash[0] = seq as u8;
-        let stamp = Stamp {
-            at_ms: NOW_MS,
-            operator: Some(PersonId::from_bytes([7; 16])),
-            second: None,
-            station: StationId::from_bytes([station; 16]),
-            seq,
-            site: SiteId::from_bytes([2; 16]),
-            body_hash,
-        };
-        let id = PartId { station: stamp.station, seq };
-        self.0.push(Fact { stamp, record });
-        id
-    }
-
-    fn state(&self) -> UnitState {
-        UnitState::fold(UNIT, self.0.clone())
-    }
-
-    fn with<T>(&self, contests: &[Contest], decide: impl FnOnce(&PartScene<'_>) -> T) -> T {
-        let (unit, rules, samples) = (self.state(), rules(), samples());
-        decide(&PartScene { unit: &unit, contests, rules: &samples, context: &context(&rules) })
-    }
-
-    fn try_make(&self, input: &MakeInput<'_>) -> Result<Vec<Record>, Refusal> {
-        self.with(&[], |scene| decide::make_parts(scene, input))
-    }
-
-    fn make(&mut self, input: &MakeInput<'_>) -> Vec<PartId> {
-        self.try_make(input).unwrap().into_iter().map(|record| self.say(record)).collect()
-    }
-
-    fn use_of(&mut self, part: PartId, ml: &str) -> Result<PartId, Refusal> {
-        let use_of = (PartUse::Test, "HBsAg");
-        let record = self.with(&[], |scene| decide::use_part(scene, part, (ml, VolumeUnit::Ml), use_of))?;
-        Ok(self.say(record))
-    }
-
-    fn left(&self, part: PartId) -> String {
-        let state = self.state();
-        in_unit(state.left_of(state.part(part).unwrap()), VolumeUnit::Ml).to_string()
-    }
-}
-
-const fn of(
-    kind: PartKind,
-    source: PartSource,
-    count: &'static str,
-    volume: &'static str,
-) -> MakeInput<'static> {
-    MakeInput {
-        kind,
-        container: None,
-        source,
-        parent: None,
-        count,
-        volume,
-        unit: VolumeUnit::Ml,
-        taken: "",
-        made_ms: None,
-        mass_ug: "",
-        concentration: "",
-        compartment: "",
-        place: None,
-        note: "",
-    }
-}
-
-fn of_part(kind: PartKind, parent: PartId, count: &'static str, volume: &'static str) -> MakeInput<'static> {
-    MakeInput { parent: Some(parent), ..of(kind, PartSource::Part, count, volume) }
-}
+use story::{NOW_MS, Story, UNIT, context, of, of_part, param, place, refused, rules, samples, step};
 
 fn rejection() -> Record {
     Record::UnitRejected(UnitRejected { reason: "contamination".to_owned(), note: String::new() })
-}
-
-fn refused<T: std::fmt::Debug>(result: Result<T, Refusal>) -> (Code, Option<&'static str>) {
-    let refusal = result.unwrap_err();
-    (refusal.code, refusal.field)
-}
-
-fn param(refusal: &Refusal, name: &str) -> String {
-    refusal.params.iter().find(|(known, _)| *known == name).unwrap().1.clone()
 }
 
 #[test]
@@ -354,10 +189,6 @@ fn two_parts_of_one_number_are_told_apart_by_a_new_one() {
     story.use_of(first, "0.1").unwrap();
     story.use_of(second, "0.1").unwrap();
     assert_eq!(refused(decide::renumber_part(&story.state(), second, "r")).0, Code::NothingChanged);
-}
-
-fn place<'a>(box_code: &'a str, cell: &'a str, taken: &'a BTreeMap<String, String>) -> PlaceInput<'a> {
-    PlaceInput { device: "EQ-025", rack: "2", box_code, cell, taken }
 }
 
 #[test]
@@ -631,7 +462,8 @@ fn nothing_is_done_to_a_bag_that_is_held_released_or_elsewhere() {
     let separate = |story: &Story, contests: &[Contest]| {
         story.with(contests, |scene| decide::separate_part(scene, made[0], "for expansion"))
     };
-    let contest = |kind| vec![Contest { kind, about: "A999926000001".to_owned(), units: vec![UNIT] }];
+    let contest =
+        |kind| vec![Contest { kind, about: "A999926000001".to_owned(), units: vec![UNIT], lost: false }];
     let twice = contest(ContestKind::DuplicateDin);
     assert_eq!(refused(separate(&story, &twice)).0, Code::SpecimenContested);
     assert_eq!(refused(separate(&story, &contest(ContestKind::DuplicatePosition))).0, Code::Held);
@@ -650,6 +482,14 @@ fn nothing_is_done_to_a_bag_that_is_held_released_or_elsewhere() {
         ] {
             assert_eq!(refused(result).0, Code::SpecimenContested);
         }
+    });
+    // Once it is settled for another unit, the vessels can only go.
+    let lost: Vec<Contest> = twice.iter().map(|contest| Contest { lost: true, ..contest.clone() }).collect();
+    story.with(&lost, |scene| {
+        let used = decide::use_part(scene, vial, ("0.1", VolumeUnit::Ml), (PartUse::Test, "r"));
+        assert_eq!(refused(used).0, Code::PartNumberLost);
+        assert_eq!(refused(decide::label_parts(scene, &[vial], None, true)).0, Code::PartNumberLost);
+        decide::discard_part(scene, vial, (Disposal::MedicalWaste, "set apart"), nobody).unwrap();
     });
     // A separation takes a release away that did not know of it.
     let digest = |story: &Story| story.state().signing_digest(Meaning::Release);

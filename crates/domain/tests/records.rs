@@ -1070,6 +1070,42 @@ fn parts() -> Vec<Record> {
             own_templates: vec![OwnTemplate { template: text("vial"), version: 1, digest: text("d") }],
         }),
         Record::PartVoided(PartVoided { of_station, of_seq, number, reason: text("r") }),
+        Record::PartLabelCalledOff(PartLabelCalledOff {
+            station: of_station,
+            seq: 10,
+            of_parts: vec![text("p")],
+            numbers: vec![2],
+            reason: Some(text("r")),
+        }),
+        Record::PartSettled(PartSettled {
+            of_station,
+            of_seq,
+            number,
+            part_presence: PartPresence::Gone,
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::PartSettlement,
+        }),
+        Record::PartRootCounted(PartRootCounted {
+            source: PartSource::Collection,
+            volume,
+            volume_unit,
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::PartRootCount,
+        }),
+        Record::PartBoxSetUp(PartBoxSetUp {
+            site: SiteId::from_bytes([2; 16]),
+            device: text("EQ-025"),
+            rack: Some(text("2")),
+            box_code: text("P-01"),
+            box_kind: text("8x12"),
+            rows: 8,
+            columns: 12,
+            reason: Some(text("r")),
+        }),
     ]
 }
 

@@ -95,6 +95,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("room_unit", "room, station, seq, run, donation"),
     ("room_plate", "room, station, seq, number"),
     ("part", "donation, station, seq"),
+    ("part_root", "donation"),
+    ("part_box", "site, box_code"),
 ];
 
 /// Brings the projections of everything touched up to date. The first units of it as they are now.

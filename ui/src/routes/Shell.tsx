@@ -33,6 +33,8 @@ export function Shell() {
       else if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
       else if (meaning.shipment) await navigate({ to: `${PATHS.shipment}/${meaning.shipment}` });
       else return false;
+      // It is opened, and what is to be looked at first is said.
+      if (meaning.warning !== null) throw meaning.warning;
       return true;
     },
     [navigate, setPaper],

@@ -16,7 +16,7 @@ function open(path: string, verdict: DocumentVerdict) {
       if (wanted && !wanted.kinds.includes('document')) {
         throw { code: 'scan.wrong_kind', params: { expected: wanted.kinds.join(','), found: 'document' }, field: 'text', severity: 'refusal' };
       }
-      return { kind: 'document', value: text, unit: null, shipment: null, person: null, part: null };
+      return { kind: 'document', value: text, unit: null, shipment: null, person: null, part: null, warning: null };
     },
     'document.verify': () => verdict,
     'work.list': () => ({ items: [], more: [] }),

@@ -1,4 +1,5 @@
 //! Samples and other parts of a donation. A part is named by the text in `part`, which stays; its number may change.
+//! tidy: long because every message about samples and their boxes is declared here, one after another.
 
 use super::ThingName;
 use super::{Locale, PrintJob};
@@ -30,10 +31,10 @@ wire! {
         kinds: Vec<PartKindView>,
         /// Where parts may be kept at this site.
         devices: Vec<ThingName>,
-        /// Rows of a box.
-        box_rows: u32,
-        /// Columns of a box.
-        box_columns: u32,
+        /// Steps of the unit's procedure that speak of parts.
+        steps: Vec<PartStepView>,
+        /// The donation lost its number to another one: its parts are set apart.
+        number_lost: bool,
     }
 
     /// What parts are taken from.
@@ -46,6 +47,16 @@ wire! {
         left_ml: Option<String>,
         /// Whether more was taken than there was.
         overdrawn: bool,
+        /// Digest of what was taken, for a count.
+        digest: String,
+    }
+
+    /// A step that speaks of parts.
+    struct PartStepView {
+        /// Step.
+        step: String,
+        /// What is made in it first.
+        kind: PartKind,
     }
 
     /// A kind of part.
@@ -140,6 +151,14 @@ wire! {
         contested: bool,
         /// It was separated of a bag that had been disposed of.
         late: bool,
+        /// What another station did with it after it was discarded, and nobody has settled: oldest first.
+        after_discard: Vec<PartEvent>,
+        /// It comes of a part of that number that was discarded before.
+        source_gone: Option<u32>,
+        /// It comes of blood or cells that gave more than there was.
+        root_overdrawn: Option<PartSource>,
+        /// A donation that lost the same number has a part that may carry the same label.
+        label_shared: bool,
         /// What else is in its cell.
         cell_with: Option<String>,
         /// Where it is.
@@ -158,20 +177,40 @@ wire! {
         by: String,
         /// Labels of it that were printed.
         printed: u32,
+        /// Its labels that came out, as far as anybody said, oldest first.
+        labels: Vec<PartLabelView>,
         /// What happened to it since, oldest first.
         events: Vec<PartEvent>,
         /// Digest of the part as it is shown, for a count.
         digest: String,
+        /// Digest of the part as it is shown, for what was found where it was discarded and worked with since.
+        settlement_digest: String,
+    }
+
+    /// A label of a part.
+    struct PartLabelView {
+        /// What names the order.
+        order: String,
+        /// When it was ordered.
+        at_ms: i64,
+        /// By whom.
+        by: String,
+        /// The number on it.
+        number: u32,
     }
 
     /// Something that happened to a part.
     struct PartEvent {
+        /// What names the entry.
+        id: String,
         /// Kind of record.
         kind: String,
         /// When it was recorded.
         at_ms: i64,
         /// By whom.
         by: String,
+        /// Name of the station.
+        station: String,
         /// Before whom.
         second: Option<String>,
         /// The volume.
@@ -186,6 +225,8 @@ wire! {
         disposal: Option<Disposal>,
         /// The other number.
         number: Option<u32>,
+        /// What was found of it.
+        found: Option<PartPresence>,
         /// Why.
         reason: String,
         /// What names the entry, where its volume can be corrected.
@@ -346,6 +387,80 @@ wire! {
         password: Secret,
     }
 
+    /// Signs whether a part is there that was discarded and worked with since.
+    struct SettlePart {
+        /// Of which donation.
+        donation: DonationId,
+        /// Which part.
+        part: String,
+        /// What was found.
+        found: PartPresence,
+        /// Why both could be recorded.
+        reason: String,
+        /// Digest of the part as it was shown.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The operator's password.
+        password: Secret,
+    }
+
+    /// Signs what was measured to be left of the blood or the cells themselves.
+    struct CountRoot {
+        /// Of which donation.
+        donation: DonationId,
+        /// Which of them.
+        source: PartSource,
+        /// How much is left.
+        volume: String,
+        /// Its unit.
+        unit: VolumeUnit,
+        /// Why it was counted.
+        reason: String,
+        /// Digest of what was taken, as it was shown.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The operator's password.
+        password: Secret,
+    }
+
+    /// Says that a label of a part never came out.
+    struct CallOffPartLabel {
+        /// Of which donation.
+        donation: DonationId,
+        /// Which part.
+        part: String,
+        /// Which order.
+        order: String,
+        /// Why.
+        reason: String,
+    }
+
+    /// Sets up a box for samples.
+    struct SetUpPartBox {
+        /// Number of the freezer, refrigerator or tank, typed or scanned.
+        device: String,
+        /// Rack; may be empty.
+        rack: String,
+        /// Code of the box.
+        box_code: String,
+        /// Code of its kind.
+        kind: String,
+        /// Why, where it was set up before.
+        reason: String,
+    }
+
+    /// A kind of box.
+    struct PartBoxKind {
+        /// Code.
+        code: String,
+        /// Chinese name.
+        zh: String,
+        /// English name.
+        en: String,
+    }
+
     /// Prints the labels of parts.
     struct PrintPartLabels {
         /// Of which donation.
@@ -378,6 +493,8 @@ wire! {
         boxes: Vec<PartBoxRow>,
         /// Where parts may be kept.
         devices: Vec<ThingName>,
+        /// Kinds of boxes; one that nobody set up is of the first.
+        kinds: Vec<PartBoxKind>,
     }
 
     /// A box, or what is in a device without one.
@@ -394,6 +511,10 @@ wire! {
         parts: u32,
         /// Free cells; none of what is there without a box.
         free: Option<u32>,
+        /// Code of its kind; none of what is there without a box, or where nobody set it up.
+        kind: Option<String>,
+        /// How many cells it has, such as `8 × 12`; none of what is there without a box.
+        size: Option<String>,
         /// Cells that hold more than one.
         clashes: u32,
     }

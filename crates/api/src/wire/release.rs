@@ -134,6 +134,20 @@ wire! {
         since_ms: i64,
         /// Digest that the signature settling it is made over; empty where no such signature settles it.
         digest: String,
+        /// Of samples: what stations recorded that cannot all be, oldest first.
+        sides: Vec<WorkSide>,
+    }
+
+    /// What a station recorded of a sample.
+    struct WorkSide {
+        /// Number of the sample.
+        number: u32,
+        /// What it is.
+        kind: PartKind,
+        /// Unit of its volumes.
+        unit: VolumeUnit,
+        /// What was recorded.
+        event: super::PartEvent,
     }
 
     /// Settles a disagreement with a signature.

@@ -92,6 +92,8 @@ wire! {
         person: Option<PersonRef>,
         /// What names the part of that label, where this station knows it.
         part: Option<String>,
+        /// What is to be looked at before the label is believed.
+        warning: Option<crate::Problem>,
     }
 
     /// A person in a list.

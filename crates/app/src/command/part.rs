@@ -1,48 +1,35 @@
 //! Samples and other parts of a donation.
 
+mod boxes;
 mod label;
+mod scan;
+mod settle;
 
 use super::credential::{second_person, sign};
 use crate::context::{Act, Answer, Cx, LoadedUnit, may};
 use crate::problem::{refused, stored};
+use crate::procedures::samples_of;
 use crate::register::device_code;
-use crate::rules::samples;
-use crate::scan;
-use crate::view::{part_box_row, part_box_view, part_boxes_view, parts_view};
+use crate::scan as read;
+use crate::view::parts_view;
 use api::wire::*;
 use domain::decide::{self, Context, MakeInput, PartScene, PlaceInput};
 use domain::equipment::Equipment;
 use domain::register::KEEPING_KINDS;
+use domain::rules::{BoxShape, SampleRules};
 use domain::unit::PartId;
 use domain::{Code, DonationId, PartSource, Permission, PersonId, Record, Refusal, Role, SiteId};
 use isbt128::{LocalCode, LocalKind};
 use std::collections::BTreeMap;
 
-pub(crate) use label::part_print_labels;
+pub(crate) use boxes::{box_shape, part_box, part_box_set_up, part_boxes};
+pub(crate) use label::{part_call_off_label, part_print_labels};
+pub(crate) use scan::{is_shared as part_is_shared, scanned};
+pub(crate) use settle::{part_count_root, part_settle};
 
 /// The text of a part's label: the donation's number and the part's.
 pub(crate) fn part_code(din: &str, number: u32) -> String {
     format!("{din}-{number:02}")
-}
-
-/// The part that a label names, where this station knows it.
-pub(crate) fn scanned(cx: &Cx<'_>, code: &str, field: &str) -> Answer<Option<(DonationId, PartId)>> {
-    let named = code.rsplit_once('-').and_then(|(din, number)| Some((din, number.parse::<u32>().ok()?)));
-    let Some((din, number)) = named else { return Ok(None) };
-    let found = cx.store()?.find_din(din).map_err(stored)?;
-    let row = match found.as_slice() {
-        [] => return Ok(None),
-        [row] => row,
-        // Nobody can tell whose the vessel is.
-        _ => return Err(refused(Refusal::stop(Code::SpecimenContested).with("din", din)).at(field)),
-    };
-    let unit = cx.unit(row.donation)?.state;
-    let kept: Vec<_> = unit.parts_numbered(number).filter(|part| unit.is_kept(part)).collect();
-    match kept.as_slice() {
-        [] => Ok(unit.parts_numbered(number).next().map(|part| (row.donation, part.id))),
-        [part] => Ok(Some((row.donation, part.id))),
-        _ => Err(refused(Refusal::stop(Code::PartTwin).with("number", number)).at(field)),
-    }
 }
 
 fn id(text: &str, field: &'static str) -> Answer<PartId> {
@@ -55,7 +42,7 @@ fn keeping_code(text: &str) -> Answer<String> {
     match text.trim() {
         "" => Err(refused(Refusal::stop(Code::Empty).at("device"))),
         tank if tank.starts_with(LocalKind::Tank.identifier()) => {
-            scan::local(tank, LocalKind::Tank, "tank", "device")
+            read::local(tank, LocalKind::Tank, "tank", "device")
         }
         other => device_code(other).map_err(|problem| problem.at("device")),
     }
@@ -88,6 +75,7 @@ pub(crate) fn is_kept_here(device: &Equipment, site: SiteId) -> bool {
 struct ReadPlace {
     device: String,
     box_code: String,
+    shape: BoxShape,
     taken: BTreeMap<String, String>,
 }
 
@@ -103,7 +91,8 @@ impl ReadPlace {
                 row.cell.map(|cell| taken.insert(cell, occupant));
             }
         }
-        Ok(Self { device, box_code, taken })
+        let shape = box_shape(cx, &box_code)?;
+        Ok(Self { device, box_code, shape, taken })
     }
 
     fn input<'a>(&'a self, place: &'a PartPlaceInput) -> PlaceInput<'a> {
@@ -112,6 +101,7 @@ impl ReadPlace {
             rack: &place.rack,
             box_code: &self.box_code,
             cell: &place.cell,
+            shape: self.shape,
             taken: &self.taken,
         }
     }
@@ -127,8 +117,12 @@ fn shown(cx: &Cx<'_>, donation: DonationId) -> Answer<PartsView> {
 }
 
 /// The unit whose parts are worked with.
-pub(super) fn scene<'a>(unit: &'a LoadedUnit, context: &'a Context<'a>) -> PartScene<'a> {
-    PartScene { unit: &unit.state, contests: &unit.contests, rules: samples(), context }
+pub(super) fn scene<'a>(
+    unit: &'a LoadedUnit,
+    rules: &'a SampleRules,
+    context: &'a Context<'a>,
+) -> PartScene<'a> {
+    PartScene { unit: &unit.state, contests: &unit.contests, rules, context }
 }
 
 /// Records what was decided of the unit's parts here, and answers them as they are then.
@@ -138,7 +132,8 @@ fn done(
     decide: impl FnOnce(&PartScene<'_>) -> Result<Record, Refusal>,
 ) -> Answer<PartsView> {
     let unit = cx.unit(donation)?;
-    let record = cx.decide(|context| decide(&scene(&unit, context)))?;
+    let rules = samples_of(cx, &unit.state)?;
+    let record = cx.decide(|context| decide(&scene(&unit, &rules, context)))?;
     cx.record(vec![Act::new(donation.bytes(), record)])?;
     shown(cx, donation)
 }
@@ -178,7 +173,8 @@ pub(crate) fn part_make(cx: &mut Cx<'_>, request: MakeParts) -> Answer<PartsView
         compartment: &request.compartment,
         note: &request.note,
     };
-    let records = cx.decide(|context| decide::make_parts(&scene(&unit, context), &input))?;
+    let rules = samples_of(cx, &unit.state)?;
+    let records = cx.decide(|context| decide::make_parts(&scene(&unit, &rules, context), &input))?;
     let acts = records.into_iter().map(|record| Act::new(request.donation.bytes(), record)).collect();
     cx.record(acts)?;
     shown(cx, request.donation)
@@ -206,8 +202,9 @@ pub(crate) fn part_place(cx: &mut Cx<'_>, request: PlacePart) -> Answer<PartsVie
 
 /// Refuses a label that is another part's.
 fn labelled(cx: &Cx<'_>, request: &PlacePart, part: PartId) -> Answer<()> {
-    let code = scan::local(&request.label, LocalKind::Part, "part", "label")?;
-    if scanned(cx, &code, "label")? == Some((request.donation, part)) {
+    let code = read::local(&request.label, LocalKind::Part, "part", "label")?;
+    let named = scanned(cx, &code, "label")?;
+    if named.is_some_and(|named| (named.donation, named.part) == (request.donation, part)) {
         return Ok(());
     }
     let unit = cx.unit(request.donation)?.state;
@@ -234,13 +231,15 @@ pub(crate) fn part_renumber(cx: &mut Cx<'_>, request: ChangePart) -> Answer<Part
 pub(crate) fn part_discard(cx: &mut Cx<'_>, request: DiscardPart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
     let unit = cx.unit(request.donation)?;
+    let rules = samples_of(cx, &unit.state)?;
     let what = (request.disposal, request.reason.as_str());
     // Whatever can be refused without the second person is refused before a password is asked for.
     let nobody = PersonId::from_bytes([0; 16]);
-    cx.decide(|context| decide::discard_part(&scene(&unit, context), part, what, nobody))?;
+    cx.decide(|context| decide::discard_part(&scene(&unit, &rules, context), part, what, nobody))?;
     let entitles = |roles: &[Role]| may(roles, Permission::KeepSample);
     let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
-    let record = cx.decide(|context| decide::discard_part(&scene(&unit, context), part, what, second))?;
+    let record =
+        cx.decide(|context| decide::discard_part(&scene(&unit, &rules, context), part, what, second))?;
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
     shown(cx, request.donation)
 }
@@ -248,22 +247,25 @@ pub(crate) fn part_discard(cx: &mut Cx<'_>, request: DiscardPart) -> Answer<Part
 pub(crate) fn part_void(cx: &mut Cx<'_>, request: VoidPart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
     let unit = cx.unit(request.donation)?;
+    let rules = samples_of(cx, &unit.state)?;
     let reason = request.reason.as_str();
     // Whatever can be refused without the second person is refused before a password is asked for.
     let nobody = PersonId::from_bytes([0; 16]);
-    cx.decide(|context| decide::void_part(&scene(&unit, context), part, reason, nobody))?;
+    cx.decide(|context| decide::void_part(&scene(&unit, &rules, context), part, reason, nobody))?;
     let entitles = |roles: &[Role]| may(roles, Permission::KeepSample);
     let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
-    let record = cx.decide(|context| decide::void_part(&scene(&unit, context), part, reason, second))?;
+    let record =
+        cx.decide(|context| decide::void_part(&scene(&unit, &rules, context), part, reason, second))?;
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
     shown(cx, request.donation)
 }
 
 pub(crate) fn part_correct(cx: &mut Cx<'_>, request: CorrectPart) -> Answer<PartsView> {
     let entry = id(&request.part, "part")?;
+    let rules = samples_of(cx, &cx.unit(request.donation)?.state)?;
     recorded(cx, request.donation, |unit| {
         let volume = (request.volume.as_str(), request.unit);
-        decide::correct_part(&unit.state, samples(), (entry, request.what), volume, &request.reason)
+        decide::correct_part(&unit.state, &rules, (entry, request.what), volume, &request.reason)
     })
 }
 
@@ -278,24 +280,4 @@ pub(crate) fn part_count(cx: &mut Cx<'_>, request: CountPart) -> Answer<PartsVie
     sign(cx, request.login.as_deref(), &request.password)?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     shown(cx, request.donation)
-}
-
-pub(crate) fn part_boxes(cx: &mut Cx<'_>, _: Empty) -> Answer<PartBoxes> {
-    part_boxes_view(cx)
-}
-
-pub(crate) fn part_box(cx: &mut Cx<'_>, request: PartBoxQuery) -> Answer<PartBoxView> {
-    let device = keeping_code(&request.device)?;
-    let box_code = request.box_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
-    let boxes = cx.store()?.list_boxes(cx.site()?).map_err(stored)?;
-    let known = boxes.into_iter().find(|row| row.device == device && row.box_code.as_deref() == box_code);
-    let row = known.unwrap_or(store::query::BoxRow {
-        device,
-        box_code: box_code.map(str::to_owned),
-        rack: None,
-        parts: 0,
-        clashes: 0,
-    });
-    let row = part_box_row(cx, row)?;
-    part_box_view(cx, row)
 }

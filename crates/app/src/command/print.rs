@@ -7,7 +7,8 @@ use crate::view::Names;
 use api::Problem;
 use api::wire::*;
 use domain::decide::{self, filled};
-use domain::{Record, StationId};
+use domain::unit::PartId;
+use domain::{DonationId, Record, StationId};
 use store::print::{JobEnd, JobRow, JobState};
 
 const JOBS_SHOWN: u32 = 200;
@@ -119,6 +120,14 @@ fn end(cx: &mut Cx<'_>, job: &JobRow, reason: Option<String>) -> Answer<PrintJob
 fn void_order(cx: &mut Cx<'_>, place: (StationId, u64), reason: Option<String>) -> Answer<()> {
     let Some(row) = cx.store()?.find_audit(place.0, place.1).map_err(stored)? else { return Ok(()) };
     let subject = *row.header.subject.id.bytes();
+    if let Some(Record::PartLabelled(_)) = &row.record {
+        return void_labels(
+            cx,
+            DonationId::from_bytes(subject),
+            PartId { station: place.0, seq: place.1 },
+            reason,
+        );
+    }
     let Some(record) = row.record.as_ref().and_then(|order| decide::called_off(order, place, reason)) else {
         return Ok(());
     };
@@ -136,4 +145,13 @@ fn void_order(cx: &mut Cx<'_>, place: (StationId, u64), reason: Option<String>) 
         cx.record(vec![Act::new(&subject, record)])?;
     }
     Ok(())
+}
+
+/// Records that nothing came out of an order of labels of parts, of those labels that nobody has called off before.
+fn void_labels(cx: &mut Cx<'_>, donation: DonationId, order: PartId, reason: Option<String>) -> Answer<()> {
+    let unit = cx.unit(donation)?;
+    match decide::labels_called_off(&unit.state, order, reason) {
+        Some(record) => cx.record(vec![Act::new(donation.bytes(), record)]),
+        None => Ok(()),
+    }
 }

@@ -25,7 +25,8 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
         };
     let names = Names::read(cx)?;
     let store = cx.store()?;
-    let mut meaning = ScanMeaning { kind, value, unit: None, shipment: None, person: None, part: None };
+    let mut meaning =
+        ScanMeaning { kind, value, unit: None, shipment: None, person: None, part: None, warning: None };
     match kind {
         ScanKind::Bag
         | ScanKind::Tube
@@ -44,9 +45,11 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
             }
         }
         ScanKind::Part => {
-            if let Some((donation, part)) = super::part::scanned(cx, &meaning.value, "text")? {
-                meaning.unit = store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row));
-                meaning.part = Some(part.to_string());
+            if let Some(found) = super::part::scanned(cx, &meaning.value, "text")? {
+                meaning.unit =
+                    store.find_unit(found.donation).map_err(stored)?.map(|row| names.unit_row(row));
+                meaning.part = Some(found.part.to_string());
+                meaning.warning = found.warning.map(refused);
             }
         }
         ScanKind::Box => {

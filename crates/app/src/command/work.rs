@@ -1,9 +1,9 @@
 //! Disagreements to settle, and what is left to do of refused units.
 
 mod refused;
+mod sample;
 
 use super::credential::sign;
-use super::part::part_code;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::template;
@@ -14,7 +14,6 @@ use domain::record::ResolutionSigned;
 use domain::unit::{ContestKind, resolution_digest};
 use domain::{Code, DonationId, Meaning, Record, Refusal};
 use labels::TemplateId;
-use store::query::PartTrouble;
 
 pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     let names = Names::read(cx)?;
@@ -33,6 +32,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             about: contest.about,
             units,
             since_ms: contest.since_ms,
+            sides: Vec::new(),
         });
     }
     for (donation, since_ms) in store.list_changed_after_release().map_err(stored)? {
@@ -44,11 +44,13 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             units: vec![names.unit_row(row)],
             since_ms,
             digest: String::new(),
+            sides: Vec::new(),
         });
     }
     items.extend(unsettled_deviations(cx, &names)?);
     items.extend(unaccounted(cx, &names)?);
-    items.extend(parts(cx, &names)?);
+    items.extend(sample::parts(cx, &names)?);
+    items.extend(sample::roots(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
     let (refused, more) = refused::refused_units(cx, &names)?;
@@ -72,6 +74,7 @@ fn unsettled_deviations(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 units: vec![unit],
                 since_ms,
                 digest: String::new(),
+                sides: Vec::new(),
             }),
         }
     }
@@ -90,48 +93,10 @@ fn unaccounted(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
             units: units.into_iter().map(row).collect::<Answer<_>>()?,
             since_ms: run.closed_ms.unwrap_or(run.started_ms),
             digest: String::new(),
+            sides: Vec::new(),
         })
     };
     found.into_iter().map(item).collect()
-}
-
-/// Parts that cannot all be as stations say: settled on the page of the unit, by a count, a new number or a new place.
-fn parts(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
-    let mut items: Vec<WorkItem> = Vec::new();
-    for (trouble, row) in cx.store()?.list_part_troubles().map_err(stored)? {
-        let unit = names.unit_row(cx.unit_row(row.donation)?);
-        let code = part_code(row.din.as_deref().unwrap_or_default(), row.number);
-        let (kind, key, about) = match trouble {
-            PartTrouble::Overdrawn => ("part_overdrawn", format!("{}~{}", row.donation, row.part), code),
-            PartTrouble::Twin => ("part_twin", format!("{}~{}", row.donation, row.number), code),
-            PartTrouble::Compartment => {
-                ("part_compartment", row.donation.to_string(), row.din.unwrap_or_default())
-            }
-            PartTrouble::Late => ("part_late", format!("{}~{}", row.donation, row.part), code),
-            PartTrouble::Cell => {
-                let place = [row.device, row.box_code, row.cell].into_iter().flatten().collect::<Vec<_>>();
-                ("part_cell", place.join("~"), place.join(" · "))
-            }
-        };
-        let key = format!("{kind}:{key}");
-        match items.iter_mut().find(|item| item.key == key) {
-            Some(item) => {
-                item.since_ms = item.since_ms.max(row.at_ms);
-                if !item.units.iter().any(|known| known.donation == unit.donation) {
-                    item.units.push(unit);
-                }
-            }
-            None => items.push(WorkItem {
-                key,
-                kind: kind.to_owned(),
-                about,
-                units: vec![unit],
-                since_ms: row.at_ms,
-                digest: String::new(),
-            }),
-        }
-    }
-    Ok(items)
 }
 
 /// Labels of which two stations decided differently by what they are printed. Settled where versions are approved.
@@ -146,6 +111,7 @@ fn contested_templates(cx: &Cx<'_>) -> Answer<Vec<WorkItem>> {
             units: Vec::new(),
             since_ms,
             digest: String::new(),
+            sides: Vec::new(),
         });
     }
     Ok(items)

@@ -23,7 +23,7 @@ pub(super) fn add(cx: &mut Cx<'_>, scene: &Scene) -> Answer<()> {
         let found = cx.store()?.list_units(&filter, None, 4 * UNITS).map_err(stored)?;
         rows.extend(found.into_iter().filter(|row| !row.held).take(UNITS as usize / 2));
     }
-    let mut cells = samples().box_shape.cells().into_iter().step_by(3);
+    let mut cells = samples().usual_box().cells().into_iter().step_by(3);
     for (row, minutes) in rows.into_iter().zip(1_i64..) {
         let at_ms = scene.now_ms - minutes * 7 * MINUTE_MS;
         let cell = cells.next().unwrap_or_default();
@@ -64,8 +64,9 @@ fn unit(cx: &mut Cx<'_>, scene: &Scene, donation: DonationId, at_ms: i64, cell: 
     make(cx, scene, donation, at_ms, &segments)?;
     make(cx, scene, donation, at_ms, &of(K::MaternalBlood, S::Mother, "1", "5"))?;
     let blood = cx.unit(donation)?.state.parts.last().map(|part| part.id);
-    let none = BTreeMap::new();
-    let into = |box_code| PlaceInput { device: SAMPLE_FREEZER, rack: "2", box_code, cell, taken: &none };
+    let (none, shape) = (BTreeMap::new(), samples().usual_box());
+    let into =
+        |box_code| PlaceInput { device: SAMPLE_FREEZER, rack: "2", box_code, cell, shape, taken: &none };
     let plasma =
         MakeInput { parent: blood, place: Some(into("M-01")), ..of(K::MaternalPlasma, S::Part, "3", "0.8") };
     make(cx, scene, donation, at_ms, &plasma)?;

@@ -61,6 +61,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("part_use", "PartUse"),
     ("part_state", "PartState"),
     ("part_volume", "PartVolume"),
+    ("part_presence", "PartPresence"),
 ];
 
 pub(crate) struct Words {

@@ -1,31 +1,39 @@
 //! Samples and other parts: the tree of a unit, and what is in a box.
 
+mod event;
+
 use super::Names;
-use crate::command::{is_kept_here, part_code};
+use crate::command::{box_shape, is_kept_here, part_code, part_is_shared};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
+use crate::procedures::samples_of;
 use crate::rules::samples;
 use api::wire::*;
-use domain::rules::{Agreeing, in_unit};
-use domain::unit::{Part, PartId, PartPlacing, Stamp, UnitState};
+use domain::record::PartBoxSetUp;
+use domain::rules::{Agreeing, BoxShape, SampleRules, in_unit};
+use domain::unit::{ContestKind, Part, PartId, UnitState};
 use domain::{PartSource, SiteId, VolumeUnit};
+use event::{after_discard, events, place_view};
+pub(crate) use event::{part_sides, root_sides};
 use isbt128::{LocalCode, LocalKind};
 use store::query::BoxRow;
 
 /// The parts of a unit, each before what was made of it.
 pub(crate) fn parts_view(cx: &Cx<'_>, unit: &UnitState) -> Answer<PartsView> {
     let names = Names::read(cx)?;
-    let rules = samples();
+    let rules = samples_of(cx, unit)?;
+    let contests = cx.store()?.list_contests_of(unit.donation).map_err(stored)?;
+    let scene = Shown { cx, unit, rules: &rules, names: &names };
     let mut parts = Vec::new();
     for source in [PartSource::Collection, PartSource::Product, PartSource::Mother] {
         // What never was is shown too, struck through.
         for part in unit.parts.iter().filter(|part| part.made.record.source == source) {
-            descend(cx, unit, part, 0, &names, &mut parts)?;
+            descend(&scene, part, 0, &mut parts)?;
         }
     }
     // What a late entry made of a part that this station does not know yet.
     for part in unit.parts.iter().filter(|part| part.parent.is_some_and(|id| unit.part(id).is_none())) {
-        descend(cx, unit, part, 0, &names, &mut parts)?;
+        descend(&scene, part, 0, &mut parts)?;
     }
     let ml = |nl: i64| in_unit(nl, VolumeUnit::Ml).to_string();
     Ok(PartsView {
@@ -39,12 +47,13 @@ pub(crate) fn parts_view(cx: &Cx<'_>, unit: &UnitState) -> Answer<PartsView> {
                     source,
                     held_ml: rules.held_by_root(source, unit).map(ml),
                     left_ml: left.map(ml),
-                    overdrawn: left.is_some_and(|left| left < 0),
+                    overdrawn: rules.is_root_overdrawn(source, unit),
+                    digest: unit.root_digest(source),
                 }
             })
             .to_vec(),
         parts,
-        agreeing: agreeing_views(cx, unit)?,
+        agreeing: agreeing_views(cx, unit, &rules)?,
         compartments_short_ml: rules.compartments_short(unit).map(ml),
         tolerance_percent: rules.compartments_tolerance_percent.to_string(),
         next_number: unit.next_part_number(),
@@ -60,31 +69,37 @@ pub(crate) fn parts_view(cx: &Cx<'_>, unit: &UnitState) -> Answer<PartsView> {
             })
             .collect(),
         devices: keeping_devices(cx)?,
-        box_rows: rules.box_shape.rows.into(),
-        box_columns: rules.box_shape.columns.into(),
+        steps: rules
+            .steps()
+            .into_iter()
+            .map(|(step, kind)| PartStepView { step: step.to_owned(), kind })
+            .collect(),
+        number_lost: contests.iter().any(|one| one.kind == ContestKind::DuplicateDin && one.lost),
     })
 }
 
-fn descend(
-    cx: &Cx<'_>,
-    unit: &UnitState,
-    part: &Part,
-    depth: u32,
-    names: &Names,
-    found: &mut Vec<PartView>,
-) -> Answer<()> {
+/// The unit whose parts are shown.
+struct Shown<'a> {
+    cx: &'a Cx<'a>,
+    unit: &'a UnitState,
+    rules: &'a SampleRules,
+    names: &'a Names,
+}
+
+fn descend(scene: &Shown<'_>, part: &Part, depth: u32, found: &mut Vec<PartView>) -> Answer<()> {
     // A chain of parts as long as this says nothing any more, and one that ends in itself would never end.
     if depth > 20 || found.iter().any(|known| known.part == part.id.to_string()) {
         return Ok(());
     }
-    found.push(part_view(cx, unit, part, depth, names)?);
-    for child in unit.parts.iter().filter(|child| child.parent == Some(part.id)) {
-        descend(cx, unit, child, depth + 1, names, found)?;
+    found.push(part_view(scene, part, depth)?);
+    for child in scene.unit.parts.iter().filter(|child| child.parent == Some(part.id)) {
+        descend(scene, child, depth + 1, found)?;
     }
     Ok(())
 }
 
-fn part_view(cx: &Cx<'_>, unit: &UnitState, part: &Part, depth: u32, names: &Names) -> Answer<PartView> {
+fn part_view(scene: &Shown<'_>, part: &Part, depth: u32) -> Answer<PartView> {
+    let Shown { cx, unit, rules, names } = *scene;
     let made = &part.made.record;
     let of = made.volume_unit;
     let din = unit.din().unwrap_or_default();
@@ -113,6 +128,10 @@ fn part_view(cx: &Cx<'_>, unit: &UnitState, part: &Part, depth: u32, names: &Nam
         unlabelled: unit.unlabelled_with(part).filter(|_| kept).map(|other| other.number),
         contested: unit.is_position_contested(part),
         late: kept && part.separated_late,
+        after_discard: after_discard(unit, part, names),
+        source_gone: unit.doubted_source(part).map(|source| source.number),
+        root_overdrawn: rules.doubted_root(part, unit).filter(|_| kept),
+        label_shared: kept && part_is_shared(cx, din, part.number)?,
         cell_with: if kept { cell_with(cx, part)? } else { None },
         place: part.place().filter(|_| kept).map(place_view),
         compartment: compartment.map(|(number, all)| format!("{number} / {all}")),
@@ -122,18 +141,19 @@ fn part_view(cx: &Cx<'_>, unit: &UnitState, part: &Part, depth: u32, names: &Nam
         made_ms: made.made_ms,
         by: names.person(part.made.stamp.operator),
         printed: part.printed(),
+        labels: part
+            .labels_out()
+            .map(|label| PartLabelView {
+                order: label.order.to_string(),
+                at_ms: label.stamp.at_ms,
+                by: names.person(label.stamp.operator),
+                number: label.number,
+            })
+            .collect(),
         events: events(part, names),
         digest: unit.count_digest(part),
+        settlement_digest: unit.settlement_digest(part),
     })
-}
-
-fn place_view(place: &domain::record::PartPlace) -> PartPlaceView {
-    PartPlaceView {
-        device: place.device.clone(),
-        rack: place.rack.clone(),
-        box_code: place.box_code.clone(),
-        cell: place.cell.clone(),
-    }
 }
 
 /// What else is in the part's cell.
@@ -150,69 +170,7 @@ fn cell_with(cx: &Cx<'_>, part: &Part) -> Answer<Option<String>> {
     Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
-fn event(kind: &str, stamp: &Stamp, reason: &str, names: &Names) -> PartEvent {
-    PartEvent {
-        kind: kind.to_owned(),
-        at_ms: stamp.at_ms,
-        by: names.person(stamp.operator),
-        second: stamp.second.map(|person| names.person(Some(person))),
-        volume: None,
-        old: None,
-        place: None,
-        part_use: None,
-        disposal: None,
-        number: None,
-        reason: reason.to_owned(),
-        entry: None,
-        what: None,
-    }
-}
-
-fn events(part: &Part, names: &Names) -> Vec<PartEvent> {
-    let made = &part.made;
-    let of = made.record.volume_unit;
-    let told = |nl: i64| Some(in_unit(nl, of).to_string());
-    let first = event("part.made", &made.stamp, &made.record.note, names);
-    let mut found = vec![PartEvent { volume: told(part.held_nl), entry: Some(part.id.to_string()), ..first }];
-    found.extend(part.uses.iter().map(|draw| PartEvent {
-        volume: told(draw.nl),
-        part_use: Some(draw.used.record.part_use),
-        entry: Some(draw.id.to_string()),
-        ..event("part.used", &draw.used.stamp, &draw.used.record.reason, names)
-    }));
-    let placed = |placing: &PartPlacing| {
-        let kind = if placing.place.is_some() { "part.placed" } else { "part.taken_out" };
-        let place = placing.place.as_ref().map(place_view);
-        PartEvent { place, ..event(kind, &placing.stamp, &placing.reason, names) }
-    };
-    found.extend(part.places.iter().map(placed));
-    found.extend(
-        part.separated.iter().map(|one| event("part.separated", &one.stamp, &one.record.reason, names)),
-    );
-    found.extend(part.counts.iter().map(|count| PartEvent {
-        volume: told(count.nl),
-        ..event("part.counted", &count.counted.stamp, &count.counted.record.reason, names)
-    }));
-    found.extend(part.changes.iter().map(|change| PartEvent {
-        volume: told(change.new_nl),
-        old: told(change.old_nl),
-        what: Some(change.corrected.record.part_volume),
-        ..event("part.corrected", &change.corrected.stamp, &change.corrected.record.reason, names)
-    }));
-    found.extend(part.numbers.iter().map(|one| PartEvent {
-        number: Some(one.record.number),
-        ..event("part.renumbered", &one.stamp, &one.record.reason, names)
-    }));
-    found.extend(part.voided.iter().map(|one| event("part.voided", &one.stamp, &one.record.reason, names)));
-    found.extend(part.discarded.iter().map(|one| PartEvent {
-        disposal: Some(one.record.disposal),
-        ..event("part.discarded", &one.stamp, &one.record.reason, names)
-    }));
-    found.sort_by_key(|event| event.at_ms);
-    found
-}
-
-fn agreeing_views(cx: &Cx<'_>, unit: &UnitState) -> Answer<Vec<PartAgreeing>> {
+fn agreeing_views(cx: &Cx<'_>, unit: &UnitState, samples: &SampleRules) -> Answer<Vec<PartAgreeing>> {
     let rules = cx.reading_rules(unit)?;
     let view = |one: Agreeing| {
         let step = rules.sop().step(&one.step)?;
@@ -234,7 +192,7 @@ fn agreeing_views(cx: &Cx<'_>, unit: &UnitState) -> Answer<Vec<PartAgreeing>> {
         let inputs = &rules.sop().step(step)?.inputs;
         inputs.iter().find(|known| known.code == input).map(|input| input.unit.clone())
     };
-    Ok(samples().agreeing(unit, unit_of).into_iter().filter_map(view).collect())
+    Ok(samples.agreeing(unit, unit_of).into_iter().filter_map(view).collect())
 }
 
 /// Freezers, refrigerators and tanks of this site.
@@ -255,20 +213,41 @@ pub(crate) fn keeping_devices(cx: &Cx<'_>) -> Answer<Vec<ThingName>> {
 }
 
 pub(crate) fn part_boxes_view(cx: &Cx<'_>) -> Answer<PartBoxes> {
-    let boxes = cx.store()?.list_boxes(cx.site()?).map_err(stored)?;
+    let mut boxes = cx.store()?.list_boxes(cx.site()?).map_err(stored)?;
+    // One that is set up and holds nothing yet.
+    for empty in cx.store()?.list_part_boxes(cx.site()?).map_err(stored)? {
+        let PartBoxSetUp { device, rack, box_code, .. } = empty;
+        if !boxes.iter().any(|row| row.box_code.as_ref() == Some(&box_code)) {
+            boxes.push(BoxRow { device, box_code: Some(box_code), rack, parts: 0, clashes: 0 });
+        }
+    }
     let boxes = boxes.into_iter().map(|row| part_box_row(cx, row)).collect::<Answer<_>>()?;
-    Ok(PartBoxes { boxes, devices: keeping_devices(cx)? })
+    let kind = |kind: &domain::rules::BoxKind| PartBoxKind {
+        code: kind.code.clone(),
+        zh: kind.zh.clone(),
+        en: kind.en.clone(),
+    };
+    let kinds = samples().boxes.iter().map(kind).collect();
+    Ok(PartBoxes { boxes, devices: keeping_devices(cx)?, kinds })
 }
 
 pub(crate) fn part_box_row(cx: &Cx<'_>, row: BoxRow) -> Answer<PartBoxRow> {
     let device = cx.store()?.find_equipment(&row.device).map_err(stored)?;
-    let cells = u32::try_from(samples().box_shape.cells().len()).unwrap_or(u32::MAX);
+    let code = row.box_code.as_deref();
+    let set_up = match code {
+        Some(code) => cx.store()?.find_part_box(cx.site()?, code).map_err(stored)?,
+        None => None,
+    };
+    let shape = box_shape(cx, code.unwrap_or_default())?;
+    let cells = u32::try_from(shape.cells().len()).unwrap_or(u32::MAX);
     let taken = row.parts.saturating_sub(row.clashes);
     Ok(PartBoxRow {
         device_name: device.map(|device| device.registered.record.description).unwrap_or_default(),
         free: row.box_code.is_some().then(|| cells.saturating_sub(taken)),
+        size: code.map(|_| format!("{} × {}", shape.rows, shape.columns)),
+        rack: row.rack.or_else(|| set_up.as_ref().and_then(|known| known.rack.clone())),
+        kind: set_up.map(|known| known.box_kind),
         device: row.device,
-        rack: row.rack,
         box_code: row.box_code,
         parts: row.parts,
         clashes: row.clashes,
@@ -278,7 +257,7 @@ pub(crate) fn part_box_row(cx: &Cx<'_>, row: BoxRow) -> Answer<PartBoxRow> {
 pub(crate) fn part_box_view(cx: &Cx<'_>, row: PartBoxRow) -> Answer<PartBoxView> {
     let here: SiteId = cx.site()?;
     let found = cx.store()?.list_box(here, &row.device, row.box_code.as_deref()).map_err(stored)?;
-    let shape = samples().box_shape;
+    let shape: BoxShape = box_shape(cx, row.box_code.as_deref().unwrap_or_default())?;
     let parts = found.into_iter().map(|part| PartInBox {
         donation: part.donation,
         din: part.din.unwrap_or_default(),

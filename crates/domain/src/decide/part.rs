@@ -1,16 +1,22 @@
 //! Samples and other parts of a donation: no part gives more than it holds, no cell holds two.
 
+mod boxes;
+mod doubt;
 mod end;
+mod label;
 mod place;
 mod scene;
 
 use super::check::{filled, not_in_future, number, whole};
-use crate::record::{PartLabelled, PartMade, PartUsed};
+use crate::record::{PartMade, PartUsed};
 use crate::rules::{SampleRules, in_unit, nanolitres};
 use crate::unit::{Part, PartId, UnitState};
 use crate::{Code, Measure, PartContainer, PartKind, PartSource, PartUse, Record, Refusal, VolumeUnit};
 
+pub use boxes::{BoxInput, BoxScene, set_up_box};
+pub use doubt::{count_root, settle_part};
 pub use end::{correct_part, count_part, discard_part, renumber_part, separate_part, void_part};
+pub use label::{call_off_label, label_parts, labels_called_off};
 pub use place::{PlaceInput, place_part, take_out_part};
 pub use scene::PartScene;
 
@@ -148,7 +154,10 @@ fn root_holds(
                 return Err(Refusal::stop(Code::DisposedAlready).at("parent"));
             }
             let unknown = || Refusal::stop(Code::PartRootUnknown).with("source", &source).at("parent");
-            let left = rules.left_of_root(root, unit).ok_or_else(unknown)?.max(0);
+            let left = rules.left_of_root(root, unit).ok_or_else(unknown)?;
+            if rules.is_root_overdrawn(root, unit) {
+                return Err(Refusal::stop(Code::PartRootOverdrawn).with("source", &source).at("parent"));
+            }
             if wanted > left {
                 let less = Refusal::stop(Code::PartRootLess).with("source", &source);
                 let less =
@@ -167,7 +176,7 @@ fn fits(rules: &SampleRules, unit: &UnitState, input: &MakeInput<'_>) -> Result<
     let known = rules.kind(input.kind).ok_or_else(|| not_of(word(&input.source)))?;
     match input.parent {
         Some(id) => {
-            let parent = part_of(unit, id).map_err(|refusal| refusal.at("parent"))?;
+            let parent = doubt::sure_part(unit, rules, id).map_err(|refusal| refusal.at("parent"))?;
             if !known.parts.contains(&parent.kind()) {
                 return Err(not_of(word(&parent.kind())));
             }
@@ -268,7 +277,7 @@ pub fn make_parts(scene: &PartScene<'_>, input: &MakeInput<'_>) -> Result<Vec<Re
         None => root_holds(rules, unit, input, wanted)?,
     }
     let places = match &input.place {
-        Some(place) => place.cells(rules.box_shape, count)?.into_iter().map(Some).collect(),
+        Some(place) => place.cells(count)?.into_iter().map(Some).collect(),
         None => vec![None; usize::try_from(count).unwrap_or_default()],
     };
     let made_ms = not_in_future(input.made_ms.unwrap_or(context.now_ms), context.now_ms, "made_ms")?;
@@ -314,7 +323,7 @@ pub fn use_part(
 ) -> Result<Record, Refusal> {
     let unit = scene.unit;
     scene.is_numbered()?;
-    let part = part_of(unit, id)?;
+    let part = doubt::sure_part(unit, scene.rules, id)?;
     not_attached(part)?;
     let (volume, nl) = volume(text, of, "volume")?;
     holds(unit, part, nl, of, "volume")?;
@@ -327,45 +336,4 @@ pub fn use_part(
         part_use,
         reason: filled(reason, 200, "reason")?,
     }))
-}
-
-/// Whether labels of these parts may be printed now. It is a reprint where one of them has a label with its number.
-///
-/// # Errors
-/// None, too many, or one twice; no such part, or one that is not kept; a number that another unit claims too; a reprint without permission or without a reason.
-pub fn label_parts(
-    scene: &PartScene<'_>,
-    parts: &[PartId],
-    reprint_reason: Option<&str>,
-    may_reprint: bool,
-) -> Result<PartLabelled, Refusal> {
-    let PartScene { unit, rules, .. } = *scene;
-    scene.is_numbered()?;
-    if parts.is_empty() {
-        return Err(Refusal::stop(Code::Empty).at("parts"));
-    }
-    if parts.len() > usize::try_from(rules.batch_max).unwrap_or(usize::MAX) {
-        return Err(Refusal::stop(Code::TooLong).with("max", rules.batch_max).at("parts"));
-    }
-    let found: Vec<&Part> = parts.iter().map(|id| told_apart(unit, *id)).collect::<Result<_, _>>()?;
-    let repeated = |(at, part): &(usize, &&Part)| found.iter().take(*at).any(|other| other.id == part.id);
-    if let Some((_, part)) = found.iter().enumerate().find(repeated) {
-        return Err(Refusal::stop(Code::PartRepeated).with("number", part.number).at("parts"));
-    }
-    let again = found.iter().any(|part| part.printed() > 0);
-    let reason = reprint_reason.map(str::trim).filter(|reason| !reason.is_empty());
-    if again && !may_reprint {
-        return Err(Refusal::stop(Code::ReprintDenied));
-    }
-    if again && reason.is_none() {
-        return Err(Refusal::stop(Code::ReprintReason).at("reprint_reason"));
-    }
-    Ok(PartLabelled {
-        of_parts: parts.iter().map(ToString::to_string).collect(),
-        numbers: found.iter().map(|part| part.number).collect(),
-        destination: String::new(),
-        reprint_reason: reason.filter(|_| again).map(str::to_owned),
-        digest: String::new(),
-        own_templates: Vec::new(),
-    })
 }

@@ -3,8 +3,8 @@
 
 use super::{OwnTemplate, record};
 use crate::{
-    Disposal, Meaning, Measure, PartContainer, PartKind, PartSource, PartUse, PartVolume, StationId,
-    VolumeUnit,
+    Disposal, Meaning, Measure, PartContainer, PartKind, PartPresence, PartSource, PartUse, PartVolume,
+    SiteId, StationId, VolumeUnit,
 };
 
 record! {
@@ -206,5 +206,77 @@ record! {
         2 number: u32,
         /// Why.
         3 reason: String,
+    }
+
+    /// Labels of parts that an order named never came out of the printer.
+    PartLabelCalledOff {
+        /// The station that ordered them.
+        0 station: StationId,
+        /// The place of the order in its chain.
+        1 seq: u64,
+        /// The parts whose labels are missing: the station that made it and its place in that station's chain.
+        2 of_parts: Vec<String>,
+        /// The numbers that they were ordered with.
+        3 numbers: Vec<u32>,
+        /// Why; none where a job was called off before anything was sent.
+        4 reason: Option<String>,
+    }
+
+    /// Somebody looked for a part that one station discarded and another worked with since.
+    PartSettled {
+        /// The station that made the part.
+        0 of_station: StationId,
+        /// Its place in that station's chain.
+        1 of_seq: u64,
+        /// The part's number then.
+        2 number: u32,
+        /// What was found.
+        3 part_presence: PartPresence,
+        /// Why both could be recorded.
+        4 reason: String,
+        /// Digest of the part as it was shown, hexadecimal.
+        5 digest: String,
+        /// Printed name of the signer.
+        6 name: String,
+        /// Meaning of the signature.
+        7 meaning: Meaning,
+    }
+
+    /// What is left of the blood or the cells themselves was measured: from then on there is so much.
+    PartRootCounted {
+        /// Which of them.
+        0 source: PartSource,
+        /// How much is left.
+        1 volume: Measure,
+        /// Its unit.
+        2 volume_unit: VolumeUnit,
+        /// Why it was counted.
+        3 reason: String,
+        /// Digest of what was taken of it, as it was shown, hexadecimal.
+        4 digest: String,
+        /// Printed name of the signer.
+        5 name: String,
+        /// Meaning of the signature.
+        6 meaning: Meaning,
+    }
+
+    /// A box for samples is set up: how many cells it has.
+    PartBoxSetUp {
+        /// Where it stands.
+        0 site: SiteId,
+        /// Number of the freezer, refrigerator or tank that it stands in.
+        1 device: String,
+        /// Rack, shelf or drawer.
+        2 rack: Option<String>,
+        /// Its code.
+        3 box_code: String,
+        /// Code of its kind.
+        4 box_kind: String,
+        /// Rows, named by letters.
+        5 rows: u8,
+        /// Columns, named by numbers.
+        6 columns: u8,
+        /// Why again, where it was set up before.
+        7 reason: Option<String>,
     }
 }

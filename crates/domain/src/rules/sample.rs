@@ -1,6 +1,8 @@
 //! What parts of a donation there are, what they are made of, and which values of steps they have to agree with: data of the
 //! bank. Volumes are compared as whole nanolitres, so that nothing is rounded.
+//! tidy: long because the layout of the file and what follows of it are read together.
 
+use super::Sop;
 use super::unit_text::is_same_unit;
 use crate::record::StepDone;
 use crate::unit::{Part, UnitState};
@@ -55,13 +57,19 @@ pub struct StepInputName {
 
 impl StepInputName {
     fn typed<'a>(&self, unit: &'a UnitState) -> Option<(&'a StepDone, Measure, &'a str)> {
-        let done = &unit.step_done(&self.step)?.record;
+        self.typed_since(unit, 0)
+    }
+
+    /// The same, where it was not among so many of the first steps that were recorded.
+    fn typed_since<'a>(&self, unit: &'a UnitState, since: usize) -> Option<(&'a StepDone, Measure, &'a str)> {
+        let steps = unit.steps.get(since..).unwrap_or_default();
+        let done = &steps.iter().rev().find(|done| done.record.step == self.step)?.record;
         let value = done.values.iter().find(|value| value.code == self.input)?;
         Some((done, value.value.parse().ok()?, value.unit.as_str()))
     }
 
-    fn volume(&self, unit: &UnitState) -> Option<i64> {
-        let (_, value, of) = self.typed(unit)?;
+    fn volume(&self, unit: &UnitState, since: usize) -> Option<i64> {
+        let (_, value, of) = self.typed_since(unit, since)?;
         nanolitres(value, volume_unit(of)?)
     }
 }
@@ -128,9 +136,32 @@ pub struct Agreement {
     pub kinds: Vec<PartKind>,
 }
 
-/// How many cells a box has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// A kind of box.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct BoxKind {
+    /// Stable code.
+    pub code: String,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// Rows, named by letters: at most 26.
+    pub rows: u8,
+    /// Columns, named by numbers.
+    pub columns: u8,
+}
+
+impl BoxKind {
+    /// How many cells it has.
+    #[must_use]
+    pub const fn shape(&self) -> BoxShape {
+        BoxShape { rows: self.rows, columns: self.columns }
+    }
+}
+
+/// How many cells a box has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoxShape {
     /// Rows, named by letters.
     pub rows: u8,
@@ -169,9 +200,8 @@ pub struct SampleRules {
     pub compartments_max: u32,
     /// How far the compartments together may fall short of what went into the bag, percent.
     pub compartments_tolerance_percent: Measure,
-    /// Boxes.
-    #[serde(rename = "box")]
-    pub box_shape: BoxShape,
+    /// Kinds of boxes; one that nobody set up is of the first.
+    pub boxes: Vec<BoxKind>,
     /// Where volumes come from.
     pub roots: SampleRoots,
     /// Kinds of parts.
@@ -204,23 +234,35 @@ impl SampleRules {
         self.kinds.iter().find(|known| known.kind == kind)
     }
 
-    fn sum(inputs: &[StepInputName], unit: &UnitState) -> Option<i64> {
-        inputs.iter().filter_map(|input| input.volume(unit)).reduce(i64::saturating_add)
+    fn sum(inputs: &[StepInputName], unit: &UnitState, since: usize) -> Option<i64> {
+        inputs.iter().filter_map(|input| input.volume(unit, since)).reduce(i64::saturating_add)
     }
 
-    /// What there was of a root before any part was taken of it, nL. None where nothing says so: of the mother's blood
-    /// nothing does, and nothing is asked for.
+    /// What there was of a root before any part was taken of it, or since it was counted last, nL. None where nothing says
+    /// so: of the mother's blood nothing does, and nothing is asked for.
     #[must_use]
     pub fn held_by_root(&self, source: PartSource, unit: &UnitState) -> Option<i64> {
-        let product = Self::sum(&self.roots.product, unit);
+        let count = unit.root_count(source);
+        let since = count.map_or(0, |count| count.steps);
+        let counted = count.map(|count| count.nl);
+        let product = Self::sum(&self.roots.product, unit, since);
         match source {
             PartSource::Collection => {
-                let collected = nanolitres(unit.collection.as_ref()?.record.volume_ml, VolumeUnit::Ml)?;
-                let added = Self::sum(&self.roots.added, unit).unwrap_or_default();
-                Some(collected.saturating_add(added).saturating_sub(product.unwrap_or_default()))
+                let collected = || nanolitres(unit.collection.as_ref()?.record.volume_ml, VolumeUnit::Ml);
+                let held = counted.or_else(collected)?;
+                let added = Self::sum(&self.roots.added, unit, since).unwrap_or_default();
+                Some(held.saturating_add(added).saturating_sub(product.unwrap_or_default()))
             }
             PartSource::Product => {
-                Some(product?.saturating_add(Self::sum(&self.roots.product_added, unit).unwrap_or_default()))
+                let held = match (counted, product) {
+                    (Some(counted), product) => counted.saturating_add(product.unwrap_or_default()),
+                    (None, product) => product?,
+                };
+                Some(
+                    held.saturating_add(
+                        Self::sum(&self.roots.product_added, unit, since).unwrap_or_default(),
+                    ),
+                )
             }
             PartSource::Mother | PartSource::Part => None,
         }
@@ -229,8 +271,70 @@ impl SampleRules {
     /// What is left of a root, nL. Negative where more was taken than there was.
     #[must_use]
     pub fn left_of_root(&self, source: PartSource, unit: &UnitState) -> Option<i64> {
-        let taken: i64 = unit.parts_of_root(source).map(|part| part.taken_nl).sum();
+        let since = unit.parts_of_root(source).filter(|part| unit.is_root_open(part));
+        let taken: i64 = since.map(|part| part.taken_nl).sum();
         self.held_by_root(source, unit).map(|held| held.saturating_sub(taken))
+    }
+
+    /// Whether more was taken of a root than there was, or its last count was signed without seeing all that had been taken.
+    #[must_use]
+    pub fn is_root_overdrawn(&self, source: PartSource, unit: &UnitState) -> bool {
+        self.left_of_root(source, unit).is_some_and(|left| left < 0)
+            || unit.root_count(source).is_some_and(|count| !count.settles)
+    }
+
+    /// The root of which the part comes and that gave more than there was: nobody knows which volume is wrong.
+    #[must_use]
+    pub fn doubted_root(&self, part: &Part, unit: &UnitState) -> Option<PartSource> {
+        let first = unit.first_of(part);
+        let source = first.made.record.source;
+        let doubted = unit.is_root_open(first) || unit.root_count(source).is_some_and(|count| !count.settles);
+        (doubted && self.is_root_overdrawn(source, unit)).then_some(source)
+    }
+
+    /// The same rules for a procedure whose steps have other codes: a step stands for what it is for.
+    #[must_use]
+    pub fn for_procedure(&self, sop: &Sop) -> Self {
+        let code = |purpose: &mut String| {
+            if let Some(step) = sop.steps.iter().find(|step| step.purpose() == purpose) {
+                purpose.clone_from(&step.code);
+            }
+        };
+        let mut rules = self.clone();
+        let roots = &mut rules.roots;
+        for input in roots.added.iter_mut().chain(&mut roots.product).chain(&mut roots.product_added) {
+            code(&mut input.step);
+        }
+        for kind in &mut rules.kinds {
+            kind.step.iter_mut().chain(&mut kind.after).for_each(code);
+        }
+        rules.agreements.iter_mut().for_each(|agreement| code(&mut agreement.step));
+        rules
+    }
+
+    /// The steps that speak of parts, in the order of the file, each with the kind that is made in it first.
+    #[must_use]
+    pub fn steps(&self) -> Vec<(&str, PartKind)> {
+        let mut found: Vec<(&str, PartKind)> = Vec::new();
+        for agreement in &self.agreements {
+            let known = found.iter().any(|(step, _)| *step == agreement.step);
+            if let Some(kind) = agreement.kinds.first().filter(|_| !known) {
+                found.push((&agreement.step, *kind));
+            }
+        }
+        found
+    }
+
+    /// The kind of box of that code.
+    #[must_use]
+    pub fn box_kind(&self, code: &str) -> Option<&BoxKind> {
+        self.boxes.iter().find(|known| known.code == code)
+    }
+
+    /// How many cells a box has that nobody set up.
+    #[must_use]
+    pub fn usual_box(&self) -> BoxShape {
+        self.boxes.first().map_or(BoxShape { rows: 0, columns: 0 }, |kind| kind.shape())
     }
 
     /// How far the compartments together fall short of what went into them, nL; none where that is within the tolerance.

@@ -54,6 +54,8 @@ pub struct Contest {
     pub about: String,
     /// All that claim it, sorted.
     pub units: Vec<DonationId>,
+    /// Whether it was settled, for another of them.
+    pub lost: bool,
 }
 
 impl Contest {

@@ -3,6 +3,9 @@
 //! What is left is counted and never stored: what a part held, less what was taken of it, or since its last count. Where two
 //! stations took from one part without hearing of each other, both stay, and what is left may be less than nothing.
 
+mod label;
+mod root;
+mod settlement;
 mod standing;
 
 use super::{Stamp, Stamped, UnitState, signature};
@@ -12,6 +15,10 @@ use crate::{Meaning, PartContainer, PartKind, PartSource, PartState, PartVolume,
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::str::FromStr;
+
+pub use label::PartLabel;
+pub use root::PartRootCount;
+pub use settlement::PartSettlement;
 
 /// What names a part for good: the entry that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -23,7 +30,9 @@ pub struct PartId {
 }
 
 impl PartId {
-    fn of(stamp: &Stamp) -> Self {
+    /// What an entry is called.
+    #[must_use]
+    pub fn of(stamp: &Stamp) -> Self {
         Self { station: stamp.station, seq: stamp.seq }
     }
 }
@@ -82,6 +91,7 @@ pub struct PartChange {
 /// Where a part was, or that it was taken out.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PartPlacing {
+    order: usize,
     /// When and by whom.
     pub stamp: Stamp,
     /// Where; none since it was taken out.
@@ -118,14 +128,19 @@ pub struct Part {
     pub voided: Option<Stamped<PartVoided>>,
     /// That it is no longer kept; the first time stands.
     pub discarded: Option<Stamped<PartDiscarded>>,
+    discard_order: Option<usize>,
+    /// Discards of a part that was found to be there all the same, oldest first.
+    pub taken_back: Vec<Stamped<PartDiscarded>>,
+    /// What was found where it was discarded and worked with since, oldest first.
+    pub settlements: Vec<PartSettlement>,
     /// Counts, oldest first.
     pub counts: Vec<PartCount>,
     /// Corrections of it and of what was used, oldest first.
     pub changes: Vec<PartChange>,
     /// Other numbers that it got, oldest first.
     pub numbers: Vec<Stamped<PartRenumbered>>,
-    /// The number that each of its labels was printed with.
-    labels: Vec<u32>,
+    /// Its labels, oldest first, those that never came out among them.
+    pub labels: Vec<PartLabel>,
 }
 
 impl Part {
@@ -133,19 +148,6 @@ impl Part {
     #[must_use]
     pub fn kind(&self) -> PartKind {
         self.made.record.part_kind
-    }
-
-    /// Labels of it that were printed with the number that it has.
-    #[must_use]
-    pub fn printed(&self) -> u32 {
-        let same = self.labels.iter().filter(|number| **number == self.number);
-        u32::try_from(same.count()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether it got another number, and no label with it was printed since: what it carries names another part.
-    #[must_use]
-    pub fn is_unlabelled(&self) -> bool {
-        !self.numbers.is_empty() && self.printed() == 0
     }
 
     /// Whether it was made without anything added or lost, so that what it holds is what was taken for it.
@@ -275,6 +277,7 @@ impl UnitState {
             _ => None,
         };
         let placing = record.kept_at.clone().map(|place| PartPlacing {
+            order,
             stamp: made.stamp.clone(),
             place: Some(place),
             reason: String::new(),
@@ -292,6 +295,9 @@ impl UnitState {
             separated_late: false,
             voided: None,
             discarded: None,
+            discard_order: None,
+            taken_back: Vec::new(),
+            settlements: Vec::new(),
             counts: Vec::new(),
             changes: Vec::new(),
             numbers: Vec::new(),
@@ -309,17 +315,17 @@ impl UnitState {
         }
     }
 
-    pub(super) fn place_part(&mut self, placed: Stamped<PartPlaced>) {
+    pub(super) fn place_part(&mut self, order: usize, placed: Stamped<PartPlaced>) {
         let Stamped { stamp, record } = placed;
         let Some(part) = self.part_mut(record.of_station, record.of_seq) else { return };
         let reason = record.reason.unwrap_or_default();
-        part.places.push(PartPlacing { stamp, place: Some(record.kept_at), reason });
+        part.places.push(PartPlacing { order, stamp, place: Some(record.kept_at), reason });
     }
 
-    pub(super) fn take_out_part(&mut self, out: Stamped<PartTakenOut>) {
+    pub(super) fn take_out_part(&mut self, order: usize, out: Stamped<PartTakenOut>) {
         let Stamped { stamp, record } = out;
         let Some(part) = self.part_mut(record.of_station, record.of_seq) else { return };
-        part.places.push(PartPlacing { stamp, place: None, reason: record.reason });
+        part.places.push(PartPlacing { order, stamp, place: None, reason: record.reason });
     }
 
     pub(super) fn separate_part(&mut self, separated: Stamped<PartSeparated>) {
@@ -333,12 +339,13 @@ impl UnitState {
         }
     }
 
-    pub(super) fn discard_part(&mut self, discarded: Stamped<PartDiscarded>) {
+    pub(super) fn discard_part(&mut self, order: usize, discarded: Stamped<PartDiscarded>) {
         let record = &discarded.record;
         if let Some(part) = self.part_mut(record.of_station, record.of_seq)
             && part.discarded.is_none()
         {
             part.discarded = Some(discarded);
+            part.discard_order = Some(order);
         }
     }
 
@@ -385,15 +392,6 @@ impl UnitState {
         let settles = self.part(id).is_some_and(|part| self.count_digest(part) == record.digest);
         if let Some(part) = self.part_mut(id.station, id.seq) {
             part.counts.push(PartCount { order, nl, settles, counted });
-        }
-    }
-
-    pub(super) fn label_parts(&mut self, printed: &PartLabelled) {
-        for (text, number) in printed.of_parts.iter().zip(&printed.numbers) {
-            let Ok(id) = text.parse::<PartId>() else { continue };
-            if let Some(part) = self.part_mut(id.station, id.seq) {
-                part.labels.push(*number);
-            }
         }
     }
 

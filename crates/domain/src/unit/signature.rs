@@ -100,5 +100,7 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::EnvironmentAssessment => 22,
         Meaning::RecallWithdrawal => 30,
         Meaning::PartCount => 24,
+        Meaning::PartSettlement => 31,
+        Meaning::PartRootCount => 32,
     }
 }

@@ -82,8 +82,12 @@ fn review_release_and_certificate_stop_where_unit_and_deviation_do_not_agree() {
         .concat();
         let (fresh, released) = (UnitState::fold(donation, own.clone()), UnitState::fold(donation, facts));
         let known = known.map(|facts| fold(&facts).standing_of(donation));
-        let contest =
-            Contest { kind: ContestKind::DeviationUnsettled, about: ID.to_string(), units: vec![donation] };
+        let contest = Contest {
+            kind: ContestKind::DeviationUnsettled,
+            about: ID.to_string(),
+            units: vec![donation],
+            lost: false,
+        };
         let contests: Vec<Contest> =
             is_unsettled(fresh.standing_under(ID), known).then_some(contest).into_iter().collect();
         // For a review and for a release.

@@ -83,6 +83,13 @@ pub(super) fn project(
                     (id, r.site.bytes(), r.room, r.code, word(&r.purpose), r.racks, r.slots),
                 )?;
             }
+            Some(Record::PartBoxSetUp(r)) => {
+                connection.execute(
+                    "INSERT OR REPLACE INTO part_box (site, box_code, device, rack, box_kind, rows, columns)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    (r.site.bytes(), r.box_code, r.device, r.rack, r.box_kind, r.rows, r.columns),
+                )?;
+            }
             _ => {}
         }
     }

@@ -26,8 +26,17 @@ pub(super) const PART: UnitRows = UnitRows::of(
         "cell",
         "site",
         "at_ms",
+        "late_act",
     ],
 );
+
+/// Units of which more may have been taken than there was.
+pub(super) const PART_ROOT: UnitRows = UnitRows::of("part_root", 0, &["at_ms"]);
+
+pub(super) fn roots(state: &UnitState) -> Vec<Row> {
+    let last = || state.parts.iter().map(|part| part.made.stamp.at_ms).max();
+    state.may_lack_root().then(last).flatten().map(|at_ms| vec![at_ms.into()]).into_iter().collect()
+}
 
 pub(super) fn parts(state: &UnitState) -> Vec<Row> {
     state.parts.iter().map(|part| row(state, part)).collect()
@@ -59,5 +68,6 @@ fn row(state: &UnitState, part: &Part) -> Row {
         maybe(place.and_then(|place| place.cell.clone())),
         bytes(last.site.bytes()),
         last.at_ms.into(),
+        Value::from(state.is_discard_doubted(part)),
     ]
 }

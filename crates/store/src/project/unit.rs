@@ -76,6 +76,7 @@ pub(super) fn project(
         (RECALL_HOLD, recalls(&state)),
         (UNIT_CURVE, curves(&state)),
         (super::part::PART, super::part::parts(&state)),
+        (super::part::PART_ROOT, super::part::roots(&state)),
         (super::mark::MARK, super::mark::marks(&state)),
         (super::milestone::MILESTONE, super::milestone::milestones(&state)),
         (super::refused::REFUSED_TASK, super::refused::tasks(&state)),

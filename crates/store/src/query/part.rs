@@ -2,9 +2,10 @@
 
 use super::from_number;
 use crate::{Store, StoreError};
+use domain::record::PartBoxSetUp;
 use domain::unit::PartId;
 use domain::{DonationId, PartKind, PartState, SiteId, StationId, VolumeUnit};
-use rusqlite::Row;
+use rusqlite::{OptionalExtension as _, Row};
 
 /// A part in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub enum PartTrouble {
     Compartment,
     /// A compartment was separated of a bag that had been disposed of.
     Late,
+    /// A part was discarded, and another station worked with it since.
+    LateAct,
     /// Two parts are in one cell.
     Cell,
 }
@@ -93,6 +96,19 @@ fn read(row: &Row<'_>) -> Result<PartRow, StoreError> {
     })
 }
 
+fn set_up(site: SiteId, row: &Row<'_>) -> rusqlite::Result<PartBoxSetUp> {
+    Ok(PartBoxSetUp {
+        site,
+        device: row.get(0)?,
+        rack: row.get(1)?,
+        box_code: row.get(2)?,
+        box_kind: row.get(3)?,
+        rows: row.get(4)?,
+        columns: row.get(5)?,
+        reason: None,
+    })
+}
+
 impl Store {
     /// The parts in a box of a site by cell, or those in a device without a box.
     ///
@@ -109,6 +125,60 @@ impl Store {
              ORDER BY p.cell, u.din, p.number, p.station, p.seq LIMIT 2000"
         ))?;
         let mut rows = statement.query((site.bytes(), device, box_code))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
+    /// Units of which more blood or cells may have been taken than there was, and since when. Whether it was is for the rules
+    /// of the bank to say.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_root_suspects(&self) -> Result<Vec<(DonationId, i64)>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT donation, at_ms FROM part_root ORDER BY at_ms, donation")?;
+        let rows = statement.query_map([], |row| Ok((DonationId::from_bytes(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How a box of a site was set up last.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_part_box(&self, site: SiteId, box_code: &str) -> Result<Option<PartBoxSetUp>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT device, rack, box_code, box_kind, rows, columns FROM part_box WHERE site = ?1 AND box_code = ?2",
+        )?;
+        Ok(statement.query_row((site.bytes(), box_code), |row| set_up(site, row)).optional()?)
+    }
+
+    /// Boxes of a site that are set up, by code.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_part_boxes(&self, site: SiteId) -> Result<Vec<PartBoxSetUp>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT device, rack, box_code, box_kind, rows, columns FROM part_box WHERE site = ?1
+             ORDER BY device, box_code LIMIT 2000",
+        )?;
+        let rows = statement.query_map([site.bytes()], |row| set_up(site, row))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What is in the cells of a box of a site, in whatever device it stands.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_cells(&self, site: SiteId, box_code: &str) -> Result<Vec<PartRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{SELECT} WHERE p.site = ?1 AND p.device IS NOT NULL AND p.box_code = ?2 AND p.cell IS NOT NULL
+             ORDER BY p.cell, u.din, p.number, p.station, p.seq LIMIT 2000"
+        ))?;
+        let mut rows = statement.query((site.bytes(), box_code))?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(read(row)?);
@@ -165,6 +235,7 @@ impl Store {
             (PartTrouble::Twin, "p.twin = 1"),
             (PartTrouble::Compartment, "p.contested = 1"),
             (PartTrouble::Late, "p.late = 1"),
+            (PartTrouble::LateAct, "p.late_act = 1"),
             (
                 PartTrouble::Cell,
                 "p.device IS NOT NULL AND (p.site, p.device, p.box_code, p.cell) IN (

@@ -193,13 +193,30 @@ impl Store {
         Ok(self.units(&sql, &[Box::new(*donation.bytes())])?.into_iter().next())
     }
 
-    /// The units of a number: more than one only where stations disagree.
+    /// The units of a number: more than one only where stations disagree. First the one that it was given to, where that is
+    /// settled.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn find_din(&self, din: &str) -> Result<Vec<UnitRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM unit WHERE din = ? ORDER BY donation");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM unit WHERE din = ? ORDER BY EXISTS (
+               SELECT 1 FROM contest c WHERE c.kind = 0 AND c.about = unit.din AND c.donation = unit.donation
+             ), donation"
+        );
         self.units(&sql, &[Box::new(din.to_owned())])
+    }
+
+    /// Units that had the number and lost it to another one, by a signed settlement.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_losers(&self, din: &str) -> Result<Vec<DonationId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT donation FROM contest WHERE kind = 0 AND about = ?1 AND settled = 1 ORDER BY donation",
+        )?;
+        let rows = statement.query_map([din], |row| Ok(DonationId::from_bytes(row.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The unit's state, folded from its entries; none where all that is known is that a deviation concerns it.
@@ -216,14 +233,14 @@ impl Store {
     /// # Errors
     /// A fault of the file.
     pub fn list_contests_of(&self, donation: DonationId) -> Result<Vec<Contest>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT kind, about FROM contest WHERE donation = ?1 ORDER BY kind, about")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, about, settled FROM contest WHERE donation = ?1 ORDER BY kind, about",
+        )?;
         let mut rows = statement.query([donation.bytes()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let kind = contest_kind(row.get(0)?)?;
-            found.push(Contest { kind, about: row.get(1)?, units: Vec::new() });
+            found.push(Contest { kind, about: row.get(1)?, units: Vec::new(), lost: row.get(2)? });
         }
         for contest in &mut found {
             contest.units = match contest.kind {

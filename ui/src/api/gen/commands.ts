@@ -938,6 +938,24 @@ formula: string,
  */
 inputs: Array<CalculationInputView>, };
 
+export type CallOffPartLabel = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * Which order.
+ */
+order: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type CallOffPrint = { 
 /**
  * Number.
@@ -1939,6 +1957,40 @@ unit: VolumeUnit,
 reason: string, 
 /**
  * Digest of the part as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The operator's password.
+ */
+password: string, };
+
+export type CountRoot = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which of them.
+ */
+source: PartSource, 
+/**
+ * How much is left.
+ */
+volume: string, 
+/**
+ * Its unit.
+ */
+unit: VolumeUnit, 
+/**
+ * Why it was counted.
+ */
+reason: string, 
+/**
+ * Digest of what was taken, as it was shown.
  */
 digest: string, 
 /**
@@ -4370,7 +4422,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count" | "part_settlement" | "part_root_count";
 
 export type MediaType = "jpeg" | "png" | "pdf" | "csv" | "text";
 
@@ -4934,6 +4986,20 @@ unit: string,
  */
 differs: boolean, };
 
+export type PartBoxKind = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, };
+
 export type PartBoxQuery = { 
 /**
  * Number of the freezer, refrigerator or tank.
@@ -4970,6 +5036,14 @@ parts: number,
  */
 free: number | null, 
 /**
+ * Code of its kind; none of what is there without a box, or where nobody set it up.
+ */
+kind: string | null, 
+/**
+ * How many cells it has, such as `8 × 12`; none of what is there without a box.
+ */
+size: string | null, 
+/**
  * Cells that hold more than one.
  */
 clashes: number, };
@@ -5004,11 +5078,19 @@ boxes: Array<PartBoxRow>,
 /**
  * Where parts may be kept.
  */
-devices: Array<ThingName>, };
+devices: Array<ThingName>, 
+/**
+ * Kinds of boxes; one that nobody set up is of the first.
+ */
+kinds: Array<PartBoxKind>, };
 
 export type PartContainer = "tube" | "vial" | "segment" | "compartment" | "bottle" | "bag";
 
 export type PartEvent = { 
+/**
+ * What names the entry.
+ */
+id: string, 
 /**
  * Kind of record.
  */
@@ -5021,6 +5103,10 @@ at_ms: number,
  * By whom.
  */
 by: string, 
+/**
+ * Name of the station.
+ */
+station: string, 
 /**
  * Before whom.
  */
@@ -5049,6 +5135,10 @@ disposal: Disposal | null,
  * The other number.
  */
 number: number | null, 
+/**
+ * What was found of it.
+ */
+found: PartPresence | null, 
 /**
  * Why.
  */
@@ -5124,6 +5214,24 @@ container: PartContainer,
  */
 unit: VolumeUnit, };
 
+export type PartLabelView = { 
+/**
+ * What names the order.
+ */
+order: string, 
+/**
+ * When it was ordered.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * The number on it.
+ */
+number: number, };
+
 export type PartLabelsReply = { 
 /**
  * Labels.
@@ -5178,6 +5286,8 @@ box_code: string | null,
  */
 cell: string | null, };
 
+export type PartPresence = "there" | "gone";
+
 export type PartRootView = { 
 /**
  * Which.
@@ -5194,11 +5304,25 @@ left_ml: string | null,
 /**
  * Whether more was taken than there was.
  */
-overdrawn: boolean, };
+overdrawn: boolean, 
+/**
+ * Digest of what was taken, for a count.
+ */
+digest: string, };
 
 export type PartSource = "collection" | "product" | "mother" | "part";
 
 export type PartState = "at_hand" | "stored" | "attached" | "used_up" | "discarded" | "voided";
+
+export type PartStepView = { 
+/**
+ * Step.
+ */
+step: string, 
+/**
+ * What is made in it first.
+ */
+kind: PartKind, };
 
 export type PartUse = "test" | "lost";
 
@@ -5284,6 +5408,22 @@ contested: boolean,
  */
 late: boolean, 
 /**
+ * What another station did with it after it was discarded, and nobody has settled: oldest first.
+ */
+after_discard: Array<PartEvent>, 
+/**
+ * It comes of a part of that number that was discarded before.
+ */
+source_gone: number | null, 
+/**
+ * It comes of blood or cells that gave more than there was.
+ */
+root_overdrawn: PartSource | null, 
+/**
+ * A donation that lost the same number has a part that may carry the same label.
+ */
+label_shared: boolean, 
+/**
  * What else is in its cell.
  */
 cell_with: string | null, 
@@ -5320,13 +5460,21 @@ by: string,
  */
 printed: number, 
 /**
+ * Its labels that came out, as far as anybody said, oldest first.
+ */
+labels: Array<PartLabelView>, 
+/**
  * What happened to it since, oldest first.
  */
 events: Array<PartEvent>, 
 /**
  * Digest of the part as it is shown, for a count.
  */
-digest: string, };
+digest: string, 
+/**
+ * Digest of the part as it is shown, for what was found where it was discarded and worked with since.
+ */
+settlement_digest: string, };
 
 export type PartVolume = "held" | "taken" | "used";
 
@@ -5376,13 +5524,13 @@ kinds: Array<PartKindView>,
  */
 devices: Array<ThingName>, 
 /**
- * Rows of a box.
+ * Steps of the unit's procedure that speak of parts.
  */
-box_rows: number, 
+steps: Array<PartStepView>, 
 /**
- * Columns of a box.
+ * The donation lost its number to another one: its parts are set apart.
  */
-box_columns: number, };
+number_lost: boolean, };
 
 export type PdfReply = { 
 /**
@@ -8111,7 +8259,11 @@ person: PersonRef | null,
 /**
  * What names the part of that label, where this station knows it.
  */
-part: string | null, };
+part: string | null, 
+/**
+ * What is to be looked at before the label is believed.
+ */
+warning: Problem | null, };
 
 export type ScannerAffixes = { 
 /**
@@ -8393,6 +8545,58 @@ low_level: string,
  * Why.
  */
 reason: string, };
+
+export type SetUpPartBox = { 
+/**
+ * Number of the freezer, refrigerator or tank, typed or scanned.
+ */
+device: string, 
+/**
+ * Rack; may be empty.
+ */
+rack: string, 
+/**
+ * Code of the box.
+ */
+box_code: string, 
+/**
+ * Code of its kind.
+ */
+kind: string, 
+/**
+ * Why, where it was set up before.
+ */
+reason: string, };
+
+export type SettlePart = { 
+/**
+ * Of which donation.
+ */
+donation: DonationId, 
+/**
+ * Which part.
+ */
+part: string, 
+/**
+ * What was found.
+ */
+found: PartPresence, 
+/**
+ * Why both could be recorded.
+ */
+reason: string, 
+/**
+ * Digest of the part as it was shown.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The operator's password.
+ */
+password: string, };
 
 export type SettlePrint = { 
 /**
@@ -10668,7 +10872,11 @@ since_ms: number,
 /**
  * Digest that the signature settling it is made over; empty where no such signature settles it.
  */
-digest: string, };
+digest: string, 
+/**
+ * Of samples: what stations recorded that cannot all be, oldest first.
+ */
+sides: Array<WorkSide>, };
 
 export type WorkList = { 
 /**
@@ -10689,6 +10897,24 @@ kind: string,
  * How many.
  */
 count: number, };
+
+export type WorkSide = { 
+/**
+ * Number of the sample.
+ */
+number: number, 
+/**
+ * What it is.
+ */
+kind: PartKind, 
+/**
+ * Unit of its volumes.
+ */
+unit: VolumeUnit, 
+/**
+ * What was recorded.
+ */
+event: PartEvent, };
 
 export type YieldBin = { 
 /**
@@ -10874,6 +11100,10 @@ export interface Commands {
   "part.void": { request: VoidPart; response: PartsView; permission: "end_sample"; kind: "act" };
   "part.correct": { request: CorrectPart; response: PartsView; permission: "end_sample"; kind: "act" };
   "part.count": { request: CountPart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.settle": { request: SettlePart; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.count_root": { request: CountRoot; response: PartsView; permission: "end_sample"; kind: "act" };
+  "part.call_off_label": { request: CallOffPartLabel; response: PartsView; permission: "reprint_label"; kind: "act" };
+  "part.box_set_up": { request: SetUpPartBox; response: PartBoxes; permission: "keep_sample"; kind: "act" };
   "part.renumber": { request: ChangePart; response: PartsView; permission: "end_sample"; kind: "act" };
   "part.print_labels": { request: PrintPartLabels; response: PartLabelsReply; permission: "print_label"; kind: "act" };
   "part.boxes": { request: Empty; response: PartBoxes; permission: "view"; kind: "query" };
@@ -11124,6 +11354,10 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "part.void": ["unit", "storage", "work", "session"],
   "part.correct": ["unit", "storage", "work"],
   "part.count": ["unit", "storage", "work", "session"],
+  "part.settle": ["unit", "storage", "work", "session"],
+  "part.count_root": ["unit", "storage", "work", "session"],
+  "part.call_off_label": ["unit", "storage", "work"],
+  "part.box_set_up": ["storage"],
   "part.renumber": ["unit", "storage", "work"],
   "part.print_labels": ["unit", "station"],
   "part.boxes": ["unit", "storage"],

@@ -24,6 +24,8 @@ function Page({ view }: { view: PartBoxView }) {
   const at = (cell: string) => parts.filter((part) => part.cell === cell);
   const here = at(active);
   const free = cells.find((cell) => at(cell).length === 0);
+  /** What a box of another size left behind, or another station put where this one has no cell. */
+  const outside = cells.length === 0 ? [] : parts.filter(({ cell }) => cell === null || !cells.includes(cell));
   const show = (part: PartInBox) => open.samples(part.donation, part.part);
   useScan(async (text) => {
     const found = await findSample(text);
@@ -31,6 +33,7 @@ function Page({ view }: { view: PartBoxView }) {
     const there = parts.find(({ part }) => part === found.part);
     if (there?.cell) setActive(there.cell);
     else open.samples(found.donation, found.part);
+    if (found.warning !== null) throw found.warning;
     return true;
   });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -44,7 +47,7 @@ function Page({ view }: { view: PartBoxView }) {
     <div className={classes.page}>
       <PageHeader
         title={<span className={classes.mono}>{[row.device, row.rack, row.box_code ?? t('sample.loose')].filter(Boolean).join(' · ')}</span>}
-        subtitle={[row.device_name, `${t('sample.count')} ${formatNumber(row.parts)}`, row.free === null ? '' : `${t('sample.free')} ${formatNumber(row.free)}`, cells.length === 0 ? '' : free ? t('sample.first_free', { cell: free }) : t('sample.full')].filter(Boolean).join(' · ')}
+        subtitle={[row.device_name, row.size ?? '', `${t('sample.count')} ${formatNumber(row.parts)}`, row.free === null ? '' : `${t('sample.free')} ${formatNumber(row.free)}`, cells.length === 0 ? '' : free ? t('sample.first_free', { cell: free }) : t('sample.full')].filter(Boolean).join(' · ')}
         actions={<Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('storage', 'samples')} data-testid="box-back">{t('sample.back')}</Button>}
       />
       {cells.length === 0 ? (
@@ -85,6 +88,12 @@ function Page({ view }: { view: PartBoxView }) {
             {here.length === 0 ? <span className={classes.quiet}>{t('sample.free_cell')}</span> : here.map((part) => <Line key={part.part} part={part} onOpen={show} />)}
           </div>
         </>
+      )}
+      {outside.length === 0 ? null : (
+        <div data-testid="box-outside">
+          <Tone tone="red" icon={IconAlertTriangle}>{t('sample.outside')}</Tone>
+          <ul className={classes.loose}>{outside.map((part) => <li key={part.part}><strong className={classes.code}>{part.cell ?? '—'}</strong> <Line part={part} onOpen={show} /></li>)}</ul>
+        </div>
       )}
       {parts.length === 0 ? <EmptyState icon={IconTestPipe2} title={t('sample.none')} hint={t('sample.none_hint')} /> : null}
     </div>

@@ -1,11 +1,13 @@
 /** Where a scanned sample or box is. */
-import { call, type PartPlaceView } from '@/api';
+import { call, type PartPlaceView, type Problem } from '@/api';
 import { readScanOf, UNIT_LABELS } from '@/shared';
 
 export interface FoundSample {
   donation: string;
   part: string;
   place: PartPlaceView | null;
+  /** What is to be looked at before the label is believed. */
+  warning: Problem | null;
   box?: undefined;
 }
 
@@ -17,5 +19,5 @@ export async function findSample(text: string): Promise<FoundSample | { box: str
   const { donation } = meaning.unit;
   const { parts } = await call('part.list', { donation, din: null });
   const found = parts.find(({ part }) => part === meaning.part);
-  return { donation, part: meaning.part, place: found?.place ?? null };
+  return { donation, part: meaning.part, place: found?.place ?? null, warning: meaning.warning };
 }

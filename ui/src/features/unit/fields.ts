@@ -24,7 +24,7 @@ const WORDS: Record<string, Vocabulary> = {
   delivery_mode: 'DeliveryMode', decision: 'ReceiptDecision', proposed: 'ReceiptDecision', state: 'ResultState', meaning: 'Meaning',
   purpose: 'Purpose', procedure: 'ProcedureKind', personal_data: 'PersonalData', fate: 'LabelFate', template: 'LabelTemplate', document: 'DocumentKind', rule: 'DepartureRule',
   class: 'DeviationClass', fitness: 'UnitFitness', action_kind: 'ActionKind', disposal: 'Disposal', standing: 'ProfileStanding', notice: 'FamilyNotice', level: 'ControlLevel', entry: 'ControlEntry', target_source: 'TargetSource', media: 'MediaType', grade: 'RoomGrade', room_state: 'RoomState', room_quantity: 'RoomQuantity', limit_level: 'LimitLevel',
-  part_kind: 'PartKind', container: 'PartContainer', source: 'PartSource', volume_unit: 'VolumeUnit', part_use: 'PartUse', part_volume: 'PartVolume',
+  part_kind: 'PartKind', container: 'PartContainer', source: 'PartSource', volume_unit: 'VolumeUnit', part_use: 'PartUse', part_volume: 'PartVolume', part_presence: 'PartPresence',
 };
 const LISTS: Record<string, Vocabulary> = { scope: 'ConsentScope', templates: 'LabelTemplate', roles: 'Role' };
 const CODES = new Set(['din', 'position', 'bag_lot', 'lot', 'equipment', 'bag_scan', 'companion_scan', 'box_code', 'number', 'badge', 'seal', 'numbers', 'kept_at']);
@@ -35,9 +35,10 @@ const SAID: Record<string, readonly string[]> = {
   'document.called_off': ['station', 'seq'],
   'result.recorded': ['number', 'choice', 'unit'],
   ...Object.fromEntries(
-    ['made', 'used', 'placed', 'taken_out', 'separated', 'discarded', 'corrected', 'counted', 'renumbered', 'voided'].map((kind) => [`part.${kind}`, ['of_station', 'of_seq']]),
+    ['made', 'used', 'placed', 'taken_out', 'separated', 'discarded', 'corrected', 'counted', 'renumbered', 'voided', 'settled'].map((kind) => [`part.${kind}`, ['of_station', 'of_seq']]),
   ),
   'part.labelled': ['of_parts'],
+  'part.label_called_off': ['of_parts', 'station', 'seq'],
   // Said by the changes beside them: old and new.
   'collection.corrected': ['infant_sex', 'birth_weight_g', 'gestation_d', 'delivery_mode', 'started_ms', 'ended_ms', 'volume_ml'],
 };

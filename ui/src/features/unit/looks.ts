@@ -114,6 +114,10 @@ const LOOKS: Record<string, Look> = {
   'part.counted': { icon: IconScale, tone: 'orange' },
   'part.renumbered': { icon: IconPencil, tone: 'orange' },
   'part.voided': { icon: IconTestPipe2, tone: 'red' },
+  'part.label_called_off': { icon: IconPrinterOff, tone: 'grey' },
+  'part.settled': { icon: IconTestPipe2, tone: 'orange' },
+  'part.root_counted': { icon: IconScale, tone: 'orange' },
+  'part_box.set_up': { icon: IconSnowflake, tone: 'grey' },
   'part.labelled': { icon: IconPrinter, tone: 'grey' },
   'work.resolved': { icon: IconScale, tone: 'orange' },
 };

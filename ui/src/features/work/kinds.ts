@@ -17,6 +17,8 @@ const ICONS: Record<string, Icon> = {
   part_twin: IconTestPipe2,
   part_compartment: IconTestPipe2,
   part_late: IconTestPipe2,
+  part_root: IconTestPipe2,
+  part_after_discard: IconTestPipe2,
   part_cell: IconTestPipe2,
 };
 

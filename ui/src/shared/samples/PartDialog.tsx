@@ -6,13 +6,16 @@ import { TimeText } from '../display/TimeText';
 import { useTexts, useWord } from '../i18n';
 import { ScanBlock } from '../scan/ScanBlock';
 import { useCan } from '../session/context';
+import { CallOffLabelForm } from './CallOffLabelForm';
 import { CorrectForm, CountForm, DiscardForm, VoidForm } from './endings';
 import { ChangeForm, PlaceForm, UseForm } from './forms';
+import { EventText } from './EventText';
 import { PartTones } from './SampleTree';
+import { SettleForm } from './SettleForm';
 import classes from './Samples.module.css';
-import { placeText, two } from './words';
+import { two } from './words';
 
-type Deed = 'use' | 'place' | 'take_out' | 'separate' | 'correct' | 'count' | 'discard' | 'void' | 'renumber';
+type Deed = 'use' | 'place' | 'take_out' | 'separate' | 'correct' | 'count' | 'discard' | 'void' | 'renumber' | 'settle' | 'call_off_label';
 
 interface Props {
   view: PartsView;
@@ -21,13 +24,14 @@ interface Props {
 }
 
 /** What may be tried with a part as it stands; the program judges it. */
-function deeds(part: PartView, keep: boolean, end: boolean): Deed[] {
+function deeds(part: PartView, keep: boolean, end: boolean, reprint: boolean): Deed[] {
   if (part.state === 'voided') return [];
-  if (part.state === 'discarded') return end ? ['correct'] : [];
+  if (part.state === 'discarded') return end ? [...(part.after_discard.length > 0 ? ['settle' as const] : []), 'correct'] : [];
   const attached = part.state === 'attached';
   const all: [Deed, boolean][] = [
     ['use', keep && !attached && part.state !== 'used_up'], ['place', keep && !attached], ['take_out', keep && part.place !== null], ['separate', keep && attached],
     ['correct', end], ['count', end], ['discard', end && !attached], ['void', end], ['renumber', end && part.twin],
+    ['call_off_label', reprint && part.labels.length > 0],
   ];
   return all.filter(([, may]) => may).map(([deed]) => deed);
 }
@@ -37,6 +41,7 @@ export function PartDialog({ view, part, onClose }: Props) {
   const word = useWord();
   const keep = useCan('keep_sample');
   const end = useCan('end_sample');
+  const reprint = useCan('reprint_label');
   const [deed, setDeed] = useState<Deed | null>(null);
   const done = () => setDeed(null);
   const form = { view, part, onDone: done };
@@ -50,7 +55,7 @@ export function PartDialog({ view, part, onClose }: Props) {
         </p>
         <PartTones part={part} />
         <div className={classes.actions} role="group" aria-label={t('deeds')}>
-          {deeds(part, keep, end).map((one) => (
+          {deeds(part, keep, end, reprint).map((one) => (
             <Button key={one} variant={deed === one ? 'filled' : 'default'} color={one === 'discard' || one === 'void' ? 'red.9' : undefined} aria-pressed={deed === one} onClick={() => setDeed(one)} data-testid={`sample-${one}`}>
               {t(`deed.${one}`)}
             </Button>
@@ -59,13 +64,15 @@ export function PartDialog({ view, part, onClose }: Props) {
         {deed === 'use' ? <UseForm {...form} /> : null}
         {deed === 'place' ? <PlaceForm {...form} /> : null}
         {deed === 'take_out' || deed === 'separate' || deed === 'renumber' ? <ChangeForm key={deed} deed={deed} {...form} /> : null}
+        {deed === 'settle' ? <SettleForm {...form} /> : null}
+        {deed === 'call_off_label' ? <CallOffLabelForm {...form} /> : null}
         {deed === 'correct' ? <CorrectForm {...form} /> : null}
         {deed === 'count' ? <CountForm {...form} /> : null}
         {deed === 'discard' ? <DiscardForm {...form} /> : null}
         {deed === 'void' ? <VoidForm {...form} /> : null}
         <table className={classes.table} data-testid="sample-events">
-          <thead><tr><th>{t('event')}</th><th>{t('what')}</th><th>{t('reason')}</th><th>{t('by')}</th></tr></thead>
-          <tbody>{part.events.map((event, index) => <Event key={`${event.kind} ${event.at_ms} ${index}`} part={part} event={event} />)}</tbody>
+          <thead><tr><th>{t('event')}</th><th>{t('what')}</th><th>{t('reason')}</th><th>{t('by')}</th><th>{t('station')}</th></tr></thead>
+          <tbody>{part.events.map((event) => <Event key={`${event.kind} ${event.id}`} part={part} event={event} />)}</tbody>
         </table>
       </div>
     </Modal>
@@ -74,22 +81,13 @@ export function PartDialog({ view, part, onClose }: Props) {
 
 function Event({ part, event }: { part: PartView; event: PartEvent }) {
   const t = useTexts('samples');
-  const word = useWord();
-  const unit = word('VolumeUnit', part.unit);
-  const said = [
-    event.what === null ? null : word('PartVolume', event.what),
-    event.part_use === null ? null : word('PartUse', event.part_use),
-    event.volume === null ? null : `${event.volume} ${unit}`,
-    event.place === null ? null : placeText(event.place),
-    event.disposal === null ? null : word('Disposal', event.disposal),
-    event.number === null ? null : t('was_number', { number: two(event.number) }),
-  ].filter((text) => text !== null);
   return (
     <tr data-testid={`sample-event-${event.kind.slice('part.'.length)}`}>
       <td>{t(`kind.${event.kind.slice('part.'.length)}`)}</td>
-      <td>{event.old === null ? null : <><s>{event.old} {unit}</s> </>}{said.join(' · ')}</td>
+      <td><EventText event={event} unit={part.unit} /></td>
       <td>{event.reason}</td>
       <td>{[event.by, event.second].filter(Boolean).join(' + ')} <span className={classes.quiet}><TimeText ms={event.at_ms} /></span></td>
+      <td>{event.station}</td>
     </tr>
   );
 }

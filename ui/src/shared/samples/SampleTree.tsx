@@ -13,6 +13,7 @@ import { LabelForm } from './LabelForm';
 import { MakeForm } from './MakeForm';
 import { PartDialog } from './PartDialog';
 import { ButtonDialog } from './ButtonDialog';
+import { RootCount } from './RootCount';
 import classes from './Samples.module.css';
 import { placeText, two } from './words';
 
@@ -31,6 +32,7 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
   const word = useWord();
   const mayKeep = useCan('keep_sample');
   const mayPrint = useCan('print_label');
+  const mayEnd = useCan('end_sample');
   const [open, setOpen] = useState(first);
   const [chosen, setChosen] = useState<string[]>([]);
   useHotkeys({
@@ -58,11 +60,13 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
         </span>
       }
     >
+      {view.number_lost ? <p className={classes.lost} role="alert" data-testid="samples-number-lost"><IconAlertTriangle size={20} aria-hidden /> {t('number_lost')}</p> : null}
       <ul className={classes.roots} data-testid="sample-roots">
         {view.roots.filter(({ held_ml: held }) => held !== null).map((root) => (
           <li key={root.source}>
             <strong>{word('PartSource', root.source)}</strong> {t('root', { held: root.held_ml, left: root.left_ml })}
             {root.overdrawn ? <Tone tone="red" icon={IconAlertTriangle}>{t('overdrawn')}</Tone> : null}
+            {root.overdrawn && mayEnd ? <RootCount view={view} root={root} /> : null}
           </li>
         ))}
       </ul>
@@ -100,7 +104,7 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
                   {one.compartment === null ? null : ` ${one.compartment}`}
                   <span className={classes.quiet}>{KIND_SAYS.has(one.kind) ? null : ` · ${word('PartContainer', one.container)}`}{one.parent_number === null ? '' : ` · ${t('of', { number: two(one.parent_number) })}`}</span>
                 </td>
-                <td><strong>{one.left}</strong> / {one.held} {word('VolumeUnit', one.unit)}{one.concentration === null ? null : <span className={classes.quiet}> · {one.concentration} ng/µL</span>}</td>
+                <td className={classes.at}><strong>{one.left}</strong> / {one.held} {word('VolumeUnit', one.unit)}{one.concentration === null ? null : <span className={classes.quiet}> · {one.concentration} ng/µL</span>}</td>
                 <td><PartTones part={one} /></td>
                 <td>{one.place === null ? <span className={classes.quiet}>{one.state === 'attached' && view.bag_position !== null ? t('with_bag', { position: view.bag_position }) : '—'}</span> : <span className={classes.at}>{placeText(one.place)}</span>}</td>
                 <td>{one.by} <span className={classes.quiet}><TimeText ms={one.made_ms} /></span></td>
@@ -128,6 +132,10 @@ export function PartTones({ part }: { part: PartView }) {
       {part.unlabelled === null ? null : <Tone tone="red" icon={IconAlertTriangle}>{t('unlabelled', { number: two(part.unlabelled) })}</Tone>}
       {part.contested ? <Tone tone="red" icon={IconAlertTriangle}>{t('contested')}</Tone> : null}
       {part.late ? <Tone tone="red" icon={IconAlertTriangle}>{t('late')}</Tone> : null}
+      {part.after_discard.length > 0 ? <Tone tone="red" icon={IconAlertTriangle}>{t('after_discard')}</Tone> : null}
+      {part.source_gone === null ? null : <Tone tone="red" icon={IconAlertTriangle}>{t('source_gone', { number: two(part.source_gone) })}</Tone>}
+      {part.root_overdrawn === null ? null : <Tone tone="red" icon={IconAlertTriangle}>{t('root_overdrawn')}</Tone>}
+      {part.label_shared ? <Tone tone="red" icon={IconAlertTriangle}>{t('label_shared')}</Tone> : null}
       {part.cell_with === null ? null : <Tone tone="red" icon={IconAlertTriangle}>{t('cell_with', { other: part.cell_with })}</Tone>}
     </span>
   );

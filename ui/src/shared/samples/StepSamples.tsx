@@ -16,15 +16,9 @@ interface Props {
   onTake: (values: Record<string, string>) => void;
 }
 
-/** Steps whose values are numbers or volumes of samples. */
-const KINDS: Record<string, PartsView['kinds'][number]['kind']> = {
-  maternal_sample: 'maternal_blood', sample_pre: 'pre_sample', maternal_aliquots: 'maternal_plasma', express_plasma: 'plasma', sample_post: 'post_sample',
-  sterility: 'inoculum', seal: 'compartment', retention: 'plasma',
-};
-
 export function StepSamples(props: Props) {
-  const kind = KINDS[props.step];
-  const query = useCommandQuery('part.list', { donation: props.donation, din: null }, { keepPrevious: true, enabled: kind !== undefined });
+  const query = useCommandQuery('part.list', { donation: props.donation, din: null }, { keepPrevious: true });
+  const kind = query.data?.steps.find(({ step }) => step === props.step)?.kind;
   if (kind === undefined || !query.data) return null;
   return <Beside {...props} view={query.data} kind={kind} />;
 }

@@ -5,6 +5,7 @@ import zh from './locales/zh-CN.json';
 
 addLocales('samples', { 'zh-CN': zh, en });
 
+export { Sides as SampleSides } from './Sides';
 export { SampleTree } from './SampleTree';
 export { StepSamples } from './StepSamples';
 export { two } from './words';

@@ -1,10 +1,11 @@
 //! Labels of parts, through the templates and printers of all labels.
 
-use super::{id, part_code, scene};
+use super::{id, part_code, recorded, scene};
 use crate::command::label::{self, model};
 use crate::command::{print, printer};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, scanned};
+use crate::procedures::samples_of;
 use crate::template;
 use crate::view::Names;
 use api::wire::*;
@@ -91,8 +92,9 @@ pub(crate) fn part_print_labels(cx: &mut Cx<'_>, request: PrintPartLabels) -> An
     let parts: Vec<PartId> = request.parts.iter().map(|text| id(text, "parts")).collect::<Answer<_>>()?;
     let may_reprint = cx.may(Permission::ReprintLabel)?;
     let reason = request.reprint_reason.as_deref();
-    let order =
-        cx.decide(|context| decide::label_parts(&scene(&unit, context), &parts, reason, may_reprint))?;
+    let rules = samples_of(cx, &unit.state)?;
+    let order = cx
+        .decide(|context| decide::label_parts(&scene(&unit, &rules, context), &parts, reason, may_reprint))?;
     let (view, _) = printer::find(cx, &request.printer)?;
     let models = models(cx, &unit, &parts, request.locale)?;
     if models.is_empty() {
@@ -125,4 +127,10 @@ pub(crate) fn part_print_labels(cx: &mut Cx<'_>, request: PrintPartLabels) -> An
     let job = print::view(cx, &Names::read(cx)?, print::find(cx, number)?)?;
     let destination = job.destination.clone().unwrap_or_default();
     Ok(PartLabelsReply { labels, destination, job, warning: drawn.warning })
+}
+
+pub(crate) fn part_call_off_label(cx: &mut Cx<'_>, request: CallOffPartLabel) -> Answer<PartsView> {
+    let part = id(&request.part, "part")?;
+    let order = id(&request.order, "order")?;
+    recorded(cx, request.donation, |unit| decide::call_off_label(&unit.state, part, order, &request.reason))
 }

@@ -32,6 +32,7 @@ pub(super) fn refused_units(cx: &Cx<'_>, names: &Names) -> Answer<(Vec<WorkItem>
                 units: vec![names.unit_row(row)],
                 since_ms,
                 digest: String::new(),
+                sides: Vec::new(),
             });
         }
         // What is not shown needs no counting where everything is.

@@ -1,5 +1,6 @@
 //! What changes a part for good: separated, discarded, counted, put right.
 
+use super::doubt::sure_part;
 use super::{PartScene, not_attached, part_of, unit_text, volume, volume_or_none};
 use crate::decide::check::{filled, not_held};
 use crate::decide::disposal::refused;
@@ -18,7 +19,7 @@ use crate::{
 pub fn separate_part(scene: &PartScene<'_>, id: PartId, reason: &str) -> Result<Record, Refusal> {
     let unit = scene.unit;
     scene.is_numbered()?;
-    let part = part_of(unit, id)?;
+    let part = sure_part(unit, scene.rules, id)?;
     if !part.is_attached() {
         return Err(Refusal::stop(Code::PartNotAttached).with("number", part.number).at("part"));
     }
@@ -49,7 +50,7 @@ pub fn discard_part(
     second: PersonId,
 ) -> Result<Record, Refusal> {
     let PartScene { unit, context, .. } = *scene;
-    scene.is_numbered()?;
+    scene.is_told_apart()?;
     // Of two parts with one number each can go: that settles it.
     let part = unit.part(id).filter(|part| unit.is_kept(part)).map_or_else(|| part_of(unit, id), Ok)?;
     not_attached(part)?;
@@ -110,6 +111,9 @@ fn parent_holds(unit: &UnitState, rules: &SampleRules, part: &Part, more: i64) -
     }
     let parent = part.parent.and_then(|id| unit.part(id));
     // What the parent was counted to hold since does not depend on what it gave before.
+    if parent.is_none() && !unit.is_root_open(part) {
+        return Ok(());
+    }
     if parent.is_some_and(|parent| !UnitState::is_made_open(parent, part)) {
         return Ok(());
     }

@@ -19,6 +19,8 @@ pub struct PlaceInput<'a> {
     pub box_code: &'a str,
     /// The first cell; empty where there is no box.
     pub cell: &'a str,
+    /// How many cells the box has.
+    pub shape: BoxShape,
     /// Cells of the box that are taken, with what is in each.
     pub taken: &'a BTreeMap<String, String>,
 }
@@ -41,7 +43,7 @@ impl PlaceInput<'_> {
     ///
     /// # Errors
     /// A cell without a box, or a box without a cell; no such cell; one that is taken; too few to the end of the box.
-    pub fn cells(&self, shape: BoxShape, count: u32) -> Result<Vec<PartPlace>, Refusal> {
+    pub fn cells(&self, count: u32) -> Result<Vec<PartPlace>, Refusal> {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let missing = |code, field| Err(Refusal::stop(code).at(field));
         match (self.box_code.trim(), self.cell.trim()) {
@@ -50,12 +52,12 @@ impl PlaceInput<'_> {
             (_, "") => return missing(Code::PartCellMissing, "cell"),
             _ => {}
         }
-        let all = shape.cells();
+        let all = self.shape.cells();
         let unknown = || {
             let last = all.last().cloned().unwrap_or_default();
             Refusal::stop(Code::PartCellUnknown).with("value", self.cell.trim()).with("last", last).at("cell")
         };
-        let first = shape.read(self.cell).ok_or_else(unknown)?;
+        let first = self.shape.read(self.cell).ok_or_else(unknown)?;
         let cells: Vec<&String> = all.iter().skip_while(|cell| **cell != first).take(count).collect();
         if let Some((cell, occupant)) = cells.iter().find_map(|cell| self.taken.get_key_value(*cell)) {
             let taken = Refusal::stop(Code::PartCellTaken).with("box_code", self.box_code.trim());
@@ -93,7 +95,7 @@ pub fn place_part(
     }) {
         cell.cell.iter().for_each(|cell| drop(taken.remove(cell)));
     }
-    let place = PlaceInput { taken: &taken, ..*input }.cells(scene.rules.box_shape, 1)?.into_iter().next();
+    let place = PlaceInput { taken: &taken, ..*input }.cells(1)?.into_iter().next();
     let place = place.ok_or_else(|| Refusal::stop(Code::Empty).at("device"))?;
     if here == Some(&place) {
         return Err(Refusal::stop(Code::NothingChanged).at("cell"));

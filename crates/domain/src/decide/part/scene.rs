@@ -21,11 +21,25 @@ pub struct PartScene<'a> {
 impl PartScene<'_> {
     /// Refuses a number that another unit claims too: nobody can tell whose the vessel is.
     pub(super) fn is_numbered(&self) -> Result<(), Refusal> {
-        let contested = self.contests.iter().find(|contest| contest.kind == ContestKind::DuplicateDin);
-        match contested {
+        match self.rivalry() {
+            Some(contest) if contest.lost => {
+                Err(Refusal::stop(Code::PartNumberLost).with("din", &contest.about))
+            }
             Some(contest) => Err(Refusal::stop(Code::SpecimenContested).with("din", &contest.about)),
             None => Ok(()),
         }
+    }
+
+    /// Refuses a number that another unit claims too, as long as nobody has settled whose it is.
+    pub(super) fn is_told_apart(&self) -> Result<(), Refusal> {
+        match self.rivalry() {
+            Some(contest) if !contest.lost => self.is_numbered(),
+            _ => Ok(()),
+        }
+    }
+
+    fn rivalry(&self) -> Option<&Contest> {
+        self.contests.iter().find(|contest| contest.kind == ContestKind::DuplicateDin)
     }
 
     /// Refuses where the bag is on its way, or at another site.

@@ -107,11 +107,15 @@ impl Sop {
             faults.add("sop.rule.too_many", "steps", self.steps.len().to_string());
         }
         let mut seen = BTreeSet::new();
+        let mut purposes = BTreeSet::new();
         let mut number = 0;
         for (place, step) in self.steps.iter().enumerate() {
             let at = format!("steps.{}", step.code);
             if !seen.insert(step.code.as_str()) {
                 faults.add("sop.rule.twice", &at, &step.code);
+            }
+            if !purposes.insert(step.purpose()) {
+                faults.add("sop.rule.twice", format!("{at}.purpose"), step.purpose());
             }
             if step.number <= number {
                 faults.add("sop.rule.numbers", format!("{at}.number"), step.number.to_string());
@@ -124,6 +128,9 @@ impl Sop {
 
     fn check_step(&self, step: &Step, place: usize, at: &str, faults: &mut Faults) {
         faults.code(&step.code, &format!("{at}.code"));
+        if let Some(purpose) = &step.purpose {
+            faults.code(purpose, &format!("{at}.purpose"));
+        }
         faults.text(&step.title, &format!("{at}.title"));
         faults.text(&step.help, &format!("{at}.help"));
         if let Some(picture) = &step.picture {

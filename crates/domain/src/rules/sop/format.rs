@@ -31,6 +31,9 @@ pub struct Step {
     pub title: Bilingual,
     /// Instruction.
     pub help: Bilingual,
+    /// What it is for, where its code is not that: what other data of the bank calls it by, such as the rules of samples.
+    #[serde(default)]
+    pub purpose: Option<String>,
     /// A picture beside the instruction.
     #[serde(default)]
     pub picture: Option<StepPicture>,
@@ -85,6 +88,14 @@ pub struct Step {
     /// Whether each unit of a run has values of its own.
     #[serde(default)]
     pub per: Per,
+}
+
+impl Step {
+    /// What it is for.
+    #[must_use]
+    pub fn purpose(&self) -> &str {
+        self.purpose.as_deref().unwrap_or(&self.code)
+    }
 }
 
 /// What the values of a step are entered for, where units are worked together.

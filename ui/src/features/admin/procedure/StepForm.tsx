@@ -43,6 +43,7 @@ export function StepForm({ sop, index, step, faults, onChange }: Props) {
           <div className={classes.fields}>
             <CodeField code={textOf(step.code)} onCode={(code) => onChange(withCode(sop, index, code))} />
             <CountField {...field} name="number" />
+            <TextField {...field} name="purpose" mono />
           </div>
           <WordsField words={wordsOf(step.title)} name="title" at="title" onChange={(words, place) => put('title', words, place)} />
           <WordsField words={wordsOf(step.help)} name="help" at="help" long onChange={(words, place) => put('help', words, place)} />

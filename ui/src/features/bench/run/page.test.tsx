@@ -61,7 +61,7 @@ describe('the page of a run', () => {
       'run.clearance': () => ({ version: '1', before: [], after: [] }),
       'scan.read': ({ text }) => {
         const { unit } = member(text.slice(-3, -2));
-        return { kind: 'bag', value: unit.din ?? '', unit, shipment: null, person: null, part: null };
+        return { kind: 'bag', value: unit.din ?? '', unit, shipment: null, person: null, part: null, warning: null };
       },
       'run.close': () => view(units, 9),
     }, MAY);
