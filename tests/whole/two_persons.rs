@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 /// One step at the bench, then what other screens record, each before a second person.
 fn procedure() -> String {
-    let recorded = |code: &str, number: u32, record: &str| {
+    let recorded = |code: &str, number: u32, record: &str, who: &str| {
         json!({
             "code": code, "number": number, "title": { "zh": code, "en": code }, "help": { "zh": code, "en": code },
-            "recorded_by": record, "needs_second": true, "optional": record == "move",
+            "who": [who], "recorded_by": record, "needs_second": true, "optional": record == "move",
         })
     };
     let weigh = json!({
@@ -20,9 +20,9 @@ fn procedure() -> String {
     });
     let steps = [
         weigh,
-        recorded("label", 2, "label_check"),
-        recorded("store", 3, "storage"),
-        recorded("permanent", 4, "move"),
+        recorded("label", 2, "label_check", "processing"),
+        recorded("store", 3, "storage", "storage"),
+        recorded("permanent", 4, "move", "storage"),
     ];
     json!({ "code": "for-two", "version": "1", "title": { "zh": "双人", "en": "For two" }, "steps": steps })
         .to_string()
@@ -57,7 +57,7 @@ fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_pass
     };
 
     let print = json!({
-        "donation": donation, "templates": ["cryo_bag", "tube"], "locale": "zh-CN", "printer": "PDF", "reprint_reason": null,
+        "donation": donation, "templates": ["cryo_bag"], "locale": "zh-CN", "printer": "PDF", "reprint_reason": null,
     });
     lab.ask("label.print", print);
     let verify = |template: &str, flags: &str| json!({ "donation": donation, "template": template, "text": format!("&d{din}{flags}") });

@@ -65,8 +65,8 @@ fn confirm_all(desk: &Desk) -> anyhow::Result<()> {
 
 /// Opens the run by a scan of one of its units.
 pub fn open(desk: &Desk, din: &str) -> anyhow::Result<()> {
-    desk.press("nav-bench")?;
-    desk.shown("bench-pane-units")?;
+    // On the list of open tests a scan shows those of the unit.
+    desk.press_all(&["nav-bench", "bench-pane-units"])?;
     desk.scan(&format!("&d{din}00"))?;
     desk.shown("run-next")
 }

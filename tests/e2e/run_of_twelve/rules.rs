@@ -27,10 +27,10 @@ impl Sop {
     }
 }
 
-/// The manager draws the bank's own version of the newest procedure, in which the first spin may be as short as a minute, so
+/// The medical director draws the bank's own version of the newest procedure, in which the first spin may be as short as a minute, so
 /// that a person can wait for it here; quality approves it and all that judges, limit by limit.
 pub fn adopt(office: &Desk) -> anyhow::Result<Sop> {
-    office.sign_in("manager")?;
+    office.sign_in("director")?;
     let list = office.rpc("procedure.list", &json!({}))?;
     let all = list["procedures"].as_array().context("procedures")?;
     let newest = all.iter().filter(|one| one["code"] == SHIPPED.0).next_back().context("no procedure")?;
