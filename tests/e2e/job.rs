@@ -48,7 +48,7 @@ fn from_bedside_to_certificate_in_three_windows() {
     centre.start_again().unwrap();
     hospital.exchange().unwrap();
     office.sign_in("quality").unwrap();
-    office::confirm_limits(&office).unwrap();
+    office::confirm_limits(&office, "template-cn-1").unwrap();
     office.press("sign-out").unwrap();
     lab.exchange().unwrap();
     lab.sign_in_after("lab").unwrap();

@@ -1,12 +1,17 @@
-//! A run in the real window: units go through the 56 steps of the full procedure, from the mother's bed to the
-//! certificate, with every scan a burst of keys. The window is closed and opened again while the centrifuge turns. One unit
-//! has growth in its culture and is rejected; the others are banked.
+//! A run in the real window: units go through the 56 steps of the newest procedure, from the mother's bed to the certificate,
+//! with every scan a burst of keys, and none where the procedure asks for none. Devices and lots are registered, so that scans
+//! are judged. The window is closed and opened again while the centrifuge turns, and the spin is waited out. One unit has growth
+//! in its culture and is rejected; the others are banked.
 //!
 //! `CORDKEEP_RUN_UNITS` says how many units; three where it says nothing.
 
 mod after;
 mod bedside;
 mod bench;
+mod curve;
+mod register;
+mod results;
+mod rules;
 
 use std::path::Path;
 
@@ -15,15 +20,12 @@ use cordkeep_tests::{Centre, Postgres};
 use serde_json::{Value, json};
 
 use crate::job::{
-    desk::{Desk, PASSPHRASE, PASSWORD},
+    desk::{Desk, PASSPHRASE},
     found::Bank,
-    office,
 };
+use rules::{Sop, WAITED};
 
 const UNITS: usize = 3;
-
-/// The version of the procedure that says which steps take one entry for a whole run.
-const PROCEDURE: &str = "cord-blood-banking-3";
 
 fn units() -> anyhow::Result<usize> {
     let units = std::env::var("CORDKEEP_RUN_UNITS").map_or(Ok(UNITS), |units| units.parse())?;
@@ -41,11 +43,11 @@ fn a_run_goes_through_every_step_over_a_restart_and_one_unit_is_rejected() {
 }
 
 fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow::Result<()> {
-    office.sign_in("quality")?;
-    office::confirm_limits(office)?;
-    approve(office)?;
+    let sop = rules::adopt(office)?;
     lab.exchange()?;
     after::quarantine(&lab)?;
+    lab.sign_in_after("lab")?;
+    register::fill(&lab)?;
     let dins = (0..units).map(|_| bedside::collect(&hospital)).collect::<anyhow::Result<Vec<_>>>()?;
     bedside::send(&hospital, &dins)?;
     hospital.exchange()?;
@@ -55,35 +57,40 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
     bedside::receive(&lab, &dins)?;
 
     let run = bench::form(&lab, &dins)?;
-    // What each step is recorded by, in the order in which the window asks for it.
     let mut told = Vec::new();
-    let mut restarted = false;
     loop {
-        let view = lab.rpc("run.get", &json!({ "run": run, "step": null }))?;
-        let hand = &view["in_hand"];
-        if hand.is_null() {
+        let mut view = lab.rpc("run.get", &json!({ "run": run, "step": null }))?;
+        if view["in_hand"].is_null() {
             match bench::elsewhere(&lab, &dins[0])?.as_deref() {
                 Some("label_check") => after::label(&lab, &dins)?,
+                Some("curve_review") => curve::bring_in(&lab, &run)?,
                 Some("storage") => after::store(&lab, &dins, "T02", None)?,
-                Some("results") => after::report(&lab, &dins)?,
+                Some("results") => results::late(&lab, &dins)?,
                 Some(other) => anyhow::bail!("{other} was to be done before the run"),
                 None => break,
             }
+            after::as_login(&lab, "lab")?;
             bench::open(&lab, &dins[0])?;
             continue;
         }
-        let code = hand["step"]["code"].as_str().context("a step")?.to_owned();
-        bench::by_whom(&lab, &hand["step"], &dins[0])?;
-        if !hand["step"]["dwell"].is_null() {
+        let code = view["in_hand"]["step"]["code"].as_str().context("a step")?.to_owned();
+        bench::by_whom(&lab, &view["in_hand"]["step"], &dins[0])?;
+        if !view["in_hand"]["step"]["dwell"].is_null() {
             bench::begin(&lab, &code)?;
-            if !restarted {
-                restarted = true;
-                lab = restart(lab, &run, &code, &dins[0])?;
-            }
         }
-        bench::record(&lab, hand, &dins)?;
+        if code == WAITED {
+            lab = restart(lab, &run, &code, &dins[0])?;
+            // While the centrifuge turns, there is other work.
+            results::early(&lab, &dins)?;
+            bench::open(&lab, &dins[0])?;
+            view = lab.rpc("run.get", &json!({ "run": run, "step": null }))?;
+            bench::wait_out(&lab, &view["in_hand"])?;
+        }
+        let scanned = bench::record(&lab, &sop, &view["in_hand"], &dins)?;
+        ensure!(scanned == sop.scans(&code)?.len(), "{code}: the window took {scanned} codes");
         told.push(code);
     }
+    ensure!(told.iter().any(|code| code == WAITED), "nothing was waited for: {told:?}");
     bench::close(&lab, &run, &dins)?;
     lab.exchange()?;
     // The culture of the last unit grew.
@@ -98,19 +105,7 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
     office.exchange()?;
     after::release(office, good)?;
     ensure!(told.len() >= 30, "the bench has more to do than {told:?}");
-    outcome(office, good, grown)
-}
-
-/// Quality approves the full procedure.
-fn approve(office: &Desk) -> anyhow::Result<()> {
-    office.press("nav-admin")?;
-    office.shown_as(&format!("procedure-{PROCEDURE}"), "data-state", "not_approved")?;
-    office.press(&format!("procedure-approve-{PROCEDURE}"))?;
-    office.shown("signature-dialog")?;
-    office.put("field-password", PASSWORD)?;
-    office.press("signature-submit")?;
-    office.shown_as(&format!("procedure-{PROCEDURE}"), "data-state", "in_force")?;
-    office.exchange()
+    outcome(office, &sop, good, grown)
 }
 
 fn begun(desk: &Desk, run: &Value) -> anyhow::Result<Value> {
@@ -152,7 +147,7 @@ fn banked(office: &Desk, good: &[String]) -> anyhow::Result<()> {
 }
 
 /// Each unit ended as it should, step by step: nothing of the 56 is left for the good ones.
-fn outcome(office: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> {
+fn outcome(office: &Desk, sop: &Sop, good: &[String], grown: &str) -> anyhow::Result<()> {
     let bench = |din: &str| office.rpc("bench.get", &json!({ "donation": null, "din": din }));
     for din in good {
         let view = bench(din)?;
@@ -166,9 +161,26 @@ fn outcome(office: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> {
             .filter_map(|step| step["number"].as_u64())
             .collect();
         ensure!(open.is_empty(), "{din} has left to do: {open:?}");
+        let mut scans = 0;
+        for step in steps {
+            let code = step["code"].as_str().context("a code")?;
+            let wanted = sop.scans(code)?.len();
+            let scanned =
+                step["scans"].as_array().into_iter().flatten().filter(|scan| scan["value"].is_string());
+            ensure!(scanned.count() == wanted, "{din}: {code} wants {wanted} scans: {}", step["scans"]);
+            scans += wanted;
+        }
+        // The lot of the collection bag was scanned at the bedside.
+        ensure!(
+            register::uses(office, din)? == scans + 1,
+            "{din}: more was scanned than the procedure asks for"
+        );
+        let waited = steps.iter().find(|step| step["code"] == WAITED).context("the spin")?;
+        ensure!(waited["departures"] == json!([]), "the spin was waited out: {waited}");
         let last = steps.iter().filter(|step| step["number"].as_u64() > Some(54));
         ensure!(last.clone().all(|step| step["standing"] == "done"), "{din}: {:?}", last.collect::<Vec<_>>());
     }
+    ensure!(good.len() + 1 == units()?, "{} banked and one rejected", good.len());
     let view = bench(grown)?;
     ensure!(view["unit"]["status"] == "rejected", "{grown}: {}", view["unit"]);
     Ok(())

@@ -8,7 +8,7 @@ use crate::problem::stored;
 use api::Problem;
 use domain::decide::{self, Context};
 use domain::record::{MotherEnrolled, ProcedureApproved, SignInAttempted};
-use domain::rules::{RuleSet, calculations};
+use domain::rules::{NormFile, RuleSet, calculations};
 use domain::unit::UnitState;
 use domain::{DonationId, Inventory, NumberScheme, PersonId, Purpose, Record, Role, SiteId};
 use std::path::Path;
@@ -82,10 +82,30 @@ impl App {
         let known = cx.known()?;
         let mut rules = RuleSet::clone(&known.rules);
         let approvals = known.approvals().to_vec();
-        // All but the first version of the first, which the second version takes the place of.
-        let profiles = rules.norms.iter().skip(1).cloned().collect();
+        // Of each code the last version.
+        let mut profiles: Vec<Arc<NormFile>> = Vec::new();
+        for file in &rules.norms {
+            match profiles.iter_mut().find(|kept| kept.profile.code == file.profile.code) {
+                Some(kept) if kept.profile.version < file.profile.version => *kept = Arc::clone(file),
+                Some(_) => {}
+                None => profiles.push(Arc::clone(file)),
+            }
+        }
         rules.judge_by(profiles);
         Ok(Judging { state: cx.unit(donation)?.state, rules, approvals, now_ms: cx.now_ms() })
+    }
+
+    /// Checks the password of a demo account, as every second person and every signature does; nothing else.
+    ///
+    /// # Errors
+    /// No such account, or another password.
+    pub fn check_password(&self, login: &str, password: &str) -> Result<(), Problem> {
+        let people = self.cx().store()?.list_people().map_err(stored)?;
+        let hash = people.into_iter().find(|person| person.login == login).map(|person| person.password_hash);
+        match hash {
+            Some(hash) if crate::password::verify(password, &hash) => Ok(()),
+            _ => Err(Problem::refusal("session.wrong_password")),
+        }
     }
 
     /// Appends invented entries, one every [`INVENTED_STEP_MS`] up to now, and answers the moment of the first.

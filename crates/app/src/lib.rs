@@ -50,6 +50,7 @@ pub use bench::{BareFile, INVENTED_STEP_MS, Judging};
 pub use command::DocumentOrder;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use describe::{describe_scan, exercise_scans};
+pub use domain::DonationId;
 pub use dossier::Dossier;
 pub use gallery::{GalleryFile, LabelBatch, label_gallery};
 pub use host::{Host, SystemHost};

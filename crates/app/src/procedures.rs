@@ -27,7 +27,7 @@ pub(crate) struct Known {
     /// The approvals that stand, without their stamps, as decisions take them.
     bare: Vec<ProcedureApproved>,
     /// From when to when the profiles are those in force: one approved for later may come into effect.
-    judges: Range<i64>,
+    pub(crate) judges: Range<i64>,
 }
 
 /// What was read last.

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 const VERSION: u32 = 1;
 
 /// The shipped norm profiles; the first one is judged by until the bank approves one.
-const NORMS: [&str; 6] = [
+const NORMS: [&str; 8] = [
     include_str!("../../../assets/norms/template-cn-v1.json"),
     include_str!("../../../assets/norms/template-cn-v2.json"),
     // The same, and who reports each test, what orders it and which values are typed twice.
@@ -16,13 +16,16 @@ const NORMS: [&str; 6] = [
     include_str!("../../../assets/norms/template-cn-v4.json"),
     include_str!("../../../assets/norms/fda-licensed-v1.json"),
     include_str!("../../../assets/norms/netcord-fact-v1.json"),
+    // The same two, and who reports each test, whose specimen it is, what orders it and which values are typed twice.
+    include_str!("../../../assets/norms/fda-licensed-v2.json"),
+    include_str!("../../../assets/norms/netcord-fact-v2.json"),
 ];
 /// The shipped programs of controlled-rate freezers.
 const FREEZING: [&str; 1] = [include_str!("../../../assets/freezing/cord-blood-one-degree-v1.json")];
 /// The shipped limits of clean rooms.
 const ENVIRONMENT: [&str; 1] = [include_str!("../../../assets/environment/clean-room-grades-v1.json")];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
-const SOPS: [&str; 5] = [
+const SOPS: [&str; 6] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
     include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
     // The same, and what sort of equipment and material each scan is to be.
@@ -31,6 +34,8 @@ const SOPS: [&str; 5] = [
     include_str!("../../../assets/sops/cord-blood-banking-v3.json"),
     // The same, and the freezing curve is reviewed where it was brought in.
     include_str!("../../../assets/sops/cord-blood-banking-v4.json"),
+    // The same, and two persons check the final label and each place in a tank.
+    include_str!("../../../assets/sops/cord-blood-banking-v5.json"),
 ];
 
 /// The rule set in force.
@@ -169,6 +174,21 @@ mod tests {
             codes.sort_unstable();
             codes.dedup();
             assert_eq!(codes.len(), limits.len(), "{}", file.limits.code);
+        }
+        // What is new of a profile beside ours is who reports, not what is judged.
+        for code in ["fda-licensed", "netcord-fact"] {
+            let of = |version| {
+                let mut found = rules.norms.iter().map(|file| &file.profile);
+                found.find(|profile| profile.code == code && profile.version == version).unwrap()
+            };
+            let (first, second) = (of(1), of(2));
+            assert_eq!(first.limits().len(), second.limits().len(), "{code}");
+            for (was, is) in first.tests.iter().zip(&second.tests) {
+                assert_eq!((&was.code, &was.kind, was.required), (&is.code, &is.kind, is.required));
+                assert!(!is.reported_by.is_empty() && is.repeat.is_none(), "{code} {}", is.code);
+            }
+            let ordered = second.tests.iter().filter(|test| test.required);
+            assert!(ordered.clone().count() >= 11 && ordered.clone().all(|test| !test.ordered_by.is_empty()));
         }
         // Approvals of banks bind to it.
         let first = "248c0d21bc5aa7fd1da0288af0cb78e59b3a3968cdcaadff9c0dce834f7b645d";

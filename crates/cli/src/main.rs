@@ -207,6 +207,9 @@ enum Command {
         /// Entries of the ledger to read the audit trail from.
         #[arg(long, default_value_t = 1_000_000)]
         audit_entries: u64,
+        /// Fail where a figure is over its limit.
+        #[arg(long)]
+        demand: bool,
     },
 }
 
@@ -284,6 +287,8 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
             document::write(&data, &out, &wanted, output)
         }
         Command::Serve { data, ui, port } => serve::serve(&data, ui, port, output),
-        Command::Bench { out, units, audit_entries } => bench::run(&out, units, audit_entries, output),
+        Command::Bench { out, units, audit_entries, demand } => {
+            bench::run(&out, (units, audit_entries), demand, output)
+        }
     }
 }

@@ -63,7 +63,7 @@ pub use freezing::{
 pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};
 pub use label::{CODES_MAX, account_labels, codes_printed, label_verified, labels_printed, not_printed};
-pub use laboratory::{StoreInput, store_unit};
+pub use laboratory::{StoreInput, store_unit, storing};
 pub use limit::{ConfirmationInput, ConfirmedValue, confirm_limits, unconfirmed};
 pub use material::{
     CountInput, InspectionInput, ReceiptInput, StockRuleInput, WithdrawalInput, count_material, hold_user,
@@ -90,7 +90,8 @@ pub use run::{
 };
 pub use sop::{SopInput, draw_sop, pin_sop};
 pub use step::{
-    ShownStep, StepInput, at_work, begin_step, entitled, progress, record_step, show_step, skip_step,
+    ShownStep, StepInput, at_work, begin_step, entitled, progress, record_step, second_of_record, show_step,
+    skip_step, step_for_two,
 };
 pub use tank::{ReadingInput, read_tank};
 pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};

@@ -363,3 +363,18 @@ fn the_third_version_names_the_steps_of_a_whole_run_and_changes_nothing_else() {
     third.version = second.version.clone();
     assert_eq!(second, third);
 }
+
+#[test]
+fn the_fifth_version_names_the_checks_of_two_persons_and_changes_nothing_else() {
+    let read = |text| Sop::parse(text).unwrap();
+    let fourth = read(include_str!("../../../assets/sops/cord-blood-banking-v4.json"));
+    let mut fifth = read(include_str!("../../../assets/sops/cord-blood-banking-v5.json"));
+    let mut two = Vec::new();
+    for step in fifth.steps.iter_mut().filter(|step| step.needs_second && step.recorded_by.is_some()) {
+        step.needs_second = false;
+        two.push(step.code.as_str());
+    }
+    assert_eq!(two, ["label", "store", "permanent"], "the last label, and each place in a tank");
+    fifth.version = fourth.version.clone();
+    assert_eq!(fourth, fifth);
+}

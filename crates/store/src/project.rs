@@ -45,6 +45,11 @@ impl Touched {
         donations.map(|(_, id)| DonationId::from_bytes(*id))
     }
 
+    /// Whether nothing was written that could mean something for a unit that was not written to: sign-ins mean nothing.
+    pub(crate) fn judges_alike(&self) -> bool {
+        self.0.iter().all(|(kind, _)| matches!(kind, SubjectKind::Donation | SubjectKind::SignIn))
+    }
+
     /// Whether nothing but units and their runs was written to, whose projections tell of nothing else.
     pub(crate) fn only_units(&self) -> bool {
         self.0.iter().all(|(kind, _)| matches!(kind, SubjectKind::Donation | SubjectKind::Run))

@@ -1,18 +1,37 @@
 //! What nearly every act asks for again: who the bank is, its people, sites and stations, how many procedures it has, kept
 //! in memory until something is written that is not about a unit or its run alone; and the units of the last acts, each
-//! until something of it is written.
+//! until something of it is written. Also how near the units that wait for quality are to a release, each until something
+//! is written that could change it.
 
 use crate::project::Touched;
 use crate::query::{BankRow, PersonRow, SiteRow, StationRow};
 use crate::{Store, StoreError};
 use domain::DonationId;
-use domain::unit::UnitState;
+use domain::unit::{Contest, UnitState};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 #[derive(Default)]
-pub(crate) struct Recent(RefCell<Answers>, RefCell<BTreeMap<DonationId, Arc<UnitState>>>);
+pub(crate) struct Recent(
+    RefCell<Answers>,
+    RefCell<BTreeMap<DonationId, Arc<UnitState>>>,
+    RefCell<BTreeMap<DonationId, Readiness>>,
+);
+
+/// How near a unit is to a release, as it was last judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readiness {
+    /// Things that stop it.
+    pub blockers: u32,
+    /// Things to look at.
+    pub warnings: u32,
+    /// The disagreements that it was judged with: another unit's entry can make or end one.
+    pub contests: Vec<Contest>,
+    /// As long as the same procedures judge, ms since 1970-01-01 UTC.
+    pub judged: Range<i64>,
+}
 
 #[derive(Default)]
 struct Answers {
@@ -31,6 +50,10 @@ impl Recent {
     pub(crate) fn after(&mut self, touched: &Touched) {
         for donation in touched.donations() {
             self.1.get_mut().remove(&donation);
+            self.2.get_mut().remove(&donation);
+        }
+        if !touched.judges_alike() {
+            self.2.get_mut().clear();
         }
         if !touched.only_units() {
             self.0 = RefCell::default();
@@ -69,6 +92,20 @@ impl Store {
         let Some(unit) = self.read_unit_state(donation)?.map(Arc::new) else { return Ok(None) };
         self.recent.keep_one(Arc::clone(&unit));
         Ok(Some(unit))
+    }
+}
+
+impl Store {
+    /// How near the unit was to a release when it was last judged; none where something was written since that could change
+    /// it.
+    #[must_use]
+    pub fn find_readiness(&self, donation: DonationId) -> Option<Readiness> {
+        self.recent.2.borrow().get(&donation).cloned()
+    }
+
+    /// Keeps how near the unit is to a release.
+    pub fn keep_readiness(&self, donation: DonationId, readiness: Readiness) {
+        self.recent.2.borrow_mut().insert(donation, readiness);
     }
 }
 

@@ -1,5 +1,6 @@
 //! A window with a data folder of its own, and what an operator's hands do there. Elements go by their test id.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail, ensure};
@@ -22,6 +23,8 @@ const ASKED_MAX: u32 = 80;
 pub struct Desk {
     pub window: Window,
     pub data: PathBuf,
+    /// Codes that the window took so far.
+    pub taken: Cell<usize>,
 }
 
 /// The selector of a test id.
@@ -35,7 +38,8 @@ impl Desk {
     }
 
     pub fn open_in(data: &Path, session: Option<&Keyring>) -> anyhow::Result<Self> {
-        let desk = Self { window: Window::open_in(data, session)?, data: data.to_owned() };
+        let desk =
+            Self { window: Window::open_in(data, session)?, data: data.to_owned(), taken: Cell::new(0) };
         desk.seen("#root button")?;
         // Until the letters are there, what is pressed may move away from under the pointer.
         desk.window.eval("return document.fonts.ready.then(() => true)")?;
@@ -115,7 +119,9 @@ impl Desk {
             });
             heard = self.or_picture(said)?;
             if heard[0].as_str().is_some_and(|said| said.contains(code)) {
-                return Ok(heard[1] == "scan-good");
+                let good = heard[1] == "scan-good";
+                self.taken.set(self.taken.get() + usize::from(good));
+                return Ok(good);
             }
         }
         bail!("the driver never typed {code} in one burst: {heard}")

@@ -12,13 +12,14 @@ use crate::job::desk::{Desk, PASSPHRASE, PASSWORD, id};
 const FIRST_PASSWORD: &str = "winter-orchid-4";
 
 /// Login, name and roles of everybody but the administrator.
-const PEOPLE: [(&str, &str, &[&str]); 6] = [
+const PEOPLE: [(&str, &str, &[&str]); 7] = [
     ("nurse", "李护士", &["nurse"]),
     ("lab", "王技师", &["reception", "processing", "test_lab"]),
     ("lab2", "赵技师", &["processing"]),
     ("storage", "陈库管", &["storage"]),
     ("quality", "刘质控", &["quality"]),
     ("manager", "周主任", &["manager"]),
+    ("director", "孙主任医师", &["medical_director"]),
 ];
 
 /// The three stations of the bank.

@@ -36,18 +36,29 @@ fn sign(desk: &Desk, login: &str, command: &str, meaning: &str) -> anyhow::Resul
     desk.shown(&format!("review-signed-{meaning}"))
 }
 
-/// Quality approves the limits and confirms each of them: what is not confirmed cannot judge. The first signature of a
-/// sitting wants the sign-in name, the further ones do not.
-pub fn confirm_limits(desk: &Desk) -> anyhow::Result<()> {
-    let profile = "template-cn-1";
-    desk.press("nav-admin")?;
-    desk.shown_as(&format!("procedure-{profile}"), "data-state", "not_approved")?;
-    desk.press(&format!("procedure-approve-{profile}"))?;
+/// Fills the dialog that is open, and signs: the first signature of a sitting wants the sign-in name, the further ones do not.
+pub fn sign_dialog(desk: &Desk, login: &str) -> anyhow::Result<()> {
     desk.shown("signature-dialog")?;
-    desk.put_all(&[("field-login", "quality"), ("field-password", PASSWORD)])?;
+    if desk.window.eval("return document.querySelector('[data-testid=field-login]') !== null")? == true {
+        desk.put("field-login", login)?;
+    }
+    desk.put("field-password", PASSWORD)
+}
+
+/// Quality approves a procedure, a norm profile or a freezer's program.
+pub fn approve_in_window(desk: &Desk, procedure: &str) -> anyhow::Result<()> {
+    desk.press("nav-admin")?;
+    desk.shown_as(&format!("procedure-{procedure}"), "data-state", "not_approved")?;
+    desk.press(&format!("procedure-approve-{procedure}"))?;
+    sign_dialog(desk, "quality")?;
     desk.picture("approve-limits")?;
     desk.press("signature-submit")?;
-    desk.shown_as(&format!("procedure-{profile}"), "data-state", "in_force")?;
+    desk.shown_as(&format!("procedure-{procedure}"), "data-state", "in_force")
+}
+
+/// Quality approves limits and confirms each of them: what is not confirmed cannot judge.
+pub fn confirm_limits(desk: &Desk, profile: &str) -> anyhow::Result<()> {
+    approve_in_window(desk, profile)?;
     desk.press(&format!("limits-confirm-{profile}"))?;
     desk.shown("signature-dialog")?;
     desk.press("limits-all")?;

@@ -4,6 +4,8 @@ use anyhow::{Context as _, anyhow, ensure};
 use cordkeep_tests::until;
 use serde_json::{Value, json};
 
+use super::register;
+use super::rules::{Sop, WAITED};
 use crate::job::desk::{Desk, PASSWORD, id};
 
 /// Figures for numbers of which the procedure has no range of its own.
@@ -20,6 +22,12 @@ const FIGURES: [(&str, &str); 11] = [
     ("viability", "96.3"),
     ("dmso_volume", "5"),
 ];
+
+/// Where a lot past its shelf life is scanned first.
+const REFUSED_AT: &str = "reagents";
+
+/// A step that wants no scan gets one.
+const UNSCANNED: &str = "remove_rbc";
 
 /// The step whose values are typed unit by unit.
 const IN_A_GRID: &str = "weigh";
@@ -57,8 +65,8 @@ fn confirm_all(desk: &Desk) -> anyhow::Result<()> {
 
 /// Opens the run by a scan of one of its units.
 pub fn open(desk: &Desk, din: &str) -> anyhow::Result<()> {
-    desk.press("nav-bench")?;
-    desk.shown("bench-pane-units")?;
+    // On the list of open tests a scan shows those of the unit.
+    desk.press_all(&["nav-bench", "bench-pane-units"])?;
     desk.scan(&format!("&d{din}00"))?;
     desk.shown("run-next")
 }
@@ -108,15 +116,22 @@ fn value(input: &Value) -> anyhow::Result<String> {
     found.map(str::to_owned).with_context(|| format!("no figure for {code}"))
 }
 
-/// Records the step in hand for every unit: what is scanned is scanned, what is typed is typed.
-pub fn record(desk: &Desk, hand: &Value, dins: &[String]) -> anyhow::Result<()> {
+/// Records the step in hand for every unit: what is scanned is scanned, what is typed is typed; how many codes were.
+pub fn record(desk: &Desk, sop: &Sop, hand: &Value, dins: &[String]) -> anyhow::Result<usize> {
     let step = &hand["step"];
     let code = text(&step["code"]);
     desk.shown(&format!("step-{code}"))?;
-    for (place, scan) in list(&step["scans"]).iter().enumerate() {
-        let scanned =
-            if scan["kind"] == "equipment" { "&eEQ-001".to_owned() } else { format!("&lLOT2600{place}") };
-        desk.fill(&format!("slot-{}", text(&scan["code"])), &scanned)?;
+    let before = desk.taken.get();
+    for scan in sop.scans(code)? {
+        let slot = format!("slot-{}", text(&scan["code"]));
+        if code == REFUSED_AT && scan["of"] == "dmso" {
+            refuse(desk, &format!("&l{}", register::EXPIRED), "material.expired")?;
+            desk.shown_as(&slot, "data-filled", "false")?;
+        }
+        desk.fill(&slot, &register::code_for(text(&scan["kind"]), scan["of"].as_str())?)?;
+    }
+    if code == UNSCANNED {
+        refuse(desk, "&eEQ-001", "scan.wrong_kind")?;
     }
     if code == IN_A_GRID && dins.len() > 1 {
         fill_grid(desk, step, dins)?;
@@ -130,11 +145,29 @@ pub fn record(desk: &Desk, hand: &Value, dins: &[String]) -> anyhow::Result<()> 
         desk.picture(&format!("run-{code}"))?;
     }
     desk.press("submit-run-record_step")?;
-    if !step["dwell"].is_null() {
+    if !step["dwell"].is_null() && code != WAITED {
         sign_departure(desk, code)?;
     }
     let past = format!("return document.querySelector('{}')?.dataset.step !== '{code}'", id("run-next"));
-    done(desk, &format!("{code} to be recorded"), &past)
+    done(desk, &format!("{code} to be recorded"), &past)?;
+    Ok(desk.taken.get() - before)
+}
+
+/// The window says why it does not take a scan, and nothing else happens.
+fn refuse(desk: &Desk, scanned: &str, why: &str) -> anyhow::Result<()> {
+    ensure!(!desk.scanned(scanned)?, "{scanned} was taken");
+    desk.shown_as("problem", "data-code", why)?;
+    desk.picture(&format!("run-refused-{}", why.replace('.', "-")))?;
+    desk.press("scan-dismiss")
+}
+
+/// Waits until the step in hand has gone on for as long as the procedure wants, by the program's own timer.
+pub fn wait_out(desk: &Desk, hand: &Value) -> anyhow::Result<()> {
+    let begun_ms = hand["step"]["begun_ms"].as_i64().context("a step that goes on")?;
+    let least = hand["step"]["dwell"]["min_min"].as_i64().context("a least time")?;
+    let over = format!("return Date.now() > {}", begun_ms + least * 60_000 + 500);
+    let waited = until("the least time to be over", || Ok((desk.window.eval(&over)? == true).then_some(())));
+    desk.or_picture(waited)
 }
 
 /// Waits until it is so; a refusal on the way says at once what is wrong.

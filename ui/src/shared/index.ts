@@ -60,6 +60,7 @@ export { StepPicture } from './attachments/StepPicture';
 export { FieldScan } from './form/FieldScan';
 export { focusFirstEmpty } from './form/focus';
 export { FormDialog } from './form/FormDialog';
+export { givenSecond, NO_SECOND, SecondPerson, type Second } from './form/SecondPerson';
 export { LeaveDialog, LeaveGuard } from './form/LeaveGuard';
 export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';

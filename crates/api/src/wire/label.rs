@@ -1,6 +1,7 @@
 //! Labels and printers.
 
 use super::Locale;
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -220,6 +221,8 @@ wire! {
         destroyed: u32,
         /// Still to be accounted for.
         open: u32,
+        /// Whether the procedure wants a second person where one is scanned and compared.
+        needs_second: bool,
     }
 
     /// A label of no unit.
@@ -293,6 +296,10 @@ wire! {
         template: LabelTemplate,
         /// The text as read.
         text: String,
+        /// Second person's sign-in name, where the procedure wants one.
+        second_login: Option<String>,
+        /// Second person's password.
+        second_password: Option<Secret>,
     }
 
     /// What the comparison gave.

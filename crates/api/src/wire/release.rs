@@ -13,7 +13,8 @@ wire! {
         limit: u32,
     }
 
-    /// Stored units that are not yet released, the most complete first.
+    /// Stored units that are not yet released: those that nothing stops first, then those that least stops; of those the
+    /// ones with fewer warnings, and of those the ones that wait longest.
     struct ReviewQueue {
         /// The rows.
         rows: Vec<ReviewRow>,
@@ -31,6 +32,8 @@ wire! {
         warnings: u32,
         /// Whether a valid review signature stands.
         reviewed: bool,
+        /// Since when it is in a tank, ms since 1970-01-01 UTC.
+        waiting_since_ms: i64,
     }
 
     /// Everything for a decision on one page.

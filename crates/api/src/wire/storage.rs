@@ -159,6 +159,8 @@ wire! {
         /// The purpose that the unit wants, where this tank has another: no tank of that purpose has room, or this one was
         /// asked for.
         unsuited: Option<TankPurpose>,
+        /// Whether the procedure wants a second person where the unit is stored or moved now.
+        needs_second: bool,
     }
 
     /// Stores or moves a unit: two scans, nothing assumed.
@@ -169,5 +171,9 @@ wire! {
         position_scan: String,
         /// Why, where the unit is moved.
         move_reason: Option<String>,
+        /// Second person's sign-in name, where the procedure wants one.
+        second_login: Option<String>,
+        /// Second person's password.
+        second_password: Option<Secret>,
     }
 }

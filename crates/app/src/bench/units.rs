@@ -4,6 +4,7 @@ use crate::App;
 use crate::problem::stored;
 use api::Problem;
 use domain::record::*;
+use domain::rules::RecordedBy;
 use domain::*;
 use store::NewRecord;
 use store::ledger::{BootId, ClockEvidence};
@@ -11,8 +12,11 @@ use store::ledger::{BootId, ClockEvidence};
 /// From enrolment to acceptance, invented.
 const HISTORY_MS: i64 = 12 * 60 * 60 * 1_000;
 
+/// The procedure of 56 steps.
+const FULL: &str = "cord-blood-banking";
+
 impl App {
-    /// Appends units at the first step of the bench, worked by the first procedure that there is.
+    /// Appends units at the first step of the bench, worked by the last version of the procedure of 56 steps.
     ///
     /// # Errors
     /// Not a demo bank; a fault of the file.
@@ -24,7 +28,11 @@ impl App {
         let operator = cx.store()?.list_people().map_err(stored)?.first().map(|person| person.person);
         let begin_ms = cx.now_ms() - HISTORY_MS;
         let rules = cx.rules();
-        let file = rules.sops.first().ok_or_else(|| Problem::refusal("procedure.unknown"))?;
+        let file = rules
+            .sops
+            .iter()
+            .rfind(|file| file.sop.code == FULL)
+            .ok_or_else(|| Problem::refusal("procedure.unknown"))?;
         let pinned = SopPinned {
             sop: file.sop.code.clone(),
             version: file.sop.version.clone(),
@@ -51,6 +59,54 @@ impl App {
         let version = self.rules.version;
         cx.store_mut()?.append_each(records, version).map_err(stored)?;
         Ok(units)
+    }
+}
+
+impl App {
+    /// Appends what other screens record of the units, where the bench waits for it: the check of the final label, the place in
+    /// a tank. Whether it was one of these.
+    ///
+    /// # Errors
+    /// Not a demo bank; a fault of the file.
+    pub fn invent_elsewhere(&self, units: &[DonationId], by: RecordedBy) -> Result<bool, Problem> {
+        let mut cx = self.cx();
+        if cx.bank()?.purpose != Purpose::Demo {
+            return Err(Problem::refusal("setup.already"));
+        }
+        let operator = cx.store()?.list_people().map_err(stored)?.first().map(|person| person.person);
+        let now_ms = cx.now_ms();
+        let mut records = Vec::new();
+        for (unit, slot) in units.iter().zip(1..) {
+            let record = match by {
+                RecordedBy::LabelCheck => Record::LabelVerified(LabelVerified {
+                    template: "cryo_bag".to_owned(),
+                    text: "bench".to_owned(),
+                    matches: true,
+                }),
+                RecordedBy::Storage => Record::UnitStored(UnitStored {
+                    tank: TankId::from_bytes([0xbe; 16]),
+                    rack: 1,
+                    slot,
+                    position: format!("BENCH-R01-S{slot:03}"),
+                    move_reason: None,
+                }),
+                _ => return Ok(false),
+            };
+            let clock = ClockEvidence {
+                wall_ms: now_ms,
+                monotonic_ms: 0,
+                boot: BootId::from_bytes([0; 16]),
+                offset_ms: None,
+                offset_age_ms: None,
+            };
+            records.push((
+                NewRecord { subject: *unit.bytes(), record, personal: None, operator, second: None },
+                clock,
+            ));
+        }
+        let version = self.rules.version;
+        cx.store_mut()?.append_each(records, version).map_err(stored)?;
+        Ok(true)
     }
 }
 

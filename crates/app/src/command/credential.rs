@@ -5,14 +5,16 @@
 //! long the station was off, the whole wait begins anew.
 
 use crate::app::Access;
-use crate::context::{Act, Answer, Cx};
+use crate::context::{Act, Answer, Cx, may};
 use crate::password;
 use crate::problem::stored;
 use crate::scan;
-use api::Problem;
 use api::wire::ScanKind;
+use api::{Problem, Secret};
 use domain::record::{SignInAttempted, SignInRefused};
-use domain::{PersonId, Record, Role, SignInFailure};
+use domain::rules::RecordedBy;
+use domain::unit::UnitState;
+use domain::{Permission, PersonId, Record, Role, SignInFailure, decide};
 use store::query::{PersonRow, login_key};
 
 /// Failures in a row that lock an account.
@@ -133,6 +135,24 @@ pub(crate) fn second_person(
         attempt(cx, &person)?;
     }
     Ok(person.person)
+}
+
+/// The second person who is given for a record of another screen, and who may do that step of the unit's procedure or works
+/// in the laboratory; none where no name is given. The decision says whether one is wanted.
+pub(crate) fn second_of(
+    cx: &mut Cx<'_>,
+    unit: &UnitState,
+    record: RecordedBy,
+    (login, pass): (Option<&String>, Option<&Secret>),
+) -> Answer<Option<PersonId>> {
+    let Some(login) = login.map(|login| login.trim()).filter(|login| !login.is_empty()) else {
+        return Ok(None);
+    };
+    let step = cx.with_context(|context| decide::step_for_two(unit, record, context).cloned())?;
+    let entitles = |roles: &[Role]| {
+        step.as_ref().is_none_or(|step| step.is_open_to(roles)) || may(roles, Permission::Process)
+    };
+    second_person(cx, login, pass.map_or("", |pass| pass), entitles).map(Some)
 }
 
 /// Records a success.

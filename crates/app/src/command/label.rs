@@ -4,6 +4,7 @@ pub(super) mod model;
 
 pub(crate) use model::template_id;
 
+use super::credential::second_of;
 use super::printer;
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::{labelled, refused};
@@ -13,6 +14,7 @@ use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
 use domain::record::LabelsPrintedByTemplate;
+use domain::rules::{RecordedBy, is_final_label};
 use domain::unit::UnitState;
 use domain::{Code, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
 use isbt128::{Concatenation, Expectation, Scan, Scheme};
@@ -126,19 +128,23 @@ fn codes(templates: &[LabelTemplate]) -> Vec<String> {
 }
 
 /// The unit's labels counted, in the order of the templates.
-pub(crate) fn counts(unit: &UnitState) -> Vec<LabelCountView> {
+pub(crate) fn counts(cx: &Cx<'_>, unit: &UnitState) -> Answer<Vec<LabelCountView>> {
     let counts = unit.label_counts();
+    let for_two =
+        cx.with_context(|context| decide::step_for_two(unit, RecordedBy::LabelCheck, context).is_some())?;
     let found = model::OF_UNIT.into_iter().filter_map(|wanted| {
-        let count = counts.get(model::template_id(wanted).code())?;
+        let code = model::template_id(wanted).code();
+        let count = counts.get(code)?;
         Some(LabelCountView {
             template: wanted,
             printed: count.printed,
             applied: count.applied,
             destroyed: count.destroyed,
             open: count.open(),
+            needs_second: for_two && is_final_label(code),
         })
     });
-    found.collect()
+    Ok(found.collect())
 }
 
 pub(crate) fn label_account(cx: &mut Cx<'_>, request: AccountLabels) -> Answer<UnitRef> {
@@ -159,6 +165,12 @@ pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<Labe
     let (kind, _) = crate::scan::meaning(&scan);
     let din = scan.donation().map(|din| din.to_string());
     let id = model::template_id(request.template);
+    let mut second = None;
+    if is_final_label(id.code()) {
+        let given = (request.second_login.as_ref(), request.second_password.as_ref());
+        second = second_of(cx, &unit.state, RecordedBy::LabelCheck, given)?;
+        cx.decide(|context| decide::second_of_record(&unit.state, RecordedBy::LabelCheck, second, context))?;
+    }
     let compare = |din: Option<&str>| {
         let record = decide::label_verified(&unit.state, id.code(), scan.role(), din, request.text.trim());
         let record = record.map_err(refused)?;
@@ -181,7 +193,7 @@ pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<Labe
             (record, good) = compare(None)?;
         }
     }
-    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.record(vec![Act::new(request.donation.bytes(), record).with_second(second)])?;
     Ok(LabelVerdict { good, din, kind, other })
 }
 

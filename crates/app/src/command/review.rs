@@ -8,34 +8,91 @@ use crate::problem::stored;
 use crate::view::{Names, finding, unit_view};
 use api::wire::*;
 use domain::decide;
-use domain::{Code, Meaning, Permission, Verdict};
+use domain::{Code, DonationId, Meaning, Permission, Verdict};
+use store::Readiness;
 
+/// Where a unit stands in the queue: what stops it, what is to be looked at, since when it waits; the number parts those
+/// that are alike.
+type Place = (u32, u32, i64, DonationId);
+
+fn read_place(text: &str) -> Option<Place> {
+    let mut parts = text.split(':');
+    let place = (
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
+    parts.next().is_none().then_some(place)
+}
+
+/// How many units are judged before others may work.
+const AT_ONCE: usize = 25;
+
+/// Those that nothing stops come first, then those that least stops; of those the ones with fewer warnings, and of those
+/// the ones that wait longest.
 pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer<ReviewQueue> {
-    let skip: u32 = request.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
-    let limit = request.limit.clamp(1, 200);
-    let found = cx.store()?.list_review_queue(skip, limit).map_err(stored)?;
-    let names = Names::read(cx)?;
-    let full = found.len() == usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut rows = Vec::new();
+    let mut places = Vec::new();
     let mut rooms = Rooms::new();
-    for row in found {
-        let unit = cx.unit(row.donation)?;
-        let (blockers, warnings) = cx.with_context(|context| {
-            let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
-            let findings = decide::review_findings(&unit.state, context);
-            let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
-            (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
-        })?;
-        let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some())
-            + cx.environment_blockers(row.donation, &mut rooms)?.len();
+    let mut judged = 0;
+    for (donation, since_ms) in cx.store()?.list_review_queue().map_err(stored)? {
+        let (readiness, anew) = readiness(cx, donation, &mut rooms)?;
+        places.push((readiness.blockers, readiness.warnings, since_ms, donation));
+        judged += usize::from(anew);
+        if anew && judged.is_multiple_of(AT_ONCE) {
+            cx.give_way();
+            rooms = Rooms::new();
+        }
+    }
+    places.sort_unstable();
+    let after = request.after.as_deref().and_then(read_place);
+    let begin = after.map_or(0, |after| places.partition_point(|place| *place <= after));
+    let limit = usize::try_from(request.limit.clamp(1, 200)).unwrap_or(1);
+    let page: Vec<Place> = places.iter().skip(begin).take(limit).copied().collect();
+    let names = Names::read(cx)?;
+    let mut rows = Vec::new();
+    for (blockers, warnings, waiting_since_ms, donation) in &page {
+        let Some(row) = cx.store()?.find_unit(*donation).map_err(stored)? else { continue };
         rows.push(ReviewRow {
             reviewed: row.reviewed,
             unit: names.unit_row(row),
-            blockers: u32::try_from(blockers + elsewhere).unwrap_or(u32::MAX),
-            warnings: u32::try_from(warnings).unwrap_or(u32::MAX),
+            blockers: *blockers,
+            warnings: *warnings,
+            waiting_since_ms: *waiting_since_ms,
         });
     }
-    Ok(ReviewQueue { rows, next: full.then(|| (skip + limit).to_string()) })
+    let next = page.last().filter(|_| places.len() > begin + page.len());
+    let next = next.map(|(blockers, warnings, since_ms, donation)| {
+        format!("{blockers}:{warnings}:{since_ms}:{donation}")
+    });
+    Ok(ReviewQueue { rows, next })
+}
+
+/// How near a unit is to a release, and whether that was judged anew.
+fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<(Readiness, bool)> {
+    let known = cx.known()?;
+    let contests = cx.store()?.list_contests_of(donation).map_err(stored)?;
+    let kept = cx.store()?.find_readiness(donation);
+    if let Some(kept) = kept.filter(|kept| kept.contests == contests && kept.judged == known.judges) {
+        return Ok((kept, false));
+    }
+    let unit = cx.unit(donation)?;
+    let (blockers, warnings) = cx.with_context(|context| {
+        let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
+        let findings = decide::review_findings(&unit.state, context);
+        let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
+        (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
+    })?;
+    let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some())
+        + cx.environment_blockers(donation, rooms)?.len();
+    let readiness = Readiness {
+        blockers: u32::try_from(blockers + elsewhere).unwrap_or(u32::MAX),
+        warnings: u32::try_from(warnings).unwrap_or(u32::MAX),
+        contests,
+        judged: known.judges.clone(),
+    };
+    cx.store()?.keep_readiness(donation, readiness.clone());
+    Ok((readiness, true))
 }
 
 pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewView> {

@@ -1,5 +1,6 @@
 //! Tanks and positions.
 
+use super::credential::second_of;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
@@ -84,7 +85,11 @@ fn purpose(unit: &UnitState) -> TankPurpose {
 }
 
 pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answer<ProposedPosition> {
-    let suited = purpose(&cx.unit(request.donation)?.state);
+    let unit = cx.unit(request.donation)?;
+    let suited = purpose(&unit.state);
+    let needs_second = cx.with_context(|context| {
+        decide::step_for_two(&unit.state, decide::storing(&unit.state), context).is_some()
+    })?;
     let here = cx.site()?;
     let full = || refused(Refusal::stop(Code::StorageFull).at("tank"));
     let mut tanks = match request.tank {
@@ -108,6 +113,7 @@ pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answ
         scan_text: label.scan_text(),
         code,
         unsuited: (tank.purpose != suited).then_some(suited),
+        needs_second,
     })
 }
 
@@ -122,6 +128,8 @@ pub(crate) fn storage_store(cx: &mut Cx<'_>, request: StoreUnit) -> Answer<UnitR
     let occupant = cx.store()?.find_occupant(&position).map_err(stored)?;
     let occupant = occupant.map(|(id, din)| din.unwrap_or_else(|| id.to_string()));
     let unit = cx.unit(donation)?;
+    let given = (request.second_login.as_ref(), request.second_password.as_ref());
+    let second = second_of(cx, &unit.state, decide::storing(&unit.state), given)?;
     let input = StoreInput {
         tank: tank.tank,
         tank_site: tank.site,
@@ -131,9 +139,10 @@ pub(crate) fn storage_store(cx: &mut Cx<'_>, request: StoreUnit) -> Answer<UnitR
         position: &position,
         occupant: occupant.as_deref(),
         move_reason: request.move_reason.as_deref(),
+        second,
     };
     let record = cx.decide(|context| decide::store_unit(&unit.state, &input, context))?;
-    cx.record(vec![Act::new(donation.bytes(), record)])?;
+    cx.record(vec![Act::new(donation.bytes(), record).with_second(second)])?;
     cx.unit_ref(donation)
 }
 

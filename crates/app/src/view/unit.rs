@@ -45,7 +45,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
         collection: collection_view(state, &rules, &names),
         cross_checked_ms: state.cross_check.as_ref().map(|c| c.stamp.at_ms),
         label_prints: u32::try_from(state.prints_on_paper()).unwrap_or(u32::MAX),
-        labels: crate::command::label_counts(state),
+        labels: crate::command::label_counts(cx, state)?,
         shipment: state.last_shipment(),
         receipt: receipt_view(cx, state)?,
         steps: steps.collect(),

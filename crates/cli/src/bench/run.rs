@@ -1,17 +1,23 @@
-//! A step of one unit and of a run of a hundred, each beside a bare durable commit of as many bytes on the same disk: to an
-//! encrypted file as the station's, opened alike.
+//! The procedure of 56 steps at the bench: a step of one unit, each step of a run of a hundred, and the rules of a unit that went
+//! through all of it; beside a bare durable commit of as many bytes on the same disk: to an encrypted file as the station's,
+//! opened alike.
 
-use super::{Figure, median_ms, seconds};
+use super::figure::{Figure, Limit};
+use super::median_ms;
+use super::things::Things;
+use super::together;
 use crate::command::call;
 use crate::output::Failure;
 use anyhow::Context as _;
-use api::wire::{BenchView, ClearanceView, EquipmentPage, MaterialPage, RunView, StepInHand, StepView};
-use app::{App, BareFile};
-use serde_json::{Value, json};
+use api::wire::BenchView;
+use app::{App, BareFile, DonationId};
+use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Everybody's in a demo bank.
+pub(super) const PASSWORD: &str = "demo-2026";
 /// Units of the run.
 const UNITS: u32 = 100;
 /// Steps of single units.
@@ -19,7 +25,7 @@ const SINGLE: u32 = 101;
 const PAGE: usize = 4_096;
 
 /// A bare durable commit of so many bytes to an encrypted file.
-fn commit_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
+pub(super) fn commit_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
     let mut file = BareFile::create(&folder.join(format!("bare-{bytes}.db")), bytes)?;
     median_ms(101, |_| file.commit().map_err(Failure::from))
 }
@@ -34,72 +40,20 @@ fn write_ms(folder: &Path, bytes: usize) -> Result<f64, Failure> {
 }
 
 /// Bytes that this process has written to files so far, where the system counts them.
-fn written() -> Option<usize> {
+pub(super) fn written() -> Option<usize> {
     let counts = std::fs::read_to_string("/proc/self/io").ok()?;
     counts.lines().find_map(|line| line.strip_prefix("wchar: "))?.parse().ok()
 }
 
 /// What one act among several wrote, in the median; a page where the system does not say.
-fn bytes_of(mut written: Vec<usize>) -> usize {
+pub(super) fn bytes_of(mut written: Vec<usize>) -> usize {
     written.sort_unstable();
     written.get(written.len() / 2).copied().unwrap_or(PAGE)
 }
 
-/// What the steps want scanned: a device and a lot that may be used.
-struct Things {
-    equipment: String,
-    lot: String,
-}
-
-fn things(app: &Arc<App>) -> Result<Things, Failure> {
-    let list = json!({ "used_up": false, "after": null, "limit": 200 });
-    let devices: EquipmentPage = call(app, "equipment.list", list.clone())?;
-    let lots: MaterialPage = call(app, "material.list", list)?;
-    let good = |standing: Value| standing == "good" || standing == "due_soon" || standing == "opened";
-    let device = devices.rows.into_iter().find(|row| good(json!(row.standing)));
-    let lot = lots.rows.into_iter().find(|row| row.here && good(json!(row.standing)));
-    Ok(Things {
-        equipment: format!("&e{}", device.context("a device that may be used")?.code),
-        lot: format!("&l{}", lot.context("a lot that may be used")?.code),
-    })
-}
-
-/// Values and scans of a step, plausible ones.
-fn entries(step: &StepView, things: &Things) -> (Value, Value) {
-    let values = step.inputs.iter().map(|input| {
-        let choice = input.choices.first().map(|choice| choice.code.clone());
-        let value = choice.or_else(|| input.low.clone()).or_else(|| input.max.clone());
-        json!({ "code": input.code, "value": value.unwrap_or_else(|| "1".to_owned()) })
-    });
-    let scans = step.scans.iter().map(|scan| {
-        let text = if json!(scan.kind) == "equipment" { &things.equipment } else { &things.lot };
-        json!({ "code": scan.code, "scan": text })
-    });
-    (values.collect(), scans.collect())
-}
-
-fn single(step: &StepView, donation: &Value, things: &Things) -> Value {
-    let (values, scans) = entries(step, things);
-    json!({
-        "donation": donation, "step": step.code, "values": values, "scans": scans, "done_ms": null,
-        "second_login": null, "second_password": null, "reason": null, "digest": null, "login": null, "password": null,
-    })
-}
-
-fn together(hand: &StepInHand, run: &Value, things: &Things) -> Value {
-    let (step, units) = (&hand.step, &hand.units);
-    let (values, scans) = entries(step, things);
-    let second = |value: &str| step.needs_second.then(|| value.to_owned());
-    json!({
-        "run": run, "step": step.code, "units": units, "values": values, "own": [], "scans": scans, "done_ms": null,
-        "second_login": second("lab2"), "second_password": second("demo-2026"), "reason": null, "digests": [],
-        "login": null, "password": null,
-    })
-}
-
 pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) -> Result<(), Failure> {
-    app.call("session.sign_in", json!({ "login": "lab", "password": "demo-2026" }))?;
-    let things = things(app)?;
+    sign_in(app, "lab")?;
+    let things = Things::read(app)?;
     let units = app.invent_units(SINGLE + UNITS)?;
     let (alone, crowd) = units.split_at_checked(SINGLE as usize).context("units")?;
     let first = alone.first().context("a unit")?;
@@ -108,46 +62,55 @@ pub(super) fn steps(app: &Arc<App>, folder: &Path, figures: &mut Vec<Figure>) ->
     let step = step.context("a step to record")?;
     let mut sizes = Vec::new();
     let median = median_ms(alone.len(), |place| {
-        let request = single(step, &json!(alone.get(place).context("a unit")?), &things);
+        let request = things.single(step, &json!(alone.get(place).context("a unit")?));
         let before = written();
         app.call("bench.record_step", request)?;
         sizes.extend(before.zip(written()).map(|(before, after)| after.saturating_sub(before)));
         Ok(())
     })?;
     let bytes = bytes_of(sizes);
-    let limit = commit_ms(folder, bytes)?;
-    figures.push(Figure { name: "record a step", median, unit: "ms", limit: Some(limit) });
+    let bare = commit_ms(folder, bytes)?;
+    figures.push(Figure::of("record a step", median, "ms").beside(bare).within(Limit::TimesBare(2.0)));
     let clear = write_ms(folder, bytes)?;
-    figures.push(Figure {
-        name: "write a step's bytes in the clear",
-        median: clear,
-        unit: "ms",
-        limit: None,
-    });
+    figures.push(Figure::of("write a step's bytes in the clear", clear, "ms"));
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     let kilobytes = bytes as f64 / 1_024.0;
-    figures.push(Figure { name: "bytes of a step", median: kilobytes, unit: "KiB", limit: None });
-    let clearance: ClearanceView = call(app, "run.clearance", json!({}))?;
-    let checks: Vec<&str> = clearance.before.iter().map(|check| check.code.as_str()).collect();
-    let mut view: RunView = call(app, "run.start", json!({ "units": crowd, "checks": checks }))?;
-    let run = json!(view.row.run);
-    let (mut times, mut sizes) = (Vec::new(), Vec::new());
-    while let Some(hand) = view.in_hand.take() {
-        let request = together(&hand, &run, &things);
-        let before = written();
-        let took = seconds(|| {
-            view = call(app, "run.record_step", request)?;
-            Ok(())
-        })?;
-        sizes.extend(before.zip(written()).map(|(before, after)| after.saturating_sub(before)));
-        // A second person's password takes its time by design.
-        if !hand.step.needs_second {
-            times.push(took * 1_000.0);
-        }
+    figures.push(Figure::of("bytes of a step", kilobytes, "KiB"));
+    let passed = together::work(app, folder, crowd, &things, figures)?;
+    judging(app, passed, figures)
+}
+
+/// The rules of a full unit: one that went through the whole run and has a result of every test, under the last version of each
+/// shipped norm profile.
+fn judging(app: &Arc<App>, unit: DonationId, figures: &mut Vec<Figure>) -> Result<(), Failure> {
+    sign_in(app, "lab")?;
+    let bench: BenchView = call(app, "bench.get", json!({ "donation": unit, "din": null }))?;
+    let open = bench.steps.iter().filter(|step| step.recorded_by.is_none() && step.done_ms.is_none()).count();
+    if open > 0 {
+        return Err(anyhow::anyhow!("the unit has {open} steps of the bench to go").into());
     }
-    times.sort_by(f64::total_cmp);
-    let median = *times.get(times.len() / 2).context("steps of the run")?;
-    let limit = commit_ms(folder, bytes_of(sizes))?;
-    figures.push(Figure { name: "a run of 100 units, one step", median, unit: "ms", limit: Some(limit) });
+    for result in bench.results.iter().filter(|result| result.mine) {
+        let value = result.choices.first().map_or("90", |choice| choice.code.as_str());
+        let request = json!({
+            "donation": unit, "test": result.test, "value": value, "value_again": value, "method": "bench", "state": "final",
+            "correction_reason": null, "repeat": false, "device": null,
+        });
+        app.call("bench.record_result", request)?;
+    }
+    let judging = app.judging(unit)?;
+    let mut said = 0;
+    let median = median_ms(1001, |_| {
+        said += judging.once();
+        Ok(())
+    })?;
+    if said == 0 {
+        return Err(anyhow::anyhow!("the rules said nothing").into());
+    }
+    figures.push(Figure::of("rules of a full unit", median, "ms").within(Limit::AtMost(1.0)));
+    Ok(())
+}
+
+pub(super) fn sign_in(app: &Arc<App>, login: &str) -> Result<(), Failure> {
+    app.call("session.sign_in", json!({ "login": login, "password": PASSWORD }))?;
     Ok(())
 }

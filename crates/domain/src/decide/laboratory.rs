@@ -2,11 +2,11 @@
 
 use super::Context;
 use super::check::{accepted, alive, filled};
-use super::step::progress;
+use super::step::{progress, second_of_record};
 use crate::record::*;
 use crate::rules::{RecordedBy, Standing};
 use crate::unit::UnitState;
-use crate::{Code, Record, Refusal, SiteId, TankId};
+use crate::{Code, PersonId, Record, Refusal, SiteId, TankId};
 
 /// A position with what is known of it.
 #[derive(Debug, Clone)]
@@ -27,13 +27,21 @@ pub struct StoreInput<'a> {
     pub occupant: Option<&'a str>,
     /// Why, for a move.
     pub move_reason: Option<&'a str>,
+    /// Second person, who has given the own password.
+    pub second: Option<PersonId>,
+}
+
+/// Which step of a procedure it is to put the unit somewhere now.
+#[must_use]
+pub fn storing(unit: &UnitState) -> RecordedBy {
+    if unit.place().is_some() { RecordedBy::Move } else { RecordedBy::Storage }
 }
 
 /// Stores or moves a unit.
 ///
 /// # Errors
-/// Steps missing, the position taken, the tank elsewhere, a move without a reason. A unit on hold may be moved: the
-/// hold stops release, not care.
+/// Steps missing, the position taken, the tank elsewhere, a move without a reason, the second person missing that the
+/// procedure wants. A unit on hold may be moved: the hold stops release, not care.
 pub fn store_unit(
     unit: &UnitState,
     input: &StoreInput<'_>,
@@ -41,7 +49,7 @@ pub fn store_unit(
 ) -> Result<Record, Refusal> {
     alive(unit)?;
     accepted(unit)?;
-    let moved = if unit.place().is_some() { RecordedBy::Move } else { RecordedBy::Storage };
+    let moved = storing(unit);
     let wanted =
         if moved == RecordedBy::Move { None } else { progress(unit, context)?.missing_before(moved) };
     let file = super::procedure::sop_of(unit, context)?;
@@ -63,6 +71,7 @@ pub fn store_unit(
     if let Some(din) = input.occupant {
         return Err(refuse(Code::PositionTaken).with("din", din));
     }
+    second_of_record(unit, moved, input.second, context)?;
     let reason = input.move_reason.map(str::trim).filter(|reason| !reason.is_empty());
     if unit.place().is_some() && reason.is_none() {
         return Err(Refusal::stop(Code::MoveReason).at("move_reason"));

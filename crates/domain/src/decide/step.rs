@@ -6,7 +6,9 @@ use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
 use crate::record::{StepBegun, StepDone, StepSkipped};
 use crate::register::Register;
-use crate::rules::{Act, Departing, Procedure, Progress, Standing, Step, StepProgress, departures};
+use crate::rules::{
+    Act, Departing, Procedure, Progress, RecordedBy, Standing, Step, StepProgress, departures,
+};
 use crate::unit::{Contest, UnitState};
 use crate::{Code, Meaning, PersonId, Record, Refusal};
 
@@ -177,6 +179,34 @@ pub fn show_step(
     Ok(ShownStep { step, wants_signature })
 }
 
+/// The step that such a record of another screen does for the unit, where its procedure wants a second person there.
+#[must_use]
+pub fn step_for_two<'a>(unit: &UnitState, record: RecordedBy, context: &Context<'a>) -> Option<&'a Step> {
+    let sop = &sop_of(unit, context).ok()?.sop;
+    sop.recorded_by(record).filter(|step| step.needs_second)
+}
+
+/// What the record of another screen wants of its second person.
+///
+/// # Errors
+/// The second person missing where the procedure wants one, or the operator.
+pub fn second_of_record(
+    unit: &UnitState,
+    record: RecordedBy,
+    second: Option<PersonId>,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    second_is_there(step_for_two(unit, record, context).is_some(), second, context)
+}
+
+fn second_is_there(wanted: bool, second: Option<PersonId>, context: &Context<'_>) -> Result<(), Refusal> {
+    match second {
+        None if wanted => Err(Refusal::stop(Code::SecondMissing).at("second_login")),
+        Some(second) if second == context.operator => Err(Refusal::stop(Code::SecondSame).at("second_login")),
+        _ => Ok(()),
+    }
+}
+
 /// Records a step as it was shown; with reason, digest and printed name where a departure is signed.
 ///
 /// # Errors
@@ -190,13 +220,7 @@ pub fn record_step(
 ) -> Result<Record, Refusal> {
     let ShownStep { step, wants_signature } = show_step(unit, contests, input, context)?;
     let needs_second = sop_of(unit, context)?.sop.step(input.step).is_some_and(|step| step.needs_second);
-    match input.second {
-        None if needs_second => return Err(Refusal::stop(Code::SecondMissing).at("second_login")),
-        Some(second) if second == context.operator => {
-            return Err(Refusal::stop(Code::SecondSame).at("second_login"));
-        }
-        _ => {}
-    }
+    second_is_there(needs_second, input.second, context)?;
     if !wants_signature {
         return Ok(Record::StepDone(step));
     }

@@ -1,6 +1,7 @@
 //! Units: lists, one unit, counts.
 
 use super::from_number;
+use crate::project::BANKED;
 use crate::row::Decoded;
 use crate::{Store, StoreError, row};
 use domain::record::MotherPersonal;
@@ -172,16 +173,21 @@ impl Store {
         Ok(statement.query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
     }
 
-    /// Units in a tank and not released: reviewed first, then those with the most results. `skip` counts rows.
+    /// Units in a tank and not released, with the moment at which each was first put into one, ms since 1970-01-01 UTC.
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn list_review_queue(&self, skip: u32, limit: u32) -> Result<Vec<UnitRow>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM unit WHERE status IN (9, 10)
-             ORDER BY reviewed DESC, results DESC, changed_ms DESC, donation DESC LIMIT {limit} OFFSET {skip}"
-        );
-        self.units(&sql, &[])
+    pub fn list_review_queue(&self) -> Result<Vec<(DonationId, i64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT unit.donation, coalesce(banked.at_ms, unit.changed_ms) FROM unit
+             LEFT JOIN unit_milestone AS banked ON banked.donation = unit.donation AND banked.kind = ?1 AND banked.code = ''
+             WHERE unit.status IN (9, 10)",
+        )?;
+        let rows = statement.query_map([BANKED], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?)))?;
+        rows.map(|row| {
+            row.map(|(donation, at_ms)| (DonationId::from_bytes(donation), at_ms)).map_err(StoreError::from)
+        })
+        .collect()
     }
 
     /// A unit's row.

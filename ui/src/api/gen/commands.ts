@@ -4018,7 +4018,11 @@ destroyed: number,
 /**
  * Still to be accounted for.
  */
-open: number, };
+open: number, 
+/**
+ * Whether the procedure wants a second person where one is scanned and compared.
+ */
+needs_second: boolean, };
 
 export type LabelFate = "not_printed" | "applied" | "destroyed";
 
@@ -6537,7 +6541,11 @@ scan_text: string,
  * The purpose that the unit wants, where this tank has another: no tank of that purpose has room, or this one was
  * asked for.
  */
-unsuited: TankPurpose | null, };
+unsuited: TankPurpose | null, 
+/**
+ * Whether the procedure wants a second person where the unit is stored or moved now.
+ */
+needs_second: boolean, };
 
 export type Purpose = "live" | "demo";
 
@@ -7671,7 +7679,11 @@ warnings: number,
 /**
  * Whether a valid review signature stands.
  */
-reviewed: boolean, };
+reviewed: boolean, 
+/**
+ * Since when it is in a tank, ms since 1970-01-01 UTC.
+ */
+waiting_since_ms: number, };
 
 export type ReviewView = { 
 /**
@@ -9422,7 +9434,15 @@ position_scan: string,
 /**
  * Why, where the unit is moved.
  */
-move_reason: string | null, };
+move_reason: string | null, 
+/**
+ * Second person's sign-in name, where the procedure wants one.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, };
 
 export type SuspendPerson = { 
 /**
@@ -10661,7 +10681,15 @@ template: LabelTemplate,
 /**
  * The text as read.
  */
-text: string, };
+text: string, 
+/**
+ * Second person's sign-in name, where the procedure wants one.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, };
 
 export type VerifyReply = { 
 /**

@@ -1,8 +1,7 @@
 /** What every step may want beside its values: the second person, and when it was done where it is entered after the fact. */
 import { Checkbox } from '@mantine/core';
 import type { StepView } from '@/api';
-import { FieldDateTime, FieldPassword, FieldRow, FieldText, useTexts } from '@/shared';
-import classes from './bench.module.css';
+import { FieldDateTime, SecondPerson, useTexts } from '@/shared';
 import type { StepDraft } from './step';
 
 type Draft = Pick<StepDraft, 'second_login' | 'second_password' | 'done_ms'>;
@@ -20,13 +19,7 @@ export function SecondAndLate({ step, draft, late, onLate, put }: Props) {
   return (
     <>
       {step.needs_second ? (
-        <div role="group" aria-labelledby="bench-second" className={classes.second}>
-          <div id="bench-second" className={classes.secondTitle}>{t('step.second')}</div>
-          <FieldRow>
-            <FieldText name="second_login" value={draft.second_login} onChange={(second_login) => put({ second_login })} description={t('step.second_hint')} required mono maxLength={40} />
-            <FieldPassword name="second_password" value={draft.second_password} onChange={(second_password) => put({ second_password })} description={t('step.second_password_hint')} required />
-          </FieldRow>
-        </div>
+        <SecondPerson value={draft} put={put} />
       ) : null}
       <Checkbox
         label={t('step.late')}

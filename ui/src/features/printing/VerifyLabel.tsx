@@ -1,8 +1,8 @@
 /** After printing: one scan of the new label, compared with what was to be printed. */
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct, type LabelTemplate, type ScanKind, type UnitView } from '@/api';
-import { FieldRadio, readScanOf, ScanSlot, Tone, UNIT_LABELS, useScan, useSession, useTexts, useWord, wrongKind, wrongUnit } from '@/shared';
+import { call, useAct, type LabelTemplate, type ScanKind, type UnitView } from '@/api';
+import { ActForm, FieldRadio, givenSecond, NO_SECOND, readScanOf, ScanSlot, SecondPerson, Tone, UNIT_LABELS, useScan, useSession, useTexts, useWord, wrongKind, wrongUnit } from '@/shared';
 import classes from './Printing.module.css';
 
 /** What a label reads as: a cryo bag's carries the number of the collection bag. */
@@ -17,14 +17,23 @@ export function VerifyLabel({ view }: { view: UnitView }) {
   const word = useWord();
   const act = useAct('label.verify');
   const { state } = useSession();
-  const printed = view.labels.filter((count) => count.printed > 0).map((count) => count.template);
+  const [second, setSecond] = useState(NO_SECOND);
+  const counts = view.labels.filter((count) => count.printed > 0);
+  const printed = counts.map((count) => count.template);
   const [template, setTemplate] = useState<LabelTemplate | null>(printed[0] ?? null);
   const { donation, din } = view.row;
+  const forTwo = counts.some((count) => count.template === template && count.needs_second);
+  const putSecond = (part: Partial<typeof second>) => setSecond((before) => ({ ...before, ...part }));
   useScan(async (text) => {
     if (!template) return false;
     // Half a scan, or no code of a label at all, is refused with its words and the sound of every refusal.
-    await readScanOf(text, UNIT_LABELS);
-    const verdict = await act.mutateAsync({ donation, template, text });
+    const meaning = await readScanOf(text, UNIT_LABELS, { also: forTwo ? ['badge'] : [] });
+    if (forTwo && meaning.kind === 'badge') {
+      putSecond({ second_login: (await call('session.read_badge', { text })).login });
+      return true;
+    }
+    const verdict = await act.mutateAsync({ donation, template, text, ...(forTwo ? givenSecond(second) : givenSecond(NO_SECOND)) });
+    setSecond(NO_SECOND);
     if (verdict.good) return true;
     if (verdict.din !== din) throw wrongUnit(din ?? '', verdict.din ?? '');
     if (verdict.other) throw { code: 'label.other_code', params: { found: verdict.other }, field: null, severity: 'refusal' };
@@ -43,6 +52,7 @@ export function VerifyLabel({ view }: { view: UnitView }) {
         }}
         options={printed.map((value) => ({ value, label: word('LabelTemplate', value) }))}
       />
+      {forTwo ? <ActForm act={act} onSubmit={() => undefined}><SecondPerson value={second} put={putSecond} /></ActForm> : null}
       <ScanSlot name="verify" field="text" title={t('verify.scan')} hint={state.scanner.pairs ? `${t('verify.hint')} ${t('verify.pair_hint')}` : t('verify.hint')} value={null} active />
       {act.data ? (
         <div role="status" data-testid="label-verdict" data-good={act.data.good}>

@@ -1,21 +1,22 @@
 /** Units that wait for review or release, with the number of things that stop or concern them. Enter opens; a scan too. */
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconSignature } from '@tabler/icons-react';
 import type { ReviewRow } from '@/api';
-import { DataGrid, EmptyState, PageHeader, ProblemAlert, readUnit, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, readUnit, TimeText, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
 import classes from './Review.module.css';
 
 export function ReviewQueue() {
   const t = useTexts('review');
   const open = useOpen();
   const { rows, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
-  const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position', 'changed'], (row) => row.unit);
+  const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position'], (row) => row.unit);
   useScan(async (text) => {
     const unit = await readUnit(text);
     if (unit) open.screen('review', unit.donation);
     return unit !== null;
   });
   const [din, status, ...rest] = unitColumns;
-  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(19em, 1.4fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest]
+  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(19em, 1.4fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest,
+    { key: 'waiting', title: t('column.waiting'), width: '14em', cell: (row: ReviewRow) => <TimeText ms={row.waiting_since_ms} /> }]
     .filter((column): column is Column<ReviewRow> => column !== undefined);
   return (
     <div className={classes.list}>

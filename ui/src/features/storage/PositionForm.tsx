@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconArrowRight, IconMapPin } from '@tabler/icons-rea
 import { useState } from 'react';
 import { useCommandQuery, type TankRow, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, Din, FieldLongText, FieldSelect, FieldText, Loaded, StatusBadge, SubmitButton, Tone, useOpen, useScanBus, useTexts, useWord,
+  ActForm, Buttons, Din, FieldLongText, FieldSelect, FieldText, Loaded, SecondPerson, StatusBadge, SubmitButton, Tone, useOpen, useScanBus, useTexts, useWord,
 } from '@/shared';
 import classes from './Storage.module.css';
 import type { Storing } from './useStoring';
@@ -34,7 +34,7 @@ export function PositionForm({ storing, unit, tanks, mayStore }: { storing: Stor
       ) : null}
       {mayStore ? (
         <ActForm act={act} onSubmit={() => text.trim() !== '' && void dispatch(text.trim())}>
-          <Proposal unit={unit} tanks={tanks} />
+          <Proposal unit={unit} tanks={tanks} storing={storing} />
           {unit.position ? <FieldLongText name="move_reason" value={storing.reason} onChange={storing.setReason} required maxLength={500} /> : null}
           <FieldText name="position_scan" value={text} onChange={setText} label={t('position.scan')} mono required autoFocus={!unit.position} />
           <Buttons>
@@ -54,7 +54,7 @@ export function PositionForm({ storing, unit, tanks, mayStore }: { storing: Stor
 }
 
 /** The free position that the program proposes, in letters for arm's length. */
-function Proposal({ unit, tanks }: { unit: UnitRow; tanks: TankRow[] }) {
+function Proposal({ unit, tanks, storing }: { unit: UnitRow; tanks: TankRow[]; storing: Storing }) {
   const t = useTexts('storage');
   const word = useWord();
   const [tank, setTank] = useState<string | null>(MOST_ROOM);
@@ -83,6 +83,7 @@ function Proposal({ unit, tanks }: { unit: UnitRow; tanks: TankRow[] }) {
         )}
       </Loaded>
       <FieldSelect name="tank" value={tank} onChange={setTank} options={options} />
+      {proposal.data?.needs_second ? <SecondPerson value={storing.second} put={storing.putSecond} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ScanMeaning, StoreUnit, TankReadings, TankRow } from '@/api';
+import type { ProposedPosition, ScanMeaning, StoreUnit, TankReadings, TankRow } from '@/api';
 import type { Answers } from '@/platform/memory';
 import { wrongKind } from '@/shared';
 import { DIN, DONATION, unitRow } from '@/test/units';
@@ -25,7 +25,7 @@ function program(position: string | null): { answers: Answers; stored: StoreUnit
         { rack: 1, slot: 2, donation: 'y', din: 'A999926000077', contested: false },
       ],
     }),
-    'storage.propose': () => ({ tank: TANK.tank, tank_code: 'T01', room: 'LN2-1', rack: 1, slot: 3, code: FREE, scan_text: '&pFREE', unsuited: null }),
+    'storage.propose': () => ({ tank: TANK.tank, tank_code: 'T01', room: 'LN2-1', rack: 1, slot: 3, code: FREE, scan_text: '&pFREE', unsuited: null, needs_second: false }),
     'scan.read': ({ text, wanted }) => {
       if (text === BAG) return { ...meaning('bag', DIN), unit: unitRow({ position, status: position ? 'stored' : 'processing' }) };
       if (positions[text]) return meaning('position', positions[text]);
@@ -58,7 +58,7 @@ describe('storage', () => {
     expect((await find('storage-proposal')).getAttribute('data-code')).toBe(FREE);
     enter(await find('field-position_scan'), '&pFREE');
     expect((await find('storage-stored')).textContent).toContain(FREE);
-    expect(stored).toEqual([{ bag_scan: BAG, position_scan: '&pFREE', move_reason: null }]);
+    expect(stored).toEqual([{ bag_scan: BAG, position_scan: '&pFREE', move_reason: null, second_login: null, second_password: null }]);
     await find('field-bag_scan');
   });
 
@@ -75,6 +75,21 @@ describe('storage', () => {
     enter(await find('field-position_scan'), '&pFREE');
     await find('storage-stored');
     expect(stored[0]?.move_reason).toBe('rack is repaired');
+  });
+
+  it('asks for the second person where the procedure does, and forgets the password with the bag', async () => {
+    const { answers, stored } = program(null);
+    const propose = answers['storage.propose'];
+    const forTwo: Answers = { ...answers, 'storage.propose': (request) => ({ ...(propose?.(request) as ProposedPosition), needs_second: true }) };
+    renderAt('/storage', forTwo);
+    enter(await find('field-bag_scan'), BAG);
+    fireEvent.change(await find('field-second_login'), { target: { value: 'lab2' } });
+    fireEvent.change(await find('field-second_password'), { target: { value: 'secret' } });
+    enter(await find('field-position_scan'), '&pFREE');
+    await find('storage-stored');
+    expect(stored[0]).toMatchObject({ second_login: 'lab2', second_password: 'secret' });
+    enter(await find('field-bag_scan'), BAG);
+    expect((await find('field-second_password') as HTMLInputElement).value).toBe('');
   });
 
   it('keeps the bag in hand when a position is refused, and says who is there', async () => {

@@ -3,8 +3,8 @@
  * time finds: a position without a bag shows who is there, a tank opens. The program judges every pair of scans.
  */
 import { useState } from 'react';
-import { useAct, type ScanKind, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
-import { readScanOf, unitNotHere, useOpen } from '@/shared';
+import { call, useAct, type ScanKind, type ScanMeaning, type TankRow, type UnitRow } from '@/api';
+import { givenSecond, NO_SECOND, readScanOf, unitNotHere, useOpen, type Second } from '@/shared';
 
 export interface Stored {
   din: string | null;
@@ -13,7 +13,7 @@ export interface Stored {
 }
 
 /** Whatever is in hand: another bag begins anew, a tank leads to its page. A number typed by hand and a canister stand for their bag. */
-const TAKEN: ScanKind[] = ['bag', 'canister', 'donation', 'position', 'tank'];
+const TAKEN: ScanKind[] = ['bag', 'canister', 'donation', 'position', 'tank', 'badge'];
 
 export function useStoring(tanks: TankRow[]) {
   const open = useOpen();
@@ -21,27 +21,35 @@ export function useStoring(tanks: TankRow[]) {
   const [bag, setBag] = useState<{ scan: string; unit: UnitRow } | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const [reason, setReason] = useState('');
+  const [second, setSecond] = useState<Second>(NO_SECOND);
   const [stored, setStored] = useState<Stored[]>([]);
+
+  const putSecond = (part: Partial<Second>) => setSecond((before) => ({ ...before, ...part }));
 
   const begin = (scan: string, unit: UnitRow) => {
     act.reset();
     setAsked(null);
     // The bag in hand scanned once more is no other: what was typed for it stays.
-    if (bag?.unit.donation !== unit.donation) setReason('');
+    if (bag?.unit.donation !== unit.donation) {
+      setReason('');
+      setSecond(NO_SECOND);
+    }
     setBag({ scan, unit });
   };
   const clear = () => {
     act.reset();
     setBag(null);
     setReason('');
+    setSecond(NO_SECOND);
   };
 
   const store = async (positionScan: string, position: string) => {
     if (!bag) return;
-    const ref = await act.mutateAsync({ bag_scan: bag.scan, position_scan: positionScan, move_reason: reason.trim() || null });
+    const ref = await act.mutateAsync({ bag_scan: bag.scan, position_scan: positionScan, move_reason: reason.trim() || null, ...givenSecond(second) });
     setStored((before) => [{ din: ref.din, donation: ref.donation, position }, ...before].slice(0, 12));
     setBag(null);
     setReason('');
+    setSecond(NO_SECOND);
   };
 
   /** Takes any scan; throws what is wrong with it. */
@@ -52,6 +60,12 @@ export function useStoring(tanks: TankRow[]) {
         if (bag) await store(text, meaning.value);
         else setAsked(meaning.value);
         return true;
+      case 'badge': {
+        if (!bag) return false;
+        const { login } = await call('session.read_badge', { text });
+        putSecond({ second_login: login });
+        return true;
+      }
       case 'tank': {
         const tank = tanks.find(({ code }) => code === meaning.value);
         if (!tank) return false;
@@ -65,7 +79,7 @@ export function useStoring(tanks: TankRow[]) {
     }
   };
 
-  return { act, bag, asked, reason, stored, setReason, take, clear, forget: () => setAsked(null) };
+  return { act, bag, asked, reason, second, stored, setReason, putSecond, take, clear, forget: () => setAsked(null) };
 }
 
 export type Storing = ReturnType<typeof useStoring>;

@@ -168,12 +168,17 @@ fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
     }
 }
 
+/// Whether a label of this template is the one on the frozen bag.
+#[must_use]
+pub fn is_final_label(template: &str) -> bool {
+    template.starts_with("cryo_bag") || template == "quadrants"
+}
+
 /// When the label of the frozen bag was scanned on it and found right.
 fn final_label_ms(unit: &UnitState) -> Option<i64> {
-    let is_final = |template: &str| template.starts_with("cryo_bag") || template == "quadrants";
     let mut checks = unit.label_checks.iter().rev();
     checks
-        .find(|check| check.record.matches && is_final(&check.record.template))
+        .find(|check| check.record.matches && is_final_label(&check.record.template))
         .map(|check| check.stamp.at_ms)
 }
 
