@@ -86,7 +86,7 @@ pub(crate) use printer::*;
 pub(crate) use procedure::*;
 pub(crate) use receipt::*;
 pub(crate) use restoring::{setup_generations, setup_restore};
-pub(crate) use result::{result_check_file, result_open, result_take_file};
+pub(crate) use result::{result_check_file, result_open, result_recompute, result_take_file};
 pub(crate) use review::*;
 pub(crate) use run::*;
 pub(crate) use scanner::{scanner_list, scanner_set_lines, settings_set_scanner};

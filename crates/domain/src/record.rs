@@ -501,6 +501,8 @@ kinds! {
     PartLabelled = "part.labelled" 1 PartLabelled, Donation;
     /// A part was entered by mistake.
     PartVoided = "part.voided" 1 PartVoided, Donation;
+    /// A test was reported with a value computed of the unit's own record.
+    ResultComputed = "result.recorded" 3 ResultComputed, Donation;
 }
 
 impl Record {
@@ -525,6 +527,7 @@ impl Record {
                 | Self::ResultRecorded(_)
                 | Self::ResultMeasured(_)
                 | Self::ResultRepeated(_)
+                | Self::ResultComputed(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::ResearchAssigned(_)
@@ -545,6 +548,7 @@ impl Record {
             Self::ResultRecorded(result) => Some((result, None)),
             Self::ResultMeasured(measured) => Some((&measured.result, Some(&measured.device))),
             Self::ResultRepeated(repeated) => Some((&repeated.result, repeated.device.as_deref())),
+            Self::ResultComputed(computed) => Some((&computed.result, computed.device.as_deref())),
             _ => None,
         }
     }

@@ -1070,6 +1070,34 @@ fn parts() -> Vec<Record> {
             own_templates: vec![OwnTemplate { template: text("vial"), version: 1, digest: text("d") }],
         }),
         Record::PartVoided(PartVoided { of_station, of_seq, number, reason: text("r") }),
+        Record::ResultComputed(ResultComputed {
+            result: ResultRecorded {
+                test: text("t"),
+                number: Some(Measure::tenths(315)),
+                choice: None,
+                unit: text("u"),
+                method: text("m"),
+                state: ResultState::Final,
+                correction_reason: Some(text("r")),
+            },
+            device: Some(text("d")),
+            mapping: text("m"),
+            mapping_version: 2,
+            sum: vec![text("a")],
+            product: vec![text("b")],
+            factor: Measure::tenths(315),
+            corrected_for: Some(text("c")),
+            decimals: 2,
+            inputs: vec![ComputedInput {
+                name: text("a"),
+                value: Measure::tenths(315),
+                unit: text("u"),
+                steps: vec![text("s.i")],
+                tests: vec![text("t")],
+                typed: true,
+                preliminary: false,
+            }],
+        }),
     ]
 }
 

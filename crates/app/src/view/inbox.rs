@@ -121,7 +121,12 @@ fn bare(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> InboxRe
 /// The reason with its values; an input of the mapping by its name in the language of the screens.
 fn problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> Problem {
     let mapping = find_mapping(&message.heard.record.mapping);
+    let rules = cx.rules();
     let words = |name: &str, value: &str| {
+        if let Some(test) = rules.test(value).filter(|_| name == "test") {
+            let zh = cx.locale() == Locale::ZhCn;
+            return Some(if zh { test.name.zh.clone() } else { test.name.en.clone() });
+        }
         let input = mapping?.unit_inputs.iter().find(|input| name == "input" && input.name == value)?;
         let zh = cx.locale() == Locale::ZhCn;
         Some(if zh { input.title.zh.clone() } else { input.title.en.clone() })

@@ -936,7 +936,11 @@ formula: string,
 /**
  * From what, in the order of the formula.
  */
-inputs: Array<CalculationInputView>, };
+inputs: Array<CalculationInputView>, 
+/**
+ * Whether one of them is out of date.
+ */
+stale: boolean, };
 
 export type CallOffPrint = { 
 /**
@@ -1339,6 +1343,54 @@ collector: string,
  * Values that were replaced, oldest correction first.
  */
 corrected: Array<CorrectionView>, };
+
+export type ComputedInputView = { 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * The value that it was computed of.
+ */
+value: string, 
+/**
+ * The value in force; none where the unit's record has it no longer.
+ */
+now: string | null, 
+/**
+ * Whether they are the same.
+ */
+changed: boolean, };
+
+export type ComputedView = { 
+/**
+ * In signs: the inputs are a, b and so on, in their order.
+ */
+formula: string, 
+/**
+ * Of what.
+ */
+inputs: Array<ComputedInputView>, 
+/**
+ * Whether an input is no longer what it was: the result satisfies nothing.
+ */
+stale: boolean, 
+/**
+ * Where it is stale: the value that the inputs make now; none where one of them is gone.
+ */
+value_now: string | null, 
+/**
+ * How final that would be.
+ */
+state_now: ResultState | null, };
 
 export type ConfirmLimits = { 
 /**
@@ -6661,6 +6713,20 @@ temperature_max_c: string,
  */
 intact: boolean, };
 
+export type RecomputeResults = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Every value that was shown.
+ */
+values: Array<ShownValue>, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type RecordConsent = { 
 /**
  * Which donation.
@@ -7387,7 +7453,11 @@ repeats: RepeatsView | null,
 /**
  * Earlier values that this one corrects, newest first: `value (reason)`.
  */
-corrected: Array<CorrectedValue>, };
+corrected: Array<CorrectedValue>, 
+/**
+ * How it was computed, where it was computed of the unit's own record.
+ */
+computed: ComputedView | null, };
 
 export type RetentionView = { 
 /**
@@ -8541,6 +8611,16 @@ seal: string | null,
  * Units.
  */
 units: Array<UnitRow>, };
+
+export type ShownValue = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * The value.
+ */
+value: string, };
 
 export type SignContent = { 
 /**
@@ -9727,7 +9807,7 @@ zh: string,
  */
 en: string, };
 
-export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid" | "to_repeat";
+export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid" | "to_repeat" | "stale";
 
 export type ThingName = { 
 /**
@@ -10437,7 +10517,7 @@ after: string | null,
  */
 limit: number, };
 
-export type Verdict = "pass" | "warn" | "fail" | "info" | "unconfirmed";
+export type Verdict = "pass" | "warn" | "fail" | "info" | "unconfirmed" | "stale";
 
 export type VerifyDocument = { 
 /**
@@ -10811,6 +10891,7 @@ export interface Commands {
   "attachment.keep": { request: KeepAttachment; response: AttachmentRef; permission: "record_step"; kind: "act" };
   "attachment.get": { request: AttachmentQuery; response: AttachmentView; permission: "view_attachment"; kind: "query" };
   "bench.record_result": { request: RecordResult; response: ResultReply; permission: "enter_result"; kind: "act" };
+  "result.recompute": { request: RecomputeResults; response: BenchView; permission: "enter_result"; kind: "act" };
   "result.open": { request: OpenTestsQuery; response: OpenTests; permission: "view"; kind: "query" };
   "result.check_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "query" };
   "result.take_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "act" };
@@ -11061,6 +11142,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "attachment.keep": ["unit"],
   "attachment.get": ["unit"],
   "bench.record_result": ["unit"],
+  "result.recompute": ["unit"],
   "result.open": ["unit"],
   "result.check_file": ["unit"],
   "result.take_file": ["unit"],
