@@ -503,6 +503,8 @@ kinds! {
     PartVoided = "part.voided" 1 PartVoided, Donation;
     /// A test was reported with a value computed of the unit's own record.
     ResultComputed = "result.recorded" 3 ResultComputed, Donation;
+    /// An analyser with a number in the register sent results.
+    AnalyserHeardOn = "analyser.message" 2 AnalyserHeardOn, AnalyserMessage;
 }
 
 impl Record {

@@ -415,6 +415,8 @@ codes! {
     ControlDevice = "control.device",
     /// Control material that has no target values on the device: `value`, `device`.
     ControlTargetElsewhere = "control.target_elsewhere",
+    /// No target values of the device name what it calls the value of a control: `code`, `device`.
+    ControlCodeUnnamed = "control.code_unnamed",
     /// A specimen number that stands for several lots or levels: `value`, `test`, `meant`.
     ControlAmbiguous = "control.ambiguous",
     /// A specimen number that could be that of another level: `value`, `other`, `lot`, `level`.

@@ -1098,6 +1098,21 @@ fn parts() -> Vec<Record> {
                 preliminary: false,
             }],
         }),
+        Record::AnalyserHeardOn(AnalyserHeardOn {
+            heard: AnalyserHeard {
+                analyser: text("XN"),
+                instrument: text("XN-550"),
+                protocol: text("astm"),
+                mapping: text("sysmex-xn"),
+                mapping_version: 1,
+                digest: text("d"),
+                specimens: 1,
+                measured: 4,
+                taken: Vec::new(),
+                waiting: Vec::new(),
+            },
+            device: text("d"),
+        }),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Names, check_character};
 use crate::analyser::{find_mapping, reported, specimen_unit};
-use crate::command::protocol_of;
+use crate::command::{device_view, protocol_of};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::Problem;
@@ -58,6 +58,8 @@ pub(crate) fn inbox_detail(
     Ok(InboxDetail {
         message: id.iter().map(|byte| format!("{byte:02x}")).collect(),
         analyser: heard.analyser.clone(),
+        device: device_view(cx, message)?,
+        site: names.site(message.heard.stamp.site),
         instrument: heard.instrument.clone(),
         at_ms: message.heard.stamp.at_ms,
         held: raw.is_some(),

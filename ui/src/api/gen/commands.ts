@@ -110,6 +110,16 @@ racks: number,
  */
 slots: number, };
 
+export type AnalyserDevice = { 
+/**
+ * Its number.
+ */
+code: string, 
+/**
+ * Its name, maker and serial number as the register has them now; none where it is not known here.
+ */
+description: string | null, };
+
 export type AnalyserLanguage = "astm" | "hl7";
 
 export type AnalyserLineKind = "listen" | "connect" | "serial";
@@ -3564,6 +3574,14 @@ message: string,
  */
 analyser: string, 
 /**
+ * The device in the register; none where the station did not say.
+ */
+device: AnalyserDevice | null, 
+/**
+ * Where it was heard.
+ */
+site: string, 
+/**
  * What the analyser calls itself.
  */
 instrument: string, 
@@ -3627,6 +3645,14 @@ message: string,
  * What people call the analyser.
  */
 analyser: string, 
+/**
+ * The device in the register; none where the station did not say.
+ */
+device: AnalyserDevice | null, 
+/**
+ * Where it was heard.
+ */
+site: string, 
 /**
  * What the analyser calls itself.
  */
@@ -4142,9 +4168,14 @@ by: string, };
 
 export type LookBack = { 
 /**
- * When the last accepted control of its level was measured before it, ms; none where there was none.
+ * When the last accepted control of its level was measured before it, ms; where there was none, when target values
+ * of the level were approved first.
  */
 from_ms: number | null, 
+/**
+ * Whether that is an accepted control.
+ */
+from_accepted: boolean, 
 /**
  * When the next accepted one was, ms; none where there is none yet.
  */
@@ -5525,6 +5556,10 @@ suspended_ms: number | null,
  * Why it is suspended.
  */
 suspended_reason: string | null, 
+/**
+ * Why it was suspended, where that has no effect: no other administrator is left.
+ */
+kept_despite: string | null, 
 /**
  * Whether the password must be changed at the next sign-in.
  */
