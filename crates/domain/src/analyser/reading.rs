@@ -1,10 +1,11 @@
 //! What one message says of one unit, against that unit.
 
+use super::computed::{Computation, with_inputs};
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::{Reported, ReportedStatus};
 use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
-use crate::record::{ComputedInput, InputTaken, ReasonParam, ResultComputed, ResultTaken, ResultWaiting};
+use crate::record::{ComputedInput, InputTaken, ReasonParam, ResultTaken, ResultWaiting};
 use crate::rules::times;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
@@ -373,9 +374,7 @@ impl Reader<'_> {
         });
         Ok(())
     }
-}
 
-impl Reader<'_> {
     /// How a number is made; none where nothing of it is the unit's own.
     fn computed_of(&self, rule: &NumberRule, values: &[(&str, Value)]) -> Option<Computation> {
         let mapping = self.reading.mapping;
@@ -399,37 +398,6 @@ impl Reader<'_> {
             inputs,
         })
     }
-}
-
-/// How a number is made.
-struct Computation {
-    mapping: String,
-    version: u32,
-    rule: NumberRule,
-    inputs: Vec<ComputedInput>,
-}
-
-/// The record of a result with how it is made.
-fn with_inputs(record: Record, made: Computation) -> Record {
-    let (result, device) = match record {
-        Record::ResultRecorded(result) => (result, None),
-        Record::ResultMeasured(measured) => (measured.result, Some(measured.device)),
-        other => return other,
-    };
-    let Computation { mapping, version, rule, inputs } = made;
-    let NumberRule { sum, product, factor, corrected_for, decimals, .. } = rule;
-    Record::ResultComputed(ResultComputed {
-        result,
-        device,
-        mapping,
-        mapping_version: version,
-        sum,
-        product,
-        factor,
-        corrected_for,
-        decimals,
-        inputs,
-    })
 }
 
 impl ChoiceRule {

@@ -10,7 +10,7 @@ export function StaleResults({ donation, results, may }: { donation: string; res
   const can = useCan('enter_result');
   const stale = results.filter(({ computed }) => computed?.stale);
   if (stale.length === 0) return null;
-  const anew = stale.filter(({ computed }) => computed?.value_now != null);
+  const anew = stale.filter(({ computed }) => typeof computed?.value_now === 'string');
   const others = anew.filter(({ mine }) => !mine);
   return (
     <div className={classes.stale} data-testid="stale-results">
