@@ -237,6 +237,59 @@ fn what_nobody_knows_waits_is_given_to_a_unit_or_set_aside() {
     }
 }
 
+// requirement: 11.10(e), Annex 11 §6
+#[test]
+fn what_was_computed_of_a_corrected_value_is_out_of_date_until_it_is_computed_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let ask = |command: &str, args: Value| station.ask(command, args);
+    let port = cordkeep_tests::free_port().unwrap();
+    set(&station, &setting("listen", "127.0.0.1", port, "astm", "flow-cytometry"));
+    until_state(&station, "waiting");
+    let (donation, label) = units(&ask, "cd34_post")[0].clone();
+    let cells = |value: &str| {
+        json!({
+            "donation": donation, "test": "tnc_post", "value": value, "value_again": value, "method": "XN",
+            "state": "final", "correction_reason": "counted again", "device": null,
+        })
+    };
+    station.ask("bench.record_result", cells("10.00"));
+    let mut instrument = Instrument::call(port);
+    instrument.send(&astm_message("LYRIC^7.2^L-0042", &label, &[("CD34%", "0.40", "%", "", "F")]));
+    let shown = result(&ask, &donation, "cd34_post");
+    assert_eq!((&shown["value"], &shown["computed"]["stale"]), (&json!("4.00"), &json!(false)), "{shown}");
+    let open = || {
+        let open = ask("result.open", json!({ "test": "cd34_post", "donation": donation }));
+        open["rows"].as_array().unwrap().len()
+    };
+    assert_eq!(open(), 0);
+    let counted = || ask("result.open", json!({ "test": "cd34_post", "donation": null }))["total"].clone();
+    let before = counted();
+    // The cells were wrong, and with them what was computed of them.
+    station.ask("bench.record_result", cells("8.00"));
+    let shown = result(&ask, &donation, "cd34_post");
+    assert_eq!((&shown["standing"], &shown["finding"]["verdict"]), (&json!("stale"), &json!("stale")));
+    assert_eq!((&shown["computed"]["value_now"], &shown["value"]), (&json!("3.20"), &json!("4.00")));
+    let changed: Vec<_> = shown["computed"]["inputs"].as_array().unwrap().clone();
+    assert_eq!((&changed[1]["value"], &changed[1]["now"]), (&json!("10.00"), &json!("8.00")), "{shown}");
+    assert_eq!((open(), counted().as_u64()), (1, before.as_u64().map(|count| count + 1)));
+    let stops = |code: &str| {
+        let review = ask("review.get", json!({ "donation": donation, "din": null }));
+        let blockers = review["blockers"].as_array().unwrap().clone();
+        blockers.iter().any(|blocker| blocker["code"] == code && blocker["subject"] == "cd34_post")
+    };
+    assert!(stops("result.stale"));
+    // Somebody confirms what is shown, and nothing else.
+    let anew = |value: &str| json!({ "donation": donation, "values": [{ "test": "cd34_post", "value": value }], "reason": "cells corrected" });
+    assert_eq!(station.refused("result.recompute", anew("4.00")), "result.recomputed");
+    station.ask("result.recompute", anew("3.20"));
+    let shown = result(&ask, &donation, "cd34_post");
+    assert_eq!((&shown["value"], &shown["standing"]), (&json!("3.20"), &json!("corrected")));
+    assert_eq!(shown["corrected"][0]["value"], "4.00", "the old value stays readable");
+    assert!(!stops("result.stale"));
+    assert_eq!((open(), counted()), (0, before));
+}
+
 #[test]
 fn an_analyser_that_is_called_speaks_hl7_and_is_called_again() {
     let folder = tempfile::tempdir().unwrap();

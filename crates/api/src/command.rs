@@ -177,6 +177,7 @@ macro_rules! for_each_command {
             attachment_keep "attachment.keep" RecordStep Act [Unit] KeepAttachment => AttachmentRef;
             attachment_get "attachment.get" ViewAttachment Query [Unit] AttachmentQuery => AttachmentView;
             bench_record_result "bench.record_result" EnterResult Act [Unit] RecordResult => ResultReply;
+            result_recompute "result.recompute" EnterResult Act [Unit] RecomputeResults => BenchView;
             result_open "result.open" View Query [Unit] OpenTestsQuery => OpenTests;
             result_check_file "result.check_file" EnterResult Query [Unit] ResultFile => ResultFileView;
             result_take_file "result.take_file" EnterResult Act [Unit] ResultFile => ResultFileView;

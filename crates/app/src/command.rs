@@ -70,7 +70,7 @@ pub(crate) use equipment::{
     equipment_take_out,
 };
 pub(crate) use freezing::*;
-pub(crate) use inbox::{inbox_assign, inbox_dismiss, inbox_get, inbox_list, protocol_of};
+pub(crate) use inbox::{device_view, inbox_assign, inbox_dismiss, inbox_get, inbox_list, protocol_of};
 pub(crate) use keyring::{keys_forget, keys_keyring, keys_remember, setup_unlock_keyring};
 pub(crate) use keys::*;
 pub(crate) use kit::{kit_overview, kit_print, kit_spoil, kit_spoil_order};
@@ -86,7 +86,7 @@ pub(crate) use printer::*;
 pub(crate) use procedure::*;
 pub(crate) use receipt::*;
 pub(crate) use restoring::{setup_generations, setup_restore};
-pub(crate) use result::{result_check_file, result_open, result_take_file};
+pub(crate) use result::{result_check_file, result_open, result_recompute, result_take_file};
 pub(crate) use review::*;
 pub(crate) use run::*;
 pub(crate) use scanner::{scanner_list, scanner_set_lines, settings_set_scanner};

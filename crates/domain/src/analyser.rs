@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: how an instrument speaks, which is `devices`'.
 
+mod computed;
 mod mapping;
 mod reading;
 mod specimen;

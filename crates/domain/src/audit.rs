@@ -2,7 +2,9 @@
 //!
 //! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
 
-use crate::record::{CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultMeasured, UnitCurveReviewed};
+use crate::record::{
+    CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultComputed, ResultMeasured, UnitCurveReviewed,
+};
 use crate::{PersonId, Record, UnitFitness, Verdict};
 
 /// From when on an entry is late: time between what happened and its entry, ms.
@@ -87,7 +89,9 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         }
         Record::SignInAttempted(attempt) if !attempt.success => found.push(Mark::FailedSignIn),
         Record::SignInRefused(_) => found.push(Mark::FailedSignIn),
-        Record::ResultRecorded(result) | Record::ResultMeasured(ResultMeasured { result, .. })
+        Record::ResultRecorded(result)
+        | Record::ResultMeasured(ResultMeasured { result, .. })
+        | Record::ResultComputed(ResultComputed { result, .. })
             if result.correction_reason.is_some() =>
         {
             found.push(Mark::Correction);
@@ -132,6 +136,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::KitsCalledOff(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::ResultMeasured(r) => r.result.correction_reason.as_deref(),
+        Record::ResultComputed(r) => r.result.correction_reason.as_deref(),
         Record::ControlTargetSettled(r) => Some(r.note.as_str()),
         Record::ControlCorrected(r) => Some(r.reason.as_str()),
         Record::ControlExplained(r) => Some(r.cause.as_str()),

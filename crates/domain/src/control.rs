@@ -357,6 +357,14 @@ impl ControlSeries {
         (before, after)
     }
 
+    /// When target values of the level were approved first, ms: since then the device is watched. None where none were.
+    #[must_use]
+    pub fn watched_since(&self, level: ControlLevel) -> Option<i64> {
+        let of_level = self.targets.iter().filter(|target| target.proposed.record.level == level);
+        let approved = of_level.filter(|target| target.is_approved());
+        approved.filter_map(|target| Some(target.settled.as_ref()?.stamp.at_ms)).min()
+    }
+
     /// Values of a lot and level that the bank's own target values may be computed of.
     #[must_use]
     pub fn own_values(&self, lot: &str, level: ControlLevel) -> Vec<Measure> {

@@ -20,6 +20,7 @@ mod limit;
 mod material;
 mod part;
 mod procedure;
+mod recompute;
 mod release;
 mod result;
 mod run;
@@ -79,6 +80,7 @@ pub use procedure::{
     ApprovalInput, StandingInput, approve_procedure, in_force, limits_in_force, set_profile_standing,
     sop_in_force, sop_of,
 };
+pub use recompute::{Shown, gone, recompute_results, recomputed_state};
 pub use release::{
     Blocker, assign_research, blockers, hold, issue_certificate, lift_hold, reject, release_sign,
     research_blockers, review_findings, review_sign,

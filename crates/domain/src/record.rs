@@ -509,6 +509,10 @@ kinds! {
     PartRootCounted = "part.root_counted" 1 PartRootCounted, Donation;
     /// A box for samples is set up.
     PartBoxSetUp = "part_box.set_up" 1 PartBoxSetUp, Site;
+    /// A test was reported with a value computed of the unit's own record.
+    ResultComputed = "result.recorded" 3 ResultComputed, Donation;
+    /// An analyser with a number in the register sent results.
+    AnalyserHeardOn = "analyser.message" 2 AnalyserHeardOn, AnalyserMessage;
 }
 
 impl Record {
@@ -533,6 +537,7 @@ impl Record {
                 | Self::ResultRecorded(_)
                 | Self::ResultMeasured(_)
                 | Self::ResultRepeated(_)
+                | Self::ResultComputed(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::ResearchAssigned(_)
@@ -553,6 +558,7 @@ impl Record {
             Self::ResultRecorded(result) => Some((result, None)),
             Self::ResultMeasured(measured) => Some((&measured.result, Some(&measured.device))),
             Self::ResultRepeated(repeated) => Some((&repeated.result, repeated.device.as_deref())),
+            Self::ResultComputed(computed) => Some((&computed.result, computed.device.as_deref())),
             _ => None,
         }
     }

@@ -215,6 +215,12 @@ codes! {
     ResultByPerson = "result.by_person",
     /// A file brings a value that was on record and has been corrected since: `test`, `value`.
     ResultSuperseded = "result.superseded",
+    /// A result was computed of a value that has been corrected since: `test`.
+    ResultStale = "result.stale",
+    /// What would be recorded is no longer what was shown: `test`, `shown`, `value`.
+    ResultRecomputed = "result.recomputed",
+    /// An input of a computed result is gone from the unit's record: `test`, `input`.
+    ResultInputGone = "result.input_gone",
     /// Steps are missing before storage: `step`.
     StepsMissing = "storage.steps_missing",
     /// Somebody else is there: `position`, `din`.
@@ -409,6 +415,8 @@ codes! {
     ControlDevice = "control.device",
     /// Control material that has no target values on the device: `value`, `device`.
     ControlTargetElsewhere = "control.target_elsewhere",
+    /// No target values of the device name what it calls the value of a control: `code`, `device`.
+    ControlCodeUnnamed = "control.code_unnamed",
     /// A specimen number that stands for several lots or levels: `value`, `test`, `meant`.
     ControlAmbiguous = "control.ambiguous",
     /// A specimen number that could be that of another level: `value`, `other`, `lot`, `level`.

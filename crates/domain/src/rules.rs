@@ -8,6 +8,7 @@ mod calculation;
 mod clearance;
 mod control;
 mod environment;
+mod formula;
 mod freezing;
 mod limits;
 mod norm;
@@ -31,6 +32,8 @@ pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlTarget, control_rules};
 pub(crate) use environment::reported;
 pub use environment::{EnvironmentFile, GradeLimit, GradeLimits};
+pub use formula::Formula;
+pub(crate) use formula::times;
 pub use freezing::{
     CURVE_POINTS_MIN, Cooling, Course, Excursion, FreezingFile, FreezingProgram, Nucleation, Phase,
     PlotPoint, Probe, excursions, thinned,

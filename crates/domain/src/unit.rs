@@ -3,6 +3,7 @@
 //! The fold takes facts in display order and is total: whatever the stations recorded, in whatever order it arrived,
 //! the same set of facts gives the same state. Disagreements never fail here; they become visible.
 
+mod computed;
 mod correction;
 mod curve;
 mod deviation;
@@ -14,6 +15,7 @@ mod part;
 mod signature;
 mod status;
 
+pub use computed::{OwnValue, Recomputed};
 pub use correction::{CorrectedPart, Correction, is_confirmation, result_text};
 pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
@@ -114,6 +116,8 @@ pub struct UnitState {
     pub results: BTreeMap<String, Vec<Stamped<ResultRecorded>>>,
     /// Results that were measured again, oldest first.
     pub repeats: Vec<Stamped<ResultRepeated>>,
+    /// Results that were computed, in part of the unit's own record, each with its inputs, oldest first.
+    pub computed: Vec<Stamped<ResultComputed>>,
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.

@@ -186,6 +186,8 @@ vocabulary! {
         Invalid = 7,
         /// Reported with a value that is measured again before it counts.
         ToRepeat = 8,
+        /// Computed of a value that has been corrected since.
+        Stale = 9,
     }
 
     /// What the repeats of a result come to.
@@ -210,6 +212,8 @@ vocabulary! {
         Info = 3,
         /// The bank has not confirmed the limit: it cannot judge.
         Unconfirmed = 4,
+        /// Computed of a value that has been corrected since: it satisfies nothing.
+        Stale = 5,
     }
 
     /// What a tank is used for.

@@ -160,8 +160,11 @@ fn nucleated_cells_are_computed_from_the_count_and_the_volume_with_both_shown() 
         .map(|i| (i.name.as_str(), i.value.as_str(), i.unit.as_str()))
         .collect();
     assert_eq!(inputs, [("wbc", "62.48", "10*3/uL"), ("volume_ml", "21.0", "mL")]);
-    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    let [Record::ResultComputed(computed)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    let recorded = &computed.result;
     assert_eq!((recorded.method.as_str(), recorded.unit.as_str()), ("Sysmex XN XN-550 22723", "×10⁸"));
+    let own: Vec<_> = computed.inputs.iter().map(|i| (i.name.as_str(), i.is_own())).collect();
+    assert_eq!(own, [("wbc", false), ("volume_ml", true)]);
     // One that counts them along is corrected: 62.48 × 100 / 104.1 × 21.0 / 100 = 12.604…
     let settled = read(&unit(vec![volume("21.0")]), "haematology-uncorrected", xn());
     assert_eq!(taken(&settled), [("tnc_post", "12.60")]);
@@ -291,10 +294,7 @@ fn stem_cells_come_from_the_absolute_count_or_from_percent_and_nucleated_cells()
         count.state = state;
         let counted = unit(vec![Record::ResultRecorded(count)]);
         let settled = read(&counted, "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
-        let made = settled.records.iter().find_map(|record| match record {
-            Record::ResultRecorded(made) => Some(made.state),
-            _ => None,
-        });
+        let made = settled.records.first().and_then(|record| record.result()).map(|(made, _)| made.state);
         assert_eq!(made, Some(state));
     }
     let settled = read(&unit(Vec::new()), "flow-cytometry", vec![one("CD34%", "0.43", "%")]);
@@ -302,7 +302,7 @@ fn stem_cells_come_from_the_absolute_count_or_from_percent_and_nucleated_cells()
     assert_eq!(settled.waiting[0].params[0].value, "tnc");
     let preliminary = Reported { status: ReportedStatus::Preliminary, ..one("VIABILITY", "96.4", "%") };
     let settled = read(&unit(Vec::new()), "flow-cytometry", vec![preliminary]);
-    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    let recorded = settled.records.first().and_then(|record| record.result()).expect("a result").0;
     assert_eq!(recorded.state, ResultState::Preliminary);
 }
 
@@ -313,11 +313,11 @@ fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
     let by = Some(Override { reason: "smear read by hand", inputs: &inputs, repeat: false });
     let settled = read_with(&unit(Vec::new()), "sysmex-xn", vec![flagged()], by);
     assert_eq!(taken(&settled), [("tnc_post", "13.12")]);
-    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    let recorded = settled.records.first().and_then(|record| record.result()).expect("a result").0;
     assert_eq!(recorded.correction_reason, None, "a first result corrects nothing");
     let given = unit(vec![result("tnc_post", Some("9.9"), None)]);
     let settled = read_with(&given, "sysmex-xn", vec![flagged()], by);
-    let [Record::ResultRecorded(recorded)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    let recorded = settled.records.first().and_then(|record| record.result()).expect("a result").0;
     assert_eq!(recorded.correction_reason.as_deref(), Some("smear read by hand"));
     // What the unit's record has is not replaced by what a person says.
     let settled = read_with(&unit(vec![volume("20.0")]), "sysmex-xn", vec![flagged()], by);
@@ -341,10 +341,7 @@ fn a_critical_value_made_of_a_number_that_was_typed_once_waits_for_whoever_confi
     let mut rules = rules();
     let state = |rules: &RuleSet, unit: &UnitState| {
         let settled = read_by(rules, unit, "sysmex-xn", vec![one("WBC", "62.48", "10*3/uL")], by);
-        match settled.records.as_slice() {
-            [Record::ResultRecorded(recorded)] => recorded.state,
-            other => panic!("{other:?}"),
-        }
+        settled.records.first().and_then(|record| record.result()).expect("a result").0.state
     };
     let (unknown, known) = (unit(Vec::new()), unit(vec![volume("21.0")]));
     assert_eq!(state(&rules, &unknown), ResultState::Final, "not critical");

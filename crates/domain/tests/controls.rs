@@ -260,3 +260,48 @@ fn a_control_that_breaks_nothing_wants_no_reason_and_one_that_is_right_no_correc
     assert_eq!(correct(2, "101", " "), Err((Code::Empty, Some("reason"))));
     assert!(correct(2, "", "r").is_ok());
 }
+
+#[test]
+fn a_level_is_watched_since_its_first_target_values_were_approved() {
+    let proposed = |seq: u64, level, at_ms: i64| {
+        let record = ControlTargetProposed {
+            test: "hct_post".to_owned(),
+            device: "EQ-002".to_owned(),
+            lot: "QC1".to_owned(),
+            level,
+            unit: "%".to_owned(),
+            mean: measure("100"),
+            sd: measure("10"),
+            target_source: TargetSource::Manufacturer,
+            reference: "sheet".to_owned(),
+            values: None,
+            reported_code: String::new(),
+            specimen: String::new(),
+            site: SiteId::from_bytes([2; 16]),
+        };
+        Fact { stamp: stamp(seq, at_ms, 1), record: Record::ControlTargetProposed(record) }
+    };
+    let settled = |seq: u64, target_seq: u64, approved: bool, at_ms: i64| {
+        let record = ControlTargetSettled {
+            test: "hct_post".to_owned(),
+            device: "EQ-002".to_owned(),
+            target_station: StationId::from_bytes([5; 16]),
+            target_seq,
+            approved,
+            note: String::new(),
+        };
+        Fact { stamp: stamp(seq, at_ms, 2), record: Record::ControlTargetSettled(record) }
+    };
+    let (low, normal) = (ControlLevel::Low, ControlLevel::Normal);
+    let known = series(&[
+        proposed(1, low, DAY_MS),
+        settled(2, 1, false, 2 * DAY_MS),
+        proposed(3, low, 3 * DAY_MS),
+        settled(4, 3, true, 4 * DAY_MS),
+        proposed(5, low, 5 * DAY_MS),
+        settled(6, 5, true, 6 * DAY_MS),
+        control(7, low, 31, 7 * DAY_MS),
+    ]);
+    assert_eq!((known.watched_since(low), known.watched_since(normal)), (Some(4 * DAY_MS), None));
+    assert_eq!(known.doubtful(StationId::from_bytes([5; 16]), 7), (None, None));
+}

@@ -19,7 +19,7 @@ mod run;
 mod shipment;
 mod unit;
 
-pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STEP as MARK_STEP, repeat_code};
+pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STALE, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 pub(crate) use refused::{BAG, FAMILY};
 

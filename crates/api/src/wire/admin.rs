@@ -107,6 +107,8 @@ wire! {
         suspended_ms: Option<i64>,
         /// Why it is suspended.
         suspended_reason: Option<String>,
+        /// Why it was suspended, where that has no effect: no other administrator is left.
+        kept_despite: Option<String>,
         /// Whether the password must be changed at the next sign-in.
         must_change: bool,
         /// Wrong passwords at this station since the last success.

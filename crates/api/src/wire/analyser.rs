@@ -145,12 +145,24 @@ wire! {
         total: u32,
     }
 
+    /// A device that sent results.
+    struct AnalyserDevice {
+        /// Its number.
+        code: String,
+        /// Its name, maker and serial number as the register has them now; none where it is not known here.
+        description: Option<String>,
+    }
+
     /// A message of which something waits.
     struct InboxItem {
         /// Which, 32 hexadecimal digits.
         message: String,
         /// What people call the analyser.
         analyser: String,
+        /// The device in the register; none where the station did not say.
+        device: Option<AnalyserDevice>,
+        /// Where it was heard.
+        site: String,
         /// What the analyser calls itself.
         instrument: String,
         /// When it was heard.
@@ -173,6 +185,10 @@ wire! {
         message: String,
         /// What people call the analyser.
         analyser: String,
+        /// The device in the register; none where the station did not say.
+        device: Option<AnalyserDevice>,
+        /// Where it was heard.
+        site: String,
         /// What the analyser calls itself.
         instrument: String,
         /// When it was heard.

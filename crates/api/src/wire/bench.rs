@@ -361,6 +361,8 @@ wire! {
         repeats: Option<RepeatsView>,
         /// Earlier values that this one corrects, newest first: `value (reason)`.
         corrected: Vec<CorrectedValue>,
+        /// How it was computed, where it was computed of the unit's own record.
+        computed: Option<super::ComputedView>,
     }
 
     /// The repeats of a result.

@@ -323,8 +323,11 @@ wire! {
 
     /// Results that a rejected control throws doubt on.
     struct LookBack {
-        /// When the last accepted control of its level was measured before it, ms; none where there was none.
+        /// When the last accepted control of its level was measured before it, ms; where there was none, when target values
+        /// of the level were approved first.
         from_ms: Option<i64>,
+        /// Whether that is an accepted control.
+        from_accepted: bool,
         /// When the next accepted one was, ms; none where there is none yet.
         until_ms: Option<i64>,
         /// Results reported between, oldest first.

@@ -44,6 +44,8 @@ wire! {
         formula: String,
         /// From what, in the order of the formula.
         inputs: Vec<CalculationInputView>,
+        /// Whether one of them is out of date.
+        stale: bool,
     }
 
     /// A value that something is computed from.

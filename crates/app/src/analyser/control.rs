@@ -1,12 +1,13 @@
 //! Control material in an analyser's message: its values become controls, or wait with the reason.
 
+use super::find_mapping;
 use super::receive::Outcome;
 use crate::context::{Act, Answer, Cx};
 use crate::control_file::device_moment_ms;
 use crate::problem::stored;
 use api::wire::AnalyserSetting;
 use devices::Measured;
-use domain::analyser::{Reported, ReportedStatus, is_like, waiting};
+use domain::analyser::{Mapping, Reported, ReportedStatus, is_like, waiting};
 use domain::control::ControlSeries;
 use domain::decide::{ControlInput, control_meant, record_control};
 use domain::{Code, ControlEntry, Record, Refusal};
@@ -42,6 +43,7 @@ pub(super) fn take(
         hold(known, measured, &elsewhere.with("device", device), outcome);
         return Ok(());
     }
+    let rules = cx.rules();
     for (raw, one) in measured {
         if matches!(one.status, ReportedStatus::Pending) {
             continue;
@@ -51,6 +53,12 @@ pub(super) fn take(
             if target.device == device && target.reported_code.eq_ignore_ascii_case(&one.code) {
                 of_test.entry(&target.test).or_default().push(target);
             }
+        }
+        let concerns = |mapping: &Mapping| mapping.concerns(one, &rules);
+        if of_test.is_empty() && find_mapping(&setting.mapping).is_some_and(concerns) {
+            let unnamed = Refusal::stop(Code::ControlCodeUnnamed).with("code", &one.code);
+            outcome.waiting.push(waiting(one, &unnamed.with("device", device)));
+            continue;
         }
         // One value may be the control of several tests, and of each it is that of one lot and level.
         for targets in of_test.into_values() {

@@ -10,7 +10,7 @@ use api::wire::AnalyserSetting;
 use devices::{Message, Report, ReportPurpose};
 use domain::analyser::{Reading, Reported, Settled, Specimen, read_results, specimen_number, waiting};
 use domain::control::{ControlSeries, ControlStanding};
-use domain::record::{AnalyserHeard, AnalyserText, ResultWaiting};
+use domain::record::{AnalyserHeard, AnalyserHeardOn, AnalyserText, ResultWaiting};
 use domain::{Code, DonationId, Record, Refusal};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -68,7 +68,11 @@ pub(super) fn receive(app: &App, setting: &AnalyserSetting, message: &Message) -
         waiting: waits,
     };
     let text = AnalyserText { raw: message.raw.clone() };
-    acts.insert(0, Act::new(&id, Record::AnalyserHeard(heard)).with_personal(text));
+    let heard = match setting.device.clone() {
+        Some(device) => Record::AnalyserHeardOn(AnalyserHeardOn { heard, device }),
+        None => Record::AnalyserHeard(heard),
+    };
+    acts.insert(0, Act::new(&id, heard).with_personal(text));
     // Nobody acts here: whoever happens to be signed in has not seen it.
     cx.record_as(None, acts)?;
     Ok(Received::Recorded)

@@ -124,8 +124,9 @@ fn release_warnings(cx: &Cx<'_>, entry: &query::AuditRow) -> Answer<Vec<Finding>
     let facts = before.filter_map(|row| Some(Stamped { stamp: row.stamp, record: row.record? }));
     let state = UnitState::fold(donation, facts);
     let mut warnings = cx.with_context(|context| decide::review_findings(&state, context))?;
-    warnings
-        .retain(|finding| matches!(finding.verdict, Verdict::Warn | Verdict::Fail | Verdict::Unconfirmed));
+    warnings.retain(|finding| {
+        matches!(finding.verdict, Verdict::Warn | Verdict::Fail | Verdict::Unconfirmed | Verdict::Stale)
+    });
     let mut note = |rule: &str, value: &str| {
         let (rule, value) = (rule.to_owned(), value.to_owned());
         warnings.push(Finding {

@@ -312,7 +312,7 @@ const fn verdict(verdict: Verdict) -> labels::certificate::Verdict {
         Verdict::Pass => labels::certificate::Verdict::Pass,
         Verdict::Warn | Verdict::Fail => labels::certificate::Verdict::Fail,
         // What a released unit shows of an unconfirmed limit was not needed for its release.
-        Verdict::Info | Verdict::Unconfirmed => labels::certificate::Verdict::Information,
+        Verdict::Info | Verdict::Unconfirmed | Verdict::Stale => labels::certificate::Verdict::Information,
     }
 }
 

@@ -19,17 +19,40 @@ use store::query::InboxMessage;
 const LIST_MAX: u32 = 500;
 
 pub(crate) fn inbox_list(cx: &mut Cx<'_>, _: Empty) -> Answer<InboxList> {
+    let names = Names::read(cx)?;
     let store = cx.store()?;
-    let rows = store.list_inbox(LIST_MAX).map_err(stored)?.into_iter();
-    let messages = rows.map(|row| InboxItem {
-        message: row.message.iter().map(|byte| format!("{byte:02x}")).collect(),
-        analyser: row.analyser,
-        instrument: row.instrument,
-        at_ms: row.at_ms,
-        taken: row.taken,
-        waiting: row.waiting,
-    });
-    Ok(InboxList { messages: messages.collect(), total: store.count_inbox().map_err(stored)? })
+    let mut messages = Vec::new();
+    for row in store.list_inbox(LIST_MAX).map_err(stored)? {
+        let message = store.find_message(&row.message).map_err(stored)?;
+        let device = message.as_ref().map(|message| device_view(cx, message)).transpose()?.flatten();
+        messages.push(InboxItem {
+            message: row.message.iter().map(|byte| format!("{byte:02x}")).collect(),
+            analyser: row.analyser,
+            device,
+            site: message.map(|message| names.site(message.heard.stamp.site)).unwrap_or_default(),
+            instrument: row.instrument,
+            at_ms: row.at_ms,
+            taken: row.taken,
+            waiting: row.waiting,
+        });
+    }
+    Ok(InboxList { messages, total: store.count_inbox().map_err(stored)? })
+}
+
+/// The number of the device that sent a message, whatever the analyser is called now. Messages of the time when none was
+/// kept are of the one that this station calls so.
+fn device_of(cx: &Cx<'_>, message: &InboxMessage) -> Answer<Option<String>> {
+    if message.device.is_some() {
+        return Ok(message.device.clone());
+    }
+    let mut known = settings(cx)?.into_iter();
+    Ok(known.find(|known| known.name == message.heard.record.analyser).and_then(|known| known.device))
+}
+
+pub(crate) fn device_view(cx: &Cx<'_>, message: &InboxMessage) -> Answer<Option<AnalyserDevice>> {
+    let Some(code) = device_of(cx, message)? else { return Ok(None) };
+    let known = cx.store()?.find_equipment(&code).map_err(stored)?;
+    Ok(Some(AnalyserDevice { description: known.map(|known| known.registered.record.description), code }))
 }
 
 /// A message by the text of its identifier.
@@ -124,9 +147,7 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     {
         return Err(refused(Refusal::stop(Code::ControlNotUnit).with("value", &known.specimen).at("places")));
     }
-    // A message names its analyser as it was called then; one that is called otherwise now has no number.
-    let device = settings(cx)?.into_iter().find(|known| known.name == heard.analyser);
-    let device = device.and_then(|known| known.device);
+    let device = device_of(cx, &message)?;
     let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
     let controls = cx.store()?.control_standing(stops).map_err(stored)?;
     let override_by = Some(Override { reason: &reason, inputs: &inputs, repeat: request.repeat });

@@ -49,6 +49,7 @@ pub(crate) fn people_views(cx: &Cx<'_>) -> Answer<Vec<PersonView>> {
             badge: person.badge,
             suspended_ms: person.suspended_ms,
             suspended_reason: person.suspended_reason,
+            kept_despite: person.kept_despite,
             must_change: person.must_change,
             added_ms: person.added_ms,
             reviewed_ms: person.reviewed_ms,

@@ -3,7 +3,7 @@
 use crate::context::{Act, Answer, Cx, LoadedUnit};
 use crate::problem::stored;
 use crate::result_file::{self, Judged};
-use crate::view::check_character;
+use crate::view::{bench_view, check_character};
 use api::Problem;
 use api::wire::*;
 use base64::Engine as _;
@@ -87,6 +87,18 @@ fn open_row(unit: &LoadedUnit, test: &TestDefinition, roles: &[Role]) -> Option<
         mine: decide::reporter(test, roles).is_ok(),
         held: state.hold_reason(&unit.contests).is_some(),
     })
+}
+
+/// Records anew, of the values in force, the results that are out of date: exactly what was shown.
+pub(crate) fn result_recompute(cx: &mut Cx<'_>, request: RecomputeResults) -> Answer<BenchView> {
+    let unit = cx.unit(request.donation)?;
+    let shown: Vec<decide::Shown> =
+        request.values.into_iter().map(|shown| (shown.test, shown.value)).collect();
+    let records =
+        cx.decide(|context| decide::recompute_results(&unit.state, &shown, &request.reason, context))?;
+    let acts = records.into_iter().map(|record| Act::new(request.donation.bytes(), record));
+    cx.record(acts.collect())?;
+    bench_view(cx, &cx.unit(request.donation)?)
 }
 
 fn judged(cx: &Cx<'_>, file: &ResultFile) -> Answer<Judged> {

@@ -80,7 +80,7 @@ fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<(Re
     let (blockers, warnings) = cx.with_context(|context| {
         let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
         let findings = decide::review_findings(&unit.state, context);
-        let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed);
+        let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed | Verdict::Stale);
         (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
     })?;
     let elsewhere = usize::from(cx.recalled_use(&unit.state)?.is_some())

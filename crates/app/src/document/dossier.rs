@@ -14,7 +14,7 @@ use labels::document::{Bilingual, Cell, DocumentData, Row, Signature, Tone};
 const fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Pass => Tone::Good,
-        Verdict::Warn | Verdict::Unconfirmed => Tone::Warning,
+        Verdict::Warn | Verdict::Unconfirmed | Verdict::Stale => Tone::Warning,
         Verdict::Fail => Tone::Bad,
         Verdict::Info => Tone::Quiet,
     }

@@ -217,6 +217,9 @@ fn subject(
         },
         Some(SubjectKind::AnalyserMessage) => match record {
             Some(Record::AnalyserHeard(heard)) => Some(heard.analyser.clone()),
+            Some(Record::AnalyserHeardOn(heard)) => {
+                Some(format!("{} {}", heard.heard.analyser, heard.device))
+            }
             _ => None,
         },
         Some(SubjectKind::Shipment) => match record {

@@ -1,6 +1,7 @@
 //! Steps and results.
 
 use super::{Names, choice, correction_views, finding};
+use crate::analyser::find_mapping;
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::refused;
 use crate::procedures::UnitRules;
@@ -206,7 +207,51 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         by: current.map(|result| names.person(result.stamp.operator)),
         repeats: test.repeats(unit).map(|repeats| repeats_view(&repeats, names)),
         corrected: corrected.collect(),
+        computed: computed_view(test, unit),
     }
+}
+
+/// How the current result was computed; where it is out of date, what its inputs make now.
+fn computed_view(test: &TestDefinition, unit: &UnitState) -> Option<ComputedView> {
+    let of = &unit.computation(&test.code)?.record;
+    let anew = unit.recomputed().into_iter().find(|anew| anew.of.result.test == test.code);
+    let inputs = of.inputs.iter().enumerate().map(|(at, input)| {
+        let now = match &anew {
+            Some(anew) => anew.now.get(at).and_then(Option::as_ref),
+            None => Some(input),
+        };
+        let Bilingual { zh, en } = input_name(&of.mapping, &input.name);
+        ComputedInputView {
+            zh,
+            en,
+            unit: input.unit.clone(),
+            value: input.value.to_string(),
+            now: now.map(|now| now.value.to_string()),
+            changed: now.is_none_or(|now| now.value != input.value),
+        }
+    });
+    let letter = |name: &str| {
+        let at = of.inputs.iter().position(|input| input.name == name);
+        at.and_then(|at| ('a'..='z').nth(at)).map_or_else(|| name.to_owned(), String::from)
+    };
+    Some(ComputedView {
+        formula: of.formula().text(letter),
+        inputs: inputs.collect(),
+        stale: anew.is_some(),
+        value_now: anew.as_ref().and_then(|anew| anew.value).map(|value| value.to_string()),
+        state_now: anew.filter(|anew| anew.value.is_some()).map(|anew| decide::recomputed_state(&anew, test)),
+    })
+}
+
+/// What an input is called: of the unit's own record in words, of what was measured by the instrument's code.
+fn input_name(mapping: &str, name: &str) -> Bilingual {
+    let mapping = find_mapping(mapping);
+    if let Some(own) = mapping.and_then(|mapping| mapping.unit_input(name)) {
+        return own.title.clone();
+    }
+    let measured = mapping.and_then(|mapping| mapping.inputs.iter().find(|input| input.name == name));
+    let code = measured.and_then(|input| input.codes.first()).cloned().unwrap_or_else(|| name.to_owned());
+    Bilingual { zh: code.clone(), en: code }
 }
 
 fn repeats_view(repeats: &Repeats<'_>, names: &Names) -> RepeatsView {

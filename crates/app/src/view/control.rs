@@ -219,9 +219,15 @@ pub(crate) fn look_back(cx: &Cx<'_>, series: &ControlSeries, place: (StationId, 
     let (station, seq) = place;
     let unknown = || crate::problem::refused(domain::Refusal::stop(domain::Code::ControlUnknown));
     let control = series.control_at(station, seq).ok_or_else(unknown)?;
-    let (from_ms, until_ms) = series.doubtful(station, seq);
-    let span = (from_ms.unwrap_or(i64::MIN), until_ms.unwrap_or(i64::MAX));
-    let site = control.recorded.record.site;
+    let (accepted_ms, until_ms) = series.doubtful(station, seq);
+    let record = &control.recorded.record;
+    // Where no control was accepted before it, everything since the level is watched; a control may be entered with a time
+    // before that.
+    let watched_ms = series.watched_since(record.level).map(|since_ms| since_ms.min(record.measured_ms));
+    let from_ms = accepted_ms.or(watched_ms);
+    let after_ms = accepted_ms.or(watched_ms.map(|since_ms| since_ms.saturating_sub(1)));
+    let span = (after_ms.unwrap_or(i64::MIN), until_ms.unwrap_or(i64::MAX));
+    let site = record.site;
     let store = cx.store()?;
     let concerns = |device: Option<&str>, at: domain::SiteId| {
         device.map_or(at == site, |device| device == series.device)
@@ -242,5 +248,11 @@ pub(crate) fn look_back(cx: &Cx<'_>, series: &ControlSeries, place: (StationId, 
             device: reported.device.clone(),
         });
     }
-    Ok(LookBack { from_ms, until_ms, rows, more: found.len() > REPORTED_MAX })
+    Ok(LookBack {
+        from_ms,
+        from_accepted: accepted_ms.is_some(),
+        until_ms,
+        rows,
+        more: found.len() > REPORTED_MAX,
+    })
 }

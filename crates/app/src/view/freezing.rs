@@ -64,6 +64,7 @@ pub(crate) fn curve_shown(rules: &RuleSet, curve: &FreezingCurveRecorded) -> Cur
     let points = &curve.points.0;
     let file = rules.freezing_of_digest(&curve.digest).map(AsRef::as_ref);
     let findings = file.map(|file| file.program.judge(&curve.measures));
+    let notable = file.map(|file| file.program.notable_ms(curve.begins_ms, points)).unwrap_or_default();
     let verdict = findings.as_deref().map(worst);
     CurveShown {
         file_name: curve.file_name.clone(),
@@ -74,7 +75,7 @@ pub(crate) fn curve_shown(rules: &RuleSet, curve: &FreezingCurveRecorded) -> Cur
         lasts_ms: points.last().map_or(0, |point| point.at_ms),
         begins_ms: curve.begins_ms,
         started_ms: curve.started_ms,
-        points: rules::thinned(points, PLOT_POINTS_MAX).iter().map(point_view).collect(),
+        points: rules::thinned(points, &notable, PLOT_POINTS_MAX).iter().map(point_view).collect(),
         course: file.map(|file| course_points(file, curve.begins_ms)).unwrap_or_default(),
         of_chamber: file.is_some_and(|file| file.program.envelope_of == Probe::Chamber),
         findings: finding_views(file, findings.unwrap_or_default()),

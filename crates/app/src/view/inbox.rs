@@ -2,7 +2,7 @@
 
 use super::{Names, check_character};
 use crate::analyser::{find_mapping, reported, specimen_unit};
-use crate::command::protocol_of;
+use crate::command::{device_view, protocol_of};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::Problem;
@@ -58,6 +58,8 @@ pub(crate) fn inbox_detail(
     Ok(InboxDetail {
         message: id.iter().map(|byte| format!("{byte:02x}")).collect(),
         analyser: heard.analyser.clone(),
+        device: device_view(cx, message)?,
+        site: names.site(message.heard.stamp.site),
         instrument: heard.instrument.clone(),
         at_ms: message.heard.stamp.at_ms,
         held: raw.is_some(),
@@ -121,7 +123,12 @@ fn bare(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> InboxRe
 /// The reason with its values; an input of the mapping by its name in the language of the screens.
 fn problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> Problem {
     let mapping = find_mapping(&message.heard.record.mapping);
+    let rules = cx.rules();
     let words = |name: &str, value: &str| {
+        if let Some(test) = rules.test(value).filter(|_| name == "test") {
+            let zh = cx.locale() == Locale::ZhCn;
+            return Some(if zh { test.name.zh.clone() } else { test.name.en.clone() });
+        }
         let input = mapping?.unit_inputs.iter().find(|input| name == "input" && input.name == value)?;
         let zh = cx.locale() == Locale::ZhCn;
         Some(if zh { input.title.zh.clone() } else { input.title.en.clone() })

@@ -30,6 +30,7 @@ pub(crate) fn calculation_views(state: &UnitState) -> Vec<CalculationView> {
         value: made.value.to_string(),
         unit: made.unit.to_owned(),
         formula: made.formula.to_owned(),
+        stale: made.stale,
         inputs: made
             .inputs
             .iter()

@@ -2,7 +2,7 @@
 
 use super::{Reported, ReportedStatus};
 use crate::Measure;
-use crate::rules::{Bilingual, RuleSet, Subject};
+use crate::rules::{Bilingual, Formula, RuleSet, Subject};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -119,6 +119,18 @@ impl NumberRule {
     pub(super) fn inputs(&self) -> impl Iterator<Item = &str> {
         self.sum.iter().chain(&self.product).chain(&self.corrected_for).map(String::as_str)
     }
+
+    /// How it is computed.
+    #[must_use]
+    pub fn formula(&self) -> Formula<'_> {
+        Formula {
+            sum: &self.sum,
+            product: &self.product,
+            factor: self.factor,
+            corrected_for: self.corrected_for.as_deref(),
+            decimals: self.decimals,
+        }
+    }
 }
 
 impl Mapping {
@@ -148,6 +160,12 @@ impl Mapping {
     pub fn subject_of(&self, one: &Reported, rules: &RuleSet) -> Subject {
         let tests = self.choices_of(&one.code).filter_map(|rule| rules.test(&rule.test));
         tests.map(|test| test.subject).find(|subject| *subject == Subject::Mother).unwrap_or_default()
+    }
+
+    /// A value of the unit's own record, by its name.
+    #[must_use]
+    pub fn unit_input(&self, name: &str) -> Option<&UnitInput> {
+        self.unit_inputs.iter().find(|input| input.name == name)
     }
 
     pub(super) fn choices_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a ChoiceRule> {

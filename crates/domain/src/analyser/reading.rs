@@ -1,13 +1,14 @@
 //! What one message says of one unit, against that unit.
 
+use super::computed::{Computation, with_inputs};
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::{Reported, ReportedStatus};
 use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
-use crate::record::{InputTaken, ReasonParam, ResultTaken, ResultWaiting};
+use crate::record::{ComputedInput, InputTaken, ReasonParam, ResultTaken, ResultWaiting};
+use crate::rules::times;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
-use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says of results that waited.
@@ -180,7 +181,7 @@ impl Reader<'_> {
                     unit: one.details.join(" "),
                 });
                 let inputs = inputs.collect();
-                self.report(&test, choice, worst(ones.iter().map(|one| one.status)), inputs)
+                self.report(&test, choice, worst(ones.iter().map(|one| one.status)), inputs, None)
             };
             if let Err(refusal) = outcome {
                 ones.iter().for_each(|one| self.wait(one, &refusal));
@@ -235,6 +236,12 @@ impl Reader<'_> {
             if !rule.inputs().any(|name| self.values.contains_key(name)) {
                 continue;
             }
+            if let Some(test) = rule.inputs().find_map(|name| self.stale(name)) {
+                let refusal = Refusal::stop(Code::ResultStale).with("test", test);
+                let measured = rule.inputs().filter_map(|name| self.values.get(name).cloned());
+                measured.collect::<Vec<_>>().iter().for_each(|value| self.wait_at(reported, value, &refusal));
+                return;
+            }
             let values: Result<Vec<(&str, Value)>, &str> =
                 rule.inputs().map(|name| self.value(name).map(|value| (name, value)).ok_or(name)).collect();
             match values {
@@ -242,7 +249,7 @@ impl Reader<'_> {
                     let done = computed(rule, &values).and_then(|number| {
                         let status = self.worst(test, number, &values);
                         let inputs = values.iter().map(|(name, value)| input_taken(name, value)).collect();
-                        self.report(test, &number.to_string(), status, inputs)
+                        self.report(test, &number.to_string(), status, inputs, Some((rule, &values)))
                     });
                     if let Err(refusal) = done {
                         for (_, value) in &values {
@@ -291,28 +298,24 @@ impl Reader<'_> {
         if let Some(value) = self.values.get(name) {
             return Some(value.clone());
         }
-        let rule = self.reading.mapping.unit_inputs.iter().find(|input| input.name == name)?;
+        let rule = self.reading.mapping.unit_input(name)?;
         let said = self.reading.override_by.and_then(|by| by.inputs.iter().find(|(given, _)| given == name));
-        let step = |path: &String| {
-            let (step, input) = path.split_once('.')?;
-            let done = self.unit.steps.iter().rev().find(|done| done.record.step == step)?;
-            done.record.values.iter().find(|value| value.code == input)?.value.parse().ok()
+        let own = self.unit.own_value(&rule.steps, &rule.tests);
+        let typed = own.is_none();
+        // What is made of a preliminary value is no more final than that.
+        let status = match own {
+            Some(own) if own.preliminary => ReportedStatus::Preliminary,
+            _ => ReportedStatus::Final,
         };
-        let test = |test: &String| {
-            let result = &self.unit.result(test)?.record;
-            // What is made of a preliminary value is no more final than that.
-            let status = match result.state {
-                ResultState::Preliminary => ReportedStatus::Preliminary,
-                _ => ReportedStatus::Final,
-            };
-            Some((result.number?, status))
-        };
-        let is_final = |number: Measure| (number, ReportedStatus::Final);
-        let recorded =
-            rule.steps.iter().find_map(step).map(is_final).or_else(|| rule.tests.iter().find_map(test));
-        let typed = recorded.is_none();
-        let (number, status) = recorded.or_else(|| said.map(|(_, number)| is_final(*number)))?;
+        let number = own.map(|own| own.value).or_else(|| said.map(|(_, number)| *number))?;
         Some(Value { number, unit: rule.unit.clone(), said: None, place: None, status, typed })
+    }
+
+    /// The test whose result an input would be taken from, and which is out of date itself.
+    fn stale(&self, name: &str) -> Option<String> {
+        let rule = self.reading.mapping.unit_input(name).filter(|_| !self.values.contains_key(name))?;
+        let own = self.unit.own_value(&rule.steps, &rule.tests)?;
+        own.test.filter(|_| own.stale).map(str::to_owned)
     }
 
     /// Hands a result to the rules of the bank. One that is recorded already as it is makes nothing.
@@ -322,6 +325,7 @@ impl Reader<'_> {
         value: &str,
         status: ReportedStatus,
         inputs: Vec<InputTaken>,
+        made: Option<(&NumberRule, &[(&str, Value)])>,
     ) -> Result<(), Refusal> {
         let state =
             if status == ReportedStatus::Preliminary { ResultState::Preliminary } else { ResultState::Final };
@@ -331,7 +335,7 @@ impl Reader<'_> {
         if wanted.is_some() && self.reading.override_by.is_none() {
             return Err(Refusal::stop(Code::RepeatAsked).with("test", test));
         }
-        if let Some(recorded) = self.unit.result(test).filter(|_| !repeat)
+        if let Some(recorded) = self.unit.standing_result(test).filter(|_| !repeat)
             && result_text(&recorded.record) == value
             && recorded.record.state == state
         {
@@ -355,7 +359,11 @@ impl Reader<'_> {
             controls,
         };
         let record = record_result(self.unit, &input, self.context)?;
-        self.settled.records.push(record);
+        let computed = made.and_then(|(rule, values)| self.computed_of(rule, values));
+        self.settled.records.push(match computed {
+            Some(computed) => with_inputs(record, computed),
+            None => record,
+        });
         let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();
         self.settled.taken.push(ResultTaken {
             donation: self.unit.donation,
@@ -365,6 +373,30 @@ impl Reader<'_> {
             inputs,
         });
         Ok(())
+    }
+
+    /// How a number is made; none where nothing of it is the unit's own.
+    fn computed_of(&self, rule: &NumberRule, values: &[(&str, Value)]) -> Option<Computation> {
+        let mapping = self.reading.mapping;
+        let inputs = values.iter().map(|(name, value)| {
+            let own = mapping.unit_input(name).filter(|_| value.place.is_none());
+            ComputedInput {
+                name: (*name).to_owned(),
+                value: value.number,
+                unit: value.unit.clone(),
+                steps: own.map(|own| own.steps.clone()).unwrap_or_default(),
+                tests: own.map(|own| own.tests.clone()).unwrap_or_default(),
+                typed: value.typed,
+                preliminary: value.status == ReportedStatus::Preliminary,
+            }
+        });
+        let inputs: Vec<ComputedInput> = inputs.collect();
+        inputs.iter().any(ComputedInput::is_own).then(|| Computation {
+            mapping: mapping.code.clone(),
+            version: mapping.version,
+            rule: rule.clone(),
+            inputs,
+        })
     }
 }
 
@@ -411,35 +443,7 @@ fn worst(statuses: impl Iterator<Item = ReportedStatus>) -> ReportedStatus {
     worst
 }
 
-fn times(one: Decimal, other: Decimal) -> Result<Decimal, Refusal> {
-    one.checked_mul(other).ok_or_else(|| Refusal::stop(Code::NotANumber).with("value", one))
-}
-
 fn computed(rule: &NumberRule, values: &[(&str, Value)]) -> Result<Measure, Refusal> {
-    let of = |name: &str| {
-        let found = values.iter().find(|(known, _)| *known == name);
-        found
-            .map(|(_, value)| value.number.0)
-            .ok_or_else(|| Refusal::stop(Code::AnalyserInput).with("input", name))
-    };
-    let overflow = || Refusal::stop(Code::NotANumber);
-    let mut number = rule.factor.0;
-    if !rule.sum.is_empty() {
-        let mut sum = Decimal::ZERO;
-        for name in &rule.sum {
-            sum = sum.checked_add(of(name)?).ok_or_else(overflow)?;
-        }
-        number = times(number, sum)?;
-    }
-    for name in &rule.product {
-        number = times(number, of(name)?)?;
-    }
-    if let Some(name) = &rule.corrected_for {
-        let hundred = Decimal::ONE_HUNDRED;
-        let divisor = hundred.checked_add(of(name)?).ok_or_else(overflow)?;
-        number = times(number, hundred)?.checked_div(divisor).ok_or_else(overflow)?;
-    }
-    let mut number = number.round_dp_with_strategy(rule.decimals, RoundingStrategy::MidpointAwayFromZero);
-    number.rescale(rule.decimals);
-    Ok(Measure(number))
+    rule.formula()
+        .compute(|name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.number))
 }

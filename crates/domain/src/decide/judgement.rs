@@ -102,5 +102,8 @@ fn recovery(unit: &UnitState, profile: &NormProfile) -> Option<Finding> {
     let before: Measure =
         step.record.values.iter().find(|value| value.code == "tnc_pre")?.value.parse().ok()?;
     let after = unit.result("tnc_post")?.record.number?;
-    Some(limit.judge("tnc_recovery", recovery_percent(before, after)?))
+    let finding = limit.judge("tnc_recovery", recovery_percent(before, after)?);
+    // What is made of a value that is out of date is no better than that.
+    let verdict = if unit.is_stale("tnc_post") { Verdict::Stale } else { finding.verdict };
+    Some(Finding { verdict, ..finding })
 }

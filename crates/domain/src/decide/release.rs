@@ -95,6 +95,9 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
             }
         }
     }
+    // What no profile has is judged by none, and nobody can report it.
+    let stale = unit.stale_tests().filter(|test| context.rules.test(test).is_some());
+    found.extend(stale.map(|test| Blocker::new(Code::ResultStale, test)));
     found.extend(unjudged(unit, context));
     found.extend(unit.open_deviations().map(|deviation| {
         Blocker::new(Code::DeviationOpen, crate::deviation::number(deviation.begun.record.deviation))

@@ -105,12 +105,13 @@ pub fn record_result(
         replaceable_by_file(unit, test, state, (number, choice.as_deref()))?;
     }
     // The same value, now final, changes nothing that was said.
-    let confirms = earlier.is_some_and(|earlier| {
-        earlier.state == ResultState::Preliminary
-            && state == ResultState::Final
-            && !matches!(input.entry, Entry::Instrument { .. })
-            && (earlier.number, &earlier.choice) == (number, &choice)
-    });
+    let confirms = !unit.is_stale(input.test)
+        && earlier.is_some_and(|earlier| {
+            earlier.state == ResultState::Preliminary
+                && state == ResultState::Final
+                && !matches!(input.entry, Entry::Instrument { .. })
+                && (earlier.number, &earlier.choice) == (number, &choice)
+        });
     if earlier.is_some() && !confirms && reason.is_none() {
         return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
     }

@@ -147,7 +147,7 @@ pub(super) fn findings_of_arrival(unit: &UnitState, norm: &NormProfile) -> Vec<F
 pub fn proposed_receipt(findings: &[Finding]) -> ReceiptDecision {
     match worst(findings) {
         Verdict::Fail => ReceiptDecision::Reject,
-        Verdict::Warn | Verdict::Unconfirmed => ReceiptDecision::Quarantine,
+        Verdict::Warn | Verdict::Unconfirmed | Verdict::Stale => ReceiptDecision::Quarantine,
         _ => ReceiptDecision::Accept,
     }
 }

@@ -28,6 +28,15 @@ record! {
         9 waiting: Vec<ResultWaiting>,
     }
 
+    /// An analyser with a number in the register sent results: which device it was does not depend on what the station
+    /// calls it later.
+    AnalyserHeardOn {
+        /// What it sent.
+        0 heard: AnalyserHeard,
+        /// Number of the device.
+        1 device: String,
+    }
+
     /// The personal part of [`AnalyserHeard`].
     AnalyserText {
         /// The records of the message as they came, without framing.

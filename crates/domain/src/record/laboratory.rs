@@ -58,6 +58,49 @@ record! {
         2 of: String,
     }
 
+    /// A test was reported with a value that was computed, at least in part, of the unit's own record. It keeps how and of
+    /// what, so that every station can tell whether it still is what its inputs make.
+    ResultComputed {
+        /// What was reported.
+        0 result: ResultRecorded,
+        /// Number of the device that the measured inputs came from.
+        1 device: Option<String>,
+        /// Code of the mapping that says how.
+        2 mapping: String,
+        /// Version of the mapping.
+        3 mapping_version: u32,
+        /// Names of inputs that are added up first.
+        4 sum: Vec<String>,
+        /// Names of inputs that are multiplied.
+        5 product: Vec<String>,
+        /// What the product is multiplied by.
+        6 factor: Measure,
+        /// Name of the input in nucleated red cells per 100 leucocytes: × 100 / (100 + n).
+        7 corrected_for: Option<String>,
+        /// Decimals of the result.
+        8 decimals: u32,
+        /// The inputs.
+        9 inputs: Vec<ComputedInput>,
+    }
+
+    /// An input of a computed result.
+    ComputedInput {
+        /// Name in the mapping.
+        0 name: String,
+        /// The value, in the mapping's unit.
+        1 value: Measure,
+        /// Unit.
+        2 unit: String,
+        /// Steps and their inputs, `step.input`, that it is taken from: the first that was recorded counts.
+        3 steps: Vec<String>,
+        /// Tests that it is taken from where no step has it: the first with a number counts.
+        4 tests: Vec<String>,
+        /// Whether the unit's record lacked it and a person typed it.
+        5 typed: bool,
+        /// Whether it was not final.
+        6 preliminary: bool,
+    }
+
     /// The unit is in a tank.
     UnitStored {
         /// Tank.

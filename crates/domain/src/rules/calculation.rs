@@ -89,6 +89,8 @@ pub struct Calculation {
     pub formula: &'static str,
     /// From what.
     pub inputs: Vec<CalculationInput>,
+    /// Whether one of the inputs is out of date: computed of a value that has been corrected since.
+    pub stale: bool,
 }
 
 /// A value that something is computed from.
@@ -100,6 +102,8 @@ pub struct CalculationInput {
     pub value: Measure,
     /// Its unit.
     pub unit: &'static str,
+    /// Whether it is out of date.
+    pub stale: bool,
 }
 
 /// Nucleated cells for each kg that a dose should reach at cryopreservation, ×10⁷ (Hemacord labelling).
@@ -110,12 +114,13 @@ const DOSE_E7_PER_KG: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 pub fn calculations(unit: &UnitState) -> Vec<Calculation> {
     let result = |code: &'static str, unit_of: &'static str| {
         let value = unit.result(code)?.record.number?;
-        Some(CalculationInput { code, value, unit: unit_of })
+        Some(CalculationInput { code, value, unit: unit_of, stale: unit.is_stale(code) })
     };
     let before = stepped(unit, "count_pre", "tnc_pre", "×10⁸");
     let after = result("tnc_post", "×10⁸");
     let share = stepped(unit, "cd34", "cd34", "%");
-    let dose = CalculationInput { code: "dose", value: Measure(DOSE_E7_PER_KG), unit: "×10⁷/kg" };
+    let dose =
+        CalculationInput { code: "dose", value: Measure(DOSE_E7_PER_KG), unit: "×10⁷/kg", stale: false };
     let made = [
         made("tnc_recovery", "%", "100 × b ÷ a", [before, after.clone()], recovery_percent),
         made(
@@ -143,7 +148,7 @@ fn stepped(
 ) -> Option<CalculationInput> {
     let done = unit.step_done(step)?;
     let value = done.record.values.iter().find(|value| value.code == code)?.value.parse().ok()?;
-    Some(CalculationInput { code, value, unit: unit_of })
+    Some(CalculationInput { code, value, unit: unit_of, stale: false })
 }
 
 fn made(
@@ -155,5 +160,6 @@ fn made(
 ) -> Option<Calculation> {
     let [Some(first), Some(second)] = inputs else { return None };
     let value = compute(first.value, second.value)?;
-    Some(Calculation { code, value, unit, formula, inputs: vec![first, second] })
+    let stale = first.stale || second.stale;
+    Some(Calculation { code, value, unit, formula, inputs: vec![first, second], stale })
 }

@@ -114,7 +114,7 @@ impl Limit {
     }
 }
 
-/// The gravest verdict: fail, then what could not be judged, then warn, then pass; information weighs nothing.
+/// The gravest verdict: fail, then what is out of date, then what could not be judged, then warn, then pass; information weighs nothing.
 #[must_use]
 pub fn worst(findings: &[Finding]) -> Verdict {
     findings
@@ -131,6 +131,7 @@ pub(crate) const fn gravity(verdict: Verdict) -> u8 {
         Verdict::Pass => 1,
         Verdict::Warn => 2,
         Verdict::Unconfirmed => 3,
-        Verdict::Fail => 4,
+        Verdict::Stale => 4,
+        Verdict::Fail => 5,
     }
 }

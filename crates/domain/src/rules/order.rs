@@ -20,7 +20,7 @@ impl TestState {
     /// Whether the laboratory still has to do something.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Ordered | Self::InProgress | Self::Preliminary | Self::ToRepeat)
+        matches!(self, Self::Ordered | Self::InProgress | Self::Preliminary | Self::ToRepeat | Self::Stale)
     }
 }
 
@@ -32,6 +32,7 @@ impl TestDefinition {
         let taken_in_ms = first_done(unit, &self.taken_in_by);
         let reported = unit.results.get(&self.code).map(Vec::as_slice).unwrap_or_default();
         let (state, since_ms) = match reported {
+            [.., last] if unit.is_stale(&self.code) => (TestState::Stale, Some(last.stamp.at_ms)),
             [.., last] if self.repeats(unit).is_some_and(|repeats| repeats.state == RepeatState::Open) => {
                 (TestState::ToRepeat, Some(last.stamp.at_ms))
             }

@@ -71,6 +71,9 @@ impl TestDefinition {
     #[must_use]
     pub fn judge_of(&self, unit: &UnitState) -> Option<Finding> {
         let finding = self.judge(&unit.result(&self.code)?.record);
+        if unit.is_stale(&self.code) {
+            return Some(Finding { verdict: Verdict::Stale, ..finding });
+        }
         let cleared = self.repeats(unit).filter(|repeats| repeats.state == RepeatState::Cleared);
         Some(match (cleared, &self.repeat) {
             // A limit that nobody confirmed clears nothing either.

@@ -33,6 +33,7 @@ impl UnitState {
             attachments: Vec::new(),
             results: BTreeMap::new(),
             repeats: Vec::new(),
+            computed: Vec::new(),
             places: Vec::new(),
             rejection: None,
             research: None,
@@ -123,6 +124,10 @@ impl UnitState {
             Record::ResultRecorded(record) => self.record_result(stamp, record),
             Record::ResultRepeated(record) => self.repeats.push(Stamped { stamp, record }),
             Record::ResultMeasured(record) => self.record_result(stamp, record.result),
+            Record::ResultComputed(record) => {
+                self.record_result(stamp.clone(), record.result.clone());
+                self.computed.push(Stamped { stamp, record });
+            }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record),
             Record::ReviewSigned(record) => self.reviews.push(signature(stamp, record, Vec::new())),

@@ -249,14 +249,34 @@ proptest! {
     }
 
     #[test]
-    fn fewer_points_keep_ends_and_extremes_and_their_order(points in points(), max in 4_usize..200) {
-        let kept = thinned(&points, max);
-        prop_assert!(kept.len() <= max.max(4).max(points.len().min(max.max(4))));
+    fn fewer_points_keep_ends_extremes_and_what_the_findings_speak_of(points in points(), max in 4_usize..200) {
+        let program = program();
+        let notable = program.notable_ms(0, &points);
+        let kept = thinned(&points, &notable, max);
+        prop_assert!(kept.len() <= max.max(6 + notable.len()));
         prop_assert!(kept.iter().all(|point| points.contains(point)));
         prop_assert!(kept.windows(2).all(|pair| pair[0].at_ms < pair[1].at_ms));
-        let coldest = |points: &[CurvePoint]| points.iter().map(|point| point.sample_mc).min();
-        let warmest = |points: &[CurvePoint]| points.iter().map(|point| point.sample_mc).max();
-        prop_assert_eq!((coldest(&kept), warmest(&kept)), (coldest(&points), warmest(&points)));
+        let span = |points: &[CurvePoint]| {
+            let sample = || points.iter().map(|point| point.sample_mc);
+            let chamber = || points.iter().filter_map(|point| point.chamber_mc);
+            (sample().min(), sample().max(), chamber().min(), chamber().max())
+        };
+        prop_assert_eq!(span(&kept), span(&points));
         prop_assert_eq!((kept.first(), kept.last()), (points.first(), points.last()));
+        prop_assert!(notable.iter().all(|at_ms| kept.iter().any(|point| point.at_ms == *at_ms)));
+    }
+}
+
+#[test]
+fn a_short_peak_of_the_chamber_and_a_small_rise_stay_in_the_drawing() {
+    // One row of 20,000 in which the chamber jumps, far from any extreme of the sample.
+    let mut points: Vec<CurvePoint> = (0..20_000)
+        .map(|row| CurvePoint { at_ms: row * 1000, chamber_mc: Some(-10_000), sample_mc: 4000 - row as i32 })
+        .collect();
+    points[777].chamber_mc = Some(-60_000);
+    let kept = thinned(&points, &[1_234_000], 900);
+    assert!(kept.len() <= 900);
+    for at_ms in [777_000, 1_234_000] {
+        assert!(kept.iter().any(|point| point.at_ms == at_ms), "{at_ms}");
     }
 }

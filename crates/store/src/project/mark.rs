@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(crate) const ACCEPTED: i64 = 0;
 pub(crate) const STEP: i64 = 1;
 pub(crate) const RESULT: i64 = 2;
+/// A result that is out of date.
+pub(crate) const STALE: i64 = 4;
 /// A final choice with the number of its repeats; the code is the test and the choice.
 pub(crate) const REPEATED: i64 = 3;
 
@@ -45,7 +47,12 @@ pub(super) fn marks(state: &UnitState) -> Vec<Row> {
         let code = repeat_code(test, last.record.choice.as_deref()?);
         Some(mark(REPEATED, &code, last.stamp.at_ms, made.into()))
     });
-    accepted.chain(steps).chain(results).chain(chosen).collect()
+    let stale = state.stale_tests().filter_map(|test| {
+        // A preliminary one is listed as such.
+        let last = state.result(test).filter(|last| last.record.state != ResultState::Preliminary)?;
+        Some(mark(STALE, test, last.stamp.at_ms, Value::Null))
+    });
+    accepted.chain(steps).chain(results).chain(chosen).chain(stale).collect()
 }
 
 /// What a final choice is found by, whatever the profile says of it.

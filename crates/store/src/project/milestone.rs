@@ -71,14 +71,16 @@ pub(super) fn milestones(state: &UnitState) -> Vec<Row> {
 
 /// Figures of the unit, each with the moment from which on it stands.
 fn figures(state: &UnitState) -> Vec<(&'static str, i64, String)> {
-    let computed = calculations(state);
+    // What is out of date is no figure of the unit until it is computed anew.
+    let computed: Vec<_> = calculations(state).into_iter().filter(|made| !made.stale).collect();
     let figure = |code: &'static str| {
         // What is computed stands from the result on that came last.
         if let Some(made) = computed.iter().find(|made| made.code == code) {
             let inputs = made.inputs.iter().filter_map(|input| state.result(input.code));
             return Some((code, inputs.map(|result| result.stamp.at_ms).max()?, made.value.to_string()));
         }
-        let result = state.result(code).filter(|result| result.record.state == ResultState::Final)?;
+        let result =
+            state.standing_result(code).filter(|result| result.record.state == ResultState::Final)?;
         Some((code, result.stamp.at_ms, result.record.number?.to_string()))
     };
     FIGURES.into_iter().filter_map(figure).collect()

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct InboxMessage {
     /// As it was heard; where several stations heard it, the first.
     pub heard: Stamped<AnalyserHeard>,
+    /// Number of the device that sent it; none where the station did not say.
+    pub device: Option<String>,
     /// What people gave to units, oldest first.
     pub assigned: Vec<Stamped<WaitingAssigned>>,
     /// What people set aside, oldest first.
@@ -39,17 +41,21 @@ pub struct InboxRow {
 impl InboxMessage {
     /// From all entries of the message in display order; none where its first has not arrived yet.
     pub(crate) fn fold(entries: Vec<Decoded>) -> Option<Self> {
-        let mut heard = None;
+        let (mut heard, mut device) = (None, None);
         let (mut assigned, mut dismissed) = (Vec::new(), Vec::new());
         for Stamped { stamp, record } in entries.into_iter().filter_map(Decoded::fact) {
             match record {
                 Record::AnalyserHeard(record) if heard.is_none() => heard = Some(Stamped { stamp, record }),
+                Record::AnalyserHeardOn(record) if heard.is_none() => {
+                    device = Some(record.device);
+                    heard = Some(Stamped { stamp, record: record.heard });
+                }
                 Record::WaitingAssigned(record) => assigned.push(Stamped { stamp, record }),
                 Record::WaitingDismissed(record) => dismissed.push(Stamped { stamp, record }),
                 _ => {}
             }
         }
-        Some(Self { heard: heard?, assigned, dismissed })
+        Some(Self { heard: heard?, device, assigned, dismissed })
     }
 
     /// What still waits.

@@ -1,6 +1,6 @@
 //! Tests that are open: what may wait, oldest first. Whether it does, the domain says of the unit itself.
 
-use crate::project::{ACCEPTED, MARK_STEP as STEP, REPEATED, RESULT, repeat_code};
+use crate::project::{ACCEPTED, MARK_STEP as STEP, REPEATED, RESULT, STALE, repeat_code};
 use crate::{Store, StoreError};
 use domain::rules::TestDefinition;
 use domain::{DonationId, ResultState};
@@ -38,6 +38,8 @@ impl Store {
                  AND said.code = ? AND said.state <> {preliminary})
              GROUP BY donation
              UNION ALL
+             SELECT donation, at_ms FROM test_mark WHERE kind = {STALE} AND code = ?
+             UNION ALL
              SELECT donation, at_ms FROM test_mark WHERE kind = {REPEATED} AND code IN ({reactive}) AND state < ?",
             preliminary = ResultState::Preliminary as i64,
         );
@@ -46,7 +48,7 @@ impl Store {
             repeat.iter().flat_map(|rule| &rule.of).map(|choice| repeat_code(&test.code, choice)).collect();
         let times = repeat.map_or(0, |rule| rule.times);
         let mut values: Vec<&dyn ToSql> = steps.iter().map(|step| *step as &dyn ToSql).collect();
-        values.extend([&on_acceptance as &dyn ToSql, &test.code, &test.code]);
+        values.extend([&on_acceptance as &dyn ToSql, &test.code, &test.code, &test.code]);
         values.extend(codes.iter().map(|code| code as &dyn ToSql));
         values.push(&times);
         let total = self

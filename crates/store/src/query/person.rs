@@ -29,6 +29,8 @@ pub struct PersonRow {
     pub suspended_ms: Option<i64>,
     /// Why it is suspended.
     pub suspended_reason: Option<String>,
+    /// Why it was suspended, where that has no effect: no other administrator is left.
+    pub kept_despite: Option<String>,
     /// When it was last reviewed, ms.
     pub reviewed_ms: Option<i64>,
     /// Who reviewed it last.
@@ -47,8 +49,34 @@ impl PersonRow {
     /// Whether the person administers the bank: the role is held at all sites, and the account is not suspended.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
+        self.suspended_ms.is_none() && self.administers()
+    }
+
+    fn administers(&self) -> bool {
         let everywhere = |grant: &RoleGrant| grant.role == Role::Administrator && grant.sites.is_empty();
-        self.suspended_ms.is_none() && self.grants.iter().any(everywhere)
+        self.grants.iter().any(everywhere)
+    }
+}
+
+/// Leaves the bank an administrator. Stations that had not heard of each other may have suspended all of them, each the
+/// other's; no station suspends the last one knowingly. The suspension that came last then has no effect, as long as no
+/// other administrator can sign in: a function of all that is known, the same at every station.
+fn keep_administrator(people: &mut [PersonRow]) {
+    let holds_its_name = |person: &PersonRow| {
+        let same = |other: &&PersonRow| login_key(&other.login) == login_key(&person.login);
+        let first = people.iter().filter(same).min_by_key(|other| (other.added_ms, other.person));
+        first.is_some_and(|first| first.person == person.person)
+    };
+    let can: Vec<bool> = people.iter().map(|person| person.administers() && holds_its_name(person)).collect();
+    let able = people.iter_mut().zip(can).filter(|(_, can)| *can).map(|(person, _)| person);
+    let able: Vec<&mut PersonRow> = able.collect();
+    if able.iter().any(|person| person.suspended_ms.is_none()) {
+        return;
+    }
+    let last = able.into_iter().max_by_key(|person| (person.suspended_ms, person.person));
+    if let Some(last) = last {
+        last.suspended_ms = None;
+        last.kept_despite = last.suspended_reason.take();
     }
 }
 
@@ -107,6 +135,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<(PersonRow, String)> {
             added_ms: row.get("added_ms")?,
             suspended_ms: row.get("suspended_ms")?,
             suspended_reason: row.get("suspended_reason")?,
+            kept_despite: None,
             reviewed_ms: row.get("reviewed_ms")?,
             reviewed_by: row.get("reviewed_by")?,
             reviewed_digest: row.get("reviewed_digest")?,
@@ -126,7 +155,9 @@ impl Store {
         let mut statement =
             self.connection.prepare_cached(&format!("{PERSON} ORDER BY p.login, p.person"))?;
         let rows = statement.query_map([], person)?.collect::<Result<Vec<_>, _>>()?;
-        rows.into_iter().map(with_grants).collect()
+        let mut people: Vec<PersonRow> = rows.into_iter().map(with_grants).collect::<Result<_, _>>()?;
+        keep_administrator(&mut people);
+        Ok(people)
     }
 
     /// The accounts of a sign-in name, the one that holds it first. There are several only where stations added them
@@ -250,5 +281,57 @@ impl Store {
             });
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: u8, login: &str, role: Role, suspended_ms: Option<i64>) -> PersonRow {
+        PersonRow {
+            person: PersonId::from_bytes([id; 16]),
+            login: login.to_owned(),
+            name: login.to_owned(),
+            grants: vec![RoleGrant::everywhere(role)],
+            password_hash: String::new(),
+            must_change: false,
+            badge: None,
+            added_ms: i64::from(id),
+            suspended_ms,
+            suspended_reason: suspended_ms.map(|_| "left".to_owned()),
+            kept_despite: None,
+            reviewed_ms: None,
+            reviewed_by: None,
+            reviewed_digest: None,
+        }
+    }
+
+    fn active(mut people: Vec<PersonRow>) -> Vec<String> {
+        keep_administrator(&mut people);
+        let able = people.into_iter().filter(PersonRow::is_administrator);
+        able.map(|person| person.login).collect()
+    }
+
+    #[test]
+    fn administrators_who_suspended_each_other_leave_the_one_who_was_suspended_last() {
+        use Role::{Administrator, Quality};
+        let [a, b] = ["a", "b"].map(str::to_owned);
+        let both =
+            |first, second| vec![person(1, "a", Administrator, first), person(2, "b", Administrator, second)];
+        assert_eq!(active(both(None, Some(5))), [a.clone()], "an ordinary suspension holds");
+        assert_eq!(active(both(Some(4), Some(5))), [b.clone()]);
+        assert_eq!(active(both(Some(6), Some(5))), [a.clone()]);
+        // The same moment: the same one at every station, whatever came first.
+        let mut turned = both(Some(5), Some(5));
+        turned.reverse();
+        assert_eq!((active(both(Some(5), Some(5))), active(turned)), (vec![b.clone()], vec![b.clone()]));
+        // Somebody else's suspension holds, and nobody becomes an administrator.
+        let other = vec![person(1, "a", Administrator, Some(4)), person(3, "q", Quality, Some(9))];
+        assert_eq!(active(other), [a.clone()]);
+        assert_eq!(active(vec![person(3, "q", Quality, Some(9))]), Vec::<String>::new());
+        // One whose sign-in name another account holds could not sign in.
+        let twin = vec![person(1, "a", Administrator, Some(4)), person(2, "A ", Administrator, None)];
+        assert_eq!(active(twin), [a, "A ".to_owned()]);
     }
 }

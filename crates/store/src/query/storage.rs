@@ -60,7 +60,7 @@ impl Store {
     pub fn list_tanks(&self) -> Result<Vec<TankRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT tank, site, room, code, purpose, racks, slots,
-                    (SELECT count(DISTINCT position) FROM occupancy o WHERE o.tank = t.tank)
+                    (SELECT count(*) FROM (SELECT DISTINCT rack, slot FROM occupancy o WHERE o.tank = t.tank))
              FROM tank t ORDER BY code, tank",
         )?;
         let mut rows = statement.query([])?;

@@ -96,13 +96,20 @@ fn read(row: &Row<'_>) -> Result<UnitRow, StoreError> {
     })
 }
 
+/// Looks at numbers alone, which the index has: no row of a unit is read that does not have one of them.
+fn numbered(condition: &str) -> String {
+    format!("donation IN (SELECT donation FROM unit INDEXED BY unit_din WHERE {condition})")
+}
+
 impl UnitFilter {
     fn sql(&self) -> (String, Vec<Box<dyn ToSql>>) {
         let mut conditions = vec!["1 = 1".to_owned()];
         let mut values: Vec<Box<dyn ToSql>> = Vec::new();
         if !self.statuses.is_empty() {
             let list: Vec<String> = self.statuses.iter().map(|status| (*status as i64).to_string()).collect();
-            conditions.push(format!("status IN ({})", list.join(", ")));
+            // Beside a number the index of statuses is the long way: the plus keeps from it.
+            let named = self.text.as_deref().is_some_and(|text| !text.trim().is_empty());
+            conditions.push(format!("{}status IN ({})", if named { "+" } else { "" }, list.join(", ")));
         }
         if let Some(inventory) = self.inventory {
             conditions.push(format!("inventory = {}", inventory as i64));
@@ -113,15 +120,15 @@ impl UnitFilter {
         if let Some(text) = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             let text = text.to_uppercase();
             if text.chars().count() >= 5 {
-                // A beginning is found by the index; the end of a number, which people read out, by looking at all.
-                conditions.push("(din BETWEEN ? AND ? || '~' OR din LIKE '%' || ?)".to_owned());
+                // The end of a number, which people read out, is found by looking at all.
+                conditions.push(numbered("(din BETWEEN ? AND ? || '~' OR din LIKE '%' || ?)"));
                 values.extend([
                     Box::new(text.clone()) as Box<dyn ToSql>,
                     Box::new(text.clone()),
                     Box::new(text),
                 ]);
             } else {
-                conditions.push("instr(din, ?) > 0".to_owned());
+                conditions.push(numbered("instr(din, ?) > 0"));
                 values.push(Box::new(text));
             }
         }

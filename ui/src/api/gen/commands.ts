@@ -110,6 +110,16 @@ racks: number,
  */
 slots: number, };
 
+export type AnalyserDevice = { 
+/**
+ * Its number.
+ */
+code: string, 
+/**
+ * Its name, maker and serial number as the register has them now; none where it is not known here.
+ */
+description: string | null, };
+
 export type AnalyserLanguage = "astm" | "hl7";
 
 export type AnalyserLineKind = "listen" | "connect" | "serial";
@@ -936,7 +946,11 @@ formula: string,
 /**
  * From what, in the order of the formula.
  */
-inputs: Array<CalculationInputView>, };
+inputs: Array<CalculationInputView>, 
+/**
+ * Whether one of them is out of date.
+ */
+stale: boolean, };
 
 export type CallOffPartLabel = { 
 /**
@@ -1357,6 +1371,54 @@ collector: string,
  * Values that were replaced, oldest correction first.
  */
 corrected: Array<CorrectionView>, };
+
+export type ComputedInputView = { 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * The value that it was computed of.
+ */
+value: string, 
+/**
+ * The value in force; none where the unit's record has it no longer.
+ */
+now: string | null, 
+/**
+ * Whether they are the same.
+ */
+changed: boolean, };
+
+export type ComputedView = { 
+/**
+ * In signs: the inputs are a, b and so on, in their order.
+ */
+formula: string, 
+/**
+ * Of what.
+ */
+inputs: Array<ComputedInputView>, 
+/**
+ * Whether an input is no longer what it was: the result satisfies nothing.
+ */
+stale: boolean, 
+/**
+ * Where it is stale: the value that the inputs make now; none where one of them is gone.
+ */
+value_now: string | null, 
+/**
+ * How final that would be.
+ */
+state_now: ResultState | null, };
 
 export type ConfirmLimits = { 
 /**
@@ -3564,6 +3626,14 @@ message: string,
  */
 analyser: string, 
 /**
+ * The device in the register; none where the station did not say.
+ */
+device: AnalyserDevice | null, 
+/**
+ * Where it was heard.
+ */
+site: string, 
+/**
  * What the analyser calls itself.
  */
 instrument: string, 
@@ -3627,6 +3697,14 @@ message: string,
  * What people call the analyser.
  */
 analyser: string, 
+/**
+ * The device in the register; none where the station did not say.
+ */
+device: AnalyserDevice | null, 
+/**
+ * Where it was heard.
+ */
+site: string, 
 /**
  * What the analyser calls itself.
  */
@@ -4146,9 +4224,14 @@ by: string, };
 
 export type LookBack = { 
 /**
- * When the last accepted control of its level was measured before it, ms; none where there was none.
+ * When the last accepted control of its level was measured before it, ms; where there was none, when target values
+ * of the level were approved first.
  */
 from_ms: number | null, 
+/**
+ * Whether that is an accepted control.
+ */
+from_accepted: boolean, 
 /**
  * When the next accepted one was, ms; none where there is none yet.
  */
@@ -5626,6 +5709,10 @@ suspended_ms: number | null,
  */
 suspended_reason: string | null, 
 /**
+ * Why it was suspended, where that has no effect: no other administrator is left.
+ */
+kept_despite: string | null, 
+/**
  * Whether the password must be changed at the next sign-in.
  */
 must_change: boolean, 
@@ -6817,6 +6904,20 @@ temperature_max_c: string,
  */
 intact: boolean, };
 
+export type RecomputeResults = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Every value that was shown.
+ */
+values: Array<ShownValue>, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type RecordConsent = { 
 /**
  * Which donation.
@@ -7543,7 +7644,11 @@ repeats: RepeatsView | null,
 /**
  * Earlier values that this one corrects, newest first: `value (reason)`.
  */
-corrected: Array<CorrectedValue>, };
+corrected: Array<CorrectedValue>, 
+/**
+ * How it was computed, where it was computed of the unit's own record.
+ */
+computed: ComputedView | null, };
 
 export type RetentionView = { 
 /**
@@ -8758,6 +8863,16 @@ seal: string | null,
  */
 units: Array<UnitRow>, };
 
+export type ShownValue = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * The value.
+ */
+value: string, };
+
 export type SignContent = { 
 /**
  * Which unit.
@@ -9951,7 +10066,7 @@ zh: string,
  */
 en: string, };
 
-export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid" | "to_repeat";
+export type TestState = "not_ordered" | "ordered" | "in_progress" | "preliminary" | "final" | "corrected" | "not_done" | "invalid" | "to_repeat" | "stale";
 
 export type ThingName = { 
 /**
@@ -10661,7 +10776,7 @@ after: string | null,
  */
 limit: number, };
 
-export type Verdict = "pass" | "warn" | "fail" | "info" | "unconfirmed";
+export type Verdict = "pass" | "warn" | "fail" | "info" | "unconfirmed" | "stale";
 
 export type VerifyDocument = { 
 /**
@@ -11065,6 +11180,7 @@ export interface Commands {
   "attachment.keep": { request: KeepAttachment; response: AttachmentRef; permission: "record_step"; kind: "act" };
   "attachment.get": { request: AttachmentQuery; response: AttachmentView; permission: "view_attachment"; kind: "query" };
   "bench.record_result": { request: RecordResult; response: ResultReply; permission: "enter_result"; kind: "act" };
+  "result.recompute": { request: RecomputeResults; response: BenchView; permission: "enter_result"; kind: "act" };
   "result.open": { request: OpenTestsQuery; response: OpenTests; permission: "view"; kind: "query" };
   "result.check_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "query" };
   "result.take_file": { request: ResultFile; response: ResultFileView; permission: "enter_result"; kind: "act" };
@@ -11319,6 +11435,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "attachment.keep": ["unit"],
   "attachment.get": ["unit"],
   "bench.record_result": ["unit"],
+  "result.recompute": ["unit"],
   "result.open": ["unit"],
   "result.check_file": ["unit"],
   "result.take_file": ["unit"],

@@ -100,6 +100,9 @@ function AccountState({ person }: { person: PersonView }) {
       </span>
     );
   }
+  if (person.kept_despite !== null) {
+    return <span title={t('people.kept_hint')} data-testid={`kept-${person.login}`}><Tone tone="orange" icon={IconUserExclamation}>{t('people.kept', { reason: person.kept_despite })}</Tone></span>;
+  }
   if (person.login_contested) {
     return <span title={t('people.contested_hint')}><Tone tone="red" icon={IconUserOff}>{t('people.contested')}</Tone></span>;
   }

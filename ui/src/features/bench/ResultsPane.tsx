@@ -5,6 +5,7 @@ import { ProblemAlert, useCan, useTexts, useWord } from '@/shared';
 import { nextTest } from './result';
 import { ResultForm } from './ResultForm';
 import { ResultRows } from './ResultRows';
+import { StaleResults } from './StaleResults';
 import classes from './bench.module.css';
 
 export function ResultsPane({ bench, test }: { bench: BenchView; test: string | null }) {
@@ -18,6 +19,7 @@ export function ResultsPane({ bench, test }: { bench: BenchView; test: string | 
   return (
     <>
       <ProblemAlert problem={blocked} />
+      <StaleResults donation={bench.unit.donation} results={results} may={may} />
       <div className={result && may ? classes.results : undefined}>
         <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
         <div>

@@ -78,7 +78,7 @@ function Results({ place: { test, device }, point }: { place: Place; point: Cont
     <Loaded query={query}>
       {(found) => (
         <>
-          <p>{t('back_look.text', { from: found.from_ms === null ? t('back_look.begin') : formatDateTime(found.from_ms), until: found.until_ms === null ? t('back_look.now') : formatDateTime(found.until_ms) })}</p>
+          <p>{t(found.from_accepted ? 'back_look.text' : 'back_look.first', { from: found.from_ms === null ? t('back_look.begin') : formatDateTime(found.from_ms), until: found.until_ms === null ? t('back_look.now') : formatDateTime(found.until_ms) })}</p>
           {found.rows.length === 0 ? <EmptyState title={t('back_look.none')} /> : (
             <table className={classes.table} data-testid="look-back">
               <thead><tr><th>{t('back_look.unit')}</th><th>{t('back_look.status')}</th><th>{t('value')}</th><th>{t('device')}</th><th>{t('when')}</th></tr></thead>

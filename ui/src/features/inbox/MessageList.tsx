@@ -3,6 +3,7 @@ import { IconTestPipe } from '@tabler/icons-react';
 import type { InboxItem } from '@/api';
 import { useAgo, useTexts } from '@/shared';
 import classes from './Inbox.module.css';
+import { Sender } from './Sender';
 
 interface Props {
   messages: InboxItem[];
@@ -29,7 +30,7 @@ export function MessageList({ messages, total, chosen, onChoose }: Props) {
           <IconTestPipe size={26} aria-hidden />
           <span>
             <strong>{item.analyser}</strong>
-            <span className={classes.quiet}>{item.instrument || t('no_name')}</span>
+            <span className={classes.quiet}><Sender {...item} /></span>
             <span>{t('waiting', { count: item.waiting })} · {ago(item.at_ms)}</span>
           </span>
         </button>

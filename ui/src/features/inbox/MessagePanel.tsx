@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type InboxDetail, type InboxSpecimen } from '@/api';
 import { Loaded, Panel, TimeText, useTexts } from '@/shared';
+import { Sender } from './Sender';
 import { SpecimenPanel } from './SpecimenPanel';
 import { TakenTable } from './TakenTable';
 import classes from './Inbox.module.css';
@@ -21,7 +22,7 @@ function Detail({ detail }: { detail: InboxDetail }) {
   const t = useTexts('inbox');
   return (
     <>
-      <Panel title={detail.analyser} aside={<span className={classes.quiet}>{detail.instrument} · <TimeText ms={detail.at_ms} /></span>}>
+      <Panel title={detail.analyser} aside={<span className={classes.quiet}><Sender {...detail} /> · <TimeText ms={detail.at_ms} /></span>}>
         {detail.held ? null : <p className={classes.warn}>{t('not_held')}</p>}
         {detail.specimens.map((specimen, index) => (
           <SpecimenPanel key={waitingKey(specimen, index)} detail={detail} specimen={specimen} />

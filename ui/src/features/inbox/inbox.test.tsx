@@ -6,7 +6,7 @@ import { renderAt } from '@/test/working';
 
 const find = (id: string) => screen.findByTestId(id);
 const MESSAGE = 'ab'.repeat(16);
-const ITEM: InboxItem = { message: MESSAGE, analyser: 'XN 1', instrument: 'XN-550', at_ms: 1, taken: 0, waiting: 2 };
+const ITEM: InboxItem = { message: MESSAGE, analyser: 'XN 1', instrument: 'XN-550', device: { code: 'EQ-002', description: 'XN-550 22723' }, site: '检测室', at_ms: 1, taken: 0, waiting: 2 };
 
 function result(place: number, code: string, why: string | null): InboxResult {
   const waits = why === null ? null : { code: why, params: { code }, field: null, severity: 'refusal' as const };
@@ -14,7 +14,7 @@ function result(place: number, code: string, why: string | null): InboxResult {
 }
 
 const DETAIL: InboxDetail = {
-  message: MESSAGE, analyser: 'XN 1', instrument: 'XN-550', at_ms: 1, held: true, patient_hidden: true, lines: ['H|\\^&', 'P|…', 'R|1'],
+  message: MESSAGE, analyser: 'XN 1', instrument: 'XN-550', device: { code: 'EQ-002', description: 'XN-550 22723' }, site: '检测室', at_ms: 1, held: true, patient_hidden: true, lines: ['H|\\^&', 'P|…', 'R|1'],
   specimens: [{ ids: ['27'], unit: null, results: [result(0, 'WBC', 'specimen.unknown'), result(1, 'MCV', null), result(4, 'NEW', 'analyser.code')] }],
   taken: [], wanted: [{ name: 'volume_ml', zh: '体积', en: 'Volume', unit: 'mL' }],
 };

@@ -3,6 +3,7 @@ import type { CalculationView } from '@/api/gen/commands';
 import { useTexts } from '../i18n';
 import { RecordTable } from './RecordTable';
 import classes from './RecordTable.module.css';
+import { VerdictTone } from './VerdictTone';
 
 const LETTERS = 'ab';
 
@@ -17,7 +18,7 @@ export function CalculationTable({ calculations }: { calculations: CalculationVi
       none={t('calculated.none')}
       columns={[
         { key: 'what', title: t('calculated.what'), width: '30%', cell: ({ code }) => t(`calculated.code.${code}`) },
-        { key: 'value', title: t('calculated.value'), width: '16%', cell: ({ value, unit }) => <strong>{value} {unit}</strong> },
+        { key: 'value', title: t('calculated.value'), width: '16%', cell: ({ value, unit, stale }) => stale ? <><s>{value} {unit}</s> <VerdictTone verdict="stale" /></> : <strong>{value} {unit}</strong> },
         { key: 'formula', title: t('calculated.formula'), width: '16%', cell: ({ formula }) => <code className={classes.mono}>{formula}</code> },
         {
           key: 'inputs',

@@ -7,7 +7,7 @@ import { FindingTable } from './FindingTable';
 import classes from './Judgements.module.css';
 import { VerdictTone } from './VerdictTone';
 
-const EXCEPTIONS = new Set<Verdict>(['fail', 'unconfirmed', 'warn']);
+const EXCEPTIONS = new Set<Verdict>(['fail', 'stale', 'unconfirmed', 'warn']);
 
 export function isException({ verdict }: Pick<Finding, 'verdict'>): boolean {
   return EXCEPTIONS.has(verdict);

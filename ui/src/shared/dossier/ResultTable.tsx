@@ -1,5 +1,5 @@
 /** Every test with its current result; what was corrected stays readable, struck through. */
-import type { RepeatsView, ResultView } from '@/api/gen/commands';
+import type { ComputedView, RepeatsView, ResultView } from '@/api/gen/commands';
 import { TimeText } from '../display/TimeText';
 import { pick, useTexts, useWord } from '../i18n';
 import { RecordTable } from './RecordTable';
@@ -43,6 +43,7 @@ function Value({ result }: { result: ResultView }) {
   return (
     <>
       <strong>{resultValue(result, result.value)}</strong>
+      {result.computed?.stale ? <Outdated computed={result.computed} /> : null}
       {result.repeats ? <Repeats result={result} repeats={result.repeats} /> : null}
       {result.corrected.map((old, index) => (
         <span key={index} className={classes.struck} data-testid="corrected">
@@ -50,6 +51,18 @@ function Value({ result }: { result: ResultView }) {
         </span>
       ))}
     </>
+  );
+}
+
+/** Which of the values that it was computed of are others now. */
+function Outdated({ computed }: { computed: ComputedView }) {
+  const t = useTexts('dossier');
+  return (
+    <span className={classes.quiet} data-testid="outdated">
+      {computed.inputs.filter(({ changed }) => changed).map((input) => (
+        <span key={input.en}><br />{t('results.outdated', { input: pick(input), value: `${input.value} ${input.unit}`, now: input.now === null ? '—' : `${input.now} ${input.unit}` })}</span>
+      ))}
+    </span>
   );
 }
 

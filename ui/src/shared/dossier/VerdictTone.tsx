@@ -1,5 +1,5 @@
 /** What a rule says, as colour + icon + word. */
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconLockQuestion, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHistoryOff, IconInfoCircle, IconLockQuestion, type Icon } from '@tabler/icons-react';
 import type { Verdict } from '@/api/gen/commands';
 import { Tone, type ToneName } from '../display/Tone';
 import { useWord } from '../i18n';
@@ -10,6 +10,7 @@ const LOOK: Record<Verdict, [ToneName, Icon]> = {
   fail: ['red', IconCircleX],
   info: ['grey', IconInfoCircle],
   unconfirmed: ['orange', IconLockQuestion],
+  stale: ['red', IconHistoryOff],
 };
 
 export function VerdictTone({ verdict }: { verdict: Verdict }) {

@@ -1,6 +1,6 @@
 //! The numbers of a curve: distance from the course, release of latent heat, rate of cooling, end temperature.
 
-use super::{FreezingProgram, Phase, Probe, of_thousandths, thousandths};
+use super::{FreezingProgram, Phase, Probe, excursions, of_thousandths, thousandths};
 use crate::Measure;
 use crate::record::{CurveMeasure, CurvePoint};
 
@@ -117,6 +117,22 @@ impl FreezingProgram {
         found
     }
 
+    /// The moments that the findings speak of and a drawing may not leave out, ms: where the release of latent heat begins,
+    /// where it is warmest, and where each phase lies furthest outside its envelope.
+    #[must_use]
+    pub fn notable_ms(&self, begins_ms: u32, points: &[CurvePoint]) -> Vec<u32> {
+        let began = points.partition_point(|point| point.at_ms < begins_ms);
+        let heat =
+            latent_heat(points.get(began..).unwrap_or_default(), thousandths(self.nucleation.detect_c));
+        let mut found: Vec<u32> = heat.into_iter().flat_map(|heat| [heat.onset_ms, heat.peak_ms]).collect();
+        let outside = excursions(self, begins_ms, points);
+        for phase in &self.phases {
+            let of_phase = outside.iter().filter(|excursion| excursion.phase == phase.code);
+            found.extend(of_phase.max_by_key(|one| one.beyond_mc.abs()).map(|one| one.furthest_ms));
+        }
+        found
+    }
+
     /// The lowest and highest distance from the line of a phase, thousandths of °C; none where the curve does not show
     /// the whole phase.
     fn distance(&self, course: &Course<'_>, points: &[CurvePoint]) -> Option<(i64, i64)> {
@@ -175,7 +191,9 @@ fn longest_interval_ms(points: &[CurvePoint]) -> Option<i64> {
 #[derive(Debug, Clone, Copy)]
 struct LatentHeat {
     onset_mc: i64,
+    onset_ms: u32,
     peak_mc: i64,
+    peak_ms: u32,
     /// Until the sample was as cold again; none where the curve ends before.
     lasted_ms: Option<i64>,
 }
@@ -214,9 +232,12 @@ fn rises(points: &[CurvePoint], detect_mc: i64) -> Vec<LatentHeat> {
         }
         let onset_mc = i64::from(lowest.sample_mc);
         if let Some(rise) = rising.as_mut() {
-            rise.peak_mc = rise.peak_mc.max(sample_mc);
+            if sample_mc > rise.peak_mc {
+                (rise.peak_mc, rise.peak_ms) = (sample_mc, point.at_ms);
+            }
         } else if onset_mc < 0 && sample_mc - onset_mc >= detect_mc.max(1) {
-            rising = Some(LatentHeat { onset_mc, peak_mc: sample_mc, lasted_ms: None });
+            let (onset_ms, peak_ms) = (lowest.at_ms, point.at_ms);
+            rising = Some(LatentHeat { onset_mc, onset_ms, peak_mc: sample_mc, peak_ms, lasted_ms: None });
         }
     }
     found.extend(rising);

@@ -15,6 +15,8 @@ pub struct Excursion {
     pub until_ms: u32,
     /// How far beyond the envelope at most, thousandths of °C; below it is negative.
     pub beyond_mc: i64,
+    /// Where that is, ms.
+    pub furthest_ms: u32,
 }
 
 impl Phase {
@@ -62,10 +64,11 @@ pub fn excursions(program: &FreezingProgram, begins_ms: u32, points: &[CurvePoin
                 from_ms: point.at_ms,
                 until_ms: point.at_ms,
                 beyond_mc: beyond,
+                furthest_ms: point.at_ms,
             });
             stretch.until_ms = point.at_ms;
             if beyond.abs() > stretch.beyond_mc.abs() {
-                stretch.beyond_mc = beyond;
+                (stretch.beyond_mc, stretch.furthest_ms) = (beyond, point.at_ms);
             }
         }
         found.extend(open);
@@ -76,26 +79,26 @@ pub fn excursions(program: &FreezingProgram, begins_ms: u32, points: &[CurvePoin
 /// A point of the drawing.
 pub type PlotPoint = CurvePoint;
 
-/// At most `max` points that look the same: of each stretch of rows the first, the coldest and the warmest sample. The same
-/// curve always gives the same points.
+/// At most `max` points that look the same: the first and the last, of each stretch of rows the coldest and the warmest of
+/// sample and of chamber, and the moments of `keep`. The
+/// same curve always gives the same points. Nothing is judged by them.
 #[must_use]
-pub fn thinned(points: &[CurvePoint], max: usize) -> Vec<PlotPoint> {
-    if points.len() <= max.max(4) {
+pub fn thinned(points: &[CurvePoint], keep: &[u32], max: usize) -> Vec<PlotPoint> {
+    let max = max.max(6 + keep.len());
+    if points.len() <= max {
         return points.to_vec();
     }
-    let stretches = (max.max(4) - 1) / 3;
-    let length = points.len().div_ceil(stretches);
-    let mut kept: Vec<PlotPoint> = Vec::new();
-    for stretch in points.chunks(length) {
-        let coldest = stretch.iter().min_by_key(|point| point.sample_mc);
-        let warmest = stretch.iter().max_by_key(|point| point.sample_mc);
-        let mut chosen: Vec<&PlotPoint> = stretch.first().into_iter().chain(coldest).chain(warmest).collect();
-        chosen.sort_by_key(|point| point.at_ms);
-        chosen.dedup_by_key(|point| point.at_ms);
-        kept.extend(chosen);
+    let stretches = ((max - 2 - keep.len()) / 4).max(1);
+    let mut kept: Vec<&PlotPoint> = points.first().into_iter().chain(points.last()).collect();
+    kept.extend(points.iter().filter(|point| keep.contains(&point.at_ms)));
+    for stretch in points.chunks(points.len().div_ceil(stretches)) {
+        let chamber = || stretch.iter().filter(|point| point.chamber_mc.is_some());
+        kept.extend(stretch.iter().min_by_key(|point| point.sample_mc));
+        kept.extend(stretch.iter().max_by_key(|point| point.sample_mc));
+        kept.extend(chamber().min_by_key(|point| point.chamber_mc));
+        kept.extend(chamber().max_by_key(|point| point.chamber_mc));
     }
-    if kept.last() != points.last() {
-        kept.extend(points.last());
-    }
-    kept
+    kept.sort_by_key(|point| point.at_ms);
+    kept.dedup_by_key(|point| point.at_ms);
+    kept.into_iter().cloned().collect()
 }

@@ -193,7 +193,8 @@ fn begun_ms(step: &Step, unit: &UnitState) -> Option<i64> {
 fn results_ms(norm: &NormProfile, unit: &UnitState) -> Option<i64> {
     let mut last = None;
     for test in norm.tests.iter().filter(|test| test.required) {
-        let result = unit.result(&test.code).filter(|result| result.record.state == ResultState::Final)?;
+        let result =
+            unit.standing_result(&test.code).filter(|result| result.record.state == ResultState::Final)?;
         last = last.max(Some(result.stamp.at_ms));
     }
     last
