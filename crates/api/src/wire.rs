@@ -43,6 +43,7 @@ mod setup;
 mod shipment;
 mod storage;
 mod template;
+mod timer;
 mod unit;
 
 pub use admin::*;
@@ -72,4 +73,5 @@ pub use setup::*;
 pub use shipment::*;
 pub use storage::*;
 pub use template::*;
+pub use timer::*;
 pub use unit::*;

@@ -501,6 +501,8 @@ kinds! {
     PartLabelled = "part.labelled" 1 PartLabelled, Donation;
     /// A part was entered by mistake.
     PartVoided = "part.voided" 1 PartVoided, Donation;
+    /// A step was left out with a reason alone.
+    StepLeftOut = "step.skipped" 2 StepLeftOut, Donation;
 }
 
 impl Record {
@@ -522,6 +524,7 @@ impl Record {
                 | Self::SopPinned(_)
                 | Self::StepDone(_)
                 | Self::StepSkipped(_)
+                | Self::StepLeftOut(_)
                 | Self::ResultRecorded(_)
                 | Self::ResultMeasured(_)
                 | Self::ResultRepeated(_)

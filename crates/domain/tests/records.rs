@@ -1070,6 +1070,12 @@ fn parts() -> Vec<Record> {
             own_templates: vec![OwnTemplate { template: text("vial"), version: 1, digest: text("d") }],
         }),
         Record::PartVoided(PartVoided { of_station, of_seq, number, reason: text("r") }),
+        Record::StepLeftOut(StepLeftOut {
+            sop: text("p"),
+            version: text("1"),
+            step: text("spin"),
+            reason: text("r"),
+        }),
     ]
 }
 
