@@ -151,7 +151,7 @@ fn condition() -> impl Strategy<Value = Branch> {
         (measure(), measure()).prop_map(|(low, high)| Comparison::Between(low, high)),
     ];
     let named = ("[a-z_]{1,8}", "[a-z_]{1,8}");
-    let numbers = (named.clone(), comparison, proptest::option::of("[a-zA-Zµ/%^0-9]{1,6}"));
+    let numbers = (named, comparison, proptest::option::of("[a-zA-Zµ/%^0-9]{1,6}"));
     let words = (named, proptest::collection::vec("[a-z0-9]{1,6}", 1..4));
     prop_oneof![
         numbers.prop_map(|((step, input), comparison, unit)| {

@@ -35,17 +35,12 @@ enum Outcome {
 }
 
 /// When a step is recorded.
+#[derive(Default)]
 struct When {
     values: Vec<(String, String)>,
     scans: Vec<(String, String)>,
     done_minutes: Option<i64>,
     register: Register,
-}
-
-impl Default for When {
-    fn default() -> Self {
-        Self { values: Vec::new(), scans: Vec::new(), done_minutes: None, register: Register::default() }
-    }
 }
 
 fn recorded(rules: &RuleSet, given: &Story, when: &When) -> Outcome {
