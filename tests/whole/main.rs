@@ -13,6 +13,7 @@ mod command_line;
 mod controls;
 mod crash;
 mod dashboards;
+mod departing;
 mod deviations;
 mod disposal;
 mod documents;

@@ -44,6 +44,7 @@ mod setup;
 mod shipment;
 mod storage;
 mod template;
+mod timer;
 mod unit;
 
 pub use admin::*;
@@ -74,4 +75,5 @@ pub use setup::*;
 pub use shipment::*;
 pub use storage::*;
 pub use template::*;
+pub use timer::*;
 pub use unit::*;

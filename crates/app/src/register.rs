@@ -1,11 +1,13 @@
 //! What the station knows of equipment and materials, for the steps that want them scanned.
 
+use crate::command::has_position;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, scanned, stored};
 use crate::scan;
 use crate::view::short;
 use domain::decide::{self, day};
-use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Register};
+use domain::environment::Room;
+use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Place, Register};
 use domain::rules::{RequiredScan, StepScanKind};
 use domain::unit::UnitState;
 use domain::{Code, DonationId, Refusal};
@@ -39,10 +41,27 @@ impl Cx<'_> {
                         register.lots.push(lot);
                     }
                 }
-                Some(StepScanKind::Position) | None => {}
+                Some(StepScanKind::Position) => register.places.extend(self.places(value)?),
+                None => {}
             }
         }
         Ok(register)
+    }
+
+    /// The places of that code: a position that a tank has, and a room of this site that is in use.
+    fn places(&self, code: &str) -> Answer<Vec<Place>> {
+        let place = |site, kinds: [String; 2]| Place { code: code.to_owned(), site, kinds: kinds.into() };
+        let tanks = self.store()?.list_tanks().map_err(stored)?;
+        let tanks = tanks.iter().filter(|tank| has_position(tank, code));
+        let mut places: Vec<Place> =
+            tanks.map(|tank| place(tank.site, ["tank".to_owned(), word(&tank.purpose)])).collect();
+        let site = self.site()?;
+        let room = self.store()?.find_room(Room::subject(site, code)).map_err(stored)?;
+        let room = room.filter(|room| room.retired.is_none()).and_then(|room| room.registered);
+        places.extend(
+            room.map(|room| place(site, ["room".to_owned(), format!("room_{}", word(&room.record.grade))])),
+        );
+        Ok(places)
     }
 
     /// What is known of the lot of a collection bag, and what this site keeps a register of.
@@ -125,6 +144,12 @@ impl Cx<'_> {
         };
         (all(EQUIPMENT_KINDS, StepScanKind::Equipment), all(MATERIAL_KINDS, StepScanKind::Lot))
     }
+}
+
+/// The word of a vocabulary, as in JSON.
+fn word(value: &impl serde::Serialize) -> String {
+    let word = serde_json::to_value(value).unwrap_or_default();
+    word.as_str().unwrap_or_default().to_owned()
 }
 
 /// The number of a device: its label as scanned, or the number typed.

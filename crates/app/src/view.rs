@@ -12,6 +12,7 @@ mod part;
 mod procedure;
 mod register;
 mod run;
+mod timer;
 mod unit;
 
 pub(crate) use audit::{audit_row, correction_views, doubt_views, made_by, warn};
@@ -31,6 +32,7 @@ pub(crate) use register::{
     UseViews, cursor, equipment_row, equipment_view, low_stock, material_row, material_view, read_cursor,
 };
 pub(crate) use run::{run_row, run_view};
+pub(crate) use timer::{due_ms, timers_of, together};
 pub(crate) use unit::{receipt_view, unit_view};
 
 use crate::context::{Answer, Cx};

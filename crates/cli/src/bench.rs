@@ -136,6 +136,7 @@ fn reading(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
     let queries = [
         ("list, first page", "unit.list", list(None, None)),
         ("list, next page", "unit.list", list(None, first.next.clone())),
+        ("timers above every screen", "timer.list", json!({})),
         ("search by number", "unit.list", list(Some(&din), None)),
         ("search by the end of a number", "unit.list", list(Some(&tail), None)),
         ("unit", "unit.get", json!({ "donation": row.donation, "din": null })),

@@ -513,6 +513,8 @@ kinds! {
     ResultComputed = "result.recorded" 3 ResultComputed, Donation;
     /// An analyser with a number in the register sent results.
     AnalyserHeardOn = "analyser.message" 2 AnalyserHeardOn, AnalyserMessage;
+    /// A step was left out with a reason alone.
+    StepLeftOut = "step.skipped" 2 StepLeftOut, Donation;
 }
 
 impl Record {
@@ -534,6 +536,7 @@ impl Record {
                 | Self::SopPinned(_)
                 | Self::StepDone(_)
                 | Self::StepSkipped(_)
+                | Self::StepLeftOut(_)
                 | Self::ResultRecorded(_)
                 | Self::ResultMeasured(_)
                 | Self::ResultRepeated(_)

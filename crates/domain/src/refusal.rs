@@ -187,6 +187,12 @@ codes! {
     AttachmentMisfit = "attachment.misfit",
     /// The step wants a scan of a place: `scan`.
     StepPositionMissing = "bench.position_missing",
+    /// There is no such place: `scan`, `value`.
+    StepPositionUnknown = "bench.position_unknown",
+    /// The place is at another site: `scan`, `value`.
+    StepPositionElsewhere = "bench.position_elsewhere",
+    /// The step wants another kind of place: `scan`, `value`, `place_kind` wanted.
+    StepPositionKind = "bench.position_kind",
     /// The procedure that the unit is worked by has not come to this station: `procedure`, `version`.
     SopUnknown = "bench.sop_unknown",
     /// No such step: `step`.

@@ -60,6 +60,17 @@ pub const MATERIAL_KINDS: &[&str] = &[
     "other",
 ];
 
+/// A place that a step may be done at: a position of a tank, or a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// As it is scanned, such as `T01-R01-S001`.
+    pub code: String,
+    /// Where.
+    pub site: SiteId,
+    /// What it is: `tank` and the tank's purpose, or `room` and the room's grade, such as `room_b`.
+    pub kinds: BTreeSet<String>,
+}
+
 /// What is known of the things that are scanned for a step, and what the site keeps a register of.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
@@ -69,6 +80,8 @@ pub struct Register {
     pub lots: Vec<Lot>,
     /// What the stock of lots is judged by, under their codes.
     pub stock: BTreeMap<String, LotStock>,
+    /// The places scanned that there are.
+    pub places: Vec<Place>,
     /// How many units the same things are used on at once, beside the first.
     pub beside: usize,
     /// Kinds of equipment that are registered at the site.
@@ -97,7 +110,7 @@ impl Register {
     pub fn judge(&self, wanted: &RequiredScan, value: &str, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
         let kind = wanted.of.as_deref();
         let verdict = match wanted.kind {
-            StepScanKind::Position => Ok(()),
+            StepScanKind::Position => self.judge_place(kind, value, site),
             StepScanKind::Equipment => match self.device(value) {
                 Some(device) => device.judge(kind, at_ms),
                 None => unknown(Code::EquipmentUnknown, kind, &self.equipment_kinds, value),
@@ -107,6 +120,25 @@ impl Register {
         verdict
             .and_then(|()| self.judge_stock(wanted, value, 1, site, at_ms))
             .map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+    }
+
+    /// A place has to be there, whatever the site registers: what nobody can go to is no place. Two sites may call places
+    /// alike; the one here counts.
+    fn judge_place(&self, kind: Option<&str>, value: &str, site: SiteId) -> Result<(), Refusal> {
+        let refuse = |code| Refusal::stop(code).with("value", value);
+        let named = || self.places.iter().filter(|place| place.code == value);
+        let Some(place) = named().find(|place| place.site == site) else {
+            let elsewhere = named().next().is_some();
+            return Err(refuse(if elsewhere {
+                Code::StepPositionElsewhere
+            } else {
+                Code::StepPositionUnknown
+            }));
+        };
+        match kind.filter(|kind| !place.kinds.contains(*kind)) {
+            None => Ok(()),
+            Some(wanted) => Err(refuse(Code::StepPositionKind).with("place_kind", wanted)),
+        }
     }
 
     /// Judges what is left of a lot that is scanned so many times.

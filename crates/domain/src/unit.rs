@@ -109,7 +109,7 @@ pub struct UnitState {
     /// Steps in the order they were done.
     pub steps: Vec<Stamped<StepDone>>,
     /// Steps left out by a signature that is good, oldest first.
-    pub skipped: Vec<Stamped<StepSkipped>>,
+    pub skipped: Vec<Stamped<StepLeftOut>>,
     /// Photos and files that are kept with it, in pieces, oldest first.
     pub attachments: Vec<Stamped<AttachmentKept>>,
     /// Results by test, oldest first; the last one is current.

@@ -1149,6 +1149,12 @@ fn parts() -> Vec<Record> {
             },
             device: text("d"),
         }),
+        Record::StepLeftOut(StepLeftOut {
+            sop: text("p"),
+            version: text("1"),
+            step: text("spin"),
+            reason: text("r"),
+        }),
     ]
 }
 

@@ -273,7 +273,12 @@ fn what_is_unknown_is_refused_where_the_site_keeps_a_register_of_its_kind() {
             scan(material, None),
             Err(Code::LotRecalled),
         ),
-        ("places are another matter", &keeps, scan(StepScanKind::Position, None), Ok(())),
+        (
+            "a place is to be there whatever is registered",
+            &none,
+            scan(StepScanKind::Position, None),
+            Err(Code::StepPositionUnknown),
+        ),
     ] {
         let judged = register.judge(&wanted, "LOT1", HERE, 3);
         assert_eq!(

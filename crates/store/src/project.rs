@@ -4,6 +4,7 @@
 mod analyser;
 mod bank;
 mod claims;
+mod clock;
 mod control;
 mod deviation;
 mod freezing;
@@ -19,6 +20,7 @@ mod run;
 mod shipment;
 mod unit;
 
+pub(crate) use clock::{DONE, GOES_ON, LEFT_OUT, RECORDED};
 pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STALE, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 pub(crate) use refused::{BAG, FAMILY};
@@ -102,6 +104,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("part", "donation, station, seq"),
     ("part_root", "donation"),
     ("part_box", "site, box_code"),
+    ("step_clock", "donation, kind, code"),
 ];
 
 /// Brings the projections of everything touched up to date. The first units of it as they are now.
@@ -151,6 +154,11 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
         }
     }
     refresh(connection, &touched).map(|_| ())
+}
+
+/// What the record of another screen stands under among the clocks.
+pub(crate) fn recorded_word(record: domain::rules::RecordedBy) -> String {
+    word(&record)
 }
 
 /// The word of an enumeration, as in JSON.

@@ -3,6 +3,7 @@
 mod attachment;
 mod audit;
 mod bank;
+mod clock;
 mod control;
 mod dashboard;
 mod deviation;
@@ -25,6 +26,7 @@ mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};
 pub use bank::{BankRow, BlockRow, SiteRow, StationRow};
+pub use clock::Counted;
 pub use control::{ControlSeriesRow, ControlSpecimen, ReportedRow};
 pub use dashboard::{Milestone, MilestoneCount};
 pub use deviation::{DeviationCount, DeviationCursor, DeviationFilter};

@@ -1,11 +1,12 @@
 /** The operator's tasks. */
 import { Link } from '@tanstack/react-router';
+import { IconList } from '@tabler/icons-react';
 import { useCommandQuery } from '@/api';
 import { PATHS, useTexts } from '@/shared';
 import type { NavItem } from './features';
 import classes from './Navigation.module.css';
 
-export function Navigation({ items }: { items: NavItem[] }) {
+export function Navigation({ items, onAll }: { items: NavItem[]; onAll: () => void }) {
   const t = useTexts();
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
@@ -25,6 +26,13 @@ export function Navigation({ items }: { items: NavItem[] }) {
           {index < 9 ? <kbd className={classes.key}>{index + 1}</kbd> : null}
         </Link>
       ))}
+      {items.length > 9 ? (
+        <button type="button" className={classes.item} onClick={onAll} title={`${t('goto.open')} (Alt+0)`} data-testid="nav-all">
+          <IconList size={22} stroke={1.8} aria-hidden />
+          <span className={classes.word}>{t('goto.open')}</span>
+          <kbd className={classes.key}>0</kbd>
+        </button>
+      ) : null}
     </nav>
   );
 }

@@ -5,11 +5,13 @@ import { LockScreen } from '@/features/session';
 import { PATHS, readScanOf, ScannedDocument, UNIT_LABELS, useHotkeys, useSession, useTexts } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { visibleNav } from './features';
+import { GoTo } from './GoTo';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { Navigation } from './Navigation';
 import { ScanMessage } from './ScanMessage';
 import { StorageAlarm } from './StorageAlarm';
+import { TimerStrip } from './TimerStrip';
 import classes from './Shell.module.css';
 
 export function Shell() {
@@ -18,11 +20,13 @@ export function Shell() {
   const { operator, state } = useSession();
   const items = visibleNav(operator.permissions);
   const [paper, setPaper] = useState<string | null>(null);
-  useHotkeys(
-    Object.fromEntries(
+  const [going, setGoing] = useState(false);
+  useHotkeys({
+    ...Object.fromEntries(
       items.slice(0, 9).map(({ screen }, index) => [`alt+${index + 1}`, () => dialogOpen() || void navigate({ to: PATHS[screen] })]),
     ),
-  );
+    'alt+0': () => dialogOpen() || setGoing(true),
+  });
 
   /** What no screen wanted: open what the code names. */
   const openScanned = useCallback(
@@ -45,13 +49,15 @@ export function Shell() {
       <div className={classes.shell}>
         <a className={classes.skip} href="#main" onClick={focusMain}>{t('shell.skip')}</a>
         <Header />
-        <Navigation items={items} />
+        <Navigation items={items} onAll={() => setGoing(true)} />
         <StorageAlarm />
+        <TimerStrip />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>
         <Footer />
         {state.locked ? <LockScreen operator={operator} /> : null}
+        <GoTo items={items} opened={going} onClose={() => setGoing(false)} />
         <ScannedDocument text={paper} onClose={() => setPaper(null)} />
         <ScanMessage />
       </div>

@@ -26,7 +26,7 @@
  *        DonationFacts CollectionFacts ReceiptFacts UnitHeader VerdictTone `useUnitColumns(keys, of)`; `<PdfView base64 label />`;
  *        `<DocumentButton documents={['dossier']} donations={[donation]} testId />` previews and prints documents.
  * WHO    `useSession()` -> operator, bank; `useCan('release')` only hides what the program would refuse.
- * KEYS   `useHotkeys({ 'alt+n': ... })`; Alt+1..9 belong to the shell, F2 focuses the scan field.
+ * KEYS   `useHotkeys({ 'alt+n': ... })`; Alt+0..9 belong to the shell (Alt+0 opens the list of every screen), F2 focuses the scan field.
  *
  * TEST IDS (kebab-case, stable) `nav-<screen>`, `scan-field`, `field-<request field>`, `field-<field>-<option>` for radio and
  *        check options, `submit-<command with dots as dashes>` e.g. `submit-bench-record_step`,
@@ -89,6 +89,9 @@ export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
 export { useDraft, type Draft } from './hooks/useDraft';
 export * from './samples';
+export { TimerMark, timerText } from './timers/TimerMark';
+export { clockText, dueMs, pressureOf, type Pressure } from './timers/pressure';
+export { useStationNow } from './timers/useStationNow';
 export { useInTurn, type InTurn } from './hooks/useInTurn';
 export { useProgress } from './hooks/useProgress';
 export { useRested } from './hooks/useRested';

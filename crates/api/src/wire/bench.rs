@@ -81,6 +81,12 @@ wire! {
         optional: bool,
         /// Whether it may be done more than once.
         repeatable: bool,
+        /// Whether it can be done again, by itself or as a departure.
+        may_repeat: bool,
+        /// What doing it again takes, where that is a departure.
+        repeat: Departing,
+        /// What leaving it out takes.
+        skip: Departing,
         /// Whether the steps after it may be done before it.
         parallel: bool,
         /// Whether it wants every step before it.
@@ -291,7 +297,7 @@ wire! {
         step: String,
     }
 
-    /// Leaves a step out, signed.
+    /// Leaves a step out, signed where the procedure wants that.
     struct SkipStep {
         /// Which unit.
         donation: DonationId,
@@ -303,8 +309,8 @@ wire! {
         digest: String,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
-        /// The signer's own password.
-        password: Secret,
+        /// The signer's own password, where it is signed.
+        password: Option<Secret>,
     }
 
     /// A value to be recorded.

@@ -156,6 +156,8 @@ wire! {
         in_hand: Option<StepInHand>,
         /// Every unit, also those that left.
         units: Vec<RunUnitView>,
+        /// Timers of every step of its units, the most pressing first.
+        timers: Vec<super::TimerView>,
     }
 
     /// A step of the procedure and how far a run is with it.
@@ -178,6 +180,8 @@ wire! {
         passed: u32,
         /// Units that are not there yet.
         waiting: u32,
+        /// Whether those of which it is done may have it again, once nobody waits for it.
+        may_repeat: bool,
     }
 
     /// The step that a run is at.
@@ -320,7 +324,7 @@ wire! {
         digests: Vec<UnitDigest>,
         /// The signer's sign-in name; needed for the first signature of a sitting.
         login: Option<String>,
-        /// The signer's own password.
-        password: Secret,
+        /// The signer's own password, where it is signed.
+        password: Option<Secret>,
     }
 }

@@ -381,11 +381,16 @@ pub(crate) fn run_skip_step(cx: &mut Cx<'_>, request: SkipRunStep) -> Answer<Run
     let members = found.members();
     let name = cx.operator()?.name;
     let shown_digests = digests(&request.digests);
-    let signature = RunSignature { reason: &request.reason, digests: &shown_digests, name: &name };
+    let password = request.password.as_deref().filter(|password| !password.is_empty());
+    let shown_to = (request.reason.as_str(), shown_digests.as_slice());
+    let signer = password.map(|_| name.as_str());
     let records = found.decide(cx, |context| {
-        decide::skip_run_step(&found.run, &members, &request.step, signature, context)
+        decide::skip_run_step(&found.run, &members, &request.step, shown_to, signer, context)
     })?;
-    sign(cx, request.login.as_deref(), &request.password)?;
+    let signed = records.iter().any(|(_, record)| matches!(record, Record::StepSkipped(_)));
+    if let Some(password) = password.filter(|_| signed) {
+        sign(cx, request.login.as_deref(), password)?;
+    }
     cx.record(records.into_iter().map(|(unit, record)| Act::new(unit.bytes(), record)).collect())?;
     shown(cx, request.run, None)
 }

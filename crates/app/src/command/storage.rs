@@ -41,12 +41,15 @@ fn read_position(code: &str) -> Option<(&str, u32, u32)> {
 pub(super) fn tank_of_position(cx: &Cx<'_>, position: &str) -> Answer<Option<(query::TankRow, u32, u32)>> {
     let Some((code, rack, slot)) = read_position(position) else { return Ok(None) };
     let tank = cx.store()?.list_tanks().map_err(stored)?.into_iter().find(|tank| tank.code == code);
-    let fits = |tank: &query::TankRow| {
+    Ok(tank.filter(|tank| has_position(tank, position)).map(|tank| (tank, rack, slot)))
+}
+
+/// Whether a tank has a position of that code. One text for one position: `T01-R2-S15` is not `T01-R02-S015`.
+pub(crate) fn has_position(tank: &query::TankRow, position: &str) -> bool {
+    read_position(position).is_some_and(|(code, rack, slot)| {
         let there = (1..=tank.racks).contains(&rack) && (1..=tank.slots).contains(&slot);
-        // One text for one position: `T01-R2-S15` is not `T01-R02-S015`.
-        there && position_code(&tank.code, rack, slot) == position
-    };
-    Ok(tank.filter(fits).map(|tank| (tank, rack, slot)))
+        there && code == tank.code && position_code(&tank.code, rack, slot) == position
+    })
 }
 
 pub(crate) fn storage_tanks(cx: &mut Cx<'_>, _: Empty) -> Answer<TankList> {

@@ -63,7 +63,7 @@ pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Depar
     let views = departures.iter().map(|departure| {
         let Bilingual { zh, en } = about(departure);
         let limit_ms = match departure.rule {
-            DepartureRule::OutOfRange => None,
+            DepartureRule::OutOfRange | DepartureRule::Repeated => None,
             _ => departure.limit.parse().ok(),
         };
         let limit = if limit_ms.is_some() { String::new() } else { departure.limit.clone() };
@@ -140,6 +140,9 @@ pub(crate) fn step_view(
         recorded_by: step.recorded_by,
         optional: step.optional,
         repeatable: step.repeatable,
+        may_repeat: step.may_repeat() && step.recorded_by.is_none(),
+        repeat: step.repeating().unwrap_or_default(),
+        skip: step.skip,
         parallel: step.parallel,
         stop: step.stop,
         inputs: step.inputs.iter().map(input_view).collect(),

@@ -1,6 +1,6 @@
 //! Runs: what is next for all, and how each unit stands.
 
-use super::{Names, step_view};
+use super::{Names, step_view, timers_of, together};
 use crate::command::LoadedRun;
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::{refused, stored};
@@ -115,6 +115,7 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
         now_ms: cx.now_ms(),
         steps: steps.into_iter().flatten().map(|step| counted(step, &placed)).collect(),
         units: run.members.iter().map(unit).collect::<Answer<_>>()?,
+        timers: rules.as_ref().map(|rules| run_timers(found, rules)).unwrap_or_default(),
         in_hand,
     })
 }
@@ -124,7 +125,7 @@ fn done_to<'p, 'a>(step: &str, placed: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> 
     let standing = |placed: &Placed<'_>, wanted| placed.at(step).is_some_and(|at| at.standing == wanted);
     let ready: Vec<_> = placed.iter().filter(|placed| standing(placed, Standing::Ready)).collect();
     let repeatable = |placed: &&Placed<'_>| {
-        placed.at(step).is_some_and(|at| at.standing == Standing::Done && at.step.repeatable)
+        placed.at(step).is_some_and(|at| at.standing == Standing::Done && at.step.may_repeat())
     };
     if ready.is_empty() { placed.iter().filter(repeatable).collect() } else { ready }
 }
@@ -163,6 +164,12 @@ fn step_in_hand(
     })
 }
 
+/// Timers of every step, not only of the one in hand.
+fn run_timers(found: &LoadedRun, rules: &UnitRules) -> Vec<TimerView> {
+    let run = (found.id, found.run.started.record.number.clone());
+    together(found.units.iter().flat_map(|unit| timers_of(&unit.state, rules, Some(&run))).collect())
+}
+
 fn counted(step: &Step, placed: &[Placed<'_>]) -> RunStepView {
     let count = |wanted: &[Standing]| {
         let at = placed
@@ -180,5 +187,6 @@ fn counted(step: &Step, placed: &[Placed<'_>]) -> RunStepView {
         done: count(&[Standing::Done]),
         passed: count(&[Standing::Skipped, Standing::NotApplicable]),
         waiting: count(&[Standing::Waiting]),
+        may_repeat: step.may_repeat() && step.recorded_by.is_none(),
     }
 }

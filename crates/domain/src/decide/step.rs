@@ -4,7 +4,7 @@ use super::Context;
 use super::attachment::attached;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
-use crate::record::{StepBegun, StepDone, StepSkipped};
+use crate::record::{StepBegun, StepDone, StepLeftOut, StepSkipped};
 use crate::register::Register;
 use crate::rules::{
     Act, Departing, Procedure, Progress, RecordedBy, Standing, Step, StepProgress, departures,
@@ -80,7 +80,7 @@ fn ready<'p, 'a>(progress: &'p Progress<'a>, code: &str) -> Result<&'p StepProgr
     }
     match found.standing {
         Standing::Ready => Ok(found),
-        Standing::Done if found.step.repeatable => Ok(found),
+        Standing::Done if found.step.may_repeat() => Ok(found),
         Standing::Done => Err(refuse(Code::StepDoneBefore)),
         Standing::Skipped => Err(refuse(Code::StepSkipped)),
         Standing::NotApplicable => Err(refuse(Code::StepNotApplicable)),
@@ -238,15 +238,16 @@ pub fn record_step(
     }))
 }
 
-/// Leaves a step out, signed.
+/// Leaves a step out: with a reason, and signed where the procedure wants that.
 ///
 /// # Errors
-/// Not accepted, on hold, out of order, a step that may not be left out, no reason, another step than was shown.
+/// Not accepted, on hold, out of order, a step that may not be left out, no reason, no signature where one is wanted,
+/// another step than was shown.
 pub fn skip_step(
     unit: &UnitState,
     contests: &[Contest],
-    step: &str,
-    (reason, digest, name): (&str, &str, &str),
+    (step, reason): (&str, &str),
+    signature: Option<(&str, &str)>,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     at_work(unit, contests, context)?;
@@ -257,13 +258,20 @@ pub fn skip_step(
     if found.standing != Standing::Ready || found.step.skip == Departing::Stop {
         return Err(Refusal::stop(Code::StepNotSkippable).with("step", step).at("step"));
     }
-    if unit.skipping_digest(&sop.code, &sop.version, step) != digest {
+    let (code, version, step) = (sop.code.clone(), sop.version.clone(), step.to_owned());
+    if found.step.skip == Departing::Noted {
+        let reason = filled(reason, 500, "reason")?;
+        return Ok(Record::StepLeftOut(StepLeftOut { sop: code, version, step, reason }));
+    }
+    let unsigned = || Refusal::warning(Code::StepUnsigned).with("step", &step).at("reason");
+    let (digest, name) = signature.ok_or_else(unsigned)?;
+    if unit.skipping_digest(&code, &version, &step) != digest {
         return Err(Refusal::stop(Code::ContentChanged).at("digest"));
     }
     Ok(Record::StepSkipped(StepSkipped {
-        sop: sop.code.clone(),
-        version: sop.version.clone(),
-        step: step.to_owned(),
+        sop: code,
+        version,
+        step,
         reason: filled(reason, 500, "reason")?,
         digest: digest.to_owned(),
         name: name.to_owned(),

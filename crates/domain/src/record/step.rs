@@ -86,6 +86,18 @@ record! {
         6 meaning: Meaning,
     }
 
+    /// A step was left out with a reason, where the procedure wants no signature for that.
+    StepLeftOut {
+        /// SOP code.
+        0 sop: String,
+        /// SOP version.
+        1 version: String,
+        /// Step code.
+        2 step: String,
+        /// Why.
+        3 reason: String,
+    }
+
     /// A version of an SOP as the bank drew it. Nobody works by it before it is approved.
     SopDrawn {
         /// SOP code.
@@ -126,6 +138,12 @@ impl StepDone {
     #[must_use]
     pub fn scan(&self, code: &str) -> Option<&str> {
         self.scans.iter().find(|scan| scan.code == code).map(|scan| scan.value.as_str())
+    }
+}
+
+impl From<StepSkipped> for StepLeftOut {
+    fn from(StepSkipped { sop, version, step, reason, .. }: StepSkipped) -> Self {
+        Self { sop, version, step, reason }
     }
 }
 

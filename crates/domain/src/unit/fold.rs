@@ -115,6 +115,7 @@ impl UnitState {
             Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record: record.into() }),
             Record::StepDone(record) => self.steps.push(Stamped { stamp, record }),
             Record::StepSkipped(record) => self.skip(Stamped { stamp, record }),
+            Record::StepLeftOut(record) => self.skipped.push(Stamped { stamp, record }),
             Record::AttachmentKept(record) => self.attachments.push(Stamped { stamp, record }),
             Record::UnitDisposed(r) => keep_first(&mut self.disposed, stamp, r),
             Record::FamilyNotified(record) => self.notices.push(Stamped { stamp, record }),
@@ -178,7 +179,8 @@ impl UnitState {
     fn skip(&mut self, skipped: Stamped<StepSkipped>) {
         let record = &skipped.record;
         if record.digest == self.skipping_digest(&record.sop, &record.version, &record.step) {
-            self.skipped.push(skipped);
+            let Stamped { stamp, record } = skipped;
+            self.skipped.push(Stamped { stamp, record: record.into() });
         }
     }
 

@@ -13,6 +13,7 @@ use domain::rules::RuleSet;
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
 
+mod corrected;
 mod repeats;
 
 const NOW_MS: i64 = 1_800_000_000_000;

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod branch;
 #[path = "../common/rule_set.rs"]
 mod common;
+mod departing;
 mod run;
 mod story;
 
@@ -318,7 +320,7 @@ fn a_step_is_left_out_only_where_the_procedure_allows_it_and_by_a_signature_over
     let unit = story.state();
     let digest = unit.skipping_digest("cord-blood-banking", "1", "follow_up");
     let skip = |step: &str, digest: &str, reason: &str| {
-        decide::skip_step(&unit, &[], step, (reason, digest, "刘"), &context)
+        decide::skip_step(&unit, &[], (step, reason), Some((digest, "刘")), &context)
     };
     assert_eq!(skip("follow_up", "another", "moved away").unwrap_err().code, Code::ContentChanged);
     assert_eq!(skip("follow_up", &digest, " ").unwrap_err().code, Code::Empty);

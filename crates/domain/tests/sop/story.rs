@@ -103,7 +103,10 @@ impl Story {
     pub fn until(mut self, end: &str, method: &str) -> Self {
         let sop = Sop::parse(FULL).unwrap();
         for step in sop.steps.iter().take_while(|step| step.code != end).filter(|s| s.recorded_by.is_none()) {
-            let only_by_hand = step.when.as_ref().is_some_and(|branch| branch.step == "assign_run");
+            let only_by_hand = step
+                .when
+                .as_ref()
+                .is_some_and(|branch| branch.conditions().iter().any(|one| one.step == "assign_run"));
             if only_by_hand && method != "hes" {
                 continue;
             }

@@ -80,6 +80,7 @@ pub(super) fn project(
         (super::mark::MARK, super::mark::marks(&state)),
         (super::milestone::MILESTONE, super::milestone::milestones(&state)),
         (super::refused::REFUSED_TASK, super::refused::tasks(&state)),
+        (super::clock::CLOCK, super::clock::clocks(&state)),
     ] {
         table.put(connection, donation, &rows)?;
     }

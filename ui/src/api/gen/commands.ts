@@ -8244,7 +8244,11 @@ passed: number,
 /**
  * Units that are not there yet.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * Whether those of which it is done may have it again, once nobody waits for it.
+ */
+may_repeat: boolean, };
 
 export type RunUnitView = { 
 /**
@@ -8324,7 +8328,11 @@ in_hand: StepInHand | null,
 /**
  * Every unit, also those that left.
  */
-units: Array<RunUnitView>, };
+units: Array<RunUnitView>, 
+/**
+ * Timers of every step of its units, the most pressing first.
+ */
+timers: Array<TimerView>, };
 
 export type RunsOfUnit = { 
 /**
@@ -9023,9 +9031,9 @@ digests: Array<UnitDigest>,
  */
 login: string | null, 
 /**
- * The signer's own password.
+ * The signer's own password, where it is signed.
  */
-password: string, };
+password: string | null, };
 
 export type SkipStep = { 
 /**
@@ -9049,9 +9057,9 @@ digest: string,
  */
 login: string | null, 
 /**
- * The signer's own password.
+ * The signer's own password, where it is signed.
  */
-password: string, };
+password: string | null, };
 
 export type SpoilKit = { 
 /**
@@ -9412,6 +9420,18 @@ optional: boolean,
  * Whether it may be done more than once.
  */
 repeatable: boolean, 
+/**
+ * Whether it can be done again, by itself or as a departure.
+ */
+may_repeat: boolean, 
+/**
+ * What doing it again takes, where that is a departure.
+ */
+repeat: Departing, 
+/**
+ * What leaving it out takes.
+ */
+skip: Departing, 
 /**
  * Whether the steps after it may be done before it.
  */
@@ -10171,6 +10191,88 @@ value: string,
  * Whether a later record replaced this value.
  */
 replaced: boolean, };
+
+export type TimerList = { 
+/**
+ * Each of them.
+ */
+timers: Array<TimerView>, 
+/**
+ * The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
+ */
+now_ms: number, };
+
+export type TimerView = { 
+/**
+ * Which unit; of several in a run the one that presses most.
+ */
+donation: DonationId, 
+/**
+ * Its number.
+ */
+din: string | null, 
+/**
+ * The open run that it is in.
+ */
+run: RunId | null, 
+/**
+ * The run's number.
+ */
+run_number: string | null, 
+/**
+ * Units of the run that it counts for.
+ */
+units: number, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Chinese title of the step.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * Chinese title of the step that it is counted from.
+ */
+from_zh: string, 
+/**
+ * English title.
+ */
+from_en: string, 
+/**
+ * Whether it is how long the step itself goes on.
+ */
+dwell: boolean, 
+/**
+ * Not before, ms since 1970-01-01 UTC.
+ */
+opens_ms: number | null, 
+/**
+ * At the latest, ms since 1970-01-01 UTC.
+ */
+closes_ms: number | null, 
+/**
+ * What being outside is.
+ */
+outside: Departing, };
+
+export type TimersOf = { 
+/**
+ * Units; of more than 200 the first.
+ */
+donations: Array<DonationId>, 
+/**
+ * Runs; of more than 50 the first.
+ */
+runs: Array<RunId>, };
 
 export type TrendCount = { 
 /**
@@ -11195,6 +11297,8 @@ export interface Commands {
   "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
   "control.check_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "query" };
   "control.take_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "act" };
+  "timer.list": { request: Empty; response: TimerList; permission: "view"; kind: "query" };
+  "timer.of": { request: TimersOf; response: TimerList; permission: "view"; kind: "query" };
   "run.list": { request: Empty; response: RunList; permission: "view"; kind: "query" };
   "run.get": { request: RunQuery; response: RunView; permission: "view"; kind: "query" };
   "run.find": { request: FindRun; response: RunRow; permission: "view"; kind: "query" };
@@ -11450,6 +11554,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "control.explain": ["control"],
   "control.check_file": ["control"],
   "control.take_file": ["control"],
+  "timer.list": ["unit"],
+  "timer.of": ["unit"],
   "run.list": ["unit"],
   "run.get": ["unit", "register"],
   "run.find": ["unit"],

@@ -1,8 +1,9 @@
 /** What waits for the bench; scanning a unit is the quicker way in. */
 import { IconBarcode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { UnitRow, UnitStatus } from '@/api';
-import { DataGrid, EmptyState, PageHeader, ProblemAlert, useKeysetPages, useOpen, useTexts, useUnitColumns, type UnitColumn } from '@/shared';
+import { useCommandQuery, type UnitRow, type UnitStatus } from '@/api';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, useKeysetPages, useOpen, useTexts, useUnitColumns, type Column, type UnitColumn } from '@/shared';
+import { ListTimer } from './ListTimer';
 import { RunList } from './run/RunList';
 import classes from './bench.module.css';
 
@@ -13,7 +14,20 @@ export function BenchList({ choice }: { choice: ReactNode }) {
   const t = useTexts('bench');
   const open = useOpen();
   const pages = useKeysetPages('unit.list', { statuses: WAITING, text: null, inventory: null, held_only: false });
-  const columns = useUnitColumns<UnitRow>(COLUMNS, (row) => row);
+  const units = useUnitColumns<UnitRow>(COLUMNS, (row) => row);
+  const donations = pages.rows.map(({ donation }) => donation);
+  const timers = useCommandQuery('timer.of', { donations, runs: [] }, { enabled: donations.length > 0, keepPrevious: true }).data;
+  const timerOf = (donation: string) => timers?.timers.find((timer) => timer.donation === donation);
+  const columns: Column<UnitRow>[] = [
+    ...units,
+    {
+      key: 'timer', title: t('list.timer'), width: 'minmax(13em, 1fr)',
+      cell: (row) => {
+        const timer = timerOf(row.donation);
+        return timer && timers ? <ListTimer timer={timer} stationMs={timers.now_ms} /> : '—';
+      },
+    },
+  ];
   return (
     <div className={classes.listPage}>
       <PageHeader title={t('title')} subtitle={t('list.subtitle', { count: pages.first?.total ?? 0 })} actions={choice} />

@@ -8,6 +8,7 @@ import {
   useTexts, wrongKind,
 } from '@/shared';
 import { DepartureDialog, type Departing } from './DepartureDialog';
+import { RepeatNote } from './RepeatNote';
 import { SecondAndLate } from './SecondAndLate';
 import { SkipDialog } from './SkipDialog';
 import { StepInputField } from './StepInputField';
@@ -81,6 +82,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
           <StepPicture step={step.code} picture={step.picture} />
         </div>
       </div>
+      <RepeatNote step={step} />
       <StepTimer step={step} stationMs={stationMs} />
       {timed ? (
         <ActForm act={begin} onSubmit={() => begin.mutate({ donation, step: step.code })}>

@@ -1,11 +1,9 @@
 /** Every step of the SOP: done by whom and when with what, the next one, those to come, those of other screens. */
-import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward, IconRepeat } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
-import { Attachment, pick, TimeText, useTexts, useWord } from '@/shared';
+import { Attachment, clockText, pick, pressureOf, TimeText, useStationNow, useTexts, useWord } from '@/shared';
 import { DepartureList } from './DepartureDialog';
-import { useStationNow } from './StepTimer';
-import { clockText, pressureOf } from './step';
 import classes from './StepList.module.css';
 
 interface Props {
@@ -40,6 +38,7 @@ export function StepList({ donation, steps, next, sop, stationMs, onChoose }: Pr
             <div className={classes.text}>
               <Title step={step} onChoose={onChoose && step.code !== next ? onChoose : undefined} />
               <Told donation={donation} step={step} stationMs={stationMs} />
+              {step.code !== next && onChoose ? <Again step={step} onChoose={onChoose} /> : null}
             </div>
           </li>
         ))}
@@ -63,6 +62,17 @@ function Title({ step, onChoose }: { step: StepView; onChoose?: (code: string) =
     return <button type="button" className={classes.choose} onClick={() => onChoose(step.code)} data-testid={`choose-${step.code}`}>{pick(step)}{stop}</button>;
   }
   return <div className={classes.title}>{pick(step)}{stop}</div>;
+}
+
+/** A step that was done and can be done again. */
+function Again({ step, onChoose }: { step: StepView; onChoose: (code: string) => void }) {
+  const t = useTexts('bench');
+  if (step.standing !== 'done' || !step.may_repeat || !step.mine) return null;
+  return (
+    <button type="button" className={classes.choose} onClick={() => onChoose(step.code)} data-testid={`repeat-${step.code}`}>
+      <IconRepeat size={16} aria-hidden /> {t('step.again')}
+    </button>
+  );
 }
 
 function Told({ donation, step, stationMs }: { donation: string; step: StepView; stationMs: number }) {

@@ -1,19 +1,10 @@
 /** How long a step has been going on and the windows it is to be done in: colour, icon and words, counting by the second. */
 import { IconAlarm, IconAlertTriangle, IconClockPlay, IconHourglass, type Icon } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { StepView, WindowView } from '@/api';
-import { pick, TimeText, useNow, useTexts } from '@/shared';
-import { clockText, pressureOf, type Pressure } from './step';
+import { clockText, pick, pressureOf, TimeText, useStationNow, useTexts, type Pressure } from '@/shared';
 import classes from './StepTimer.module.css';
 
 const ICONS: Record<Pressure, Icon> = { waiting: IconHourglass, open: IconClockPlay, soon: IconAlarm, late: IconAlertTriangle };
-
-/** The station's clock by the second: the browser's, moved to where the station's stood when it last answered. */
-export function useStationNow(stationMs: number): number {
-  const now = useNow(1000);
-  const [skew] = useState(() => stationMs - Date.now());
-  return now + skew;
-}
 
 export function StepTimer({ step, stationMs }: { step: StepView; stationMs: number }) {
   const t = useTexts('bench');

@@ -12,7 +12,7 @@ export function StepsPane({ bench, sop, onResults }: { bench: BenchView; sop: st
   const can = useCan('record_step');
   const [chosen, setChosen] = useState<string | null>(null);
   const blocked = bench.blocked_by;
-  const ready = (step: StepView) => step.standing === 'ready' && step.recorded_by === null;
+  const ready = (step: StepView) => (step.standing === 'ready' && step.recorded_by === null) || (step.standing === 'done' && step.may_repeat);
   // What was chosen is in hand until it is done; then the next one comes.
   const next = bench.steps.find((step) => step.code === chosen && ready(step)) ?? bench.steps.find((step) => step.code === bench.next_step);
   return (
@@ -21,7 +21,7 @@ export function StepsPane({ bench, sop, onResults }: { bench: BenchView; sop: st
         {blocked ? <ProblemAlert problem={blocked} /> : null}
         {next && !blocked ? (
           can && next.mine ? (
-            <StepForm key={`${next.code} ${next.begun_ms ?? ''}`} donation={bench.unit.donation} step={next} all={bench.steps.length} stationMs={bench.now_ms} />
+            <StepForm key={`${next.code} ${next.begun_ms ?? ''} ${next.done_ms ?? ''}`} donation={bench.unit.donation} step={next} all={bench.steps.length} stationMs={bench.now_ms} />
           ) : <NotYours step={next} />
         ) : null}
         {!next && !blocked ? <Nothing bench={bench} onResults={onResults} /> : null}

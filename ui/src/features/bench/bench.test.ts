@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
 import { placeOf, readPlace } from './place';
-import { toBase64 } from '@/shared';
+import { clockText, pressureOf, toBase64 } from '@/shared';
 import { rowsInOrder } from './resultFile';
 import { afterRefusal, draftOf, failing, inWords, isBlind, nextTest, toRecordResult, wantsSecond } from './result';
-import { atInput, clockText, EMPTY_DRAFT, pressureOf, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
+import { atInput, EMPTY_DRAFT, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
 
 const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
 const plain = { scans: [], needs_second: false };

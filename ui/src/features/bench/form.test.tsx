@@ -95,6 +95,40 @@ describe('a step with a file', () => {
   });
 });
 
+describe('a step that departs', () => {
+  const show = (over: Partial<StepView>) => renderWith(
+    { 'bench.skip_step': () => { throw { code: 'value.empty', params: {}, field: 'reason', severity: 'refusal' } satisfies Problem; } },
+    (
+      <SessionContext.Provider value={SESSION}>
+        <ScanProvider fallback={() => true}><StepForm donation={DONATION} step={{ ...step, inputs: [], ...over }} all={1} stationMs={1} /></ScanProvider>
+      </SessionContext.Provider>
+    ),
+  );
+
+  it('is left out with a reason alone where the procedure notes it', async () => {
+    const { platform } = show({ skip: 'noted', skip_digest: 'd'.repeat(64) });
+    fireEvent.click(await find('bench-skip'));
+    await type('field-reason', 'no diluent');
+    expect(screen.queryByTestId('signature-dialog')).toBeNull();
+    fireEvent.click(await find('submit-bench-skip_step'));
+    await waitFor(() =>
+      expect(platform.asked.find(({ command }) => command === 'bench.skip_step')?.args).toMatchObject({ step: 'weigh', reason: 'no diluent', login: null, password: null }));
+  });
+
+  it('wants a signature where the procedure says so', async () => {
+    show({ skip: 'signed', skip_digest: 'd'.repeat(64) });
+    fireEvent.click(await find('bench-skip'));
+    await find('signature-dialog');
+    expect(screen.queryByTestId('submit-bench-skip_step')).toBeNull();
+  });
+
+  it('says that it is done again, and what that takes', async () => {
+    show({ standing: 'done', done_ms: 1_780_000_000_000, repeatable: false, may_repeat: true, repeat: 'signed' });
+    const note = await find('step-again');
+    expect([note.dataset.takes, note.textContent]).toEqual(['signed', expect.stringContaining('a reason and a signature')]);
+  });
+});
+
 describe('results from a file', () => {
   const fault: Problem = { code: 'result.decimals', params: { test: 'hct_post', value: '31.55', decimals: 1 }, field: 'value', severity: 'refusal' };
   const view: ResultFileView = {

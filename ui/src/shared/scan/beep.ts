@@ -1,4 +1,4 @@
-/** Two tones: one for a good scan, one that nobody mistakes for it. */
+/** Tones: one for a good scan, one that nobody mistakes for it, one for a time that passes. */
 let audio: AudioContext | null = null;
 
 function tone(frequency: number, startS: number, lengthS: number, type: OscillatorType): void {
@@ -26,6 +26,12 @@ function ready(): boolean {
 
 export function beepGood(): void {
   if (ready()) tone(1320, 0, 0.07, 'sine');
+}
+
+/** Three short ones: a time is about to pass, or has. */
+export function beepTimer(): void {
+  if (!ready()) return;
+  for (const startS of [0, 0.2, 0.4]) tone(880, startS, 0.12, 'triangle');
 }
 
 export function beepBad(): void {

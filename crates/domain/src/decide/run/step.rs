@@ -58,7 +58,7 @@ fn at_step<'m, 'a>(
     let (mut ready, mut again) = (Vec::new(), Vec::new());
     for member in members {
         let progress = progress(member.unit, context).map_err(member.named())?;
-        match progress.step(step).map(|found| (found.standing, found.step.repeatable)) {
+        match progress.step(step).map(|found| (found.standing, found.step.may_repeat())) {
             // Refused in its own words.
             None | Some((Standing::Ready | Standing::Waiting, _)) => ready.push(member),
             Some((Standing::Done, true)) => again.push(member),
@@ -222,7 +222,8 @@ pub fn begin_run_step(
     done_to.iter().map(begin).collect()
 }
 
-/// Leaves a step out for every unit that could have it now, signed over what was shown of each.
+/// Leaves a step out for every unit that could have it now; where the procedure wants a signature, over what was shown of
+/// each.
 ///
 /// # Errors
 /// Other units than were shown; those of [`skip_step`], with the unit.
@@ -230,15 +231,19 @@ pub fn skip_run_step(
     run: &Run,
     members: &[Member<'_>],
     step: &str,
-    signature: RunSignature<'_>,
+    (reason, digests): (&str, &[(DonationId, String)]),
+    signer: Option<&str>,
     context: &Context<'_>,
 ) -> Result<Vec<(DonationId, Record)>, Refusal> {
     let skip = |member: &&Member<'_>| {
-        let record = skip_step(member.unit, member.contests, step, signature.of(member), context);
+        let digest = digests.iter().find(|(unit, _)| *unit == member.unit.donation);
+        let digest = digest.map_or("", |(_, digest)| digest);
+        let signature = signer.map(|name| (digest, name));
+        let record = skip_step(member.unit, member.contests, (step, reason), signature, context);
         Ok((member.unit.donation, record.map_err(member.named())?))
     };
     let done_to = at_step(run, members, step, context)?;
-    let shown: Vec<DonationId> = signature.digests.iter().map(|(unit, _)| *unit).collect();
+    let shown: Vec<DonationId> = digests.iter().map(|(unit, _)| *unit).collect();
     as_shown(members, &done_to, (step, &shown), context)?;
     done_to.iter().map(skip).collect()
 }

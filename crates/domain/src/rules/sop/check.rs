@@ -1,6 +1,6 @@
 //! What is wrong with an SOP's text, by field, before anybody works by it.
 
-use super::{InputKind, Sop, Step};
+use super::{BRANCH_DEPTH_MAX, Branch, Comparison, Condition, Input, InputKind, Sop, Step};
 use crate::rules::{Bilingual, FILE_BYTES_MAX};
 use std::collections::BTreeSet;
 
@@ -43,6 +43,11 @@ impl SopFault {
         "sop.rule.picture_size",
         "sop.rule.pattern",
         "sop.rule.file_size",
+        "sop.rule.no_condition",
+        "sop.rule.nested",
+        "sop.rule.one_comparison",
+        "sop.rule.not_a_number",
+        "sop.rule.unit",
     ];
 }
 
@@ -222,20 +227,22 @@ impl Sop {
             }
         }
         if let Some(branch) = &step.when {
-            let at = format!("{at}.when");
-            let Some(earlier) = self.earlier(&branch.step, place, &at, faults) else { return };
-            let Some(input) = earlier.input(&branch.input) else {
-                return faults.add("sop.rule.unknown_input", at, &branch.input);
-            };
-            if let InputKind::Choice(choices) = &input.kind {
-                for value in &branch.is {
-                    if !choices.iter().any(|choice| choice.code == *value) {
-                        faults.add("sop.rule.not_a_choice", &at, value);
-                    }
-                }
-            }
-            if branch.is.is_empty() {
-                faults.add("sop.rule.no_choices", at, "");
+            self.check_branch(branch, place, &format!("{at}.when"), faults);
+        }
+    }
+
+    fn check_branch(&self, branch: &Branch, place: usize, at: &str, faults: &mut Faults) {
+        if branch.is_empty() {
+            faults.add("sop.rule.no_condition", at, "");
+        }
+        if branch.depth() > BRANCH_DEPTH_MAX {
+            faults.add("sop.rule.nested", at, branch.depth().to_string());
+        }
+        for condition in branch.conditions() {
+            let Some(earlier) = self.earlier(&condition.step, place, at, faults) else { continue };
+            match earlier.input(&condition.input) {
+                Some(input) => condition.check(input, at, faults),
+                None => faults.add("sop.rule.unknown_input", at, &condition.input),
             }
         }
     }
@@ -248,5 +255,40 @@ impl Sop {
             Some(found) => return self.steps.get(found),
         }
         None
+    }
+}
+
+impl Condition {
+    /// Whether it asks of an input what that can answer.
+    fn check(&self, input: &Input, at: &str, faults: &mut Faults) {
+        match self.comparisons() {
+            0 => faults.add("sop.rule.no_choices", at, ""),
+            1 => {}
+            more => faults.add("sop.rule.one_comparison", at, more.to_string()),
+        }
+        if let InputKind::Choice(choices) = &input.kind {
+            for value in &self.is {
+                if !choices.iter().any(|choice| choice.code == *value) {
+                    faults.add("sop.rule.not_a_choice", at, value);
+                }
+            }
+        }
+        if self.numbers.is_empty() {
+            return;
+        }
+        if !matches!(input.kind, InputKind::Number { .. }) {
+            faults.add("sop.rule.not_a_number", at, &self.input);
+        }
+        // A number without its unit, or in another one, would be compared with what it does not mean.
+        if self.unit.as_deref().unwrap_or_default() != input.unit {
+            faults.add("sop.rule.unit", at, &input.unit);
+        }
+        for comparison in &self.numbers {
+            if let Comparison::Between(low, high) = comparison
+                && low > high
+            {
+                faults.add("sop.rule.range", at, format!("{low} {high}"));
+            }
+        }
     }
 }

@@ -46,8 +46,8 @@ pub fn departures(act: &Act<'_>) -> Vec<(Departing, Departure)> {
     if act.done_ms.is_some_and(|done_ms| act.now_ms.saturating_sub(done_ms) > ENTRY_TOLERANCE_MS) {
         found.push((step.late_entry, departure(DepartureRule::LateEntry, &step.code, at_ms)));
     }
-    if act.progress.standing == Standing::Done && !step.repeatable {
-        found.push((Departing::Stop, departure(DepartureRule::Repeated, &step.code, "")));
+    if let Some(repeating) = step.repeating().filter(|_| act.progress.standing == Standing::Done) {
+        found.push((repeating, departure(DepartureRule::Repeated, &step.code, "")));
     }
     let weight = |departing: Departing| match departing {
         Departing::Stop => 0,

@@ -1,6 +1,6 @@
 //! The layout of an SOP's data file. What a field leaves out has the default that is safe.
 
-use super::StepPicture;
+use super::{Branch, StepPicture};
 use crate::rules::{Bilingual, Choice, FILE_BYTES_MAX, PHOTO_BYTES_MAX};
 use crate::{Measure, MediaType, Permission, Role};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,9 @@ pub struct Step {
     /// A stop point: wants every step before it.
     #[serde(default)]
     pub stop: bool,
+    /// What doing it again is, where it may not be done more than once by itself.
+    #[serde(default)]
+    pub repeat: Departing,
     /// What skipping it is.
     #[serde(default)]
     pub skip: Departing,
@@ -164,16 +167,26 @@ pub enum RecordedBy {
     Certificate,
 }
 
-/// A condition on a value of an earlier step.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Branch {
-    /// The earlier step.
-    pub step: String,
-    /// Its input.
-    pub input: String,
-    /// The values for which the step applies.
-    pub is: Vec<String>,
+impl RecordedBy {
+    /// Every one of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Enrolment,
+        Self::Consent,
+        Self::Questionnaire,
+        Self::Collection,
+        Self::CrossCheck,
+        Self::Packing,
+        Self::Receipt,
+        Self::ReceiptDecision,
+        Self::LabelCheck,
+        Self::CurveReview,
+        Self::Results,
+        Self::Storage,
+        Self::Move,
+        Self::Review,
+        Self::Release,
+        Self::Certificate,
+    ];
 }
 
 /// A window of time counted from another step.
@@ -222,7 +235,8 @@ pub struct RequiredScan {
     pub en: String,
     /// The sort of code.
     pub kind: StepScanKind,
-    /// The kind of equipment or material that it is to be, such as `centrifuge`; any where nothing is said.
+    /// The kind of equipment, material or place that it is to be, such as `centrifuge` or `tank`; any where nothing is
+    /// said.
     #[serde(default)]
     pub of: Option<String>,
 }
@@ -235,7 +249,7 @@ pub enum StepScanKind {
     Equipment,
     /// A lot of a reagent or consumable.
     Lot,
-    /// A place in a tank.
+    /// A place: a position of a tank, or a room.
     Position,
 }
 
@@ -343,6 +357,18 @@ impl Step {
             short(self.needs_equipment, "equipment", "设备", "Equipment", StepScanKind::Equipment);
         let lot = short(self.needs_lot, "lot", "批号", "Lot", StepScanKind::Lot);
         equipment.into_iter().chain(lot).chain(self.scans.iter().cloned()).collect()
+    }
+
+    /// What doing it again takes; none where it may be done again by itself.
+    #[must_use]
+    pub const fn repeating(&self) -> Option<Departing> {
+        if self.repeatable { None } else { Some(self.repeat) }
+    }
+
+    /// Whether it can be done again, by itself or as a departure.
+    #[must_use]
+    pub fn may_repeat(&self) -> bool {
+        self.repeating() != Some(Departing::Stop)
     }
 
     /// Whether somebody with these roles may do it.

@@ -1,6 +1,6 @@
 //! Where a unit stands in its procedure: which steps are done, which can be done now, which wait, and until when.
 
-use super::{Branch, Departing, RecordedBy, Sop, Step};
+use super::{Branch, Condition, Departing, RecordedBy, Sop, Step};
 use crate::rules::NormProfile;
 use crate::unit::UnitState;
 use crate::{ReceiptDecision, ResultState, UnitFitness};
@@ -13,7 +13,7 @@ const MINUTE_MS: i64 = 60_000;
 pub enum Standing {
     /// Done.
     Done,
-    /// Skipped by signature.
+    /// Left out.
     Skipped,
     /// Not for this unit.
     NotApplicable,
@@ -36,6 +36,14 @@ pub struct Window<'a> {
     pub closes_ms: Option<i64>,
     /// What being outside is.
     pub outside: Departing,
+}
+
+impl Window<'_> {
+    /// The moment that somebody has to be there by: its end, or where it has none, its beginning.
+    #[must_use]
+    pub fn due_ms(&self) -> Option<i64> {
+        self.closes_ms.or(self.opens_ms)
+    }
 }
 
 /// One step of one unit.
@@ -104,6 +112,18 @@ impl<'a> Progress<'a> {
         self.steps.iter().find(|progress| progress.step.code == code)
     }
 
+    /// Every window that runs or has passed: of steps that are not done, and of one that goes on again. A step that was
+    /// begun in time is in time, so that only how long it goes on is counted from then on.
+    pub fn timers(&self) -> impl Iterator<Item = (&StepProgress<'a>, &Window<'a>)> {
+        let open = self.steps.iter().filter(|progress| {
+            matches!(progress.standing, Standing::Ready | Standing::Waiting) || progress.begun_ms.is_some()
+        });
+        open.flat_map(|progress| {
+            let counts = |window: &&Window<'a>| window.dwell || progress.begun_ms.is_none();
+            progress.windows.iter().filter(counts).map(move |window| (progress, window))
+        })
+    }
+
     /// The step that the bench does next: the first that is ready and holds others up, else the first that is ready.
     #[must_use]
     pub fn next(&self) -> Option<&StepProgress<'a>> {
@@ -137,9 +157,16 @@ impl<'a> Progress<'a> {
 
 /// When a step was last done, by the bench or by the record of another screen.
 fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
-    let Some(record) = step.recorded_by else {
-        return unit.step_done(&step.code).map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms));
-    };
+    match step.recorded_by {
+        None => unit.step_done(&step.code).map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms)),
+        Some(RecordedBy::Results) => results_ms(norm, unit),
+        Some(record) => recorded_ms(record, unit),
+    }
+}
+
+/// When the record of another screen was last made; none of results, which the norm profile tells.
+#[must_use]
+pub fn recorded_ms(record: RecordedBy, unit: &UnitState) -> Option<i64> {
     match record {
         RecordedBy::Enrolment => unit.enrolment.as_ref().map(|r| r.stamp.at_ms),
         RecordedBy::Consent => unit.consent.as_ref().map(|r| r.stamp.at_ms),
@@ -159,7 +186,7 @@ fn done_ms(step: &Step, norm: &NormProfile, unit: &UnitState) -> Option<i64> {
             .and_then(|curve| curve.review())
             .filter(|review| review.record.fitness == UnitFitness::Fit)
             .map(|review| review.stamp.at_ms),
-        RecordedBy::Results => results_ms(norm, unit),
+        RecordedBy::Results => None,
         RecordedBy::Storage => unit.places.first().map(|r| r.stamp.at_ms),
         RecordedBy::Move => unit.places.get(1).map(|r| r.stamp.at_ms),
         RecordedBy::Review => unit.review().map(|r| r.stamp.at_ms),
@@ -202,12 +229,17 @@ fn results_ms(norm: &NormProfile, unit: &UnitState) -> Option<i64> {
 
 /// Whether the unit takes this branch; none while the value it hangs on is not there.
 fn applies(branch: &Branch, before: &[StepProgress<'_>], unit: &UnitState) -> Option<bool> {
-    let step = before.iter().find(|progress| progress.step.code == branch.step)?;
+    branch.holds(&|condition| fits(condition, before, unit))
+}
+
+/// Whether the value that a condition asks for fits it; an input that was left empty fits nothing.
+fn fits(condition: &Condition, before: &[StepProgress<'_>], unit: &UnitState) -> Option<bool> {
+    let step = before.iter().find(|progress| progress.step.code == condition.step)?;
     match step.standing {
         Standing::Done => {
-            let done = unit.step_done(&branch.step)?;
-            let value = done.record.values.iter().find(|value| value.code == branch.input);
-            Some(value.is_some_and(|value| branch.is.contains(&value.value)))
+            let done = unit.step_done(&condition.step)?;
+            let value = done.record.values.iter().find(|value| value.code == condition.input);
+            Some(value.is_some_and(|value| condition.holds(&value.value)))
         }
         Standing::Skipped | Standing::NotApplicable => Some(false),
         Standing::Ready | Standing::Waiting => None,

@@ -9,7 +9,8 @@ import { ChoiceField, CodeField, CountField, Fault, Said, saidOf, TextField, use
 import { InputForms } from './InputForms';
 import { PictureForm } from './PictureForm';
 import { wordsOf } from './StepList';
-import { isPart, kindOf, listOf, partAt, partOf, replaced, stringsOf, textOf, withCode, withField, without, withPicture, type Part, type SopText, type StepText } from './sop';
+import { named, WhenForm } from './WhenForm';
+import { isPart, listOf, partAt, replaced, stringsOf, textOf, withCode, withField, without, withPicture, type Part, type SopText, type StepText } from './sop';
 
 interface Props {
   sop: SopText;
@@ -24,6 +25,7 @@ const ROLES: readonly Role[] = ['nurse', 'reception', 'processing', 'test_lab', 
 const RECORDS = [
   'enrolment', 'consent', 'questionnaire', 'collection', 'cross_check', 'packing', 'receipt', 'receipt_decision', 'label_check', 'curve_review', 'results', 'storage', 'move', 'review', 'release', 'certificate',
 ];
+const PLACES = ['tank', 'quarantine', 'permanent', 'room', 'room_a', 'room_b', 'room_c', 'room_d', 'room_unclassified'];
 const FLAGS = ['needs_second', 'optional', 'parallel', 'stop', 'repeatable', 'needs_equipment', 'needs_lot'];
 
 export function StepForm({ sop, index, step, faults, onChange }: Props) {
@@ -68,6 +70,7 @@ export function StepForm({ sop, index, step, faults, onChange }: Props) {
             <div className={classes.fields}>
               <ChoiceField {...field} name="per" values={['unit', 'run'].map((value) => ({ value, label: t(`sop.per.${value}`) }))} usual="unit" />
               <ChoiceField {...field} name="skip" values={departings} usual="stop" />
+              {step.repeatable === true ? null : <ChoiceField {...field} name="repeat" values={departings} usual="stop" />}
               <ChoiceField {...field} name="late_entry" values={departings} usual="signed" />
             </div>
           </fieldset>
@@ -79,6 +82,7 @@ export function StepForm({ sop, index, step, faults, onChange }: Props) {
 
 function ScanForms({ scans, onChange }: { scans: Part[]; onChange: (scans: Part[], place?: string) => void }) {
   const t = useTexts('admin');
+  const word = useWord();
   return (
     <fieldset className={classes.group} data-testid="sop-scans">
       <legend>{t('sop.scans')}</legend>
@@ -90,7 +94,9 @@ function ScanForms({ scans, onChange }: { scans: Part[]; onChange: (scans: Part[
             <div className={classes.fields}>
               <TextField {...field} name="code" mono wanted />
               <ChoiceField {...field} name="kind" words="scan_kind" usual="equipment" values={['equipment', 'lot', 'position'].map((value) => ({ value, label: t(`sop.scan_kind.${value}`) }))} />
-              <TextField {...field} name="of" mono />
+              {scan.kind === 'position'
+                ? <ChoiceField {...field} name="of" words="of_place" values={PLACES.map((value) => ({ value, label: word('PlaceKind', value) }))} />
+                : <TextField {...field} name="of" mono />}
               <Button variant="subtle" color="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={() => onChange(without(scans, index))} data-testid={`sop-scan-remove-${index}`}>{t('sop.scan_remove')}</Button>
             </div>
             <WordsField words={wordsOf(scan)} name="label" at={at} onChange={(words, place) => field.onChange({ ...scan, ...words }, place)} />
@@ -99,39 +105,6 @@ function ScanForms({ scans, onChange }: { scans: Part[]; onChange: (scans: Part[
         );
       })}
       <Button variant="light" size="xs" leftSection={<IconPlus size={18} />} onClick={() => onChange([...scans, { code: `scan-${scans.length + 1}`, zh: '', en: '', kind: 'equipment' }])} data-testid="sop-scan-add">{t('sop.scan_add')}</Button>
-    </fieldset>
-  );
-}
-
-const named = (step: StepText) => ({ value: step.code, label: `${textOf(step.number)} ${pick(wordsOf(step.title))}` });
-
-function WhenForm({ when, earlier, onChange }: { when: Part | null; earlier: StepText[]; onChange: (when: Part | null) => void }) {
-  const t = useTexts('admin');
-  const deciding = earlier.filter((step) => listOf(step.inputs).some((input) => kindOf(input) === 'choice'));
-  const step = earlier.find(({ code }) => code === when?.step);
-  const inputs = listOf(step?.inputs).filter((input) => kindOf(input) === 'choice');
-  const input = inputs.find(({ code }) => code === when?.input);
-  const choices = listOf(partOf(input?.kind).choice);
-  const start = (code: string | null) => {
-    const found = earlier.find((one) => one.code === code);
-    const first = listOf(found?.inputs).find((one) => kindOf(one) === 'choice');
-    onChange(found ? { step: found.code, input: textOf(first?.code), is: [] } : null);
-  };
-  return (
-    <fieldset className={classes.group} data-testid="sop-when">
-      <legend>{t('sop.when')}</legend>
-      <div className={classes.fields}>
-        <ChoiceField part={when ?? {}} name="step" words="when_step" at="when" values={deciding.map(named)} searchable onChange={(next) => start(typeof next.step === 'string' ? next.step : null)} />
-        {step ? (
-          <ChoiceField part={when ?? {}} name="input" words="when_input" at="when" usual="" values={inputs.map((one) => ({ value: textOf(one.code), label: pick(wordsOf(one)) }))} onChange={(next) => onChange({ ...when, input: next.input, is: [] })} />
-        ) : null}
-      </div>
-      {input ? (
-        <Checkbox.Group label={t('sop.field.is')} value={stringsOf(when?.is)} onChange={(is) => onChange({ ...when, is })}>
-          <Group gap="md" mt={6}>{choices.map((choice) => <Checkbox key={textOf(choice.code)} value={textOf(choice.code)} label={pick(wordsOf(choice))} data-testid={`sop-when.is.${textOf(choice.code)}`} />)}</Group>
-        </Checkbox.Group>
-      ) : null}
-      <Fault at="when" />
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeCode, kindOf, newKind, partAt, readSop, renumbered, withCode, withCopy, withMoved, withNewStep, withoutStep, withPicture, writeSop, INPUT_KINDS, type SopText, type StepText } from './sop';
+import { comparisonOf, conditionsOf, freeCode, whenKind, withComparison, withConditions, kindOf, newKind, partAt, readSop, renumbered, withCode, withCopy, withMoved, withNewStep, withoutStep, withPicture, writeSop, INPUT_KINDS, type SopText, type StepText } from './sop';
 
 const step = (code: string, number: number, more: object = {}): StepText => ({ code, number, ...more });
 const sop: SopText = {
@@ -30,6 +30,30 @@ describe('the text of a procedure', () => {
   it('changes a code wherever it is named', () => {
     const changed = withCode(sop, 0, 'begin');
     expect([changed.steps[0]?.code, changed.steps[1]?.when, changed.steps[2]?.timing]).toEqual(['begin', { step: 'begin', input: 'x', is: ['y'] }, [{ from: 'begin', within_min: 5 }]]);
+  });
+
+  it('changes a code also in conditions within each other', () => {
+    const inner = { any: [{ step: 'a', input: 'x', is: ['y'] }, { step: 'b', input: 'x', is: ['z'] }] };
+    const nested: SopText = { steps: [step('a', 1), step('b', 2), step('c', 3, { when: { all: [inner, { step: 'a', input: 'n', at_least: '1' }] } })] };
+    expect(withCode(nested, 0, 'begin').steps[2]?.when).toEqual({
+      all: [{ any: [{ step: 'begin', input: 'x', is: ['y'] }, { step: 'b', input: 'x', is: ['z'] }] }, { step: 'begin', input: 'n', at_least: '1' }],
+    });
+  });
+
+  it('puts conditions together and takes them apart', () => {
+    const [one, two] = [{ step: 'a', input: 'x', is: ['y'] }, { step: 'a', input: 'n', at_least: '1', unit: 'g' }];
+    expect([null, one, { all: [one] }, { any: [one, two] }].map((when) => [whenKind(when), conditionsOf(when).length])).toEqual([['none', 0], ['one', 1], ['all', 1], ['any', 2]]);
+    expect(withConditions('any', [one, two])).toEqual({ any: [one, two] });
+    expect([withConditions('one', [one, two]), withConditions('none', [one]), withConditions('one', [])]).toEqual([one, null, null]);
+  });
+
+  it('compares a number in the unit of its input, and keeps it from one comparison to another', () => {
+    const least = withComparison({ step: 'a', input: 'n', is: ['y'] }, 'at_least', 'g');
+    expect(least).toEqual({ step: 'a', input: 'n', at_least: '0', unit: 'g' });
+    const between = withComparison({ ...least, at_least: '5' }, 'between', 'g');
+    expect([between, comparisonOf(between)]).toEqual([{ step: 'a', input: 'n', between: ['5', '5'], unit: 'g' }, 'between']);
+    expect(withComparison(between, 'less_than', '')).toEqual({ step: 'a', input: 'n', less_than: '5' });
+    expect(comparisonOf({ is: [] })).toBeNull();
   });
 
   it('leaves what others name where two steps would have one code', () => {

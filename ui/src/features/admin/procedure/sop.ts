@@ -131,11 +131,57 @@ export function withCode(sop: SopText, index: number, code: string): SopText {
   if (shared) return { ...sop, steps: sop.steps.map((step, at) => (at === index ? { ...step, code } : step)) };
   const steps = sop.steps.map((step, at) => {
     if (at === index) return { ...step, code };
-    const when = isPart(step.when) && step.when.step === old ? { ...step, when: { ...step.when, step: code } } : step;
+    const when = isPart(step.when) ? { ...step, when: withStepNamed(step.when, textOf(old), code) } : step;
     if (!Array.isArray(when.timing)) return when;
     return { ...when, timing: when.timing.map((one: unknown) => (isPart(one) && one.from === old ? withField(one, 'from', code) : one)) };
   });
   return { ...sop, steps };
+}
+
+/** A condition, with those within it, that names a step by another code. */
+function withStepNamed(when: Part, old: string, code: string): Part {
+  const within = (name: 'all' | 'any') => {
+    const parts = when[name];
+    return Array.isArray(parts) ? { [name]: parts.map((part: unknown) => (isPart(part) ? withStepNamed(part, old, code) : part)) } : {};
+  };
+  return { ...when, ...(when.step === old ? { step: code } : {}), ...within('all'), ...within('any') };
+}
+
+export type Comparison = 'less_than' | 'at_most' | 'at_least' | 'more_than' | 'between';
+export const COMPARISONS: readonly Comparison[] = ['less_than', 'at_most', 'at_least', 'more_than', 'between'];
+
+/** The comparison of numbers that a condition says. */
+export function comparisonOf(condition: Part): Comparison | null {
+  return COMPARISONS.find((name) => name in condition) ?? null;
+}
+
+/** With another comparison of the same number, in the unit of the input. */
+export function withComparison(condition: Part, comparison: Comparison, unit: string): Part {
+  const old = comparisonOf(condition);
+  const bound = old === null ? '0' : old === 'between' ? (stringsOf(condition.between)[0] ?? '0') : textOf(condition[old]);
+  const bare = [...COMPARISONS, 'is', 'unit'].reduce((part: Part, name) => withField(part, name, undefined), condition);
+  return { ...bare, [comparison]: comparison === 'between' ? [bound, bound] : bound, ...(unit === '' ? {} : { unit }) };
+}
+
+export type WhenKind = 'none' | 'one' | 'all' | 'any';
+
+export function whenKind(when: Part | null): WhenKind {
+  if (when === null) return 'none';
+  if (Array.isArray(when.all)) return 'all';
+  return Array.isArray(when.any) ? 'any' : 'one';
+}
+
+/** The conditions of a `when`; those within each other as they are. */
+export function conditionsOf(when: Part | null): Part[] {
+  const kind = whenKind(when);
+  if (when === null || kind === 'none') return [];
+  return kind === 'one' ? [when] : listOf(when[kind]);
+}
+
+/** Put together another way: of several that become one, the first stays. */
+export function withConditions(kind: WhenKind, conditions: readonly Part[]): Part | null {
+  if (kind === 'none') return null;
+  return kind === 'one' ? (conditions[0] ?? null) : { [kind]: conditions };
 }
 
 /** What is said of a place: `steps.weigh.title.zh` of step `weigh` is `title.zh`; of the step itself, an empty text. */

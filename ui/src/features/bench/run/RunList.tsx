@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconPlus, IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { call, useCommandQuery, type Problem, type RunRow } from '@/api';
+import { call, useCommandQuery, type Problem, type RunRow, type TimerView } from '@/api';
 import { ActForm, FieldText, Loaded, pick, TimeText, Tone, useCan, useHotkeys, useOpen, useTexts } from '@/shared';
+import { ListTimer } from '../ListTimer';
 import { NEW_RUN } from './run';
 import classes from './Run.module.css';
 
@@ -12,6 +13,8 @@ export function RunList() {
   const open = useOpen();
   const can = useCan('record_step');
   const query = useCommandQuery('run.list', {});
+  const runs = query.data?.open.map(({ run }) => run) ?? [];
+  const timers = useCommandQuery('timer.of', { donations: [], runs }, { enabled: runs.length > 0, keepPrevious: true }).data;
   const form = () => open.screen('bench', NEW_RUN);
   useHotkeys({ 'alt+n': () => can && form() });
   return (
@@ -20,10 +23,10 @@ export function RunList() {
         <Button size="lg" leftSection={<IconPlus size={22} />} onClick={form} data-testid="run-new">{t('run.new')} <kbd className={classes.key}>Alt+N</kbd></Button>
       ) : null}
       <Loaded query={query}>
-        {({ open: runs, unaccounted }) => (
+        {({ open: going, unaccounted }) => (
           <div className={classes.openRuns} data-testid="run-list">
             {unaccounted.map((row) => <RunCard key={row.run} row={row} unaccounted />)}
-            {runs.length === 0 ? <span className={classes.told}>{t('run.none')}</span> : runs.map((row) => <RunCard key={row.run} row={row} />)}
+            {going.length === 0 ? <span className={classes.told}>{t('run.none')}</span> : going.map((row) => <RunCard key={row.run} row={row} timer={timers?.timers.find(({ run }) => run === row.run)} stationMs={timers?.now_ms} />)}
           </div>
         )}
       </Loaded>
@@ -32,7 +35,7 @@ export function RunList() {
   );
 }
 
-export function RunCard({ row, unaccounted = false }: { row: RunRow; unaccounted?: boolean }) {
+export function RunCard({ row, unaccounted = false, timer, stationMs }: { row: RunRow; unaccounted?: boolean; timer?: TimerView; stationMs?: number }) {
   const t = useTexts('bench');
   const open = useOpen();
   return (
@@ -40,6 +43,7 @@ export function RunCard({ row, unaccounted = false }: { row: RunRow; unaccounted
       <IconStack2 size={24} aria-hidden />
       <span><strong>{row.number}</strong> · {t('run.units', { count: row.units })}</span>
       {unaccounted ? <span className={classes.told}><Tone tone="red" icon={IconAlertTriangle}>{t('run.list_unaccounted')}</Tone></span> : null}
+      {timer && stationMs !== undefined ? <span className={classes.told}><ListTimer timer={timer} stationMs={stationMs} /></span> : null}
       <span className={classes.told}>{pick({ zh: row.sop_zh, en: row.sop_en })} · <TimeText ms={row.started_ms} /></span>
     </button>
   );

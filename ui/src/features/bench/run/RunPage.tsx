@@ -11,6 +11,7 @@ import { CloseRun } from './CloseRun';
 import { present, type Scanned } from './run';
 import { RunStepForm } from './RunStepForm';
 import { RunSteps } from './RunSteps';
+import { RunTimers } from './RunTimers';
 import { RunUnits } from './RunUnits';
 import classes from './Run.module.css';
 
@@ -87,6 +88,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           {going && !closing && !step ? <Panel><EmptyState icon={IconCircleCheck} title={t('run.nothing')} hint={t('run.nothing_hint')} /></Panel> : null}
         </div>
         <div className={classes.side}>
+          <RunTimers view={view} />
           <RunUnits view={view} marked={marked} accounted={closing ? Object.keys(scanned) : null} />
           <RunSteps view={view} onChoose={onChoose} />
         </div>

@@ -8,6 +8,7 @@ import {
   ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, SubmitButton,
   useHotkeys, useScan, useTexts, wrongKind,
 } from '@/shared';
+import { RepeatNote } from '../RepeatNote';
 import { SecondAndLate } from '../SecondAndLate';
 import { StepInputField } from '../StepInputField';
 import { StepTimer } from '../StepTimer';
@@ -107,6 +108,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
         </div>
         <span className={classes.for} data-testid="run-done-to">{t('run.for', { count: hand.units.length })}</span>
       </div>
+      <RepeatNote step={step} />
       <StepTimer step={step} stationMs={view.now_ms} />
       {aboutDin ? <p className={classes.about} data-testid="run-about">{t('run.about', { din: aboutDin })}</p> : null}
       {timed ? (

@@ -30,7 +30,8 @@ export function RunSteps({ view, onChoose }: { view: RunView; onChoose: (step: s
 }
 
 function Name({ step, chosen, onChoose }: { step: RunStepView; chosen: boolean; onChoose: (step: string) => void }) {
-  if (chosen || !step.at_bench || step.ready === 0) return <span>{pick(step)}</span>;
+  const again = step.ready === 0 && step.done > 0 && step.may_repeat;
+  if (chosen || !step.at_bench || (step.ready === 0 && !again)) return <span>{pick(step)}</span>;
   return <button type="button" className={classes.choose} onClick={() => onChoose(step.code)} data-testid={`run-choose-${step.code}`}>{pick(step)}</button>;
 }
 

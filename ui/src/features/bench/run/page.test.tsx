@@ -21,11 +21,11 @@ const step: StepView = {
   code: 'weigh', number: 1, zh: '称量', en: 'Weigh', help_zh: '', help_en: '', who: [], mine: true, recorded_by: null, standing: 'ready', waits_for: [],
   inputs: [{ code: 'weight', zh: '重量', en: 'Weight', kind: 'number', unit: 'g', min: null, max: null, low: null, high: null, optional: false, choices: [] }],
   scans: [], needs_second: false, optional: false, repeatable: false, dwell: null, begun_ms: null, windows: [], skip: 'stop', late_entry: 'signed',
-  skip_digest: null, done_ms: null, by: null, second: null, values: [], departures: [], reason: null,
+  skip_digest: null, may_repeat: false, repeat: 'stop', done_ms: null, by: null, second: null, values: [], departures: [], reason: null,
 } as unknown as StepView;
 const view = (units: RunUnitView[], closed_ms: number | null = null): RunView => ({
   row: { run: 'r', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: units.length, started_ms: 1, closed_ms },
-  started_by: '', closed_by: null, now_ms: 2, steps: [], units,
+  started_by: '', closed_by: null, now_ms: 2, steps: [], timers: [], units,
   in_hand: closed_ms === null ? { step, per: 'unit', units: units.filter(({ left_ms }) => left_ms === null).map(({ unit }) => unit.donation), skip_digests: [] } : null,
 });
 
