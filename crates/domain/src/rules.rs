@@ -30,7 +30,7 @@ pub use calculation::{
 pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlTarget, control_rules};
 pub(crate) use environment::reported;
-pub use environment::{EnvironmentFile, GradeLimit, GradeLimits};
+pub use environment::{EnvironmentFile, GradeLimit, GradeLimits, MonitoringRules};
 pub use freezing::{
     CURVE_POINTS_MIN, Cooling, Course, Excursion, FreezingFile, FreezingProgram, Nucleation, Phase,
     PlotPoint, Probe, excursions, thinned,

@@ -31,6 +31,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0020_rooms.sql"),
     include_str!("../../../migrations/station/0021_refused_unit_tasks.sql"),
     include_str!("../../../migrations/station/0022_parts.sql"),
+    include_str!("../../../migrations/station/0024_rooms_judged.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

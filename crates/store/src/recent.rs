@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Default)]
-pub(crate) struct Recent(RefCell<Answers>, RefCell<BTreeMap<DonationId, Arc<UnitState>>>);
+pub(crate) struct Recent(RefCell<Answers>, RefCell<BTreeMap<DonationId, Arc<UnitState>>>, u64);
 
 #[derive(Default)]
 struct Answers {
@@ -34,6 +34,7 @@ impl Recent {
         }
         if !touched.only_units() {
             self.0 = RefCell::default();
+            self.2 += 1;
         }
     }
 
@@ -53,11 +54,17 @@ impl Recent {
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self(RefCell::default(), RefCell::default(), self.2 + 1);
     }
 }
 
 impl Store {
+    /// Rises with everything that is written but units and runs: what was computed of the rest holds as long as it stays.
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        self.recent.2
+    }
+
     /// A unit as all records that have arrived say it is.
     ///
     /// # Errors
