@@ -134,8 +134,11 @@ impl Cx<'_> {
             return Ok(Vec::new());
         }
         let stops = self.room_stops()?;
-        let mut rooms: Vec<&str> =
-            stops.iter().filter(|stop| stop.holds() && listed.contains(&stop.of)).map(|stop| stop.code.as_str()).collect();
+        let mut rooms: Vec<&str> = stops
+            .iter()
+            .filter(|stop| stop.holds() && listed.contains(&stop.of))
+            .map(|stop| stop.code.as_str())
+            .collect();
         rooms.sort_unstable();
         rooms.dedup();
         let contest = |room: &str| Contest {
@@ -185,8 +188,9 @@ impl Cx<'_> {
     pub(crate) fn widened_rooms(&self, joined: &MonitoredRun) -> Answer<Vec<Act>> {
         let (mut acts, mut rooms) = (Vec::new(), Rooms::new());
         for of in self.store()?.list_rooms_of_run(joined.run).map_err(stored)? {
-            let monitoring =
-                self.known_room(of.room, of.place, &mut rooms)?.and_then(|known| known.room.monitoring_at(of.place));
+            let monitoring = self
+                .known_room(of.room, of.place, &mut rooms)?
+                .and_then(|known| known.room.monitoring_at(of.place));
             let record = monitoring.and_then(|monitoring| decide::widen_run(monitoring, joined));
             acts.extend(record.map(|record| Act::new(of.room.bytes(), record)));
         }

@@ -99,7 +99,8 @@ pub(crate) fn line_clearance() -> &'static LineClearance {
 pub(crate) fn monitoring() -> &'static MonitoringRules {
     static RULES: OnceLock<MonitoringRules> = OnceLock::new();
     RULES.get_or_init(|| {
-        serde_json::from_str(include_str!("../../../assets/environment/monitoring-v1.json")).expect("monitoring")
+        serde_json::from_str(include_str!("../../../assets/environment/monitoring-v1.json"))
+            .expect("monitoring")
     })
 }
 

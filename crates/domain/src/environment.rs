@@ -375,7 +375,9 @@ pub fn chains(facts: &[Fact]) -> BTreeMap<EntryPlace, Vec<usize>> {
         changed = false;
         for (own, others) in direct.iter().enumerate() {
             for other in others {
-                let (Some(one), Some(two)) = (names.get(own).copied(), names.get(*other).copied()) else { continue };
+                let (Some(one), Some(two)) = (names.get(own).copied(), names.get(*other).copied()) else {
+                    continue;
+                };
                 let least = one.min(two);
                 for at in [own, *other] {
                     if let Some(name) = names.get_mut(at).filter(|name| **name != least) {

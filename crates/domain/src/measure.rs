@@ -30,7 +30,8 @@ impl Measure {
     }
 
     fn millionths(self, side: RoundingStrategy) -> i64 {
-        let scaled = self.0.checked_mul(Decimal::from(1_000_000)).map(|of| of.round_dp_with_strategy(0, side));
+        let scaled =
+            self.0.checked_mul(Decimal::from(1_000_000)).map(|of| of.round_dp_with_strategy(0, side));
         let outermost = if self.0.is_sign_negative() { i64::MIN } else { i64::MAX };
         scaled.and_then(|scaled| scaled.to_i64()).unwrap_or(outermost)
     }

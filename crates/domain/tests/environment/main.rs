@@ -270,7 +270,9 @@ fn a_run_of_quite_another_time_is_refused_with_both_times() {
         };
         decide::monitor_room(&room(&facts), &input, &[], &context).map_err(|refusal| {
             let text = format!("{refusal:?}");
-            assert!(text.contains(&times[0].first_ms.to_string()) && text.contains(&times[0].last_ms.to_string()));
+            assert!(
+                text.contains(&times[0].first_ms.to_string()) && text.contains(&times[0].last_ms.to_string())
+            );
             assert!(text.contains(&monitored_ms.to_string()), "{text}");
             (refusal.code, refusal.field)
         })

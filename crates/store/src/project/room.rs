@@ -24,8 +24,11 @@ pub(super) fn project(
     found.insert(REGISTRATION, (0..facts.len()).filter(|at| facts.get(*at).is_some_and(own)).collect());
     let before = known_chains(connection, id)?;
     let gone = before.keys().filter(|name| !found.contains_key(name));
-    let changed: Vec<EntryPlace> =
-        found.iter().filter(|(name, of)| before.get(name) != Some(&of.len())).map(|(name, _)| *name).collect();
+    let changed: Vec<EntryPlace> = found
+        .iter()
+        .filter(|(name, of)| before.get(name) != Some(&of.len()))
+        .map(|(name, _)| *name)
+        .collect();
     for name in gone.chain(&changed) {
         if before.contains_key(name) {
             remove(connection, id, *name)?;
@@ -49,7 +52,8 @@ fn put_room(
     chains: &BTreeMap<EntryPlace, Vec<usize>>,
 ) -> Result<bool, StoreError> {
     connection.prepare_cached("DELETE FROM room WHERE room = ?1")?.execute([id])?;
-    let own = facts.iter().filter(|fact| matches!(fact.record, Record::RoomRegistered(_) | Record::RoomRetired(_)));
+    let own =
+        facts.iter().filter(|fact| matches!(fact.record, Record::RoomRegistered(_) | Record::RoomRetired(_)));
     // A room of which only monitorings have arrived is named by one of them.
     let one = chains.values().next().into_iter().flatten().filter_map(|at| facts.get(*at));
     let Some(room) = Room::fold(RoomId::from_bytes(*id), own.chain(one).cloned()) else { return Ok(false) };
@@ -200,7 +204,9 @@ fn values(connection: &Connection, room: &[u8; 16], monitoring: &Monitoring) -> 
     for (quantity, value) in measured.chain(read) {
         let kind = (record.grade, record.state, quantity);
         match found.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, (lowest, highest))) => (*lowest, *highest) = ((*lowest).min(value), (*highest).max(value)),
+            Some((_, (lowest, highest))) => {
+                (*lowest, *highest) = ((*lowest).min(value), (*highest).max(value))
+            }
             None => found.push((kind, (value, value))),
         }
     }

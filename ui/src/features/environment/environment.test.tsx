@@ -63,7 +63,7 @@ it('is entered by Enter and scanner alone, and names the runs that go on', async
   const sent: MonitorRoom[] = [];
   renderAt(`/environment/${ROOM}.new`, {
     'environment.room': () => view([]),
-    'environment.list': () => list,
+    'environment.find_runs': () => going,
     'environment.record': (request) => {
       sent.push(request as unknown as MonitorRoom);
       return view([]);
@@ -95,7 +95,7 @@ it('a correction begins with what it takes the place of', async () => {
   const sent: MonitorRoom[] = [];
   renderAt(`/environment/${ROOM}.new.st.7`, {
     'environment.room': () => view([before]),
-    'environment.list': () => list,
+    'environment.find_runs': () => going,
     'environment.record': (request) => {
       sent.push(request as unknown as MonitorRoom);
       return view([]);

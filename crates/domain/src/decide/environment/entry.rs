@@ -280,7 +280,9 @@ pub fn monitor_room(
     let period = (monitored_ms, monitored_ms.saturating_add(i64::from(exposed_min) * MINUTE_MS));
     // What an entry said of a run at that time already is not held against who puts its values right.
     let said = corrected.filter(|_| monitored_ms == before_ms).map(|before| &before.recorded.record.runs);
-    for of in input.runs.iter().filter(|of| !said.is_some_and(|said| said.iter().any(|known| known.run == of.run))) {
+    for of in
+        input.runs.iter().filter(|of| !said.is_some_and(|said| said.iter().any(|known| known.run == of.run)))
+    {
         let time = input.times.iter().find(|time| time.run == of.run);
         time.map_or(Ok(()), |time| went_on(of, time, period, input.margin_hours))?;
     }
