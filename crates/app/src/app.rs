@@ -93,6 +93,8 @@ pub(crate) struct State {
     pub(crate) backup: backup::Status,
     /// What the station knows of procedures, as long as nothing is added.
     pub(crate) procedures: procedures::Cache,
+    /// What rooms stand in the way of, as long as nothing is added.
+    pub(crate) rooms: crate::environment::Cache,
 }
 
 /// One station, open for work.
@@ -148,6 +150,7 @@ impl App {
                 storage: None,
                 backup: backup::Status::default(),
                 procedures: procedures::Cache::default(),
+                rooms: crate::environment::Cache::default(),
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),

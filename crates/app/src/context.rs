@@ -241,7 +241,9 @@ impl Cx<'_> {
         let store = self.store()?;
         let state = store.find_unit_state(donation).map_err(stored)?;
         let state = state.ok_or_else(|| Problem::refusal("unit.unknown").at("donation"))?;
-        Ok(LoadedUnit { state, contests: store.list_contests_of(donation).map_err(stored)? })
+        let mut contests = store.list_contests_of(donation).map_err(stored)?;
+        contests.extend(self.room_contests(&state)?);
+        Ok(LoadedUnit { state, contests })
     }
 
     pub(crate) fn unit_row(&self, donation: DonationId) -> Answer<UnitRow> {

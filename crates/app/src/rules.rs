@@ -1,6 +1,8 @@
 //! The rules that ship with the program: templates that a bank confirms or replaces.
 
-use domain::rules::{EnvironmentFile, FreezingFile, LineClearance, NormFile, RuleSet, SampleRules, SopFile};
+use domain::rules::{
+    EnvironmentFile, FreezingFile, LineClearance, MonitoringRules, NormFile, RuleSet, SampleRules, SopFile,
+};
 use std::sync::{Arc, OnceLock};
 
 /// Version of the shipped rule set, recorded with every entry.
@@ -94,6 +96,19 @@ pub(crate) fn line_clearance() -> &'static LineClearance {
     })
 }
 
+/// How what is measured in rooms belongs to runs.
+///
+/// # Panics
+/// Where the shipped file does not parse, which a test rules out.
+#[expect(clippy::expect_used, reason = "the file is part of the program; a test parses it")]
+pub(crate) fn monitoring() -> &'static MonitoringRules {
+    static RULES: OnceLock<MonitoringRules> = OnceLock::new();
+    RULES.get_or_init(|| {
+        serde_json::from_str(include_str!("../../../assets/environment/monitoring-v1.json"))
+            .expect("monitoring")
+    })
+}
+
 /// What parts of a donation there are.
 ///
 /// # Panics
@@ -140,6 +155,7 @@ mod tests {
         assert_eq!(rules.sops[1].sop.steps.len(), 56, "facts/domain.md 1.3");
         let clearance = super::line_clearance();
         assert!(!clearance.before.is_empty() && !clearance.after.is_empty());
+        assert!(super::monitoring().run_margin_hours > 0);
         let samples = super::samples();
         assert!(
             domain::PartKind::ALL.iter().all(|kind| samples.kind(*kind).is_some()),

@@ -14,6 +14,7 @@ use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use store::ledger::{PublicKey, StationId};
@@ -192,11 +193,19 @@ fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
                 attestation,
                 entries: entries.collect(),
             };
+            let rooms = of_rooms(&page)?;
             let ingested = if page.entries.is_empty() {
                 store::Ingested::default()
             } else {
                 cx.store_mut()?.ingest_page(&page).map_err(stored)?
             };
+            // What cannot be said now is said with the next such page; the exchange goes on.
+            if ingested.new > 0
+                && !rooms.is_empty()
+                && let Err(problem) = cx.name_units_late(&rooms)
+            {
+                tracing::warn!(code = problem.code, "units of runs are not named with their rooms");
+            }
             let now_ms = cx.app.host.monotonic_ms();
             let status = &mut cx.state.sync;
             status.pull = Retry::default();
@@ -210,6 +219,18 @@ fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
             Ok(ingested.new > 0)
         }
     }
+}
+
+/// The runs and rooms that a page tells of.
+fn of_rooms(page: &FeedPage) -> Answer<BTreeSet<[u8; 16]>> {
+    let mut found = BTreeSet::new();
+    for positioned in &page.entries {
+        let header = positioned.entry.header().map_err(|error| stored(error.into()))?;
+        if matches!(header.subject.kind.as_str(), "run" | "room") {
+            found.insert(*header.subject.id.bytes());
+        }
+    }
+    Ok(found)
 }
 
 fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) {

@@ -40,13 +40,15 @@ use crate::problem::stored;
 use api::wire;
 use domain::{PersonId, SiteId, StationId};
 use isbt128::DonationNumber;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Names of people, sites and stations, read once for a view.
 pub(crate) struct Names {
     people: HashMap<PersonId, String>,
     sites: HashMap<SiteId, String>,
     stations: HashMap<StationId, String>,
+    /// Units on hold for what no projection tells.
+    held: BTreeSet<domain::DonationId>,
 }
 
 impl Names {
@@ -59,6 +61,7 @@ impl Names {
             people: people.into_iter().map(|p| (p.person, p.name)).collect(),
             sites: sites.into_iter().map(|s| (s.site, s.code)).collect(),
             stations: stations.into_iter().map(|s| (s.station, s.name)).collect(),
+            held: cx.held_by_rooms()?,
         })
     }
 
@@ -84,7 +87,7 @@ impl Names {
             check_character: row.din.as_deref().and_then(check_character),
             din: row.din,
             status: row.status,
-            held: row.held,
+            held: row.held || self.held.contains(&row.donation),
             inventory: row.inventory,
             site,
             site_code: self.site(site),

@@ -49,10 +49,10 @@ pub use deviation::{
 pub use disposal::{dispose, notify_family};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
 pub use environment::{
-    AssessmentInput, Exposure, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomFinding, RoomInput,
-    RoomStanding, assess_room, assessment_digest, environment_blockers, environment_clear, monitor_room,
-    read_plate, register_room, retire_room, room_conclusion, room_findings, room_former_findings,
-    room_limits, room_standing, widen_run,
+    AssessmentInput, Exposure, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomBound, RoomFinding,
+    RoomInput, RoomStanding, RunTime, assess_room, assessment_digest, environment_blockers,
+    environment_clear, monitor_room, read_plate, register_room, retire_room, room_bounds, room_conclusion,
+    room_findings, room_former_findings, room_limits, room_standing, widen_run,
 };
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,

@@ -10,7 +10,7 @@ use crate::record::{
 };
 use crate::unit::{Fact, Stamp, Stamped, entry_name, of_room};
 use crate::{DonationId, PersonId, Record, RoomId, RunId, SiteId, StationId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where an entry stands: its chain and its place in it.
 pub type EntryPlace = (StationId, u64);
@@ -116,6 +116,13 @@ impl Monitoring {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// When the last of it was entered.
+    #[must_use]
+    pub fn last_ms(&self) -> i64 {
+        let entries = self.entries().map(|entry| entry.stamp.at_ms);
+        entries.chain(self.reads().map(|read| read.stamp.at_ms)).max().unwrap_or(i64::MIN)
     }
 
     /// Every reading of a plate.
@@ -300,12 +307,9 @@ struct Chains {
 
 impl Chains {
     fn of(entries: &[Stamped<EnvironmentMonitored>]) -> Self {
-        let named: HashMap<String, usize> =
-            entries.iter().enumerate().map(|(at, entry)| (entry_name(&entry.stamp), at)).collect();
-        let direct = |at: usize| {
-            let names = entries.get(at).into_iter().flat_map(|entry| &entry.record.replaces);
-            names.filter_map(|name| named.get(name).copied())
-        };
+        let all: Vec<&Stamped<EnvironmentMonitored>> = entries.iter().collect();
+        let replaced_by = direct(&all);
+        let direct = |at: usize| replaced_by.get(at).into_iter().flatten().copied();
         let mut replaced = vec![false; entries.len()];
         let mut before = Vec::with_capacity(entries.len());
         for own in 0..entries.len() {
@@ -335,6 +339,71 @@ impl Chains {
         }
         Self { before, heads, replaced }
     }
+}
+
+/// Of each entry those that it says to take the place of.
+fn direct(entries: &[&Stamped<EnvironmentMonitored>]) -> Vec<Vec<usize>> {
+    // Most rooms' entries take the place of none: their names, each a digest, are needed by nobody.
+    let wanted = entries.iter().any(|entry| !entry.record.replaces.is_empty());
+    let named: HashMap<String, usize> = if wanted {
+        entries.iter().enumerate().map(|(at, entry)| (entry_name(&entry.stamp), at)).collect()
+    } else {
+        HashMap::new()
+    };
+    let of = |entry: &&Stamped<EnvironmentMonitored>| {
+        entry.record.replaces.iter().filter_map(|name| named.get(name).copied()).collect()
+    };
+    entries.iter().map(of).collect()
+}
+
+/// What belongs together of a room's facts: entries of which one takes the place of another, with all that was said of any
+/// of them. Each chain is named by the least place of its entries, and folds to the same monitorings as all facts do.
+#[must_use]
+pub fn chains(facts: &[Fact]) -> BTreeMap<EntryPlace, Vec<usize>> {
+    let mut entries: Vec<(usize, Stamped<EnvironmentMonitored>)> = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
+        if let Record::EnvironmentMonitored(record) = &fact.record {
+            entries.push((at, Stamped { stamp: fact.stamp.clone(), record: record.clone() }));
+        }
+    }
+    let all: Vec<&Stamped<EnvironmentMonitored>> = entries.iter().map(|(_, entry)| entry).collect();
+    let mut names: Vec<EntryPlace> = all.iter().map(|entry| place(&entry.stamp)).collect();
+    let direct = direct(&all);
+    // Names fall until neighbours agree: a chain has few entries.
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (own, others) in direct.iter().enumerate() {
+            for other in others {
+                let (Some(one), Some(two)) = (names.get(own).copied(), names.get(*other).copied()) else {
+                    continue;
+                };
+                let least = one.min(two);
+                for at in [own, *other] {
+                    if let Some(name) = names.get_mut(at).filter(|name| **name != least) {
+                        *name = least;
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+    let chain_of: HashMap<EntryPlace, EntryPlace> =
+        all.iter().map(|entry| place(&entry.stamp)).zip(names).collect();
+    let mut found: BTreeMap<EntryPlace, Vec<usize>> = BTreeMap::new();
+    for (at, fact) in facts.iter().enumerate() {
+        let of = match &fact.record {
+            Record::EnvironmentMonitored(_) => place(&fact.stamp),
+            Record::PlateRead(said) => (said.monitoring_station, said.monitoring_seq),
+            Record::EnvironmentAssessed(said) => (said.monitoring_station, said.monitoring_seq),
+            Record::EnvironmentRunWidened(said) => (said.monitoring_station, said.monitoring_seq),
+            _ => continue,
+        };
+        if let Some(chain) = chain_of.get(&of) {
+            found.entry(*chain).or_default().push(at);
+        }
+    }
+    found
 }
 
 /// An entry with what stands before it and what was said of any of them.

@@ -1,7 +1,8 @@
 //! A measured number, kept exactly as it was entered: `95.0` stays `95.0`.
 
 use minicbor::{Decode, Decoder, Encode, Encoder};
-use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,6 +15,25 @@ impl Measure {
     #[must_use]
     pub fn tenths(tenths: u32) -> Self {
         Self(Decimal::new(tenths.into(), 1))
+    }
+
+    /// The whole millionths not above it.
+    #[must_use]
+    pub fn millionths_below(self) -> i64 {
+        self.millionths(RoundingStrategy::ToNegativeInfinity)
+    }
+
+    /// The whole millionths not below it.
+    #[must_use]
+    pub fn millionths_above(self) -> i64 {
+        self.millionths(RoundingStrategy::ToPositiveInfinity)
+    }
+
+    fn millionths(self, side: RoundingStrategy) -> i64 {
+        let scaled =
+            self.0.checked_mul(Decimal::from(1_000_000)).map(|of| of.round_dp_with_strategy(0, side));
+        let outermost = if self.0.is_sign_negative() { i64::MIN } else { i64::MAX };
+        scaled.and_then(|scaled| scaled.to_i64()).unwrap_or(outermost)
     }
 }
 

@@ -601,6 +601,8 @@ codes! {
     EnvironmentOtherRun = "environment.other_run",
     /// The run went on at another site than the room: `run`.
     EnvironmentRunElsewhere = "environment.run_elsewhere",
+    /// The run went on at quite another time than something was measured: `run`, `first`, `last`, `monitored`, `hours`.
+    EnvironmentRunOtherTime = "environment.run_other_time",
     /// Too long ago to be measured now: `days`.
     EnvironmentTooLongAgo = "environment.too_long_ago",
     /// Nothing stands in the way of the run: `room`.

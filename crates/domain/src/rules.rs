@@ -31,7 +31,7 @@ pub use calculation::{
 pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlTarget, control_rules};
 pub(crate) use environment::reported;
-pub use environment::{EnvironmentFile, GradeLimit, GradeLimits};
+pub use environment::{EnvironmentFile, GradeLimit, GradeLimits, MonitoringRules};
 pub use formula::Formula;
 pub(crate) use formula::times;
 pub use freezing::{

@@ -5,7 +5,7 @@
 //! out.
 
 use crate::record::{RunClosed, RunStarted, RunUnitLeft};
-use crate::unit::{Fact, Stamp, Stamped};
+use crate::unit::{Fact, Stamp, Stamped, UnitState};
 use crate::{DonationId, Record};
 use std::collections::BTreeSet;
 
@@ -74,6 +74,28 @@ impl Run {
         if !self.has(unit) {
             self.members.push(Membership { unit, joined, left: None });
         }
+    }
+
+    /// From its first to its last step by these units, ms: steps that were entered of them while they were in it, whenever
+    /// they were done. One that goes on lasts until now; of one without a step its own entries tell.
+    #[must_use]
+    pub fn time<'a>(&self, units: impl IntoIterator<Item = &'a UnitState>, now_ms: i64) -> (i64, i64) {
+        let started_ms = self.started.stamp.at_ms;
+        let closed_ms = self.closed.as_ref().map(|closed| closed.stamp.at_ms);
+        let (mut first_ms, mut last_ms) = (started_ms, None);
+        for unit in units {
+            for member in self.members.iter().filter(|member| member.unit == unit.donation) {
+                let left_ms = member.left.as_ref().map(|left| left.stamp.at_ms).or(closed_ms);
+                let within = member.joined.at_ms..=left_ms.unwrap_or(now_ms);
+                for step in unit.steps.iter().filter(|step| within.contains(&step.stamp.at_ms)) {
+                    let done_ms = step.record.done_ms.unwrap_or(step.stamp.at_ms);
+                    first_ms = first_ms.min(done_ms);
+                    last_ms = last_ms.max(Some(done_ms));
+                }
+            }
+        }
+        let end_ms = closed_ms.map_or(now_ms, |closed_ms| last_ms.unwrap_or(closed_ms));
+        (first_ms, end_ms.max(first_ms))
     }
 
     /// Whether it goes on.

@@ -32,6 +32,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0021_refused_unit_tasks.sql"),
     include_str!("../../../migrations/station/0022_parts.sql"),
     include_str!("../../../migrations/station/0023_sample_boxes.sql"),
+    include_str!("../../../migrations/station/0024_rooms_judged.sql"),
     include_str!("../../../migrations/station/0025_step_clocks.sql"),
 ];
 

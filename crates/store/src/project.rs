@@ -24,6 +24,7 @@ pub(crate) use clock::{DONE, GOES_ON, LEFT_OUT, RECORDED};
 pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STALE, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 pub(crate) use refused::{BAG, FAMILY};
+pub(crate) use room::REGISTRATION;
 
 use crate::recent::UNITS_KEPT;
 use crate::{StoreError, row};
@@ -101,6 +102,10 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("room_run", "room, station, seq, run"),
     ("room_unit", "room, station, seq, run, donation"),
     ("room_plate", "room, station, seq, number"),
+    ("room_chain", "room, station, seq"),
+    ("room_entry", "room, chain_station, chain_seq, station, seq"),
+    ("room_monitoring", "room, station, seq"),
+    ("room_value", "room, station, seq, grade, state, quantity"),
     ("part", "donation, station, seq"),
     ("part_root", "donation"),
     ("part_box", "site, box_code"),

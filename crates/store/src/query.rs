@@ -39,7 +39,7 @@ pub use person::{BadgeRow, FailureRow, Failures, PersonRow, login_key};
 pub use procedure::Procedures;
 pub use register::{RegisterCursor, UseCursor, UseRow};
 pub use room::{PlateRow, RoomOfRun};
-pub use run::RunRow;
+pub use run::{RunFilter, RunRow};
 pub use shipment::ShipmentRow;
 pub use storage::{OccupancyRow, ReadingRow, TankRow};
 pub use timeline::TimelineRow;

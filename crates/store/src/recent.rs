@@ -18,6 +18,7 @@ pub(crate) struct Recent(
     RefCell<Answers>,
     RefCell<BTreeMap<DonationId, Arc<UnitState>>>,
     RefCell<BTreeMap<DonationId, Readiness>>,
+    u64,
 );
 
 /// How near a unit is to a release, as it was last judged.
@@ -57,6 +58,7 @@ impl Recent {
         }
         if !touched.only_units() {
             self.0 = RefCell::default();
+            self.3 += 1;
         }
     }
 
@@ -76,11 +78,17 @@ impl Recent {
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self(RefCell::default(), RefCell::default(), RefCell::default(), self.3 + 1);
     }
 }
 
 impl Store {
+    /// Rises with everything that is written but units and runs: what was computed of the rest holds as long as it stays.
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        self.recent.3
+    }
+
     /// A unit as all records that have arrived say it is.
     ///
     /// # Errors

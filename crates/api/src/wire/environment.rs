@@ -31,8 +31,6 @@ wire! {
         rooms: Vec<RoomRow>,
         /// Plates to be read, those that were exposed first first.
         plates: Vec<PlateView>,
-        /// Runs of this site that go on or ended in the last weeks.
-        runs: Vec<RunRow>,
         /// Where the operator is.
         site: SiteId,
         /// Whether the operator may measure and read plates.
@@ -133,6 +131,28 @@ wire! {
     struct PlateList {
         /// Those that were exposed first first; several where the number was used twice.
         plates: Vec<PlateView>,
+    }
+
+    /// Looks for runs of a room's site.
+    struct FindRoomRuns {
+        /// The room.
+        room: RoomId,
+        /// A part of a run's number, a day, the number of a unit as scanned or typed; empty for all.
+        text: String,
+        /// Only those that went on at that moment, ms since 1970-01-01 UTC.
+        at_ms: Option<i64>,
+        /// Where the page before ended.
+        after: Option<String>,
+        /// How many.
+        limit: u32,
+    }
+
+    /// Runs of a site.
+    struct RunPage {
+        /// The latest first.
+        rows: Vec<RunRow>,
+        /// Where the next page begins; none at the end.
+        next: Option<String>,
     }
 
     /// Asks for a room.

@@ -4,14 +4,24 @@ use super::credential::sign;
 use super::unit::resolve;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
-use crate::view::{monitorings_of_run, monitorings_of_unit, plate_list, room_list_view, room_view};
+use crate::register::day_span;
+use crate::rules::monitoring;
+use crate::scan;
+use crate::view::{
+    Names, monitorings_of_run, monitorings_of_unit, plate_list, room_list_view, room_view, run_row,
+};
 use api::wire::*;
 use domain::decide::{
-    self, AssessmentInput, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput,
+    self, AssessmentInput, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput, RunTime,
 };
 use domain::environment::{EntryPlace, Room, plate_number};
 use domain::record::MonitoredRun;
-use domain::{Code, Record, Refusal, RoomId, RunId, StationId};
+use domain::run::Run;
+use domain::{Code, Record, Refusal, RoomId, RunId, SiteId, StationId};
+use store::query::RunFilter;
+
+/// Runs that a page holds at the most.
+const RUNS_MAX: u32 = 100;
 
 fn at(station: StationId, seq: u32) -> EntryPlace {
     (station, u64::from(seq))
@@ -25,7 +35,11 @@ fn found(cx: &Cx<'_>, room: RoomId) -> Answer<Room> {
 /// Records, and answers the room as it is then.
 fn recorded(cx: &mut Cx<'_>, room: RoomId, record: Record) -> Answer<RoomView> {
     cx.record(vec![Act::new(room.bytes(), record)])?;
-    room_view(cx, found(cx, room)?)
+    shown(cx, room)
+}
+
+fn shown(cx: &Cx<'_>, room: RoomId) -> Answer<RoomView> {
+    room_view(cx, room)?.ok_or_else(|| refused(Refusal::stop(Code::RoomUnknown).at("room")))
 }
 
 pub(crate) fn environment_list(cx: &mut Cx<'_>, _: Empty) -> Answer<RoomList> {
@@ -33,7 +47,7 @@ pub(crate) fn environment_list(cx: &mut Cx<'_>, _: Empty) -> Answer<RoomList> {
 }
 
 pub(crate) fn environment_room(cx: &mut Cx<'_>, request: RoomQuery) -> Answer<RoomView> {
-    room_view(cx, found(cx, request.room)?)
+    shown(cx, request.room)
 }
 
 pub(crate) fn environment_of_run(cx: &mut Cx<'_>, request: RunQuery) -> Answer<MonitoringsOfRun> {
@@ -84,13 +98,63 @@ pub(crate) fn environment_retire(cx: &mut Cx<'_>, request: RetireRoom) -> Answer
     recorded(cx, request.room, record)
 }
 
-/// The runs with their units; one that is not known here as the entry says that is put right.
+/// Runs of the room's site, the latest first.
+pub(crate) fn environment_find_runs(cx: &mut Cx<'_>, request: FindRoomRuns) -> Answer<RunPage> {
+    let room = found(cx, request.room)?;
+    let site = room.site().map_or_else(|| cx.site(), Ok)?;
+    let limit = request.limit.clamp(1, RUNS_MAX);
+    let filter = run_filter(cx, site, &request)?;
+    let after = request.after.as_deref().and_then(read_run_cursor);
+    let rows = cx.store()?.find_runs(&filter, after, limit).map_err(stored)?;
+    let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = rows.last().filter(|_| full).map(|row| format!("{}:{}", row.started_ms, row.run));
+    let names = Names::read(cx)?;
+    Ok(RunPage { rows: rows.into_iter().map(|row| run_row(cx, row, &names)).collect(), next })
+}
+
+fn read_run_cursor(text: &str) -> Option<(i64, RunId)> {
+    let (started_ms, run) = text.split_once(':')?;
+    Some((started_ms.parse().ok()?, run.parse().ok()?))
+}
+
+/// What was typed or scanned is a day, a unit, or a part of a run's number.
+fn run_filter(cx: &Cx<'_>, site: SiteId, request: &FindRoomRuns) -> Answer<RunFilter> {
+    let text = request.text.trim();
+    let during = request.at_ms.map(|at_ms| (at_ms, at_ms.saturating_add(1)));
+    let filter = RunFilter { site, number: None, during, unit: None };
+    if text.is_empty() {
+        return Ok(filter);
+    }
+    if let Ok((_, begin_ms, end_ms)) = day_span(text, "text") {
+        return Ok(RunFilter { during: Some((begin_ms, end_ms)), ..filter });
+    }
+    let number = plate_number(text);
+    let din = scan::donation(text, "text").map_or_else(|_| number.clone(), |scanned| scanned.din.to_string());
+    let units = cx.store()?.find_din(&din).map_err(stored)?;
+    if let Some(unit) = units.first() {
+        return Ok(RunFilter { unit: Some(unit.donation), ..filter });
+    }
+    Ok(RunFilter { number: Some(number), ..filter })
+}
+
+/// When a run that is known here went on.
+fn time_of(cx: &Cx<'_>, id: RunId, run: &Run) -> Answer<RunTime> {
+    let mut units = Vec::new();
+    for member in &run.members {
+        units.extend(cx.store()?.find_unit_state(member.unit).map_err(stored)?);
+    }
+    let (first_ms, last_ms) = run.time(units.iter().map(AsRef::as_ref), cx.now_ms());
+    Ok(RunTime { run: id, first_ms, last_ms })
+}
+
+/// The runs with their units and when they went on; one that is not known here as the entry says that is put right.
 fn runs(
     cx: &Cx<'_>,
     asked: &[RunId],
     room: &Room,
     replaces: Option<EntryPlace>,
-) -> Answer<Vec<MonitoredRun>> {
+) -> Answer<(Vec<MonitoredRun>, Vec<RunTime>)> {
+    let mut times = Vec::new();
     let before = replaces.and_then(|place| room.monitoring_at(place));
     let mut found: Vec<MonitoredRun> = Vec::new();
     for run in asked {
@@ -105,6 +169,7 @@ fn runs(
         match cx.store()?.find_run(*run).map_err(stored)? {
             Some(known) => {
                 let number = known.started.record.number.clone();
+                times.push(time_of(cx, *run, &known)?);
                 // A run goes on where it was begun.
                 if named.is_none() && room.site().is_some_and(|site| site != known.started.stamp.site) {
                     return Err(refused(
@@ -124,13 +189,13 @@ fn runs(
             }
         }
     }
-    Ok(found)
+    Ok((found, times))
 }
 
 pub(crate) fn environment_record(cx: &mut Cx<'_>, request: MonitorRoom) -> Answer<RoomView> {
     let room = found(cx, request.room)?;
     let replaces = request.replaces.as_ref().map(|of| at(of.station, of.seq));
-    let runs = runs(cx, &request.runs, &room, replaces)?;
+    let (runs, times) = runs(cx, &request.runs, &room, replaces)?;
     let readings: Vec<ReadingEntry<'_>> = request
         .readings
         .iter()
@@ -157,6 +222,8 @@ pub(crate) fn environment_record(cx: &mut Cx<'_>, request: MonitorRoom) -> Answe
         readings: &readings,
         plates: &plates,
         runs: &runs,
+        times: &times,
+        margin_hours: monitoring().run_margin_hours,
         replaces,
         reason: &request.reason,
     };

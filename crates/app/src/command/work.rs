@@ -9,10 +9,10 @@ use crate::problem::{refused, stored};
 use crate::template;
 use crate::view::Names;
 use api::wire::*;
-use domain::decide::filled;
+use domain::decide::{RoomStanding, filled};
 use domain::record::ResolutionSigned;
 use domain::unit::{ContestKind, resolution_digest};
-use domain::{Code, DonationId, Meaning, Record, Refusal};
+use domain::{Code, DonationId, Meaning, Permission, Record, Refusal, UnitStatus};
 use labels::TemplateId;
 
 pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
@@ -51,6 +51,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     items.extend(unaccounted(cx, &names)?);
     items.extend(sample::parts(cx, &names)?);
     items.extend(sample::roots(cx, &names)?);
+    items.extend(rooms(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
     let (refused, more) = refused::refused_units(cx, &names)?;
@@ -76,6 +77,43 @@ fn unsettled_deviations(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 digest: String::new(),
                 sides: Vec::new(),
             }),
+        }
+    }
+    Ok(items)
+}
+
+/// Rooms that stand in the way of runs: one item each with the units of these, for who may assess. Plates to be read have a
+/// list of their own; what was assessed as unfit is one as long as it holds a unit that was reviewed.
+fn rooms(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
+    let mut items: Vec<WorkItem> = Vec::new();
+    if !cx.may(Permission::AssessRoom)? {
+        return Ok(items);
+    }
+    for stop in cx.room_stops()?.iter().filter(|stop| stop.holds()) {
+        let found = cx.store()?.list_units_of_room(&stop.of).map_err(stored)?;
+        let rows: Vec<_> = found.into_iter().map(|unit| cx.unit_row(unit)).collect::<Answer<_>>()?;
+        let settled = matches!(stop.standing, RoomStanding::Assessed(_));
+        if settled && !rows.iter().any(|row| row.reviewed && row.status != UnitStatus::Rejected) {
+            continue;
+        }
+        let key = format!("room_stopped:{}", stop.of.room);
+        let at = items.iter().position(|item| item.key == key).unwrap_or(items.len());
+        if at == items.len() {
+            items.push(WorkItem {
+                key,
+                kind: "room_stopped".to_owned(),
+                about: stop.code.clone(),
+                units: Vec::new(),
+                since_ms: stop.entered_ms,
+                digest: String::new(),
+            });
+        }
+        let Some(item) = items.get_mut(at) else { continue };
+        item.since_ms = item.since_ms.min(stop.entered_ms);
+        for row in rows {
+            if !item.units.iter().any(|known| known.donation == row.donation) {
+                item.units.push(names.unit_row(row));
+            }
         }
     }
     Ok(items)

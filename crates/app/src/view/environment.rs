@@ -1,6 +1,6 @@
 //! Rooms as the screens show them.
 
-use super::{Names, run_row};
+use super::Names;
 use crate::context::{Answer, Cx};
 use crate::environment::{KnownRoom, Rooms};
 use crate::problem::stored;
@@ -10,18 +10,14 @@ use domain::environment::{Monitoring, Plate, Room};
 use domain::record::PlateRead;
 use domain::rules::{confirmers, worst};
 use domain::unit::Stamped;
-use domain::{DonationId, Permission, RoomGrade, RunId, SiteId, Verdict};
+use domain::{DonationId, Permission, RoomGrade, RoomId, RunId, SiteId, Verdict};
 use std::collections::BTreeSet;
 use store::query::{PlateRow, RoomOfRun};
 
 /// Monitorings that one view shows at the most: the latest.
-const MONITORINGS_MAX: usize = 400;
+const MONITORINGS_MAX: u32 = 400;
 /// Plates to be read that a list shows at the most.
 const PLATES_MAX: u32 = 500;
-/// Runs that a form proposes at the most.
-const RUNS_MAX: u32 = 500;
-/// How long an ended run is proposed for what is entered late: cultures are counted within two weeks.
-const RUNS_BACK_MS: i64 = 42 * 86_400_000;
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -46,18 +42,15 @@ pub(crate) fn room_list_view(cx: &Cx<'_>) -> Answer<RoomList> {
     let names = Names::read(cx)?;
     let mut rooms = Vec::new();
     for id in store.list_rooms(None).map_err(stored)? {
-        if let Some(room) = store.find_room(id).map_err(stored)? {
-            rooms.push(row(cx, &cx.with_twice(room)?, &names)?);
+        let last = store.list_monitorings(id, true, 1).map_err(stored)?;
+        if let Some(room) = store.find_room_part(id, &last).map_err(stored)? {
+            rooms.push(row(cx, &room, &names)?);
         }
     }
     rooms.sort_by_key(|room| room.site != here);
-    let since_ms = cx.now_ms().saturating_sub(RUNS_BACK_MS);
-    let runs = store.list_runs_since(here, since_ms, RUNS_MAX).map_err(stored)?;
-    let runs = runs.into_iter().map(|run| run_row(cx, run, &names));
     let plates = store.list_open_plates(PLATES_MAX).map_err(stored)?;
     Ok(RoomList {
         rooms,
-        runs: runs.collect(),
         plates: plate_views(cx, &plates)?,
         site: here,
         may_monitor: cx.may(Permission::MonitorRoom)?,
@@ -65,21 +58,16 @@ pub(crate) fn room_list_view(cx: &Cx<'_>) -> Answer<RoomList> {
     })
 }
 
-fn row(cx: &Cx<'_>, of: &KnownRoom, names: &Names) -> Answer<RoomRow> {
-    let room = &of.room;
+/// `room` holds at least its newest monitoring that counts.
+fn row(cx: &Cx<'_>, room: &Room, names: &Names) -> Answer<RoomRow> {
     let known = room.registered.as_ref().map(|known| &known.record);
     let site = room.site().unwrap_or(SiteId::from_bytes([0; 16]));
     let (zh, en) = names_of(room);
+    let (_, open_plates) = cx.store()?.count_monitorings(room.id).map_err(stored)?;
     let last = room.standing().next_back();
-    let mut waiting: BTreeSet<RunId> = BTreeSet::new();
-    for monitoring in room.standing().filter(|one| !one.runs().is_empty()) {
-        let twice = of.twice(monitoring);
-        for run in monitoring.runs() {
-            let standing =
-                cx.with_context(|context| decide::room_standing(monitoring, run, twice, context))?;
-            waiting.extend(standing.code().map(|_| run));
-        }
-    }
+    let stops = cx.room_stops()?;
+    let waiting: BTreeSet<RunId> =
+        stops.iter().filter(|stop| stop.of.room == room.id).map(|stop| stop.of.run).collect();
     let findings = last.map(|last| cx.with_context(|context| decide::room_findings(last, context)));
     let findings = findings.transpose()?;
     Ok(RoomRow {
@@ -95,7 +83,7 @@ fn row(cx: &Cx<'_>, of: &KnownRoom, names: &Names) -> Answer<RoomRow> {
         retired_reason: room.retired.as_ref().map(|gone| gone.record.reason.clone()).unwrap_or_default(),
         last_ms: last.map(|last| last.recorded.record.monitored_ms),
         verdict: findings.as_deref().and_then(verdict_of),
-        open_plates: count(room.standing().flat_map(Monitoring::open_plates).count()),
+        open_plates,
         waiting: count(waiting.len()),
     })
 }
@@ -105,7 +93,7 @@ fn plate_views(cx: &Cx<'_>, rows: &[PlateRow]) -> Answer<Vec<PlateView>> {
     let mut rooms = Rooms::new();
     let mut found = Vec::new();
     for row in rows {
-        let Some(known) = cx.known_room(row.room, &mut rooms)? else { continue };
+        let Some(known) = cx.known_room(row.room, row.place, &mut rooms)? else { continue };
         let Some(monitoring) = known.room.monitoring_at(row.place) else { continue };
         if let Some(plate) = monitoring.plate_of(&row.number) {
             found.push(plate_view(known, monitoring, &plate, &names));
@@ -159,29 +147,36 @@ fn plate_view(known: &KnownRoom, monitoring: &Monitoring, plate: &Plate, names: 
 }
 
 /// A room with what was found in it.
-pub(crate) fn room_view(cx: &Cx<'_>, room: Room) -> Answer<RoomView> {
+pub(crate) fn room_view(cx: &Cx<'_>, id: RoomId) -> Answer<Option<RoomView>> {
     let names = Names::read(cx)?;
+    let store = cx.store()?;
+    let mut places = store.list_monitorings(id, false, MONITORINGS_MAX).map_err(stored)?;
+    let (total, _) = store.count_monitorings(id).map_err(stored)?;
+    // What waits for somebody is shown however long ago it was.
+    let stops = cx.room_stops()?;
+    places.extend(stops.iter().filter(|stop| stop.of.room == id).map(|stop| stop.of.place));
+    let Some(room) = store.find_room_part(id, &places).map_err(stored)? else { return Ok(None) };
     let known = cx.with_twice(room)?;
     let room = &known.room;
-    let row = row(cx, &known, &names)?;
-    let latest = room.monitorings.iter().rev().take(MONITORINGS_MAX);
+    let row = row(cx, room, &names)?;
+    let latest = room.monitorings.iter().rev();
     let monitorings = latest.map(|one| monitoring_view(cx, &known, one, &names)).collect::<Answer<_>>()?;
     let grade = row.grade;
     let (limits, approved) =
         cx.with_context(|context| (limit_views(grade, context), is_approved(context)))?;
     let operator = cx.operator()?;
-    Ok(RoomView {
+    Ok(Some(RoomView {
         row,
         limits,
         approved,
         confirmers: confirmers(),
         monitorings,
-        total: count(room.monitorings.len()),
+        total,
         may_monitor: cx.may(Permission::MonitorRoom)?,
         may_assess: cx.may(Permission::AssessRoom)?,
         may_register: cx.may(Permission::KeepRegister)?,
         signer: operator.name,
-    })
+    }))
 }
 
 fn is_approved(context: &Context<'_>) -> bool {
@@ -335,7 +330,7 @@ fn listed(cx: &Cx<'_>, rows: &[RoomOfRun]) -> Answer<Vec<MonitoringView>> {
     let mut found: Vec<MonitoringView> = Vec::new();
     let mut rooms = Rooms::new();
     for row in rows.iter().filter(|row| seen.insert((row.room, row.place))) {
-        let Some(known) = cx.known_room(row.room, &mut rooms)? else { continue };
+        let Some(known) = cx.known_room(row.room, row.place, &mut rooms)? else { continue };
         let Some(monitoring) = known.room.monitoring_at(row.place) else { continue };
         let mut view = monitoring_view(cx, known, monitoring, &names)?;
         view.runs.retain(|of| runs.contains(&of.run));

@@ -5,14 +5,14 @@ mod entry;
 
 pub use assessment::{AssessmentInput, assess_room, assessment_digest};
 pub use entry::{
-    MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput, monitor_room, read_plate,
+    MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput, RunTime, monitor_room, read_plate,
     register_room, retire_room, widen_run,
 };
 
 use super::{Blocker, Context, in_force};
 use crate::environment::{Monitoring, Plate, place};
 use crate::record::{EnvironmentAssessed, EnvironmentFinding, EnvironmentMonitored, ExposedPlate};
-use crate::rules::{EnvironmentFile, Finding, gravity};
+use crate::rules::{EnvironmentFile, Finding, GradeLimit, gravity};
 use crate::unit::Stamped;
 use crate::{
     Code, LimitLevel, Measure, Refusal, RoomGrade, RoomId, RoomQuantity, RoomState, RunId, UnitFitness,
@@ -87,6 +87,33 @@ pub struct Exposure {
 pub fn room_limits<'a>(context: &Context<'a>) -> Option<&'a Arc<EnvironmentFile>> {
     let good = |file: &&Arc<EnvironmentFile>| in_force(&file.procedure(), context).is_ok();
     context.rules.environment.iter().filter(good).max_by_key(|file| file.limits.version)
+}
+
+/// Values beyond which something stands in the way: bounds of a quantity in rooms of a grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomBound {
+    /// In rooms of that grade.
+    pub grade: RoomGrade,
+    /// In that state; in either where none is said.
+    pub state: Option<RoomState>,
+    /// What is measured.
+    pub quantity: RoomQuantity,
+    /// The lowest value that does not fail.
+    pub min: Option<Measure>,
+    /// The highest value that does not fail.
+    pub max: Option<Measure>,
+}
+
+/// The bounds whose exceeding fails now: none where the limits are not approved, or nobody confirmed them.
+#[must_use]
+pub fn room_bounds(context: &Context<'_>) -> Vec<RoomBound> {
+    let limits = room_limits(context).into_iter().flat_map(|file| &file.limits.limits);
+    let fails = |one: &&GradeLimit| one.limit.judges() && one.limit.outside == Verdict::Fail;
+    let bound = |one: &GradeLimit| {
+        let (min, max) = (one.limit.min, one.limit.max);
+        RoomBound { grade: one.grade, state: one.state, quantity: one.quantity, min, max }
+    };
+    limits.filter(fails).map(bound).collect()
 }
 
 fn judge(

@@ -45,10 +45,11 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         found.push(Blocker::new(Code::InResearch, ""));
     }
     // A hold because the released content changed is settled by reviewing and releasing again; one because of a
-    // deviation is named below, with the deviation.
+    // deviation or a room is named with it, elsewhere.
     if let Some(reason) = unit.hold_reason(contests)
         && reason != HoldReason::ContentChangedAfterRelease
         && reason != HoldReason::Contested(ContestKind::DeviationUnsettled)
+        && reason != HoldReason::Contested(ContestKind::RoomStopped)
     {
         found.push(Blocker::new(Code::Held, reason.as_str()));
     }

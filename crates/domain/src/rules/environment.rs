@@ -6,6 +6,16 @@ use crate::record::LimitConfirmed;
 use crate::{LimitLevel, Measure, ProcedureKind, RoomGrade, RoomQuantity, RoomState, Verdict};
 use serde::Deserialize;
 
+/// How what is measured in rooms belongs to runs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonitoringRules {
+    /// Version.
+    pub version: String,
+    /// How long before the first and after the last step of a run something may be measured that belongs to it.
+    pub run_margin_hours: u32,
+}
+
 /// The limits of every grade.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

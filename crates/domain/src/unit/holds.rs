@@ -31,6 +31,9 @@ pub enum ContestKind {
     DuplicatePosition,
     /// A deviation that the unit's own record calls settled and that is not, as far as this station knows.
     DeviationUnsettled,
+    /// What was found in a room during a run of the unit waits for quality, or was assessed as unfit. Never stored: it follows
+    /// from the limits that are confirmed now.
+    RoomStopped,
 }
 
 impl ContestKind {
@@ -41,6 +44,7 @@ impl ContestKind {
             Self::DuplicateDin => "duplicate_din",
             Self::DuplicatePosition => "duplicate_position",
             Self::DeviationUnsettled => "deviation_unsettled",
+            Self::RoomStopped => "room_stopped",
         }
     }
 }
@@ -63,7 +67,9 @@ impl Contest {
     #[must_use]
     pub fn name(&self) -> String {
         match self.kind {
-            ContestKind::DuplicateDin | ContestKind::DuplicatePosition => self.about.clone(),
+            ContestKind::DuplicateDin | ContestKind::DuplicatePosition | ContestKind::RoomStopped => {
+                self.about.clone()
+            }
             ContestKind::DeviationUnsettled => {
                 self.about.parse().map_or_else(|_| self.about.clone(), crate::deviation::number)
             }
@@ -101,11 +107,12 @@ impl UnitState {
         !self.releases.is_empty() && self.release().is_none()
     }
 
-    /// Whether a disagreement puts the unit on hold. A deviation that is not settled stops review and release, as one that
-    /// is open does; what was reviewed already stays where it is.
+    /// Whether a disagreement puts the unit on hold. A deviation that is not settled, or a room, stops review and release;
+    /// what was reviewed already stays where it is.
     #[must_use]
     pub fn holds_for(&self, contest: &Contest) -> bool {
-        contest.kind != ContestKind::DeviationUnsettled || self.review().is_some()
+        let late = matches!(contest.kind, ContestKind::DeviationUnsettled | ContestKind::RoomStopped);
+        !late || self.review().is_some()
     }
 
     /// The first reason for which the unit is on hold, disagreements included.

@@ -7,7 +7,7 @@ mod standing;
 
 use domain::decide::{
     self, AssessmentInput, Context, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput,
-    RoomStanding,
+    RoomStanding, RunTime,
 };
 use domain::environment::{EntryPlace, Room};
 use domain::record::*;
@@ -125,6 +125,8 @@ fn input<'a>(readings: &'a [ReadingEntry<'a>], plates: &'a [PlateEntry<'a>]) -> 
         readings,
         plates,
         runs: RUNS.get_or_init(|| vec![of_run(RUN)]),
+        times: &[],
+        margin_hours: 0,
         replaces: None,
         reason: "",
     }
@@ -248,6 +250,85 @@ fn a_room_names_its_points_once() {
     assert_eq!(refusal.code, Code::RoomRetired);
     facts.push(Fact { stamp: Stamp { seq: 3, ..facts[0].stamp.clone() }, ..registered(RoomGrade::C) });
     assert!(decide::monitor_room(&room(&facts), &input(&values, &[]), &[], &context).is_ok());
+}
+
+#[test]
+fn a_run_of_quite_another_time_is_refused_with_both_times() {
+    const HOUR_MS: i64 = 3_600_000;
+    let facts = [registered(RoomGrade::B)];
+    let rules = rules(confirmed());
+    let context = Context { now_ms: 1_000 * HOUR_MS, ..context(&rules, LAB, Purpose::Demo) };
+    let values = [entry("P1", RoomQuantity::Humidity, "50")];
+    let plates = [plate("SP-1")];
+    let times = [RunTime { run: RUN, first_ms: 500 * HOUR_MS, last_ms: 510 * HOUR_MS }];
+    let at = |monitored_ms, plates| {
+        let input = MonitoringInput {
+            monitored_ms: Some(monitored_ms),
+            times: &times,
+            margin_hours: 24,
+            ..input(&values, plates)
+        };
+        decide::monitor_room(&room(&facts), &input, &[], &context).map_err(|refusal| {
+            let text = format!("{refusal:?}");
+            assert!(
+                text.contains(&times[0].first_ms.to_string()) && text.contains(&times[0].last_ms.to_string())
+            );
+            assert!(text.contains(&monitored_ms.to_string()), "{text}");
+            (refusal.code, refusal.field)
+        })
+    };
+    let other = Some((Code::EnvironmentRunOtherTime, Some("runs")));
+    // A plate that was exposed for four hours reaches into the time before the run.
+    let cases: [(i64, &[PlateEntry<'_>], Option<(Code, Option<&str>)>); 6] = [
+        (476 * HOUR_MS, &[], None),
+        (476 * HOUR_MS - 1, &[], other),
+        (472 * HOUR_MS, &plates, None),
+        (472 * HOUR_MS - 1, &plates, other),
+        (534 * HOUR_MS, &[], None),
+        (534 * HOUR_MS + 1, &[], other),
+    ];
+    for (monitored_ms, plates, expected) in cases {
+        assert_eq!(at(monitored_ms, plates).err(), expected, "{monitored_ms}");
+    }
+    // Values of what was tied to it before are put right all the same, another time is judged.
+    let old = MonitoringInput { monitored_ms: Some(100 * HOUR_MS), ..input(&values, &[]) };
+    let old = decide::monitor_room(&room(&facts), &old, &[], &context).unwrap();
+    let facts = [facts[0].clone(), fact(2, LAB, old)];
+    let right = |monitored_ms| {
+        let input = MonitoringInput {
+            monitored_ms: Some(monitored_ms),
+            times: &times,
+            replaces: Some((STATION, 2)),
+            reason: "r",
+            ..input(&values, &[])
+        };
+        decide::monitor_room(&room(&facts), &input, &[], &context).err().map(|refusal| refusal.code)
+    };
+    assert_eq!(right(100 * HOUR_MS), None);
+    assert_eq!(right(101 * HOUR_MS), Some(Code::EnvironmentRunOtherTime));
+}
+
+#[test]
+fn chains_fold_to_the_same_monitorings_as_the_whole_room() {
+    let mut facts = vec![registered(RoomGrade::B)];
+    let values = [entry("P1", RoomQuantity::Humidity, "70")];
+    facts.push(monitored(2, &facts, &input(&values, &[plate("SP-1")])));
+    facts.push(monitored(3, &facts, &input(&values, &[])));
+    facts.push(read(4, &facts, 2, "6", "").unwrap());
+    let right = MonitoringInput { replaces: Some((STATION, 2)), reason: "r", ..input(&values, &[]) };
+    facts.push(monitored(5, &facts, &right));
+    let found = domain::environment::chains(&facts);
+    assert_eq!(found.keys().copied().collect::<Vec<_>>(), [(STATION, 2), (STATION, 3)]);
+    assert_eq!(found[&(STATION, 2)], [1, 3, 4]);
+    let parts = found.values().flat_map(|of| {
+        let part = of.iter().map(|at| facts[*at].clone()).collect::<Vec<_>>();
+        room(&part).monitorings
+    });
+    let mut parts: Vec<_> = parts.collect();
+    parts.sort_by_key(|one| one.recorded.stamp.seq);
+    let mut whole = room(&facts).monitorings;
+    whole.sort_by_key(|one| one.recorded.stamp.seq);
+    assert_eq!(parts, whole);
 }
 
 #[test]

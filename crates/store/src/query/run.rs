@@ -27,6 +27,19 @@ pub struct RunRow {
     pub units: u32,
 }
 
+/// Which runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFilter {
+    /// Of that site.
+    pub site: SiteId,
+    /// With that in their number.
+    pub number: Option<String>,
+    /// That went on at some moment within `from_ms <= t < until_ms`.
+    pub during: Option<(i64, i64)>,
+    /// That this unit is or was in.
+    pub unit: Option<DonationId>,
+}
+
 const SELECT: &str = "SELECT r.run, number, sop, version, site, started_ms, closed_ms,
     (SELECT count(*) FROM run_unit u WHERE u.run = r.run AND u.stays = 1) AS units FROM run r";
 
@@ -107,21 +120,38 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Runs of a site that go on, or ended after that, the latest first.
+    /// A page of the runs of a site, the latest first, after that one.
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn list_runs_since(
+    pub fn find_runs(
         &self,
-        site: SiteId,
-        since_ms: i64,
+        filter: &RunFilter,
+        after: Option<(i64, RunId)>,
         limit: u32,
     ) -> Result<Vec<RunRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "{SELECT} WHERE site = ?1 AND (closed_ms IS NULL OR closed_ms >= ?2)
-             ORDER BY started_ms DESC, r.run LIMIT ?3"
+            "{SELECT} WHERE site = ?1 AND (?2 IS NULL OR instr(number, ?2) > 0)
+               AND (?3 IS NULL OR started_ms < ?4 AND (closed_ms IS NULL OR closed_ms >= ?3))
+               AND (?5 IS NULL OR r.run IN (SELECT run FROM run_unit WHERE donation = ?5))
+               AND (?6 IS NULL OR started_ms < ?6 OR started_ms = ?6 AND r.run > ?7)
+             ORDER BY started_ms DESC, r.run LIMIT ?8"
         ))?;
-        let rows = statement.query_map(rusqlite::params![site.bytes(), since_ms, limit], read)?;
+        let unit = filter.unit.map(|unit| *unit.bytes());
+        let (begin_ms, end_ms) = filter.during.unzip();
+        let (after_ms, after) = after.unzip();
+        let after = after.map(|run| *run.bytes());
+        let values = rusqlite::params![
+            filter.site.bytes(),
+            filter.number,
+            begin_ms,
+            end_ms,
+            unit,
+            after_ms,
+            after,
+            limit
+        ];
+        let rows = statement.query_map(values, read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

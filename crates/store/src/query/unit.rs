@@ -49,6 +49,8 @@ pub struct UnitFilter {
     pub inventory: Option<Inventory>,
     /// Only on hold.
     pub held_only: bool,
+    /// Units that are on hold for what no projection tells.
+    pub held_besides: Vec<DonationId>,
 }
 
 /// Where a page ends: last change and donation.
@@ -101,6 +103,14 @@ fn numbered(condition: &str) -> String {
     format!("donation IN (SELECT donation FROM unit INDEXED BY unit_din WHERE {condition})")
 }
 
+/// Units of a list of names.
+const BESIDES: &str = "donation IN (SELECT unhex(value) FROM json_each(?))";
+
+fn besides(units: &[DonationId]) -> String {
+    let names: Vec<String> = units.iter().map(|unit| format!("\"{unit}\"")).collect();
+    format!("[{}]", names.join(","))
+}
+
 impl UnitFilter {
     fn sql(&self) -> (String, Vec<Box<dyn ToSql>>) {
         let mut conditions = vec!["1 = 1".to_owned()];
@@ -115,7 +125,8 @@ impl UnitFilter {
             conditions.push(format!("inventory = {}", inventory as i64));
         }
         if self.held_only {
-            conditions.push("(own_hold = 1 OR contested = 1)".to_owned());
+            conditions.push(format!("(own_hold = 1 OR contested = 1 OR {BESIDES})"));
+            values.push(Box::new(besides(&self.held_besides)));
         }
         if let Some(text) = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             let text = text.to_uppercase();
@@ -257,7 +268,7 @@ impl Store {
         }
         for contest in &mut found {
             contest.units = match contest.kind {
-                ContestKind::DeviationUnsettled => vec![donation],
+                ContestKind::DeviationUnsettled | ContestKind::RoomStopped => vec![donation],
                 kind => self.claimants(kind, &contest.about)?,
             };
         }
@@ -325,7 +336,7 @@ impl Store {
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn unit_counts(&self) -> Result<UnitCounts, StoreError> {
+    pub fn unit_counts(&self, held_besides: &[DonationId]) -> Result<UnitCounts, StoreError> {
         let mut counts = UnitCounts::default();
         let mut statement = self
             .connection
@@ -337,7 +348,10 @@ impl Store {
                 .push((from_number(UnitStatus::ALL, row.get(0)?, "unit", "status")?, row.get(1)?));
         }
         let one = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0));
-        counts.held = one("SELECT count(*) FROM unit WHERE own_hold = 1 OR contested = 1")?;
+        let mut held = self.connection.prepare_cached(&format!(
+            "SELECT count(*) FROM unit WHERE own_hold = 1 OR contested = 1 OR {BESIDES}"
+        ))?;
+        counts.held = held.query_row([besides(held_besides)], |row| row.get(0))?;
         counts.public = one("SELECT count(*) FROM unit WHERE inventory = 0")?;
         counts.family = one("SELECT count(*) FROM unit WHERE inventory = 1")?;
         let mut statement = self.connection.prepare_cached(
@@ -372,5 +386,7 @@ pub(super) const fn contest_number(kind: ContestKind) -> i64 {
         ContestKind::DuplicateDin => 0,
         ContestKind::DuplicatePosition => 1,
         ContestKind::DeviationUnsettled => 2,
+        // Never stored.
+        ContestKind::RoomStopped => 3,
     }
 }

@@ -3383,6 +3383,28 @@ export type FindPlate = {
  */
 number: string, };
 
+export type FindRoomRuns = { 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * A part of a run's number, a day, the number of a unit as scanned or typed; empty for all.
+ */
+text: string, 
+/**
+ * Only those that went on at that moment, ms since 1970-01-01 UTC.
+ */
+at_ms: number | null, 
+/**
+ * Where the page before ended.
+ */
+after: string | null, 
+/**
+ * How many.
+ */
+limit: number, };
+
 export type FindRun = { 
 /**
  * Its number.
@@ -7952,10 +7974,6 @@ rooms: Array<RoomRow>,
  */
 plates: Array<PlateView>, 
 /**
- * Runs of this site that go on or ended in the last weeks.
- */
-runs: Array<RunRow>, 
-/**
  * Where the operator is.
  */
 site: SiteId, 
@@ -8153,6 +8171,16 @@ contested: boolean,
  * Whether the run ended and nobody accounted for the unit.
  */
 unaccounted: boolean, };
+
+export type RunPage = { 
+/**
+ * The latest first.
+ */
+rows: Array<RunRow>, 
+/**
+ * Where the next page begins; none at the end.
+ */
+next: string | null, };
 
 export type RunQuery = { 
 /**
@@ -11099,7 +11127,7 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
+ * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
  */
 kind: string, 
 /**
@@ -11325,6 +11353,7 @@ export interface Commands {
   "environment.room": { request: RoomQuery; response: RoomView; permission: "view"; kind: "query" };
   "environment.of_run": { request: RunQuery; response: MonitoringsOfRun; permission: "view"; kind: "query" };
   "environment.of_unit": { request: UnitQuery; response: MonitoringsOfUnit; permission: "view"; kind: "query" };
+  "environment.find_runs": { request: FindRoomRuns; response: RunPage; permission: "view"; kind: "query" };
   "environment.find_plate": { request: FindPlate; response: PlateList; permission: "view"; kind: "query" };
   "environment.register": { request: RegisterRoom; response: RoomView; permission: "keep_register"; kind: "act" };
   "environment.retire": { request: RetireRoom; response: RoomView; permission: "keep_register"; kind: "act" };
@@ -11582,6 +11611,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "environment.room": ["environment", "unit", "bank"],
   "environment.of_run": ["environment", "unit", "bank"],
   "environment.of_unit": ["environment", "unit", "bank"],
+  "environment.find_runs": ["environment", "unit", "bank"],
   "environment.find_plate": ["environment"],
   "environment.register": ["environment"],
   "environment.retire": ["environment"],

@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useAct, useCommandQuery, type MonitoringView, type RoomList, type RoomQuantity, type RoomState, type RoomView } from '@/api';
+import { useAct, useCommandQuery, type MonitoringView, type RoomQuantity, type RoomState, type RoomView } from '@/api';
 import {
-  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldText, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
+  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
 } from '@/shared';
 import classes from './Environment.module.css';
-import { MEASURED, PLATES, runsAt, STATES, UNITS, type Place } from './look';
+import { MEASURED, PLATES, runChoices, STATES, UNITS, type Place, type RunChoice } from './look';
+import { RunSearch } from './RunSearch';
 
 interface PageProps {
   place: Place;
@@ -17,11 +18,10 @@ interface PageProps {
 export function EntryPage({ place, onBack }: PageProps) {
   const t = useTexts('environment');
   const room = useCommandQuery('environment.room', { room: place.room });
-  const list = useCommandQuery('environment.list', {});
   return (
     <>
       <Button className={classes.back} variant="default" leftSection={<IconArrowLeft size={20} />} onClick={onBack} data-testid="environment-back">{t('back')}</Button>
-      <Loaded query={room}>{(view) => <Loaded query={list}>{(all) => <Entry view={view} list={all} place={place} />}</Loaded>}</Loaded>
+      <Loaded query={room}>{(view) => <Entry view={view} place={place} />}</Loaded>
     </>
   );
 }
@@ -35,7 +35,7 @@ function filledFrom(before: MonitoringView | undefined): Record<string, string> 
   return Object.fromEntries([...values, ...before.plates.map((plate) => [cellOf(plate.point, plate.quantity), plate.number] as const)]);
 }
 
-function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: Place }) {
+function Entry({ view, place }: { view: RoomView; place: Place }) {
   const t = useTexts('environment');
   const word = useWord();
   const open = useOpen();
@@ -46,7 +46,6 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
     state: (before?.state ?? 'in_operation') as RoomState,
     monitored_ms: before?.monitored_ms ?? (null as number | null),
     runs: (before ? named.map(({ run }) => run) : null) as string[] | null,
-    run_number: '',
     minutes: String(before?.plates.find(({ minutes }) => minutes > 0)?.minutes ?? 240),
     reason: '',
   });
@@ -67,12 +66,16 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
     step(grid.current, target, 1);
     return true;
   });
-  const going = runsAt(list.runs, values.monitored_ms ?? opened);
+  const [found, setFound] = useState<RunChoice[]>([]);
+  const at = values.monitored_ms ?? opened;
+  const going = useCommandQuery('environment.find_runs', { room: view.row.room, text: '', at_ms: at, after: null, limit: 50 }, { keepPrevious: true });
+  const runs = runChoices([named, going.data?.rows ?? [], found]);
   // Until somebody chooses, those that went on when it was measured.
-  const chosen = values.runs ?? going.map(({ run }) => run);
-  const wanted = values.run_number.trim().toUpperCase();
-  const proposed = list.runs.filter((one) => going.includes(one) || chosen.includes(one.run) || (wanted !== '' && one.number.toUpperCase().includes(wanted)));
-  const runs = [...proposed, ...named.filter(({ run }) => !proposed.some((one) => one.run === run))].map(({ run, number }) => ({ value: run, label: number }));
+  const chosen = values.runs ?? (going.data?.rows ?? []).map(({ run }) => run);
+  const addRun = (one: RunChoice) => {
+    setFound((before) => runChoices([before, [one]]));
+    bind('runs').onChange([...new Set([...chosen, one.run])]);
+  };
   const submit = () => {
     const filled = points.flatMap((point) => [...MEASURED, ...PLATES].map((quantity) => ({ point, quantity, value: (cells[cellOf(point, quantity)] ?? '').trim() }))).filter(({ value }) => value !== '');
     const isPlate = ({ point, quantity }: { point: string; quantity: RoomQuantity }) => PLATES.includes(quantity) && !counted(point, quantity);
@@ -138,8 +141,8 @@ function Entry({ view, list, place }: { view: RoomView; list: RoomList; place: P
           <FieldDateTime {...bind('monitored_ms')} description={t('now_hint')} />
           <FieldNumber {...bind('minutes')} label={t('entry.minutes')} description={t('entry.minutes_hint')} suffix="min" testId="field-plates" />
         </FieldRow>
-        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs} />}
-        <FieldText {...bind('run_number')} label={t('entry.run_number')} description={t('entry.run_number_hint')} maxLength={40} mono />
+        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs.map(({ run, number }) => ({ value: run, label: number }))} />}
+        <RunSearch room={view.row.room} chosen={chosen} onChoose={addRun} />
         {before ? <FieldLongText {...bind('reason')} description={t('correct.hint')} required maxLength={500} /> : null}
       </Panel>
       <Buttons><SubmitButton command="environment.record" act={act}>{t(before ? 'correct.submit' : 'entry.submit')}</SubmitButton></Buttons>

@@ -1,13 +1,13 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
-import type { AssessRoom, MonitoredRunView, MonitoringView, MonitorRoom, RoomFindingView, RoomList, RoomRow, RoomView } from '@/api';
+import type { AssessRoom, MonitoredRunView, MonitoringView, MonitorRoom, RoomFindingView, RoomRow, RoomView, RunPage } from '@/api';
 import { addLocales, SessionContext, setLocale, type ChartColours, type SignedIn } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { renderAt } from '@/test/working';
 import { renderWith } from '@/test/render';
 import { locales } from '.';
 import { AssessDialog } from './AssessDialog';
-import { limitsOf, placeOf, quantitiesOf, runsAt, trendOf, waiting } from './look';
+import { limitsOf, placeOf, quantitiesOf, runChoices, trendOf, waiting } from './look';
 import { trendOption } from './Trend';
 
 addLocales('environment', locales);
@@ -31,7 +31,7 @@ const view = (monitorings: MonitoringView[]): RoomView => ({
   row, limits: [limit('action', '65'), limit('alert', '60'), limit('alert', '55', 'at_rest')], approved: true, confirmers: ['quality'], monitorings, total: monitorings.length,
   may_monitor: true, may_assess: true, may_register: true, signer: '刘质控',
 });
-const list: RoomList = { rooms: [row], plates: [], runs: [{ run: 'r1', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: 2, started_ms: 0, closed_ms: null }], site: 's', may_monitor: true, may_register: true };
+const going: RunPage = { rows: [{ run: 'r1', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: 2, started_ms: 0, closed_ms: null }], next: null };
 
 it('an address names a room, an entry, and what the entry puts right', () => {
   expect(placeOf(ROOM)).toEqual({ room: ROOM, entering: false, replaces: null });
@@ -39,10 +39,9 @@ it('an address names a room, an entry, and what the entry puts right', () => {
   expect(placeOf(`${ROOM}.new.st.7`)).toEqual({ room: ROOM, entering: true, replaces: { station: 'st', seq: 7 } });
 });
 
-it('runs are proposed that went on when it was measured', () => {
-  const going = (started_ms: number, closed_ms: number | null) => ({ started_ms, closed_ms });
-  const all = [going(10, null), going(10, 20), going(10, 30), going(40, null)];
-  expect(runsAt(all, 25)).toEqual([all[0], all[2]]);
+it('each run is offered once', () => {
+  const [one, two] = [{ run: 'r1', number: 'A' }, { run: 'r2', number: 'B' }];
+  expect(runChoices([[one], [two, one], [two]])).toEqual([one, two]);
 });
 
 it('a trend is of entries that count, oldest first, with the limits of the states that occur', () => {
@@ -64,7 +63,7 @@ it('is entered by Enter and scanner alone, and names the runs that go on', async
   const sent: MonitorRoom[] = [];
   renderAt(`/environment/${ROOM}.new`, {
     'environment.room': () => view([]),
-    'environment.list': () => list,
+    'environment.find_runs': () => going,
     'environment.record': (request) => {
       sent.push(request as unknown as MonitorRoom);
       return view([]);
@@ -96,7 +95,7 @@ it('a correction begins with what it takes the place of', async () => {
   const sent: MonitorRoom[] = [];
   renderAt(`/environment/${ROOM}.new.st.7`, {
     'environment.room': () => view([before]),
-    'environment.list': () => list,
+    'environment.find_runs': () => going,
     'environment.record': (request) => {
       sent.push(request as unknown as MonitorRoom);
       return view([]);

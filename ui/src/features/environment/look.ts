@@ -63,7 +63,15 @@ export function waiting({ runs, replaced }: Pick<MonitoringView, 'runs' | 'repla
   return replaced ? [] : runs.filter(({ standing }) => standing !== 'clear' && standing !== 'fit');
 }
 
-/** Runs that went on at a moment. */
-export function runsAt<Run extends { started_ms: number; closed_ms: number | null }>(runs: readonly Run[], at: number): Run[] {
-  return runs.filter(({ started_ms: started, closed_ms: closed }) => started <= at && (closed === null || closed >= at));
+/** A run to choose. */
+export interface RunChoice {
+  run: string;
+  number: string;
+}
+
+/** Each run once, in the order in which they are given. */
+export function runChoices(lists: readonly (readonly RunChoice[])[]): RunChoice[] {
+  const all = new Map<string, RunChoice>();
+  for (const { run, number } of lists.flat()) if (!all.has(run)) all.set(run, { run, number });
+  return [...all.values()];
 }

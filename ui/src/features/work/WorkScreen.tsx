@@ -8,6 +8,7 @@ import { ItemList } from './ItemList';
 import { isOfRefused, isResolvable } from './kinds';
 import { RefusedPanel } from './RefusedPanel';
 import { ResolvePanel } from './ResolvePanel';
+import { RoomPanel } from './RoomPanel';
 import { RunPanel } from './RunPanel';
 import { SamplePanel } from './SamplePanel';
 import { TemplatePanel } from './TemplatePanel';
@@ -45,6 +46,7 @@ function Items({ items, more }: WorkList) {
 function Settled({ item }: { item: WorkItem }) {
   if (isResolvable(item.kind)) return <ResolvePanel item={item} />;
   if (item.kind === 'run_unaccounted') return <RunPanel item={item} />;
+  if (item.kind === 'room_stopped') return <RoomPanel item={item} />;
   if (isOfRefused(item.kind)) return <RefusedPanel item={item} />;
   if (item.kind.startsWith('part_')) return <SamplePanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTrash, IconTestPipe2, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTrash, IconTestPipe2, IconWind, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -11,6 +11,7 @@ const ICONS: Record<string, Icon> = {
   run_unaccounted: IconStack2,
   contested_template: IconTemplate,
   deviation_unsettled: IconFlag,
+  room_stopped: IconWind,
   refused_bag_kept: IconTrash,
   refused_family_not_told: IconPhone,
   part_overdrawn: IconTestPipe2,

@@ -9,7 +9,7 @@ use crate::record::{
     RoomRegistered, RoomRetired,
 };
 use crate::unit::entry_name;
-use crate::{Code, Measure, Record, Refusal, RoomGrade, RoomQuantity, RoomState, SiteId};
+use crate::{Code, Measure, Record, Refusal, RoomGrade, RoomQuantity, RoomState, RunId, SiteId};
 
 /// Points of a room.
 const POINTS_MAX: usize = 60;
@@ -20,6 +20,8 @@ const EXPOSURE_MAX_MIN: u32 = 1_440;
 /// Long enough for what was forgotten, too short for a slip of the year.
 const DAYS_BACK_MAX: i64 = 366;
 const DAY_MS: i64 = 86_400_000;
+const HOUR_MS: i64 = 3_600_000;
+const MINUTE_MS: i64 = 60_000;
 /// Far more than can be counted on a plate.
 const COLONIES_MAX: u32 = 100_000;
 
@@ -66,6 +68,17 @@ pub struct PlateEntry<'a> {
     pub minutes: &'a str,
 }
 
+/// When a run went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunTime {
+    /// Which.
+    pub run: RunId,
+    /// Its first step, ms.
+    pub first_ms: i64,
+    /// Its last step, ms.
+    pub last_ms: i64,
+}
+
 /// What is entered of a monitoring.
 #[derive(Debug, Clone, Copy)]
 pub struct MonitoringInput<'a> {
@@ -79,6 +92,10 @@ pub struct MonitoringInput<'a> {
     pub plates: &'a [PlateEntry<'a>],
     /// Runs that it belongs to.
     pub runs: &'a [MonitoredRun],
+    /// When those of them went on that are known here.
+    pub times: &'a [RunTime],
+    /// How far from a run it may have been.
+    pub margin_hours: u32,
     /// The entry that it takes the place of.
     pub replaces: Option<EntryPlace>,
     /// Why; may be empty where it takes the place of none.
@@ -197,7 +214,8 @@ fn exposed(entry: &PlateEntry<'_>, points: &[String]) -> Result<ExposedPlate, Re
 ///
 /// # Errors
 /// A room that is given up; nothing measured, or too much; in the future; an unknown point; a value that cannot be true, or
-/// two of one sort at a point; a plate that is in use; in place of what is no longer there, or without a reason.
+/// two of one sort at a point; a plate that is in use; a run of another time; in place of what is no longer there, or without
+/// a reason.
 pub fn monitor_room(
     room: &Room,
     input: &MonitoringInput<'_>,
@@ -258,6 +276,16 @@ pub fn monitor_room(
         }
         plates.push(one);
     }
+    let exposed_min = plates.iter().map(|plate| plate.minutes).max().unwrap_or(0);
+    let period = (monitored_ms, monitored_ms.saturating_add(i64::from(exposed_min) * MINUTE_MS));
+    // What an entry said of a run at that time already is not held against who puts its values right.
+    let said = corrected.filter(|_| monitored_ms == before_ms).map(|before| &before.recorded.record.runs);
+    for of in
+        input.runs.iter().filter(|of| !said.is_some_and(|said| said.iter().any(|known| known.run == of.run)))
+    {
+        let time = input.times.iter().find(|time| time.run == of.run);
+        time.map_or(Ok(()), |time| went_on(of, time, period, input.margin_hours))?;
+    }
     Ok(Record::EnvironmentMonitored(EnvironmentMonitored {
         room: known.code.clone(),
         site: known.site,
@@ -270,6 +298,27 @@ pub fn monitor_room(
         replaces: joined.iter().map(|one| entry_name(&one.recorded.stamp)).collect(),
         reason,
     }))
+}
+
+/// Refuses a run that went on at another time than something was measured.
+fn went_on(
+    of: &MonitoredRun,
+    time: &RunTime,
+    (from_ms, until_ms): (i64, i64),
+    margin_hours: u32,
+) -> Result<(), Refusal> {
+    let margin_ms = i64::from(margin_hours) * HOUR_MS;
+    let (first_ms, last_ms) = (time.first_ms, time.last_ms);
+    if from_ms <= last_ms.saturating_add(margin_ms) && until_ms >= first_ms.saturating_sub(margin_ms) {
+        return Ok(());
+    }
+    Err(Refusal::stop(Code::EnvironmentRunOtherTime)
+        .with("run", &of.number)
+        .with("first", first_ms)
+        .with("last", last_ms)
+        .with("monitored", from_ms)
+        .with("hours", margin_hours)
+        .at("runs"))
 }
 
 /// Adds units that joined a run to what was measured while it went on, for where the run is not known. None where its
