@@ -145,6 +145,7 @@ impl Cx<'_> {
             kind: ContestKind::RoomStopped,
             about: room.to_owned(),
             units: vec![unit.donation],
+            lost: false,
         };
         Ok(rooms.into_iter().map(contest).collect())
     }

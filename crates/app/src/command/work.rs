@@ -106,6 +106,7 @@ fn rooms(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 units: Vec::new(),
                 since_ms: stop.entered_ms,
                 digest: String::new(),
+                sides: Vec::new(),
             });
         }
         let Some(item) = items.get_mut(at) else { continue };
