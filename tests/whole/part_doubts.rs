@@ -169,8 +169,17 @@ fn a_label_of_a_number_that_was_settled_reads_as_that_of_who_has_it() {
     assert_eq!(meaning["unit"]["donation"], donations[0]);
     assert_eq!(meaning["warning"]["code"], "part.label_shared", "the other vessel says the same");
     assert_eq!(lab.refused("scan.read", read("02")), "part.relabel");
-    assert_eq!(list(lab, &donations[0])["parts"][0]["label_shared"], true);
+    let winner = list(lab, &donations[0])["parts"][0].clone();
+    assert_eq!(winner["label_shared"], true);
+    // A label that both vessels carry confirms nothing.
+    let place = json!({
+        "donation": donations[0], "part": winner["part"], "label": "&aA999926099901-01", "reason": "",
+        "place": { "device": "EQ-025", "rack": "2", "box_code": "", "cell": "" },
+    });
+    assert_eq!(lab.refused("part.place", place), "part.label_shared");
     let lost = list(lab, &donations[1]);
+    let renumber = json!({ "donation": donations[1], "part": lost["parts"][0]["part"], "reason": "twice" });
+    assert_eq!(lab.refused("part.renumber", renumber), "part.number_lost");
     assert_eq!(lost["number_lost"], true);
     assert_eq!(lab.refused("part.use", use_of(&donations[1], &lost["parts"][0]["part"])), "part.number_lost");
     // The vessels of the one that lost it go, and the label says one thing again.
@@ -204,6 +213,10 @@ fn a_label_that_never_came_out_is_called_off() {
     let printed = || list(&station, &donation)["parts"][0]["printed"].clone();
     let failed = station.ask("part.print_labels", print("net", None))["job"].clone();
     assert_eq!((&failed["state"], printed()), (&json!("failed"), json!(1)));
+    // As long as the job may still print it, only the queue can say that it did not.
+    let waiting = list(&station, &donation)["parts"][0]["labels"][0]["order"].clone();
+    let off = json!({ "donation": donation, "part": part, "order": waiting, "reason": "printer broken" });
+    assert_eq!(station.refused("part.call_off_label", off), "part.label_queued");
     station.ask("print.call_off", json!({ "job": failed["job"], "reason": "printer broken" }));
     assert_eq!(printed(), 0);
     // The next one is no reprint; its printer took it, and nobody ever saw it.

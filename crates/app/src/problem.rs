@@ -112,6 +112,8 @@ pub const CODES: &[&str] = &[
     "sync.already_connected",
     "print.unknown",
     "procedure.no_text",
+    "part.label_queued",
+    "print.called_off",
     "print.not_failed",
     "print.not_waiting",
     "print.not_uncertain",

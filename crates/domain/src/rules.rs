@@ -46,6 +46,7 @@ pub use procedure::Procedure;
 pub use profile::{Retention, confirmers, standing_approvals};
 pub use questionnaire::{Question, Questionnaire};
 pub use repeat::{RepeatRule, Repeats};
+pub(crate) use sample::volume_unit;
 pub use sample::{
     Agreed, Agreeing, Agreement, BoxKind, BoxShape, SampleKind, SampleRoots, SampleRules, StepInputName,
     in_unit, nanolitres,

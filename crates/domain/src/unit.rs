@@ -22,7 +22,8 @@ pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
 pub use labels::LabelCount;
 pub use part::{
-    Part, PartChange, PartCount, PartDraw, PartId, PartLabel, PartPlacing, PartRootCount, PartSettlement,
+    Part, PartChange, PartCount, PartDiscard, PartDraw, PartId, PartLabel, PartPlacing, PartRootCount,
+    PartSettlement,
 };
 pub(crate) use signature::of_room;
 pub use signature::{entry_name, recall_withdrawal_digest, resolution_digest};

@@ -169,7 +169,8 @@ fn two_parts_of_one_number_are_told_apart_by_a_new_one() {
     for part in [first, second] {
         assert_eq!(refused(story.use_of(part, "0.1")), (Code::PartTwin, Some("part")));
     }
-    let renumbered = decide::renumber_part(&story.state(), second, "the label is torn anyway").unwrap();
+    let renumbered =
+        story.with(&[], |scene| decide::renumber_part(scene, second, "the label is torn anyway")).unwrap();
     story.say(renumbered);
     let numbers: Vec<u32> = story.state().parts.iter().map(|part| part.number).collect();
     assert_eq!(numbers, [1, 2]);
@@ -188,7 +189,10 @@ fn two_parts_of_one_number_are_told_apart_by_a_new_one() {
     story.say(Record::PartLabelled(printed));
     story.use_of(first, "0.1").unwrap();
     story.use_of(second, "0.1").unwrap();
-    assert_eq!(refused(decide::renumber_part(&story.state(), second, "r")).0, Code::NothingChanged);
+    assert_eq!(
+        refused(story.with(&[], |scene| decide::renumber_part(scene, second, "r"))).0,
+        Code::NothingChanged
+    );
 }
 
 #[test]

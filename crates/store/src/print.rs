@@ -305,6 +305,17 @@ impl Store {
         Ok(statement.query_row([job], read).optional()?)
     }
 
+    /// The job that the record of that place ordered here.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_job_of(&self, station: StationId, seq: u64) -> Result<Option<JobRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM print_job WHERE order_station = ?1 AND order_seq = ?2"
+        ))?;
+        Ok(statement.query_row((station.bytes(), seq), read).optional()?)
+    }
+
     /// Jobs, those first that want somebody, then the newest.
     ///
     /// # Errors

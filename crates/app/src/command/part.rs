@@ -190,20 +190,27 @@ pub(crate) fn part_use(cx: &mut Cx<'_>, request: UsePart) -> Answer<PartsView> {
 
 pub(crate) fn part_place(cx: &mut Cx<'_>, request: PlacePart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
-    let read = ReadPlace::of(cx, &request.place)?;
     if !request.label.trim().is_empty() {
         labelled(cx, &request, part)?;
     }
+    let read = ReadPlace::of(cx, &request.place)?;
     done(cx, request.donation, |scene| {
         let input = read.input(&request.place);
         decide::place_part(scene, part, &input, &request.reason)
     })
 }
 
-/// Refuses a label that is another part's.
+/// Refuses a label that is another part's, or that a vessel of another donation may carry too: it confirms nothing.
 fn labelled(cx: &Cx<'_>, request: &PlacePart, part: PartId) -> Answer<()> {
     let code = read::local(&request.label, LocalKind::Part, "part", "label")?;
     let named = scanned(cx, &code, "label")?;
+    if let Some(shared) = named.as_ref().and_then(|named| named.warning.as_ref()) {
+        let refusal = shared
+            .params
+            .iter()
+            .fold(Refusal::stop(shared.code), |stop, (name, value)| stop.with(name, value));
+        return Err(refused(refusal.at("label")));
+    }
     if named.is_some_and(|named| (named.donation, named.part) == (request.donation, part)) {
         return Ok(());
     }
@@ -225,7 +232,7 @@ pub(crate) fn part_separate(cx: &mut Cx<'_>, request: ChangePart) -> Answer<Part
 
 pub(crate) fn part_renumber(cx: &mut Cx<'_>, request: ChangePart) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
-    recorded(cx, request.donation, |unit| decide::renumber_part(&unit.state, part, &request.reason))
+    done(cx, request.donation, |scene| decide::renumber_part(scene, part, &request.reason))
 }
 
 pub(crate) fn part_discard(cx: &mut Cx<'_>, request: DiscardPart) -> Answer<PartsView> {

@@ -64,6 +64,9 @@ pub(crate) fn print_jobs(cx: &mut Cx<'_>, _: Empty) -> Answer<PrintJobs> {
 
 pub(crate) fn print_retry(cx: &mut Cx<'_>, request: PrintJobQuery) -> Answer<PrintJobs> {
     let job = find(cx, request.job)?;
+    if is_told_off(cx, &job)? {
+        return Err(Problem::refusal("print.called_off").at("job"));
+    }
     let now_ms = cx.now_ms();
     if !cx.store_mut()?.retry_job(job.job, now_ms).map_err(stored)? {
         return Err(Problem::refusal("print.not_failed").at("job"));
@@ -71,6 +74,17 @@ pub(crate) fn print_retry(cx: &mut Cx<'_>, request: PrintJobQuery) -> Answer<Pri
     pump(cx, &job.printer);
     crate::print::await_end(cx, job.job);
     print_jobs(cx, Empty {})
+}
+
+/// Whether the record says of a label of a part in the job that it never came out: what came out now would be of no record.
+fn is_told_off(cx: &Cx<'_>, job: &JobRow) -> Answer<bool> {
+    let Some((station, seq)) = job.ordered_at else { return Ok(false) };
+    let Some(row) = cx.store()?.find_audit(station, seq).map_err(stored)? else { return Ok(false) };
+    let Some(Record::PartLabelled(_)) = &row.record else { return Ok(false) };
+    let order = PartId { station, seq };
+    let unit = cx.unit(DonationId::from_bytes(*row.header.subject.id.bytes()))?.state;
+    let mut labels = unit.parts.iter().flat_map(|part| &part.labels);
+    Ok(labels.any(|label| label.order == order && label.called_off.is_some()))
 }
 
 pub(crate) fn print_call_off(cx: &mut Cx<'_>, request: CallOffPrint) -> Answer<PrintJobs> {

@@ -5,7 +5,7 @@
 use super::Sop;
 use super::unit_text::is_same_unit;
 use crate::record::StepDone;
-use crate::unit::{Part, UnitState};
+use crate::unit::{Part, Stamped, UnitState};
 use crate::{Measure, PartContainer, PartKind, PartSource, PartState, VolumeUnit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -37,7 +37,7 @@ pub fn in_unit(nanolitres: i64, unit: VolumeUnit) -> Measure {
 }
 
 /// The unit of a step's value, where it is one of volume.
-fn volume_unit(text: &str) -> Option<VolumeUnit> {
+pub(crate) fn volume_unit(text: &str) -> Option<VolumeUnit> {
     match text {
         ml if is_same_unit(ml, "mL") => Some(VolumeUnit::Ml),
         ul if is_same_unit(ul, "µL") => Some(VolumeUnit::Ul),
@@ -66,6 +66,18 @@ impl StepInputName {
         let done = &steps.iter().rev().find(|done| done.record.step == self.step)?.record;
         let value = done.values.iter().find(|value| value.code == self.input)?;
         Some((done, value.value.parse().ok()?, value.unit.as_str()))
+    }
+
+    /// Whether the step was among so many of the first ones and was recorded again since: nobody knows whether what it says
+    /// is there twice or once.
+    fn is_again(&self, unit: &UnitState, since: usize) -> bool {
+        let (before, after) = unit.steps.split_at_checked(since).unwrap_or((&unit.steps, &[]));
+        let says = |done: &StepDone| {
+            let mut values = done.values.iter().filter(|value| value.code == self.input);
+            done.step == self.step && values.any(|value| volume_unit(&value.unit).is_some())
+        };
+        let has = |steps: &[Stamped<StepDone>]| steps.iter().any(|done| says(&done.record));
+        has(before) && has(after)
     }
 
     fn volume(&self, unit: &UnitState, since: usize) -> Option<i64> {
@@ -235,7 +247,20 @@ impl SampleRules {
     }
 
     fn sum(inputs: &[StepInputName], unit: &UnitState, since: usize) -> Option<i64> {
-        inputs.iter().filter_map(|input| input.volume(unit, since)).reduce(i64::saturating_add)
+        let once = inputs.iter().filter(|input| !input.is_again(unit, since));
+        once.filter_map(|input| input.volume(unit, since)).reduce(i64::saturating_add)
+    }
+
+    /// Whether a step that says how much there is was recorded before the last count and came again since.
+    fn is_root_retold(&self, source: PartSource, unit: &UnitState) -> bool {
+        let SampleRoots { added, product, product_added } = &self.roots;
+        let since = unit.root_count(source).map_or(0, |count| count.steps);
+        let again = |inputs: &[StepInputName]| inputs.iter().any(|input| input.is_again(unit, since));
+        match source {
+            PartSource::Collection => again(added) || again(product),
+            PartSource::Product => again(product) || again(product_added),
+            PartSource::Mother | PartSource::Part => false,
+        }
     }
 
     /// What there was of a root before any part was taken of it, or since it was counted last, nL. None where nothing says
@@ -276,11 +301,13 @@ impl SampleRules {
         self.held_by_root(source, unit).map(|held| held.saturating_sub(taken))
     }
 
-    /// Whether more was taken of a root than there was, or its last count was signed without seeing all that had been taken.
+    /// Whether more was taken of a root than there was, or its last count was signed without seeing all that had been taken
+    /// or said of how much there is. A step that was counted already and comes again adds nothing: it wants another count.
     #[must_use]
     pub fn is_root_overdrawn(&self, source: PartSource, unit: &UnitState) -> bool {
         self.left_of_root(source, unit).is_some_and(|left| left < 0)
             || unit.root_count(source).is_some_and(|count| !count.settles)
+            || self.is_root_retold(source, unit)
     }
 
     /// The root of which the part comes and that gave more than there was: nobody knows which volume is wrong.
@@ -292,23 +319,33 @@ impl SampleRules {
         (doubted && self.is_root_overdrawn(source, unit)).then_some(source)
     }
 
-    /// The same rules for a procedure whose steps have other codes: a step stands for what it is for.
+    /// The same rules for a procedure whose steps have other codes: a step stands for what it is for. One that has the code
+    /// of another purpose is not taken for it.
     #[must_use]
     pub fn for_procedure(&self, sop: &Sop) -> Self {
-        let code = |purpose: &mut String| {
-            if let Some(step) = sop.steps.iter().find(|step| step.purpose() == purpose) {
+        let code = |purpose: &mut String| -> bool {
+            let known = sop.steps.iter().find(|step| step.purpose() == purpose);
+            let taken = known.is_none() && sop.steps.iter().any(|step| step.code == *purpose);
+            if let Some(step) = known {
                 purpose.clone_from(&step.code);
             }
+            !taken
         };
         let mut rules = self.clone();
         let roots = &mut rules.roots;
-        for input in roots.added.iter_mut().chain(&mut roots.product).chain(&mut roots.product_added) {
-            code(&mut input.step);
+        for inputs in [&mut roots.added, &mut roots.product, &mut roots.product_added] {
+            inputs.retain_mut(|input| code(&mut input.step));
         }
         for kind in &mut rules.kinds {
-            kind.step.iter_mut().chain(&mut kind.after).for_each(code);
+            kind.step = kind.step.take().and_then(|mut step| code(&mut step).then_some(step));
+            // Before a step that there is not, there is none.
+            if let Some(after) = &mut kind.after
+                && !code(after)
+            {
+                after.clear();
+            }
         }
-        rules.agreements.iter_mut().for_each(|agreement| code(&mut agreement.step));
+        rules.agreements.retain_mut(|agreement| code(&mut agreement.step));
         rules
     }
 
@@ -409,7 +446,7 @@ impl UnitState {
         let attached = part.is_attached();
         if self.is_void(part) {
             PartState::Voided
-        } else if part.discarded.is_some() || (attached && self.disposed.is_some()) {
+        } else if part.is_discarded() || (attached && self.disposed.is_some()) {
             PartState::Discarded
         } else if self.left_of(part) == 0 && !self.is_overdrawn(part) {
             PartState::UsedUp

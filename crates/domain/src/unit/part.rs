@@ -18,7 +18,7 @@ use std::str::FromStr;
 
 pub use label::PartLabel;
 pub use root::PartRootCount;
-pub use settlement::PartSettlement;
+pub use settlement::{PartDiscard, PartSettlement};
 
 /// What names a part for good: the entry that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -126,11 +126,8 @@ pub struct Part {
     pub separated_late: bool,
     /// That it was entered by mistake; the first time stands. Nothing that something was made or used of is taken for one.
     pub voided: Option<Stamped<PartVoided>>,
-    /// That it is no longer kept; the first time stands.
-    pub discarded: Option<Stamped<PartDiscarded>>,
-    discard_order: Option<usize>,
-    /// Discards of a part that was found to be there all the same, oldest first.
-    pub taken_back: Vec<Stamped<PartDiscarded>>,
+    /// That it was discarded, each time that a station said so, oldest first.
+    pub discards: Vec<PartDiscard>,
     /// What was found where it was discarded and worked with since, oldest first.
     pub settlements: Vec<PartSettlement>,
     /// Counts, oldest first.
@@ -178,7 +175,7 @@ impl Part {
     /// Where it is; none of one that is out, or no longer kept.
     #[must_use]
     pub fn place(&self) -> Option<&PartPlace> {
-        self.places.last()?.place.as_ref().filter(|_| self.discarded.is_none())
+        self.places.last()?.place.as_ref().filter(|_| !self.is_discarded())
     }
 
     /// Whether it ever was in a place.
@@ -294,9 +291,7 @@ impl UnitState {
             separated: None,
             separated_late: false,
             voided: None,
-            discarded: None,
-            discard_order: None,
-            taken_back: Vec::new(),
+            discards: Vec::new(),
             settlements: Vec::new(),
             counts: Vec::new(),
             changes: Vec::new(),
@@ -341,11 +336,8 @@ impl UnitState {
 
     pub(super) fn discard_part(&mut self, order: usize, discarded: Stamped<PartDiscarded>) {
         let record = &discarded.record;
-        if let Some(part) = self.part_mut(record.of_station, record.of_seq)
-            && part.discarded.is_none()
-        {
-            part.discarded = Some(discarded);
-            part.discard_order = Some(order);
+        if let Some(part) = self.part_mut(record.of_station, record.of_seq) {
+            part.discards.push(PartDiscard { order, discarded, taken_back: false });
         }
     }
 

@@ -34,7 +34,9 @@ pub(super) const PART: UnitRows = UnitRows::of(
 pub(super) const PART_ROOT: UnitRows = UnitRows::of("part_root", 0, &["at_ms"]);
 
 pub(super) fn roots(state: &UnitState) -> Vec<Row> {
-    let last = || state.parts.iter().map(|part| part.made.stamp.at_ms).max();
+    let parts = state.parts.iter().map(|part| part.made.stamp.at_ms);
+    let counts = state.root_counts.iter().map(|count| count.counted.stamp.at_ms);
+    let last = || parts.chain(counts).max();
     state.may_lack_root().then(last).flatten().map(|at_ms| vec![at_ms.into()]).into_iter().collect()
 }
 

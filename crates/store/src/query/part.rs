@@ -133,14 +133,14 @@ impl Store {
     }
 
     /// Units of which more blood or cells may have been taken than there was, and since when. Whether it was is for the rules
-    /// of the bank to say.
+    /// of the bank to say. The newest come first: one that was looked at stays among them.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn list_root_suspects(&self) -> Result<Vec<(DonationId, i64)>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT donation, at_ms FROM part_root ORDER BY at_ms, donation")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT donation, at_ms FROM part_root ORDER BY at_ms DESC, donation LIMIT 500",
+        )?;
         let rows = statement.query_map([], |row| Ok((DonationId::from_bytes(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -4,16 +4,17 @@ use super::{id, part_code, recorded, scene};
 use crate::command::label::{self, model};
 use crate::command::{print, printer};
 use crate::context::{Act, Answer, Cx};
-use crate::problem::{refused, scanned};
+use crate::problem::{refused, scanned, stored};
 use crate::procedures::samples_of;
 use crate::template;
 use crate::view::Names;
+use api::Problem;
 use api::wire::*;
 use domain::unit::{Part, PartId, UnitState};
 use domain::{Code, PartContainer, PartKind, Permission, Record, Refusal, decide};
 use isbt128::{Flags, LocalCode, LocalKind};
 use labels::{LabelCode, LabelModel};
-use store::print::NewJob;
+use store::print::{JobState, NewJob};
 
 const fn is_maternal(kind: PartKind) -> bool {
     use PartKind as K;
@@ -132,5 +133,10 @@ pub(crate) fn part_print_labels(cx: &mut Cx<'_>, request: PrintPartLabels) -> An
 pub(crate) fn part_call_off_label(cx: &mut Cx<'_>, request: CallOffPartLabel) -> Answer<PartsView> {
     let part = id(&request.part, "part")?;
     let order = id(&request.order, "order")?;
+    // What still may come out of a printer is called off, or settled, in the queue.
+    let job = cx.store()?.find_job_of(order.station, order.seq).map_err(stored)?;
+    if job.is_some_and(|job| !matches!(job.state, JobState::Done | JobState::Cancelled)) {
+        return Err(Problem::refusal("part.label_queued").at("order"));
+    }
     recorded(cx, request.donation, |unit| decide::call_off_label(&unit.state, part, order, &request.reason))
 }

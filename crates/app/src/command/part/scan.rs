@@ -19,10 +19,10 @@ fn kept(unit: &UnitState, number: u32) -> Vec<PartId> {
     unit.parts_numbered(number).filter(|part| unit.is_kept(part)).map(|part| part.id).collect()
 }
 
-/// Whether a donation that lost the number to another one still has a vessel whose label says the same.
+/// Whether a donation that lost the number to another one may still have a vessel whose label says the same.
 pub(crate) fn is_shared(cx: &Cx<'_>, din: &str, number: u32) -> Answer<bool> {
     for loser in cx.store()?.list_losers(din).map_err(stored)? {
-        if !kept(&cx.unit(loser)?.state, number).is_empty() {
+        if cx.unit(loser)?.state.may_carry(number) {
             return Ok(true);
         }
     }

@@ -73,7 +73,7 @@ pub(super) fn events(part: &Part, names: &Names) -> Vec<PartEvent> {
         ..event("part.renumbered", &one.stamp, &one.record.reason, names)
     }));
     found.extend(part.voided.iter().map(|one| event("part.voided", &one.stamp, &one.record.reason, names)));
-    found.extend(part.taken_back.iter().chain(&part.discarded).map(|one| PartEvent {
+    found.extend(part.discards.iter().map(|discard| &discard.discarded).map(|one| PartEvent {
         disposal: Some(one.record.disposal),
         ..event("part.discarded", &one.stamp, &one.record.reason, names)
     }));
@@ -103,17 +103,12 @@ fn children(unit: &UnitState, part: &Part, names: &Names) -> Vec<PartEvent> {
 
 /// The discard of the part and what another station did with it since; nothing where that is settled.
 pub(super) fn after_discard(unit: &UnitState, part: &Part, names: &Names) -> Vec<PartEvent> {
-    let since = unit.after_discard(part);
-    if since.is_empty() {
-        return Vec::new();
-    }
-    let gone = part.discarded.iter().map(|discarded| &discarded.stamp);
     let known: Vec<PartEvent> = events(part, names).into_iter().chain(children(unit, part, names)).collect();
     let find = |stamp: &Stamp| {
         let id = PartId::of(stamp).to_string();
         known.iter().find(|event| event.id == id).cloned()
     };
-    gone.chain(since).filter_map(find).collect()
+    unit.discard_sides(part).into_iter().filter_map(find).collect()
 }
 
 /// What stations recorded of a part that cannot all be.

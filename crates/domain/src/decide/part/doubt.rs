@@ -67,9 +67,6 @@ pub fn count_root(
 ) -> Result<Record, Refusal> {
     let unknown = || Refusal::stop(Code::PartRootUnknown).with("source", super::word(&source)).at("source");
     rules.held_by_root(source, unit).ok_or_else(unknown)?;
-    if unit.disposed.is_some() && source == PartSource::Product {
-        return Err(Refusal::stop(Code::DisposedAlready).at("source"));
-    }
     let (volume, _) = volume_or_none(text, of, "volume")?;
     if unit.root_digest(source) != digest {
         return Err(Refusal::stop(Code::ContentChanged).at("digest"));

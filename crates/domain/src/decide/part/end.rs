@@ -227,8 +227,11 @@ pub fn correct_part(
 /// Gives a part another number, the next one, where two parts have the same.
 ///
 /// # Errors
-/// No such part; no other part with its number; no reason.
-pub fn renumber_part(unit: &UnitState, id: PartId, reason: &str) -> Result<Record, Refusal> {
+/// No such part; no other part with its number; a number of the donation that another one claims or got: no label with the
+/// new one could be printed; no reason.
+pub fn renumber_part(scene: &PartScene<'_>, id: PartId, reason: &str) -> Result<Record, Refusal> {
+    let unit = scene.unit;
+    scene.is_numbered()?;
     let unknown = || Refusal::stop(Code::PartUnknown).with("value", id).at("part");
     let part = unit.part(id).ok_or_else(unknown)?;
     if !unit.is_twin(part) {

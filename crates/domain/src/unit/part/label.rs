@@ -40,6 +40,20 @@ impl Part {
 }
 
 impl UnitState {
+    /// Whether a vessel may be there whose label says the number: a label that came out says it for good, whatever number the
+    /// part has since, and a part that was discarded may be there all the same.
+    #[must_use]
+    pub fn may_carry(&self, number: u32) -> bool {
+        let says = |part: &Part| {
+            part.number == number
+                || part.made.record.number == number
+                || part.numbers.iter().any(|one| one.record.number == number)
+                || part.labels_out().any(|label| label.number == number)
+        };
+        let may_be = |part: &Part| self.is_kept(part) || self.is_discard_doubted(part);
+        self.parts.iter().any(|part| says(part) && may_be(part))
+    }
+
     /// The parts whose labels of an order came out, as far as anybody said, with the number of each label.
     pub fn labels_of(&self, order: PartId) -> impl Iterator<Item = (PartId, u32)> {
         self.parts.iter().flat_map(move |part| {

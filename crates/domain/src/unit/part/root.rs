@@ -2,9 +2,9 @@
 //! taken. How much there was is said by the rules of the bank, which are not here.
 
 use super::Part;
-use crate::record::PartRootCounted;
-use crate::rules::nanolitres;
-use crate::unit::{CorrectedPart, Stamp, Stamped, UnitState, signature};
+use crate::record::{PartRootCounted, StepDone};
+use crate::rules::{nanolitres, volume_unit};
+use crate::unit::{CorrectedPart, Correction, Stamp, Stamped, UnitState, signature};
 use crate::{Meaning, PartSource, VolumeUnit};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -47,7 +47,8 @@ impl UnitState {
         first
     }
 
-    /// The digest that the signature over a count of blood or cells carries: the collection and all that was taken.
+    /// The digest that the signature over a count of blood or cells carries: the collection, the steps that say a volume,
+    /// and all that was taken.
     #[must_use]
     pub fn root_digest(&self, source: PartSource) -> String {
         let mut sha = Sha256::new();
@@ -63,28 +64,70 @@ impl UnitState {
         for stamp in taken.flat_map(of_part) {
             sha.update(signature::entry_bytes(&stamp));
         }
-        for stamp in collection.chain(corrected).chain(counts.map(|count| &count.counted.stamp)) {
+        let steps = self.volume_steps().map(|step| &step.stamp);
+        let steps_corrected =
+            self.corrections.iter().filter(|one| self.is_step_volume(one)).map(|one| &one.stamp);
+        let told = collection.chain(corrected).chain(steps).chain(steps_corrected);
+        for stamp in told.chain(counts.map(|count| &count.counted.stamp)) {
             sha.update(signature::entry_bytes(stamp));
         }
         sha.update([source as u8]);
         signature::of_donation(self.donation, Meaning::PartRootCount, &sha.finalize())
     }
 
+    /// The steps that say a volume.
+    fn volume_steps(&self) -> impl Iterator<Item = &Stamped<StepDone>> {
+        let says = |step: &&Stamped<StepDone>| {
+            step.record.values.iter().any(|value| volume_unit(&value.unit).is_some())
+        };
+        self.steps.iter().filter(says)
+    }
+
+    /// Whether a volume of a step was put right.
+    fn is_step_volume(&self, correction: &Correction) -> bool {
+        let CorrectedPart::Step(code) = &correction.part else { return false };
+        let values =
+            self.steps.iter().filter(|step| step.record.step == *code).flat_map(|s| &s.record.values);
+        values.filter(|value| value.code == correction.field).any(|value| volume_unit(&value.unit).is_some())
+    }
+
     /// Whether too much may have been taken of blood or cells, said without the bank's rules: two stations gave one number,
-    /// so that neither knew of what the other took; a volume was put right since; or more was taken than was collected.
+    /// so that neither knew of what the other took; a volume was put right; a step came twice, or from another station than
+    /// what was taken; a count had not seen all; or more was taken than was collected. No clock is asked: two stations have
+    /// two.
     #[must_use]
     pub fn may_lack_root(&self) -> bool {
+        if self.root_counts.iter().any(|count| !count.settles)
+            || (!self.root_counts.is_empty() && self.is_step_again())
+        {
+            return true;
+        }
         let of_root =
             |part: &&Part| !matches!(part.made.record.source, PartSource::Part | PartSource::Mother);
         let Some(first) = self.parts.iter().find(of_root) else { return false };
         let numbers: BTreeSet<u32> = self.parts.iter().map(|part| part.made.record.number).collect();
-        let put_right = self.corrections.iter().any(|correction| {
-            correction.stamp.at_ms >= first.made.stamp.at_ms
-                && correction.new.parse::<crate::Measure>().is_ok()
-                && !matches!(correction.part, CorrectedPart::Result(_))
-        });
-        let unseen = self.root_counts.iter().any(|count| !count.settles);
-        numbers.len() < self.parts.len() || put_right || unseen || self.takes_more_than_collected()
+        let put_right = |one: &Correction| {
+            let collected = one.part == CorrectedPart::Collection && one.field == "volume_ml";
+            collected || self.is_step_volume(one)
+        };
+        let taken_right = |part: &Part| of_root(&part) && !part.changes.is_empty();
+        let elsewhere = || {
+            let station = first.made.stamp.station;
+            let parts = self.parts.iter().filter(of_root).map(|part| part.made.stamp.station);
+            parts.chain(self.volume_steps().map(|step| step.stamp.station)).any(|one| one != station)
+        };
+        numbers.len() < self.parts.len()
+            || self.corrections.iter().any(put_right)
+            || self.parts.iter().any(taken_right)
+            || self.is_step_again()
+            || elsewhere()
+            || self.takes_more_than_collected()
+    }
+
+    /// Whether a step that says a volume was recorded more than once.
+    fn is_step_again(&self) -> bool {
+        let mut known = BTreeSet::new();
+        self.volume_steps().any(|step| !known.insert(step.record.step.as_str()))
     }
 
     /// Whether what was taken of the blood is more than was collected, less the largest volume of a step: one of them says

@@ -31,7 +31,7 @@ impl UnitState {
 
     /// Whether the part was, and was not discarded.
     pub(super) fn is_there(&self, part: &Part) -> bool {
-        part.discarded.is_none() && !self.is_void(part)
+        !part.is_discarded() && !self.is_void(part)
     }
 
     /// Parts that were made of a part.
