@@ -3,7 +3,8 @@
 //! are judged. The window is closed and opened again while the centrifuge turns, and the spin is waited out. One unit has growth
 //! in its culture and is rejected; the others are banked.
 //!
-//! `CORDKEEP_RUN_UNITS` says how many units; three where it says nothing.
+//! `CORDKEEP_RUN_UNITS` says how many units; three where it says nothing: what is done to each unit by itself, from the bedside to
+//! the certificate, takes most of the time. `make run12` drives twelve.
 
 mod after;
 mod bedside;

@@ -33,7 +33,7 @@ pub fn adopt(office: &Desk) -> anyhow::Result<Sop> {
     office.sign_in("director")?;
     let list = office.rpc("procedure.list", &json!({}))?;
     let all = list["procedures"].as_array().context("procedures")?;
-    let newest = all.iter().filter(|one| one["code"] == SHIPPED.0).next_back().context("no procedure")?;
+    let newest = all.iter().rfind(|one| one["code"] == SHIPPED.0).context("no procedure")?;
     ensure!(newest["version"] == SHIPPED.1, "the newest version is {}", newest["version"]);
     let digest = &newest["digest"];
     let text = office.rpc("procedure.text", &json!({ "digest": digest }))?;

@@ -119,6 +119,16 @@ fn history(number: u32, site: SiteId, begin_ms: i64, pinned: SopPinned) -> Vec<R
             inventory: Inventory::Public,
             due_date: "2026-12-01".to_owned(),
         }),
+        Record::ConsentRecorded(ConsentRecorded {
+            form_version: "2".to_owned(),
+            scope: vec![ConsentScope::Transplant],
+            signed_on: "2026-11-01".to_owned(),
+        }),
+        Record::QuestionnaireRecorded(QuestionnaireRecorded {
+            form_version: "1".to_owned(),
+            answers: Vec::new(),
+            outcome: Eligibility::Eligible,
+        }),
         Record::CollectionRegistered(CollectionRegistered {
             din: din.clone(),
             scheme: NumberScheme::Local,

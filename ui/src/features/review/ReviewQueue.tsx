@@ -1,13 +1,16 @@
 /** Units that wait for review or release, with the number of things that stop or concern them. Enter opens; a scan too. */
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconSignature } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { ReviewRow } from '@/api';
 import { DataGrid, EmptyState, PageHeader, ProblemAlert, readUnit, TimeText, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
+import { eachOnce } from './once';
 import classes from './Review.module.css';
 
 export function ReviewQueue() {
   const t = useTexts('review');
   const open = useOpen();
-  const { rows, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
+  const { rows: paged, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
+  const rows = useMemo(() => eachOnce(paged), [paged]);
   const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position'], (row) => row.unit);
   useScan(async (text) => {
     const unit = await readUnit(text);
