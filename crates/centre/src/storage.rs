@@ -69,13 +69,7 @@ pub trait Transaction: Send + Sized {
     fn set_status(&mut self, bank: BankId, station: StationId, status: Status) -> impl Answer<()>;
 
     /// Moves the head of a chain.
-    fn set_head(
-        &mut self,
-        chain: (BankId, StationId),
-        seq: u64,
-        hash: Hash,
-        now_ms: i64,
-    ) -> impl Answer<()>;
+    fn set_head(&mut self, chain: (BankId, StationId), seq: u64, hash: Hash, now_ms: i64) -> impl Answer<()>;
 
     /// Keeps a page that must not be merged; `reason` is the code that the station is answered.
     fn quarantine(

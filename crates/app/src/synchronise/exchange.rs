@@ -166,17 +166,12 @@ impl Exchange {
         }
     }
 
-    fn pulled(
-        &mut self,
-        store: &mut Store,
-        now_ms: u64,
-        page: sync::FeedPage,
-        round: u64,
-    ) -> Answer<bool> {
+    fn pulled(&mut self, store: &mut Store, now_ms: u64, page: sync::FeedPage, round: u64) -> Answer<bool> {
         let (scope, last, end) = (page.attestation.scope, page.attestation.last, page.end);
         let attestation = sync::page::encode(&page.attestation)
             .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
-        let entries = page.entries.into_iter().map(|e| PositionedEntry { position: e.position, entry: e.entry });
+        let entries =
+            page.entries.into_iter().map(|e| PositionedEntry { position: e.position, entry: e.entry });
         let page = FeedPage {
             scope: scope.to_string(),
             first: page.attestation.first,

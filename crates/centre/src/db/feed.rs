@@ -34,9 +34,8 @@ pub async fn lock_ends(
         .await?;
     rows.into_iter()
         .map(|(name, end)| {
-            let scope = name
-                .parse()
-                .map_err(|_| DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
+            let scope =
+                name.parse().map_err(|_| DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
             Ok((scope, unsigned("feed_scope", "last_position", end)?))
         })
         .collect()
@@ -62,11 +61,7 @@ pub async fn insert(db: &mut PgConnection, bank: BankId, items: &[FeedItem]) -> 
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn move_ends(
-    db: &mut PgConnection,
-    bank: BankId,
-    grown: &[(Scope, u64)],
-) -> Result<(), DbError> {
+pub async fn move_ends(db: &mut PgConnection, bank: BankId, grown: &[(Scope, u64)]) -> Result<(), DbError> {
     sqlx::query(include_str!("feed/move_ends.sql"))
         .bind(bank.bytes().as_slice())
         .bind(grown.iter().map(|(scope, _)| scope.to_string()).collect::<Vec<_>>())
