@@ -84,7 +84,10 @@ fn next(cx: &mut Cx<'_>) -> Answer<Next> {
 
 async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, SyncError> {
     match job {
-        Job::Upload(page) => client.upload(who, page).await.map(Done::Uploaded),
+        Job::Upload(page) => {
+            let sent = page.last_seq();
+            client.upload(who, page).await.map(|receipt| Done::Uploaded { receipt, sent })
+        }
         Job::Pull { request, round } => {
             client.feed(who, request).await.map(|page| Done::Pulled { page, round: *round })
         }

@@ -147,12 +147,12 @@ impl Hand<'_> {
             return Ok("nothing: the bank is not known yet".to_owned());
         }
         match self.dice.below(100) {
-            0..=19 => self.enrol(),
-            20..=69 => self.advance(),
-            70..=79 => self.hold(),
-            80..=86 => self.lift(),
-            87..=90 => self.move_unit(),
-            91..=95 => self.resolve(),
+            0..=7 => self.enrol(),
+            8..=71 => self.advance(),
+            72..=79 => self.hold(),
+            80..=87 => self.lift(),
+            88..=91 => self.move_unit(),
+            92..=96 => self.resolve(),
             _ => self.read_tank(),
         }
     }

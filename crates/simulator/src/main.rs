@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Tries to make a failing run shorter.
-const TRIES: u32 = 400;
+const TRIES: u32 = 250;
 
 /// Stations and a centre under a seeded clock, network and chance.
 #[derive(Parser)]

@@ -86,7 +86,7 @@ impl Schedule {
         // Every site has a station; those beyond stand anywhere.
         let stations = (0..count).map(|n| if n < sites { n } else { dice.index(sites) }).collect();
         let entitled = (0..sites).map(|_| dice.chance(40)).collect();
-        let phases = (0..dice.between(1, 3)).map(|_| phase(&mut dice, count)).collect();
+        let phases = (0..dice.between(1, 4)).map(|_| phase(&mut dice, count)).collect();
         Self { seed, stations, entitled, phases }
     }
 
@@ -114,9 +114,9 @@ fn phase(dice: &mut Dice, stations: usize) -> Phase {
         delay_ms_max: dice.between(5, 2_000),
         commit_fails: bad(dice, 15),
     };
-    let acts = dice.between(15, 60);
+    let acts = dice.between(20, 90);
     let mut events: Vec<Event> = (0..acts).map(|_| event(dice, length_ms, stations, What::Act)).collect();
-    for _ in 0..dice.below(8) {
+    for _ in 0..dice.below(10) {
         let what = trouble(dice);
         events.push(event(dice, length_ms, stations, what));
     }

@@ -263,7 +263,7 @@ impl World {
         let done = Hand { station, dice, now_ms, sites: &self.sites }.act()?;
         if station.store()?.last_seq() > before {
             self.summary.acts += 1;
-            self.summary.releases += u64::from(done.starts_with("Release"));
+            self.summary.releases += u64::from(done.contains("Release ") && !done.contains("refused"));
         }
         self.note(|| format!("station {index}: {done}"));
         self.wake(index, now_ms);

@@ -46,7 +46,12 @@ pub enum Job {
 #[derive(Debug)]
 pub enum Done {
     /// The centre's word for a page.
-    Uploaded(Receipt),
+    Uploaded {
+        /// The word.
+        receipt: Receipt,
+        /// The last entry that was sent.
+        sent: u64,
+    },
     /// A page of a feed.
     Pulled {
         /// What stands there.
@@ -150,9 +155,11 @@ impl Exchange {
     /// An entry that contradicts what is held; a fault of the file.
     pub fn finish(&mut self, store: &mut Store, now_ms: u64, done: Done) -> Answer<bool> {
         match done {
-            Done::Uploaded(receipt) => {
-                let Receipt { station, seq, .. } = receipt;
+            Done::Uploaded { receipt: Receipt { station, seq, .. }, sent } => {
                 if store.identity().is_some_and(|own| own.station == station) {
+                    // A copy of this station may have sent more. What is to be recorded here under the same numbers is
+                    // not that, and must come to the centre, which then sees two histories.
+                    let seq = seq.min(sent);
                     store.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
                 } else {
                     let mut carried = Carried::read(store)?;
@@ -266,3 +273,6 @@ fn give_up_carrying(store: &mut Store, station: StationId, error: &SyncError) ->
     carried.write(store)?;
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests;

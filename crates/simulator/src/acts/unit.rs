@@ -12,35 +12,43 @@ use isbt128::{ContainerRole, DonationNumber, FacilityNumber, Flags, Scheme, scan
 const NUMBERS: u64 = 200;
 
 impl Hand<'_> {
-    /// Takes a unit one step on.
+    /// Takes a unit as far as one person does in one go; enrols one where there is none.
     pub(super) fn advance(&mut self) -> Done {
-        let Some((unit, contests)) = self.any_unit()? else { return Ok("advance: no unit".to_owned()) };
+        let mut done = Vec::new();
+        for _ in 0..=self.dice.below(4) {
+            let Some((unit, contests)) = self.any_unit()? else { return self.enrol() };
+            done.push(self.step(&unit, &contests)?);
+        }
+        Ok(done.join("; "))
+    }
+
+    fn step(&mut self, unit: &UnitState, contests: &[Contest]) -> Done {
         if unit.consent.is_none() || unit.questionnaire.is_none() {
-            return self.agree(&unit);
+            return self.agree(unit);
         }
         if unit.collection.is_none() {
-            return self.collect(&unit);
+            return self.collect(unit);
         }
         if unit.cross_check.is_none() {
-            return self.cross_check(&unit);
+            return self.cross_check(unit);
         }
         if unit.open_journey().is_some() {
-            return self.receive(&unit);
+            return self.receive(unit);
         }
         if unit.receipts.is_empty() {
-            return self.pack(&unit, &contests);
+            return self.pack(unit, contests);
         }
         if unit.receipt_decision.is_none() {
-            return self.accept(&unit);
+            return self.accept(unit);
         }
         if unit.place().is_none() {
-            return self.store(&unit, None);
+            return self.store(unit, None);
         }
         if unit.review().is_none() {
-            return self.sign(&unit, &contests, Meaning::Review);
+            return self.sign(unit, contests, Meaning::Review);
         }
         if unit.release().is_none() {
-            return self.sign(&unit, &contests, Meaning::Release);
+            return self.sign(unit, contests, Meaning::Release);
         }
         Ok(format!("advance {}: released", unit.donation))
     }

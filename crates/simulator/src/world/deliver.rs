@@ -148,7 +148,8 @@ impl World {
             Job::Upload(sent) => {
                 let receipt: Receipt = page::decode(bytes).map_err(unreadable)?;
                 let good = receipt.answers(sent, &centre);
-                good.then_some(Done::Uploaded(receipt)).ok_or(SyncError::Forged { what: "receipt" })
+                let done = Done::Uploaded { receipt, sent: sent.last_seq() };
+                good.then_some(done).ok_or(SyncError::Forged { what: "receipt" })
             }
             Job::Pull { request, round } => {
                 let page: FeedPage = page::decode(bytes).map_err(unreadable)?;
@@ -163,7 +164,7 @@ impl World {
         let now_ms = self.now_ms;
         let Some(station) = self.stations.get_mut(index) else { return Ok(()) };
         let what = match &done {
-            Done::Uploaded(receipt) => {
+            Done::Uploaded { receipt, .. } => {
                 self.receipts.push((receipt.station, receipt.seq, receipt.hash));
                 format!("receipt up to {}", receipt.seq)
             }
