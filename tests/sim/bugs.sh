@@ -2,11 +2,12 @@
 # Plants each bug of tests/sim/bugs in a scratch copy of what is committed, builds the simulator there, and demands that it
 # finds a violation within SEEDS seeds. PROFILE=dev builds faster and runs slower.
 set -euo pipefail
+bugs=()
+for bug in "$@"; do bugs+=("$(realpath "$bug")"); done
 cd "$(dirname "$0")/../.."
 root=$PWD
 seeds=${SEEDS:-500}
 profile=${PROFILE:-release}
-bugs=("$@")
 [ ${#bugs[@]} -gt 0 ] || bugs=("$root"/tests/sim/bugs/*.patch)
 
 scratch=$(mktemp -d)
@@ -28,7 +29,7 @@ for bug in "${bugs[@]}"; do
   cargo build --locked --quiet --profile "$profile" --package simulator
   folder=$profile
   [ "$profile" != dev ] || folder=debug
-  if output=$("$CARGO_TARGET_DIR/$folder/simulator" --seeds "$seeds" 2>&1); then
+  if output=$("$CARGO_TARGET_DIR/$folder/simulator" --brief --seeds "$seeds" 2>&1); then
     echo "$name: NOT FOUND in $seeds seeds"
     missed=1
   elif found=$(grep -m 1 -E '^seed [0-9]+: ' <<<"$output"); then

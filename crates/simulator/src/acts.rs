@@ -48,6 +48,9 @@ pub(crate) struct Hand<'a> {
     pub(crate) sites: &'a [SiteId],
 }
 
+/// A unit with what contests it.
+type Known = (Arc<UnitState>, Vec<Contest>);
+
 /// What was done, or why not.
 pub(crate) type Done = Result<String, Fault>;
 
@@ -205,7 +208,7 @@ impl Hand<'_> {
     }
 
     /// A unit that the station knows, with what contests it.
-    fn any_unit(&mut self) -> Result<Option<(Arc<UnitState>, Vec<Contest>)>, Fault> {
+    fn any_unit(&mut self) -> Result<Option<Known>, Fault> {
         let store = self.station.store()?;
         let mut rows = store.list_units(&UnitFilter::default(), None, 200)?;
         rows.sort_by_key(|row| row.donation);

@@ -195,7 +195,8 @@ fn nothing_beyond_its_scopes(
         let name = (header.station, header.seq);
         let own = header.station == station.id;
         let same = held.get(&name).is_some_and(|held| held.entry.hash() == entry.hash());
-        if !own && !(same && audience.includes(station.site, &name, header)) {
+        let may = own || (same && audience.includes(station.site, &name, header));
+        if !may {
             let (index, kind) = (station.index, &header.kind);
             let what =
                 format!("station {index} holds {kind}, entry {} of {}, beyond its scopes", name.1, name.0);

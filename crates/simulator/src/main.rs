@@ -23,6 +23,9 @@ struct Options {
     /// Shows everything that happens in the first seed, made as short as it still fails.
     #[arg(long)]
     replay: bool,
+    /// Says which seed fails and how, and nothing more.
+    #[arg(long)]
+    brief: bool,
 }
 
 fn say(line: &str) {
@@ -87,6 +90,9 @@ fn main() -> anyhow::Result<ExitCode> {
     let get = |count: &AtomicU64| count.load(Ordering::Relaxed);
     let failed = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(seed) = failed {
+        if options.brief {
+            return Ok(ExitCode::FAILURE);
+        }
         return report(&Bench::make()?, seed);
     }
     say(&format!(

@@ -78,7 +78,7 @@ impl Hand<'_> {
         let number = FacilityNumber::parse(FACILITY)
             .and_then(|facility| DonationNumber::from_parts(facility, 26, serial));
         let Ok(din) = number else { return Ok("collect: no number".to_owned()) };
-        let known = self.station.store()?.find_din(&din.to_string())?;
+        let known = self.station.store()?.find_din(din.as_ref())?;
         let now_ms = self.station.wall_ms(self.now_ms);
         let decided = self.decide(1, |context| {
             let input = CollectionInput {

@@ -8,6 +8,9 @@ use domain::{DonationId, Record, decide};
 use ledger::{Hlc, StationId};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// When a resolution was signed and which it is, and the unit that it keeps.
+type Settled = ((i64, [u8; 16]), DonationId);
+
 /// What the entries that a station holds say, in the order in which they are shown.
 #[derive(Default)]
 struct Said {
@@ -15,7 +18,7 @@ struct Said {
     numbers: BTreeMap<DonationId, String>,
     places: BTreeMap<DonationId, String>,
     /// What was settled, about what, between whom, for whom; the last one of the same counts.
-    settled: BTreeMap<(String, Vec<DonationId>), ((i64, [u8; 16]), DonationId)>,
+    settled: BTreeMap<(String, Vec<DonationId>), Settled>,
 }
 
 impl Said {
