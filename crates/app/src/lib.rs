@@ -60,3 +60,4 @@ pub use problem::CODES;
 pub use restore::{Restore, RestoreReport, drill, restore};
 pub use rules::rule_set;
 pub use store;
+pub use synchronise::{Done, Exchange, Failure, Job, Next};

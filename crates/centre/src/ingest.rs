@@ -1,13 +1,45 @@
-//! Taking a page of a chain: one transaction from the station's lock to its new head.
+//! Taking a page of a chain: one transaction from the station's lock to its new head, over whatever keeps it.
 
-use crate::Centre;
-use crate::db::{DbError, bank, checkpoint, entry, feed, quarantine, station, subject};
+use crate::db::DbError;
+use crate::db::entry::NewEntry;
+use crate::db::station::{StationRow, Status};
 use crate::fan_out::{Arrival, FanOut, Item, fan_out};
-use ledger::{EntryRef, Subject};
-use sqlx::PgConnection;
-use station::{StationRow, Status};
+use crate::router::Router;
+use crate::storage::{FeedItem, Reading, Transaction};
+use ledger::{EntryRef, SigningKey, Subject};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use sync::{Receipt, Span, UploadPage};
+use sync::{Receipt, Scope, Span, UploadPage};
+
+/// What judges a page, beside what is held.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    /// The centre's signing key.
+    pub key: &'a SigningKey,
+    /// Decides where entries go.
+    pub router: &'a dyn Router,
+    /// The centre's clock.
+    pub now_ms: i64,
+}
+
+/// Whose chain a page is of: the sender's, or that of another station of the same site, which a restored station brings
+/// along. Such a page proves itself by its writer's signature, whoever carries it. None where the sender may not bring it.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn writer_of(
+    db: &mut impl Reading,
+    sender: &StationRow,
+    page: &UploadPage,
+) -> Result<Option<StationRow>, DbError> {
+    if (page.bank, page.station) == (sender.bank, sender.station) {
+        return Ok(Some(sender.clone()));
+    }
+    if page.bank != sender.bank || sender.status != Status::Active {
+        return Ok(None);
+    }
+    let writer = db.find_station(page.bank, page.station).await?;
+    Ok(writer.filter(|writer| writer.site == sender.site))
+}
 
 /// Why a verified page is not merged.
 #[derive(Debug, thiserror::Error)]
@@ -40,15 +72,14 @@ pub enum IngestError {
 ///
 /// # Errors
 /// [`IngestError`].
-pub async fn ingest(
-    centre: &Centre,
+pub async fn ingest<T: Transaction>(
+    judge: Judge<'_>,
+    mut tx: T,
     page: &UploadPage,
     span: Span,
     raw: &[u8],
 ) -> Result<Receipt, IngestError> {
-    let now_ms = centre.clock.now_ms();
-    let mut tx = centre.pool.begin().await.map_err(DbError::from)?;
-    let row = station::lock(&mut tx, page.bank, page.station).await?.ok_or(IngestError::Unknown)?;
+    let row = tx.lock_station(page.bank, page.station).await?.ok_or(IngestError::Unknown)?;
     let refused = match row.status {
         Status::Revoked => Some(IngestError::Revoked),
         Status::Cloned => Some(IngestError::Fork { seq: span.first }),
@@ -58,26 +89,25 @@ pub async fn ingest(
         let reason =
             if matches!(refused, IngestError::Revoked) { sync::Code::Revoked } else { sync::Code::Fork };
         if row.status == Status::Active {
-            station::set_status(&mut tx, row.bank, row.station, Status::Cloned).await?;
+            tx.set_status(row.bank, row.station, Status::Cloned).await?;
         }
-        quarantine::insert(&mut tx, row.bank, row.station, reason.as_str(), raw, now_ms).await?;
-        tx.commit().await.map_err(DbError::from)?;
+        tx.quarantine((row.bank, row.station), reason.as_str(), raw, judge.now_ms).await?;
+        tx.commit().await?;
         return Err(refused);
     }
-    let sign = |seq, hash| Receipt::sign(&centre.key, row.bank, row.station, seq, hash, now_ms);
+    let sign = |seq, hash| Receipt::sign(judge.key, row.bank, row.station, seq, hash, judge.now_ms);
     if span.last <= row.head_seq {
         return Ok(sign(row.head_seq, row.head_hash));
     }
-    store(&mut tx, centre, &row, page, now_ms).await?;
-    station::set_head(&mut tx, (row.bank, row.station), span.last, span.head, now_ms).await?;
-    tx.commit().await.map_err(DbError::from)?;
-    centre.stored.send_modify(|count| *count = count.wrapping_add(1));
+    store(&mut tx, judge, &row, page).await?;
+    tx.set_head((row.bank, row.station), span.last, span.head, judge.now_ms).await?;
+    tx.commit().await?;
     Ok(sign(span.last, span.head))
 }
 
 /// The first sequence number at which the page contradicts what is held.
 async fn find_fork(
-    db: &mut PgConnection,
+    tx: &mut impl Transaction,
     row: &StationRow,
     page: &UploadPage,
     span: Span,
@@ -90,7 +120,7 @@ async fn find_fork(
         return Ok((span.previous != row.head_hash).then_some(row.head_seq));
     }
     let before = span.first - 1;
-    let held = entry::list_hashes(db, row.bank, row.station, before..=span.last.min(row.head_seq)).await?;
+    let held = tx.list_hashes(row.bank, row.station, before..=span.last.min(row.head_seq)).await?;
     if before > 0 && held.get(&before) != Some(&span.previous) {
         return Ok(Some(before));
     }
@@ -99,11 +129,10 @@ async fn find_fork(
 }
 
 async fn store(
-    db: &mut PgConnection,
-    centre: &Centre,
+    tx: &mut impl Transaction,
+    judge: Judge<'_>,
     row: &StationRow,
     page: &UploadPage,
-    now_ms: i64,
 ) -> Result<(), DbError> {
     let malformed = |_| DbError::Inconsistent { table: "entry", column: "header" };
     let (mut entries, mut arrivals, mut entitled) = (Vec::new(), Vec::new(), BTreeMap::new());
@@ -112,36 +141,55 @@ async fn store(
         if header.seq <= row.head_seq {
             continue;
         }
-        let routing = centre.router.route(&header.kind, header.kind_version, entry.body());
-        entitled.extend(centre.router.entitlement(&header.kind, header.kind_version, entry.body()));
+        let routing = judge.router.route(&header.kind, header.kind_version, entry.body());
+        entitled.extend(judge.router.entitlement(&header.kind, header.kind_version, entry.body()));
         let audience = routing.audience;
         let name = EntryRef { station: row.station, seq: header.seq };
         arrivals.push(Arrival { entry: name, subject: header.subject.clone(), site: header.site, routing });
-        entries.push(entry::NewEntry { entry, header, hash: entry.hash(), audience });
+        entries.push(NewEntry { entry, header, hash: entry.hash(), audience });
     }
     let subjects: BTreeSet<&Subject> = arrivals.iter().map(|arrival| &arrival.subject).collect();
     let subjects: Vec<&Subject> = subjects.into_iter().collect();
-    subject::lock(db, row.bank, &subjects).await?;
-    let fan = fan_out(&subject::list_scopes(db, row.bank, &subjects).await?, &arrivals);
+    tx.lock_subjects(row.bank, &subjects).await?;
+    let fan = fan_out(&tx.list_scopes(row.bank, &subjects).await?, &arrivals);
     let mut histories = HashMap::new();
     for subject in fan.histories() {
-        histories.insert(subject.clone(), entry::list_history(db, row.bank, subject).await?);
+        histories.insert(subject.clone(), tx.list_history(row.bank, subject).await?);
     }
-    entry::insert(db, row.bank, row.station, &entries, now_ms).await?;
+    tx.insert_entries(row.bank, row.station, &entries, judge.now_ms).await?;
     let checkpoints: Vec<_> =
         page.checkpoints.iter().filter(|checkpoint| checkpoint.seq > row.head_seq).collect();
-    checkpoint::insert(db, row.bank, row.station, &checkpoints).await?;
+    tx.insert_checkpoints(row.bank, row.station, &checkpoints).await?;
     if !fan.entered.is_empty() {
-        subject::insert_scopes(db, row.bank, &fan.entered).await?;
+        tx.insert_scopes(row.bank, &fan.entered).await?;
     }
-    feed::append(db, row.bank, &resolve(fan, &histories)).await?;
+    append(tx, row, &resolve(fan, &histories)).await?;
     for (site, to) in entitled {
-        bank::entitle(db, row.bank, site, to).await?;
+        tx.entitle(row.bank, site, to).await?;
     }
     Ok(())
 }
 
-fn resolve(fan: FanOut, histories: &HashMap<Subject, Vec<EntryRef>>) -> BTreeMap<sync::Scope, Vec<EntryRef>> {
+/// Numbers what the feeds grow by. Their ends are locked until the commit, so positions become visible in their order.
+async fn append(
+    tx: &mut impl Transaction,
+    row: &StationRow,
+    appends: &BTreeMap<Scope, Vec<EntryRef>>,
+) -> Result<(), DbError> {
+    let scopes: Vec<Scope> = appends.keys().copied().collect();
+    let ends = tx.lock_feed_ends(row.bank, &scopes).await?;
+    let (mut items, mut grown) = (Vec::new(), Vec::new());
+    for (scope, entries) in appends {
+        let end = *ends.get(scope).ok_or(DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
+        let positions = entries.iter().zip(end.saturating_add(1)..);
+        items.extend(positions.map(|(entry, position)| FeedItem { scope: *scope, position, entry: *entry }));
+        grown.push((*scope, entries.len() as u64));
+    }
+    tx.insert_feed(row.bank, &items).await?;
+    tx.move_feed_ends(row.bank, &grown).await
+}
+
+fn resolve(fan: FanOut, histories: &HashMap<Subject, Vec<EntryRef>>) -> BTreeMap<Scope, Vec<EntryRef>> {
     let expand = |item| match item {
         Item::Entry(entry) => vec![entry],
         Item::History(subject) => histories.get(&subject).cloned().unwrap_or_default(),

@@ -15,9 +15,12 @@ pub mod fan_out;
 pub mod http;
 pub mod ingest;
 pub mod ports;
+pub mod reading;
 pub mod router;
 pub mod serve;
+pub mod storage;
 
+use ingest::Judge;
 use ledger::SigningKey;
 use ports::{Clock, Random};
 use router::Router;
@@ -62,5 +65,11 @@ impl Centre {
             stored: watch::Sender::new(0),
             stopping: watch::Sender::new(false),
         }
+    }
+
+    /// What judges a page at this moment.
+    #[must_use]
+    pub fn judge(&self) -> Judge<'_> {
+        Judge { key: &self.key, router: &*self.router, now_ms: self.clock.now_ms() }
     }
 }

@@ -12,6 +12,7 @@ pub mod backup;
 mod bare;
 mod continuation;
 mod digest;
+mod entries;
 mod error;
 mod export;
 mod health;

@@ -1,6 +1,6 @@
 //! What the centre signs: that it holds a chain up to a point, and that entries stand in a feed.
 
-use crate::{Scope, page::cbor};
+use crate::{Scope, UploadPage, page::cbor};
 use ledger::{BankId, Hash, PublicKey, SigningKey, StationId};
 use minicbor::{Decode, Encode};
 
@@ -70,6 +70,17 @@ impl Receipt {
     fn message(&self) -> Vec<u8> {
         let Self { bank, station, seq, hash, time_ms, .. } = *self;
         cbor(&SignedReceipt { bank, station, seq, hash, time_ms })
+    }
+}
+
+impl Receipt {
+    /// Whether this is the centre's word for a page that was sent: for the same chain, up to its last entry or beyond.
+    #[must_use]
+    pub fn answers(&self, page: &UploadPage, centre: &PublicKey) -> bool {
+        let sent = page.entries.last().map(|entry| (entry.header().map(|header| header.seq), entry.hash()));
+        let covers = matches!(sent, Some((Ok(seq), hash))
+            if self.seq > seq || (self.seq == seq && self.hash == hash));
+        (self.bank, self.station) == (page.bank, page.station) && covers && self.is_signed_by(centre)
     }
 }
 

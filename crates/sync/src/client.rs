@@ -113,13 +113,7 @@ impl Client {
     pub async fn upload(&self, who: &Credentials, page: &UploadPage) -> Result<Receipt, SyncError> {
         let body = page::encode(page).map_err(SyncError::page)?;
         let receipt: Receipt = self.signed(who, reqwest::Method::POST, "/v1/upload", body, 0).await?;
-        let sent = page.entries.last().map(|entry| (entry.header().map(|header| header.seq), entry.hash()));
-        let covers = matches!(sent, Some((Ok(seq), hash))
-            if receipt.seq > seq || (receipt.seq == seq && receipt.hash == hash));
-        if (receipt.bank, receipt.station) != (page.bank, page.station)
-            || !covers
-            || !receipt.is_signed_by(&who.centre_key)
-        {
+        if !receipt.answers(page, &who.centre_key) {
             return Err(SyncError::Forged { what: "receipt" });
         }
         Ok(receipt)

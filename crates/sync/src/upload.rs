@@ -83,6 +83,12 @@ impl UploadPage {
         Self { bank, station, entries, checkpoints }
     }
 
+    /// The sequence number of the last entry; 0 where there is none that can be read.
+    #[must_use]
+    pub fn last_seq(&self) -> u64 {
+        self.entries.last().and_then(|entry| entry.header().ok()).map_or(0, |header| header.seq)
+    }
+
     /// Checks the page in itself: one chain, whole, and signed by its station. Whether it follows what is known is
     /// the reader's to compare with the [`Span`].
     ///

@@ -18,6 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("devhost", &["app", "api"]),
     ("cli", &["app", "api", "devhost", "ledger"]),
     ("cordkeep-desktop", &["app", "api"]),
+    // Runs what both sides run, against each other.
+    ("simulator", &["app", "centre", "store", "sync", "ledger", "domain", "isbt128"]),
     ("xtask", &["api"]),
 ];
 

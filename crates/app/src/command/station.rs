@@ -63,7 +63,7 @@ pub(crate) fn sync_status(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus> {
 }
 
 pub(crate) fn sync_now(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus> {
-    cx.state.sync.hurry();
+    cx.state.sync.exchange.hurry();
     cx.app.wake_sync();
     synchronise::status(cx)
 }

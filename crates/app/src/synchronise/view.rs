@@ -49,7 +49,7 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     let status = &cx.state.sync;
     view.state = if view.centre_url.is_none() {
         SyncState::NotConnected
-    } else if status.block.is_some() {
+    } else if status.exchange.block.is_some() {
         SyncState::Refused
     } else if status.problem.is_some() {
         SyncState::Offline

@@ -5,66 +5,70 @@
 
 use super::bank::Entitlement;
 use super::{DbError, fixed, signed, unsigned};
-use ledger::{BankId, Entry, EntryRef, Personal, SiteId};
+use crate::storage::FeedItem;
+use ledger::{BankId, Entry, Personal, SiteId};
 use sqlx::PgConnection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use sync::limits::PAGE_FILL_BYTES;
 use sync::{FeedEntry, Scope};
 
-/// Appends to feeds, in their order.
+/// Locks the ends of feeds in the order of their names, and tells where they are: 0 before the first entry.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn append(
+pub async fn lock_ends(
     db: &mut PgConnection,
     bank: BankId,
-    appends: &BTreeMap<Scope, Vec<EntryRef>>,
-) -> Result<(), DbError> {
-    let scopes: Vec<String> = appends.keys().map(Scope::to_string).collect();
-    let ends = lock_ends(db, bank, &scopes).await?;
-    let (mut names, mut positions, mut stations, mut seqs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for ((_, entries), scope) in appends.iter().zip(&scopes) {
-        let end = *ends.get(scope).ok_or(DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
-        for (entry, position) in entries.iter().zip(end + 1..) {
-            names.push(scope.as_str());
-            positions.push(position);
-            stations.push(entry.station.bytes().to_vec());
-            seqs.push(signed(entry.seq));
-        }
-    }
-    sqlx::query(include_str!("feed/append.sql"))
+    scopes: &[Scope],
+) -> Result<HashMap<Scope, u64>, DbError> {
+    let names: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+    sqlx::query(include_str!("feed/create_ends.sql"))
         .bind(bank.bytes().as_slice())
-        .bind(names)
-        .bind(positions)
-        .bind(stations)
-        .bind(seqs)
+        .bind(&names)
         .execute(&mut *db)
         .await?;
-    sqlx::query(include_str!("feed/move_ends.sql"))
+    let rows: Vec<(String, i64)> = sqlx::query_as(include_str!("feed/lock_ends.sql"))
         .bind(bank.bytes().as_slice())
-        .bind(&scopes)
-        .bind(appends.values().map(|entries| signed(entries.len() as u64)).collect::<Vec<_>>())
+        .bind(&names)
+        .fetch_all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(name, end)| {
+            let scope =
+                name.parse().map_err(|_| DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
+            Ok((scope, unsigned("feed_scope", "last_position", end)?))
+        })
+        .collect()
+}
+
+/// Adds to feeds, in one round trip.
+///
+/// # Errors
+/// [`DbError`]; a position that is taken is one.
+pub async fn insert(db: &mut PgConnection, bank: BankId, items: &[FeedItem]) -> Result<(), DbError> {
+    sqlx::query(include_str!("feed/append.sql"))
+        .bind(bank.bytes().as_slice())
+        .bind(items.iter().map(|item| item.scope.to_string()).collect::<Vec<_>>())
+        .bind(items.iter().map(|item| signed(item.position)).collect::<Vec<_>>())
+        .bind(items.iter().map(|item| item.entry.station.bytes().as_slice()).collect::<Vec<_>>())
+        .bind(items.iter().map(|item| signed(item.entry.seq)).collect::<Vec<_>>())
         .execute(db)
         .await?;
     Ok(())
 }
 
-async fn lock_ends(
-    db: &mut PgConnection,
-    bank: BankId,
-    scopes: &[String],
-) -> Result<HashMap<String, i64>, DbError> {
-    sqlx::query(include_str!("feed/create_ends.sql"))
+/// Moves the ends of feeds on by so many entries.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn move_ends(db: &mut PgConnection, bank: BankId, grown: &[(Scope, u64)]) -> Result<(), DbError> {
+    sqlx::query(include_str!("feed/move_ends.sql"))
         .bind(bank.bytes().as_slice())
-        .bind(scopes)
-        .execute(&mut *db)
+        .bind(grown.iter().map(|(scope, _)| scope.to_string()).collect::<Vec<_>>())
+        .bind(grown.iter().map(|(_, count)| signed(*count)).collect::<Vec<_>>())
+        .execute(db)
         .await?;
-    let rows: Vec<(String, i64)> = sqlx::query_as(include_str!("feed/lock_ends.sql"))
-        .bind(bank.bytes().as_slice())
-        .bind(scopes)
-        .fetch_all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+    Ok(())
 }
 
 /// The last position of a feed; 0 before the first.
@@ -88,6 +92,14 @@ pub struct Reader {
     pub site: SiteId,
     /// What that site is entitled to.
     pub entitlement: Entitlement,
+}
+
+impl Reader {
+    /// Whether personal parts of entries made at this site are for the reader. `list.sql` says the same.
+    #[must_use]
+    pub fn gets(&self, made_at: SiteId) -> bool {
+        self.entitlement == Entitlement::All || made_at == self.site
+    }
 }
 
 type Raw = (i64, Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);

@@ -3,8 +3,7 @@
 use super::authenticate::authenticate;
 use super::{Shared, answer};
 use crate::Centre;
-use crate::db::station::{self, StationRow, Status};
-use crate::ingest::{IngestError, ingest};
+use crate::ingest::{IngestError, ingest, writer_of};
 use axum::extract::Request;
 use axum::response::Response;
 use sync::{Code, Receipt, Refusal, UploadFault, UploadPage, page};
@@ -38,21 +37,6 @@ fn ended_early(error: tokio::task::JoinError) -> Refusal {
     Refusal::new(Code::Busy)
 }
 
-/// Whose chain the page is of: the sender's, or that of another station of the same site, which a restored station
-/// brings along. Such a page proves itself by its writer's signature, whoever carries it.
-async fn writer_of(centre: &Centre, sender: &StationRow, page: &UploadPage) -> Result<StationRow, Refusal> {
-    if (page.bank, page.station) == (sender.bank, sender.station) {
-        return Ok(sender.clone());
-    }
-    if page.bank != sender.bank || sender.status != Status::Active {
-        return Err(Refusal::new(Code::NotOwn));
-    }
-    let mut db = centre.pool.acquire().await.map_err(|error| answer::busy(&error.into()))?;
-    let writer =
-        station::find(&mut db, page.bank, page.station).await.map_err(|error| answer::busy(&error))?;
-    writer.filter(|writer| writer.site == sender.site).ok_or_else(|| Refusal::new(Code::NotOwn))
-}
-
 async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
     let (parts, body) = request.into_parts();
     let raw = answer::bytes(body, answer::patience(&parts.headers)).await?;
@@ -63,15 +47,21 @@ async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
         Ok::<_, Refusal>((page, raw))
     });
     let (page, raw): (UploadPage, _) = checked.await.map_err(ended_early)??;
-    let writer = writer_of(centre, &sender, &page).await?;
+    let mut db = centre.pool.acquire().await.map_err(|error| answer::busy(&error.into()))?;
+    let writer = writer_of(&mut *db, &sender, &page).await.map_err(|error| answer::busy(&error))?;
+    let writer = writer.ok_or_else(|| Refusal::new(Code::NotOwn))?;
+    drop(db);
     let checked = tokio::task::spawn_blocking(move || {
         let span = page.verify(writer.key).map_err(|fault| bad_page(&fault))?;
         Ok::<_, Refusal>((page, span))
     });
     let (page, span) = checked.await.map_err(ended_early)??;
-    let outcome = ingest(centre, &page, span, &raw).await;
+    let tx = centre.pool.begin().await.map_err(|error| answer::busy(&error.into()))?;
+    let outcome = ingest(centre.judge(), tx, &page, span, &raw).await;
     if matches!(outcome, Err(IngestError::Fork { .. } | IngestError::Revoked)) {
         tracing::warn!(bank = %page.bank, station = %page.station, seq = span.first, "a page was quarantined");
     }
-    Ok(outcome?)
+    let receipt = outcome?;
+    centre.stored.send_modify(|count| *count = count.wrapping_add(1));
+    Ok(receipt)
 }

@@ -139,7 +139,9 @@ impl SyncError {
         Self::TooLarge { detail: error.to_string() }
     }
 
-    pub(super) fn refused(refusal: Refusal) -> Self {
+    /// What a refusal of the centre means to a station.
+    #[must_use]
+    pub fn refused(refusal: Refusal) -> Self {
         let number = |name: &str| refusal.param(name).and_then(|value| value.parse::<u64>().ok());
         let version = |name: &str| refusal.param(name).and_then(|value| value.parse::<u16>().ok());
         match Code::find(&refusal.code) {
