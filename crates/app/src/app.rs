@@ -93,6 +93,8 @@ pub(crate) struct State {
     pub(crate) backup: backup::Status,
     /// What the station knows of procedures, as long as nothing is added.
     pub(crate) procedures: procedures::Cache,
+    /// The queue of quality as it was last judged.
+    pub(crate) review_queue: Option<crate::command::review::Queue>,
 }
 
 /// One station, open for work.
@@ -148,6 +150,7 @@ impl App {
                 storage: None,
                 backup: backup::Status::default(),
                 procedures: procedures::Cache::default(),
+                review_queue: None,
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
