@@ -50,8 +50,8 @@ pub use sample::{
 pub use sop::{
     Act, Branch, CONTENT_BYTES_MAX, Change, Departing, Dwell, Input, InputKind, PICTURE_BYTES_MAX, Per,
     Progress, RecordedBy, RequiredScan, STEPS_MAX, Sop, SopFault, SopText, Standing, Step, StepPicture,
-    StepProgress, StepScanKind, Timing, Window, departures, differences, drawn_texts, fits_pattern,
-    is_final_label,
+    StepProgress, StepScanKind, Timing, Window, departures, differences, drawn_texts, final_checks,
+    fits_pattern, is_final_label,
 };
 pub use test::{Choice, ControlPolicy, CriticalValues, OnRejection, Subject, TestDefinition, TestKind};
 pub use unit_text::is_same_unit;

@@ -5,6 +5,7 @@
 #[path = "../common/rule_set.rs"]
 mod common;
 mod run;
+mod second;
 mod story;
 
 use domain::decide::{self, Context, StepInput};
