@@ -52,15 +52,18 @@ fn what_nothing_stops_comes_first_then_what_least_stops_then_the_longest_wait() 
         rest.extend(more);
         next = then;
     }
-    let donations = |rows: &[Value]| -> Vec<Value> {
-        rows.iter().map(|row| row["unit"]["donation"].clone()).filter(|donation| donation != gone).collect()
+    let donations =
+        |rows: &[Value]| -> Vec<Value> { rows.iter().map(|row| row["unit"]["donation"].clone()).collect() };
+    let behind = |rows: &[Value]| -> Vec<Value> {
+        donations(rows).into_iter().filter(|donation| donation != gone).collect()
     };
-    assert_eq!(donations(&rest), donations(&rows[3..]));
-    assert_eq!(
-        page(&station, &json!("no place"), 3).0,
-        all(&station)[..3],
-        "an unknown place is the beginning"
-    );
+    assert_eq!(behind(&rest), donations(&rows[3..]), "none missed, and none twice");
+    let again = donations(&rest).into_iter().filter(|donation| donation == gone).count();
+    assert_eq!(again, 1, "what moved behind the row stands there, once");
+    for place in ["no place", "", "0:0:0", "-1:0:0:0"] {
+        let query = json!({ "after": place, "limit": 3 });
+        assert_eq!(station.refused("review.queue", query), "value.not_a_choice", "{place}");
+    }
 
     // What was held stands behind all that nothing stops; lifted, it is back.
     let (at, held) = row_of(&station, gone);

@@ -5,12 +5,12 @@ use crate::station::PASSWORD;
 use crate::sync::Trio;
 use serde_json::{Value, json};
 
-/// One step at the bench, then what other screens record, each before a second person.
-fn procedure() -> String {
+/// One step at the bench, then what other screens record, each before a second person or by one alone.
+fn procedure(two: bool) -> String {
     let recorded = |code: &str, number: u32, record: &str, who: &str| {
         json!({
             "code": code, "number": number, "title": { "zh": code, "en": code }, "help": { "zh": code, "en": code },
-            "who": [who], "recorded_by": record, "needs_second": true, "optional": record == "move",
+            "who": [who], "recorded_by": record, "needs_second": two, "optional": record == "move",
         })
     };
     let weigh = json!({
@@ -28,13 +28,14 @@ fn procedure() -> String {
         .to_string()
 }
 
-// requirement: Annex 11 §6
-#[test]
-fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_password() {
-    let trio = Trio::start("two-persons");
+/// A unit that the laboratory has received and weighed by that procedure, and its number.
+fn weighed(trio: &Trio, two: bool) -> (Value, String) {
     let lab = &trio.lab;
     lab.sign_in("manager");
-    lab.ask("procedure.draw", json!({ "content": procedure(), "based_on": null, "reason": "two persons" }));
+    lab.ask(
+        "procedure.draw",
+        json!({ "content": procedure(two), "based_on": null, "reason": "two persons" }),
+    );
     lab.sign_in("quality");
     let list = lab.ask("procedure.list", json!({}));
     let drawn = list["procedures"].as_array().unwrap().iter().find(|one| one["code"] == "for-two").unwrap();
@@ -47,9 +48,18 @@ fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_pass
     trio.settle();
     receive(lab, &donation, &din, &shipment);
     lab.sign_in("lab");
-    let by_id = json!({ "donation": donation, "din": null });
-    let bench = lab.ask("bench.get", by_id.clone());
+    let bench = lab.ask("bench.get", json!({ "donation": donation, "din": null }));
     lab.ask("bench.record_step", step(&donation, &bench["steps"][0]));
+    (donation, din)
+}
+
+// requirement: Annex 11 §6
+#[test]
+fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_password() {
+    let trio = Trio::start("two-persons");
+    let (donation, din) = weighed(&trio, true);
+    let lab = &trio.lab;
+    let by_id = json!({ "donation": donation, "din": null });
     let with = |mut request: Value, login: &str, password: &str| {
         request["second_login"] = json!(login);
         request["second_password"] = json!(password);
@@ -72,6 +82,15 @@ fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_pass
         true,
         "a tube's label is checked by one"
     );
+    // A wrong label is recorded whoever saw it, and does no step.
+    let checks = || {
+        let events = lab.ask("unit.timeline", by_id.clone())["events"].clone();
+        events.as_array().unwrap().iter().filter(|event| event["kind"] == "label.verified").count()
+    };
+    let before = checks();
+    assert_eq!(lab.ask("label.verify", verify("cryo_bag", "07"))["good"], false, "a tube's label on the bag");
+    assert_eq!(checks(), before + 1);
+    assert_eq!(lab.ask("bench.get", by_id.clone())["steps"][1]["standing"], "ready");
     let bag = verify("cryo_bag", "00");
     for (second, code) in [
         (None, "bench.second_missing"),
@@ -121,4 +140,24 @@ fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_pass
         "{history}"
     );
     assert!(seconds.iter().all(|(_, name)| **name == json!("赵技师")), "{seconds:?}");
+}
+
+#[test]
+fn nobody_is_taken_as_second_who_may_neither_do_the_step_nor_works_in_the_laboratory() {
+    let trio = Trio::start("two-persons");
+    let (donation, din) = weighed(&trio, false);
+    let lab = &trio.lab;
+    let print = json!({
+        "donation": donation, "templates": ["cryo_bag"], "locale": "zh-CN", "printer": "PDF", "reprint_reason": null,
+    });
+    lab.ask("label.print", print);
+    let verify = |login: Option<&str>| {
+        json!({
+            "donation": donation, "template": "cryo_bag", "text": format!("&d{din}00"), "second_login": login,
+            "second_password": login.map(|_| PASSWORD),
+        })
+    };
+    assert_eq!(lab.refused("label.verify", verify(Some("quality"))), "signature.second_not_entitled");
+    assert_eq!(lab.ask("label.verify", verify(Some("lab2")))["good"], true);
+    assert_eq!(lab.ask("label.verify", verify(None))["good"], true, "one alone is enough here");
 }

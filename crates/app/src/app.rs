@@ -95,6 +95,8 @@ pub(crate) struct State {
     pub(crate) procedures: procedures::Cache,
     /// What rooms stand in the way of, as long as nothing is added.
     pub(crate) rooms: crate::environment::Cache,
+    /// The queue of quality as it was last judged.
+    pub(crate) review_queue: Option<crate::command::review::Queue>,
 }
 
 /// One station, open for work.
@@ -151,6 +153,7 @@ impl App {
                 backup: backup::Status::default(),
                 procedures: procedures::Cache::default(),
                 rooms: crate::environment::Cache::default(),
+                review_queue: None,
             }),
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),

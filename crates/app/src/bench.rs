@@ -98,9 +98,13 @@ impl App {
     /// Checks the password of a demo account, as every second person and every signature does; nothing else.
     ///
     /// # Errors
-    /// No such account, or another password.
+    /// Not a demo bank; no such account, or another password.
     pub fn check_password(&self, login: &str, password: &str) -> Result<(), Problem> {
-        let people = self.cx().store()?.list_people().map_err(stored)?;
+        let cx = self.cx();
+        if cx.bank()?.purpose != Purpose::Demo {
+            return Err(Problem::refusal("setup.already"));
+        }
+        let people = cx.store()?.list_people().map_err(stored)?;
         let hash = people.into_iter().find(|person| person.login == login).map(|person| person.password_hash);
         match hash {
             Some(hash) if crate::password::verify(password, &hash) => Ok(()),

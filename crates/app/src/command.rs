@@ -33,7 +33,7 @@ mod procedure;
 mod receipt;
 mod restoring;
 mod result;
-mod review;
+pub(crate) mod review;
 mod run;
 mod scanner;
 mod session;

@@ -145,6 +145,12 @@ fn reading(app: &Arc<App>, figures: &mut Vec<Figure>) -> Result<(), Failure> {
         ("statistics", "bank.statistics", json!({})),
         ("review queue", "review.queue", json!({ "after": null, "limit": 50 })),
     ];
+    // Every unit is judged for the first time; later only those that something could have moved.
+    let queue = || {
+        let page = json!({ "after": null, "limit": 50 });
+        app.call("review.queue", page).map(|_| ()).map_err(Failure::from)
+    };
+    figures.push(Figure::of("review queue, each unit judged anew", seconds(queue)? * 1_000.0, "ms"));
     for (name, command, args) in queries {
         let median = median_ms(21, |_| app.call(command, args.clone()).map(|_| ()).map_err(Failure::from))?;
         figures.push(Figure::of(name, median, "ms"));

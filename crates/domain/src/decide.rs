@@ -93,7 +93,7 @@ pub use run::{
 pub use sop::{SopInput, draw_sop, pin_sop};
 pub use step::{
     ShownStep, StepInput, at_work, begin_step, entitled, progress, record_step, second_of_record, show_step,
-    skip_step, step_for_two,
+    skip_step, step_of_record, wants_second,
 };
 pub use tank::{ReadingInput, read_tank};
 pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};

@@ -36,6 +36,6 @@ pub use ingest::{FeedPage, Ingested, PositionedEntry};
 pub use keyfile::{DatabaseKey, KeyFile, Remembered, Wrap};
 pub use ledger;
 pub use open::{Identity, Store};
-pub use recent::Readiness;
+pub use recent::{Generation, Readiness};
 pub use setting::PrinterRow;
 pub use verify::{Progress, Report};

@@ -48,14 +48,40 @@ impl Touched {
         donations.map(|(_, id)| DonationId::from_bytes(*id))
     }
 
-    /// Whether nothing was written that could mean something for a unit that was not written to: sign-ins mean nothing.
+    /// Whether nothing was written that could mean something for a unit that was not written to.
     pub(crate) fn judges_alike(&self) -> bool {
-        self.0.iter().all(|(kind, _)| matches!(kind, SubjectKind::Donation | SubjectKind::SignIn))
+        !self.0.iter().any(|(kind, _)| judges(*kind))
     }
 
     /// Whether nothing but units and their runs was written to, whose projections tell of nothing else.
     pub(crate) fn only_units(&self) -> bool {
         self.0.iter().all(|(kind, _)| matches!(kind, SubjectKind::Donation | SubjectKind::Run))
+    }
+}
+
+/// Whether what is written to such an aggregate can change how near a unit is to a release that was not written to. What
+/// units say of each other is looked at whenever one is judged.
+const fn judges(kind: SubjectKind) -> bool {
+    match kind {
+        SubjectKind::Donation
+        | SubjectKind::SignIn
+        | SubjectKind::Station
+        | SubjectKind::Tank
+        | SubjectKind::Shipment
+        | SubjectKind::LabelTemplate
+        | SubjectKind::AnalyserMessage
+        | SubjectKind::Control => false,
+        SubjectKind::Bank
+        | SubjectKind::Site
+        | SubjectKind::Person
+        | SubjectKind::Work
+        | SubjectKind::Procedure
+        | SubjectKind::Equipment
+        | SubjectKind::Material
+        | SubjectKind::Deviation
+        | SubjectKind::Run
+        | SubjectKind::FreezingCurve
+        | SubjectKind::Room => true,
     }
 }
 

@@ -18,8 +18,22 @@ pub(crate) struct Recent(
     RefCell<Answers>,
     RefCell<BTreeMap<DonationId, Arc<UnitState>>>,
     RefCell<BTreeMap<DonationId, Readiness>>,
+    Generation,
     u64,
 );
+
+/// Stands for everything written so far that says how near units are to a release: another one once something is written
+/// that could change it, or another file is opened.
+#[derive(Debug, Clone, Default)]
+pub struct Generation(Arc<()>);
+
+impl PartialEq for Generation {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Generation {}
 
 /// How near a unit is to a release, as it was last judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,13 +66,15 @@ impl Recent {
         for donation in touched.donations() {
             self.1.get_mut().remove(&donation);
             self.2.get_mut().remove(&donation);
+            self.3 = Generation::default();
         }
         if !touched.judges_alike() {
             self.2.get_mut().clear();
+            self.3 = Generation::default();
         }
         if !touched.only_units() {
             self.0 = RefCell::default();
-            self.3 += 1;
+            self.4 += 1;
         }
     }
 
@@ -78,7 +94,7 @@ impl Recent {
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self(RefCell::default(), RefCell::default(), RefCell::default(), self.3 + 1);
+        *self = Self(RefCell::default(), RefCell::default(), RefCell::default(), Generation::default(), self.4 + 1);
     }
 }
 
@@ -86,7 +102,7 @@ impl Store {
     /// Rises with everything that is written but units and runs: what was computed of the rest holds as long as it stays.
     #[must_use]
     pub const fn generation(&self) -> u64 {
-        self.recent.3
+        self.recent.4
     }
 
     /// A unit as all records that have arrived say it is.
@@ -109,6 +125,12 @@ impl Store {
     #[must_use]
     pub fn find_readiness(&self, donation: DonationId) -> Option<Readiness> {
         self.recent.2.borrow().get(&donation).cloned()
+    }
+
+    /// As long as it is the same, every unit is as near to a release as it was.
+    #[must_use]
+    pub fn readiness_generation(&self) -> Generation {
+        self.recent.3.clone()
     }
 
     /// Keeps how near the unit is to a release.
@@ -149,4 +171,57 @@ recent! {
     list_stations: stations, read_stations -> Vec<StationRow>;
     /// How many versions of procedures were drawn and approved, and limits confirmed.
     count_procedures: procedures, read_procedure_count -> u32;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::SubjectKind;
+
+    fn judged() -> (Recent, DonationId) {
+        let (recent, donation) = (Recent::default(), DonationId::from_bytes([1; 16]));
+        let readiness = Readiness { blockers: 0, warnings: 0, contests: Vec::new(), judged: 0..1 };
+        recent.2.borrow_mut().insert(donation, readiness);
+        (recent, donation)
+    }
+
+    /// Whether the unit is judged anew after a record of that kind, and whether the queue is.
+    fn anew(kind: SubjectKind, id: u8) -> (bool, bool) {
+        let (mut recent, donation) = judged();
+        let before = recent.3.clone();
+        let mut touched = Touched::default();
+        touched.add(kind, [id; 16]);
+        recent.after(&touched);
+        (!recent.2.borrow().contains_key(&donation), recent.3 != before)
+    }
+
+    #[test]
+    fn units_are_judged_anew_only_by_what_could_judge_them() {
+        let beside = [
+            SubjectKind::AnalyserMessage,
+            SubjectKind::Control,
+            SubjectKind::Tank,
+            SubjectKind::Station,
+            SubjectKind::Shipment,
+            SubjectKind::LabelTemplate,
+            SubjectKind::SignIn,
+        ];
+        for kind in beside {
+            assert_eq!(anew(kind, 9), (false, false), "{kind:?}");
+        }
+        for kind in [SubjectKind::Material, SubjectKind::Procedure, SubjectKind::Deviation, SubjectKind::Room]
+        {
+            assert_eq!(anew(kind, 9), (true, true), "{kind:?}");
+        }
+        assert_eq!(anew(SubjectKind::Donation, 1), (true, true), "the unit itself");
+        assert_eq!(anew(SubjectKind::Donation, 2), (false, true), "another one: the order may be another");
+    }
+
+    #[test]
+    fn a_file_read_again_is_another_generation() {
+        let (mut recent, _) = judged();
+        let before = recent.3.clone();
+        recent.forget();
+        assert!(recent.3 != before);
+    }
 }

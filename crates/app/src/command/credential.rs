@@ -138,7 +138,7 @@ pub(crate) fn second_person(
 }
 
 /// The second person who is given for a record of another screen, and who may do that step of the unit's procedure or works
-/// in the laboratory; none where no name is given. The decision says whether one is wanted.
+/// in the laboratory, whether one is wanted or not; none where no name is given. The decision says whether one is wanted.
 pub(crate) fn second_of(
     cx: &mut Cx<'_>,
     unit: &UnitState,
@@ -148,9 +148,9 @@ pub(crate) fn second_of(
     let Some(login) = login.map(|login| login.trim()).filter(|login| !login.is_empty()) else {
         return Ok(None);
     };
-    let step = cx.with_context(|context| decide::step_for_two(unit, record, context).cloned())?;
+    let step = cx.decide(|context| Ok(decide::step_of_record(unit, record, context)?.cloned()))?;
     let entitles = |roles: &[Role]| {
-        step.as_ref().is_none_or(|step| step.is_open_to(roles)) || may(roles, Permission::Process)
+        step.as_ref().is_some_and(|step| step.is_open_to(roles)) || may(roles, Permission::Process)
     };
     second_person(cx, login, pass.map_or("", |pass| pass), entitles).map(Some)
 }

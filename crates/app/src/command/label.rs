@@ -16,7 +16,7 @@ use base64::Engine as _;
 use domain::record::LabelsPrintedByTemplate;
 use domain::rules::{RecordedBy, is_final_label};
 use domain::unit::UnitState;
-use domain::{Code, LabelFate, NumberScheme, Permission, Purpose, Record, Refusal, decide};
+use domain::{Code, LabelFate, NumberScheme, Permission, PersonId, Purpose, Record, Refusal, decide};
 use isbt128::{Concatenation, Expectation, Scan, Scheme};
 use labels::{BankMode, Dpi, Fonts, Language};
 use sha2::{Digest as _, Sha256};
@@ -130,8 +130,9 @@ fn codes(templates: &[LabelTemplate]) -> Vec<String> {
 /// The unit's labels counted, in the order of the templates.
 pub(crate) fn counts(cx: &Cx<'_>, unit: &UnitState) -> Answer<Vec<LabelCountView>> {
     let counts = unit.label_counts();
-    let for_two =
-        cx.with_context(|context| decide::step_for_two(unit, RecordedBy::LabelCheck, context).is_some())?;
+    // Where the procedure is not known here, the check is refused with that reason.
+    let for_two = cx.with_context(|context| decide::wants_second(unit, RecordedBy::LabelCheck, context))?;
+    let for_two = for_two.unwrap_or(true);
     let found = model::OF_UNIT.into_iter().filter_map(|wanted| {
         let code = model::template_id(wanted).code();
         let count = counts.get(code)?;
@@ -165,12 +166,6 @@ pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<Labe
     let (kind, _) = crate::scan::meaning(&scan);
     let din = scan.donation().map(|din| din.to_string());
     let id = model::template_id(request.template);
-    let mut second = None;
-    if is_final_label(id.code()) {
-        let given = (request.second_login.as_ref(), request.second_password.as_ref());
-        second = second_of(cx, &unit.state, RecordedBy::LabelCheck, given)?;
-        cx.decide(|context| decide::second_of_record(&unit.state, RecordedBy::LabelCheck, second, context))?;
-    }
     let compare = |din: Option<&str>| {
         let record = decide::label_verified(&unit.state, id.code(), scan.role(), din, request.text.trim());
         let record = record.map_err(refused)?;
@@ -193,8 +188,30 @@ pub(crate) fn label_verify(cx: &mut Cx<'_>, request: VerifyLabel) -> Answer<Labe
             (record, good) = compare(None)?;
         }
     }
+    let second = match is_final_label(id.code()) {
+        true => second_at_check(cx, &unit, &request, good)?,
+        false => None,
+    };
     cx.record(vec![Act::new(request.donation.bytes(), record).with_second(second)])?;
     Ok(LabelVerdict { good, din, kind, other })
+}
+
+/// The second person of a check of the final label. A wrong label does no step: it is recorded whoever was there.
+fn second_at_check(
+    cx: &mut Cx<'_>,
+    unit: &LoadedUnit,
+    request: &VerifyLabel,
+    good: bool,
+) -> Answer<Option<PersonId>> {
+    let given = (request.second_login.as_ref(), request.second_password.as_ref());
+    let second = second_of(cx, &unit.state, RecordedBy::LabelCheck, given);
+    if !good {
+        let operator = cx.operator()?.person;
+        return Ok(second.ok().flatten().filter(|second| *second != operator));
+    }
+    let second = second?;
+    cx.decide(|context| decide::second_of_record(&unit.state, RecordedBy::LabelCheck, second, context))?;
+    Ok(second)
 }
 
 /// The code that the unit's label carries as a symbol beside its number.

@@ -6,46 +6,48 @@ use crate::context::{Act, Answer, Cx};
 use crate::environment::Rooms;
 use crate::problem::stored;
 use crate::view::{Names, finding, unit_view};
+use api::Problem;
 use api::wire::*;
 use domain::decide;
 use domain::{Code, DonationId, Meaning, Permission, Verdict};
-use store::Readiness;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+use store::{Generation, Readiness};
 
 /// Where a unit stands in the queue: what stops it, what is to be looked at, since when it waits; the number parts those
 /// that are alike.
 type Place = (u32, u32, i64, DonationId);
 
-fn read_place(text: &str) -> Option<Place> {
-    let mut parts = text.split(':');
-    let place = (
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    );
-    parts.next().is_none().then_some(place)
+/// The queue as it was last judged, for the pages that follow and for whoever looks next.
+pub(crate) struct Queue {
+    of: Generation,
+    judged: Range<i64>,
+    places: Arc<Vec<Place>>,
 }
 
-/// How many units are judged before others may work.
+fn read_place(text: &str) -> Answer<Place> {
+    let read = || -> Option<Place> {
+        let mut parts = text.split(':');
+        let place = (
+            parts.next()?.parse().ok()?,
+            parts.next()?.parse().ok()?,
+            parts.next()?.parse().ok()?,
+            parts.next()?.parse().ok()?,
+        );
+        parts.next().is_none().then_some(place)
+    };
+    read().ok_or_else(|| Problem::refusal("value.not_a_choice").with("value", text).at("after"))
+}
+
+/// How many units are looked at before others may work.
 const AT_ONCE: usize = 25;
 
 /// Those that nothing stops come first, then those that least stops; of those the ones with fewer warnings, and of those
 /// the ones that wait longest.
 pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer<ReviewQueue> {
-    let mut places = Vec::new();
-    let mut rooms = Rooms::new();
-    let mut judged = 0;
-    for (donation, since_ms) in cx.store()?.list_review_queue().map_err(stored)? {
-        let (readiness, anew) = readiness(cx, donation, &mut rooms)?;
-        places.push((readiness.blockers, readiness.warnings, since_ms, donation));
-        judged += usize::from(anew);
-        if anew && judged.is_multiple_of(AT_ONCE) {
-            cx.give_way();
-            rooms = Rooms::new();
-        }
-    }
-    places.sort_unstable();
-    let after = request.after.as_deref().and_then(read_place);
+    let after = request.after.as_deref().map(read_place).transpose()?;
+    let places = queue(cx)?;
     let begin = after.map_or(0, |after| places.partition_point(|place| *place <= after));
     let limit = usize::try_from(request.limit.clamp(1, 200)).unwrap_or(1);
     let page: Vec<Place> = places.iter().skip(begin).take(limit).copied().collect();
@@ -68,13 +70,45 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
     Ok(ReviewQueue { rows, next })
 }
 
-/// How near a unit is to a release, and whether that was judged anew.
-fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<(Readiness, bool)> {
+/// All units that wait, in order: those of the last time where nothing was written since that could move one.
+fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Vec<Place>>> {
+    let of = cx.store()?.readiness_generation();
+    let judged = cx.known()?.judges.clone();
+    let kept = cx.state.review_queue.as_ref();
+    if let Some(kept) = kept.filter(|kept| kept.of == of && kept.judged == judged) {
+        return Ok(Arc::clone(&kept.places));
+    }
+    let mut places = Vec::new();
+    let mut rooms = Rooms::new();
+    let waiting = cx.store()?.list_review_queue().map_err(stored)?;
+    for (seen, (donation, since_ms)) in waiting.into_iter().enumerate() {
+        if seen > 0 && seen.is_multiple_of(AT_ONCE) {
+            cx.give_way();
+            rooms = Rooms::new();
+        }
+        let readiness = readiness(cx, donation, &mut rooms)?;
+        places.push((readiness.blockers, readiness.warnings, since_ms, donation));
+    }
+    let unmoved = cx.store()?.readiness_generation() == of;
+    if !unmoved {
+        // Others wrote meanwhile: what they released or took out waits no more.
+        let waiting = cx.store()?.list_review_queue().map_err(stored)?;
+        let waiting: BTreeSet<DonationId> = waiting.into_iter().map(|(donation, _)| donation).collect();
+        places.retain(|(.., donation)| waiting.contains(donation));
+    }
+    places.sort_unstable();
+    let places = Arc::new(places);
+    cx.state.review_queue = unmoved.then(|| Queue { of, judged, places: Arc::clone(&places) });
+    Ok(places)
+}
+
+/// How near a unit is to a release.
+fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<Readiness> {
     let known = cx.known()?;
     let contests = cx.store()?.list_contests_of(donation).map_err(stored)?;
     let kept = cx.store()?.find_readiness(donation);
     if let Some(kept) = kept.filter(|kept| kept.contests == contests && kept.judged == known.judges) {
-        return Ok((kept, false));
+        return Ok(kept);
     }
     let unit = cx.unit(donation)?;
     let (blockers, warnings) = cx.with_context(|context| {
@@ -92,7 +126,7 @@ fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<(Re
         judged: known.judges.clone(),
     };
     cx.store()?.keep_readiness(donation, readiness.clone());
-    Ok((readiness, true))
+    Ok(readiness)
 }
 
 pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewView> {

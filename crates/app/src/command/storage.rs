@@ -90,8 +90,9 @@ fn purpose(unit: &UnitState) -> TankPurpose {
 pub(crate) fn storage_propose(cx: &mut Cx<'_>, request: ProposePosition) -> Answer<ProposedPosition> {
     let unit = cx.unit(request.donation)?;
     let suited = purpose(&unit.state);
+    // Where the procedure is not known here, storing is refused with that reason.
     let needs_second = cx.with_context(|context| {
-        decide::step_for_two(&unit.state, decide::storing(&unit.state), context).is_some()
+        decide::wants_second(&unit.state, decide::storing(&unit.state), context).unwrap_or(true)
     })?;
     let here = cx.site()?;
     let full = || refused(Refusal::stop(Code::StorageFull).at("tank"));

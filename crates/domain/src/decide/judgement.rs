@@ -58,7 +58,7 @@ pub fn findings_under(unit: &UnitState, profile: &NormProfile) -> Vec<Finding> {
     findings
 }
 
-fn sort(findings: &mut [Finding]) {
+pub(super) fn sort(findings: &mut [Finding]) {
     findings.sort_by_key(|finding| match finding.verdict {
         Verdict::Info => u8::MAX,
         verdict => gravity(Verdict::Fail) - gravity(verdict),

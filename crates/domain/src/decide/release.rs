@@ -2,8 +2,9 @@
 
 use super::check::{alive, filled};
 use super::freezer::other_freezer;
+use super::judgement::sort;
 use super::procedure::{in_force, sop_of};
-use super::step::progress;
+use super::step::{done_alone, progress};
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
@@ -28,10 +29,13 @@ impl Blocker {
     }
 }
 
-/// Every rule of the profile that decides, exceptions first.
+/// Every rule of the profile that decides, and what one person did alone where the procedure wants two; exceptions first.
 #[must_use]
 pub fn review_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
-    findings_under(unit, &context.rules.norm)
+    let mut findings = findings_under(unit, &context.rules.norm);
+    findings.extend(done_alone(unit, context));
+    sort(&mut findings);
+    findings
 }
 
 /// Everything that stops a review or a release now.

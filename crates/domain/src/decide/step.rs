@@ -7,10 +7,11 @@ use super::procedure::{in_force, sop_of};
 use crate::record::{StepBegun, StepDone, StepLeftOut, StepSkipped};
 use crate::register::Register;
 use crate::rules::{
-    Act, Departing, Procedure, Progress, RecordedBy, Standing, Step, StepProgress, departures,
+    Act, Departing, Finding, Procedure, Progress, RecordedBy, Standing, Step, StepProgress, departures,
+    final_checks,
 };
 use crate::unit::{Contest, UnitState};
-use crate::{Code, Meaning, PersonId, Record, Refusal};
+use crate::{Code, Meaning, PersonId, Record, Refusal, Verdict};
 
 /// What is entered for a step.
 #[derive(Debug, Clone, Copy)]
@@ -179,24 +180,73 @@ pub fn show_step(
     Ok(ShownStep { step, wants_signature })
 }
 
-/// The step that such a record of another screen does for the unit, where its procedure wants a second person there.
-#[must_use]
-pub fn step_for_two<'a>(unit: &UnitState, record: RecordedBy, context: &Context<'a>) -> Option<&'a Step> {
-    let sop = &sop_of(unit, context).ok()?.sop;
-    sop.recorded_by(record).filter(|step| step.needs_second)
+/// The step that such a record of another screen does for the unit; none where its procedure has no such step.
+///
+/// # Errors
+/// The procedure has not come to this station: then nobody knows what it wants.
+pub fn step_of_record<'a>(
+    unit: &UnitState,
+    record: RecordedBy,
+    context: &Context<'a>,
+) -> Result<Option<&'a Step>, Refusal> {
+    Ok(sop_of(unit, context)?.sop.recorded_by(record))
+}
+
+/// Whether the unit's procedure wants a second person for such a record of another screen.
+///
+/// # Errors
+/// Those of [`step_of_record`].
+pub fn wants_second(unit: &UnitState, record: RecordedBy, context: &Context<'_>) -> Result<bool, Refusal> {
+    Ok(step_of_record(unit, record, context)?.is_some_and(|step| step.needs_second))
+}
+
+/// What the unit's procedure wants two persons for and one alone recorded, as a station may that does not know it.
+pub(super) fn done_alone(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
+    let Ok(file) = sop_of(unit, context) else { return Vec::new() };
+    let rules = [
+        (RecordedBy::LabelCheck, "alone_label_check"),
+        (RecordedBy::Storage, "alone_storage"),
+        (RecordedBy::Move, "alone_move"),
+    ];
+    let alone = rules.into_iter().filter(|(record, _)| {
+        file.sop.recorded_by(*record).is_some_and(|step| step.needs_second) && was_alone(unit, *record)
+    });
+    let warn = |(_, rule): (RecordedBy, &str)| Finding {
+        rule: rule.to_owned(),
+        verdict: Verdict::Warn,
+        value: "1".to_owned(),
+        limit: "2".to_owned(),
+        source: format!("{} {}", file.sop.code, file.sop.version),
+    };
+    alone.map(warn).collect()
+}
+
+/// Whether the record was made, and by nobody but its operator. Of several good checks of the final label one before two
+/// persons is enough; each place is one of its own.
+fn was_alone(unit: &UnitState, record: RecordedBy) -> bool {
+    let places = &unit.places;
+    match record {
+        RecordedBy::LabelCheck => {
+            let mut checks = final_checks(unit).peekable();
+            checks.peek().is_some() && checks.all(|check| check.stamp.second.is_none())
+        }
+        RecordedBy::Storage => places.first().is_some_and(|place| place.stamp.second.is_none()),
+        RecordedBy::Move => places.iter().skip(1).any(|place| place.stamp.second.is_none()),
+        _ => false,
+    }
 }
 
 /// What the record of another screen wants of its second person.
 ///
 /// # Errors
-/// The second person missing where the procedure wants one, or the operator.
+/// The second person missing where the procedure wants one, or the operator; a procedure that has not come to this station.
 pub fn second_of_record(
     unit: &UnitState,
     record: RecordedBy,
     second: Option<PersonId>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
-    second_is_there(step_for_two(unit, record, context).is_some(), second, context)
+    second_is_there(wants_second(unit, record, context)?, second, context)
 }
 
 fn second_is_there(wanted: bool, second: Option<PersonId>, context: &Context<'_>) -> Result<(), Refusal> {

@@ -24,4 +24,4 @@ pub use format::{
 };
 pub use pattern::fits_pattern;
 pub use picture::{PICTURE_BYTES_MAX, StepPicture};
-pub use progress::{Progress, Standing, StepProgress, Window, is_final_label, recorded_ms};
+pub use progress::{Progress, Standing, StepProgress, Window, final_checks, is_final_label, recorded_ms};

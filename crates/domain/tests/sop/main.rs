@@ -7,6 +7,7 @@ mod branch;
 mod common;
 mod departing;
 mod run;
+mod second;
 mod story;
 
 use domain::decide::{self, Context, StepInput};

@@ -1,8 +1,9 @@
 //! Where a unit stands in its procedure: which steps are done, which can be done now, which wait, and until when.
 
 use super::{Branch, Condition, Departing, RecordedBy, Sop, Step};
+use crate::record::LabelVerified;
 use crate::rules::NormProfile;
-use crate::unit::UnitState;
+use crate::unit::{Stamped, UnitState};
 use crate::{ReceiptDecision, ResultState, UnitFitness};
 
 const MINUTE_MS: i64 = 60_000;
@@ -201,12 +202,14 @@ pub fn is_final_label(template: &str) -> bool {
     template.starts_with("cryo_bag") || template == "quadrants"
 }
 
-/// When the label of the frozen bag was scanned on it and found right.
+/// The checks at which the label of the frozen bag was scanned on it and found right, oldest first.
+pub fn final_checks(unit: &UnitState) -> impl DoubleEndedIterator<Item = &Stamped<LabelVerified>> {
+    unit.label_checks.iter().filter(|check| check.record.matches && is_final_label(&check.record.template))
+}
+
+/// When the label of the frozen bag was last found right.
 fn final_label_ms(unit: &UnitState) -> Option<i64> {
-    let mut checks = unit.label_checks.iter().rev();
-    checks
-        .find(|check| check.record.matches && is_final_label(&check.record.template))
-        .map(|check| check.stamp.at_ms)
+    final_checks(unit).next_back().map(|check| check.stamp.at_ms)
 }
 
 /// When a step that goes on for a time was begun, where it has not been ended since.
