@@ -94,7 +94,13 @@ impl Recent {
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self(RefCell::default(), RefCell::default(), RefCell::default(), Generation::default(), self.4 + 1);
+        *self = Self(
+            RefCell::default(),
+            RefCell::default(),
+            RefCell::default(),
+            Generation::default(),
+            self.4 + 1,
+        );
     }
 }
 

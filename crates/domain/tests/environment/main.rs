@@ -279,7 +279,8 @@ fn a_run_of_quite_another_time_is_refused_with_both_times() {
     };
     let other = Some((Code::EnvironmentRunOtherTime, Some("runs")));
     // A plate that was exposed for four hours reaches into the time before the run.
-    let cases: [(i64, &[PlateEntry<'_>], Option<(Code, Option<&str>)>); 6] = [
+    type Case<'a> = (i64, &'a [PlateEntry<'a>], Option<(Code, Option<&'a str>)>);
+    let cases: [Case<'_>; 6] = [
         (476 * HOUR_MS, &[], None),
         (476 * HOUR_MS - 1, &[], other),
         (472 * HOUR_MS, &plates, None),
