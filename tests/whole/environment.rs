@@ -1,6 +1,8 @@
 //! Rooms through the whole: registered, monitored while a run goes on, plates read days later, limits that the bank approves
 //! and confirms, and what stands in the way of a release until quality has assessed it, at every station.
 
+mod late;
+
 use crate::job::{receive, sent};
 use crate::station::{PASSWORD, Station, now_ms};
 use crate::sync::Trio;
