@@ -22,11 +22,21 @@ pub(crate) const FACILITY: &str = "A9999";
 /// Storage positions of a site: few, so that stations that do not hear of each other take the same.
 const SLOTS: u64 = 4;
 
-/// The shipped rules without steps and tests: what a unit goes through is decided as ever, in fewer entries.
+/// The shipped rules, their limits confirmed, without steps and tests: what a unit goes through is decided as ever, in fewer entries.
 fn rules() -> &'static RuleSet {
     static RULES: OnceLock<RuleSet> = OnceLock::new();
     RULES.get_or_init(|| {
         let mut rules = (*app::rule_set()).clone();
+        let norm = &mut rules.norm;
+        for limit in [
+            &mut norm.volume_ml,
+            &mut norm.birth_weight_g,
+            &mut norm.gestation_d,
+            &mut norm.transport.hours,
+            &mut norm.transport.temperature_c,
+        ] {
+            limit.confirmed = true;
+        }
         rules.norm.tests.clear();
         rules.norm.freezing = None;
         rules.norm.tnc_recovery = None;
@@ -151,8 +161,8 @@ impl Hand<'_> {
         }
         match self.dice.below(100) {
             0..=7 => self.enrol(),
-            8..=71 => self.advance(),
-            72..=79 => self.hold(),
+            8..=74 => self.advance(),
+            75..=79 => self.hold(),
             80..=87 => self.lift(),
             88..=91 => self.move_unit(),
             92..=96 => self.resolve(),
