@@ -91,7 +91,7 @@ export function ElementForm({ element, faults, placeholders, onChange, onRemove 
       </div>
       <Conditions element={element} placeholders={placeholders} error={said('when')} onChange={(next) => onChange(next, 'when')} />
       <Buttons>
-        <Button variant="subtle" color="red.9" leftSection={<IconTrash size={20} />} onClick={onRemove} data-testid="element-remove">{t('remove')}</Button>
+        <Button variant="subtle" color="red" c="red.9" leftSection={<IconTrash size={20} />} onClick={onRemove} data-testid="element-remove">{t('remove')}</Button>
       </Buttons>
     </div>
   );

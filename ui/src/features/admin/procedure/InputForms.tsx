@@ -56,7 +56,7 @@ function InputForm({ input, index, onChange, onRemove }: { input: Part; index: n
           allowDeselect={false}
           data-testid={`sop-${at}.kind`}
         />
-        <Button variant="subtle" color="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={onRemove} data-testid={`sop-input-remove-${index}`}>{t('sop.input_remove')}</Button>
+        <Button variant="subtle" color="red" c="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={onRemove} data-testid={`sop-input-remove-${index}`}>{t('sop.input_remove')}</Button>
       </div>
       <WordsField words={wordsOf(input)} name="label" at={at} onChange={(words, place) => onChange({ ...input, ...words }, place)} />
       <Fault at={at} />
@@ -108,7 +108,7 @@ function Choices({ choices, at, onChange }: { choices: Part[]; at: string; onCha
           <div key={index} className={classes.line} data-testid={`sop-choice-${index}`}>
             <TextField part={choice} name="code" at={place} onChange={put} mono wanted />
             <WordsField words={wordsOf(choice)} name="label" at={place} onChange={(words, where) => put({ ...choice, ...words }, where)} />
-            <Button variant="subtle" color="red.9" size="xs" onClick={() => onChange(without(choices, index))} aria-label={t('sop.choice_remove')} data-testid={`sop-choice-remove-${index}`}><IconTrash size={18} /></Button>
+            <Button variant="subtle" color="red" c="red.9" size="xs" onClick={() => onChange(without(choices, index))} aria-label={t('sop.choice_remove')} data-testid={`sop-choice-remove-${index}`}><IconTrash size={18} /></Button>
           </div>
         );
       })}

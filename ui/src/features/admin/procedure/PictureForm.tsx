@@ -60,7 +60,7 @@ function Group({ onChoose, again, has, onRemove }: { onChoose: (file: File | nul
       <FileButton onChange={onChoose} accept="image/*" resetRef={again} inputProps={{ 'data-testid': 'sop-picture-file', 'aria-label': t('sop.picture') } as object}>
         {(props) => <Button {...props} variant="light" size="xs" leftSection={<IconPhoto size={18} />} data-testid="sop-picture-choose">{t(has ? 'sop.picture_change' : 'sop.picture_choose')}</Button>}
       </FileButton>
-      {has ? <Button variant="subtle" color="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={onRemove} data-testid="sop-picture-remove">{t('sop.picture_remove')}</Button> : null}
+      {has ? <Button variant="subtle" color="red" c="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={onRemove} data-testid="sop-picture-remove">{t('sop.picture_remove')}</Button> : null}
     </div>
   );
 }

@@ -97,7 +97,7 @@ function ScanForms({ scans, onChange }: { scans: Part[]; onChange: (scans: Part[
               {scan.kind === 'position'
                 ? <ChoiceField {...field} name="of" words="of_place" values={PLACES.map((value) => ({ value, label: word('PlaceKind', value) }))} />
                 : <TextField {...field} name="of" mono />}
-              <Button variant="subtle" color="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={() => onChange(without(scans, index))} data-testid={`sop-scan-remove-${index}`}>{t('sop.scan_remove')}</Button>
+              <Button variant="subtle" color="red" c="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={() => onChange(without(scans, index))} data-testid={`sop-scan-remove-${index}`}>{t('sop.scan_remove')}</Button>
             </div>
             <WordsField words={wordsOf(scan)} name="label" at={at} onChange={(words, place) => field.onChange({ ...scan, ...words }, place)} />
             <Fault at={at} />
@@ -123,7 +123,7 @@ function TimingForms({ timing, earlier, onChange }: { timing: Part[]; earlier: S
             <CountField {...field} name="not_before_min" />
             <CountField {...field} name="within_min" />
             <ChoiceField {...field} name="outside" values={departings} usual="stop" />
-            <Button variant="subtle" color="red.9" size="xs" onClick={() => onChange(without(timing, index))} aria-label={t('sop.timing_remove')} data-testid={`sop-timing-remove-${index}`}><IconTrash size={18} /></Button>
+            <Button variant="subtle" color="red" c="red.9" size="xs" onClick={() => onChange(without(timing, index))} aria-label={t('sop.timing_remove')} data-testid={`sop-timing-remove-${index}`}><IconTrash size={18} /></Button>
           </div>
         );
       })}

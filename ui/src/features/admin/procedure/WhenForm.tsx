@@ -50,7 +50,7 @@ export function WhenForm({ when, earlier, onChange }: { when: Part | null; earli
             ? <ConditionForm condition={condition} at={kind === 'one' ? 'when' : `when.${index}`} steps={deciding} onChange={(next) => put(replaced(conditions, index, next))} />
             : <><code>{JSON.stringify(condition)}</code><p>{t('sop.condition_text')}</p></>}
           {kind === 'one' ? null : (
-            <Button variant="subtle" color="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={() => put(without(conditions, index))} data-testid={`sop-condition-remove-${index}`}>{t('sop.condition_remove')}</Button>
+            <Button variant="subtle" color="red" c="red.9" size="xs" leftSection={<IconTrash size={18} />} onClick={() => put(without(conditions, index))} data-testid={`sop-condition-remove-${index}`}>{t('sop.condition_remove')}</Button>
           )}
         </div>
       ))}
