@@ -169,7 +169,7 @@ function SaveDialog(props: SaveProps) {
   if (!props.ready) {
     return (
       <Tooltip label={t('save.not_ready')}>
-        <Button leftSection={<IconDeviceFloppy size={20} />} data-disabled data-testid="template-save-not-ready" onClick={(event) => event.preventDefault()}>{t('save.title')}</Button>
+        <Button leftSection={<IconDeviceFloppy size={20} />} data-disabled aria-disabled data-testid="template-save-not-ready" onClick={(event) => event.preventDefault()}>{t('save.title')}</Button>
       </Tooltip>
     );
   }
