@@ -92,6 +92,10 @@ fn a_final_label_and_each_place_in_a_tank_want_a_second_person_with_the_own_pass
     assert_eq!(checks(), before + 1);
     assert_eq!(lab.ask("bench.get", by_id.clone())["steps"][1]["standing"], "ready");
     let bag = verify("cryo_bag", "00");
+    // No attempt at a password, however often: the account stays open.
+    for _ in 0..6 {
+        assert_eq!(lab.refused("label.verify", with(bag.clone(), "lab2", "")), "value.empty");
+    }
     for (second, code) in [
         (None, "bench.second_missing"),
         (Some(("lab", PASSWORD)), "bench.second_same"),

@@ -1,9 +1,10 @@
+//! tidy: long because one fold keeps what several stations said of one thing, and parts of it mean nothing alone
+//!
 //! A room, folded from its entries: what was measured in it, how its plates were read, what that means for the units of runs.
 //!
 //! The fold is total. What stations said without hearing of each other stays beside each other, and the graver counts: two
 //! readings of a plate, two conclusions, two entries in place of one. A reading and a conclusion belong to an entry and to
 //! whatever takes its place.
-// tidy: long because one fold keeps what several stations said of one thing, and parts of it mean nothing alone
 
 use crate::record::{
     EnvironmentAssessed, EnvironmentMonitored, ExposedPlate, MonitoredRun, PlateRead, RoomRegistered,

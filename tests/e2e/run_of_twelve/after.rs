@@ -86,7 +86,10 @@ fn sign(desk: &Desk, login: &str) -> anyhow::Result<()> {
 /// The one who stands by types the own password; the act is another person's.
 fn second(desk: &Desk) -> anyhow::Result<()> {
     desk.put_all(&[("field-second_login", "lab2"), ("field-second_password", PASSWORD)])?;
-    desk.window.eval("document.activeElement.blur()").map(drop)
+    // The driver types as fast as a scanner, and what follows at once would be of the same burst.
+    let rest =
+        "document.activeElement.blur(); return new Promise(rested => setTimeout(() => rested(true), 400))";
+    desk.window.eval(rest).map(drop)
 }
 
 /// Quality signs the review of the good ones and rejects the one that grew.

@@ -7,14 +7,14 @@
 use crate::app::Access;
 use crate::context::{Act, Answer, Cx, may};
 use crate::password;
-use crate::problem::stored;
+use crate::problem::{refused, stored};
 use crate::scan;
 use api::wire::ScanKind;
 use api::{Problem, Secret};
 use domain::record::{SignInAttempted, SignInRefused};
 use domain::rules::RecordedBy;
 use domain::unit::UnitState;
-use domain::{Permission, PersonId, Record, Role, SignInFailure, decide};
+use domain::{Code, Permission, PersonId, Record, Refusal, Role, SignInFailure, decide};
 use store::query::{PersonRow, login_key};
 
 /// Failures in a row that lock an account.
@@ -123,6 +123,10 @@ pub(crate) fn second_person(
     pass: &str,
     entitles: impl FnOnce(&[Role]) -> bool,
 ) -> Answer<PersonId> {
+    // A scan that came before the password was typed is no attempt at it: five of them locked the account.
+    if pass.is_empty() {
+        return Err(refused(Refusal::stop(Code::Empty).at("second_password")));
+    }
     let person = check_credentials(cx, login, pass, "second_password")?;
     if person.must_change {
         return Err(Problem::refusal("password.must_change").at("second_login"));

@@ -319,16 +319,16 @@ mod tests {
         let [a, b] = ["a", "b"].map(str::to_owned);
         let both =
             |first, second| vec![person(1, "a", Administrator, first), person(2, "b", Administrator, second)];
-        assert_eq!(active(both(None, Some(5))), [a.clone()], "an ordinary suspension holds");
-        assert_eq!(active(both(Some(4), Some(5))), [b.clone()]);
-        assert_eq!(active(both(Some(6), Some(5))), [a.clone()]);
+        assert_eq!(active(both(None, Some(5))), std::slice::from_ref(&a), "an ordinary suspension holds");
+        assert_eq!(active(both(Some(4), Some(5))), std::slice::from_ref(&b));
+        assert_eq!(active(both(Some(6), Some(5))), std::slice::from_ref(&a));
         // The same moment: the same one at every station, whatever came first.
         let mut turned = both(Some(5), Some(5));
         turned.reverse();
         assert_eq!((active(both(Some(5), Some(5))), active(turned)), (vec![b.clone()], vec![b.clone()]));
         // Somebody else's suspension holds, and nobody becomes an administrator.
         let other = vec![person(1, "a", Administrator, Some(4)), person(3, "q", Quality, Some(9))];
-        assert_eq!(active(other), [a.clone()]);
+        assert_eq!(active(other), std::slice::from_ref(&a));
         assert_eq!(active(vec![person(3, "q", Quality, Some(9))]), Vec::<String>::new());
         // One whose sign-in name another account holds could not sign in.
         let twin = vec![person(1, "a", Administrator, Some(4)), person(2, "A ", Administrator, None)];
