@@ -10,7 +10,8 @@ export function RunSteps({ view, onChoose }: { view: RunView; onChoose: (step: s
   if (view.steps.length === 0) return null;
   return (
     <Panel title={t('step.list')}>
-      <ol className={classes.steps}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
+      <ol className={classes.steps} tabIndex={0}>
         {view.steps.map((step) => (
           <li
             key={step.code}
