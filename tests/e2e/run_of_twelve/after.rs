@@ -71,7 +71,10 @@ pub fn store(desk: &Desk, dins: &[String], tank: &str, reason: Option<&str>) -> 
             // Typed by the driver as fast as by a scanner: whoever types lets go of the field before the next scan.
             desk.press("storage-where")?;
         }
-        second(desk)?;
+        // A move is one person's: the procedure wants two for the first place.
+        if reason.is_none() {
+            second(desk)?;
+        }
         desk.scan(&proposal)?;
         desk.seen(&format!("{} [data-din=\"{din}\"]", id("storage-stored")))?;
     }
