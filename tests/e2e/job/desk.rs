@@ -13,6 +13,8 @@ pub const PASSPHRASE: &str = "winter cherry";
 
 /// The languages of every screen, the first of which the work is done in.
 pub const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+/// Nothing on the page says that it is still being read.
+const SETTLED: &str = "document.querySelector('[data-testid=loading]') === null";
 
 /// A driver on a busy machine may stutter within a scan, which then is none: as at a bench, it is scanned again.
 const SCANS_MAX: u32 = 8;
@@ -181,11 +183,18 @@ impl Desk {
         for language in LANGUAGES.iter().rev() {
             let switch = id(&format!("language-{language}"));
             let press = format!("document.querySelector('{switch}').click()");
-            // A switch before this one may still be on its way back from the program.
+            let read = format!("return document.documentElement.lang === '{language}' && {SETTLED}");
+            // A switch before this one may still be on its way back from the program, and turn what was pictured.
             until(&format!("{name} in {language}"), || {
-                self.window.eval(&press)?;
+                if self.window.eval("return document.documentElement.lang")? != *language {
+                    self.window.eval(&press)?;
+                    return Ok(None);
+                }
+                if self.window.eval(&read)? != true {
+                    return Ok(None);
+                }
                 self.window.screenshot(&format!("screen-{name}-{language}"))?;
-                Ok((self.window.eval("return document.documentElement.lang")? == *language).then_some(()))
+                Ok((self.window.eval(&read)? == true).then_some(()))
             })?;
             self.window.accessible(&format!("{name} in {language}"))?;
         }
