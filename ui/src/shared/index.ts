@@ -70,6 +70,7 @@ export { SignatureDialog, type Credential } from './form/SignatureDialog';
 export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps } from './form/texts';
 export { useFields, type Bound, type Fields } from './form/useFields';
 export { DataGrid, type Column } from './grid/DataGrid';
+export { TwoLines } from './grid/TwoLines';
 export { useKeysetPages } from './grid/useKeysetPages';
 export { hotkeyOf, useHotkeys } from './hooks/useHotkeys';
 export { noticeAt, onNoticed, type NoticedRoom } from './hooks/noticing';

@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconKey, IconLock, IconSignature, IconUserCog, IconUserExclamation, IconUserOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BankOverview, PersonView, Role } from '@/api';
-import { formatDate, formatDateTime, FormDialog, TimeText, Tone, useCan, useNow, useSession, useTexts, useWord } from '@/shared';
+import { formatDate, formatDateTime, FormDialog, TimeText, Tone, TwoLines, useCan, useNow, useSession, useTexts, useWord } from '@/shared';
 import { AccountDialog } from './AccountDialog';
 import { AddPerson } from './AddPerson';
 import { Failures } from './Failures';
@@ -59,11 +59,11 @@ export function PeopleTab({ bank }: { bank: BankOverview }) {
           {
             key: 'name',
             title: shared('fields.name'),
-            width: '1fr',
-            cell: (person) => <span title={person.badge ?? undefined}>{person.name} <span className={classes.mono}>{person.login}</span></span>,
+            width: 'minmax(7em, 1fr)',
+            cell: (person) => <TwoLines first={person.name} second={<span className={classes.mono}>{person.login}</span>} title={person.badge ?? undefined} />,
           },
-          { key: 'roles', title: shared('fields.roles'), width: '2.2fr', cell: (person) => <Grants person={person} bank={bank} /> },
-          { key: 'state', title: t('people.state'), width: '12em', cell: (person) => <AccountState person={person} /> },
+          { key: 'roles', title: shared('fields.roles'), width: 'minmax(8em, 2fr)', cell: (person) => <Grants person={person} bank={bank} /> },
+          { key: 'state', title: t('people.state'), width: '10em', cell: (person) => <AccountState person={person} /> },
           { key: 'last', title: t('people.last'), width: '10.5em', cell: (person) => <TimeText ms={person.last_sign_in_ms} /> },
           { key: 'review', title: t('review.column'), width: '12.5em', cell: (person) => <Review person={person} /> },
           {

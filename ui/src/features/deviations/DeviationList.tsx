@@ -3,7 +3,7 @@ import { Checkbox, Select } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery } from '@/api';
-import { DataGrid, EmptyState, formatNumber, pick, ProblemAlert, TimeText, useKeysetPages, useTexts } from '@/shared';
+import { DataGrid, EmptyState, formatNumber, pick, ProblemAlert, TimeText, TwoLines, useKeysetPages, useTexts } from '@/shared';
 import classes from './Deviations.module.css';
 import { ClassTone, DueText, StageTone, useChoice } from './words';
 
@@ -43,12 +43,11 @@ export function DeviationList({ closed, onOpen }: { closed: boolean; onOpen: (id
           label={t('title')}
           testId="deviations"
           columns={[
-            { key: 'number', title: t('number'), width: '7em', cell: (row) => <span className={classes.mono}>{row.number}</span> },
-            { key: 'stage', title: t('stage_title'), width: '12em', cell: (row) => <StageTone stage={row.stage} /> },
+            { key: 'number', title: t('number'), width: '6em', cell: (row) => <span className={classes.mono}>{row.number}</span> },
+            { key: 'stage', title: t('stage_title'), width: '10em', cell: (row) => <StageTone stage={row.stage} /> },
             { key: 'class', title: t('class_title'), width: '7.5em', cell: (row) => <ClassTone value={row.class} /> },
-            { key: 'category', title: t('category'), width: '1fr', cell: (row) => nameOf(row.category) },
-            { key: 'what', title: t('what_happened'), width: '3.6fr', cell: (row) => row.what_happened },
-            { key: 'units', title: t('units_title'), width: '4.5em', cell: (row) => (row.units === 0 ? '—' : formatNumber(row.units)) },
+            { key: 'what', title: t('what_happened'), width: 'minmax(9em, 1fr)', cell: (row) => <TwoLines first={row.what_happened} second={nameOf(row.category)} title={row.what_happened} /> },
+            { key: 'units', title: t('units_title'), width: '4em', cell: (row) => (row.units === 0 ? '—' : formatNumber(row.units)) },
             { key: 'due', title: t('due'), width: '10.5em', cell: (row) => <DueText day={row.due_on} overdue={row.overdue} /> },
             { key: 'reported', title: t('reported'), width: '9.5em', cell: (row) => <TimeText ms={row.reported_ms} /> },
           ]}

@@ -32,7 +32,7 @@ function Lists({ tab, onTab }: { tab: (typeof TABS)[number]; onTab: (tab: string
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Tabs value={tab} onChange={(next) => next && onTab(next)} keepMounted={false}>
         <Tabs.List mb="md">
-          {TABS.map((one) => <Tabs.Tab key={one} value={one} data-testid={`environment-tab-${one}`}>{t(`tab.${one}`)}{one === 'plates' && count > 0 ? ` (${count})` : ''}</Tabs.Tab>)}
+          {TABS.map((one) => <Tabs.Tab key={one} value={one} data-testid={`environment-tab-${one}`}>{t(`tab.${one}`)}{one === 'plates' && count > 0 ? ` (${count})` : ''} <kbd>Alt+{one === 'rooms' ? 'R' : 'P'}</kbd></Tabs.Tab>)}
         </Tabs.List>
       </Tabs>
       <Loaded query={query}>{(list) => (tab === 'plates' ? <Plates list={list} /> : <Rooms list={list} />)}</Loaded>
