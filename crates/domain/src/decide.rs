@@ -5,6 +5,7 @@ mod bedside;
 mod check;
 mod control;
 mod correction;
+mod departed;
 mod deviation;
 mod disposal;
 mod document;

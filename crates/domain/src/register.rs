@@ -60,6 +60,11 @@ pub const MATERIAL_KINDS: &[&str] = &[
     "other",
 ];
 
+/// What a device was used for that no step scanned: a result that was measured on it, under the code of the test.
+pub const USED_FOR_RESULT: &str = "result";
+/// The same: a freezing curve, under the code of the program.
+pub const USED_FOR_FREEZING: &str = "freezing_curve";
+
 /// A place that a step may be done at: a position of a tank, or a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {

@@ -65,6 +65,15 @@ pub struct Stamped<T> {
 /// Any record of a donation with its stamp.
 pub type Fact = Stamped<Record>;
 
+/// On which device a test of the unit was measured.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ResultDevice {
+    /// Code of the test.
+    pub test: String,
+    /// Number of the device.
+    pub device: String,
+}
+
 /// A signature over the unit's content.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Signature {
@@ -111,10 +120,14 @@ pub struct UnitState {
     pub steps: Vec<Stamped<StepDone>>,
     /// Steps left out by a signature that is good, oldest first.
     pub skipped: Vec<Stamped<StepLeftOut>>,
+    /// The signatures that are good and left a step out, oldest first.
+    pub skip_signatures: Vec<Stamped<StepSkipped>>,
     /// Photos and files that are kept with it, in pieces, oldest first.
     pub attachments: Vec<Stamped<AttachmentKept>>,
     /// Results by test, oldest first; the last one is current.
     pub results: BTreeMap<String, Vec<Stamped<ResultRecorded>>>,
+    /// Devices that results were measured on, oldest first.
+    pub devices: Vec<Stamped<ResultDevice>>,
     /// Results that were measured again, oldest first.
     pub repeats: Vec<Stamped<ResultRepeated>>,
     /// Results that were computed, in part of the unit's own record, each with its inputs, oldest first.
@@ -257,6 +270,17 @@ impl UnitState {
     #[must_use]
     pub fn release(&self) -> Option<&Stamped<ContentSigned>> {
         self.releases.iter().rev().find(|s| !s.voided).map(|s| &s.signed)
+    }
+
+    /// The device that the current result of a test was measured on, where that was recorded.
+    #[must_use]
+    pub fn device_of(&self, test: &str) -> Option<&str> {
+        let current = self.results.get(test)?.last()?;
+        let entry = |stamp: &Stamp| (stamp.station, stamp.seq);
+        let of = |known: &&Stamped<ResultDevice>| {
+            known.record.test == test && entry(&known.stamp) == entry(&current.stamp)
+        };
+        self.devices.iter().find(of).map(|known| known.record.device.as_str())
     }
 
     /// The step as it was last done.

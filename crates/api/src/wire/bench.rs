@@ -355,6 +355,8 @@ wire! {
         value: Option<String>,
         /// Method as entered.
         method: Option<String>,
+        /// The device that it was measured on, where it is known.
+        device: Option<String>,
         /// State.
         state: Option<ResultState>,
         /// What the norm profile says.

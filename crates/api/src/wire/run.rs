@@ -66,6 +66,20 @@ wire! {
         after: Vec<ChoiceView>,
     }
 
+    /// A line clearance as it was confirmed.
+    struct ClearanceDone {
+        /// Whether it is the one after the run.
+        after: bool,
+        /// What was confirmed.
+        checks: Vec<ChoiceView>,
+        /// Version of the checklist.
+        version: String,
+        /// By whom.
+        by: String,
+        /// When, ms since 1970-01-01 UTC.
+        at_ms: i64,
+    }
+
     /// Finds a run.
     struct FindRun {
         /// Its number.
@@ -156,6 +170,8 @@ wire! {
         in_hand: Option<StepInHand>,
         /// Every unit, also those that left.
         units: Vec<RunUnitView>,
+        /// The line clearances that were confirmed: before it, and after it once it ended.
+        clearances: Vec<ClearanceDone>,
         /// Timers of every step of its units, the most pressing first.
         timers: Vec<super::TimerView>,
     }

@@ -204,6 +204,7 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         since_ms: placed.since_ms,
         value: current.map(|result| result_text(&result.record)),
         method: current.map(|result| result.record.method.clone()),
+        device: unit.device_of(&test.code).map(str::to_owned),
         state: current.map(|result| result.record.state),
         finding: test.judge_of(unit).map(finding),
         at_ms: current.map(|result| result.stamp.at_ms),

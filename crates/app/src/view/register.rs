@@ -7,6 +7,7 @@ use api::wire::*;
 use domain::decide;
 use domain::equipment::{DUE_SOON_MS, Due, Equipment};
 use domain::material::{Delivery, Lot, Recall};
+use domain::register::{USED_FOR_FREEZING, USED_FOR_RESULT};
 use domain::rules::{Bilingual, StepScanKind};
 use domain::stock::{LotStock, StockRules};
 use domain::{Code, DonationId, Measure, ServiceKind, SiteId};
@@ -322,6 +323,21 @@ impl<'a, 'b> UseViews<'a, 'b> {
         Ok(thing)
     }
 
+    /// What a device was used for where no step scanned it: the test, or the program of the freezing curve.
+    fn used_without_scan(&self, row: &UseRow) -> Option<Bilingual> {
+        let rules = self.cx.rules();
+        let own = || Bilingual { zh: row.step.clone(), en: row.step.clone() };
+        match row.scan.as_str() {
+            USED_FOR_RESULT => Some(rules.test(&row.step).map_or_else(own, |test| test.name.clone())),
+            USED_FOR_FREEZING => {
+                let programs = rules.freezing.iter().map(|file| &file.program);
+                let found = programs.filter(|program| program.code == row.step).next_back();
+                Some(found.map_or_else(own, |program| program.title.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// A use in words, and what sort of thing the step asked for.
     pub(crate) fn view(&mut self, row: UseRow) -> Answer<(StepScanKind, UseView)> {
         if !self.units.contains_key(&row.donation) {
@@ -341,12 +357,18 @@ impl<'a, 'b> UseViews<'a, 'b> {
         let kind = match (&asked, thing.kind) {
             (Some(asked), _) => asked.kind,
             (None, Some(kind)) => kind,
-            (None, None) if row.scan == "equipment" => StepScanKind::Equipment,
+            (None, None)
+                if matches!(row.scan.as_str(), "equipment" | USED_FOR_RESULT | USED_FOR_FREEZING) =>
+            {
+                StepScanKind::Equipment
+            }
             (None, None) => StepScanKind::Lot,
         };
         let title = step.map_or_else(|| own(&row.step), |step| step.title.clone());
         let asked = asked.map_or_else(|| own(&row.scan), |asked| Bilingual { zh: asked.zh, en: asked.en });
+        let by_device = self.used_without_scan(&row);
         let (title, asked) = match (collected, step) {
+            _ if by_device.is_some() => (by_device.unwrap_or_else(|| own("")), own("")),
             // The procedure of the laboratory may not have the collection; the record is there all the same.
             (true, None) => (own(""), own("")),
             _ => (title, asked),

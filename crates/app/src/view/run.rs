@@ -1,13 +1,15 @@
 //! Runs: what is next for all, and how each unit stands.
 
-use super::{Names, step_view, timers_of, together};
+use super::{Names, choice, step_view, timers_of, together};
 use crate::command::LoadedRun;
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::{refused, stored};
 use crate::procedures::UnitRules;
+use crate::rules::line_clearance;
 use api::wire::*;
 use domain::rules::{Progress, Standing, Step, StepProgress};
-use domain::run::Membership;
+use domain::run::{Membership, Run};
+use domain::unit::{Stamp, Stamped};
 use domain::{Code, DonationId, Refusal, decide};
 use std::collections::HashMap;
 
@@ -116,8 +118,35 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
         steps: steps.into_iter().flatten().map(|step| counted(step, &placed)).collect(),
         units: run.members.iter().map(unit).collect::<Answer<_>>()?,
         timers: rules.as_ref().map(|rules| run_timers(found, rules)).unwrap_or_default(),
+        clearances: clearances(run, &names),
         in_hand,
     })
+}
+
+/// The line clearances of a run in words. A check of another version of the list stands under its code.
+fn clearances(run: &Run, names: &Names) -> Vec<ClearanceDone> {
+    let list = line_clearance();
+    let done = |after: bool, checks: &[String], version: &str, stamp: &Stamp| {
+        let known = if after { &list.after } else { &list.before };
+        let named = checks.iter().map(|code| match known.iter().find(|check| check.code == *code) {
+            Some(check) if list.version == version => choice(check),
+            _ => ChoiceView { code: code.clone(), zh: code.clone(), en: code.clone() },
+        });
+        ClearanceDone {
+            after,
+            checks: named.collect(),
+            version: version.to_owned(),
+            by: names.person(stamp.operator),
+            at_ms: stamp.at_ms,
+        }
+    };
+    let Stamped { stamp, record } = &run.started;
+    let before = done(false, &record.checks, &record.clearance, stamp);
+    let after = run
+        .closed
+        .iter()
+        .map(|Stamped { stamp, record }| done(true, &record.checks, &record.clearance, stamp));
+    std::iter::once(before).chain(after).collect()
 }
 
 /// The units that a step is done to now.

@@ -1,6 +1,7 @@
 //! Holds, rejection, review, release, certificates.
 
 use super::check::{alive, filled};
+use super::departed::departed;
 use super::freezer::other_freezer;
 use super::judgement::sort;
 use super::procedure::{in_force, sop_of};
@@ -29,10 +30,12 @@ impl Blocker {
     }
 }
 
-/// Every rule of the profile that decides, and what one person did alone where the procedure wants two; exceptions first.
+/// Every rule of the profile that decides, where the procedure was departed from, and what one person did alone where it wants
+/// two; exceptions first.
 #[must_use]
 pub fn review_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = findings_under(unit, &context.rules.norm);
+    findings.extend(departed(unit, context));
     findings.extend(done_alone(unit, context));
     sort(&mut findings);
     findings

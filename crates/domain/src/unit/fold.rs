@@ -1,6 +1,6 @@
 //! Folding facts into a state.
 
-use super::{Fact, Hold, Signature, Stamp, Stamped, UnitState};
+use super::{Fact, Hold, ResultDevice, Signature, Stamp, Stamped, UnitState};
 use crate::record::{
     ContentJudged, ContentSigned, HoldLiftSigned, JudgedProfile, ReceiptDecisionSigned, StepSkipped,
     UnitPacked,
@@ -30,8 +30,10 @@ impl UnitState {
             begun: Vec::new(),
             steps: Vec::new(),
             skipped: Vec::new(),
+            skip_signatures: Vec::new(),
             attachments: Vec::new(),
             results: BTreeMap::new(),
+            devices: Vec::new(),
             repeats: Vec::new(),
             computed: Vec::new(),
             places: Vec::new(),
@@ -123,9 +125,16 @@ impl UnitState {
             Record::CertificateIssued(record) => self.certificates.push(Stamped { stamp, record }),
             Record::DocumentCalledOff(record) => self.called_off.push((record.station, record.seq)),
             Record::ResultRecorded(record) => self.record_result(stamp, record),
-            Record::ResultRepeated(record) => self.repeats.push(Stamped { stamp, record }),
-            Record::ResultMeasured(record) => self.record_result(stamp, record.result),
+            Record::ResultRepeated(record) => {
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
+                self.repeats.push(Stamped { stamp, record });
+            }
+            Record::ResultMeasured(record) => {
+                self.measured_on(&stamp, &record.result.test, Some(&record.device));
+                self.record_result(stamp, record.result);
+            }
             Record::ResultComputed(record) => {
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
                 self.record_result(stamp.clone(), record.result.clone());
                 self.computed.push(Stamped { stamp, record });
             }
@@ -163,6 +172,11 @@ impl UnitState {
         }
     }
 
+    fn measured_on(&mut self, stamp: &Stamp, test: &str, device: Option<&String>) {
+        let known = device.map(|device| ResultDevice { test: test.to_owned(), device: device.clone() });
+        self.devices.extend(known.map(|record| Stamped { stamp: stamp.clone(), record }));
+    }
+
     /// A signature made over another hold, or for another donation, lifts nothing.
     fn lift(&mut self, lifted: Stamped<HoldLiftSigned>) {
         let record = &lifted.record;
@@ -179,8 +193,9 @@ impl UnitState {
     fn skip(&mut self, skipped: Stamped<StepSkipped>) {
         let record = &skipped.record;
         if record.digest == self.skipping_digest(&record.sop, &record.version, &record.step) {
-            let Stamped { stamp, record } = skipped;
-            self.skipped.push(Stamped { stamp, record: record.into() });
+            let left_out = Stamped { stamp: skipped.stamp.clone(), record: skipped.record.clone().into() };
+            self.skipped.push(left_out);
+            self.skip_signatures.push(skipped);
         }
     }
 

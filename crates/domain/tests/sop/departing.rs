@@ -3,6 +3,7 @@
 
 use crate::story::{MINUTE_MS, NOW_MS, Story, context, rules};
 use domain::decide::{self, StepInput};
+use domain::record::{Departure, StepLeftOut};
 use domain::register::{Place, Register};
 use domain::rules::{Progress, RuleSet, Sop, SopFile, Standing};
 use domain::*;
@@ -298,4 +299,41 @@ fn a_place_is_one_that_there_is_here_and_of_the_kind_that_is_wanted() {
     hold(rows.map(|(name, of, scanned, places, expected)| {
         (name.to_owned(), recorded_at(of, scanned, places), expected)
     }));
+}
+
+#[test]
+fn what_departed_or_was_left_out_is_a_warning_at_the_review() {
+    let known = rules();
+    let departed = |story: &Story| -> Vec<(String, String)> {
+        let findings = decide::review_findings(&story.state(), &context(&known, &[], NOW_MS));
+        let of = findings.into_iter().filter(|finding| finding.rule.starts_with("steps_"));
+        of.inspect(|finding| assert_eq!(finding.verdict, Verdict::Warn))
+            .map(|finding| (finding.rule, finding.value))
+            .collect()
+    };
+    let number = |code: &str| known.sops[0].sop.step(code).unwrap().number.to_string();
+    let late = |code: &str| {
+        let mut record = crate::story::done(code, &[]);
+        record.departures =
+            vec![Departure { rule: DepartureRule::Late, about: code.to_owned(), limit: String::new() }];
+        Record::StepDone(record)
+    };
+    let left_out = |code: &str| {
+        let (sop, version) = ("cord-blood-banking".to_owned(), "1".to_owned());
+        Record::StepLeftOut(StepLeftOut { sop, version, step: code.to_owned(), reason: "no tube".to_owned() })
+    };
+    let found = |rule: &str, codes: &[&str]| {
+        let numbers: Vec<String> = codes.iter().map(|code| number(code)).collect();
+        (rule.to_owned(), numbers.join(", "))
+    };
+    let (first, second) = ("weigh", "assign_run");
+    let story = Story::accepted();
+    assert!(departed(&story.clone().step(-90, first, &[])).is_empty());
+    let both = story.clone().then(-90, late(second)).then(-80, late(first));
+    assert_eq!(departed(&both), [found("steps_departed", &[first, second])], "in the procedure's order");
+    let again = both.step(-70, first, &[]).step(-60, second, &[]);
+    assert_eq!(departed(&again).len(), 1, "what departed stays a departure when it is done again");
+    let skipped = story.then(-90, left_out(first));
+    assert_eq!(departed(&skipped), [found("steps_left_out", &[first])]);
+    assert!(departed(&skipped.step(-80, first, &[])).is_empty(), "it was done after all");
 }

@@ -5,7 +5,8 @@ use super::rows::{Row, UnitRows, bytes, maybe};
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
-use domain::unit::{Stamp, Stamped, UnitDeviation, UnitState};
+use domain::register::{USED_FOR_FREEZING, USED_FOR_RESULT};
+use domain::unit::{Stamp, Stamped, UnitCurve, UnitDeviation, UnitState};
 use domain::{DonationId, FreezingCurveId, ReceiptDecision, ResultState};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -155,7 +156,7 @@ fn occupancy(state: &UnitState) -> Vec<Row> {
     row.into_iter().collect()
 }
 
-/// What was used on the unit.
+/// What was used on the unit: what steps scanned, the collection bag, and the devices of its results and freezing curves.
 fn uses(state: &UnitState) -> Vec<Row> {
     let used = |stamp: &Stamp, at_ms: i64, step: &str, scan: &str, code: &str| -> Row {
         vec![
@@ -179,7 +180,13 @@ fn uses(state: &UnitState) -> Vec<Row> {
         .collection
         .as_ref()
         .map(|Stamped { stamp, record }| used(stamp, record.ended_ms, "collect", "bag_lot", &record.bag_lot));
-    steps.chain(bag).collect()
+    let measured = state.devices.iter().map(|Stamped { stamp, record }| {
+        used(stamp, stamp.at_ms, &record.test, USED_FOR_RESULT, &record.device)
+    });
+    let frozen = state.curves.iter().map(|UnitCurve { recorded: Stamped { stamp, record }, .. }| {
+        used(stamp, stamp.at_ms, &record.program, USED_FOR_FREEZING, &record.equipment)
+    });
+    steps.chain(bag).chain(measured).chain(frozen).collect()
 }
 
 fn unit_row(state: &UnitState) -> Row {

@@ -1216,6 +1216,28 @@ class: DeviationClass,
  */
 reason: string, };
 
+export type ClearanceDone = { 
+/**
+ * Whether it is the one after the run.
+ */
+after: boolean, 
+/**
+ * What was confirmed.
+ */
+checks: Array<ChoiceView>, 
+/**
+ * Version of the checklist.
+ */
+version: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * When, ms since 1970-01-01 UTC.
+ */
+at_ms: number, };
+
 export type ClearanceView = { 
 /**
  * Its version.
@@ -7644,6 +7666,10 @@ value: string | null,
  */
 method: string | null, 
 /**
+ * The device that it was measured on, where it is known.
+ */
+device: string | null, 
+/**
  * State.
  */
 state: ResultState | null, 
@@ -8357,6 +8383,10 @@ in_hand: StepInHand | null,
  * Every unit, also those that left.
  */
 units: Array<RunUnitView>, 
+/**
+ * The line clearances that were confirmed: before it, and after it once it ended.
+ */
+clearances: Array<ClearanceDone>, 
 /**
  * Timers of every step of its units, the most pressing first.
  */

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconTimeline } from '@tabler/icons-react';
 import { useCommandQuery, type ReviewView } from '@/api';
 import {
-  BlockerList, CalculationTable, CollectionFacts, DonationFacts, isException, Judgements, Loaded, LocationTable, Panel, ReceiptFacts,
+  BlockerList, CalculationTable, CollectionFacts, DonationFacts, FindingTable, isDeparted, isException, Judgements, Loaded, LocationTable, Panel, ReceiptFacts,
   ResultTable, SignatureTable, StepTable, UnitCurveList, UnitHeader, UnitMonitoringList, useOpen, useTexts,
 } from '@/shared';
 import { DecisionPanel } from './DecisionPanel';
@@ -21,7 +21,10 @@ function Page({ view }: { view: ReviewView }) {
   const t = useTexts('review');
   const open = useOpen();
   const { unit, findings, blockers } = view;
-  const exceptions = findings.filter(isException);
+  const judged = new Set(unit.judgements.flatMap((one) => one.findings.map(({ rule }) => rule)));
+  // What the procedure makes an exception, no norm profile speaks of.
+  const departures = findings.filter((finding) => isException(finding) && !judged.has(finding.rule));
+  const exceptions = findings.filter((finding) => isException(finding) && judged.has(finding.rule));
   return (
     <>
       <UnitHeader
@@ -44,6 +47,12 @@ function Page({ view }: { view: ReviewView }) {
           <Panel title={exceptions.length === 0 ? t('page.no_exceptions') : t('page.exceptions', { count: exceptions.length })}>
             <Judgements judgements={unit.judgements} results={unit.results} />
           </Panel>
+          {departures.length === 0 ? null : (
+            <Panel title={t('page.departures')}>
+              <FindingTable findings={departures} results={unit.results} />
+              <StepTable donation={unit.row.donation} steps={unit.steps.filter(isDeparted)} />
+            </Panel>
+          )}
           <Panel title={t('page.environment')}><UnitMonitoringList donation={unit.row.donation} /></Panel>
           <Panel title={t('page.results')}><ResultTable results={unit.results} /></Panel>
           <Panel title={t('page.calculated')}><CalculationTable calculations={unit.calculations} /></Panel>

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Commands, ReviewView } from '@/api';
-import { DONATION, reviewView, unitView } from '@/test/units';
+import { DONATION, reviewView, unitView, WEIGH } from '@/test/units';
 import { renderAt } from '@/test/working';
 
 const PATH = `/review/${DONATION}`;
@@ -54,6 +54,21 @@ describe('review', () => {
     for (const part of ['Viability of nucleated cells', '≥ 85 %', 'General practice; unverified', 'Quality', 'Medical director']) expect(blocker).toContain(part);
     expect((await find('judgement-template-cn-1')).textContent).toContain('Decides on the release');
     expect((await find('judgement-netcord-fact-1')).getAttribute('data-verdict')).toBe('pass');
+  });
+
+  it('shows what departed from the procedure, why, and what was left out', async () => {
+    const finding = { rule: 'steps_departed', verdict: 'warn' as const, value: '16', limit: '', source: 'cord-blood-banking 5' };
+    const departed = { ...WEIGH, departures: [{ rule: 'out_of_range' as const, zh: '毛重', en: 'Gross weight', limit: '50 – 300', limit_ms: null }], reason: 'twin bag' };
+    const skipped = { ...WEIGH, code: 'count_pre', zh: '计数', en: 'Count', standing: 'skipped' as const, done_ms: null, values: [], scans: [], reason: 'no tube' };
+    renderAt(PATH, { 'review.get': () => reviewView({ unit: unitView({ steps: [WEIGH, departed, skipped] }), findings: [finding] }) });
+    const text = (await find('finding')).textContent ?? '';
+    for (const part of ['Steps that departed', '16', 'cord-blood-banking 5']) expect(text).toContain(part);
+    const rows = screen.getAllByTestId('step-row').map((row) => row.textContent ?? '');
+    // Those to be looked at stand first, and then again among all.
+    expect(rows).toHaveLength(5);
+    for (const part of ['Departed', '50 – 300', 'twin bag']) expect(rows[0]).toContain(part);
+    for (const part of ['Left out', 'no tube', '孙强']) expect(rows[1]).toContain(part);
+    expect(rows[2]).not.toContain('Departed');
   });
 
   it('strikes corrected results and voided signatures through', async () => {

@@ -3,7 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useAct, type Problem, type StepView } from '@/api';
 import {
-  ActForm, Buttons, FieldAttachment, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, pick, SubmitButton, useTexts,
+  ActForm, Buttons, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, pick, SubmitButton, useTexts,
 } from '@/shared';
 import { changedStep, stepDraft } from './correction';
 import classes from './Unit.module.css';
@@ -51,6 +51,9 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
               return <FieldAttachment key={input.code} name={input.code} label={pick(input)} required={!input.optional} donations={[donation]} step={step.code} input={input} value={field.value} onChange={field.onChange} />;
             }
             if (input.kind === 'text' || input.kind === 'scan') return <FieldText key={input.code} {...field} maxLength={200} />;
+            if (input.kind === 'time') {
+              return <FieldDateTime key={input.code} {...field} value={field.value === '' ? null : Number(field.value)} onChange={(ms) => field.onChange(ms === null ? '' : String(ms))} />;
+            }
             return <FieldNumber key={input.code} {...field} suffix={input.unit} />;
           })}
         </FieldRow>

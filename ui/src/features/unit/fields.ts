@@ -98,7 +98,8 @@ function stepValue(name: string, value: string, unit: UnitView): ReadField {
   const input = all.find(({ code }) => code === name);
   const choice = all.filter(({ code }) => code === name).flatMap(({ choices }) => choices).find(({ code }) => code === value);
   const named = input ?? recorded;
-  return { name, label: named ? pick(named) : name, text: choice ? pick(choice) : value };
+  const text = input?.kind === 'time' ? formatDateTime(Number(value)) : value;
+  return { name, label: named ? pick(named) : name, text: choice ? pick(choice) : text };
 }
 
 /** `left = right, left = right`; which side is the code differs with the encoder, so both orders are read. */

@@ -30,7 +30,7 @@ export function ResultTable({ results }: { results: ResultView[] }) {
         { key: 'result', title: t('column.result'), width: '24%', cell: (r) => <Value result={r} /> },
         { key: 'verdict', title: t('column.verdict'), width: '7.5em', cell: (r) => (r.finding ? <VerdictTone verdict={r.finding.verdict} /> : '—') },
         { key: 'state', title: t('column.state'), width: '6em', cell: (r) => (r.state ? word('TestState', r.standing) : <TimeText ms={r.since_ms} />) },
-        { key: 'method', title: t('column.method'), cell: (r) => r.method || '—' },
+        { key: 'method', title: t('column.method'), cell: (r) => <>{r.method || '—'}{r.device ? <span className={classes.quiet}><br />{t('results.device', { device: r.device })}</span> : null}</> },
         { key: 'by', title: t('column.by'), cell: (r) => (r.by ? <>{r.by}<br /><span className={classes.quiet}><TimeText ms={r.at_ms} /></span></> : '—') },
       ]}
     />
@@ -43,6 +43,7 @@ function Value({ result }: { result: ResultView }) {
   return (
     <>
       <strong>{resultValue(result, result.value)}</strong>
+      {result.computed ? <Computed computed={result.computed} /> : null}
       {result.computed?.stale ? <Outdated computed={result.computed} /> : null}
       {result.repeats ? <Repeats result={result} repeats={result.repeats} /> : null}
       {result.corrected.map((old, index) => (
@@ -51,6 +52,19 @@ function Value({ result }: { result: ResultView }) {
         </span>
       ))}
     </>
+  );
+}
+
+/** The formula with what stood for each of its letters. */
+function Computed({ computed }: { computed: ComputedView }) {
+  const t = useTexts('dossier');
+  return (
+    <span className={classes.quiet} data-testid="computed">
+      <br />{t('results.computed', { formula: computed.formula })}
+      {computed.inputs.map((input, at) => (
+        <span key={input.en}><br />{t('results.input', { letter: String.fromCodePoint(97 + at), input: pick(input), value: `${input.value} ${input.unit}`.trim() })}</span>
+      ))}
+    </span>
   );
 }
 

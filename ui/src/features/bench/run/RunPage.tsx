@@ -9,6 +9,7 @@ import {
 import { HELD_KINDS, UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
 import { present, type Scanned } from './run';
+import { RunClearances } from './RunClearances';
 import { RunStepForm } from './RunStepForm';
 import { RunSteps } from './RunSteps';
 import { RunTimers } from './RunTimers';
@@ -93,6 +94,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           <RunSteps view={view} onChoose={onChoose} />
         </div>
       </div>
+      <Panel title={t('run.clearance')}><RunClearances clearances={view.clearances} /></Panel>
       <Panel title={t('run.rooms')}><RunMonitoringList run={view.row.run} /></Panel>
     </>
   );

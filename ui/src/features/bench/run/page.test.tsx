@@ -25,7 +25,7 @@ const step: StepView = {
 } as unknown as StepView;
 const view = (units: RunUnitView[], closed_ms: number | null = null): RunView => ({
   row: { run: 'r', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: units.length, started_ms: 1, closed_ms },
-  started_by: '', closed_by: null, now_ms: 2, steps: [], timers: [], units,
+  started_by: '', closed_by: null, clearances: [], now_ms: 2, steps: [], timers: [], units,
   in_hand: closed_ms === null ? { step, per: 'unit', units: units.filter(({ left_ms }) => left_ms === null).map(({ unit }) => unit.donation), skip_digests: [] } : null,
 });
 
