@@ -94,6 +94,11 @@ fn device_is_refused_until_it_is_good(lab: &Station, donation: &Value, weigh: &V
     let device = json!({ "code": "&eEQ-001", "kind": "balance", "name": "ME2002", "room": "B", "wants": ["calibration"] });
     lab.ask("equipment.register", device);
     refused("equipment.calibration_never");
+    // Who may not return a device to service does not do away with what it wants either.
+    let without =
+        json!({ "code": "&eEQ-001", "kind": "balance", "name": "ME2002", "room": "B", "wants": [] });
+    assert_eq!(lab.refused("equipment.register", without), "equipment.loosened");
+    refused("equipment.calibration_never");
     assert_eq!(lab.refused("bench.check_scan", check("&eEQ-777")), "equipment.unknown");
     assert_eq!(lab.refused("bench.record_step", scanning(&request, "&eEQ-777")), "equipment.unknown");
     let service = |done_on: &str, due_on: &str| {

@@ -57,11 +57,11 @@ fn a_new_version_is_drawn_and_approved_by_two_people_and_each_unit_keeps_the_one
     let first = procedure(lab, "processing-hes", "1");
     let text = lab.ask("procedure.text", json!({ "digest": first["digest"] }));
     let content = text["content"].as_str().unwrap();
-    let changed = content.replacen("\"version\": \"1\"", "\"version\": \"2\"", 1).replacen(
-        "\"称量\"",
-        "\"双人称重\"",
-        1,
-    );
+    let (one, two) = ("扫描天平，称量采集袋毛重。", "两人各称一次，取平均值。");
+    let changed = content
+        .replacen("\"version\": \"1\"", "\"version\": \"2\"", 1)
+        .replacen("\"称量\"", "\"双人称重\"", 1)
+        .replacen(one, two, 1);
     let check = |content: &str| {
         lab.ask("procedure.check", json!({ "content": content, "based_on": first["digest"] }))
     };
@@ -107,6 +107,8 @@ fn a_new_version_is_drawn_and_approved_by_two_people_and_each_unit_keeps_the_one
         let dossier = document(lab, "dossier", donation);
         assert!(dossier.contains(title), "version {version}: {dossier}");
         assert_eq!(dossier.contains("双人称重"), version == "2");
+        assert!(dossier.contains(&format!("processing-hes{version}")), "version {version}: {dossier}");
+        assert_eq!((dossier.contains(one), dossier.contains(two)), (version == "1", version == "2"));
         assert!(document(lab, "worksheet", donation).contains(&format!("processing-hes·{version}")));
     }
     let history = lab.ask("unit.timeline", json!({ "donation": new, "din": null }));

@@ -220,13 +220,19 @@ impl Deviation {
             DeviationStage::Reported
         } else if self.wants_investigation() && self.investigation.is_none() {
             DeviationStage::Investigation
-        } else if self.actions.iter().any(|action| !action.is_done()) {
+        } else if self.actions.iter().any(|action| !action.is_done()) || self.lacks_action() {
             DeviationStage::Action
         } else if self.unchecked().next().is_some() {
             DeviationStage::Check
         } else {
             DeviationStage::Closing
         }
+    }
+
+    /// Whether something has to be done about it before it is closed and nothing is planned: every critical one.
+    #[must_use]
+    pub fn lacks_action(&self) -> bool {
+        self.class() == Some(DeviationClass::Critical) && self.actions.is_empty()
     }
 
     /// Actions that were done and that nobody has looked at; of a minor deviation none needs it.

@@ -92,16 +92,21 @@ impl Equipment {
         done.filter(|done| done.record.done_ms <= at_ms).max_by_key(|done| done.record.done_ms)
     }
 
+    /// Whether it is not used without that service.
+    #[must_use]
+    pub fn wants(&self, service: ServiceKind) -> bool {
+        let registered = &self.registered.record;
+        match service {
+            ServiceKind::Calibration => registered.wants_calibration,
+            ServiceKind::Maintenance => registered.wants_maintenance,
+        }
+    }
+
     /// How a sort of service stood at a moment.
     #[must_use]
     pub fn due(&self, service: ServiceKind, at_ms: i64) -> Due {
-        let registered = &self.registered.record;
-        let wanted = match service {
-            ServiceKind::Calibration => registered.wants_calibration,
-            ServiceKind::Maintenance => registered.wants_maintenance,
-        };
         match self.last_service(service, at_ms) {
-            _ if !wanted => Due::NotWanted,
+            _ if !self.wants(service) => Due::NotWanted,
             Some(done) => Due::Until(done.record.due_ms),
             None => Due::Never,
         }

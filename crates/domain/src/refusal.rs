@@ -385,6 +385,8 @@ codes! {
     EquipmentInService = "equipment.in_service",
     /// The device is out of service already.
     EquipmentOutAlready = "equipment.out_already",
+    /// Only quality says that a device is used without a service from now on: `service`.
+    EquipmentLoosened = "equipment.loosened",
     /// The next service is due before the one that was done.
     ServiceDueBefore = "equipment.due_before",
     /// A device and a lot cannot share a number: `value`.

@@ -8,7 +8,7 @@ use api::Problem;
 use api::wire::*;
 use domain::decide::{self, EquipmentInput, ServiceInput};
 use domain::equipment::Equipment;
-use domain::{Code, Record, Refusal};
+use domain::{Code, Permission, Record, Refusal};
 
 pub(super) const PAGE_MAX: u32 = 200;
 
@@ -59,8 +59,10 @@ pub(crate) fn equipment_register(cx: &mut Cx<'_>, request: RegisterEquipment) ->
         site: cx.site()?,
         room: &request.room,
         wants: &request.wants,
+        may_loosen: cx.may(Permission::Review)?,
     };
-    let record = decide::register_equipment(&input).map_err(refused)?;
+    let known = cx.store()?.find_equipment(&code).map_err(stored)?;
+    let record = decide::register_equipment(known.as_ref(), &input).map_err(refused)?;
     recorded(cx, &code, record)
 }
 

@@ -21,6 +21,8 @@ pub struct EquipmentInput<'a> {
     pub room: &'a str,
     /// Which services it is not used without.
     pub wants: &'a [ServiceKind],
+    /// Whether whoever enters it may say that a known device is used without a service from now on: as who returns one to service.
+    pub may_loosen: bool,
 }
 
 /// What is entered of a calibration or maintenance.
@@ -50,11 +52,23 @@ pub(super) fn short(text: &str, max: usize, field: &'static str) -> Result<Strin
     if text.trim().is_empty() { Ok(String::new()) } else { filled(text, max, field) }
 }
 
-/// Registers a device, or puts right what is known of it.
+/// Registers a device, or puts right what is known of it. A service that it was not used without stays wanted, unless quality says
+/// otherwise: whoever finds a calibration overdue could do away with it otherwise.
 ///
 /// # Errors
-/// Something empty or too long; no kind.
-pub fn register_equipment(input: &EquipmentInput<'_>) -> Result<Record, Refusal> {
+/// Something empty or too long; no kind; a service that is wanted no more by somebody who may not say so.
+pub fn register_equipment(known: Option<&Equipment>, input: &EquipmentInput<'_>) -> Result<Record, Refusal> {
+    let services = [ServiceKind::Calibration, ServiceKind::Maintenance];
+    let mut dropped = services.into_iter().filter(|service| {
+        known.is_some_and(|device| device.wants(*service)) && !input.wants.contains(service)
+    });
+    if let Some(service) = dropped.next().filter(|_| !input.may_loosen) {
+        let service = match service {
+            ServiceKind::Calibration => "calibration",
+            ServiceKind::Maintenance => "maintenance",
+        };
+        return Err(Refusal::stop(Code::EquipmentLoosened).with("service", service).at("wants"));
+    }
     Ok(Record::EquipmentRegistered(EquipmentRegistered {
         code: filled(input.code, 80, "code")?,
         kind: kind(input.kind)?,

@@ -8,6 +8,9 @@ use crate::rules::{Finding, NormProfile, gravity, recovery_percent, worst};
 use crate::unit::UnitState;
 use crate::{Measure, Verdict};
 
+/// Longer after any collection than any limit allows.
+const NEVER_MS: i64 = i64::MAX;
+
 /// One profile and what it says of a unit.
 #[derive(Debug, Clone)]
 pub struct Judgement<'a> {
@@ -85,15 +88,21 @@ fn missing_results(unit: &UnitState, profile: &NormProfile) -> Vec<Finding> {
 }
 
 /// The second clock: from the end of collection to the start of freezing. Where the step was entered only when it was
-/// done, that moment counts: too long a time is never told too short.
+/// done, that moment counts: too long a time is never told too short. A unit in a tank of which no start is recorded took too long:
+/// its procedure may call the step by another code than the profile, and silence would pass whatever time it took.
 fn clock_to_freezing(unit: &UnitState, profile: &NormProfile) -> Option<Finding> {
     let limits = profile.freezing.as_ref()?;
     let ended_ms = unit.collection.as_ref()?.record.ended_ms;
     let begun = unit.begun.iter().filter(|begun| limits.steps.contains(&begun.record.step));
     let done = unit.steps.iter().filter(|done| limits.steps.contains(&done.record.step));
     let begun = begun.map(|begun| begun.stamp.at_ms);
-    let started_ms = begun.chain(done.map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms))).min()?;
-    Some(limits.hours.judge("freezing_hours", hours_between(ended_ms, started_ms)))
+    let started = begun.chain(done.map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms))).min();
+    let judge = |started_ms| limits.hours.judge("freezing_hours", hours_between(ended_ms, started_ms));
+    match started {
+        Some(started_ms) => Some(judge(started_ms)),
+        None if unit.place().is_some() => Some(Finding { value: String::new(), ..judge(NEVER_MS) }),
+        None => None,
+    }
 }
 
 fn recovery(unit: &UnitState, profile: &NormProfile) -> Option<Finding> {

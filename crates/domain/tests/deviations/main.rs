@@ -157,10 +157,24 @@ fn a_deviation_goes_on_to_the_next_stage_only_when_the_one_before_is_done() {
         ("it did not help", failed.clone(), Stage::Action),
         ("done again, not looked at yet", [failed, vec![done(7, "k")]].concat(), Stage::Check),
         ("it helped", [acted, vec![checked(6, "k", true)]].concat(), Stage::Closing),
-        ("graver than was thought", [major, vec![classified(9, Critical)]].concat(), Stage::Closing),
+        ("graver than was thought", [major, vec![classified(9, Critical)]].concat(), Stage::Action),
     ] {
         assert_eq!(fold(&given).stage(), then, "{what}");
     }
+}
+
+#[test]
+fn a_critical_one_wants_an_action_that_helped() {
+    let critical = [reported(), classified(20, DeviationClass::Critical), investigated(30)];
+    let mut facts = critical.to_vec();
+    assert_eq!((fold(&facts).stage(), fold(&facts).lacks_action()), (DeviationStage::Action, true));
+    assert_eq!(close(&fold(&facts), CLOSER), Err(Code::DeviationNotReady));
+    facts.push(planned(40, "a"));
+    assert_eq!((fold(&facts).stage(), fold(&facts).lacks_action()), (DeviationStage::Action, false));
+    facts.extend([done(50, "a"), checked(60, "a", true)]);
+    assert_eq!(fold(&facts).stage(), DeviationStage::Closing);
+    let major = [reported(), classified(20, DeviationClass::Major), investigated(30)];
+    assert_eq!(fold(&major).stage(), DeviationStage::Closing);
 }
 
 #[test]
@@ -317,7 +331,9 @@ fn nobody_reports_classifies_and_closes_a_deviation_alone() {
     use DeviationClass::{Critical, Major, Minor};
     let ready = |classes: &[(PersonId, DeviationClass)]| {
         let said = (5..).zip(classes).map(|(at_ms, (by, class))| said_by(at_ms, *by, *class));
-        fold(&[vec![reported(), investigated(2)], said.collect()].concat())
+        let acted = vec![planned(2, "k"), done(3, "k"), checked(4, "k", true)];
+        let acted = if classes.iter().any(|(_, class)| *class == Critical) { acted } else { Vec::new() };
+        fold(&[vec![reported(), investigated(2)], acted, said.collect()].concat())
     };
     for (what, classes, closer, then) in [
         ("minor, by the reporter alone", vec![(REPORTER, Minor)], REPORTER, Err(Code::DeviationAlone)),

@@ -279,6 +279,16 @@ fn the_second_clock_runs_until_the_freezing_begins_not_until_it_is_done() {
     assert_eq!((said.value.as_str(), said.limit.as_str(), said.verdict), ("47 h", "≤ 48 h", Verdict::Pass));
     assert_eq!(of(vec![done]).unwrap().value, "49 h", "entered when done: never too short");
     assert_eq!(of(Vec::new()), None, "not frozen yet");
+    let stored = Record::UnitStored(UnitStored {
+        tank: TankId::from_bytes([7; 16]),
+        rack: 1,
+        slot: 1,
+        position: "T01-R01-S001".to_owned(),
+        move_reason: None,
+    });
+    let unknown = of(vec![(ENDED_MS + 50 * HOUR_MS, stored)]).unwrap();
+    let said = (unknown.value.as_str(), unknown.limit.as_str(), unknown.verdict);
+    assert_eq!(said, ("", "≤ 48 h", Verdict::Warn), "in a tank, and nobody knows since when it was frozen");
 }
 
 #[test]

@@ -17,7 +17,7 @@ export function Actions({ view, works }: { view: DeviationView; works: boolean }
         <FormDialog title={t('plan.title')} testId="deviation-plan" variant="default" icon={<IconPlus size={20} />}>{(done) => <PlanForm id={id} onDone={done} />}</FormDialog>
       ) : null}
     >
-      {view.actions.length === 0 ? <p className={classes.quiet}>{t('plan.none')}</p> : (
+      {view.actions.length === 0 ? <p className={classes.quiet}>{t(view.row.stage === 'action' ? 'plan.wanted' : 'plan.none')}</p> : (
         <table className={classes.table} data-testid="deviation-actions">
           <thead><tr><th>{t('action.what')}</th><th>{t('action.responsible')}</th><th>{t('due')}</th><th>{t('action.done')}</th><th>{t('action.check')}</th></tr></thead>
           <tbody>
