@@ -147,6 +147,7 @@ fn an_idle_session_locks_and_goes_on_with_the_same_password_or_ends_with_another
     // What a screen asks by itself is no work.
     clocks.pass(1);
     assert_eq!(station.refused("work.list", json!({})), "session.locked");
+    station.ask("timer.list", json!({}));
     assert_eq!(state()["locked"], true);
     assert_eq!(state()["operator"]["login"], "nurse", "the screen still knows whose work it is");
     assert_eq!(station.refused("session.touch", json!({})), "session.locked");

@@ -12,7 +12,7 @@ for (const [name, { locales }] of Object.entries({ ...FEATURES, setup, session }
 
 const EVERYTHING: Permission[] = ['view', 'store', 'review', 'reject', 'release', 'resolve', 'view_personal'];
 
-export function renderAt(path: string, answers: Answers, permissions = EVERYTHING) {
+export function renderAt(path: string, answers: Answers, permissions = EVERYTHING, over: Partial<SessionState> = {}) {
   window.location.hash = `#${path}`;
   setLocale('en');
   const now: SessionState = {
@@ -23,6 +23,7 @@ export function renderAt(path: string, answers: Answers, permissions = EVERYTHIN
       site_name_zh: '实验室', site_name_en: 'Lab', site_kind: 'laboratory',
     },
     locked: false, signature_wants_login: false, must_change_password: false, since_ms: null, previous_sign_in_ms: null, idle_minutes: 10, scanner: { prefix: '', suffix: '', pairs: false }, demo_accounts: [],
+    ...over,
   };
   return renderWith(
     {

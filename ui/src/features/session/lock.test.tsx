@@ -1,0 +1,22 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { TimerView } from '@/api';
+import { renderAt } from '@/test/working';
+
+const SPIN: TimerView = {
+  donation: 'd', din: 'A999926000001', run: null, run_number: null, units: 1, step: 'spin', number: 29, zh: '离心', en: 'First spin', from_zh: '', from_en: '',
+  dwell: true, opens_ms: 1_000, closes_ms: 61_000, outside: 'signed',
+};
+
+it('shows the timers that run while the session is locked', async () => {
+  renderAt('/search', { 'timer.list': () => ({ timers: [SPIN], now_ms: 2_000 }) }, [], { locked: true });
+  const row = await screen.findByTestId('lock-timer');
+  expect(row.textContent).toContain('A999926000001');
+  expect(row.textContent).toContain('First spin');
+});
+
+it('has no list where no timer runs', async () => {
+  renderAt('/search', { 'timer.list': () => ({ timers: [], now_ms: 2_000 }) }, [], { locked: true });
+  await screen.findByTestId('lock-screen');
+  expect(screen.queryByTestId('lock-timers')).toBeNull();
+});
