@@ -113,8 +113,7 @@ impl Trio {
 
 pub fn settled(station: &Station) {
     let asked_ms = crate::station::now_ms();
-    // Before the first sign-in nobody may ask for an exchange; the station has one by itself every few seconds.
-    let _ = station.0.call("sync.now", json!({}));
+    station.ask("sync.now", json!({}));
     until("an exchange", || {
         let status = station.ask("sync.status", json!({}));
         let done =

@@ -335,7 +335,7 @@ macro_rules! for_each_command {
             printer_test "printer.test" PrintLabel Act [Station] PrintTest => PrintJob;
             printer_remove "printer.remove" Configure Act [Station] PrinterQuery => PrinterList;
             sync_status "sync.status" Open Query [Sync] Empty => SyncStatus;
-            sync_now "sync.now" View Act [Sync] Empty => SyncStatus;
+            sync_now "sync.now" Open Act [Sync] Empty => SyncStatus;
             sync_connect "sync.connect" Configure Act [Sync] ConnectCentre => SyncStatus;
             backup_list "backup.list" View Query [Backup] Empty => BackupOverview;
             backup_now "backup.now" Configure Act [Backup, Sync] Empty => BackupOverview;

@@ -11498,7 +11498,7 @@ export interface Commands {
   "printer.test": { request: PrintTest; response: PrintJob; permission: "print_label"; kind: "act" };
   "printer.remove": { request: PrinterQuery; response: PrinterList; permission: "configure"; kind: "act" };
   "sync.status": { request: Empty; response: SyncStatus; permission: "open"; kind: "query" };
-  "sync.now": { request: Empty; response: SyncStatus; permission: "view"; kind: "act" };
+  "sync.now": { request: Empty; response: SyncStatus; permission: "open"; kind: "act" };
   "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
   "backup.list": { request: Empty; response: BackupOverview; permission: "view"; kind: "query" };
   "backup.now": { request: Empty; response: BackupOverview; permission: "configure"; kind: "act" };
