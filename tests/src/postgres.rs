@@ -57,6 +57,25 @@ impl Postgres {
         run(psql.args(["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "-d", database, "-Atqc", sql]))
     }
 
+    /// Writes what is in a database into a file, as `pg_dump` does.
+    pub fn dump(&self, database: &str, file: &Path) -> anyhow::Result<()> {
+        run(self.client("pg_dump").arg("-f").arg(file).arg(database)).map(drop)
+    }
+
+    /// Puts a database back to what such a file says, whoever is connected.
+    pub fn put_back(&self, database: &str, file: &Path) -> anyhow::Result<()> {
+        run(self.client("dropdb").args(["--force", database]))?;
+        self.create_database(database)?;
+        run(self.client("psql").args(["-v", "ON_ERROR_STOP=1", "-q", "-d", database, "-f"]).arg(file))
+            .map(drop)
+    }
+
+    fn client(&self, name: &str) -> Command {
+        let mut client = Command::new(self.programs.join(name));
+        client.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "postgres"]);
+        client
+    }
+
     fn up(&self) -> anyhow::Result<()> {
         let options = format!(
             "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=50",

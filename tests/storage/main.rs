@@ -8,7 +8,7 @@ use centre::db::entry::NewEntry;
 use centre::db::feed::Reader;
 use centre::db::station::Status;
 use centre::router::Audience;
-use centre::storage::{FeedItem, Reading, Transaction};
+use centre::storage::{FeedEnd, FeedItem, Reading, Transaction};
 use cordkeep_tests::Postgres;
 use ledger::{
     Actors, BankId, BootId, ChainHead, ClockEvidence, Draft, Entry, EntryRef, Hash, Hlc, Personal,
@@ -16,7 +16,7 @@ use ledger::{
 };
 use simulator::memory::Memory;
 use std::time::Duration;
-use sync::Scope;
+use sync::{FeedMark, Scope};
 
 const BANK: BankId = BankId::from_bytes([0xba; 16]);
 const SITE: SiteId = SiteId::from_bytes([1; 16]);
@@ -109,11 +109,15 @@ async fn contract<T: Transaction, R: Reading>(begin: impl AsyncFn() -> T, readin
     assert!(first.list_scopes(BANK, &[&subject(1)]).await.unwrap().is_empty());
     first.insert_entries(BANK, STATION, &news, 1).await.unwrap();
     first.insert_scopes(BANK, &[(subject(1), site), (subject(2), site)]).await.unwrap();
-    assert_eq!(first.lock_feed_ends(BANK, &[site]).await.unwrap().get(&site), Some(&0));
-    let items: Vec<FeedItem> =
-        (1..=3).map(|n| FeedItem { scope: site, position: n, entry: named(n) }).collect();
+    assert_eq!(first.lock_feed_ends(BANK, &[site]).await.unwrap().get(&site), Some(&FeedEnd::default()));
+    let marks = [7, u64::MAX, 9].map(FeedMark::from_bits);
+    let items: Vec<FeedItem> = (1..=3)
+        .zip(marks)
+        .map(|(n, mark)| FeedItem { scope: site, position: n, entry: named(n), mark })
+        .collect();
     first.insert_feed(BANK, &items).await.unwrap();
-    first.move_feed_ends(BANK, &[(site, 3)]).await.unwrap();
+    let end = FeedEnd { position: 3, mark: marks[2] };
+    first.move_feed_ends(BANK, &[(site, end)]).await.unwrap();
     first.set_head((BANK, STATION), 3, all[2].hash(), 9).await.unwrap();
     assert_eq!(reading.feed_end(BANK, site).await.unwrap(), 0);
 
@@ -130,10 +134,12 @@ async fn contract<T: Transaction, R: Reading>(begin: impl AsyncFn() -> T, readin
     first.commit().await.unwrap();
     let (scopes, history) = waiting.await;
     assert!(scopes[&subject(1)].contains(&site));
-    assert_eq!(history, [named(1), named(3)]);
+    assert_eq!(history, [(named(1), all[0].hash()), (named(3), all[2].hash())]);
 
     // The feed: in its order, as far as asked, personal parts only for who gets them.
     assert_eq!(reading.feed_end(BANK, site).await.unwrap(), 3);
+    assert_eq!(reading.feed_mark(BANK, site, 2).await.unwrap(), Some(marks[1]));
+    assert_eq!(reading.feed_mark(BANK, site, 4).await.unwrap(), None);
     let own = Reader { site: SITE, entitlement: Entitlement::Own };
     let page = reading.list_feed(BANK, site, 1, 1, own).await.unwrap();
     assert_eq!(page.iter().map(|item| item.position).collect::<Vec<_>>(), [2]);

@@ -8,6 +8,7 @@ mod attack;
 mod audit;
 mod bags;
 mod canary;
+mod centre_restored;
 mod codes;
 mod command_line;
 mod controls;

@@ -3,6 +3,7 @@
 use crate::station::{PASSPHRASE, Station};
 use cordkeep_tests::{Centre, Postgres, until};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A bank at three stations: a hospital's, the laboratory's, the office's at the laboratory's site.
@@ -12,9 +13,10 @@ pub struct Trio {
     pub office: Station,
     pub lab_site: Value,
     pub centre: Centre,
-    _folder: TempDir,
+    name: String,
+    folder: TempDir,
     // Last: the centre and the stations go first.
-    _postgres: Postgres,
+    postgres: Postgres,
 }
 
 impl Trio {
@@ -97,9 +99,29 @@ impl Trio {
         })
         .unwrap();
         lab.ask("admin.assign_block", json!({ "station": block, "year": 26, "count": 500 }));
-        let trio = Self { hospital, lab, office, lab_site, centre, _folder: folder, _postgres: postgres };
+        let name = name.to_owned();
+        let trio = Self { hospital, lab, office, lab_site, centre, name, folder, postgres };
         trio.settle();
         trio
+    }
+
+    /// The data folder of a station.
+    pub fn folder(&self, station: &str) -> PathBuf {
+        self.folder.path().join(station)
+    }
+
+    /// A backup of the centre's database.
+    pub fn back_up_centre(&self) -> PathBuf {
+        let file = self.folder.path().join("centre.sql");
+        self.postgres.dump(&self.name, &file).unwrap();
+        file
+    }
+
+    /// Puts the centre's database back to a backup, as after a loss; the centre serves again at the same address.
+    pub fn put_centre_back(&mut self, backup: &Path) {
+        self.centre.stop().unwrap();
+        self.postgres.put_back(&self.name, backup).unwrap();
+        self.centre.start_again().unwrap();
     }
 
     /// Waits until all three have exchanged everything.

@@ -336,6 +336,7 @@ macro_rules! for_each_command {
             printer_remove "printer.remove" Configure Act [Station] PrinterQuery => PrinterList;
             sync_status "sync.status" Open Query [Sync] Empty => SyncStatus;
             sync_now "sync.now" Open Act [Sync] Empty => SyncStatus;
+            sync_heard_behind "sync.heard_behind" Configure Act [Sync] Empty => SyncStatus;
             sync_connect "sync.connect" Configure Act [Sync] ConnectCentre => SyncStatus;
             backup_list "backup.list" View Query [Backup] Empty => BackupOverview;
             backup_now "backup.now" Configure Act [Backup, Sync] Empty => BackupOverview;

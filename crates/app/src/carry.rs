@@ -60,6 +60,19 @@ impl Carried {
         }
     }
 
+    /// The centre holds a chain only up to this entry, whatever it said before.
+    pub(crate) fn rewind(&mut self, station: StationId, seq: u64) {
+        let station = station.to_string();
+        if let Some(one) = self.0.iter_mut().find(|one| one.station == station) {
+            one.acknowledged = one.acknowledged.min(seq);
+        }
+    }
+
+    /// The centre is older than it was, and may lack of any chain what it once held: all are sent again.
+    pub(crate) fn send_again(&mut self) {
+        self.0.iter_mut().for_each(|one| one.acknowledged = 0);
+    }
+
     /// The centre refuses a chain for good: the rest of the station's work does not wait for it.
     pub(crate) fn refuse(&mut self, station: StationId, code: &str) {
         let station = station.to_string();

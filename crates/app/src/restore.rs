@@ -26,6 +26,8 @@ const OF_FORMER: &[&str] = &[
     "acknowledged",
     "centre_url",
     "last_sync_ms",
+    "overtaken",
+    "centre_behind_ms",
     "backup_folder",
     "last_backup_ms",
     "last_backup_seq",

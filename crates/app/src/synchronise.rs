@@ -15,7 +15,7 @@ use crate::app::{App, Event};
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
-use exchange::POLL_MS;
+use exchange::{POLL_MS, overtaken};
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -33,6 +33,9 @@ pub(crate) struct Status {
     problem: Option<Problem>,
     pub(crate) exchange: Exchange,
 }
+
+/// When the centre was last found to hold less than it once did.
+const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
 
 fn block_on<T>(future: impl Future<Output = T>) -> Answer<T> {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -92,6 +95,7 @@ async fn perform(client: &Client, who: &Credentials, job: &Job) -> Result<Done, 
         Job::Pull { request, round } => {
             client.feed(who, request).await.map(|page| Done::Pulled { page, round: *round })
         }
+        Job::Overtaken(word) => Err(client.overtaken(who, word).await),
     }
 }
 
@@ -108,6 +112,7 @@ fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
     let now_ms = cx.app.host.monotonic_ms();
     let (store, status) = split(cx)?;
     let news = status.exchange.finish(store, now_ms, done)?;
+    note_behind(cx)?;
     // What cannot be said now is said with the next such page; the exchange goes on.
     if news
         && !rooms.is_empty()
@@ -131,6 +136,14 @@ fn of_rooms(done: &Done) -> Answer<BTreeSet<[u8; 16]>> {
     Ok(found)
 }
 
+/// An answer was good, and could not be written down.
+fn not_taken(cx: &mut Cx<'_>, job: &Job, problem: Problem) -> Answer<()> {
+    failed(cx, job, &SyncError::Answer { detail: problem.code.clone() })?;
+    tracing::error!(code = problem.code, "what the centre answered cannot be taken in");
+    cx.state.sync.problem = Some(problem);
+    Ok(())
+}
+
 fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) -> Answer<()> {
     let mut random = [0; 4];
     cx.app.host.random(&mut random);
@@ -138,6 +151,7 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) -> Answer<()> {
     let (store, status) = split(cx)?;
     let code = error.code();
     match status.exchange.failed(store, now_ms, u32::from_le_bytes(random), job, error)? {
+        Failure::CentreBehind => note_behind(cx)?,
         Failure::LeftBe(station) => tracing::error!(code, %station, "the centre refuses a carried chain"),
         Failure::Counted => {
             status.problem = Some(synced(error));
@@ -145,6 +159,22 @@ fn failed(cx: &mut Cx<'_>, job: &Job, error: &SyncError) -> Answer<()> {
         }
     }
     Ok(())
+}
+
+/// Notes when the centre was found to hold less than it once did, so that people hear of it.
+fn note_behind(cx: &mut Cx<'_>) -> Answer<()> {
+    let now_ms = cx.now_ms();
+    let (store, status) = split(cx)?;
+    if status.exchange.take_behind() {
+        tracing::error!("the centre holds less than it did: what it lacks is sent again");
+        store.set_setting(CENTRE_BEHIND_MS, now_ms.to_string().as_bytes()).map_err(stored)?;
+    }
+    Ok(())
+}
+
+/// An administrator has heard that the centre holds less than it once did.
+pub(crate) fn heard_behind(cx: &mut Cx<'_>) -> Answer<()> {
+    cx.store_mut()?.remove_setting(CENTRE_BEHIND_MS).map_err(stored)
 }
 
 fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
@@ -246,7 +276,11 @@ fn turn(app: &App) -> Answer<Duration> {
         let news = app.with_cx(|cx| {
             cx.state.sync.busy = true;
             match outcome {
-                Ok(done) => finish(cx, done),
+                Ok(done) => match finish(cx, done) {
+                    // What cannot be taken in now is asked for again, less and less often.
+                    Err(problem) => not_taken(cx, &job, problem).map(|()| false),
+                    news => news,
+                },
                 Err(error) => {
                     failed(cx, &job, &error)?;
                     Ok(false)

@@ -1,5 +1,6 @@
 //! `cordkeep-centre`: what an administrator types.
 
+mod alarms;
 mod enrol;
 mod init;
 mod revoke;
@@ -34,6 +35,8 @@ enum Command {
     Enrol(enrol::Options),
     /// List stations
     Stations(stations::Options),
+    /// List what stations came upon that an administrator must hear of
+    Alarms,
     /// Withdraw a station: what it sends from now on is quarantined
     Revoke(revoke::Options),
 }
@@ -54,6 +57,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(pool, options).await,
         Command::Enrol(options) => enrol::run(&pool, output, options).await,
         Command::Stations(options) => stations::run(&pool, output, options).await,
+        Command::Alarms => alarms::run(&pool, output).await,
         Command::Revoke(options) => revoke::run(&pool, output, options).await,
     }
 }

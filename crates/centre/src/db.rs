@@ -1,5 +1,6 @@
 //! PostgreSQL: one module for each table, its statements beside it. Every statement of a bank's table names `bank_id`.
 
+pub mod alarm;
 pub mod bank;
 pub mod checkpoint;
 pub mod code;

@@ -6,6 +6,7 @@ mod enrol;
 mod feed;
 mod health;
 mod hello;
+mod overtaken;
 mod upload;
 
 use crate::Centre;
@@ -24,6 +25,7 @@ pub fn endpoints(centre: Arc<Centre>) -> Router {
         .route("/v1/hello", get(hello::handle))
         .route("/v1/enrol", post(enrol::handle))
         .route("/v1/upload", post(upload::handle))
+        .route("/v1/overtaken", post(overtaken::handle))
         .route("/v1/feed", get(feed::handle))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -5,10 +5,10 @@ use crate::db::entry::NewEntry;
 use crate::db::station::{StationRow, Status};
 use crate::fan_out::{Arrival, FanOut, Item, fan_out};
 use crate::router::Router;
-use crate::storage::{FeedItem, Reading, Transaction};
-use ledger::{EntryRef, SigningKey, Subject};
+use crate::storage::{FeedEnd, FeedItem, Reading, Transaction};
+use ledger::{EntryRef, Hash, SigningKey, Subject};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use sync::{Receipt, Scope, Span, UploadPage};
+use sync::{Overtaken, Receipt, Scope, Span, UploadPage};
 
 /// What judges a page, beside what is held.
 #[derive(Clone, Copy)]
@@ -163,7 +163,8 @@ async fn store(
     if !fan.entered.is_empty() {
         tx.insert_scopes(row.bank, &fan.entered).await?;
     }
-    append(tx, row, &resolve(fan, &histories)).await?;
+    let hashes = entries.iter().map(|new| (new.header.seq, new.hash)).collect();
+    append(tx, row, &resolve(fan, &histories, &hashes)).await?;
     for (site, to) in entitled {
         tx.entitle(row.bank, site, to).await?;
     }
@@ -174,28 +175,94 @@ async fn store(
 async fn append(
     tx: &mut impl Transaction,
     row: &StationRow,
-    appends: &BTreeMap<Scope, Vec<EntryRef>>,
+    appends: &BTreeMap<Scope, Vec<(EntryRef, Hash)>>,
 ) -> Result<(), DbError> {
     let scopes: Vec<Scope> = appends.keys().copied().collect();
     let ends = tx.lock_feed_ends(row.bank, &scopes).await?;
-    let (mut items, mut grown) = (Vec::new(), Vec::new());
+    let (mut items, mut moved) = (Vec::new(), Vec::new());
     for (scope, entries) in appends {
-        let end = *ends.get(scope).ok_or(DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
-        let positions = entries.iter().zip(end.saturating_add(1)..);
-        items.extend(positions.map(|(entry, position)| FeedItem { scope: *scope, position, entry: *entry }));
-        grown.push((*scope, entries.len() as u64));
+        let mut end =
+            *ends.get(scope).ok_or(DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
+        for (entry, hash) in entries {
+            end = FeedEnd { position: end.position.saturating_add(1), mark: end.mark.then(hash) };
+            items.push(FeedItem { scope: *scope, position: end.position, entry: *entry, mark: end.mark });
+        }
+        moved.push((*scope, end));
     }
     tx.insert_feed(row.bank, &items).await?;
-    tx.move_feed_ends(row.bank, &grown).await
+    tx.move_feed_ends(row.bank, &moved).await
 }
 
-fn resolve(fan: FanOut, histories: &HashMap<Subject, Vec<EntryRef>>) -> BTreeMap<Scope, Vec<EntryRef>> {
+fn resolve(
+    fan: FanOut,
+    histories: &HashMap<Subject, Vec<(EntryRef, Hash)>>,
+    hashes: &HashMap<u64, Hash>,
+) -> BTreeMap<Scope, Vec<(EntryRef, Hash)>> {
     let expand = |item| match item {
-        Item::Entry(entry) => vec![entry],
+        // Of the page itself, so its hash is among those that were just read.
+        Item::Entry(entry) => vec![(entry, hashes.get(&entry.seq).copied().unwrap_or(Hash::ZERO))],
         Item::History(subject) => histories.get(&subject).cloned().unwrap_or_default(),
     };
     fan.appends
         .into_iter()
         .map(|(scope, items)| (scope, items.into_iter().flat_map(expand).collect()))
         .collect()
+}
+
+/// What becomes of a station's word that another history of it went on.
+#[derive(Debug, thiserror::Error)]
+pub enum OvertakenError {
+    /// The database's trouble; nothing was changed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// It is so: the station is flagged and shut out, whichever of the two asks.
+    #[error("the station has two histories from entry {seq} on")]
+    ShutOut {
+        /// The first entry that the station did not make.
+        seq: u64,
+    },
+    /// The station was revoked before.
+    #[error("the station was revoked")]
+    Revoked,
+    /// Nothing is held that the station did not make.
+    #[error("entry {expected} is wanted next")]
+    NotSo {
+        /// The sequence number that follows what is held.
+        expected: u64,
+    },
+    /// The station is not known any more.
+    #[error("the station is not known")]
+    Unknown,
+}
+
+/// Shuts a station out that says of itself that it was overtaken, where what is held bears it out. What an honest station
+/// sends never does: its own file has all that it ever sent, so it has no reason to ask.
+pub async fn overtaken<T: Transaction>(mut tx: T, word: &Overtaken) -> OvertakenError {
+    match judge_overtaken(&mut tx, word).await {
+        Err(error) => error.into(),
+        Ok(OvertakenError::ShutOut { seq }) => match tx.commit().await {
+            Ok(()) => OvertakenError::ShutOut { seq },
+            Err(error) => error.into(),
+        },
+        Ok(other) => other,
+    }
+}
+
+async fn judge_overtaken(tx: &mut impl Transaction, word: &Overtaken) -> Result<OvertakenError, DbError> {
+    let Some(row) = tx.lock_station(word.bank, word.station).await? else {
+        return Ok(OvertakenError::Unknown);
+    };
+    let seq = word.seq.saturating_add(1);
+    match row.status {
+        Status::Revoked => return Ok(OvertakenError::Revoked),
+        Status::Cloned => return Ok(OvertakenError::ShutOut { seq }),
+        Status::Active => {}
+    }
+    let held = tx.list_hashes(row.bank, row.station, word.seq..=word.seq).await?;
+    let differs = held.get(&word.seq).is_some_and(|hash| *hash != word.hash);
+    if row.head_seq <= word.seq && !differs {
+        return Ok(OvertakenError::NotSo { expected: row.head_seq.saturating_add(1) });
+    }
+    tx.set_status(row.bank, row.station, Status::Cloned).await?;
+    Ok(OvertakenError::ShutOut { seq })
 }

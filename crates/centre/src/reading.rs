@@ -5,7 +5,7 @@ use crate::db::feed::Reader;
 use crate::db::station::{StationRow, Status};
 use crate::storage::Reading;
 use ledger::SigningKey;
-use sync::{FeedPage, Scope};
+use sync::{FeedMark, FeedPage, Scope};
 
 /// Why a feed is not read.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +25,9 @@ pub enum FeedError {
         /// The last position.
         end: u64,
     },
+    /// What stands up to the position is not what the station read there.
+    #[error("the feed is not the one that the station read")]
+    Differs,
     /// The database's trouble.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -47,21 +50,39 @@ pub fn readable(station: &StationRow, text: &str) -> Result<Scope, FeedError> {
     }
 }
 
+/// What a station asks of a feed.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// A scope that it may read.
+    pub scope: Scope,
+    /// The last position that it has.
+    pub after: u64,
+    /// The most entries wanted.
+    pub limit: u16,
+    /// What it read up to there, where it says so.
+    pub mark: Option<FeedMark>,
+}
+
 /// What stands behind a position now, signed.
 ///
 /// # Errors
-/// [`FeedError::Ahead`]; trouble with the database.
+/// [`FeedError::Ahead`], [`FeedError::Differs`]; trouble with the database.
 pub async fn take(
     db: &mut impl Reading,
     key: &SigningKey,
     station: &StationRow,
-    scope: Scope,
-    after: u64,
-    limit: u16,
+    asked: Asked,
 ) -> Result<FeedPage, FeedError> {
+    let Asked { scope, after, limit, mark } = asked;
     let end = db.feed_end(station.bank, scope).await?;
     if after > end {
         return Err(FeedError::Ahead { end });
+    }
+    if after > 0
+        && let Some(mark) = mark
+        && db.feed_mark(station.bank, scope, after).await? != Some(mark)
+    {
+        return Err(FeedError::Differs);
     }
     let entitlement = db.entitlement(station.bank, station.site).await?;
     let reader = Reader { site: station.site, entitlement };

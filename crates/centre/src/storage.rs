@@ -16,7 +16,7 @@ use crate::db::station::{StationRow, Status};
 use ledger::{BankId, Checkpoint, EntryRef, Hash, SiteId, StationId, Subject};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
-use sync::{FeedEntry, Scope};
+use sync::{FeedEntry, FeedMark, Scope};
 
 /// What an adapter answers.
 pub trait Answer<T>: Future<Output = Result<T, DbError>> + Send {}
@@ -32,6 +32,17 @@ pub struct FeedItem {
     pub position: u64,
     /// Which entry.
     pub entry: EntryRef,
+    /// What stands up to here, this entry included.
+    pub mark: FeedMark,
+}
+
+/// Where a feed ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FeedEnd {
+    /// The last position; 0 before the first entry.
+    pub position: u64,
+    /// What stands up to there.
+    pub mark: FeedMark,
 }
 
 /// Reading without a transaction.
@@ -44,6 +55,9 @@ pub trait Reading: Send {
 
     /// The last position of a feed; 0 before the first.
     fn feed_end(&mut self, bank: BankId, scope: Scope) -> impl Answer<u64>;
+
+    /// What stands in a feed up to a position; none where nothing stands there.
+    fn feed_mark(&mut self, bank: BankId, scope: Scope, position: u64) -> impl Answer<Option<FeedMark>>;
 
     /// The entries behind a position, ascending: at most `limit`, and no more than fit into a page, but at least one where
     /// there is one. Personal parts only as far as the reader [gets](Reader::gets) them.
@@ -98,8 +112,8 @@ pub trait Transaction: Send + Sized {
         subjects: &[&Subject],
     ) -> impl Answer<HashMap<Subject, BTreeSet<Scope>>>;
 
-    /// The entries of a subject that go to its scopes, each after those that it was based on.
-    fn list_history(&mut self, bank: BankId, subject: &Subject) -> impl Answer<Vec<EntryRef>>;
+    /// The entries of a subject that go to its scopes, each after those that it was based on, with their hashes.
+    fn list_history(&mut self, bank: BankId, subject: &Subject) -> impl Answer<Vec<(EntryRef, Hash)>>;
 
     /// Adds entries of one chain.
     fn insert_entries(
@@ -122,13 +136,13 @@ pub trait Transaction: Send + Sized {
     fn insert_scopes(&mut self, bank: BankId, entered: &[(Subject, Scope)]) -> impl Answer<()>;
 
     /// Locks the ends of feeds in the order of their names, and tells where they are: 0 before the first entry.
-    fn lock_feed_ends(&mut self, bank: BankId, scopes: &[Scope]) -> impl Answer<HashMap<Scope, u64>>;
+    fn lock_feed_ends(&mut self, bank: BankId, scopes: &[Scope]) -> impl Answer<HashMap<Scope, FeedEnd>>;
 
     /// Adds to feeds.
     fn insert_feed(&mut self, bank: BankId, items: &[FeedItem]) -> impl Answer<()>;
 
-    /// Moves the ends of feeds on by so many entries.
-    fn move_feed_ends(&mut self, bank: BankId, grown: &[(Scope, u64)]) -> impl Answer<()>;
+    /// Moves the ends of feeds.
+    fn move_feed_ends(&mut self, bank: BankId, to: &[(Scope, FeedEnd)]) -> impl Answer<()>;
 
     /// Sets which personal parts a site's stations get; adds the site where it is new.
     fn entitle(&mut self, bank: BankId, site: SiteId, to: Entitlement) -> impl Answer<()>;

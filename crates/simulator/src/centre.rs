@@ -3,15 +3,15 @@
 
 use crate::memory::Memory;
 use crate::station::BANK;
-use centre::ingest::{IngestError, Judge, ingest, writer_of};
-use centre::reading::{readable, take};
+use centre::ingest::{IngestError, Judge, ingest, overtaken, writer_of};
+use centre::reading::{Asked, readable, take};
 use centre::router::DomainRouter;
 use centre::storage::Reading as _;
 use ledger::{SigningKey, StationId};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-use sync::{Code, FeedRequest, Receipt, Refusal, UploadPage, page};
+use sync::{Code, FeedRequest, Overtaken, Receipt, Refusal, UploadPage, page};
 
 /// What a station asks, as bytes where the wire has bytes.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub enum Request {
     Upload(Vec<u8>),
     /// A feed behind a position.
     Feed(FeedRequest),
+    /// A station's word that it was overtaken.
+    Overtaken(Overtaken),
 }
 
 /// An encoded answer, or why there is none.
@@ -102,8 +104,12 @@ async fn serve(
         }
         Request::Feed(asked) => {
             let scope = readable(&sender, &asked.scope.to_string())?;
-            encode(&take(&mut memory, &key, &sender, scope, asked.after, asked.limit).await?)
+            let asked = Asked { scope, after: asked.after, limit: asked.limit, mark: asked.mark };
+            let mut page = take(&mut memory, &key, &sender, asked).await?;
+            page.held = Some(sender.head_seq);
+            encode(&page)
         }
+        Request::Overtaken(word) => Err(overtaken(memory.begin(), &word).await.into()),
     }
 }
 

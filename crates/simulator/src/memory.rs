@@ -10,13 +10,13 @@ use centre::db::DbError;
 use centre::db::bank::Entitlement;
 use centre::db::feed::Reader;
 use centre::db::station::{StationRow, Status};
-use centre::storage::Reading;
+use centre::storage::{FeedEnd, Reading};
 use ledger::{BankId, Checkpoint, Entry, EntryRef, Hash, Hlc, PublicKey, SiteId, StationId, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use sync::limits::PAGE_FILL_BYTES;
-use sync::{FeedEntry, Scope};
+use sync::{FeedEntry, FeedMark, Scope};
 
 /// What a lock holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,14 +48,14 @@ pub enum Fate {
     Unheard,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct State {
     pub(crate) stations: BTreeMap<StationId, StationRow>,
     pub(crate) entries: BTreeMap<(StationId, u64), Kept>,
     pub(crate) checkpoints: BTreeMap<(StationId, u64), Checkpoint>,
     pub(crate) scopes: BTreeMap<Subject, BTreeSet<Scope>>,
-    pub(crate) feeds: BTreeMap<(Scope, u64), EntryRef>,
-    pub(crate) ends: BTreeMap<Scope, u64>,
+    pub(crate) feeds: BTreeMap<(Scope, u64), (EntryRef, FeedMark)>,
+    pub(crate) ends: BTreeMap<Scope, FeedEnd>,
     pub(crate) entitled: BTreeMap<SiteId, Entitlement>,
     pub(crate) quarantined: BTreeMap<StationId, u64>,
     pub(crate) locks: BTreeMap<Lock, u64>,
@@ -95,6 +95,13 @@ impl Memory {
         let mut state = self.state();
         state.transactions += 1;
         MemoryTransaction::new(self.clone(), state.transactions)
+    }
+
+    /// A copy as it is now, such as a backup.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let state = State { locks: BTreeMap::new(), fate: None, ..self.state().clone() };
+        Self(Arc::new(Mutex::new(state)))
     }
 
     /// Decides what becomes of the next commit.
@@ -158,7 +165,12 @@ impl Reading for Memory {
 
     async fn feed_end(&mut self, _: BankId, scope: Scope) -> Result<u64, DbError> {
         give_way().await;
-        Ok(self.state().ends.get(&scope).copied().unwrap_or(0))
+        Ok(self.state().ends.get(&scope).map_or(0, |end| end.position))
+    }
+
+    async fn feed_mark(&mut self, _: BankId, scope: Scope, at: u64) -> Result<Option<FeedMark>, DbError> {
+        give_way().await;
+        Ok(self.state().feeds.get(&(scope, at)).map(|(_, mark)| *mark))
     }
 
     async fn list_feed(
@@ -173,7 +185,7 @@ impl Reading for Memory {
         let state = self.state();
         let items = state.feeds.range((scope, after.saturating_add(1))..=(scope, u64::MAX));
         let (mut page, mut bytes) = (Vec::new(), 0);
-        for ((_, position), name) in items.take(limit.into()) {
+        for ((_, position), (name, _)) in items.take(limit.into()) {
             let kept = state.entries.get(&(name.station, name.seq)).ok_or_else(broken)?;
             let entry = &kept.entry;
             let personal = entry.personal().map_or(0, |personal| personal.bytes.len());

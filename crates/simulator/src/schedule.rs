@@ -37,6 +37,8 @@ pub enum What {
     Clone,
     /// The centre's keeper revokes the station.
     Revoke,
+    /// The centre's database is put back to what it was when all was last at rest.
+    CentreRestored,
 }
 
 /// One thing at one moment.
@@ -133,7 +135,8 @@ fn trouble(dice: &mut Dice) -> What {
             let by_ms = i64::try_from(dice.between(1, 3 * 24 * 3_600_000)).unwrap_or(0);
             What::ClockJump(if dice.chance(50) { by_ms } else { -by_ms })
         }
-        17..=18 => What::Clone,
+        17 => What::CentreRestored,
+        18 => What::Clone,
         _ => What::Revoke,
     }
 }

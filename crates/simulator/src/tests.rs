@@ -23,8 +23,9 @@ fn stations_and_centre_agree_after_every_trouble() {
         all.acts += summary.acts;
         all.releases += summary.releases;
         all.shut_out += summary.shut_out;
+        all.restored += summary.restored;
         all.entries += summary.entries;
     }
     // What the runs are for has to happen in them.
-    assert!(all.acts > 1_000 && all.releases > 0 && all.shut_out > 0, "{all:?}");
+    assert!(all.acts > 1_000 && all.releases > 0 && all.shut_out > 0 && all.restored > 0, "{all:?}");
 }

@@ -8,7 +8,7 @@ use crate::acts::{self, Hand};
 use crate::centre::{Answer, Centre, Request};
 use crate::dice::Dice;
 use crate::invariants;
-use crate::memory::Fate;
+use crate::memory::{Fate, Memory};
 use crate::schedule::{Event, Phase, Schedule, Weather, What};
 use crate::station::{Blank, Station};
 use centre::db::station::Status;
@@ -67,6 +67,8 @@ pub struct Summary {
     pub releases: u64,
     /// Stations that were shut out as copies.
     pub shut_out: u64,
+    /// Times that the centre was put back to an older backup.
+    pub restored: u64,
     /// A digest of everything in its order: the same for the same seed.
     pub digest: String,
 }
@@ -81,6 +83,10 @@ pub struct World {
     /// Receipts that stations were given: chain, number, hash.
     pub(crate) receipts: Vec<(StationId, u64, Hash)>,
     pub(crate) revoked: Vec<usize>,
+    /// The centre's database when all was last at rest.
+    backup: Memory,
+    /// How often it was put back.
+    restored: u64,
     pub(crate) summary: Summary,
     dice: Dice,
     weather: Weather,
@@ -128,6 +134,8 @@ impl World {
             entitled: schedule.entitled.clone(),
             receipts: Vec::new(),
             revoked: Vec::new(),
+            backup: Memory::default(),
+            restored: 0,
             summary: Summary::default(),
             dice,
             weather: Weather::default(),
@@ -244,6 +252,7 @@ impl World {
             What::ClockJump(by_ms) => station.skew_ms += by_ms,
             What::Clone => self.copy(index)?,
             What::Revoke => self.revoke(index, &mut dice),
+            What::CentreRestored => self.restore_centre(),
         }
         self.note(|| format!("station {index}: {what:?}"));
         Ok(())
@@ -273,8 +282,9 @@ impl World {
     fn copy(&mut self, index: usize) -> Result<(), Fault> {
         let number = self.stations.len();
         let Some(station) = self.stations.get(index) else { return Ok(()) };
-        // One copy is trouble enough.
-        if !station.is_up() || self.stations.iter().any(|other| other.copy_of.is_some()) {
+        // One copy is trouble enough; and what a station sent that is shut out since, nobody can send again.
+        if self.restored > 0 || !station.is_up() || self.stations.iter().any(|other| other.copy_of.is_some())
+        {
             return Ok(());
         }
         let copy = station.copy(number, self.now_ms)?;
@@ -283,9 +293,20 @@ impl World {
         Ok(())
     }
 
+    /// The centre's database is put back to an older backup; nobody tells the stations. Requests that it works on end.
+    fn restore_centre(&mut self) {
+        let shut_out = !self.revoked.is_empty() || self.stations.iter().any(|one| one.copy_of.is_some());
+        if !shut_out {
+            self.centre.crash();
+            self.centre.memory = self.backup.copy();
+            self.restored += 1;
+            self.summary.restored += 1;
+        }
+    }
+
     fn revoke(&mut self, index: usize, dice: &mut Dice) {
         // The founding station stays: somebody must.
-        if index == 0 || dice.chance(50) || self.revoked.len() > 1 {
+        if self.restored > 0 || index == 0 || dice.chance(50) || self.revoked.len() > 1 {
             return;
         }
         if let Some(station) = self.stations.get(index) {

@@ -1,5 +1,6 @@
 //! What can go wrong with the file.
 
+use ledger::StationId;
 use rusqlite::ErrorCode;
 
 /// A fault of the store. Nothing is half saved when one is returned.
@@ -43,9 +44,12 @@ pub enum StoreError {
     /// An entry from elsewhere that is not what it says.
     #[error("an entry was refused: {0}")]
     BadEntry(String),
-    /// An own entry came back with another hash: this station was cloned or rolled back.
-    #[error("entry {seq} of this station exists with another hash")]
+    /// An entry came that another stands in the place of; or one of this station that it never made: its file was
+    /// copied or put back.
+    #[error("entry {seq} of station {station} exists with another hash")]
     Forked {
+        /// Whose it is.
+        station: StationId,
         /// Its number.
         seq: u64,
     },
@@ -108,7 +112,7 @@ impl StoreError {
             Self::Inconsistent { table, column } => {
                 vec![("table", (*table).to_owned()), ("column", (*column).to_owned())]
             }
-            Self::Forked { seq } => vec![("seq", seq.to_string())],
+            Self::Forked { seq, .. } => vec![("seq", seq.to_string())],
             _ => Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::append::{insert, save_hlc, size};
 use crate::{Store, StoreError, project};
 use domain::{Record, SubjectKind};
-use ledger::{Entry, Hash, StationId};
+use ledger::{Entry, EntryHeader, Hash, StationId};
 use rusqlite::{Connection, OptionalExtension as _};
 
 /// Bytes of entries that are read for one page: what a message holds at most.
@@ -31,6 +31,16 @@ pub struct FeedPage {
     pub attestation: Vec<u8>,
     /// Entries in order.
     pub entries: Vec<PositionedEntry>,
+    /// What stands in the feed up to the last position, in the words of whoever compares it; kept until the next page.
+    pub mark: String,
+}
+
+const fn forked(header: &EntryHeader) -> StoreError {
+    StoreError::Forked { station: header.station, seq: header.seq }
+}
+
+fn mark_setting(scope: &str) -> String {
+    format!("feed_mark:{scope}")
 }
 
 /// What became of a page.
@@ -63,6 +73,10 @@ impl Store {
                     (&page.scope, page.first, page.last, &page.attestation),
                 )?;
             }
+            connection.execute(
+                "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)",
+                (mark_setting(&page.scope), page.mark.as_bytes()),
+            )?;
             Ok(())
         })
     }
@@ -104,9 +118,9 @@ impl Store {
                 .map_err(|e| StoreError::BadEntry(format!("{}: {e}", at())))?;
             match known_hash(&transaction, header.station, header.seq)? {
                 Some(hash) if hash == entry.hash() => count.known += 1,
-                Some(_) => return Err(StoreError::Forked { seq: header.seq }),
+                Some(_) => return Err(forked(&header)),
                 None if own.is_some_and(|own| own.station == header.station) => {
-                    return Err(StoreError::Forked { seq: header.seq });
+                    return Err(forked(&header));
                 }
                 None => {
                     insert(&transaction, entry)?;
@@ -140,6 +154,51 @@ impl Store {
             [scope],
             |row| row.get(0),
         )?)
+    }
+
+    /// The mark that came with the last page of a scope.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn feed_mark(&self, scope: &str) -> Result<Option<String>, StoreError> {
+        self.text_setting(&mark_setting(scope))
+    }
+
+    /// The hashes of what was taken in of a scope, in its order.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn feed_hashes(&self, scope: &str) -> Result<Vec<Hash>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT e.hash FROM feed_item f JOIN entry e ON e.station = f.station AND e.seq = f.seq
+             WHERE f.scope = ?1 ORDER BY f.position",
+        )?;
+        let hashes = statement.query_map([scope], |row| row.get(0).map(Hash::from_bytes))?;
+        Ok(hashes.collect::<Result<_, _>>()?)
+    }
+
+    /// Reads a feed from its beginning again: what was taken in stays, and so do the centre's signed pages, under another
+    /// name of the scope.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn restart_feed(&mut self, scope: &str) -> Result<(), StoreError> {
+        self.file.require()?;
+        let transaction = self.connection.transaction()?;
+        let former: u64 = transaction.query_row(
+            "SELECT count(DISTINCT scope) FROM feed_page WHERE scope LIKE ?1 || '#%'",
+            [scope],
+            |row| row.get(0),
+        )?;
+        let former = format!("{scope}#{}", former + 1);
+        for table in [
+            "UPDATE feed_item SET scope = ?2 WHERE scope = ?1",
+            "UPDATE feed_page SET scope = ?2 WHERE scope = ?1",
+        ] {
+            transaction.execute(table, (scope, &former))?;
+        }
+        transaction.execute("DELETE FROM setting WHERE name = ?1", [mark_setting(scope)])?;
+        Ok(transaction.commit()?)
     }
 
     /// Entries `after < seq` of the own chain, at most `limit`, cut at a checkpoint, and the checkpoints among them.

@@ -8,7 +8,7 @@ pub use error::SyncError;
 use crate::limits::transfer_s;
 use crate::{
     EnrolRequest, Enrolled, Enrolment, FeedPage, FeedRequest, HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION,
-    HEADER_TIME, Hello, PROTOCOL, Receipt, Request, UploadPage, page,
+    HEADER_TIME, Hello, Overtaken, PROTOCOL, Receipt, Refusal, Request, UploadPage, page,
 };
 use exchange::{Call, exchange, transport};
 use ledger::{BankId, PublicKey, SigningKey, StationId};
@@ -117,6 +117,22 @@ impl Client {
             return Err(SyncError::Forged { what: "receipt" });
         }
         Ok(receipt)
+    }
+
+    /// Tells the centre that another history of this station went on: it is shut out then, whichever of the two asks.
+    ///
+    /// The answer is always a refusal: [`SyncError::Fork`] is the centre's word for it; [`SyncError::Gap`] where the centre knows of no such history;
+    /// transport errors.
+    pub async fn overtaken(&self, who: &Credentials, word: &Overtaken) -> SyncError {
+        let body = match page::encode(word) {
+            Ok(body) => body,
+            Err(error) => return SyncError::page(error),
+        };
+        let answer = self.signed::<Refusal>(who, reqwest::Method::POST, "/v1/overtaken", body, 0).await;
+        match answer {
+            Ok(refusal) => SyncError::Answer { detail: refusal.code },
+            Err(error) => error,
+        }
     }
 
     /// Fetches the next page of a feed, checked: signed by the centre, gapless behind `request.after`, unchanged.

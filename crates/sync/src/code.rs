@@ -58,6 +58,9 @@ codes! {
     /// The station asks behind the end of a feed: the centre lost entries, or the station talks to another centre.
     /// Parameter `end`.
     AheadOfFeed = "sync.ahead_of_feed",
+    /// What stands in the feed up to the position that the station asks behind is not what it read there: the centre
+    /// was restored from an older backup, or the station talks to another centre.
+    FeedDiffers = "sync.feed_differs",
     /// Too much to do, or the database is away: try later.
     Busy = "sync.busy",
 }

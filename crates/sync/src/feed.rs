@@ -1,7 +1,7 @@
 //! `GET /v1/feed`: the entries of a scope, in the order in which the centre numbered them.
 
 use crate::limits::PAGE_ENTRIES_MAX;
-use crate::{Attestation, Scope};
+use crate::{Attestation, FeedMark, Scope};
 use ledger::{BankId, Entry, Personal, PublicKey};
 use minicbor::{Decode, Encode};
 
@@ -16,20 +16,27 @@ pub struct FeedRequest {
     pub limit: u16,
     /// How long the centre may wait for something new, seconds, at most 30; 0 answers at once.
     pub wait_s: u16,
+    /// What stands up to `after`, where the station knows it: the centre compares.
+    pub mark: Option<FeedMark>,
+    /// The last entry of the own chain that the centre gave a receipt for, where the station says so: a centre that holds
+    /// less has lost what it had.
+    pub acknowledged: Option<u64>,
 }
 
 impl FeedRequest {
     /// Asks for a full page, answered at once.
     #[must_use]
     pub const fn after(scope: Scope, after: u64) -> Self {
-        Self { scope, after, limit: 500, wait_s: 0 }
+        Self { scope, after, limit: 500, wait_s: 0, mark: None, acknowledged: None }
     }
 
     /// Path and query.
     #[must_use]
     pub fn target(&self) -> String {
-        let Self { scope, after, limit, wait_s } = self;
-        format!("/v1/feed?scope={scope}&after={after}&limit={limit}&wait={wait_s}")
+        let Self { scope, after, limit, wait_s, mark, acknowledged } = self;
+        let mark = mark.map(|mark| format!("&mark={mark}")).unwrap_or_default();
+        let acknowledged = acknowledged.map(|seq| format!("&acknowledged={seq}")).unwrap_or_default();
+        format!("/v1/feed?scope={scope}&after={after}&limit={limit}&wait={wait_s}{mark}{acknowledged}")
     }
 }
 
@@ -56,6 +63,9 @@ pub struct FeedPage {
     /// The last position of the whole feed at this moment, to show progress; not signed.
     #[n(2)]
     pub end: u64,
+    /// The last entry that the centre holds of the chain of the station that asks, where it says so; not signed.
+    #[n(3)]
+    pub held: Option<u64>,
 }
 
 /// Why a page of a feed is not taken.
@@ -89,7 +99,7 @@ impl FeedPage {
         let last = entries.last().map_or(after, |entry| entry.position);
         let digest = Attestation::digest(entries.iter().map(|entry| entry.entry.hash()));
         let attestation = Attestation::sign(key, bank, scope, after.saturating_add(1), last, digest);
-        Self { attestation, entries, end }
+        Self { attestation, entries, end, held: None }
     }
 
     /// The position to ask behind next time.

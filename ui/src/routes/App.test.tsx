@@ -17,7 +17,7 @@ const BANK = {
 } as const;
 const SYNC: SyncStatus = {
   state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null,
-  problem: null, last_backup_ms: null, backup_overdue: false, restored: false, storage: null, checked_ms: null,
+  problem: null, last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null,
 };
 
 /** A program in three variables. */

@@ -43,6 +43,11 @@ function Sync({ status }: { status: SyncStatus }) {
         {status.last_backup_ms === null ? t('sync.no_backup') : t('sync.backup', { when: ago(status.last_backup_ms) })}
         {status.backup_overdue ? <span className={classes.quiet}>{t('sync.backup_overdue')}</span> : null}
       </span>
+      {status.centre_behind_ms === null ? null : (
+        <span className={classes.item} data-bad data-testid="footer-behind">
+          <IconAlertTriangle size={18} aria-hidden /> {t('sync.behind')}
+        </span>
+      )}
       {status.state === 'not_connected' ? null : (
         <span className={classes.item} data-testid="footer-waiting">
           <IconUpload size={18} aria-hidden /> {t('sync.waiting', { count: status.waiting, n: formatNumber(status.waiting) })}

@@ -293,6 +293,8 @@ wire! {
         backup_overdue: bool,
         /// The station was restored from a backup and has not yet caught up with its centre.
         restored: bool,
+        /// When the centre was last found to hold less than it once did.
+        centre_behind_ms: Option<i64>,
     }
 
     /// Connects a bank that was created here to a centre.

@@ -68,6 +68,11 @@ pub(crate) fn sync_now(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus> {
     synchronise::status(cx)
 }
 
+pub(crate) fn sync_heard_behind(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus> {
+    synchronise::heard_behind(cx)?;
+    synchronise::status(cx)
+}
+
 pub(crate) fn sync_connect(cx: &mut Cx<'_>, request: ConnectCentre) -> Answer<SyncStatus> {
     if synchronise::is_connected(cx)? {
         return Err(Problem::refusal("sync.already_connected").at("centre_url"));

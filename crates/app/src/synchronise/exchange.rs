@@ -5,14 +5,20 @@ use crate::carry::Carried;
 use crate::context::Answer;
 use crate::problem::stored;
 use api::Problem;
+use std::collections::BTreeMap;
 use store::ledger::StationId;
-use store::{FeedPage, PositionedEntry, Store};
+use store::{FeedPage, PositionedEntry, Store, StoreError};
 use sync::limits::fill_bytes;
-use sync::{Block, FeedProgress, FeedRequest, Progress, Receipt, Retry, Scope, Step, SyncError, UploadPage};
+use sync::{
+    Block, FeedMark, FeedProgress, FeedRequest, Overtaken, Progress, Receipt, Retry, Scope, Step, SyncError,
+    UploadPage,
+};
 
 /// How often the feeds are asked when nothing is known to wait, ms.
 pub(super) const POLL_MS: u64 = 5_000;
 const PAGE_ENTRIES: u32 = 500;
+/// Set from the moment on that this station heard of entries under its own name that it never made.
+const OVERTAKEN: &str = "overtaken";
 
 /// What is known of the exchange since the program started.
 #[derive(Debug, Default)]
@@ -26,6 +32,12 @@ pub struct Exchange {
     round: u64,
     /// Whether anything was asked since the last exchange was noted as complete.
     asked: bool,
+    /// What stands in each feed up to the position that is held.
+    marks: BTreeMap<Scope, (u64, FeedMark)>,
+    /// Failures of telling the centre that this station was overtaken.
+    word: Retry,
+    /// Whether the centre was found to hold less than it once did, since somebody asked.
+    behind: bool,
 }
 
 /// What a step needs of the network.
@@ -40,6 +52,8 @@ pub enum Job {
         /// The wish that this fulfils.
         round: u64,
     },
+    /// This station's word that another history of it went on.
+    Overtaken(Overtaken),
 }
 
 /// What the network brought, checked by [`sync`].
@@ -84,6 +98,8 @@ pub enum Failure {
     Counted,
     /// The centre refuses a carried chain for good; the station's own work does not wait for it.
     LeftBe(StationId),
+    /// The centre holds less than it once did: what it lacks is sent again, what it has is read again.
+    CentreBehind,
 }
 
 impl Exchange {
@@ -92,6 +108,7 @@ impl Exchange {
         self.round += 1;
         self.upload = Retry::default();
         self.pull = Retry::default();
+        self.word = Retry::default();
         for feed in &mut self.feeds {
             feed.asked_ms = None;
         }
@@ -103,13 +120,26 @@ impl Exchange {
     /// A fault of the file.
     pub fn next(&mut self, store: &Store, now_ms: u64) -> Answer<Next> {
         let Some(progress) = self.progress(store, now_ms)? else { return Ok(Next::Alone) };
+        if self.block.is_none()
+            && let Some(word) = overtaken(store)?
+        {
+            let due_ms = self.word.due_ms();
+            return Ok(if due_ms <= now_ms {
+                Next::Job(Job::Overtaken(word))
+            } else {
+                Next::Idle { until_ms: due_ms }
+            });
+        }
         Ok(match sync::plan(&progress) {
             Step::Upload { after, .. } => match self.page(store, after)? {
                 Some(page) => Next::Job(Job::Upload(page)),
                 None => Next::Idle { until_ms: now_ms.saturating_add(POLL_MS) },
             },
             Step::Pull { scope, after } => {
-                Next::Job(Job::Pull { request: FeedRequest::after(scope, after), round: self.round })
+                let mark = self.mark(store, scope, after)?;
+                let acknowledged = Some(acknowledged(store)?);
+                let request = FeedRequest { mark, acknowledged, ..FeedRequest::after(scope, after) };
+                Next::Job(Job::Pull { request, round: self.round })
             }
             Step::Idle { until_ms } => Next::Idle { until_ms },
             Step::Blocked(block) => Next::Blocked(block),
@@ -139,6 +169,30 @@ impl Exchange {
         }))
     }
 
+    /// What stands in a feed up to a position; worked out once where no page left it behind.
+    fn mark(&mut self, store: &Store, scope: Scope, after: u64) -> Answer<Option<FeedMark>> {
+        if after == 0 {
+            return Ok(Some(FeedMark::START));
+        }
+        if let Some((_, mark)) = self.marks.get(&scope).filter(|(position, _)| *position == after) {
+            return Ok(Some(*mark));
+        }
+        let scope_text = scope.to_string();
+        let kept = store.feed_mark(&scope_text).map_err(stored)?;
+        let mark = match kept.and_then(|text| text.parse().ok()) {
+            Some(mark) => mark,
+            None => {
+                let hashes = store.feed_hashes(&scope_text).map_err(stored)?;
+                if hashes.len() as u64 != after {
+                    return Ok(None);
+                }
+                FeedMark::START.then_all(&hashes)
+            }
+        };
+        self.marks.insert(scope, (after, mark));
+        Ok(Some(mark))
+    }
+
     /// The next page of what a former self left unsent, else of the own chain.
     fn page(&self, store: &Store, after: u64) -> Answer<Option<UploadPage>> {
         let Some(identity) = store.identity() else { return Ok(None) };
@@ -160,7 +214,7 @@ impl Exchange {
                     // A copy of this station may have sent more. What is to be recorded here under the same numbers is
                     // not that, and must come to the centre, which then sees two histories.
                     let seq = seq.min(sent);
-                    store.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)?;
+                    acknowledge(store, seq)?;
                 } else {
                     let mut carried = Carried::read(store)?;
                     carried.acknowledge(station, seq);
@@ -175,6 +229,12 @@ impl Exchange {
 
     fn pulled(&mut self, store: &mut Store, now_ms: u64, page: sync::FeedPage, round: u64) -> Answer<bool> {
         let (scope, last, end) = (page.attestation.scope, page.attestation.last, page.end);
+        if let Some(held) = page.held {
+            self.compare(store, held)?;
+        }
+        let before = self.mark(store, scope, page.attestation.first.saturating_sub(1))?;
+        let hashes: Vec<_> = page.entries.iter().map(|entry| entry.entry.hash()).collect();
+        let mark = before.map(|mark| mark.then_all(&hashes));
         let attestation = sync::page::encode(&page.attestation)
             .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
         let entries =
@@ -185,11 +245,25 @@ impl Exchange {
             last,
             attestation,
             entries: entries.collect(),
+            mark: mark.map(|mark| mark.to_string()).unwrap_or_default(),
         };
         let ingested = if page.entries.is_empty() {
             store::Ingested::default()
         } else {
-            store.ingest_page(&page).map_err(stored)?
+            match store.ingest_page(&page) {
+                Ok(ingested) => ingested,
+                Err(StoreError::Forked { station, .. })
+                    if store.identity().is_some_and(|own| own.station == station) =>
+                {
+                    store.set_setting(OVERTAKEN, b"feed").map_err(stored)?;
+                    return Ok(false);
+                }
+                Err(error) => return Err(stored(error)),
+            }
+        };
+        match mark {
+            Some(mark) => self.marks.insert(scope, (last, mark)),
+            None => self.marks.remove(&scope),
         };
         self.pull = Retry::default();
         if let Some(feed) = self.feeds.iter_mut().find(|feed| feed.scope == scope) {
@@ -200,6 +274,59 @@ impl Exchange {
             self.asked = true;
         }
         Ok(ingested.new > 0)
+    }
+
+    /// Compares what the centre says to hold of this station's chain with what it once acknowledged, and with what there is.
+    fn compare(&mut self, store: &mut Store, held: u64) -> Answer<()> {
+        if held > store.last_seq() {
+            return store.set_setting(OVERTAKEN, b"held").map_err(stored);
+        }
+        if held < acknowledged(store)? {
+            acknowledge(store, held)?;
+            self.centre_is_behind(store)?;
+        }
+        Ok(())
+    }
+
+    fn centre_is_behind(&mut self, store: &mut Store) -> Answer<()> {
+        self.behind = true;
+        let mut carried = Carried::read(store)?;
+        carried.send_again();
+        carried.write(store)
+    }
+
+    /// Whether the centre was found to hold less than it once did, since this was last asked.
+    pub const fn take_behind(&mut self) -> bool {
+        std::mem::replace(&mut self.behind, false)
+    }
+
+    /// Goes back to where the centre stands, where a failure says that it holds less than it once did.
+    fn go_back(&mut self, store: &mut Store, job: &Job, error: &SyncError) -> Answer<bool> {
+        match (job, error) {
+            (Job::Upload(page), SyncError::Gap { expected }) => {
+                let held = expected.saturating_sub(1);
+                if store.identity().is_none_or(|own| own.station != page.station) {
+                    let mut carried = Carried::read(store)?;
+                    carried.rewind(page.station, held);
+                    carried.write(store)?;
+                    return Ok(false);
+                }
+                if held >= acknowledged(store)? {
+                    return Ok(false);
+                }
+                acknowledge(store, held)?;
+            }
+            (Job::Pull { request, .. }, SyncError::OtherFeed { .. }) if request.after > 0 => {
+                store.restart_feed(&request.scope.to_string()).map_err(stored)?;
+                self.marks.remove(&request.scope);
+                self.feeds.retain(|feed| feed.scope != request.scope);
+                self.feeds.push(FeedProgress { scope: request.scope, applied: 0, end: 0, asked_ms: None });
+                self.feeds.sort_by_key(|feed| feed.scope != Scope::Reference);
+            }
+            _ => return Ok(false),
+        }
+        self.centre_is_behind(store)?;
+        Ok(true)
     }
 
     /// Notes that a step brought nothing. `random` is drawn once for each failure.
@@ -219,12 +346,24 @@ impl Exchange {
         {
             return Ok(Failure::LeftBe(page.station));
         }
+        if self.go_back(store, job, error)? {
+            return Ok(Failure::CentreBehind);
+        }
+        if matches!((job, error), (Job::Overtaken(_), SyncError::Gap { .. })) {
+            // The centre holds nothing that is not from here: it was put back itself, and work goes on.
+            store.remove_setting(OVERTAKEN).map_err(stored)?;
+        }
         let retry = match job {
             Job::Upload(_) => &mut self.upload,
             Job::Pull { .. } => &mut self.pull,
+            Job::Overtaken(_) => &mut self.word,
         };
         *retry = Retry { failures: retry.failures.saturating_add(1), failed_ms: now_ms, random };
-        self.block = error.block();
+        self.block = match (job, error) {
+            // A centre of an older version does not know the word; the station stops all the same.
+            (Job::Overtaken(_), SyncError::Version { .. }) => Some(Block::Fork),
+            _ => error.block(),
+        };
         Ok(Failure::Counted)
     }
 
@@ -252,6 +391,19 @@ impl Exchange {
 /// Whether the station knows a centre.
 pub(super) fn is_connected(store: &Store) -> Answer<bool> {
     Ok(store.setting("centre_url").map_err(stored)?.is_some())
+}
+
+/// This station's word for the centre, where it was overtaken.
+pub(super) fn overtaken(store: &Store) -> Answer<Option<Overtaken>> {
+    if store.setting(OVERTAKEN).map_err(stored)?.is_none() {
+        return Ok(None);
+    }
+    let head = store.head();
+    Ok(head.map(|(own, seq, hash)| Overtaken { bank: own.bank, station: own.station, seq, hash }))
+}
+
+fn acknowledge(store: &mut Store, seq: u64) -> Answer<()> {
+    store.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)
 }
 
 fn acknowledged(store: &Store) -> Answer<u64> {

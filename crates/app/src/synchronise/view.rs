@@ -1,11 +1,13 @@
 //! The state of synchronisation as the screens show it.
 
-use super::{number_setting, restored};
+use super::{CENTRE_BEHIND_MS, number_setting, overtaken, restored};
 use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::integrity;
 use crate::problem::stored;
+use api::Problem;
 use api::wire::{SyncState, SyncStatus};
+use sync::Code;
 
 pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
     let mut view = SyncStatus {
@@ -19,6 +21,7 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
         last_backup_ms: None,
         backup_overdue: false,
         restored: false,
+        centre_behind_ms: None,
         storage: cx.state.storage.clone(),
         checked_ms: None,
     };
@@ -45,11 +48,16 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     view.backup_overdue = crate::backup::is_overdue(cx)?;
     view.restored = restored(cx)?.is_some();
     view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
+    view.centre_behind_ms = number_setting(cx, CENTRE_BEHIND_MS)?.and_then(|ms| i64::try_from(ms).ok());
     view.checked_ms = number_setting(cx, integrity::CHECKED_MS)?.and_then(|ms| i64::try_from(ms).ok());
+    let overtaken = overtaken(cx.store()?)?.is_some();
+    if overtaken {
+        view.problem = Some(Problem::fault(Code::Fork.as_str()));
+    }
     let status = &cx.state.sync;
     view.state = if view.centre_url.is_none() {
         SyncState::NotConnected
-    } else if status.exchange.block.is_some() {
+    } else if overtaken || status.exchange.block.is_some() {
         SyncState::Refused
     } else if status.problem.is_some() {
         SyncState::Offline

@@ -86,17 +86,18 @@ pub async fn list_history(
     db: &mut PgConnection,
     bank: BankId,
     subject: &Subject,
-) -> Result<Vec<EntryRef>, DbError> {
-    let rows: Vec<(Vec<u8>, i64)> = sqlx::query_as(include_str!("entry/list_history.sql"))
+) -> Result<Vec<(EntryRef, Hash)>, DbError> {
+    let rows: Vec<(Vec<u8>, i64, Vec<u8>)> = sqlx::query_as(include_str!("entry/list_history.sql"))
         .bind(bank.bytes().as_slice())
         .bind(subject.id.bytes().as_slice())
         .bind(subject.kind.as_str())
         .fetch_all(db)
         .await?;
     rows.into_iter()
-        .map(|(station, seq)| {
+        .map(|(station, seq, hash)| {
             let station = StationId::from_bytes(fixed("entry", "station_id", &station)?);
-            Ok(EntryRef { station, seq: unsigned("entry", "seq", seq)? })
+            let hash = Hash::from_bytes(fixed("entry", "hash", &hash)?);
+            Ok((EntryRef { station, seq: unsigned("entry", "seq", seq)? }, hash))
         })
         .collect()
 }

@@ -5,12 +5,21 @@
 
 use super::bank::Entitlement;
 use super::{DbError, fixed, signed, unsigned};
-use crate::storage::FeedItem;
+use crate::storage::{FeedEnd, FeedItem};
 use ledger::{BankId, Entry, Personal, SiteId};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use sync::limits::PAGE_FILL_BYTES;
-use sync::{FeedEntry, Scope};
+use sync::{FeedEntry, FeedMark, Scope};
+
+/// A mark as PostgreSQL's signed number of the same bits.
+const fn bits(mark: FeedMark) -> i64 {
+    mark.to_bits().cast_signed()
+}
+
+const fn mark_of(bits: i64) -> FeedMark {
+    FeedMark::from_bits(bits.cast_unsigned())
+}
 
 /// Locks the ends of feeds in the order of their names, and tells where they are: 0 before the first entry.
 ///
@@ -20,23 +29,24 @@ pub async fn lock_ends(
     db: &mut PgConnection,
     bank: BankId,
     scopes: &[Scope],
-) -> Result<HashMap<Scope, u64>, DbError> {
+) -> Result<HashMap<Scope, FeedEnd>, DbError> {
     let names: Vec<String> = scopes.iter().map(Scope::to_string).collect();
     sqlx::query(include_str!("feed/create_ends.sql"))
         .bind(bank.bytes().as_slice())
         .bind(&names)
         .execute(&mut *db)
         .await?;
-    let rows: Vec<(String, i64)> = sqlx::query_as(include_str!("feed/lock_ends.sql"))
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(include_str!("feed/lock_ends.sql"))
         .bind(bank.bytes().as_slice())
         .bind(&names)
         .fetch_all(db)
         .await?;
     rows.into_iter()
-        .map(|(name, end)| {
+        .map(|(name, end, mark)| {
             let scope =
                 name.parse().map_err(|_| DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
-            Ok((scope, unsigned("feed_scope", "last_position", end)?))
+            let position = unsigned("feed_scope", "last_position", end)?;
+            Ok((scope, FeedEnd { position, mark: mark_of(mark) }))
         })
         .collect()
 }
@@ -52,20 +62,22 @@ pub async fn insert(db: &mut PgConnection, bank: BankId, items: &[FeedItem]) -> 
         .bind(items.iter().map(|item| signed(item.position)).collect::<Vec<_>>())
         .bind(items.iter().map(|item| item.entry.station.bytes().as_slice()).collect::<Vec<_>>())
         .bind(items.iter().map(|item| signed(item.entry.seq)).collect::<Vec<_>>())
+        .bind(items.iter().map(|item| bits(item.mark)).collect::<Vec<_>>())
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// Moves the ends of feeds on by so many entries.
+/// Moves the ends of feeds.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn move_ends(db: &mut PgConnection, bank: BankId, grown: &[(Scope, u64)]) -> Result<(), DbError> {
+pub async fn move_ends(db: &mut PgConnection, bank: BankId, to: &[(Scope, FeedEnd)]) -> Result<(), DbError> {
     sqlx::query(include_str!("feed/move_ends.sql"))
         .bind(bank.bytes().as_slice())
-        .bind(grown.iter().map(|(scope, _)| scope.to_string()).collect::<Vec<_>>())
-        .bind(grown.iter().map(|(_, count)| signed(*count)).collect::<Vec<_>>())
+        .bind(to.iter().map(|(scope, _)| scope.to_string()).collect::<Vec<_>>())
+        .bind(to.iter().map(|(_, end)| signed(end.position)).collect::<Vec<_>>())
+        .bind(to.iter().map(|(_, end)| bits(end.mark)).collect::<Vec<_>>())
         .execute(db)
         .await?;
     Ok(())
@@ -83,6 +95,26 @@ pub async fn end(db: &mut PgConnection, bank: BankId, scope: Scope) -> Result<u6
             .fetch_optional(db)
             .await?;
     row.map_or(Ok(0), |(end,)| unsigned("feed_scope", "last_position", end))
+}
+
+/// What stands up to a position; none where nothing stands there.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn mark(
+    db: &mut PgConnection,
+    bank: BankId,
+    scope: Scope,
+    position: u64,
+) -> Result<Option<FeedMark>, DbError> {
+    let row: Option<(i64,)> =
+        sqlx::query_as("SELECT mark FROM feed WHERE bank_id = $1 AND scope = $2 AND position = $3")
+            .bind(bank.bytes().as_slice())
+            .bind(scope.to_string())
+            .bind(signed(position))
+            .fetch_optional(db)
+            .await?;
+    Ok(row.map(|(bits,)| mark_of(bits)))
 }
 
 /// Who reads, and so which personal parts leave the database.

@@ -4,8 +4,10 @@ use super::DbError;
 use ledger::Hash;
 use sqlx::PgPool;
 
-const MIGRATIONS: &[(i32, &str, &str)] =
-    &[(1, "base", include_str!("../../../../migrations/centre/0001_base.sql"))];
+const MIGRATIONS: &[(i32, &str, &str)] = &[
+    (1, "base", include_str!("../../../../migrations/centre/0001_base.sql")),
+    (2, "feed_marks", include_str!("../../../../migrations/centre/0002_feed_marks.sql")),
+];
 const TAG: &str = "cordkeep.migration.v1";
 /// Names the advisory lock under which one process migrates.
 const LOCK: i64 = 0x436f_7264_6b65_6570;

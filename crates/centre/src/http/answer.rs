@@ -1,9 +1,12 @@
 //! Messages and refusals as responses, bodies as messages.
 
+use crate::Centre;
 use crate::db::DbError;
+use crate::db::alarm::{self, AlarmKind};
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use ledger::{BankId, StationId};
 use std::time::Duration;
 use sync::limits::{COMPRESSED_BYTES_MAX, PATIENCE_S, transfer_s};
 use sync::page::{self, CONTENT_TYPE, PageError};
@@ -31,9 +34,14 @@ pub(super) fn refuse(refusal: &Refusal) -> Response {
             | Code::Scope,
         ) => StatusCode::FORBIDDEN,
         Some(Code::Version) => StatusCode::NOT_FOUND,
-        Some(Code::BankExists | Code::StationTaken | Code::Gap | Code::Fork | Code::AheadOfFeed) => {
-            StatusCode::CONFLICT
-        }
+        Some(
+            Code::BankExists
+            | Code::StationTaken
+            | Code::Gap
+            | Code::Fork
+            | Code::AheadOfFeed
+            | Code::FeedDiffers,
+        ) => StatusCode::CONFLICT,
         Some(Code::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
         Some(Code::Page) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(Code::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -48,6 +56,19 @@ pub(super) fn respond<T: minicbor::Encode<()>>(result: Result<T, impl Into<Refus
     match result {
         Ok(value) => message(StatusCode::OK, &value),
         Err(error) => refuse(&error.into()),
+    }
+}
+
+/// Raises an alarm: in the log, and for `cordkeep-centre alarms`. Where the database is away, the log has it.
+pub(super) async fn alarm(centre: &Centre, who: (BankId, StationId), kind: AlarmKind) {
+    let (bank, station) = who;
+    tracing::error!(%bank, %station, kind = kind.text(), "alarm");
+    let raised = match centre.pool.acquire().await {
+        Ok(mut db) => alarm::raise(&mut db, who, kind, centre.clock.now_ms()).await,
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = raised {
+        tracing::error!(%error, "an alarm is in the log alone");
     }
 }
 

@@ -4,14 +4,15 @@ use super::authenticate::authenticate;
 use super::{Shared, answer};
 use crate::Centre;
 use crate::db::DbError;
+use crate::db::alarm::AlarmKind;
 use crate::db::station::StationRow;
-use crate::reading::{FeedError, readable, take};
+use crate::reading::{self, FeedError, readable, take};
 use axum::body::Body;
 use axum::extract::{Query, Request};
 use axum::response::Response;
 use std::time::Duration;
 use sync::limits::{PAGE_ENTRIES_MAX, WAIT_S_MAX};
-use sync::{Code, FeedPage, Refusal, Scope};
+use sync::{Code, FeedMark, FeedPage, Refusal};
 
 #[derive(serde::Deserialize)]
 struct Asked {
@@ -19,6 +20,8 @@ struct Asked {
     after: u64,
     limit: Option<u16>,
     wait: Option<u64>,
+    mark: Option<String>,
+    acknowledged: Option<u64>,
 }
 
 impl From<FeedError> for Refusal {
@@ -28,6 +31,7 @@ impl From<FeedError> for Refusal {
             FeedError::Cloned => Self::new(Code::Fork),
             FeedError::Scope => Self::new(Code::Scope),
             FeedError::Ahead { end } => Self::new(Code::AheadOfFeed).with("end", end),
+            FeedError::Differs => Self::new(Code::FeedDiffers),
             FeedError::Db(error) => answer::busy(&error),
         }
     }
@@ -43,28 +47,39 @@ async fn read(centre: &Centre, request: Request<Body>) -> Result<FeedPage, Refus
     let Query(asked) = Query::<Asked>::try_from_uri(&parts.uri)
         .map_err(|error| Refusal::new(Code::Malformed).with("detail", error.body_text()))?;
     let scope = readable(&station, &asked.scope)?;
+    if asked.acknowledged.is_some_and(|seq| seq > station.head_seq) {
+        answer::alarm(centre, (station.bank, station.station), AlarmKind::CentreBehind).await;
+    }
     let limit = usize::from(asked.limit.unwrap_or(u16::MAX)).clamp(1, PAGE_ENTRIES_MAX);
     let wait = Duration::from_secs(asked.wait.unwrap_or(0).min(WAIT_S_MAX));
-    Ok(follow(centre, &station, scope, asked.after, u16::try_from(limit).unwrap_or(1), wait).await?)
+    let mark = asked.mark.as_deref().map(str::parse::<FeedMark>).transpose();
+    let mark = mark.map_err(|error| Refusal::new(Code::Malformed).with("detail", error))?;
+    let asked = reading::Asked { scope, after: asked.after, limit: u16::try_from(limit).unwrap_or(1), mark };
+    let page = follow(centre, &station, asked, wait).await;
+    if matches!(page, Err(FeedError::Ahead { .. } | FeedError::Differs)) {
+        answer::alarm(centre, (station.bank, station.station), AlarmKind::CentreBehind).await;
+    }
+    Ok(page?)
 }
 
 /// Answers as soon as there is something behind `after`, at the latest when the wait is over or the centre stops.
 async fn follow(
     centre: &Centre,
     station: &StationRow,
-    scope: Scope,
-    after: u64,
-    limit: u16,
+    asked: reading::Asked,
     wait: Duration,
 ) -> Result<FeedPage, FeedError> {
     let mut stored = centre.stored.subscribe();
     let mut stopping = centre.stopping.subscribe();
     let deadline = tokio::time::sleep(wait);
     tokio::pin!(deadline);
+    let mut held = Some(station.head_seq);
     loop {
         let mut db = centre.pool.acquire().await.map_err(DbError::from)?;
-        let page = take(&mut *db, &centre.key, station, scope, after, limit).await?;
+        let mut page = take(&mut *db, &centre.key, station, asked).await?;
         drop(db);
+        // As it was when the station was looked up; after a wait it may have sent more.
+        page.held = held.take();
         if !page.entries.is_empty() || wait.is_zero() || *stopping.borrow() {
             return Ok(page);
         }

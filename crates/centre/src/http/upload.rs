@@ -3,6 +3,7 @@
 use super::authenticate::authenticate;
 use super::{Shared, answer};
 use crate::Centre;
+use crate::db::alarm::AlarmKind;
 use crate::ingest::{IngestError, ingest, writer_of};
 use axum::extract::Request;
 use axum::response::Response;
@@ -60,6 +61,16 @@ async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
     let outcome = ingest(centre.judge(), tx, &page, span, &raw).await;
     if matches!(outcome, Err(IngestError::Fork { .. } | IngestError::Revoked)) {
         tracing::warn!(bank = %page.bank, station = %page.station, seq = span.first, "a page was quarantined");
+    }
+    match &outcome {
+        Err(IngestError::Fork { .. }) => {
+            answer::alarm(centre, (page.bank, page.station), AlarmKind::TwoHistories).await;
+        }
+        // A station goes on where its last receipt ended: whatever is missing was here once.
+        Err(IngestError::Gap { .. }) => {
+            answer::alarm(centre, (page.bank, page.station), AlarmKind::CentreBehind).await;
+        }
+        _ => {}
     }
     let receipt = outcome?;
     centre.stored.send_modify(|count| *count = count.wrapping_add(1));

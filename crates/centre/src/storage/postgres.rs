@@ -1,6 +1,6 @@
 //! PostgreSQL: each call is one statement of [`crate::db`].
 
-use super::{FeedItem, Reading, Transaction};
+use super::{FeedEnd, FeedItem, Reading, Transaction};
 use crate::db::bank::{self, Entitlement};
 use crate::db::entry::{self, NewEntry};
 use crate::db::feed::{self, Reader};
@@ -10,7 +10,7 @@ use ledger::{BankId, Checkpoint, EntryRef, Hash, SiteId, StationId, Subject};
 use sqlx::{PgConnection, Postgres};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
-use sync::{FeedEntry, Scope};
+use sync::{FeedEntry, FeedMark, Scope};
 
 impl Reading for PgConnection {
     async fn find_station(
@@ -27,6 +27,15 @@ impl Reading for PgConnection {
 
     async fn feed_end(&mut self, bank: BankId, scope: Scope) -> Result<u64, DbError> {
         feed::end(self, bank, scope).await
+    }
+
+    async fn feed_mark(
+        &mut self,
+        bank: BankId,
+        scope: Scope,
+        position: u64,
+    ) -> Result<Option<FeedMark>, DbError> {
+        feed::mark(self, bank, scope, position).await
     }
 
     async fn list_feed(
@@ -103,7 +112,11 @@ impl Transaction for sqlx::Transaction<'_, Postgres> {
         subject::list_scopes(self, bank, subjects).await
     }
 
-    async fn list_history(&mut self, bank: BankId, subject: &Subject) -> Result<Vec<EntryRef>, DbError> {
+    async fn list_history(
+        &mut self,
+        bank: BankId,
+        subject: &Subject,
+    ) -> Result<Vec<(EntryRef, Hash)>, DbError> {
         entry::list_history(self, bank, subject).await
     }
 
@@ -134,7 +147,7 @@ impl Transaction for sqlx::Transaction<'_, Postgres> {
         &mut self,
         bank: BankId,
         scopes: &[Scope],
-    ) -> Result<HashMap<Scope, u64>, DbError> {
+    ) -> Result<HashMap<Scope, FeedEnd>, DbError> {
         feed::lock_ends(self, bank, scopes).await
     }
 
@@ -142,8 +155,8 @@ impl Transaction for sqlx::Transaction<'_, Postgres> {
         feed::insert(self, bank, items).await
     }
 
-    async fn move_feed_ends(&mut self, bank: BankId, grown: &[(Scope, u64)]) -> Result<(), DbError> {
-        feed::move_ends(self, bank, grown).await
+    async fn move_feed_ends(&mut self, bank: BankId, to: &[(Scope, FeedEnd)]) -> Result<(), DbError> {
+        feed::move_ends(self, bank, to).await
     }
 
     async fn entitle(&mut self, bank: BankId, site: SiteId, to: Entitlement) -> Result<(), DbError> {

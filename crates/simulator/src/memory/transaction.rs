@@ -6,7 +6,7 @@ use centre::db::bank::Entitlement;
 use centre::db::entry::NewEntry;
 use centre::db::station::{StationRow, Status};
 use centre::router::Audience;
-use centre::storage::{FeedItem, Transaction};
+use centre::storage::{FeedEnd, FeedItem, Transaction};
 use ledger::{BankId, Checkpoint, EntryRef, Hash, SiteId, StationId, Subject};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
@@ -21,7 +21,7 @@ enum Write {
     Checkpoint(Checkpoint),
     Scope(Subject, Scope),
     Feed(FeedItem),
-    End(Scope, u64),
+    End(Scope, FeedEnd),
     Entitle(SiteId, Entitlement),
 }
 
@@ -94,9 +94,11 @@ impl Write {
                 state.scopes.entry(subject).or_default().insert(scope);
             }
             Self::Feed(item) => {
-                state.feeds.insert((item.scope, item.position), item.entry);
+                state.feeds.insert((item.scope, item.position), (item.entry, item.mark));
             }
-            Self::End(scope, by) => *state.ends.entry(scope).or_default() += by,
+            Self::End(scope, end) => {
+                state.ends.insert(scope, end);
+            }
             Self::Entitle(site, to) => {
                 state.entitled.insert(site, to);
             }
@@ -178,13 +180,14 @@ impl Transaction for MemoryTransaction {
         Ok(found.map(|(subject, scopes)| (subject.clone(), scopes.clone())).collect())
     }
 
-    async fn list_history(&mut self, _: BankId, subject: &Subject) -> Result<Vec<EntryRef>, DbError> {
+    async fn list_history(&mut self, _: BankId, subject: &Subject) -> Result<Vec<(EntryRef, Hash)>, DbError> {
         give_way().await;
         let state = self.memory.state();
         let of_subject = state.entries.iter().filter(|(_, kept)| kept.subject.as_ref() == Some(subject));
-        let mut found: Vec<_> = of_subject.map(|((station, seq), kept)| (kept.hlc, *station, *seq)).collect();
+        let mut found: Vec<_> =
+            of_subject.map(|((station, seq), kept)| (kept.hlc, *station, *seq, kept.hash)).collect();
         found.sort_unstable();
-        Ok(found.into_iter().map(|(_, station, seq)| EntryRef { station, seq }).collect())
+        Ok(found.into_iter().map(|(_, station, seq, hash)| (EntryRef { station, seq }, hash)).collect())
     }
 
     async fn insert_entries(
@@ -222,14 +225,18 @@ impl Transaction for MemoryTransaction {
         Ok(())
     }
 
-    async fn lock_feed_ends(&mut self, _: BankId, scopes: &[Scope]) -> Result<HashMap<Scope, u64>, DbError> {
+    async fn lock_feed_ends(
+        &mut self,
+        _: BankId,
+        scopes: &[Scope],
+    ) -> Result<HashMap<Scope, FeedEnd>, DbError> {
         give_way().await;
         let sorted: BTreeSet<String> = scopes.iter().map(Scope::to_string).collect();
         for scope in sorted {
             self.lock(Lock::Feed(scope)).await;
         }
         let state = self.memory.state();
-        Ok(scopes.iter().map(|scope| (*scope, state.ends.get(scope).copied().unwrap_or(0))).collect())
+        Ok(scopes.iter().map(|scope| (*scope, state.ends.get(scope).copied().unwrap_or_default())).collect())
     }
 
     async fn insert_feed(&mut self, _: BankId, items: &[FeedItem]) -> Result<(), DbError> {
@@ -238,9 +245,9 @@ impl Transaction for MemoryTransaction {
         Ok(())
     }
 
-    async fn move_feed_ends(&mut self, _: BankId, grown: &[(Scope, u64)]) -> Result<(), DbError> {
+    async fn move_feed_ends(&mut self, _: BankId, to: &[(Scope, FeedEnd)]) -> Result<(), DbError> {
         give_way().await;
-        self.writes.extend(grown.iter().map(|(scope, by)| Write::End(*scope, *by)));
+        self.writes.extend(to.iter().map(|(scope, end)| Write::End(*scope, *end)));
         Ok(())
     }
 

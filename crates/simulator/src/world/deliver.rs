@@ -49,6 +49,7 @@ impl World {
                 Request::Upload(page::encode(page).map_err(|e| Fault::Exchange(e.to_string()))?)
             }
             Job::Pull { request, .. } => Request::Feed(*request),
+            Job::Overtaken(word) => Request::Overtaken(word.clone()),
         };
         self.note(|| match &job {
             Job::Upload(page) => {
@@ -56,6 +57,9 @@ impl World {
             }
             Job::Pull { request: asked, .. } => {
                 format!("station {index}: request {request}, {} behind {}", asked.scope, asked.after)
+            }
+            Job::Overtaken(word) => {
+                format!("station {index}: request {request}, overtaken behind {}", word.seq)
             }
         });
         let now_ms = self.now_ms;
@@ -135,7 +139,7 @@ impl World {
             Err(refusal) => Err(SyncError::refused(refusal)),
         };
         match read {
-            Ok(done) => self.finish(index, request, waiting.job, done),
+            Ok(done) => self.finish(index, request, done),
             Err(error) => self.failed(index, request, &waiting.job, &error),
         }
     }
@@ -157,10 +161,12 @@ impl World {
                     .map_err(|_| SyncError::Forged { what: "feed" })?;
                 Ok(Done::Pulled { page, round: *round })
             }
+            // The answer is always a refusal.
+            Job::Overtaken(_) => Err(SyncError::Answer { detail: "not a refusal".to_owned() }),
         }
     }
 
-    fn finish(&mut self, index: usize, request: u64, job: Job, done: Done) -> Result<(), Fault> {
+    fn finish(&mut self, index: usize, request: u64, done: Done) -> Result<(), Fault> {
         let now_ms = self.now_ms;
         let Some(station) = self.stations.get_mut(index) else { return Ok(()) };
         let what = match &done {
@@ -173,23 +179,13 @@ impl World {
             }
         };
         let monotonic_ms = station.monotonic_ms(now_ms);
-        let is_copied = station.copy_of.is_some();
         let (store, exchange) = station.parts()?;
         if let Err(problem) = exchange.finish(store, monotonic_ms, done) {
-            // A copy hears of what its original recorded: that is no fault of the run.
-            if problem.code != "store.forked" || !(is_copied || self.is_copied(index)) {
-                return Err(Fault::violation(format!("station {index} cannot take in {what}: {problem}")));
-            }
-            let error = SyncError::Answer { detail: problem.code };
-            return self.failed(index, request, &job, &error);
+            return Err(Fault::violation(format!("station {index} cannot take in {what}: {problem}")));
         }
         self.note(|| format!("station {index}: request {request} answered, {what}"));
         self.wake(index, now_ms);
         Ok(())
-    }
-
-    pub(crate) fn is_copied(&self, index: usize) -> bool {
-        self.stations.iter().any(|station| station.copy_of == Some(index))
     }
 
     fn failed(&mut self, index: usize, request: u64, job: &Job, error: &SyncError) -> Result<(), Fault> {

@@ -34,6 +34,7 @@ impl World {
             self.until(self.now_ms + ROUND_MS)?;
             let now = self.state()?;
             if before.as_ref() == Some(&now) {
+                self.backup = self.centre.memory.copy();
                 return Ok(());
             }
             before = Some(now);

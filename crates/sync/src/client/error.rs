@@ -50,6 +50,12 @@ pub enum SyncError {
         /// The sequence number to go on with.
         expected: u64,
     },
+    /// What the centre's feed holds up to the position that was read is not what was read there, or ends before it.
+    #[error("the centre's feed is not the one that was read")]
+    OtherFeed {
+        /// The refusal, with its code.
+        refusal: Refusal,
+    },
     /// Two histories of this station exist.
     #[error("two histories of this station exist")]
     Fork,
@@ -95,7 +101,9 @@ impl SyncError {
             Self::Scope => Code::Scope.as_str(),
             Self::Stale => Code::Stale.as_str(),
             Self::Busy => Code::Busy.as_str(),
-            Self::Refused(refusal) => Code::find(&refusal.code).map_or("sync.refused", Code::as_str),
+            Self::Refused(refusal) | Self::OtherFeed { refusal } => {
+                Code::find(&refusal.code).map_or("sync.refused", Code::as_str)
+            }
         }
     }
 
@@ -113,7 +121,7 @@ impl SyncError {
                 vec![("min".to_owned(), min.to_string()), ("max".to_owned(), max.to_string())]
             }
             Self::Gap { expected } => one("expected", expected.to_string()),
-            Self::Refused(refusal) => {
+            Self::Refused(refusal) | Self::OtherFeed { refusal } => {
                 let mut params = refusal.params.clone();
                 if Code::find(&refusal.code).is_none() {
                     params.push(("code".to_owned(), refusal.code.clone()));
@@ -151,6 +159,7 @@ impl SyncError {
             Some(Code::Gap) if number("expected").is_some() => {
                 Self::Gap { expected: number("expected").unwrap_or(0) }
             }
+            Some(Code::AheadOfFeed | Code::FeedDiffers) => Self::OtherFeed { refusal },
             Some(Code::Fork) => Self::Fork,
             Some(Code::Revoked) => Self::Revoked,
             Some(Code::CodeInvalid) => Self::CodeInvalid,

@@ -9697,7 +9697,11 @@ backup_overdue: boolean,
 /**
  * The station was restored from a backup and has not yet caught up with its centre.
  */
-restored: boolean, };
+restored: boolean, 
+/**
+ * When the centre was last found to hold less than it once did.
+ */
+centre_behind_ms: number | null, };
 
 export type TankGrid = { 
 /**
@@ -11499,6 +11503,7 @@ export interface Commands {
   "printer.remove": { request: PrinterQuery; response: PrinterList; permission: "configure"; kind: "act" };
   "sync.status": { request: Empty; response: SyncStatus; permission: "open"; kind: "query" };
   "sync.now": { request: Empty; response: SyncStatus; permission: "open"; kind: "act" };
+  "sync.heard_behind": { request: Empty; response: SyncStatus; permission: "configure"; kind: "act" };
   "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
   "backup.list": { request: Empty; response: BackupOverview; permission: "view"; kind: "query" };
   "backup.now": { request: Empty; response: BackupOverview; permission: "configure"; kind: "act" };
@@ -11757,6 +11762,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "printer.remove": ["station"],
   "sync.status": ["sync"],
   "sync.now": ["sync"],
+  "sync.heard_behind": ["sync"],
   "sync.connect": ["sync"],
   "backup.list": ["backup"],
   "backup.now": ["backup", "sync"],

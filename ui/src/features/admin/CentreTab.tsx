@@ -8,6 +8,7 @@ export function CentreTab() {
   const t = useTexts('admin');
   const status = useCommandQuery('sync.status', {}, { refetchIntervalMs: 5000, keepPrevious: true });
   const now = useAct('sync.now');
+  const heard = useAct('sync.heard_behind');
   const may = useCan('configure');
   return (
     <Loaded query={status}>
@@ -33,7 +34,19 @@ export function CentreTab() {
               ]}
             />
             {sync.restored ? <p><Tone tone="orange" icon={IconAlertTriangle}>{t('centre.restored')}</Tone></p> : null}
-            <ProblemAlert problem={now.error ?? sync.problem} />
+            {sync.centre_behind_ms === null ? null : (
+              <>
+                <p data-testid="centre-behind">
+                  <Tone tone="red" icon={IconAlertTriangle}>{t('centre.behind')}</Tone> <TimeText ms={sync.centre_behind_ms} />
+                </p>
+                {may ? (
+                  <Buttons>
+                    <Button variant="default" loading={heard.isPending} onClick={() => heard.mutate({})} data-testid="centre-heard">{t('centre.heard')}</Button>
+                  </Buttons>
+                ) : null}
+              </>
+            )}
+            <ProblemAlert problem={now.error ?? heard.error ?? sync.problem} />
           </Panel>
           {sync.state === 'not_connected' && may ? <Panel title={t('centre.connect')}><Connect /></Panel> : null}
         </>
