@@ -17,6 +17,7 @@ pub struct Centre {
     database: String,
     port: u16,
     dir: TempDir,
+    options: Vec<String>,
     process: Option<Process>,
 }
 
@@ -28,10 +29,24 @@ impl Centre {
         Ok(centre)
     }
 
+    /// The same with options for `serve`.
+    pub fn start_with(postgres: &Postgres, name: &str, options: &[&str]) -> anyhow::Result<Self> {
+        let mut centre = Self::stopped(postgres, name)?;
+        centre.options = options.iter().map(|option| (*option).to_owned()).collect();
+        centre.start_again()?;
+        Ok(centre)
+    }
+
     /// The same, not serving yet: its address is known and refuses connections.
     pub fn stopped(postgres: &Postgres, name: &str) -> anyhow::Result<Self> {
         let database = postgres.create_database(name)?;
-        let centre = Self { database, port: free_port()?, dir: tempfile::tempdir()?, process: None };
+        let centre = Self {
+            database,
+            port: free_port()?,
+            dir: tempfile::tempdir()?,
+            options: Vec::new(),
+            process: None,
+        };
         centre.command(&["init"])?;
         Ok(centre)
     }
@@ -39,6 +54,16 @@ impl Centre {
     /// Where stations reach it.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The port where stations reach it.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What it has logged until now.
+    pub fn log(&self) -> anyhow::Result<String> {
+        Ok(std::fs::read_to_string(self.dir.path().join("centre.log"))?)
     }
 
     /// The address of its database.
@@ -50,7 +75,7 @@ impl Centre {
     pub fn start_again(&mut self) -> anyhow::Result<()> {
         let log = self.dir.path().join("centre.log");
         let mut command = self.program()?;
-        command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port)]).args(&self.options);
         self.process = Some(Process::start(command, &log)?.listening(self.port, &log)?);
         Ok(())
     }

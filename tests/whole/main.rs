@@ -5,6 +5,7 @@
 mod analysers;
 mod attachments;
 mod attack;
+mod attack_centre;
 mod audit;
 mod bags;
 mod canary;
@@ -31,6 +32,7 @@ mod kits;
 mod label_kinds;
 mod logins;
 mod norms;
+mod operations;
 mod pairs;
 mod papers;
 mod part_doubts;

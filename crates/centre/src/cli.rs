@@ -6,9 +6,10 @@ mod init;
 mod revoke;
 mod serve;
 mod stations;
+mod verify;
 
 use crate::db;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use std::io::Write as _;
 
 /// The arguments.
@@ -21,8 +22,20 @@ pub struct Arguments {
     /// Answer in JSON, one value a line
     #[arg(long, global = true)]
     json: bool,
+    /// How the log is written
+    #[arg(long, env = "CORDKEEP_CENTRE_LOG", global = true, default_value = "text")]
+    pub log: Log,
     #[command(subcommand)]
     command: Command,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// A line for people.
+    Text,
+    /// An object a line.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -37,6 +50,8 @@ enum Command {
     Stations(stations::Options),
     /// List what stations came upon that an administrator must hear of
     Alarms,
+    /// Verify every chain anew: hashes, signatures, contents
+    Verify,
     /// Withdraw a station: what it sends from now on is quarantined
     Revoke(revoke::Options),
 }
@@ -46,7 +61,7 @@ enum Command {
 /// # Errors
 /// Whatever stands in its way, in words for an administrator.
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { database, json, command } = arguments;
+    let Arguments { database, json, log: _, command } = arguments;
     let output = if json { Output::Json } else { Output::Text };
     let pool = db::connect(&database).await?;
     if !matches!(command, Command::Init) {
@@ -58,6 +73,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Enrol(options) => enrol::run(&pool, output, options).await,
         Command::Stations(options) => stations::run(&pool, output, options).await,
         Command::Alarms => alarms::run(&pool, output).await,
+        Command::Verify => verify::run(&pool, output).await,
         Command::Revoke(options) => revoke::run(&pool, output, options).await,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod bank;
+pub mod chain;
 pub mod checkpoint;
 pub mod code;
 pub mod entry;

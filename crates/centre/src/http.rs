@@ -4,18 +4,27 @@ mod answer;
 mod authenticate;
 mod enrol;
 mod feed;
+mod guard;
 mod health;
 mod hello;
+mod ops;
 mod overtaken;
 mod upload;
 
 use crate::Centre;
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
+pub use ops::operations;
+use std::net::IpAddr;
 use std::sync::Arc;
 use sync::{Code, PROTOCOL, Refusal};
+
+/// Who sends a request: the other end of the connection.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub IpAddr);
 
 type Shared = State<Arc<Centre>>;
 
@@ -28,8 +37,10 @@ pub fn endpoints(centre: Arc<Centre>) -> Router {
         .route("/v1/overtaken", post(overtaken::handle))
         .route("/v1/feed", get(feed::handle))
         .route("/healthz", get(health::alive))
+        .route("/livez", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(unknown)
+        .layer(middleware::from_fn_with_state(Arc::clone(&centre), guard::guard))
         .with_state(centre)
 }
 

@@ -6,7 +6,7 @@
 //! - positions of a feed are gapless and become visible in their order, so no reader skips an entry;
 //! - a personal part leaves the database only for a site that is entitled to it.
 //!
-//! Deliberately not here: what records mean beyond their routing (that is `domain`), screens, TLS (a proxy in front).
+//! Deliberately not here: what records mean beyond their routing (that is `domain`), screens.
 
 pub mod cli;
 pub mod db;
@@ -14,19 +14,25 @@ pub mod enrolment;
 pub mod fan_out;
 pub mod http;
 pub mod ingest;
+pub mod limits;
+pub mod metrics;
 pub mod ports;
 pub mod reading;
 pub mod router;
 pub mod serve;
 pub mod storage;
+pub mod tls;
 
 use ingest::Judge;
-use ledger::SigningKey;
+use ledger::{BankId, SigningKey, StationId};
+use limits::{Buckets, Connections, Limits};
+use metrics::Metrics;
 use ports::{Clock, Random};
 use router::Router;
 use sqlx::PgPool;
+use std::net::IpAddr;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// Everything that the endpoints work with.
 pub struct Centre {
@@ -44,6 +50,18 @@ pub struct Centre {
     pub stored: watch::Sender<u64>,
     /// True from the moment on that the process should end.
     pub stopping: watch::Sender<bool>,
+    /// What peers and stations may take.
+    pub limits: Limits,
+    /// Connections that are open.
+    pub connections: Arc<Connections>,
+    /// What each address has left.
+    pub peers: Buckets<IpAddr>,
+    /// What each station has left.
+    pub senders: Buckets<(BankId, StationId)>,
+    /// Room for requests that work on what they brought.
+    pub working: Semaphore,
+    /// What is counted.
+    pub metrics: Metrics,
 }
 
 impl Centre {
@@ -56,6 +74,7 @@ impl Centre {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
+        let limits = Limits::default();
         Self {
             pool,
             key,
@@ -64,6 +83,24 @@ impl Centre {
             random,
             stored: watch::Sender::new(0),
             stopping: watch::Sender::new(false),
+            limits,
+            connections: Arc::default(),
+            peers: Buckets::new(limits.peer_rate),
+            senders: Buckets::new(limits.station_rate),
+            working: Semaphore::new(limits.working),
+            metrics: Metrics::default(),
+        }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Self {
+            limits,
+            peers: Buckets::new(limits.peer_rate),
+            senders: Buckets::new(limits.station_rate),
+            working: Semaphore::new(limits.working),
+            ..self
         }
     }
 

@@ -1,13 +1,30 @@
-//! Listening until told to stop.
+//! Listening until told to stop: a connection has little time to say what it wants, and a peer has few connections.
 
 use crate::Centre;
-use crate::http::endpoints;
+use crate::http::{Peer, endpoints};
+use crate::limits::Connection;
+use crate::tls::Tls;
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tower_service::Service as _;
 
 /// How long requests may take to end once the centre stops.
 const GRACE: Duration = Duration::from_secs(10);
+/// After the operating system had no more connections to give.
+const PAUSE: Duration = Duration::from_millis(100);
+/// The head of a request, bytes; ours have less than one thousand.
+const HEAD_BYTES_MAX: usize = 16 * 1024;
+const HEADERS_MAX: usize = 64;
 
 /// Serves until `stop` is ready, then lets requests end, at most ten seconds. What a cut request had not committed is
 /// sent again by its station.
@@ -19,22 +36,108 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    serve_with(centre, listener, None, stop).await
+}
+
+/// The same, behind TLS where there is a certificate.
+///
+/// # Errors
+/// The listener's trouble.
+pub async fn serve_with(
+    centre: Arc<Centre>,
+    listener: TcpListener,
+    tls: Option<Arc<Tls>>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let app = endpoints(Arc::clone(&centre));
+    let mut open = JoinSet::new();
+    tokio::pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            () = &mut stop => break,
+            Some(_) = open.join_next() => continue,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => (stream, peer.ip()),
+                Err(error) => {
+                    tracing::warn!(%error, "no connection could be accepted");
+                    tokio::time::sleep(PAUSE).await;
+                    continue;
+                }
+            },
+        };
+        match centre.connections.open(peer, &centre.limits) {
+            Some(counted) => {
+                open.spawn(connection(
+                    Arc::clone(&centre),
+                    app.clone(),
+                    tls.clone(),
+                    stream,
+                    (peer, counted),
+                ));
+            }
+            None => {
+                centre.metrics.connection_refused();
+                tracing::warn!(%peer, "too many connections");
+            }
+        }
+    }
+    drop(listener);
+    centre.stopping.send_replace(true);
+    let ended = async { while open.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, ended).await.is_err() {
+        tracing::warn!("requests were cut that did not end in time");
+    }
+    Ok(())
+}
+
+async fn connection(
+    centre: Arc<Centre>,
+    app: Router,
+    tls: Option<Arc<Tls>>,
+    stream: TcpStream,
+    (peer, _counted): (IpAddr, Connection),
+) {
+    let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else { return talk(&centre, app, stream, peer).await };
+    match tokio::time::timeout(centre.limits.head, tls.acceptor().accept(stream)).await {
+        Ok(Ok(stream)) => talk(&centre, app, stream, peer).await,
+        Ok(Err(error)) => tracing::info!(%peer, %error, "no TLS"),
+        Err(_) => tracing::info!(%peer, "no TLS in time"),
+    }
+}
+
+async fn talk(
+    centre: &Centre,
+    app: Router,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: IpAddr,
+) {
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer));
+        app.clone().call(request)
+    });
+    let talking = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(centre.limits.head)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .max_headers(HEADERS_MAX)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(talking);
     let mut stopping = centre.stopping.subscribe();
-    let signal = {
-        let centre = Arc::clone(&centre);
-        async move {
-            stop.await;
-            centre.stopping.send_replace(true);
+    let stopped = async {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    let ended = tokio::select! {
+        ended = talking.as_mut() => ended,
+        () = stopped => {
+            talking.as_mut().graceful_shutdown();
+            talking.await
         }
     };
-    let serving = axum::serve(listener, app).with_graceful_shutdown(signal);
-    let overdue = async {
-        let _ = stopping.wait_for(|stopping| *stopping).await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        ended = serving.into_future() => ended,
-        () = overdue => Ok(()),
+    match ended {
+        Err(error) if error.is_timeout() => tracing::info!(%peer, "a request did not come in time"),
+        Err(error) => tracing::debug!(%peer, %error, "a connection broke"),
+        Ok(()) => {}
     }
 }

@@ -61,6 +61,10 @@ codes! {
     /// What stands in the feed up to the position that the station asks behind is not what it read there: the centre
     /// was restored from an older backup, or the station talks to another centre.
     FeedDiffers = "sync.feed_differs",
+    /// More requests than one peer or station may send. Parameter `after_s`: when to come again.
+    SlowDown = "sync.slow_down",
+    /// The body did not come at the pace of the slowest line that is allowed for.
+    TooSlow = "sync.too_slow",
     /// Too much to do, or the database is away: try later.
     Busy = "sync.busy",
 }

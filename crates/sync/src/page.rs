@@ -1,5 +1,7 @@
 //! Messages as bytes: CBOR in one zstd frame, bounded in both directions.
 
+mod depth;
+
 use crate::limits::{COMPRESSED_BYTES_MAX, MESSAGE_BYTES_MAX, WINDOW_LOG_MAX};
 use std::io::Read as _;
 
@@ -52,6 +54,9 @@ pub fn encode<T: minicbor::Encode<()>>(message: &T) -> Result<Vec<u8>, PageError
 /// Any [`PageError`]. Bytes behind the message are an error; array fields that this build does not know are not.
 pub fn decode<T: for<'b> minicbor::Decode<'b, ()>>(bytes: &[u8]) -> Result<T, PageError> {
     let plain = decompress(bytes)?;
+    if depth::is_too_deep(&plain) {
+        return Err(PageError::Cbor(format!("nested deeper than {}", depth::DEPTH_MAX)));
+    }
     let mut decoder = minicbor::Decoder::new(&plain);
     let message = decoder.decode().map_err(|e| PageError::Cbor(e.to_string()))?;
     match plain.len() - decoder.position() {

@@ -1,13 +1,18 @@
 use super::print;
 use crate::Centre;
 use crate::db::identity;
+use crate::http::operations;
+use crate::limits::Limits;
 use crate::ports::System;
 use crate::router::DomainRouter;
+use crate::tls::Tls;
 use anyhow::Context as _;
 use serde_json::json;
 use sqlx::PgPool;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 #[derive(Debug, clap::Args)]
@@ -15,6 +20,47 @@ pub(super) struct Options {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:7461")]
     listen: SocketAddr,
+    /// Address for /livez, /readyz and /metrics, which stations must not reach
+    #[arg(long)]
+    operations: Option<SocketAddr>,
+    /// Certificate chain, PEM: serves TLS, and follows the file when it is renewed
+    #[arg(long, requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// Its private key, PEM
+    #[arg(long, requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// Connections of all peers together
+    #[arg(long, default_value_t = Limits::default().connections)]
+    connections: usize,
+    /// Connections of one address
+    #[arg(long, default_value_t = Limits::default().connections_per_peer)]
+    connections_per_peer: usize,
+    /// Requests a second of one address; 0 is no limit, as behind a proxy
+    #[arg(long, default_value_t = Limits::default().peer_rate)]
+    peer_rate: u32,
+    /// Requests a second of one station; 0 is no limit
+    #[arg(long, default_value_t = Limits::default().station_rate)]
+    station_rate: u32,
+    /// Seconds for a TLS handshake or the head of a request, and for which a connection may idle
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]
+    head_seconds: u64,
+    /// Seconds for a body beyond what its bytes need at 16 KB a second
+    #[arg(long, default_value_t = sync::limits::PATIENCE_S, value_parser = clap::value_parser!(u64).range(1..=600))]
+    body_seconds: u64,
+}
+
+impl Options {
+    fn limits(&self) -> Limits {
+        Limits {
+            connections: self.connections,
+            connections_per_peer: self.connections_per_peer,
+            peer_rate: self.peer_rate,
+            station_rate: self.station_rate,
+            head: Duration::from_secs(self.head_seconds),
+            body: Duration::from_secs(self.body_seconds),
+            ..Limits::default()
+        }
+    }
 }
 
 pub(super) async fn run(pool: PgPool, options: Options) -> anyhow::Result<()> {
@@ -22,12 +68,28 @@ pub(super) async fn run(pool: PgPool, options: Options) -> anyhow::Result<()> {
         .await?
         .context("no key yet: run `cordkeep-centre init`")?;
     let centre = Centre::new(pool, key, Box::new(DomainRouter), Arc::new(System), Arc::new(System));
-    let listener = TcpListener::bind(options.listen)
-        .await
-        .with_context(|| format!("listening on {}", options.listen))?;
+    let centre = Arc::new(centre.within(options.limits()));
+    let tls = match options.tls_certificate.zip(options.tls_key) {
+        Some((certificate, key)) => Some(Tls::read(certificate, key)?),
+        None => None,
+    };
+    let listener = bind(options.listen).await?;
     let stop = stop_signal()?;
-    print(&json!({ "listening": listener.local_addr()?.to_string() }).to_string())?;
-    Ok(crate::serve::serve(Arc::new(centre), listener, stop).await?)
+    let mut said = json!({ "listening": listener.local_addr()?.to_string() });
+    if let Some(address) = options.operations {
+        let operators = bind(address).await?;
+        said["operations"] = operators.local_addr()?.to_string().into();
+        tokio::spawn(axum::serve(operators, operations(Arc::clone(&centre))).into_future());
+    }
+    if let Some(tls) = &tls {
+        tokio::spawn(Arc::clone(tls).follow());
+    }
+    print(&said.to_string())?;
+    Ok(crate::serve::serve_with(centre, listener, tls, stop).await?)
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))
 }
 
 #[cfg(unix)]

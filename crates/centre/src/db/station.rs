@@ -180,3 +180,22 @@ pub async fn set_status(
         .await?;
     Ok(done.rows_affected())
 }
+
+/// How many stations have each status.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn count_by_status(db: &mut PgConnection) -> Result<Vec<(String, i64)>, DbError> {
+    let rows = sqlx::query_as("SELECT status, count(*) FROM station GROUP BY status ORDER BY status");
+    Ok(rows.fetch_all(db).await?)
+}
+
+/// When the active station that is longest silent last sent something; none where none ever did.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn longest_silent_ms(db: &mut PgConnection) -> Result<Option<i64>, DbError> {
+    let row: (Option<i64>,) =
+        sqlx::query_as("SELECT min(uploaded_ms) FROM station WHERE status = 'active'").fetch_one(db).await?;
+    Ok(row.0)
+}

@@ -1,16 +1,23 @@
 //! Messages and refusals as responses, bodies as messages.
 
+use super::guard::{Refused, retry_after};
 use crate::Centre;
 use crate::db::DbError;
 use crate::db::alarm::{self, AlarmKind};
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use http_body_util::BodyExt as _;
 use ledger::{BankId, StationId};
 use std::time::Duration;
-use sync::limits::{COMPRESSED_BYTES_MAX, PATIENCE_S, transfer_s};
+use sync::limits::{COMPRESSED_BYTES_MAX, transfer_s};
 use sync::page::{self, CONTENT_TYPE, PageError};
 use sync::{Code, Refusal};
+use tokio::sync::SemaphorePermit;
+use tokio::time::Instant;
+
+/// How long a request waits for room.
+const ROOM: Duration = Duration::from_secs(5);
 
 pub(super) fn message<T: minicbor::Encode<()>>(status: StatusCode, message: &T) -> Response {
     match page::encode(message) {
@@ -44,11 +51,19 @@ pub(super) fn refuse(refusal: &Refusal) -> Response {
         ) => StatusCode::CONFLICT,
         Some(Code::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
         Some(Code::Page) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(Code::TooSlow) => StatusCode::REQUEST_TIMEOUT,
+        Some(Code::SlowDown) => StatusCode::TOO_MANY_REQUESTS,
         Some(Code::Busy) => StatusCode::SERVICE_UNAVAILABLE,
         Some(Code::Malformed) | None => StatusCode::BAD_REQUEST,
     };
-    tracing::info!(code = refusal.code, params = ?refusal.params, "refused");
-    message(status, refusal)
+    let mut response = message(status, refusal);
+    response.extensions_mut().insert(Refused(refusal.code.clone()));
+    if let Some((name, value)) = retry_after(refusal)
+        && let Ok(value) = value.parse()
+    {
+        response.headers_mut().insert(name, value);
+    }
+    response
 }
 
 /// Success or refusal.
@@ -78,21 +93,36 @@ pub(super) fn busy(error: &DbError) -> Refusal {
     Refusal::new(Code::Busy)
 }
 
-/// How long a body may take to arrive, by the bytes that it says to have: a slow line has time for a whole page, and half
-/// open connections do not pile up.
-pub(super) fn patience(headers: &HeaderMap) -> Duration {
-    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    let bytes = said.unwrap_or(COMPRESSED_BYTES_MAX).min(COMPRESSED_BYTES_MAX);
-    Duration::from_secs(PATIENCE_S + transfer_s(bytes))
+/// Reads a body. What says that it is too large is refused before it comes, and what does not come at the pace of the slowest
+/// line is given up: whoever keeps a connection open by single bytes keeps it as long as one that says nothing.
+pub(super) async fn bytes(centre: &Centre, headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Refusal> {
+    let too_large = || Refusal::new(Code::TooLarge).with("limit", COMPRESSED_BYTES_MAX);
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if said.is_some_and(|said| said > COMPRESSED_BYTES_MAX as u64) {
+        return Err(too_large());
+    }
+    let begun = Instant::now();
+    let mut read = Vec::new();
+    loop {
+        let until = begun + centre.limits.body + Duration::from_secs(transfer_s(read.len()));
+        match tokio::time::timeout_at(until, body.frame())
+            .await
+            .map(|frame| frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default())))
+        {
+            Err(_) => return Err(Refusal::new(Code::TooSlow)),
+            Ok(None) => return Ok(read),
+            Ok(Some(Err(error))) => return Err(Refusal::new(Code::Malformed).with("detail", error)),
+            Ok(Some(Ok(chunk))) if read.len() + chunk.len() > COMPRESSED_BYTES_MAX => return Err(too_large()),
+            Ok(Some(Ok(chunk))) => read.extend_from_slice(&chunk),
+        }
+    }
 }
 
-pub(super) async fn bytes(body: Body, patience: Duration) -> Result<Vec<u8>, Refusal> {
-    let reading = axum::body::to_bytes(body, COMPRESSED_BYTES_MAX);
-    let read = tokio::time::timeout(patience, reading).await;
-    match read {
-        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
-        Ok(Err(_)) => Err(Refusal::new(Code::TooLarge).with("limit", COMPRESSED_BYTES_MAX)),
-        Err(_) => Err(Refusal::new(Code::Busy)),
+/// Room to work on what a request brought: waited for a little, so that PostgreSQL is never asked for more than it can do.
+pub(super) async fn room(centre: &Centre) -> Result<SemaphorePermit<'_>, Refusal> {
+    match tokio::time::timeout(ROOM, centre.working.acquire()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        _ => Err(Refusal::new(Code::Busy)),
     }
 }
 
@@ -100,23 +130,5 @@ pub(super) fn malformed(error: &PageError) -> Refusal {
     match error {
         PageError::TooLarge { limit } => Refusal::new(Code::TooLarge).with("limit", limit),
         other => Refusal::new(Code::Malformed).with("detail", other),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_body_has_the_time_that_its_bytes_take() {
-        let check = |said: &'static str, want_s| {
-            let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, said.parse().unwrap())]);
-            assert_eq!(patience(&headers), Duration::from_secs(want_s), "{said}");
-        };
-        check("0", 30);
-        check("3145728", 222);
-        check("99999999999", 290);
-        check("-1", 290);
-        assert_eq!(patience(&HeaderMap::new()), Duration::from_secs(290));
     }
 }

@@ -1,12 +1,14 @@
 //! Which station sends a request. Says nothing about whether its word still counts: see [`StationRow::status`].
 
 use super::answer::busy;
+use super::guard::slow_down;
 use crate::Centre;
 use crate::db::{DbError, station};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use ledger::BankId;
 use station::StationRow;
+use std::time::Duration;
 use sync::limits::REQUEST_AGE_MS_MAX;
 use sync::{Code, HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION, HEADER_TIME, Refusal, Request};
 
@@ -22,6 +24,12 @@ pub(super) enum AuthenticateError {
         /// The centre's time.
         time_ms: i64,
     },
+    /// More requests than a station may send.
+    #[error("too many requests")]
+    SlowDown {
+        /// When to come again.
+        wait: Duration,
+    },
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -31,6 +39,7 @@ impl From<AuthenticateError> for Refusal {
         match error {
             AuthenticateError::Unauthorised => Self::new(Code::Unauthorised),
             AuthenticateError::Stale { time_ms } => Self::new(Code::Stale).with("time_ms", time_ms),
+            AuthenticateError::SlowDown { wait } => slow_down(wait),
             AuthenticateError::Db(error) => busy(&error),
         }
     }
@@ -69,5 +78,10 @@ pub(super) async fn authenticate(
     if now_ms.abs_diff(time_ms) > REQUEST_AGE_MS_MAX.unsigned_abs() {
         return Err(AuthenticateError::Stale { time_ms: now_ms });
     }
+    // Only now: nobody else can use up what a station has left.
+    centre
+        .senders
+        .take((bank, station), 1, tokio::time::Instant::now())
+        .map_err(|wait| AuthenticateError::SlowDown { wait })?;
     Ok(row)
 }

@@ -3,10 +3,9 @@
 use super::{Shared, answer};
 use crate::Centre;
 use crate::enrolment::{EnrolmentError, spend};
-use axum::body::Body;
+use axum::extract::Request;
 use axum::response::Response;
-use std::time::Duration;
-use sync::limits::{PATIENCE_S, STATION_NAME_BYTES_MAX};
+use sync::limits::STATION_NAME_BYTES_MAX;
 use sync::{Code, EnrolRequest, Enrolled, Refusal, page};
 
 impl From<EnrolmentError> for Refusal {
@@ -24,12 +23,14 @@ impl From<EnrolmentError> for Refusal {
     }
 }
 
-pub(super) async fn handle(centre: Shared, body: Body) -> Response {
-    answer::respond(enrol(&centre, body).await)
+pub(super) async fn handle(centre: Shared, request: Request) -> Response {
+    answer::respond(enrol(&centre, request).await)
 }
 
-async fn enrol(centre: &Centre, body: Body) -> Result<Enrolled, Refusal> {
-    let bytes = answer::bytes(body, Duration::from_secs(PATIENCE_S)).await?;
+async fn enrol(centre: &Centre, request: Request) -> Result<Enrolled, Refusal> {
+    let (parts, body) = request.into_parts();
+    let bytes = answer::bytes(centre, &parts.headers, body).await?;
+    let _room = answer::room(centre).await?;
     let request: EnrolRequest = page::decode(&bytes).map_err(|e| answer::malformed(&e))?;
     if !request.is_within_limits() {
         return Err(Refusal::new(Code::TooLarge).with("limit", STATION_NAME_BYTES_MAX));

@@ -43,6 +43,7 @@ pub(super) async fn handle(centre: Shared, request: Request) -> Response {
 
 async fn read(centre: &Centre, request: Request<Body>) -> Result<FeedPage, Refusal> {
     let (parts, _) = request.into_parts();
+    let room = answer::room(centre).await?;
     let station = authenticate(centre, &parts, &[]).await?;
     let Query(asked) = Query::<Asked>::try_from_uri(&parts.uri)
         .map_err(|error| Refusal::new(Code::Malformed).with("detail", error.body_text()))?;
@@ -55,6 +56,8 @@ async fn read(centre: &Centre, request: Request<Body>) -> Result<FeedPage, Refus
     let mark = asked.mark.as_deref().map(str::parse::<FeedMark>).transpose();
     let mark = mark.map_err(|error| Refusal::new(Code::Malformed).with("detail", error))?;
     let asked = reading::Asked { scope, after: asked.after, limit: u16::try_from(limit).unwrap_or(1), mark };
+    // A reader that waits for something new takes no room.
+    drop(room);
     let page = follow(centre, &station, asked, wait).await;
     if matches!(page, Err(FeedError::Ahead { .. } | FeedError::Differs)) {
         answer::alarm(centre, (station.bank, station.station), AlarmKind::CentreBehind).await;

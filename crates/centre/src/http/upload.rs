@@ -40,7 +40,8 @@ fn ended_early(error: tokio::task::JoinError) -> Refusal {
 
 async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
     let (parts, body) = request.into_parts();
-    let raw = answer::bytes(body, answer::patience(&parts.headers)).await?;
+    let raw = answer::bytes(centre, &parts.headers, body).await?;
+    let _room = answer::room(centre).await?;
     let sender = authenticate(centre, &parts, &raw).await?;
     // Signatures of a full page take milliseconds: not on a thread that serves connections.
     let checked = tokio::task::spawn_blocking(move || {
@@ -73,6 +74,7 @@ async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
         _ => {}
     }
     let receipt = outcome?;
+    centre.metrics.taken(page.entries.len() as u64);
     centre.stored.send_modify(|count| *count = count.wrapping_add(1));
     Ok(receipt)
 }

@@ -1,0 +1,189 @@
+//! How much of the centre one peer or one station may take, and how long a connection may be silent.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Names that a table of buckets holds before it drops those that are full again.
+const NAMES_MAX: usize = 10_000;
+
+/// What is allowed. Beyond it a peer is refused and told when to come again; nobody else notices.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections of all peers together.
+    pub connections: usize,
+    /// Connections of one address.
+    pub connections_per_peer: usize,
+    /// Requests a second of one address; 0 is no limit, as behind a proxy.
+    pub peer_rate: u32,
+    /// Requests a second of one station.
+    pub station_rate: u32,
+    /// How long a TLS handshake or the head of a request may take, and how long a connection may idle.
+    pub head: Duration,
+    /// How long a body may take beyond what its bytes need on the slowest line.
+    pub body: Duration,
+    /// Requests that work at the same time on what they brought.
+    pub working: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 2_000,
+            connections_per_peer: 64,
+            peer_rate: 400,
+            station_rate: 100,
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(sync::limits::PATIENCE_S),
+            working: 64,
+        }
+    }
+}
+
+/// A token bucket for each name: so many a second, and four seconds' worth at once.
+#[derive(Debug)]
+pub struct Buckets<K> {
+    rate: f64,
+    levels: Mutex<HashMap<K, (f64, Instant)>>,
+}
+
+impl<K: Eq + Hash> Buckets<K> {
+    /// All full; a rate of 0 lets everything pass.
+    #[must_use]
+    pub fn new(rate: u32) -> Self {
+        Self { rate: f64::from(rate), levels: Mutex::new(HashMap::new()) }
+    }
+
+    const fn burst(&self) -> f64 {
+        self.rate * 4.0
+    }
+
+    /// Takes so many tokens.
+    ///
+    /// # Errors
+    /// How long until they are there; none are taken then.
+    pub fn take(&self, name: K, tokens: u32, now: Instant) -> Result<(), Duration> {
+        if self.rate <= 0.0 {
+            return Ok(());
+        }
+        let (burst, rate) = (self.burst(), self.rate);
+        let wanted = f64::from(tokens).min(burst);
+        let mut levels = locked(&self.levels);
+        if levels.len() >= NAMES_MAX {
+            levels
+                .retain(|_, (level, at)| now.duration_since(*at).as_secs_f64().mul_add(rate, *level) < burst);
+        }
+        let (level, at) = levels.entry(name).or_insert((burst, now));
+        *level = now.duration_since(*at).as_secs_f64().mul_add(rate, *level).min(burst);
+        *at = now;
+        if *level < wanted {
+            return Err(Duration::from_secs_f64((wanted - *level) / rate));
+        }
+        *level -= wanted;
+        Ok(())
+    }
+}
+
+/// Connections that are open, by peer.
+#[derive(Debug, Default)]
+pub struct Connections {
+    open: Mutex<(usize, HashMap<IpAddr, usize>)>,
+}
+
+/// One connection; counted until it is dropped.
+#[derive(Debug)]
+pub struct Connection {
+    all: Arc<Connections>,
+    peer: IpAddr,
+}
+
+impl Connections {
+    /// Counts one more; none where the peer, or all together, have as many as they may.
+    #[must_use]
+    pub fn open(self: &Arc<Self>, peer: IpAddr, limits: &Limits) -> Option<Connection> {
+        let mut open = locked(&self.open);
+        let (all, peers) = &mut *open;
+        let of_peer = peers.get(&peer).copied().unwrap_or(0);
+        if *all >= limits.connections || of_peer >= limits.connections_per_peer {
+            return None;
+        }
+        *all += 1;
+        peers.insert(peer, of_peer + 1);
+        Some(Connection { all: Arc::clone(self), peer })
+    }
+
+    /// How many are open.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        locked(&self.open).0
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let mut open = locked(&self.all.open);
+        let (all, peers) = &mut *open;
+        *all = all.saturating_sub(1);
+        if let Some(count) = peers.get_mut(&self.peer) {
+            *count -= 1;
+            if *count == 0 {
+                peers.remove(&self.peer);
+            }
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_empties_fills_and_is_its_owners_alone() {
+        let buckets = Buckets::new(10);
+        let now = Instant::now();
+        for _ in 0..40 {
+            assert_eq!(buckets.take("a", 1, now), Ok(()));
+        }
+        assert_eq!(buckets.take("a", 1, now), Err(Duration::from_millis(100)));
+        assert_eq!(buckets.take("b", 40, now), Ok(()));
+        let later = now + Duration::from_millis(100);
+        assert_eq!(buckets.take("a", 1, later), Ok(()));
+        assert!(buckets.take("a", 1, later).is_err());
+        // More than the whole bucket is never asked of it.
+        assert_eq!(buckets.take("c", 1_000, now), Ok(()));
+        assert_eq!(Buckets::new(0).take("a", 1_000, now), Ok(()));
+    }
+
+    #[test]
+    fn full_buckets_are_forgotten() {
+        let buckets = Buckets::new(1);
+        let now = Instant::now();
+        for n in 0..NAMES_MAX {
+            buckets.take(n, 1, now).unwrap();
+        }
+        buckets.take(NAMES_MAX, 1, now + Duration::from_secs(9)).unwrap();
+        assert_eq!(locked(&buckets.levels).len(), 1);
+    }
+
+    #[test]
+    fn connections_are_counted_by_peer_and_in_all() {
+        let limits = Limits { connections: 3, connections_per_peer: 2, ..Limits::default() };
+        let all = Arc::new(Connections::default());
+        let [a, b] = [1, 2].map(|n| IpAddr::from([127, 0, 0, n]));
+        let first = all.open(a, &limits).unwrap();
+        let _second = all.open(a, &limits).unwrap();
+        assert!(all.open(a, &limits).is_none());
+        let _third = all.open(b, &limits).unwrap();
+        assert!(all.open(b, &limits).is_none(), "all together");
+        drop(first);
+        assert!(all.open(a, &limits).is_some());
+        assert_eq!(all.count(), 2);
+    }
+}
