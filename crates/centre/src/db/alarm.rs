@@ -65,12 +65,14 @@ pub async fn raise(
     Ok(())
 }
 
+type Raw = (Vec<u8>, Vec<u8>, String, i64, i64, i64);
+
 /// All alarms, the latest first.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn list(db: &mut PgConnection) -> Result<Vec<AlarmRow>, DbError> {
-    let rows: Vec<(Vec<u8>, Vec<u8>, String, i64, i64, i64)> = sqlx::query_as(
+    let rows: Vec<Raw> = sqlx::query_as(
         "SELECT bank_id, station_id, kind, first_ms, last_ms, times FROM alarm ORDER BY last_ms DESC",
     )
     .fetch_all(db)
