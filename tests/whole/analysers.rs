@@ -1,5 +1,6 @@
 //! Analysers over real sockets and lines: right results, nothing lost, nothing twice, acknowledged only when kept.
 
+mod disorder;
 pub mod instrument;
 
 use crate::served::Served;

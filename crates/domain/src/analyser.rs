@@ -8,6 +8,7 @@
 
 mod computed;
 mod mapping;
+mod moment;
 mod reading;
 mod specimen;
 
@@ -51,4 +52,6 @@ pub struct Reported {
     pub flags: Vec<String>,
     /// How final.
     pub status: ReportedStatus,
+    /// When it was measured by the instrument's clock, Unix milliseconds; none where it does not say.
+    pub measured_ms: Option<i64>,
 }

@@ -361,6 +361,8 @@ codes! {
     AnalyserNotDone = "analyser.not_done",
     /// The instrument takes a value back.
     AnalyserWithdrawn = "analyser.withdrawn",
+    /// A later value of the same instrument is on record: `test`, `value`.
+    AnalyserSuperseded = "analyser.superseded",
     /// Two values for one test: `code`.
     AnalyserTwice = "analyser.twice",
     /// A value is missing that the result is computed with: `input`.

@@ -1155,6 +1155,31 @@ fn parts() -> Vec<Record> {
             step: text("spin"),
             reason: text("r"),
         }),
+        Record::ResultTimed(ResultTimed {
+            result: ResultRecorded {
+                test: text("t"),
+                number: None,
+                choice: Some(text("c")),
+                unit: text(""),
+                method: text("m"),
+                state: ResultState::Preliminary,
+                correction_reason: None,
+            },
+            device: Some(text("d")),
+            computation: Some(ResultComputation {
+                mapping: text("m"),
+                mapping_version: 2,
+                sum: vec![text("a")],
+                product: vec![text("b")],
+                factor: Measure::tenths(315),
+                corrected_for: Some(text("c")),
+                decimals: 2,
+                inputs: Vec::new(),
+            }),
+            measured_ms: Some(1),
+            sent_ms: Some(2),
+            corrected: true,
+        }),
     ]
 }
 

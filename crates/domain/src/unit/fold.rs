@@ -34,6 +34,7 @@ impl UnitState {
             results: BTreeMap::new(),
             repeats: Vec::new(),
             computed: Vec::new(),
+            timed: Vec::new(),
             places: Vec::new(),
             rejection: None,
             research: None,
@@ -128,6 +129,13 @@ impl UnitState {
             Record::ResultComputed(record) => {
                 self.record_result(stamp.clone(), record.result.clone());
                 self.computed.push(Stamped { stamp, record });
+            }
+            Record::ResultTimed(record) => {
+                self.record_result(stamp.clone(), record.result.clone());
+                if let Some(record) = record.computed() {
+                    self.computed.push(Stamped { stamp, record });
+                }
+                self.timed.push(record);
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record),
