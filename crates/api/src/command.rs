@@ -298,7 +298,7 @@ macro_rules! for_each_command {
             review_sign "review.sign" Review Act [Unit, Session] SignContent => UnitRef;
             release_sign "release.sign" Release Act [Unit, Session] SignContent => UnitRef;
             certificate_issue "certificate.issue" Release Act [Unit] IssueCertificate => CertificateReply;
-            work_list "work.list" View Query [Work] Empty => WorkList;
+            work_list "work.list" View Query [Work, Register] Empty => WorkList;
             work_resolve "work.resolve" Resolve Act [Work, Unit, Session] ResolveWork => WorkList;
             dashboard_get "dashboard.get" View Query [Unit, Deviation] DashboardQuery => Dashboard;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;

@@ -11149,7 +11149,11 @@ digest: string,
 /**
  * Of samples: what stations recorded that cannot all be, oldest first.
  */
-sides: Array<WorkSide>, };
+sides: Array<WorkSide>, 
+/**
+ * The device, the lot or the kind of material that it is about.
+ */
+thing: WorkThing | null, };
 
 export type WorkList = { 
 /**
@@ -11228,6 +11232,32 @@ bins: Array<YieldBin>, };
 export interface Commands {
   "setup.state": { request: Empty; response: SetupState; permission: "open"; kind: "query" };
   "setup.create_bank": { request: CreateBank; response: BankCreatedReply; permission: "open"; kind: "act" };
+export type WorkThing = { 
+/**
+ * Number of the device or code of the lot; the kind where it is about a kind.
+ */
+code: string, 
+/**
+ * What it is: the description, or the kind.
+ */
+name: string, 
+/**
+ * When it is or was due, or ends; none where a service was never done, and of a kind.
+ */
+due_ms: number | null, 
+/**
+ * What is left of a lot or of a kind; empty of a device.
+ */
+left: string, 
+/**
+ * Below which level the kind is low; empty of everything else.
+ */
+low_level: string, 
+/**
+ * Unit of both; empty of a device.
+ */
+unit: string, };
+
   "setup.open_demo": { request: OpenDemo; response: DemoOpened; permission: "open"; kind: "act" };
   "setup.join": { request: JoinBank; response: BankCreatedReply; permission: "open"; kind: "act" };
   "setup.unlock": { request: Unlock; response: SetupState; permission: "open"; kind: "act" };
@@ -11689,7 +11719,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "review.sign": ["unit", "session"],
   "release.sign": ["unit", "session"],
   "certificate.issue": ["unit"],
-  "work.list": ["work"],
+  "work.list": ["work", "register"],
   "work.resolve": ["work", "unit", "session"],
   "dashboard.get": ["unit", "deviation"],
   "bank.statistics": ["unit"],
