@@ -187,6 +187,7 @@ macro_rules! for_each_command {
             control_look_back "control.look_back" View Query [Control, Unit] ControlPlace => LookBack;
             control_propose_target "control.propose_target" ReportResult Act [Control] ProposeTarget => ControlView;
             control_settle_target "control.settle_target" ApproveProcedure Act [Control] SettleTarget => ControlView;
+            control_end_target "control.end_target" ApproveProcedure Act [Control] EndTarget => ControlView;
             control_record "control.record" EnterResult Act [Control] RecordControl => ControlReply;
             control_correct "control.correct" ReportResult Act [Control] CorrectControl => ControlView;
             control_explain "control.explain" EnterResult Act [Control] ExplainControl => ControlView;

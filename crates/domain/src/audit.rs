@@ -141,6 +141,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ResultComputed(r) => r.result.correction_reason.as_deref(),
         Record::ResultTimed(r) => r.result.correction_reason.as_deref(),
         Record::ControlTargetSettled(r) => Some(r.note.as_str()),
+        Record::ControlTargetEnded(r) => Some(r.reason.as_str()),
         Record::ControlCorrected(r) => Some(r.reason.as_str()),
         Record::ControlExplained(r) => Some(r.cause.as_str()),
         Record::UnitStored(r) => r.move_reason.as_deref(),

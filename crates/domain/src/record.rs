@@ -517,6 +517,8 @@ kinds! {
     StepLeftOut = "step.skipped" 2 StepLeftOut, Donation;
     /// An instrument reported a test and said when.
     ResultTimed = "result.recorded" 4 ResultTimed, Donation;
+    /// Target values hold no longer.
+    ControlTargetEnded = "control.target_ended" 1 ControlTargetEnded, Control;
 }
 
 impl Record {

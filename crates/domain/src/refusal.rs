@@ -403,6 +403,10 @@ codes! {
     ControlTargetSettled = "control.target_settled",
     /// Who brings target values in does not approve them.
     ControlTargetSamePerson = "control.target_same_person",
+    /// The target values do not hold.
+    ControlTargetNotInForce = "control.target_not_in_force",
+    /// The level is out of control: `device`, `level`, `rule`, `value`.
+    ControlTargetOut = "control.target_out",
     /// A standard deviation that is not above zero: `value`.
     ControlSpread = "control.spread",
     /// Too few values for the bank's own target values: `count`, `min`.

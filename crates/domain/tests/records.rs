@@ -1180,6 +1180,13 @@ fn parts() -> Vec<Record> {
             sent_ms: Some(2),
             corrected: true,
         }),
+        Record::ControlTargetEnded(ControlTargetEnded {
+            test: text("t"),
+            device: text("d"),
+            target_station: StationId::from_bytes([5; 16]),
+            target_seq: 3,
+            reason: text("r"),
+        }),
     ]
 }
 

@@ -3186,6 +3186,28 @@ export type Eligibility = "eligible" | "deferred";
 
 export type Empty = Record<symbol, never>;
 
+export type EndTarget = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Chain of the proposal's entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type EnrolMother = { 
 /**
  * Public or family inventory.
@@ -9891,7 +9913,19 @@ note: string,
 /**
  * Whether new controls are judged by them.
  */
-in_force: boolean, };
+in_force: boolean, 
+/**
+ * Who said that they hold no longer; empty where nobody did.
+ */
+ended_by: string, 
+/**
+ * When, ms.
+ */
+ended_ms: number | null, 
+/**
+ * Why.
+ */
+ended_reason: string, };
 
 export type TemplateDetail = { 
 /**
@@ -11127,7 +11161,8 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
+ * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
+ * `lot_ends_soon`, `device_overdue`, `device_due_soon`.
  */
 kind: string, 
 /**
@@ -11354,6 +11389,7 @@ unit: string, };
   "control.correct": { request: CorrectControl; response: ControlView; permission: "report_result"; kind: "act" };
   "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
   "control.check_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "query" };
+  "control.end_target": { request: EndTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
   "control.take_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "act" };
   "timer.list": { request: Empty; response: TimerList; permission: "view"; kind: "query" };
   "timer.of": { request: TimersOf; response: TimerList; permission: "view"; kind: "query" };
@@ -11612,6 +11648,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "control.correct": ["control"],
   "control.explain": ["control"],
   "control.check_file": ["control"],
+  "control.end_target": ["control"],
   "control.take_file": ["control"],
   "timer.list": ["unit"],
   "timer.of": ["unit"],
