@@ -11,6 +11,7 @@ mod part;
 mod people;
 mod register;
 mod tank;
+mod typing;
 mod unit;
 
 use crate::context::{Answer, Cx};
@@ -59,6 +60,13 @@ impl Dice {
     }
 
     /// A number from `0` to `below - 1`.
+    /// Choices of the same seed that take nothing from these.
+    fn aside(&self, stream: u64) -> Self {
+        let mut aside = self.0.clone();
+        aside.set_stream(stream);
+        Self(aside)
+    }
+
     fn below(&mut self, below: u32) -> u32 {
         self.0.next_u32() % below.max(1)
     }

@@ -39,6 +39,8 @@ codes! {
     TooLong = "value.too_long",
     /// Not one of the choices: `value`.
     NotAChoice = "value.not_a_choice",
+    /// Not written as such a value is: `value`, `example`.
+    TextShape = "value.shape",
     /// The end lies before the start.
     EndBeforeStart = "collection.end_before_start",
     /// Neither volume nor gross weight.
@@ -401,12 +403,12 @@ codes! {
     ControlTargetUnknown = "control.target_unknown",
     /// The target values were looked at before.
     ControlTargetSettled = "control.target_settled",
-    /// Who brings target values in does not approve them.
-    ControlTargetSamePerson = "control.target_same_person",
     /// The target values do not hold.
     ControlTargetNotInForce = "control.target_not_in_force",
     /// The level is out of control: `device`, `level`, `rule`, `value`.
     ControlTargetOut = "control.target_out",
+    /// Who brings target values in does not approve them.
+    ControlTargetSamePerson = "control.target_same_person",
     /// A standard deviation that is not above zero: `value`.
     ControlSpread = "control.spread",
     /// Too few values for the bank's own target values: `count`, `min`.

@@ -7618,9 +7618,13 @@ en: string,
  */
 unit: string, 
 /**
- * Choices; empty for a number.
+ * Choices; empty for a number and for a text.
  */
 choices: Array<ChoiceView>, 
+/**
+ * How a text may be written; empty for a number and for a choice.
+ */
+example: string, 
 /**
  * Whether a release needs it.
  */
@@ -11228,6 +11232,32 @@ unit: VolumeUnit,
  */
 event: PartEvent, };
 
+export type WorkThing = { 
+/**
+ * Number of the device or code of the lot; the kind where it is about a kind.
+ */
+code: string, 
+/**
+ * What it is: the description, or the kind.
+ */
+name: string, 
+/**
+ * When it is or was due, or ends; none where a service was never done, and of a kind.
+ */
+due_ms: number | null, 
+/**
+ * What is left of a lot or of a kind; empty of a device.
+ */
+left: string, 
+/**
+ * Below which level the kind is low; empty of everything else.
+ */
+low_level: string, 
+/**
+ * Unit of both; empty of a device.
+ */
+unit: string, };
+
 export type YieldBin = { 
 /**
  * From.
@@ -11267,32 +11297,6 @@ bins: Array<YieldBin>, };
 export interface Commands {
   "setup.state": { request: Empty; response: SetupState; permission: "open"; kind: "query" };
   "setup.create_bank": { request: CreateBank; response: BankCreatedReply; permission: "open"; kind: "act" };
-export type WorkThing = { 
-/**
- * Number of the device or code of the lot; the kind where it is about a kind.
- */
-code: string, 
-/**
- * What it is: the description, or the kind.
- */
-name: string, 
-/**
- * When it is or was due, or ends; none where a service was never done, and of a kind.
- */
-due_ms: number | null, 
-/**
- * What is left of a lot or of a kind; empty of a device.
- */
-left: string, 
-/**
- * Below which level the kind is low; empty of everything else.
- */
-low_level: string, 
-/**
- * Unit of both; empty of a device.
- */
-unit: string, };
-
   "setup.open_demo": { request: OpenDemo; response: DemoOpened; permission: "open"; kind: "act" };
   "setup.join": { request: JoinBank; response: BankCreatedReply; permission: "open"; kind: "act" };
   "setup.unlock": { request: Unlock; response: SetupState; permission: "open"; kind: "act" };
@@ -11385,11 +11389,11 @@ unit: string, };
   "control.look_back": { request: ControlPlace; response: LookBack; permission: "view"; kind: "query" };
   "control.propose_target": { request: ProposeTarget; response: ControlView; permission: "report_result"; kind: "act" };
   "control.settle_target": { request: SettleTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
+  "control.end_target": { request: EndTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
   "control.record": { request: RecordControl; response: ControlReply; permission: "enter_result"; kind: "act" };
   "control.correct": { request: CorrectControl; response: ControlView; permission: "report_result"; kind: "act" };
   "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
   "control.check_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "query" };
-  "control.end_target": { request: EndTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
   "control.take_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "act" };
   "timer.list": { request: Empty; response: TimerList; permission: "view"; kind: "query" };
   "timer.of": { request: TimersOf; response: TimerList; permission: "view"; kind: "query" };
@@ -11644,11 +11648,11 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "control.look_back": ["control", "unit"],
   "control.propose_target": ["control"],
   "control.settle_target": ["control"],
+  "control.end_target": ["control"],
   "control.record": ["control"],
   "control.correct": ["control"],
   "control.explain": ["control"],
   "control.check_file": ["control"],
-  "control.end_target": ["control"],
   "control.take_file": ["control"],
   "timer.list": ["unit"],
   "timer.of": ["unit"],
