@@ -38,6 +38,7 @@ pub const DEMO_ACCOUNTS: &[(&str, &str, &[Role])] = &[
     ("courier", "孙志远", &[Role::Courier]),
     ("director", "何静宜", &[Role::MedicalDirector]),
     ("search", "林晓彤", &[Role::SearchCoordinator]),
+    ("quality2", "马文博", &[Role::Quality]),
 ];
 const DEMO_PASSWORD: &str = "demo-2026";
 
@@ -59,7 +60,6 @@ impl Dice {
         Self(ChaCha20Rng::seed_from_u64(seed.into()))
     }
 
-    /// A number from `0` to `below - 1`.
     /// Choices of the same seed that take nothing from these.
     fn aside(&self, stream: u64) -> Self {
         let mut aside = self.0.clone();
@@ -67,6 +67,7 @@ impl Dice {
         Self(aside)
     }
 
+    /// A number from `0` to `below - 1`.
     fn below(&mut self, below: u32) -> u32 {
         self.0.next_u32() % below.max(1)
     }
