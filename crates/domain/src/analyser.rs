@@ -11,10 +11,12 @@ mod mapping;
 mod moment;
 mod reading;
 mod specimen;
+mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
-pub use reading::{Override, Reading, Settled, read_results, waiting};
+pub use reading::{Override, Reading, Settled, read_results};
 pub use specimen::{Specimen, specimen_number};
+pub use waiting::waiting;
 
 /// How final the instrument calls a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -276,8 +276,7 @@ impl ControlSeries {
         judge(&mut self.controls);
     }
 
-    /// The target values that hold for a lot and level: those approved last, until they are ended. Those that they took the
-    /// place of do not come back.
+    /// The target values that hold for a lot and level: those approved last, until they are ended; none before them come back.
     #[must_use]
     pub fn target(&self, lot: &str, level: ControlLevel) -> Option<&Target> {
         let of = |target: &&Target| {

@@ -3,10 +3,11 @@
 use super::computed::with_origin;
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::moment::{Moment, newer};
+use super::waiting::waiting;
 use super::{Reported, ReportedStatus};
 use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
-use crate::record::{ComputedInput, InputTaken, ReasonParam, ResultComputation, ResultTaken, ResultWaiting};
+use crate::record::{ComputedInput, InputTaken, ResultComputation, ResultTaken, ResultWaiting};
 use crate::rules::times;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
@@ -426,33 +427,6 @@ impl Reader<'_> {
             decimals: rule.decimals,
             inputs,
         })
-    }
-}
-
-impl ChoiceRule {
-    fn is_of(&self, one: &Reported) -> bool {
-        let mut told = one.details.iter().chain([&one.code]);
-        self.details.is_empty() || told.any(|told| self.details.iter().any(|pattern| is_like(pattern, told)))
-    }
-
-    fn is_pending(&self, value: &str) -> bool {
-        self.pending.iter().any(|pending| pending.eq_ignore_ascii_case(value))
-    }
-}
-
-/// A result that waits, with its reason.
-#[must_use]
-pub fn waiting(one: &Reported, refusal: &Refusal) -> ResultWaiting {
-    ResultWaiting {
-        place: one.place,
-        specimen: one.specimen,
-        code: one.code.clone(),
-        why: refusal.code.as_str().to_owned(),
-        params: refusal
-            .params
-            .iter()
-            .map(|(name, value)| ReasonParam { name: (*name).to_owned(), value: value.clone() })
-            .collect(),
     }
 }
 
