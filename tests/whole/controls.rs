@@ -305,3 +305,35 @@ fn another_station_hears_of_a_rejection_and_of_what_ended_it() {
     lab.0.rebuild().unwrap();
     assert_eq!(get(lab, "LY-1")["points"], get(office, "LY-1")["points"]);
 }
+
+#[test]
+fn ended_target_values_want_no_controls_any_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 200);
+    material(&station, "EQ-015", ("lab", "lab2"), DEMO);
+    targets(&station, "EQ-015", "", "lab", DEMO);
+    sign_in(&station, "lab", DEMO);
+    let place = |reason: &str| {
+        let newest = get(&station, "EQ-015")["targets"][0].clone();
+        let (chain, seq) = (newest["station"].clone(), newest["seq"].clone());
+        json!({ "test": TEST, "device": "EQ-015", "station": chain, "seq": seq, "reason": reason })
+    };
+    assert_eq!(station.refused("control.end_target", place("r")), "permission.denied");
+    let now_ms = crate::station::now_ms();
+    station.ask("control.record", control("EQ-015", "99.5", Some(now_ms - 3_600_000)));
+    sign_in(&station, "quality", DEMO);
+    assert_eq!(station.refused("control.end_target", place("r")), "control.target_out");
+    sign_in(&station, "lab", DEMO);
+    station.ask("control.record", control("EQ-015", "95.1", Some(now_ms - 60_000)));
+    sign_in(&station, "quality", DEMO);
+    assert_eq!(station.refused("control.end_target", place(" ")), "value.empty");
+    let view = station.ask("control.end_target", place("项目停用"));
+    let target = &view["targets"][0];
+    assert_eq!((&target["in_force"], &target["ended_reason"]), (&json!(false), &json!("项目停用")));
+    assert_eq!(station.refused("control.end_target", place("again")), "control.target_not_in_force");
+    sign_in(&station, "lab", DEMO);
+    assert_eq!(station.refused("control.record", control("EQ-015", "95", None)), "control.target_missing");
+    // Its results need no control.
+    let ask = |command: &str, args: Value| station.ask(command, args);
+    ask("bench.record_result", result(&units(&ask, TEST)[0].0, "96.1", Some("EQ-015")));
+}

@@ -379,7 +379,7 @@ fn the_release_certificate_carries_the_code_of_its_release_and_goes_through_the_
     // What was signed changes: the paper is still what it was, and no longer stands.
     sign_in(&station, "lab");
     let correction = json!({
-        "donation": released["donation"], "test": "tnc_post", "value": "9.3", "method": "XN", "state": "final",
+        "donation": released["donation"], "test": "tnc_post", "value": "9.3", "value_again": "9.3", "method": "XN", "state": "final",
         "correction_reason": "recount",
     });
     station.ask("bench.record_result", correction);

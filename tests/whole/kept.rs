@@ -94,7 +94,7 @@ fn acts_that_undo(station: &Station, kept: &mut Kept) {
         "lab",
         "bench.record_result",
         json!({
-            "donation": stored, "test": "tnc_post", "value": "9.7", "method": "XN", "state": "final",
+            "donation": stored, "test": "tnc_post", "value": "9.7", "value_again": "9.7", "method": "XN", "state": "final",
             "correction_reason": "recount",
         }),
     );

@@ -197,9 +197,14 @@ fn a_demo_bank_has_its_procedures_approved() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::demo(folder.path(), 1);
     station.ask("session.sign_in", json!({ "login": "search", "password": "demo-2026" }));
-    for kind in ["sop", "limits"] {
-        let shown = listed(&station, kind);
-        assert_eq!((&shown["state"], &shown["approved_by"]), (&json!("in_force"), &json!("刘思远")));
-        assert!(shown["lines"].as_array().unwrap().len() > 5);
+    let all = station.ask("procedure.list", json!({}))["procedures"].as_array().unwrap().clone();
+    let in_force = |kind: &str| {
+        let mut found = all.iter().filter(|shown| shown["kind"] == kind && shown["state"] == "in_force");
+        (found.next().expect(kind).clone(), found.count())
+    };
+    for (kind, version) in [("sop", "1"), ("limits", "5"), ("environment", "1")] {
+        let (shown, others) = in_force(kind);
+        assert_eq!((&shown["version"], &shown["approved_by"]), (&json!(version), &json!("刘思远")));
+        assert!(shown["lines"].as_array().unwrap().len() > 5 && others == 0);
     }
 }

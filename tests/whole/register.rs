@@ -5,6 +5,7 @@ use crate::station::{PASSWORD, Station};
 use crate::sync::Trio;
 use serde_json::{Value, json};
 
+mod due;
 mod recall;
 mod stock;
 

@@ -347,3 +347,42 @@ fn a_reactive_marker_is_measured_again_before_it_counts() {
     assert_eq!(reply["result"]["repeats"]["state"], "confirmed");
     assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
 }
+
+// requirement: 11.10(f), Annex 11 §6
+#[test]
+fn hla_is_typed_twice_in_one_spelling_and_comes_from_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 200);
+    sign_in(&station, "lab2");
+    let loci = ["hla_a", "hla_b", "hla_c", "hla_drb1", "hla_dqb1"];
+    let unit = units(&station, &loci)[0].clone();
+    let donation = &unit["donation"];
+    let before = entries(&station);
+    let hla = |value: &str, again: Option<&str>| {
+        station.try_ask("bench.record_result", typed(donation, "hla_a", value, again))
+    };
+    for value in ["A*02:01", "A2,A11", "B*40:01,B*46:01", "A*0201,A*1101"] {
+        let problem = hla(value, Some(value)).expect_err(value);
+        assert_eq!((problem.code.as_str(), problem.field.as_deref()), ("value.shape", Some("value")));
+        assert_eq!(
+            (&problem.params["value"], &problem.params["example"]),
+            (&json!(value), &json!("A*02:01,A*11:01"))
+        );
+    }
+    assert_eq!(hla("A*02:01,A*11:01", None).expect_err("once").code, "result.again");
+    assert_eq!(hla("A*02:01,A*11:01", Some("A*02:01,A*11:02")).expect_err("other").code, "result.disagrees");
+    assert_eq!(entries(&station), before, "a refusal records nothing");
+    // In another order and spelling it is the same type.
+    hla("HLA-A*11:01 a*02:01", Some("A*02:01,A*11:01")).unwrap();
+    let shown = result(&station, donation, "hla_a");
+    assert_eq!((&shown["value"], &shown["finding"]["verdict"]), (&json!("A*02:01,A*11:01"), &json!("info")));
+    let label = format!("{}{}", unit["din"].as_str().unwrap(), unit["check_character"].as_str().unwrap());
+    let text = format!(
+        "din,test,value\n{label},hla_b,B*46:01 B*40:01\n{label},hla_c,C*01:02\n{label},hla_a,A*11:01;A*02:01\n"
+    );
+    let checked = station.ask("result.check_file", file(text.as_bytes(), true));
+    assert_eq!(verdicts(&checked), ["waits", "fault", "same"], "{checked}");
+    station.ask("result.take_file", file(text.as_bytes(), true));
+    let shown = result(&station, donation, "hla_b");
+    assert_eq!((&shown["value"], &shown["state"]), (&json!("B*40:01,B*46:01"), &json!("preliminary")));
+}

@@ -44,7 +44,7 @@ fn signatures(station: &Station, donation: &Value) -> Vec<Value> {
 fn correct_a_result(station: &Station, donation: &Value) {
     sign_in(station, "lab");
     let correction = json!({
-        "donation": donation, "test": "tnc_post", "value": "9.7", "method": "XN", "state": "final",
+        "donation": donation, "test": "tnc_post", "value": "9.7", "value_again": "9.7", "method": "XN", "state": "final",
         "correction_reason": "recount",
     });
     station.ask("bench.record_result", correction);

@@ -187,6 +187,7 @@ macro_rules! for_each_command {
             control_look_back "control.look_back" View Query [Control, Unit] ControlPlace => LookBack;
             control_propose_target "control.propose_target" ReportResult Act [Control] ProposeTarget => ControlView;
             control_settle_target "control.settle_target" ApproveProcedure Act [Control] SettleTarget => ControlView;
+            control_end_target "control.end_target" ApproveProcedure Act [Control] EndTarget => ControlView;
             control_record "control.record" EnterResult Act [Control] RecordControl => ControlReply;
             control_correct "control.correct" ReportResult Act [Control] CorrectControl => ControlView;
             control_explain "control.explain" EnterResult Act [Control] ExplainControl => ControlView;
@@ -298,7 +299,7 @@ macro_rules! for_each_command {
             review_sign "review.sign" Review Act [Unit, Session] SignContent => UnitRef;
             release_sign "release.sign" Release Act [Unit, Session] SignContent => UnitRef;
             certificate_issue "certificate.issue" Release Act [Unit] IssueCertificate => CertificateReply;
-            work_list "work.list" View Query [Work] Empty => WorkList;
+            work_list "work.list" View Query [Work, Register] Empty => WorkList;
             work_resolve "work.resolve" Resolve Act [Work, Unit, Session] ResolveWork => WorkList;
             dashboard_get "dashboard.get" View Query [Unit, Deviation] DashboardQuery => Dashboard;
             bank_statistics "bank.statistics" View Query [Unit] Empty => Statistics;

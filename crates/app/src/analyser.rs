@@ -8,7 +8,7 @@ mod receive;
 
 pub(crate) use control::registered as registered_control;
 pub(crate) use mappings::{find as find_mapping, mappings};
-pub(crate) use message::{message_id, reported, shown, to_protocol, word_of};
+pub(crate) use message::{message_id, reported, sent_ms, shown, to_protocol, word_of};
 pub(crate) use receive::{Received, specimen_unit};
 
 use crate::app::{App, Event};

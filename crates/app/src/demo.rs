@@ -11,6 +11,7 @@ mod part;
 mod people;
 mod register;
 mod tank;
+mod typing;
 mod unit;
 
 use crate::context::{Answer, Cx};
@@ -37,6 +38,7 @@ pub const DEMO_ACCOUNTS: &[(&str, &str, &[Role])] = &[
     ("courier", "孙志远", &[Role::Courier]),
     ("director", "何静宜", &[Role::MedicalDirector]),
     ("search", "林晓彤", &[Role::SearchCoordinator]),
+    ("quality2", "马文博", &[Role::Quality]),
 ];
 const DEMO_PASSWORD: &str = "demo-2026";
 
@@ -56,6 +58,13 @@ pub(crate) struct Dice(ChaCha20Rng);
 impl Dice {
     fn new(seed: u32) -> Self {
         Self(ChaCha20Rng::seed_from_u64(seed.into()))
+    }
+
+    /// Choices of the same seed that take nothing from these.
+    fn aside(&self, stream: u64) -> Self {
+        let mut aside = self.0.clone();
+        aside.set_stream(stream);
+        Self(aside)
     }
 
     /// A number from `0` to `below - 1`.

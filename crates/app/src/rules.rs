@@ -9,13 +9,15 @@ use std::sync::{Arc, OnceLock};
 const VERSION: u32 = 1;
 
 /// The shipped norm profiles; the first one is judged by until the bank approves one.
-const NORMS: [&str; 8] = [
+const NORMS: [&str; 9] = [
     include_str!("../../../assets/norms/template-cn-v1.json"),
     include_str!("../../../assets/norms/template-cn-v2.json"),
     // The same, and who reports each test, what orders it and which values are typed twice.
     include_str!("../../../assets/norms/template-cn-v3.json"),
     // The same, with the infant's markers, and reactive markers are measured again.
     include_str!("../../../assets/norms/template-cn-v4.json"),
+    // The same, with HLA typing, fungal culture and what is measured after thawing.
+    include_str!("../../../assets/norms/template-cn-v5.json"),
     include_str!("../../../assets/norms/fda-licensed-v1.json"),
     include_str!("../../../assets/norms/netcord-fact-v1.json"),
     // The same two, and who reports each test, whose specimen it is, what orders it and which values are typed twice.

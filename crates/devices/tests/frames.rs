@@ -285,3 +285,15 @@ fn a_patient_is_shown_to_nobody_who_may_not_see_one() {
     let lines = devices::message_lines(AnalyserProtocol::Astm, XN.as_bytes(), PatientRecords::Shown);
     assert!(lines[1].contains("Wang"));
 }
+
+#[test]
+fn an_hl7_block_ends_with_both_its_signs_or_not_at_all() {
+    let (mut link, mut ear) = (Link::new(AnalyserProtocol::Hl7), Ear::default());
+    let early = FLOW.replace("0.43", "0.\u{1c}43");
+    let answer = ear.listen(&mut link, &[b"\x0b", early.as_bytes(), b"\x1c\r"].concat());
+    assert!(String::from_utf8(answer).unwrap().contains("\rMSA|AE|42\r"));
+    assert_eq!((ear.messages.len(), ear.troubles.as_slice()), (0, &[Trouble::Frame][..]));
+    let answer = ear.listen(&mut link, &[b"\x0b", FLOW.as_bytes(), b"\x1c\r"].concat());
+    assert!(String::from_utf8(answer).unwrap().contains("\rMSA|AA|42\r"));
+    assert_eq!(ear.messages.len(), 1);
+}

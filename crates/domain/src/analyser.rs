@@ -8,12 +8,15 @@
 
 mod computed;
 mod mapping;
+mod moment;
 mod reading;
 mod specimen;
+mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
-pub use reading::{Override, Reading, Settled, read_results, waiting};
+pub use reading::{Override, Reading, Settled, read_results};
 pub use specimen::{Specimen, specimen_number};
+pub use waiting::waiting;
 
 /// How final the instrument calls a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,4 +54,6 @@ pub struct Reported {
     pub flags: Vec<String>,
     /// How final.
     pub status: ReportedStatus,
+    /// When it was measured by the instrument's clock, Unix milliseconds; none where it does not say.
+    pub measured_ms: Option<i64>,
 }

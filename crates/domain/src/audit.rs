@@ -3,7 +3,8 @@
 //! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
 
 use crate::record::{
-    CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultComputed, ResultMeasured, UnitCurveReviewed,
+    CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultComputed, ResultMeasured, ResultTimed,
+    UnitCurveReviewed,
 };
 use crate::{PersonId, Record, UnitFitness, Verdict};
 
@@ -92,6 +93,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         Record::ResultRecorded(result)
         | Record::ResultMeasured(ResultMeasured { result, .. })
         | Record::ResultComputed(ResultComputed { result, .. })
+        | Record::ResultTimed(ResultTimed { result, .. })
             if result.correction_reason.is_some() =>
         {
             found.push(Mark::Correction);
@@ -137,7 +139,9 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::ResultMeasured(r) => r.result.correction_reason.as_deref(),
         Record::ResultComputed(r) => r.result.correction_reason.as_deref(),
+        Record::ResultTimed(r) => r.result.correction_reason.as_deref(),
         Record::ControlTargetSettled(r) => Some(r.note.as_str()),
+        Record::ControlTargetEnded(r) => Some(r.reason.as_str()),
         Record::ControlCorrected(r) => Some(r.reason.as_str()),
         Record::ControlExplained(r) => Some(r.cause.as_str()),
         Record::UnitStored(r) => r.move_reason.as_deref(),

@@ -6,7 +6,8 @@
 //! anew for what is measured after it: what was before the repair says nothing of what came after.
 
 use crate::record::{
-    ControlCorrected, ControlExplained, ControlRecorded, ControlTargetProposed, ControlTargetSettled,
+    ControlCorrected, ControlExplained, ControlRecorded, ControlTargetEnded, ControlTargetProposed,
+    ControlTargetSettled,
 };
 use crate::rules::{ControlPoint, ControlTarget, control_rules};
 use crate::unit::{Fact, Stamp, Stamped};
@@ -28,6 +29,8 @@ pub struct Target {
     pub proposed: Stamped<ControlTargetProposed>,
     /// What another person said of them; a refusal of any station counts over another's approval.
     pub settled: Option<Stamped<ControlTargetSettled>>,
+    /// That they hold no longer; the first time stands.
+    pub ended: Option<Stamped<ControlTargetEnded>>,
 }
 
 /// A control.
@@ -125,7 +128,7 @@ impl ControlStanding {
 }
 
 impl Target {
-    /// Whether they hold.
+    /// Whether another person approved them.
     #[must_use]
     pub fn is_approved(&self) -> bool {
         self.settled.as_ref().is_some_and(|settled| settled.record.approved)
@@ -192,13 +195,15 @@ impl ControlSeries {
     pub fn fold(facts: impl IntoIterator<Item = Fact>) -> Option<Self> {
         let (mut targets, mut controls): (Vec<Target>, Vec<Control>) = (Vec::new(), Vec::new());
         let (mut settled, mut corrections, mut explained) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ended = Vec::new();
         let mut seen: BTreeMap<_, usize> = BTreeMap::new();
         for Stamped { stamp, record } in facts {
             match record {
                 Record::ControlTargetProposed(record) => {
-                    targets.push(Target { proposed: Stamped { stamp, record }, settled: None });
+                    targets.push(Target { proposed: Stamped { stamp, record }, settled: None, ended: None });
                 }
                 Record::ControlTargetSettled(record) => settled.push(Stamped { stamp, record }),
+                Record::ControlTargetEnded(record) => ended.push(Stamped { stamp, record }),
                 Record::ControlCorrected(record) => corrections.push(Stamped { stamp, record }),
                 Record::ControlExplained(record) => explained.push(Stamped { stamp, record }),
                 Record::ControlRecorded(record) => {
@@ -217,6 +222,13 @@ impl ControlSeries {
             let Some(target) = found else { continue };
             if target.settled.is_none() || !looked.record.approved {
                 target.settled = Some(looked);
+            }
+        }
+        for end in ended {
+            let wanted = (end.record.target_station, end.record.target_seq);
+            let found = targets.iter_mut().find(|target| place(&target.proposed.stamp) == wanted);
+            if let Some(target) = found.filter(|target| target.ended.is_none()) {
+                target.ended = Some(end);
             }
         }
         let find = |wanted, controls: &[Control]| {
@@ -264,7 +276,7 @@ impl ControlSeries {
         judge(&mut self.controls);
     }
 
-    /// The target values that hold for a lot and level: those approved last.
+    /// The target values that hold for a lot and level: those approved last, until they are ended; none before them come back.
     #[must_use]
     pub fn target(&self, lot: &str, level: ControlLevel) -> Option<&Target> {
         let of = |target: &&Target| {
@@ -273,7 +285,7 @@ impl ControlSeries {
         };
         let approved =
             |target: &&Target| target.settled.as_ref().map(|said| (said.stamp.at_ms, said.stamp.seq));
-        self.targets.iter().filter(of).max_by_key(approved)
+        self.targets.iter().filter(of).max_by_key(approved).filter(|target| target.ended.is_none())
     }
 
     /// The target values that hold, one for each lot and level.

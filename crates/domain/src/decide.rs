@@ -39,7 +39,7 @@ pub use bedside::{
 pub use check::{day, filled};
 pub use control::{
     CONTROL_KIND, ControlInput, OWN_VALUES_MIN, TargetInput, control_doubt, control_meant, correct_control,
-    explain_control, mean_and_sd, propose_target, record_control, settle_target,
+    end_target, explain_control, mean_and_sd, propose_target, record_control, settle_target,
 };
 pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
 pub use deviation::{

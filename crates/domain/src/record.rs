@@ -515,6 +515,10 @@ kinds! {
     AnalyserHeardOn = "analyser.message" 2 AnalyserHeardOn, AnalyserMessage;
     /// A step was left out with a reason alone.
     StepLeftOut = "step.skipped" 2 StepLeftOut, Donation;
+    /// An instrument reported a test and said when.
+    ResultTimed = "result.recorded" 4 ResultTimed, Donation;
+    /// Target values hold no longer.
+    ControlTargetEnded = "control.target_ended" 1 ControlTargetEnded, Control;
 }
 
 impl Record {
@@ -541,6 +545,7 @@ impl Record {
                 | Self::ResultMeasured(_)
                 | Self::ResultRepeated(_)
                 | Self::ResultComputed(_)
+                | Self::ResultTimed(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::ResearchAssigned(_)
@@ -562,6 +567,7 @@ impl Record {
             Self::ResultMeasured(measured) => Some((&measured.result, Some(&measured.device))),
             Self::ResultRepeated(repeated) => Some((&repeated.result, repeated.device.as_deref())),
             Self::ResultComputed(computed) => Some((&computed.result, computed.device.as_deref())),
+            Self::ResultTimed(timed) => Some((&timed.result, timed.device.as_deref())),
             _ => None,
         }
     }

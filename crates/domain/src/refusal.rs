@@ -39,6 +39,8 @@ codes! {
     TooLong = "value.too_long",
     /// Not one of the choices: `value`.
     NotAChoice = "value.not_a_choice",
+    /// Not written as such a value is: `value`, `example`.
+    TextShape = "value.shape",
     /// The end lies before the start.
     EndBeforeStart = "collection.end_before_start",
     /// Neither volume nor gross weight.
@@ -361,6 +363,8 @@ codes! {
     AnalyserNotDone = "analyser.not_done",
     /// The instrument takes a value back.
     AnalyserWithdrawn = "analyser.withdrawn",
+    /// A later value of the same instrument is on record: `test`, `value`.
+    AnalyserSuperseded = "analyser.superseded",
     /// Two values for one test: `code`.
     AnalyserTwice = "analyser.twice",
     /// A value is missing that the result is computed with: `input`.
@@ -401,6 +405,10 @@ codes! {
     ControlTargetUnknown = "control.target_unknown",
     /// The target values were looked at before.
     ControlTargetSettled = "control.target_settled",
+    /// The target values do not hold.
+    ControlTargetNotInForce = "control.target_not_in_force",
+    /// The level is out of control: `device`, `level`, `rule`, `value`.
+    ControlTargetOut = "control.target_out",
     /// Who brings target values in does not approve them.
     ControlTargetSamePerson = "control.target_same_person",
     /// A standard deviation that is not above zero: `value`.

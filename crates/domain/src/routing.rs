@@ -75,6 +75,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::DeviationReopened(_)
             | Record::ControlTargetProposed(_)
             | Record::ControlTargetSettled(_)
+            | Record::ControlTargetEnded(_)
             | Record::ControlRecorded(_)
             | Record::ControlCorrected(_)
             | Record::ControlExplained(_)

@@ -20,6 +20,7 @@ mod repeat;
 mod sample;
 mod sop;
 mod test;
+mod text;
 mod unit_text;
 
 pub use crate::ControlRule;
@@ -58,6 +59,7 @@ pub use sop::{
     drawn_texts, final_checks, fits_pattern, is_final_label, recorded_ms,
 };
 pub use test::{Choice, ControlPolicy, CriticalValues, OnRejection, Subject, TestDefinition, TestKind};
+pub use text::{TextRule, TextShape};
 pub use unit_text::is_same_unit;
 
 /// Text in the two languages of the product.

@@ -132,6 +132,8 @@ pub struct UnitState {
     pub repeats: Vec<Stamped<ResultRepeated>>,
     /// Results that were computed, in part of the unit's own record, each with its inputs, oldest first.
     pub computed: Vec<Stamped<ResultComputed>>,
+    /// When instruments measured and sent what they reported, with the result, oldest first.
+    pub timed: Vec<ResultTimed>,
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.

@@ -89,6 +89,7 @@ fn one(code: &str, value: &str, unit: &str) -> Reported {
         unit: unit.to_owned(),
         flags: Vec::new(),
         status: ReportedStatus::Final,
+        measured_ms: None,
     }
 }
 
@@ -129,6 +130,7 @@ fn read_by(
     let reading = Reading {
         mapping: &mapping,
         instrument: "XN-550 22723",
+        sent_ms: None,
         device: None,
         controls: &ControlStanding::default(),
         override_by: by,
@@ -348,4 +350,42 @@ fn a_critical_value_made_of_a_number_that_was_typed_once_waits_for_whoever_confi
     rules.norm.tests.iter_mut().for_each(|test| test.critical = true);
     assert_eq!(state(&rules, &unknown), ResultState::Preliminary);
     assert_eq!(state(&rules, &known), ResultState::Final, "the unit's own record has the volume");
+}
+
+// given: what one instrument reported and was recorded; when: another value of it comes; then: taken, waits, or needs nobody.
+#[test]
+fn an_older_value_takes_no_newer_ones_place() {
+    let told = |value: &str, measured_ms: Option<i64>, status: ReportedStatus| Reported {
+        measured_ms,
+        status,
+        ..one("VIABILITY", value, "%")
+    };
+    use ReportedStatus::{Corrected, Final, Preliminary};
+    for (recorded, comes, why) in [
+        (told("96", Some(5), Final), told("91", Some(4), Final), Some("analyser.superseded")),
+        (told("96", Some(5), Final), told("91", Some(4), Corrected), Some("analyser.superseded")),
+        (told("96", Some(5), Corrected), told("91", Some(5), Final), Some("analyser.superseded")),
+        (told("96", None, Corrected), told("91", None, Final), Some("analyser.superseded")),
+        (told("96", Some(5), Final), told("96", Some(4), Preliminary), None),
+        (told("96", Some(5), Final), told("96", Some(5), Preliminary), None),
+        (told("96", Some(5), Final), told("91", Some(5), Corrected), Some("result.correction_reason")),
+        (told("96", Some(5), Final), told("91", Some(6), Final), Some("result.correction_reason")),
+        (told("96", Some(5), Final), told("91", None, Final), Some("result.correction_reason")),
+    ] {
+        let first = read(&unit(Vec::new()), "flow-cytometry", vec![recorded.clone()]);
+        let [Record::ResultTimed(timed)] = first.records.as_slice() else { panic!("{first:?}") };
+        assert_eq!(
+            (timed.measured_ms, timed.corrected),
+            (recorded.measured_ms, recorded.status == Corrected)
+        );
+        let state = unit(first.records.clone());
+        let second = read(&state, "flow-cytometry", vec![comes.clone()]);
+        let waits: Vec<&str> = second.waiting.iter().map(|waiting| waiting.why.as_str()).collect();
+        assert_eq!(waits, why.into_iter().collect::<Vec<_>>(), "{recorded:?} {comes:?}");
+        assert!(second.records.is_empty());
+        // A person changes nothing about what is older.
+        let by = Override { reason: "compared", inputs: &[], repeat: false };
+        let given = read_with(&state, "flow-cytometry", vec![comes.clone()], Some(by));
+        assert_eq!(given.records.len(), usize::from(why == Some("result.correction_reason")), "{comes:?}");
+    }
 }

@@ -132,10 +132,12 @@ fn measured(unit: &UnitState, name: &str, code: &str, value: &str, unit_of: &str
         unit: unit_of.to_owned(),
         flags: Vec::new(),
         status: ReportedStatus::Final,
+        measured_ms: None,
     };
     let reading = Reading {
         mapping: &mapping,
         instrument: "",
+        sent_ms: None,
         device: None,
         controls: &ControlStanding::default(),
         override_by: None,

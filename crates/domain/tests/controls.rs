@@ -305,3 +305,48 @@ fn a_level_is_watched_since_its_first_target_values_were_approved() {
     assert_eq!((known.watched_since(low), known.watched_since(normal)), (Some(4 * DAY_MS), None));
     assert_eq!(known.doubtful(StationId::from_bytes([5; 16]), 7), (None, None));
 }
+
+fn ended(seq: u64, of: u64) -> Fact {
+    let record = ControlTargetEnded {
+        test: "hct_post".to_owned(),
+        device: "EQ-002".to_owned(),
+        target_station: StationId::from_bytes([5; 16]),
+        target_seq: of,
+        reason: "the lot is used up".to_owned(),
+    };
+    Fact { stamp: stamp(seq, seq as i64, 2), record: Record::ControlTargetEnded(record) }
+}
+
+#[test]
+fn target_values_that_are_ended_hold_no_longer_and_bring_none_back() {
+    let held = |facts: &[Fact]| {
+        let series = series(facts);
+        assert_eq!(
+            series.targets_in_force().count(),
+            usize::from(series.target("QC1", ControlLevel::Normal).is_some())
+        );
+        series.target("QC1", ControlLevel::Normal).map(|target| target.proposed.record.mean.to_string())
+    };
+    let one = [proposed(1, "40"), settled(2, 1, true)];
+    assert_eq!(held(&[&one[..], &[ended(3, 1)]].concat()), None);
+    let two = [&one[..], &[proposed(3, "41"), settled(4, 3, true)]].concat();
+    assert_eq!(held(&[&two[..], &[ended(5, 3)]].concat()), None, "those that they replaced do not come back");
+    assert_eq!(held(&[&two[..], &[ended(5, 1)]].concat()), Some("41".to_owned()));
+    let anew = [&one[..], &[ended(3, 1), proposed(4, "42"), settled(5, 4, true)]].concat();
+    assert_eq!(held(&anew), Some("42".to_owned()));
+    let place = |seq| (StationId::from_bytes([5; 16]), seq);
+    let end = |facts: &[Fact], seq, reason| {
+        decide::end_target(&series(facts), place(seq), reason)
+            .map_err(|refusal| (refusal.code, refusal.field))
+    };
+    assert!(end(&one, 1, "r").is_ok());
+    assert_eq!(end(&one, 1, " "), Err((Code::Empty, Some("reason"))));
+    assert_eq!(end(&one, 9, "r"), Err((Code::ControlTargetUnknown, None)));
+    assert_eq!(end(&one[..1], 1, "r"), Err((Code::ControlTargetNotInForce, None)));
+    assert_eq!(end(&two, 1, "r"), Err((Code::ControlTargetNotInForce, None)));
+    assert_eq!(end(&[&one[..], &[ended(3, 1)]].concat(), 1, "r"), Err((Code::ControlTargetNotInForce, None)));
+    // A level that is out of control could never be said to be in control again; another level is not in the way.
+    let out = |level| [&one[..], &[control(3, level, 31, 1)]].concat();
+    assert_eq!(end(&out(ControlLevel::Normal), 1, "r"), Err((Code::ControlTargetOut, None)));
+    assert!(end(&out(ControlLevel::Low), 1, "r").is_ok());
+}

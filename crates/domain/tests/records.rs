@@ -1155,6 +1155,38 @@ fn parts() -> Vec<Record> {
             step: text("spin"),
             reason: text("r"),
         }),
+        Record::ResultTimed(ResultTimed {
+            result: ResultRecorded {
+                test: text("t"),
+                number: None,
+                choice: Some(text("c")),
+                unit: text(""),
+                method: text("m"),
+                state: ResultState::Preliminary,
+                correction_reason: None,
+            },
+            device: Some(text("d")),
+            computation: Some(ResultComputation {
+                mapping: text("m"),
+                mapping_version: 2,
+                sum: vec![text("a")],
+                product: vec![text("b")],
+                factor: Measure::tenths(315),
+                corrected_for: Some(text("c")),
+                decimals: 2,
+                inputs: Vec::new(),
+            }),
+            measured_ms: Some(1),
+            sent_ms: Some(2),
+            corrected: true,
+        }),
+        Record::ControlTargetEnded(ControlTargetEnded {
+            test: text("t"),
+            device: text("d"),
+            target_station: StationId::from_bytes([5; 16]),
+            target_seq: 3,
+            reason: text("r"),
+        }),
     ]
 }
 

@@ -66,6 +66,11 @@ impl<W: Read + Write> Instrument<W> {
         self.answer()
     }
 
+    /// So many bytes of answers.
+    pub fn answers(&mut self, count: usize) -> Vec<u8> {
+        (0..count).flat_map(|_| self.answer()).collect()
+    }
+
     fn answer(&mut self) -> [u8; 1] {
         let mut answer = [0];
         // A serial line says "nothing yet" for a while.
@@ -87,6 +92,11 @@ impl<W: Read + Write> Instrument<W> {
     /// A framed message and its framed answer.
     pub fn exchange(&mut self, bytes: &[u8]) -> String {
         self.tell(bytes);
+        self.framed()
+    }
+
+    /// A framed answer.
+    pub fn framed(&mut self) -> String {
         let mut answer = Vec::new();
         while answer.last() != Some(&b'\r') || !answer.contains(&0x1c) {
             answer.extend(self.answer());

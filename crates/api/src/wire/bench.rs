@@ -331,8 +331,10 @@ wire! {
         en: String,
         /// Unit; empty where none.
         unit: String,
-        /// Choices; empty for a number.
+        /// Choices; empty for a number and for a text.
         choices: Vec<ChoiceView>,
+        /// How a text may be written; empty for a number and for a choice.
+        example: String,
         /// Whether a release needs it.
         required: bool,
         /// What it is measured in; none where the norm profile does not say.

@@ -145,6 +145,12 @@ wire! {
         note: String,
         /// Whether new controls are judged by them.
         in_force: bool,
+        /// Who said that they hold no longer; empty where nobody did.
+        ended_by: String,
+        /// When, ms.
+        ended_ms: Option<i64>,
+        /// Why.
+        ended_reason: String,
     }
 
     /// A control.
@@ -249,6 +255,20 @@ wire! {
         approved: bool,
         /// Why not.
         note: String,
+    }
+
+    /// Ends target values that hold.
+    struct EndTarget {
+        /// Test code.
+        test: String,
+        /// Number of the device.
+        device: String,
+        /// Chain of the proposal's entry.
+        station: StationId,
+        /// Place in it.
+        seq: u32,
+        /// Why.
+        reason: String,
     }
 
     /// Records a control.

@@ -127,7 +127,8 @@ wire! {
         /// Key to settle it with.
         key: String,
         /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
-        /// `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
+        /// `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
+        /// `lot_ends_soon`, `device_overdue`, `device_due_soon`.
         kind: String,
         /// What it is about: the number, the position, the word of the label.
         about: String,
@@ -139,6 +140,24 @@ wire! {
         digest: String,
         /// Of samples: what stations recorded that cannot all be, oldest first.
         sides: Vec<WorkSide>,
+        /// The device, the lot or the kind of material that it is about.
+        thing: Option<WorkThing>,
+    }
+
+    /// What of the register a work item is about.
+    struct WorkThing {
+        /// Number of the device or code of the lot; the kind where it is about a kind.
+        code: String,
+        /// What it is: the description, or the kind.
+        name: String,
+        /// When it is or was due, or ends; none where a service was never done, and of a kind.
+        due_ms: Option<i64>,
+        /// What is left of a lot or of a kind; empty of a device.
+        left: String,
+        /// Below which level the kind is low; empty of everything else.
+        low_level: String,
+        /// Unit of both; empty of a device.
+        unit: String,
     }
 
     /// What a station recorded of a sample.

@@ -1,5 +1,6 @@
 //! From what `devices` heard to what `domain` judges.
 
+use crate::control_file::device_moment_ms;
 use api::wire::{AnalyserLanguage, ReportedState};
 use devices::{AnalyserProtocol, Measured, Message, Report, ReportStatus};
 use domain::analyser::{Reported, ReportedStatus};
@@ -34,6 +35,7 @@ pub(crate) fn reported(report: &Report) -> Vec<(&Measured, Reported)> {
             unit: measured.unit.clone(),
             flags: measured.flags.clone(),
             status: status(measured.status),
+            measured_ms: device_moment_ms(&measured.measured),
         };
         (measured, reported)
     });
@@ -61,6 +63,11 @@ pub(crate) const fn shown(status: ReportStatus) -> ReportedState {
         ReportStatus::Pending => ReportedState::Pending,
         ReportStatus::Withdrawn => ReportedState::Withdrawn,
     }
+}
+
+/// When the instrument sent a message, by its clock.
+pub(crate) fn sent_ms(report: &Report) -> Option<i64> {
+    device_moment_ms(&report.sent)
 }
 
 /// What names a message: all that it says of specimens, values and times, but not its own number and time of sending, so

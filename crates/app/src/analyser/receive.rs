@@ -1,7 +1,7 @@
 //! A message on its way into the ledger: itself, what it says of units, what waits; all in one commit.
 
 use super::control;
-use super::{find_mapping, message_id, reported, word_of};
+use super::{find_mapping, message_id, reported, sent_ms, word_of};
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
 use crate::problem::stored;
@@ -145,6 +145,7 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
         let reading = Reading {
             mapping,
             instrument: &report.instrument,
+            sent_ms: sent_ms(report),
             device: setting.device.as_deref(),
             controls: &controls,
             override_by: None,

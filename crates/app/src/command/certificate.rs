@@ -303,6 +303,7 @@ fn value(test: &TestDefinition, state: &UnitState) -> Option<String> {
             let choice = choices.iter().find(|choice| choice.code == *code);
             Some(choice.map_or_else(|| code.clone(), |c| format!("{}\n{}", c.text.zh, c.text.en)))
         }
+        (TestKind::Text(_), _, Some(text)) => Some(text.clone()),
         _ => None,
     }
 }

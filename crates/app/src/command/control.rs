@@ -93,6 +93,13 @@ pub(crate) fn control_settle_target(cx: &mut Cx<'_>, request: SettleTarget) -> A
     recorded(cx, &series.test, &series.device, record)
 }
 
+pub(crate) fn control_end_target(cx: &mut Cx<'_>, request: EndTarget) -> Answer<ControlView> {
+    let EndTarget { test, device, station, seq, reason } = request;
+    of_control(cx, (&test, &device), (station, seq), |series, target| {
+        decide::end_target(series, target, &reason)
+    })
+}
+
 pub(crate) fn control_record(cx: &mut Cx<'_>, request: RecordControl) -> Answer<ControlReply> {
     let device = registered_device(cx, &request.device)?;
     let lot = received_lot(cx, &request.lot)?;

@@ -1,7 +1,7 @@
 //! The inbox: results of analysers that wait for a person, who takes them for a unit or sets them aside, with a reason.
 
 use super::analyser::test_name;
-use crate::analyser::{find_mapping, registered_control, reported, settings};
+use crate::analyser::{find_mapping, registered_control, reported, sent_ms, settings};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
@@ -154,6 +154,7 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     let reading = Reading {
         mapping,
         instrument: &report.instrument,
+        sent_ms: sent_ms(&report),
         device: device.as_deref(),
         controls: &controls,
         override_by,

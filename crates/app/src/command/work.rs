@@ -1,6 +1,7 @@
 //! Disagreements to settle, and what is left to do of refused units.
 
 mod refused;
+mod register;
 mod sample;
 
 use super::credential::sign;
@@ -33,6 +34,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             units,
             since_ms: contest.since_ms,
             sides: Vec::new(),
+            thing: None,
         });
     }
     for (donation, since_ms) in store.list_changed_after_release().map_err(stored)? {
@@ -45,6 +47,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
             since_ms,
             digest: String::new(),
             sides: Vec::new(),
+            thing: None,
         });
     }
     items.extend(unsettled_deviations(cx, &names)?);
@@ -54,8 +57,11 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     items.extend(rooms(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.sort_by_key(|item| item.since_ms);
-    let (refused, more) = refused::refused_units(cx, &names)?;
+    let (refused, mut more) = refused::refused_units(cx, &names)?;
     items.extend(refused);
+    let (due, more_due) = register::due(cx)?;
+    items.extend(due);
+    more.extend(more_due);
     Ok(WorkList { items, more })
 }
 
@@ -76,6 +82,7 @@ fn unsettled_deviations(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 since_ms,
                 digest: String::new(),
                 sides: Vec::new(),
+                thing: None,
             }),
         }
     }
@@ -107,6 +114,7 @@ fn rooms(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 since_ms: stop.entered_ms,
                 digest: String::new(),
                 sides: Vec::new(),
+                thing: None,
             });
         }
         let Some(item) = items.get_mut(at) else { continue };
@@ -133,6 +141,7 @@ fn unaccounted(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
             since_ms: run.closed_ms.unwrap_or(run.started_ms),
             digest: String::new(),
             sides: Vec::new(),
+            thing: None,
         })
     };
     found.into_iter().map(item).collect()
@@ -151,6 +160,7 @@ fn contested_templates(cx: &Cx<'_>) -> Answer<Vec<WorkItem>> {
             since_ms,
             digest: String::new(),
             sides: Vec::new(),
+            thing: None,
         });
     }
     Ok(items)

@@ -8,6 +8,7 @@ use crate::register::day_span;
 use domain::equipment::Equipment;
 use domain::material::Lot;
 use domain::record::*;
+use domain::stock::StockRules;
 use domain::{Measure, Record, Role, ServiceKind, StationId};
 use rust_decimal::Decimal;
 
@@ -132,6 +133,7 @@ pub(super) fn stock(scene: &Scene, station: StationId, records: &mut Vec<Timed>)
     for number in 1..=13_i64 {
         lot(scene, station, number, (keeper, scene.second(), quality), records)?;
     }
+    low(scene, keeper, records);
     super::control::stock(scene, station, records)?;
     super::environment::stock(scene, station, records);
     Ok(())
@@ -150,6 +152,22 @@ fn freezer(scene: &Scene, keeper: Option<domain::PersonId>, at_ms: i64, records:
     };
     let subject = Equipment::subject(SAMPLE_FREEZER);
     records.push(record(&subject, at_ms, keeper, Record::EquipmentRegistered(registered)));
+}
+
+/// A kind of which less is there than the site wants.
+fn low(scene: &Scene, keeper: Option<domain::PersonId>, records: &mut Vec<Timed>) {
+    let kind = "processing_set";
+    let rule = MaterialStockRuleSet {
+        kind: kind.to_owned(),
+        site: scene.site,
+        counted: true,
+        per_use: Measure(Decimal::from(1)),
+        low_level: Measure(Decimal::from(80)),
+        unit: "套".to_owned(),
+        reason: "两周用量".to_owned(),
+    };
+    let at_ms = scene.now_ms - 30 * DAY_MS;
+    records.push(record(&StockRules::subject(kind), at_ms, keeper, Record::MaterialStockRuleSet(rule)));
 }
 
 type People = (Option<domain::PersonId>, Option<domain::PersonId>, Option<domain::PersonId>);

@@ -316,7 +316,12 @@ fn results(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) -> Option<&'s
     teller.later(DAY_MS);
     let rules = teller.rules;
     let failing = if dice.chance(70) { "sterility_aerobic" } else { "hbsag" };
-    for test in &rules.norm.tests {
+    // What every unit is tested for; the first version of the profile names it.
+    let usual = |test: &&TestDefinition| {
+        let first = rules.norms.first();
+        first.is_none_or(|first| first.profile.tests.iter().any(|known| known.code == test.code))
+    };
+    for test in rules.norm.tests.iter().filter(usual) {
         // Tested but not stored: some results are still out.
         if stage == Stage::Tested && dice.chance(40) {
             continue;
@@ -325,6 +330,11 @@ fn results(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) -> Option<&'s
         let fails = stage == Stage::FailedTest && test.code == failing;
         let reported = result(dice, test, fails);
         teller.say(Role::TestLab, Record::ResultRecorded(reported));
+    }
+    if stage >= Stage::Stored {
+        for typed in super::typing::types(dice, rules) {
+            teller.say(Role::TestLab, Record::ResultRecorded(typed));
+        }
     }
     let reason = if failing == "hbsag" { "maternal_markers" } else { "contamination" };
     (stage == Stage::FailedTest).then_some(reason)
@@ -342,6 +352,7 @@ fn result(dice: &mut Dice, test: &TestDefinition, fails: bool) -> ResultRecorded
             };
             (None, picked.map(|choice| choice.code.clone()))
         }
+        TestKind::Text(rule) => (None, Some(super::typing::typed(dice, rule))),
     };
     let method = match test.code.as_str() {
         "tnc_post" => "血液分析仪 XN-1000",

@@ -77,7 +77,7 @@ fn value(correction: &Correction, text: &str, rules: &UnitRules) -> BilingualTex
         CorrectedPart::Result(test) => match rules.test(test) {
             Some(test) => match &test.kind {
                 TestKind::Choice { choices, .. } => choice(choices),
-                TestKind::Number(_) => measured(test.unit()),
+                TestKind::Number(_) | TestKind::Text(_) => measured(test.unit()),
             },
             None => same(text),
         },

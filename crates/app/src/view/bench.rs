@@ -182,9 +182,14 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
     });
     let choices = match &test.kind {
         TestKind::Choice { choices, .. } => choices.iter().map(choice).collect(),
-        TestKind::Number(_) => Vec::new(),
+        TestKind::Number(_) | TestKind::Text(_) => Vec::new(),
+    };
+    let example = match &test.kind {
+        TestKind::Text(rule) => rule.example(),
+        TestKind::Number(_) | TestKind::Choice { .. } => String::new(),
     };
     ResultView {
+        example,
         test: test.code.clone(),
         zh: test.name.zh.clone(),
         en: test.name.en.clone(),

@@ -145,7 +145,7 @@ fn target_view(
     asks: Option<domain::PersonId>,
 ) -> TargetView {
     let (stamp, record) = (&target.proposed.stamp, &target.proposed.record);
-    let settled = target.settled.as_ref();
+    let (settled, ended) = (target.settled.as_ref(), target.ended.as_ref());
     let held = series.target(&record.lot, record.level).map(|held| &held.proposed.stamp);
     TargetView {
         station: stamp.station,
@@ -168,6 +168,9 @@ fn target_view(
         settled_ms: settled.map(|said| said.stamp.at_ms),
         note: settled.map(|said| said.record.note.clone()).unwrap_or_default(),
         in_force: held.is_some_and(|held| (held.station, held.seq) == (stamp.station, stamp.seq)),
+        ended_by: ended.map(|said| names.person(said.stamp.operator)).unwrap_or_default(),
+        ended_ms: ended.map(|said| said.stamp.at_ms),
+        ended_reason: ended.map(|said| said.record.reason.clone()).unwrap_or_default(),
     }
 }
 

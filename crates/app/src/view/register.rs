@@ -43,20 +43,25 @@ fn service_due(device: &Equipment, service: ServiceKind, now_ms: i64) -> Service
     }
 }
 
-/// A device in a list.
-pub(crate) fn equipment_row(device: &Equipment, names: &Names, now_ms: i64) -> EquipmentRow {
-    let registered = &device.registered.record;
-    let calibration = service_due(device, ServiceKind::Calibration, now_ms);
-    let maintenance = service_due(device, ServiceKind::Maintenance, now_ms);
-    let standing = if device.outage().is_some() {
+/// How a device stands.
+pub(crate) fn equipment_standing(device: &Equipment, now_ms: i64) -> EquipmentStanding {
+    if device.outage().is_some() {
         EquipmentStanding::OutOfService
-    } else if calibration.overdue || maintenance.overdue {
+    } else if ServiceKind::ALL.iter().any(|service| service_due(device, *service, now_ms).overdue) {
         EquipmentStanding::Overdue
     } else if device.next_due_ms(now_ms).saturating_sub(DUE_SOON_MS) <= now_ms {
         EquipmentStanding::DueSoon
     } else {
         EquipmentStanding::Good
-    };
+    }
+}
+
+/// A device in a list.
+pub(crate) fn equipment_row(device: &Equipment, names: &Names, now_ms: i64) -> EquipmentRow {
+    let registered = &device.registered.record;
+    let calibration = service_due(device, ServiceKind::Calibration, now_ms);
+    let maintenance = service_due(device, ServiceKind::Maintenance, now_ms);
+    let standing = equipment_standing(device, now_ms);
     EquipmentRow {
         code: registered.code.clone(),
         kind: registered.kind.clone(),
@@ -98,7 +103,8 @@ pub(crate) fn equipment_view(cx: &Cx<'_>, device: &Equipment) -> Answer<Equipmen
     })
 }
 
-fn lot_standing(lot: &Lot, stock: &LotStock, site: SiteId, now_ms: i64) -> LotStanding {
+/// How a lot stands at a site.
+pub(crate) fn lot_standing(lot: &Lot, stock: &LotStock, site: SiteId, now_ms: i64) -> LotStanding {
     let ends_ms = lot.open_until_ms(site, now_ms).unwrap_or(i64::MAX).min(lot.expiry().0);
     match lot.judge(None, site, now_ms).err().map(|refusal| refusal.code) {
         Some(Code::LotRecalled) => LotStanding::Recalled,

@@ -103,6 +103,7 @@ pub(super) fn read(raw: &[u8]) -> Result<Report, ReadError> {
     let mut report = Report {
         instrument: head.leaves(5).join(" "),
         control: head.text(3),
+        sent: head.text(14),
         purpose: match head.text(12).as_str() {
             "" | "P" => ReportPurpose::Production,
             _ => ReportPurpose::Control,

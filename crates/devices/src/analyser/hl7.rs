@@ -131,6 +131,7 @@ pub(super) fn read(raw: &[u8]) -> Result<Report, ReadError> {
     let mut report = Report {
         instrument: [head.leaves(3), head.leaves(4)].concat().join(" "),
         control: head.text(10),
+        sent: head.components(7).into_iter().next().unwrap_or_default(),
         purpose: match head.components(11).first().map(String::as_str) {
             None | Some("" | "P") => ReportPurpose::Production,
             Some(_) => ReportPurpose::Control,

@@ -64,6 +64,8 @@ pub struct Report {
     pub instrument: String,
     /// The message's own number; empty where it has none.
     pub control: String,
+    /// When it was sent by the instrument's clock; empty where it does not say.
+    pub sent: String,
     /// What it is for.
     pub purpose: ReportPurpose,
     /// Specimens in order.

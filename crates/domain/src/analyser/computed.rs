@@ -1,40 +1,26 @@
-//! A number of an analyser with how it was made, where part of it is the unit's own record.
+//! A result of an analyser with when it was measured and how it was made, as far as that is known.
 
-use super::mapping::NumberRule;
+use super::moment::Moment;
 use crate::Record;
-use crate::record::{ComputedInput, ResultComputed};
+use crate::record::{ResultComputation, ResultMeasured, ResultTimed};
 
-/// How a number is made.
-pub(super) struct Computation {
-    /// Code of the mapping.
-    pub mapping: String,
-    /// Its version.
-    pub version: u32,
-    /// The rule that was used.
-    pub rule: NumberRule,
-    /// What it was made of.
-    pub inputs: Vec<ComputedInput>,
-}
-
-/// The record of a result with how it is made.
-pub(super) fn with_inputs(record: Record, made: Computation) -> Record {
+/// The record of a result with where it comes from.
+pub(super) fn with_origin(record: Record, made: Option<ResultComputation>, moment: &Moment) -> Record {
     let (result, device) = match record {
         Record::ResultRecorded(result) => (result, None),
-        Record::ResultMeasured(measured) => (measured.result, Some(measured.device)),
+        Record::ResultMeasured(ResultMeasured { result, device }) => (result, Some(device)),
         other => return other,
     };
-    let Computation { mapping, version, rule, inputs } = made;
-    let NumberRule { sum, product, factor, corrected_for, decimals, .. } = rule;
-    Record::ResultComputed(ResultComputed {
-        result,
-        device,
-        mapping,
-        mapping_version: version,
-        sum,
-        product,
-        factor,
-        corrected_for,
-        decimals,
-        inputs,
-    })
+    let Moment { measured_ms, sent_ms, corrected, .. } = *moment;
+    let timed = ResultTimed { result, device, computation: made, measured_ms, sent_ms, corrected };
+    if moment.says_something() {
+        return Record::ResultTimed(timed);
+    }
+    match (timed.computed(), timed) {
+        (Some(computed), _) => Record::ResultComputed(computed),
+        (None, ResultTimed { result, device: Some(device), .. }) => {
+            Record::ResultMeasured(ResultMeasured { result, device })
+        }
+        (None, ResultTimed { result, .. }) => Record::ResultRecorded(result),
+    }
 }

@@ -133,6 +133,17 @@ impl NumberRule {
     }
 }
 
+impl ChoiceRule {
+    pub(super) fn is_of(&self, one: &Reported) -> bool {
+        let mut told = one.details.iter().chain([&one.code]);
+        self.details.is_empty() || told.any(|told| self.details.iter().any(|pattern| is_like(pattern, told)))
+    }
+
+    pub(super) fn is_pending(&self, value: &str) -> bool {
+        self.pending.iter().any(|pending| pending.eq_ignore_ascii_case(value))
+    }
+}
+
 impl Mapping {
     pub(super) fn input_of(&self, code: &str) -> Option<&InputRule> {
         self.inputs.iter().find(|input| input.codes.iter().any(|known| known.eq_ignore_ascii_case(code)))

@@ -1,11 +1,13 @@
 //! What one message says of one unit, against that unit.
 
-use super::computed::{Computation, with_inputs};
+use super::computed::with_origin;
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
+use super::moment::{Moment, newer};
+use super::waiting::waiting;
 use super::{Reported, ReportedStatus};
 use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
-use crate::record::{ComputedInput, InputTaken, ReasonParam, ResultTaken, ResultWaiting};
+use crate::record::{ComputedInput, InputTaken, ResultComputation, ResultTaken, ResultWaiting};
 use crate::rules::times;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
@@ -29,6 +31,8 @@ pub struct Reading<'a> {
     pub mapping: &'a Mapping,
     /// The instrument, as it stands in the method of its results.
     pub instrument: &'a str,
+    /// When the instrument sent the message by its clock, Unix milliseconds; none where it does not say.
+    pub sent_ms: Option<i64>,
     /// Number of the instrument in the register, where the station knows it.
     pub device: Option<&'a str>,
     /// How the controls stand.
@@ -58,6 +62,8 @@ struct Value {
     said: Option<(String, String)>,
     place: Option<u32>,
     status: ReportedStatus,
+    /// When the instrument measured it.
+    measured_ms: Option<i64>,
     /// Whether a person typed it when the result was taken: once, with nobody to compare.
     typed: bool,
 }
@@ -181,7 +187,9 @@ impl Reader<'_> {
                     unit: one.details.join(" "),
                 });
                 let inputs = inputs.collect();
-                self.report(&test, choice, worst(ones.iter().map(|one| one.status)), inputs, None)
+                let told = ones.iter().map(|one| (one.measured_ms, one.status));
+                let moment = Moment::of(told, self.reading.sent_ms);
+                self.report(&test, choice, moment, inputs, None)
             };
             if let Err(refusal) = outcome {
                 ones.iter().for_each(|one| self.wait(one, &refusal));
@@ -201,7 +209,15 @@ impl Reader<'_> {
         }
         let said = Some((one.value.clone(), one.unit.clone()));
         let (unit, place) = (input.unit.clone(), Some(one.place));
-        let value = Value { number, unit, said, place, status: one.status, typed: false };
+        let value = Value {
+            number,
+            unit,
+            said,
+            place,
+            status: one.status,
+            measured_ms: one.measured_ms,
+            typed: false,
+        };
         self.values.insert(input.name.clone(), value);
         Ok(())
     }
@@ -247,9 +263,9 @@ impl Reader<'_> {
             match values {
                 Ok(values) => {
                     let done = computed(rule, &values).and_then(|number| {
-                        let status = self.worst(test, number, &values);
+                        let moment = self.moment(test, number, &values);
                         let inputs = values.iter().map(|(name, value)| input_taken(name, value)).collect();
-                        self.report(test, &number.to_string(), status, inputs, Some((rule, &values)))
+                        self.report(test, &number.to_string(), moment, inputs, Some((rule, &values)))
                     });
                     if let Err(refusal) = done {
                         for (_, value) in &values {
@@ -275,16 +291,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The least final of the inputs. A critical value made of a number that was typed once waits for a person who
-    /// confirms it.
-    fn worst(&self, test: &str, number: Measure, values: &[(&str, Value)]) -> ReportedStatus {
+    /// When it was measured, and as final as the least final of the inputs. A critical value made of a number that was typed
+    /// once waits for a person who confirms it.
+    fn moment(&self, test: &str, number: Measure, values: &[(&str, Value)]) -> Moment {
+        let told = values.iter().map(|(_, value)| (value.measured_ms, value.status));
+        let moment = Moment::of(told, self.reading.sent_ms);
         let typed = values.iter().any(|(_, value)| value.typed);
         let critical =
             || self.context.rules.test(test).is_some_and(|test| test.is_critical(Some(number), None));
-        if typed && critical() {
-            return ReportedStatus::Preliminary;
-        }
-        worst(values.iter().map(|(_, value)| value.status))
+        Moment { preliminary: moment.preliminary || (typed && critical()), ..moment }
     }
 
     fn wait_at(&mut self, reported: &[Reported], value: &Value, refusal: &Refusal) {
@@ -308,7 +323,15 @@ impl Reader<'_> {
             _ => ReportedStatus::Final,
         };
         let number = own.map(|own| own.value).or_else(|| said.map(|(_, number)| *number))?;
-        Some(Value { number, unit: rule.unit.clone(), said: None, place: None, status, typed })
+        Some(Value {
+            number,
+            unit: rule.unit.clone(),
+            said: None,
+            place: None,
+            status,
+            measured_ms: None,
+            typed,
+        })
     }
 
     /// The test whose result an input would be taken from, and which is out of date itself.
@@ -323,12 +346,11 @@ impl Reader<'_> {
         &mut self,
         test: &str,
         value: &str,
-        status: ReportedStatus,
+        moment: Moment,
         inputs: Vec<InputTaken>,
         made: Option<(&NumberRule, &[(&str, Value)])>,
     ) -> Result<(), Refusal> {
-        let state =
-            if status == ReportedStatus::Preliminary { ResultState::Preliminary } else { ResultState::Final };
+        let state = if moment.preliminary { ResultState::Preliminary } else { ResultState::Final };
         let repeat = self.reading.override_by.is_some_and(|by| by.repeat);
         let wanted = self.context.rules.test(test).and_then(|test| test.repeats(self.unit));
         // The same again may be the repeat, or the first one sent again: only a person knows.
@@ -343,6 +365,13 @@ impl Reader<'_> {
         }
         let method = format!("{} {}", self.reading.mapping.method, self.reading.instrument);
         let method: String = method.trim().chars().take(100).collect();
+        // What was measured before it, or corrected by it, is not put back in its place, by nobody.
+        if let Some(newer) = newer(self.unit, test, &method, &moment).filter(|_| !repeat) {
+            let recorded = result_text(&newer.result);
+            let superseded =
+                Refusal::stop(Code::AnalyserSuperseded).with("test", test).with("value", &recorded);
+            return if recorded == value { Ok(()) } else { Err(superseded) };
+        }
         let correction_reason = self.reading.override_by.map(|by| by.reason);
         let correction_reason = correction_reason.filter(|_| !repeat && self.unit.result(test).is_some());
         let entry = Entry::Instrument { by_person: self.reading.override_by.is_some() };
@@ -360,10 +389,7 @@ impl Reader<'_> {
         };
         let record = record_result(self.unit, &input, self.context)?;
         let computed = made.and_then(|(rule, values)| self.computed_of(rule, values));
-        self.settled.records.push(match computed {
-            Some(computed) => with_inputs(record, computed),
-            None => record,
-        });
+        self.settled.records.push(with_origin(record, computed, &moment));
         let unit = self.context.rules.test(test).map(|test| test.unit().to_owned()).unwrap_or_default();
         self.settled.taken.push(ResultTaken {
             donation: self.unit.donation,
@@ -376,7 +402,7 @@ impl Reader<'_> {
     }
 
     /// How a number is made; none where nothing of it is the unit's own.
-    fn computed_of(&self, rule: &NumberRule, values: &[(&str, Value)]) -> Option<Computation> {
+    fn computed_of(&self, rule: &NumberRule, values: &[(&str, Value)]) -> Option<ResultComputation> {
         let mapping = self.reading.mapping;
         let inputs = values.iter().map(|(name, value)| {
             let own = mapping.unit_input(name).filter(|_| value.place.is_none());
@@ -391,56 +417,22 @@ impl Reader<'_> {
             }
         });
         let inputs: Vec<ComputedInput> = inputs.collect();
-        inputs.iter().any(ComputedInput::is_own).then(|| Computation {
+        inputs.iter().any(ComputedInput::is_own).then(|| ResultComputation {
             mapping: mapping.code.clone(),
-            version: mapping.version,
-            rule: rule.clone(),
+            mapping_version: mapping.version,
+            sum: rule.sum.clone(),
+            product: rule.product.clone(),
+            factor: rule.factor,
+            corrected_for: rule.corrected_for.clone(),
+            decimals: rule.decimals,
             inputs,
         })
-    }
-}
-
-impl ChoiceRule {
-    fn is_of(&self, one: &Reported) -> bool {
-        let mut told = one.details.iter().chain([&one.code]);
-        self.details.is_empty() || told.any(|told| self.details.iter().any(|pattern| is_like(pattern, told)))
-    }
-
-    fn is_pending(&self, value: &str) -> bool {
-        self.pending.iter().any(|pending| pending.eq_ignore_ascii_case(value))
-    }
-}
-
-/// A result that waits, with its reason.
-#[must_use]
-pub fn waiting(one: &Reported, refusal: &Refusal) -> ResultWaiting {
-    ResultWaiting {
-        place: one.place,
-        specimen: one.specimen,
-        code: one.code.clone(),
-        why: refusal.code.as_str().to_owned(),
-        params: refusal
-            .params
-            .iter()
-            .map(|(name, value)| ReasonParam { name: (*name).to_owned(), value: value.clone() })
-            .collect(),
     }
 }
 
 fn input_taken(name: &str, value: &Value) -> InputTaken {
     let (text, unit) = value.said.clone().unwrap_or_else(|| (value.number.to_string(), value.unit.clone()));
     InputTaken { name: name.to_owned(), value: text, unit }
-}
-
-/// The least final of some.
-fn worst(statuses: impl Iterator<Item = ReportedStatus>) -> ReportedStatus {
-    let mut worst = ReportedStatus::Final;
-    for status in statuses {
-        if status == ReportedStatus::Preliminary {
-            worst = status;
-        }
-    }
-    worst
 }
 
 fn computed(rule: &NumberRule, values: &[(&str, Value)]) -> Result<Measure, Refusal> {

@@ -7,7 +7,8 @@ use crate::analyser::is_like;
 use crate::control::{Control, ControlSeries, ControlStanding};
 use crate::material::Lot;
 use crate::record::{
-    ControlCorrected, ControlExplained, ControlRecorded, ControlTargetProposed, ControlTargetSettled,
+    ControlCorrected, ControlExplained, ControlRecorded, ControlTargetEnded, ControlTargetProposed,
+    ControlTargetSettled,
 };
 use crate::rules::{OnRejection, TestDefinition, is_same_unit};
 use crate::{Code, ControlEntry, ControlLevel, Measure, Record, Refusal, StationId, TargetSource};
@@ -250,6 +251,32 @@ pub fn settle_target(
         approved,
         note,
     }))
+}
+
+/// Ends target values that hold: the test is not controlled on the device by this lot and level from then on. A level that is
+/// out of control is brought into control first, since no later control of it could say that it is.
+///
+/// # Errors
+/// No such values, or they do not hold; the level is out of control; no reason.
+pub fn end_target(
+    series: &ControlSeries,
+    (target_station, target_seq): (StationId, u64),
+    reason: &str,
+) -> Result<Record, Refusal> {
+    let found = series.target_at(target_station, target_seq);
+    let target = found.ok_or_else(|| Refusal::stop(Code::ControlTargetUnknown))?;
+    let proposed = &target.proposed.record;
+    if series.target(&proposed.lot, proposed.level) != Some(target) {
+        return Err(Refusal::stop(Code::ControlTargetNotInForce));
+    }
+    if let Some(stop) = series.stops().iter().find(|stop| stop.level == proposed.level) {
+        let out = Refusal::stop(Code::ControlTargetOut).with("device", &stop.device);
+        let out = out.with("level", stop.level.as_str()).with("rule", stop.rule.name());
+        return Err(out.with("value", stop.value));
+    }
+    let (test, device) = (series.test.clone(), series.device.clone());
+    let reason = filled(reason, 500, "reason")?;
+    Ok(Record::ControlTargetEnded(ControlTargetEnded { test, device, target_station, target_seq, reason }))
 }
 
 /// Whether the lot is control material that may be used.

@@ -52,6 +52,20 @@ record! {
         5 note: String,
     }
 
+    /// Target values hold no longer: the test is not controlled on the device by this lot and level from then on.
+    ControlTargetEnded {
+        /// Test code.
+        0 test: String,
+        /// Number of the device.
+        1 device: String,
+        /// The proposal: the chain of its entry.
+        2 target_station: StationId,
+        /// The proposal: the place in that chain.
+        3 target_seq: u64,
+        /// Why.
+        4 reason: String,
+    }
+
     /// A control was measured.
     ControlRecorded {
         /// Test code.

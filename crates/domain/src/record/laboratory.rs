@@ -83,6 +83,43 @@ record! {
         9 inputs: Vec<ComputedInput>,
     }
 
+    /// An instrument reported a test and said when it measured or sent it. Of two values that come in another order than they
+    /// were measured in, that tells which one is older.
+    ResultTimed {
+        /// What was reported.
+        0 result: ResultRecorded,
+        /// Number of the device that it was measured on, where the station knows it.
+        1 device: Option<String>,
+        /// How it was computed, where part of it is the unit's own record.
+        2 computation: Option<ResultComputation>,
+        /// When it was measured by the instrument's clock, Unix milliseconds.
+        3 measured_ms: Option<i64>,
+        /// When the instrument sent it by its clock, Unix milliseconds.
+        4 sent_ms: Option<i64>,
+        /// Whether the instrument called it a correction of what it had sent before.
+        5 corrected: bool,
+    }
+
+    /// How a number was computed, and of what.
+    ResultComputation {
+        /// Code of the mapping that says how.
+        0 mapping: String,
+        /// Version of the mapping.
+        1 mapping_version: u32,
+        /// Names of inputs that are added up first.
+        2 sum: Vec<String>,
+        /// Names of inputs that are multiplied.
+        3 product: Vec<String>,
+        /// What the product is multiplied by.
+        4 factor: Measure,
+        /// Name of the input in nucleated red cells per 100 leucocytes: × 100 / (100 + n).
+        5 corrected_for: Option<String>,
+        /// Decimals of the result.
+        6 decimals: u32,
+        /// The inputs.
+        7 inputs: Vec<ComputedInput>,
+    }
+
     /// An input of a computed result.
     ComputedInput {
         /// Name in the mapping.

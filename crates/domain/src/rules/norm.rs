@@ -171,6 +171,9 @@ impl NormProfile {
                 TestKind::Choice { choices, source, confirmed } => {
                     LimitText::Choices { choices, source, confirmed: *confirmed }
                 }
+                TestKind::Text(rule) => {
+                    LimitText::Choices { choices: &[], source: &rule.source, confirmed: true }
+                }
             },
         });
         fixed.chain(tests).collect()
@@ -219,7 +222,7 @@ impl NormProfile {
         match self.tests.iter_mut().find(|test| test.code == said.limit).map(|test| &mut test.kind) {
             Some(TestKind::Number(limit)) => limit.confirm(said),
             Some(TestKind::Choice { confirmed, .. }) => *confirmed = true,
-            None => {}
+            Some(TestKind::Text(_)) | None => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a test is: its value, who reports it, how exactly, what orders it.
 
-use super::{Bilingual, Finding, Limit, RepeatRule};
+use super::{Bilingual, Finding, Limit, RepeatRule, TextRule};
 use crate::record::ResultRecorded;
 use crate::{Code, Measure, Refusal, ResultState, Role, Verdict};
 use serde::Deserialize;
@@ -42,6 +42,8 @@ pub enum TestKind {
         /// Whether the bank has confirmed it.
         confirmed: bool,
     },
+    /// A text of a shape, which is reported and not judged.
+    Text(TextRule),
 }
 
 /// Whose specimen a test is measured in.
@@ -145,7 +147,7 @@ impl TestDefinition {
     pub fn unit(&self) -> &str {
         match &self.kind {
             TestKind::Number(limit) => &limit.unit,
-            TestKind::Choice { .. } => "",
+            TestKind::Choice { .. } | TestKind::Text(_) => "",
         }
     }
 
@@ -165,6 +167,8 @@ impl TestDefinition {
                 Some(choice) => Ok((None, Some(choice.code.clone()))),
                 None => Err(Refusal::stop(Code::NotAChoice).with("value", text).at("value")),
             },
+            // In the record a text stands where a choice does: as what was chosen among all that the shape allows.
+            TestKind::Text(rule) => rule.read(text).map(|text| (None, Some(text))),
         }
     }
 
@@ -225,6 +229,13 @@ impl TestDefinition {
                     source: source.clone(),
                 }
             }
+            (TestKind::Text(rule), _, Some(text)) if !stopped => Finding {
+                rule: self.code.clone(),
+                verdict: Verdict::Info,
+                value: text.clone(),
+                limit: String::new(),
+                source: rule.source.clone(),
+            },
             _ => Finding {
                 rule: self.code.clone(),
                 verdict: if self.required { Verdict::Fail } else { Verdict::Info },

@@ -36,6 +36,7 @@ impl UnitState {
             devices: Vec::new(),
             repeats: Vec::new(),
             computed: Vec::new(),
+            timed: Vec::new(),
             places: Vec::new(),
             rejection: None,
             research: None,
@@ -137,6 +138,13 @@ impl UnitState {
                 self.measured_on(&stamp, &record.result.test, record.device.as_ref());
                 self.record_result(stamp.clone(), record.result.clone());
                 self.computed.push(Stamped { stamp, record });
+            }
+            Record::ResultTimed(record) => {
+                self.record_result(stamp.clone(), record.result.clone());
+                if let Some(record) = record.computed() {
+                    self.computed.push(Stamped { stamp, record });
+                }
+                self.timed.push(record);
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record),

@@ -180,6 +180,36 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Codes of the lots at a site that are not used up and end before a moment, what ends first first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_lots_due(&self, site: SiteId, before_ms: i64, limit: u32) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT code FROM material WHERE used_up = 0 AND due_ms <= ?2 AND site = ?1 AND recalled = 0
+             ORDER BY due_ms, code LIMIT ?3",
+        )?;
+        let rows = statement.query_map((site.bytes(), before_ms, limit), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Numbers of the devices of a site that are in service and want something before a moment, what is due first first.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_devices_due(
+        &self,
+        site: SiteId,
+        before_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT code FROM equipment WHERE due_ms <= ?2 AND site = ?1 AND out = 0 ORDER BY due_ms, code LIMIT ?3",
+        )?;
+        let rows = statement.query_map((site.bytes(), before_ms, limit), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Codes of the lots of a kind that are at a site and not used up.
     ///
     /// # Errors

@@ -3208,6 +3208,28 @@ export type Eligibility = "eligible" | "deferred";
 
 export type Empty = Record<symbol, never>;
 
+export type EndTarget = { 
+/**
+ * Test code.
+ */
+test: string, 
+/**
+ * Number of the device.
+ */
+device: string, 
+/**
+ * Chain of the proposal's entry.
+ */
+station: StationId, 
+/**
+ * Place in it.
+ */
+seq: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type EnrolMother = { 
 /**
  * Public or family inventory.
@@ -7618,9 +7640,13 @@ en: string,
  */
 unit: string, 
 /**
- * Choices; empty for a number.
+ * Choices; empty for a number and for a text.
  */
 choices: Array<ChoiceView>, 
+/**
+ * How a text may be written; empty for a number and for a choice.
+ */
+example: string, 
 /**
  * Whether a release needs it.
  */
@@ -9925,7 +9951,19 @@ note: string,
 /**
  * Whether new controls are judged by them.
  */
-in_force: boolean, };
+in_force: boolean, 
+/**
+ * Who said that they hold no longer; empty where nobody did.
+ */
+ended_by: string, 
+/**
+ * When, ms.
+ */
+ended_ms: number | null, 
+/**
+ * Why.
+ */
+ended_reason: string, };
 
 export type TemplateDetail = { 
 /**
@@ -11161,7 +11199,8 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
+ * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
+ * `lot_ends_soon`, `device_overdue`, `device_due_soon`.
  */
 kind: string, 
 /**
@@ -11183,7 +11222,11 @@ digest: string,
 /**
  * Of samples: what stations recorded that cannot all be, oldest first.
  */
-sides: Array<WorkSide>, };
+sides: Array<WorkSide>, 
+/**
+ * The device, the lot or the kind of material that it is about.
+ */
+thing: WorkThing | null, };
 
 export type WorkList = { 
 /**
@@ -11222,6 +11265,32 @@ unit: VolumeUnit,
  * What was recorded.
  */
 event: PartEvent, };
+
+export type WorkThing = { 
+/**
+ * Number of the device or code of the lot; the kind where it is about a kind.
+ */
+code: string, 
+/**
+ * What it is: the description, or the kind.
+ */
+name: string, 
+/**
+ * When it is or was due, or ends; none where a service was never done, and of a kind.
+ */
+due_ms: number | null, 
+/**
+ * What is left of a lot or of a kind; empty of a device.
+ */
+left: string, 
+/**
+ * Below which level the kind is low; empty of everything else.
+ */
+low_level: string, 
+/**
+ * Unit of both; empty of a device.
+ */
+unit: string, };
 
 export type YieldBin = { 
 /**
@@ -11354,6 +11423,7 @@ export interface Commands {
   "control.look_back": { request: ControlPlace; response: LookBack; permission: "view"; kind: "query" };
   "control.propose_target": { request: ProposeTarget; response: ControlView; permission: "report_result"; kind: "act" };
   "control.settle_target": { request: SettleTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
+  "control.end_target": { request: EndTarget; response: ControlView; permission: "approve_procedure"; kind: "act" };
   "control.record": { request: RecordControl; response: ControlReply; permission: "enter_result"; kind: "act" };
   "control.correct": { request: CorrectControl; response: ControlView; permission: "report_result"; kind: "act" };
   "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
@@ -11613,6 +11683,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "control.look_back": ["control", "unit"],
   "control.propose_target": ["control"],
   "control.settle_target": ["control"],
+  "control.end_target": ["control"],
   "control.record": ["control"],
   "control.correct": ["control"],
   "control.explain": ["control"],
@@ -11724,7 +11795,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "review.sign": ["unit", "session"],
   "release.sign": ["unit", "session"],
   "certificate.issue": ["unit"],
-  "work.list": ["work"],
+  "work.list": ["work", "register"],
   "work.resolve": ["work", "unit", "session"],
   "dashboard.get": ["unit", "deviation"],
   "bank.statistics": ["unit"],

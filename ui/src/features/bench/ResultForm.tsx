@@ -75,6 +75,8 @@ export function ResultForm({ donation, result, onSaved }: Props) {
           {again ? <p className={classes.muted} data-testid="first-hidden">{t('results.again')}</p> : null}
           {!hasValue(form.values.state) ? null : result.choices.length > 0 ? (
             <FieldRadio<string> key={value.name} {...value} onChange={(chosen) => value.onChange(chosen ?? '')} value={value.value || null} required options={result.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />
+          ) : result.example !== '' ? (
+            <FieldText key={value.name} {...value} description={t('results.written_as', { example: result.example })} required maxLength={100} mono autoFocus />
           ) : (
             <FieldNumber key={value.name} {...value} suffix={result.unit} description={result.decimals === null ? undefined : t('results.decimals', { count: result.decimals })} required autoFocus />
           )}

@@ -94,6 +94,7 @@ const LOOKS: Record<string, Look> = {
   'unit.curve_reviewed': { icon: IconSignature, tone: 'lime' },
   'control.target_proposed': { icon: IconTarget, tone: 'blue' },
   'control.target_settled': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'control.target_ended': { icon: IconTarget, tone: 'grey' },
   'control.recorded': { icon: IconTarget, tone: 'teal' },
   'control.corrected': { icon: IconPencil, tone: 'orange' },
   'control.explained': { icon: IconTool, tone: 'orange' },

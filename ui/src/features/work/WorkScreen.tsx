@@ -12,6 +12,7 @@ import { RoomPanel } from './RoomPanel';
 import { RunPanel } from './RunPanel';
 import { SamplePanel } from './SamplePanel';
 import { TemplatePanel } from './TemplatePanel';
+import { ThingPanel } from './ThingPanel';
 import classes from './Work.module.css';
 
 export function WorkScreen() {
@@ -48,6 +49,7 @@ function Settled({ item }: { item: WorkItem }) {
   if (item.kind === 'run_unaccounted') return <RunPanel item={item} />;
   if (item.kind === 'room_stopped') return <RoomPanel item={item} />;
   if (isOfRefused(item.kind)) return <RefusedPanel item={item} />;
+  if (item.thing) return <ThingPanel item={item} thing={item.thing} />;
   if (item.kind.startsWith('part_')) return <SamplePanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTrash, IconTestPipe2, IconWind, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCalendarExclamation, IconCalendarTime, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPackage, IconPhone, IconStack2, IconTemplate, IconTrash, IconTestPipe2, IconWind, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -21,6 +21,11 @@ const ICONS: Record<string, Icon> = {
   part_root: IconTestPipe2,
   part_after_discard: IconTestPipe2,
   part_cell: IconTestPipe2,
+  stock_low: IconPackage,
+  lot_ended: IconBottle,
+  lot_ends_soon: IconBottle,
+  device_overdue: IconCalendarExclamation,
+  device_due_soon: IconCalendarTime,
 };
 
 export function iconOf(kind: string): Icon {
@@ -45,7 +50,16 @@ export function kindText(part: 'title' | 'hint', { kind }: Pick<WorkItem, 'kind'
   return part === 'title' ? kind : '';
 }
 
-/** What it is about in words: a label by its name, everything else as it is. */
-export function aboutText({ kind, about }: Pick<WorkItem, 'kind' | 'about'>, word: (vocabulary: 'LabelTemplate', value: string) => string): string {
+type Word = (vocabulary: 'LabelTemplate' | 'ThingKind', value: string) => string;
+
+/** What it is about in words: a label or a kind of material by its name, everything else as it is. */
+export function aboutText({ kind, about }: Pick<WorkItem, 'kind' | 'about'>, word: Word): string {
+  if (kind === 'stock_low') return word('ThingKind', about);
   return kind === 'contested_template' ? word('LabelTemplate', about) : about;
+}
+
+/** Where in the register it stands. */
+export function registerPlace({ kind, about }: Pick<WorkItem, 'kind' | 'about'>): string {
+  if (kind === 'stock_low') return 'materials';
+  return `${kind.startsWith('device_') ? 'equipment' : 'materials'}~${about}`;
 }

@@ -6,8 +6,8 @@ import { renderAt } from '@/test/working';
 
 const A = unitRow({ donation: 'a'.repeat(32), held: true });
 const B = unitRow({ donation: 'b'.repeat(32), held: true });
-const TWICE: WorkItem = { key: 'duplicate_din:A999926000028', kind: 'duplicate_din', about: 'A999926000028', units: [A, B], since_ms: 1, digest: 'd1', sides: [] };
-const CHANGED: WorkItem = { key: 'content_changed_after_release:a', kind: 'content_changed_after_release', about: 'A999926000099', units: [A], since_ms: 2, digest: '', sides: [] };
+const TWICE: WorkItem = { key: 'duplicate_din:A999926000028', kind: 'duplicate_din', about: 'A999926000028', units: [A, B], since_ms: 1, digest: 'd1', sides: [], thing: null };
+const CHANGED: WorkItem = { key: 'content_changed_after_release:a', kind: 'content_changed_after_release', about: 'A999926000099', units: [A], since_ms: 2, digest: '', sides: [], thing: null };
 const find = (id: string) => screen.findByTestId(id);
 
 describe('work items', () => {
@@ -33,7 +33,7 @@ describe('work items', () => {
   });
 
   it('lead to the label of which two stations decided differently', async () => {
-    const item: WorkItem = { key: 'contested_template:bag', kind: 'contested_template', about: 'bag', units: [], since_ms: 3, digest: '', sides: [] };
+    const item: WorkItem = { key: 'contested_template:bag', kind: 'contested_template', about: 'bag', units: [], since_ms: 3, digest: '', sides: [], thing: null };
     const { unmount } = renderAt('/work', { 'work.list': () => ({ items: [item], more: [] }) }, ['view']);
     expect((await find('row-bag')).textContent).toContain('Collection bag');
     expect(screen.queryByTestId('work-open_template'), 'nothing that this person could do there').toBeNull();
@@ -44,7 +44,7 @@ describe('work items', () => {
   });
 
   it('open a refused unit on its page by Enter, and count what is not shown', async () => {
-    const item: WorkItem = { key: `refused_bag_kept:${A.donation}`, kind: 'refused_bag_kept', about: 'A999926000028', units: [A], since_ms: 1, digest: '', sides: [] };
+    const item: WorkItem = { key: `refused_bag_kept:${A.donation}`, kind: 'refused_bag_kept', about: 'A999926000028', units: [A], since_ms: 1, digest: '', sides: [], thing: null };
     renderAt('/work', {
       'work.list': () => ({ items: [item], more: [{ kind: 'refused_bag_kept', count: 70 }] }),
       'unit.get': () => unitView({ row: A }),

@@ -7,7 +7,7 @@ import { blockerProblem, findingValue, ruleName } from './words';
 
 const t: Texts = (key, params) => String(i18n.t(key, { ns: 'dossier', ...params }));
 const NONE: ResultView = {
-  test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], required: true, specimen: null, usual_method: '', device: null, decimals: null, critical: false, mine: true, reported_by: ['test_lab'], standing: 'not_ordered', since_ms: null, value: null,
+  test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], example: '', required: true, specimen: null, usual_method: '', device: null, decimals: null, critical: false, mine: true, reported_by: ['test_lab'], standing: 'not_ordered', since_ms: null, value: null,
   method: null, state: null, finding: null, at_ms: null, by: null, repeats: null, corrected: [], computed: null,
 };
 const HBSAG: ResultView = {

@@ -186,7 +186,7 @@ fn texts(cx: &mut Cx<'_>, unit: &LoadedUnit, locale: Locale) -> Answer<LabelText
     let blood_group = state.result("abo_rhd").and_then(|result| result.record.choice.clone());
     let choices = rules.norm.test("abo_rhd").map(|test| match &test.kind {
         TestKind::Choice { choices, .. } => choices.as_slice(),
-        TestKind::Number(_) => &[],
+        TestKind::Number(_) | TestKind::Text(_) => &[],
     });
     let blood_group =
         choices.unwrap_or_default().iter().find(|choice| Some(&choice.code) == blood_group.as_ref());

@@ -8,7 +8,7 @@ use domain::Permission;
 use store::query::RefusedTask;
 
 /// Items of a kind that are shown; the others are counted.
-const ITEMS_MAX: u32 = 50;
+pub(super) const ITEMS_MAX: u32 = 50;
 
 /// For those who may do it: the oldest of each kind, and how many more there are.
 pub(super) fn refused_units(cx: &Cx<'_>, names: &Names) -> Answer<(Vec<WorkItem>, Vec<WorkMore>)> {
@@ -33,6 +33,7 @@ pub(super) fn refused_units(cx: &Cx<'_>, names: &Names) -> Answer<(Vec<WorkItem>
                 since_ms,
                 digest: String::new(),
                 sides: Vec::new(),
+                thing: None,
             });
         }
         // What is not shown needs no counting where everything is.

@@ -42,6 +42,7 @@ pub(super) fn parts(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 kind: kind.to_owned(),
                 about,
                 sides: sides(cx, names, trouble, unit.donation, row.part)?,
+                thing: None,
                 units: vec![unit],
                 since_ms: row.at_ms,
                 digest: String::new(),
@@ -83,6 +84,7 @@ pub(super) fn roots(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
                 since_ms,
                 digest: String::new(),
                 sides: root_sides(&unit, source, names),
+                thing: None,
             });
         }
     }

@@ -1,0 +1,154 @@
+//! Which of two values that one instrument reported of a test is the older one, whatever order they came in.
+//!
+//! Times of measurement count first, then whether the instrument called one a correction, then when it sent them. Where none
+//! of that tells them apart, neither is called older.
+
+use super::ReportedStatus;
+use crate::ResultState;
+use crate::record::{ResultComputation, ResultComputed, ResultTimed};
+use crate::unit::UnitState;
+use std::cmp::Ordering;
+
+/// When a value was measured and sent by the instrument's clock, Unix milliseconds, and how final it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Moment {
+    pub measured_ms: Option<i64>,
+    pub sent_ms: Option<i64>,
+    pub corrected: bool,
+    pub preliminary: bool,
+}
+
+impl Moment {
+    /// Of values that count together: the latest measurement, and a correction where any of them is one.
+    pub(super) fn of(
+        values: impl Iterator<Item = (Option<i64>, ReportedStatus)>,
+        sent_ms: Option<i64>,
+    ) -> Self {
+        values.fold(Self { sent_ms, ..Self::default() }, |moment, (measured_ms, status)| Self {
+            measured_ms: moment.measured_ms.max(measured_ms),
+            corrected: moment.corrected || status == ReportedStatus::Corrected,
+            preliminary: moment.preliminary || status == ReportedStatus::Preliminary,
+            ..moment
+        })
+    }
+
+    /// Whether anything of it is worth a record.
+    pub(super) const fn says_something(&self) -> bool {
+        self.measured_ms.is_some() || self.sent_ms.is_some() || self.corrected
+    }
+
+    const fn finality(&self) -> u8 {
+        match (self.corrected, self.preliminary) {
+            (true, _) => 2,
+            (false, false) => 1,
+            (false, true) => 0,
+        }
+    }
+
+    /// How it stands to another: `Less` where it is older.
+    fn order(&self, other: &Self) -> Ordering {
+        let finality = self.finality().cmp(&other.finality());
+        let sent = known(self.sent_ms, other.sent_ms).unwrap_or(Ordering::Equal);
+        match known(self.measured_ms, other.measured_ms) {
+            Some(Ordering::Equal) => finality.then(sent),
+            Some(order) => order,
+            None => sent.then(finality),
+        }
+    }
+}
+
+fn known(one: Option<i64>, other: Option<i64>) -> Option<Ordering> {
+    Some(one?.cmp(&other?))
+}
+
+impl From<&ResultTimed> for Moment {
+    fn from(timed: &ResultTimed) -> Self {
+        Self {
+            measured_ms: timed.measured_ms,
+            sent_ms: timed.sent_ms,
+            corrected: timed.corrected,
+            preliminary: timed.result.state == ResultState::Preliminary,
+        }
+    }
+}
+
+/// What the same instrument, by its method, reported of the test later than a value of this moment, and was recorded.
+pub(super) fn newer<'a>(
+    unit: &'a UnitState,
+    test: &str,
+    method: &str,
+    moment: &Moment,
+) -> Option<&'a ResultTimed> {
+    let of_test =
+        unit.timed.iter().filter(|timed| timed.result.test == test && timed.result.method == method);
+    of_test.rev().find(|timed| moment.order(&Moment::from(*timed)) == Ordering::Less)
+}
+
+impl ResultTimed {
+    /// The computation with its result; none where nothing of it is the unit's own record.
+    #[must_use]
+    pub fn computed(&self) -> Option<ResultComputed> {
+        let ResultComputation {
+            mapping,
+            mapping_version,
+            sum,
+            product,
+            factor,
+            corrected_for,
+            decimals,
+            inputs,
+        } = self.computation.clone()?;
+        Some(ResultComputed {
+            result: self.result.clone(),
+            device: self.device.clone(),
+            mapping,
+            mapping_version,
+            sum,
+            product,
+            factor,
+            corrected_for,
+            decimals,
+            inputs,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_older_of_two_is_told_by_time_then_by_correction_then_by_sending() {
+        let moment =
+            |measured_ms, sent_ms, corrected| Moment { measured_ms, sent_ms, corrected, preliminary: false };
+        let preliminary = |moment: Moment| Moment { preliminary: true, ..moment };
+        let at = moment(Some(5), Some(7), false);
+        for (one, other, order) in [
+            (at, at, Ordering::Equal),
+            (moment(Some(4), Some(9), true), at, Ordering::Less),
+            (moment(Some(5), Some(1), true), at, Ordering::Greater),
+            (preliminary(moment(Some(5), Some(9), false)), at, Ordering::Less),
+            (moment(Some(5), Some(6), false), at, Ordering::Less),
+            (moment(Some(5), None, false), at, Ordering::Equal),
+            (moment(None, Some(6), true), at, Ordering::Less),
+            (moment(None, None, true), at, Ordering::Greater),
+            (moment(None, None, false), at, Ordering::Equal),
+        ] {
+            assert_eq!(one.order(&other), order, "{one:?} {other:?}");
+            assert_eq!(other.order(&one), order.reverse(), "{other:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn values_that_count_together_have_the_latest_moment() {
+        let values = [
+            (None, ReportedStatus::Final),
+            (Some(3), ReportedStatus::Corrected),
+            (Some(2), ReportedStatus::Final),
+        ];
+        let moment = Moment::of(values.into_iter(), Some(9));
+        let expected = Moment { measured_ms: Some(3), sent_ms: Some(9), corrected: true, preliminary: false };
+        assert_eq!(moment, expected);
+        assert!(!Moment::of([(None, ReportedStatus::Final)].into_iter(), None).says_something());
+    }
+}
