@@ -515,6 +515,8 @@ kinds! {
     AnalyserHeardOn = "analyser.message" 2 AnalyserHeardOn, AnalyserMessage;
     /// A step was left out with a reason alone.
     StepLeftOut = "step.skipped" 2 StepLeftOut, Donation;
+    /// A version of an SOP goes back to who drew it.
+    ProcedureReturned = "procedure.returned" 1 ProcedureReturned, Procedure;
 }
 
 impl Record {

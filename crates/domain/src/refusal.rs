@@ -329,6 +329,14 @@ codes! {
     ProcedureVersionTaken = "procedure.version_taken",
     /// Who drew a version does not approve it: `procedure`, `version`.
     ProcedureSamePerson = "procedure.same_person",
+    /// The version that the unit was begun with was returned: `procedure`.
+    SopReturned = "release.sop_returned",
+    /// It was returned to who drew it: `procedure`, `version`.
+    ProcedureReturned = "procedure.returned_before",
+    /// It is no version that the bank drew, and so does not wait for review: `procedure`, `version`.
+    ProcedureNotInReview = "procedure.not_in_review",
+    /// Who drew a version does not review it: `procedure`, `version`.
+    ProcedureOwnReview = "procedure.own_review",
     /// In effect before it is approved: `value`.
     ProcedureBackdated = "procedure.backdated",
     /// No such version of a label template.

@@ -1155,6 +1155,13 @@ fn parts() -> Vec<Record> {
             step: text("spin"),
             reason: text("r"),
         }),
+        Record::ProcedureReturned(ProcedureReturned {
+            code: text("p"),
+            version: text("1"),
+            digest: text("d"),
+            reason: text("r"),
+            name: text("n"),
+        }),
     ]
 }
 

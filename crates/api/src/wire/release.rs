@@ -127,7 +127,8 @@ wire! {
         /// Key to settle it with.
         key: String,
         /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
-        /// `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
+        /// `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`,
+        /// `procedure_in_review`, `procedure_returned`.
         kind: String,
         /// What it is about: the number, the position, the word of the label.
         about: String,

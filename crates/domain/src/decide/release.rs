@@ -3,7 +3,7 @@
 use super::check::{alive, filled};
 use super::freezer::other_freezer;
 use super::judgement::sort;
-use super::procedure::{in_force, sop_of};
+use super::procedure::{in_force, returned_sop, sop_of};
 use super::step::{done_alone, progress};
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
@@ -113,6 +113,10 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     found.extend(curve_blocker(unit, context));
     found.extend(freezer_blocker(unit, context));
     found.extend(unsettled(contests).map(|contest| Blocker::new(Code::DeviationUnsettled, contest.name())));
+    found.extend(
+        returned_sop(unit, context)
+            .map(|sop| Blocker::new(Code::SopReturned, format!("{} {}", sop.code, sop.version))),
+    );
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
         if let Err(refusal) = in_force(&procedure, context) {
@@ -213,6 +217,7 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
             let name = match blocker.code {
                 Code::Held => "reason",
                 Code::StepsMissing => "step",
+                Code::SopReturned => "procedure",
                 Code::CurveOpen | Code::CurveUnfit | Code::CurveFreezer => "file",
                 Code::DeviationOpen | Code::DeviationUnfit | Code::DeviationUnsettled => "deviation",
                 _ => "test",

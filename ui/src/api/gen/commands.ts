@@ -1372,6 +1372,16 @@ collector: string,
  */
 corrected: Array<CorrectionView>, };
 
+export type CompareProcedures = { 
+/**
+ * SHA-256 of the earlier one's text, hexadecimal.
+ */
+before: string, 
+/**
+ * SHA-256 of the later one's text.
+ */
+after: string, };
+
 export type ComputedInputView = { 
 /**
  * Chinese name.
@@ -3158,6 +3168,64 @@ conclusion: string,
  */
 units: Array<UnitConclusionInput>, };
 
+export type DraftKept = { 
+/**
+ * When.
+ */
+saved_ms: number, };
+
+export type DraftList = { 
+/**
+ * The one kept last first.
+ */
+drafts: Array<DraftView>, };
+
+export type DraftQuery = { 
+/**
+ * SHA-256 of the version whose text it began with, hexadecimal.
+ */
+began_with: string, };
+
+export type DraftText = { 
+/**
+ * The text, finished or not.
+ */
+content: string, 
+/**
+ * Why it is drawn, as far as it is written.
+ */
+reason: string, 
+/**
+ * When it was kept last.
+ */
+saved_ms: number, };
+
+export type DraftView = { 
+/**
+ * SHA-256 of the version whose text it began with, hexadecimal: names the draft among its author's.
+ */
+began_with: string, 
+/**
+ * Code, as the draft says it now; of the version that it began with where the draft cannot be read.
+ */
+code: string, 
+/**
+ * Version, likewise.
+ */
+version: string, 
+/**
+ * The version that it began with; empty where this station does not have it.
+ */
+began_version: string, 
+/**
+ * Length of its text in bytes.
+ */
+bytes: number, 
+/**
+ * When it was kept last.
+ */
+saved_ms: number, };
+
 export type DrawProcedure = { 
 /**
  * The text, JSON.
@@ -3170,7 +3238,11 @@ based_on: string | null,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * SHA-256 of the version that the operator's draft of it began with, hexadecimal: it is no longer kept.
+ */
+draft: string | null, };
 
 export type DwellView = { 
 /**
@@ -3458,6 +3530,12 @@ released: number,
  * Rejected.
  */
 rejected: number, };
+
+export type FoundDraft = { 
+/**
+ * None where there is none.
+ */
+draft: DraftText | null, };
 
 export type FreezerRef = { 
 /**
@@ -3979,6 +4057,20 @@ name: string,
  * Its bytes, base64.
  */
 content: string, };
+
+export type KeepDraft = { 
+/**
+ * SHA-256 of the version whose text it began with, hexadecimal.
+ */
+began_with: string, 
+/**
+ * The text; longer than what can be submitted where its author has still to shorten it.
+ */
+content: string, 
+/**
+ * Why it is drawn, as far as it is written.
+ */
+reason: string, };
 
 export type KeyringState = { 
 /**
@@ -6347,6 +6439,12 @@ changes: Array<ProcedureChange>,
  */
 steps: number, };
 
+export type ProcedureDifference = { 
+/**
+ * In the order of the later one.
+ */
+changes: Array<ProcedureChange>, };
+
 export type ProcedureFault = { 
 /**
  * What is wrong: a problem whose text tells it.
@@ -6447,7 +6545,7 @@ export type ProcedureQuery = {
  */
 digest: string, };
 
-export type ProcedureState = "not_approved" | "scheduled" | "in_force" | "ended" | "superseded";
+export type ProcedureState = "not_approved" | "in_review" | "returned" | "scheduled" | "in_force" | "ended" | "superseded";
 
 export type ProcedureText = { 
 /**
@@ -6465,7 +6563,12 @@ digest: string,
 /**
  * The text, JSON.
  */
-content: string, };
+content: string, 
+/**
+ * SHA-256 of the version that a draft of this text is compared with, hexadecimal: of a returned one the version that
+ * it was based on; none where that is new.
+ */
+draft_base: string | null, };
 
 export type ProcedureToFile = { 
 /**
@@ -6530,6 +6633,18 @@ drawn_reason: string | null,
  * SHA-256 of the version that it began with, hexadecimal.
  */
 based_on: string | null, 
+/**
+ * Printed name of who returned it.
+ */
+returned_by: string | null, 
+/**
+ * When it was returned.
+ */
+returned_ms: number | null, 
+/**
+ * Why it was returned.
+ */
+returned_reason: string | null, 
 /**
  * Whether the operator drew it, and so does not approve it.
  */
@@ -7699,6 +7814,24 @@ export type RetireRoom = {
  * Which.
  */
 room: RoomId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type ReturnProcedure = { 
+/**
+ * The SOP's code, as shown.
+ */
+code: string, 
+/**
+ * Its version, as shown.
+ */
+version: string, 
+/**
+ * Digest of its text, as shown.
+ */
+digest: string, 
 /**
  * Why.
  */
@@ -11127,7 +11260,8 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`.
+ * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`,
+ * `procedure_in_review`, `procedure_returned`.
  */
 kind: string, 
 /**
@@ -11440,7 +11574,13 @@ export interface Commands {
   "procedure.picture": { request: PictureQuery; response: PictureView; permission: "view"; kind: "query" };
   "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
   "procedure.file": { request: ProcedureToFile; response: ProcedureFile; permission: "draw_procedure"; kind: "act" };
+  "procedure.compare": { request: CompareProcedures; response: ProcedureDifference; permission: "view"; kind: "query" };
+  "procedure.drafts": { request: Empty; response: DraftList; permission: "draw_procedure"; kind: "query" };
+  "procedure.draft": { request: DraftQuery; response: FoundDraft; permission: "draw_procedure"; kind: "query" };
+  "procedure.keep_draft": { request: KeepDraft; response: DraftKept; permission: "draw_procedure"; kind: "act" };
+  "procedure.discard_draft": { request: DraftQuery; response: DraftList; permission: "draw_procedure"; kind: "act" };
   "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
+  "procedure.return": { request: ReturnProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "profile.settle": { request: SetStanding; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "limit.confirm": { request: ConfirmLimits; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
@@ -11481,7 +11621,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "environment" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "draft" | "environment" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -11698,8 +11838,14 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "procedure.picture": ["bank"],
   "procedure.check": ["bank"],
   "procedure.file": [],
-  "procedure.draw": ["bank"],
-  "procedure.approve": ["bank", "unit", "session"],
+  "procedure.compare": ["bank"],
+  "procedure.drafts": ["draft"],
+  "procedure.draft": ["draft"],
+  "procedure.keep_draft": ["draft"],
+  "procedure.discard_draft": ["draft", "work"],
+  "procedure.draw": ["bank", "draft", "work"],
+  "procedure.return": ["bank", "unit", "work"],
+  "procedure.approve": ["bank", "unit", "work", "session"],
   "profile.settle": ["bank", "unit", "session"],
   "limit.confirm": ["bank", "unit", "session"],
   "audit.list": ["audit"],
