@@ -71,6 +71,8 @@ codes! {
     DisposalBag = "disposal.other_bag",
     /// The second person is the first.
     DisposalSamePerson = "disposal.same_person",
+    /// The second person of a rejection is the one who signs it.
+    RejectionSamePerson = "rejection.same_person",
     /// The mother did not agree to research and quality control.
     DisposalConsent = "disposal.no_consent",
     /// The unit is on hold: `reason`.

@@ -1,7 +1,7 @@
 //! Review, release, certificates, work items, statistics.
 
 use super::{Finding, UnitRow, UnitView};
-use crate::Secret;
+use crate::{Problem, Secret};
 use domain::*;
 
 wire! {
@@ -20,6 +20,8 @@ wire! {
         rows: Vec<ReviewRow>,
         /// How to continue.
         next: Option<String>,
+        /// How many units could not be read; they stand at the end.
+        unread: u32,
     }
 
     /// A unit waiting for review or release.
@@ -34,6 +36,8 @@ wire! {
         reviewed: bool,
         /// Since when it is in a tank, ms since 1970-01-01 UTC.
         waiting_since_ms: i64,
+        /// Why the unit could not be read; none where it was. What stops it is not known then.
+        problem: Option<Problem>,
     }
 
     /// Everything for a decision on one page.

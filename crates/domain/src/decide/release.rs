@@ -10,8 +10,8 @@ use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
 use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
 use crate::{
-    Code, ConsentScope, Meaning, ReceiptDecision, Record, Refusal, RepeatState, ResultState, UnitFitness,
-    Verdict,
+    Code, ConsentScope, Meaning, PersonId, ReceiptDecision, Record, Refusal, RepeatState, ResultState,
+    UnitFitness, Verdict,
 };
 
 /// Something that stops a release.
@@ -337,18 +337,22 @@ pub fn assign_research(
     Ok(Record::ResearchAssigned(ResearchAssigned { note, digest, name, meaning, profiles }))
 }
 
-/// Rejects a unit by a signature over exactly what was shown.
+/// Rejects a unit by a signature over exactly what was shown, and by a second person, whom the entry names.
 ///
 /// # Errors
-/// Rejected before; a changed content; a reason that is not in the pick-list.
+/// Rejected before; a changed content; a reason that is not in the pick-list; the same person twice.
 pub fn reject(
     unit: &UnitState,
     reason: &str,
     note: &str,
     (digest, name): (&str, &str),
+    second: PersonId,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     alive(unit)?;
+    if second == context.operator {
+        return Err(Refusal::stop(Code::RejectionSamePerson).at("second_login"));
+    }
     let ContentSigned { digest, name, meaning } = sign(unit, digest, name, Meaning::Rejection)?;
     if !context.rules.rejection_reasons.iter().any(|choice| choice.code == reason) {
         return Err(Refusal::stop(Code::NotAChoice).with("value", reason).at("reason"));

@@ -7417,7 +7417,15 @@ login: string | null,
 /**
  * The operator's password: a rejection is signed.
  */
-password: string, };
+password: string, 
+/**
+ * Second person's sign-in name: another one who may review or reject.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
 
 export type RejectionRow = { 
 /**
@@ -7446,6 +7454,10 @@ note: string,
  * By.
  */
 by: string, 
+/**
+ * The second person; none where it was recorded before a second one was wanted.
+ */
+second: string | null, 
 /**
  * At.
  */
@@ -7889,7 +7901,11 @@ rows: Array<ReviewRow>,
 /**
  * How to continue.
  */
-next: string | null, };
+next: string | null, 
+/**
+ * How many units could not be read; they stand at the end.
+ */
+unread: number, };
 
 export type ReviewQueueQuery = { 
 /**
@@ -7943,7 +7959,11 @@ reviewed: boolean,
 /**
  * Since when it is in a tank, ms since 1970-01-01 UTC.
  */
-waiting_since_ms: number, };
+waiting_since_ms: number, 
+/**
+ * Why the unit could not be read; none where it was. What stops it is not known then.
+ */
+problem: Problem | null, };
 
 export type ReviewView = { 
 /**
