@@ -95,7 +95,7 @@ fn drawn(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.seen("[data-testid=procedure-check][data-fresh=true]")?;
     tab_to(&desk, "submit-procedure-draw")?;
     typed(&desk, Key::Enter + "")?;
-    desk.shown_as("procedure-processing-hes-2", "data-state", "not_approved")?;
+    desk.shown_as("procedure-processing-hes-2", "data-state", "in_review")?;
     desk.press("sign-out")?;
     desk.sign_in_with("director", DEMO_PASSWORD)?;
     desk.press_all(&["nav-admin", "admin-tab-procedures", "procedure-approve-processing-hes-2"])?;

@@ -19,7 +19,7 @@ fn reject(station: &Station, view: &Value) {
     station.ask("session.sign_in", json!({ "login": "quality", "password": DEMO }));
     let reject = json!({
         "donation": view["row"]["donation"], "reason": "contamination", "note": "", "digest": view["rejection_digest"],
-        "login": "quality", "password": DEMO,
+        "login": "quality", "password": DEMO, "second_login": "manager", "second_password": DEMO,
     });
     station.ask("unit.reject", reject);
 }
@@ -87,6 +87,7 @@ fn research_wants_the_mothers_consent_and_waste_does_not() {
     station.hire("nurse", "李护士", &["nurse"]);
     station.hire("nurse2", "张护士", &["nurse"]);
     station.hire("quality", "刘质控", &["quality"]);
+    station.hire("manager", "周主任", &["manager"]);
     station.sign_in("nurse");
     let donation = station.consented("张三");
     let din = station.ask("donation.register_collection", station.collection(&donation))["din"].clone();
@@ -94,7 +95,7 @@ fn research_wants_the_mothers_consent_and_waste_does_not() {
     station.sign_in("quality");
     let reject = json!({
         "donation": donation, "reason": "contamination", "note": "", "digest": get()["rejection_digest"],
-        "login": "quality", "password": PASSWORD,
+        "login": "quality", "password": PASSWORD, "second_login": "manager", "second_password": PASSWORD,
     });
     station.ask("unit.reject", reject);
     station.sign_in("nurse");

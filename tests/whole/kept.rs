@@ -115,7 +115,7 @@ fn acts_that_undo(station: &Station, kept: &mut Kept) {
         "unit.reject",
         json!({
             "donation": stored, "reason": reason, "note": "clot", "digest": shown["rejection_digest"], "login": "quality",
-            "password": PASSWORD,
+            "password": PASSWORD, "second_login": "manager", "second_password": PASSWORD,
         }),
     );
     assert_eq!(station.status(&stored), "rejected");

@@ -40,6 +40,7 @@ mod parts;
 mod people;
 mod policy;
 mod printing;
+mod procedure_review;
 mod procedures;
 mod proof;
 mod receipt;

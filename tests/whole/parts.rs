@@ -190,7 +190,7 @@ fn a_compartment_is_separated_labelled_and_outlives_its_bag() {
         "unit.reject",
         json!({
             "donation": donation, "reason": "contamination", "note": "", "digest": unit["rejection_digest"],
-            "login": "quality", "password": DEMO,
+            "login": "quality", "password": DEMO, "second_login": "manager", "second_password": DEMO,
         }),
     );
     sign_in(&station, "storage");

@@ -87,7 +87,7 @@ fn a_new_version_is_drawn_and_approved_by_two_people_and_each_unit_keeps_the_one
     }
     lab.ask("procedure.draw", draw(&changed, "two persons weigh"));
     let drawn = procedure(lab, "processing-hes", "2");
-    assert_eq!((&drawn["state"], &drawn["drawn_by"]), (&json!("not_approved"), &json!("周主任")));
+    assert_eq!((&drawn["state"], &drawn["drawn_by"]), (&json!("in_review"), &json!("周主任")));
     assert_eq!((&drawn["own"], &drawn["based_on"]), (&json!(true), &first["digest"]));
     assert_eq!(lab.refused("procedure.approve", approval(&drawn, "manager")), "procedure.same_person");
     // It is approved at another station, and holds at every one.

@@ -165,3 +165,47 @@ fn nobody_is_taken_as_second_who_may_neither_do_the_step_nor_works_in_the_labora
     assert_eq!(lab.ask("label.verify", verify(Some("lab2")))["good"], true);
     assert_eq!(lab.ask("label.verify", verify(None))["good"], true, "one alone is enough here");
 }
+
+// requirement: Annex 11 §6
+#[test]
+fn a_rejection_wants_a_second_person_who_may_review_or_reject() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = crate::station::Station::create(folder.path());
+    station.hire("nurse", "李护士", &["nurse"]);
+    station.hire("quality", "刘质控", &["quality"]);
+    station.hire("manager", "周主任", &["manager"]);
+    station.sign_in("nurse");
+    let donation = station.consented("张三");
+    station.sign_in("quality");
+    let by_id = json!({ "donation": donation, "din": null });
+    let get = || station.ask("unit.get", by_id.clone());
+    let reject = |second: &str, password: &str| {
+        json!({
+            "donation": donation, "reason": "contamination", "note": "", "digest": get()["rejection_digest"], "login": "quality",
+            "password": PASSWORD, "second_login": second, "second_password": password,
+        })
+    };
+    for (second, password, code) in [
+        ("quality", PASSWORD, "rejection.same_person"),
+        ("manager", "", "value.empty"),
+        ("manager", "wrong", "session.wrong_password"),
+        ("nobody", PASSWORD, "session.wrong_password"),
+        ("nurse", PASSWORD, "signature.second_not_entitled"),
+    ] {
+        assert_eq!(station.refused("unit.reject", reject(second, password)), code);
+        assert_eq!(get()["rejection"], Value::Null, "{code}");
+    }
+    let mut unsigned = reject("manager", PASSWORD);
+    unsigned["password"] = json!("wrong");
+    assert_eq!(station.refused("unit.reject", unsigned), "session.wrong_password");
+    let mut strange = reject("manager", PASSWORD);
+    strange["reason"] = json!("no_reason");
+    assert_eq!(station.refused("unit.reject", strange), "value.not_a_choice");
+    station.ask("unit.reject", reject("manager", PASSWORD));
+    let rejection = get()["rejection"].clone();
+    assert_eq!((&rejection["by"], &rejection["second"]), (&json!("刘质控"), &json!("周主任")));
+    station.sign_in("manager");
+    let events = station.ask("unit.timeline", by_id)["events"].clone();
+    let event = events.as_array().unwrap().iter().find(|event| event["kind"] == "unit.rejected").unwrap();
+    assert_eq!(event["second"], "周主任");
+}

@@ -45,6 +45,8 @@ pub enum Tag {
     Control,
     /// Rooms.
     Environment,
+    /// Drafts of procedures.
+    Draft,
 }
 
 impl Tag {
@@ -67,6 +69,7 @@ impl Tag {
             Self::Deviation => "deviation",
             Self::Control => "control",
             Self::Environment => "environment",
+            Self::Draft => "draft",
         }
     }
 }
@@ -308,8 +311,14 @@ macro_rules! for_each_command {
             procedure_picture "procedure.picture" View Query [Bank] PictureQuery => PictureView;
             procedure_check "procedure.check" DrawProcedure Query [Bank] CheckProcedure => ProcedureCheck;
             procedure_file "procedure.file" DrawProcedure Act [] ProcedureToFile => ProcedureFile;
-            procedure_draw "procedure.draw" DrawProcedure Act [Bank] DrawProcedure => ProcedureList;
-            procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Session] ApproveProcedure => ProcedureList;
+            procedure_compare "procedure.compare" View Query [Bank] CompareProcedures => ProcedureDifference;
+            procedure_drafts "procedure.drafts" DrawProcedure Query [Draft] Empty => DraftList;
+            procedure_draft "procedure.draft" DrawProcedure Query [Draft] DraftQuery => FoundDraft;
+            procedure_keep_draft "procedure.keep_draft" DrawProcedure Act [Draft] KeepDraft => DraftKept;
+            procedure_discard_draft "procedure.discard_draft" DrawProcedure Act [Draft, Work] DraftQuery => DraftList;
+            procedure_draw "procedure.draw" DrawProcedure Act [Bank, Draft, Work] DrawProcedure => ProcedureList;
+            procedure_return "procedure.return" ApproveProcedure Act [Bank, Unit, Work] ReturnProcedure => ProcedureList;
+            procedure_approve "procedure.approve" ApproveProcedure Act [Bank, Unit, Work, Session] ApproveProcedure => ProcedureList;
             profile_settle "profile.settle" ApproveProcedure Act [Bank, Unit, Session] SetStanding => ProcedureList;
             limit_confirm "limit.confirm" ApproveProcedure Act [Bank, Unit, Session] ConfirmLimits => ProcedureList;
             audit_list "audit.list" Audit Query [Audit] AuditListQuery => AuditPage;

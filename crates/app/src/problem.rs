@@ -112,6 +112,8 @@ pub const CODES: &[&str] = &[
     "sync.already_connected",
     "print.unknown",
     "procedure.no_text",
+    "procedure.draft_too_long",
+    "procedure.drafts_too_many",
     "part.label_queued",
     "print.called_off",
     "print.not_failed",

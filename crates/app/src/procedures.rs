@@ -7,7 +7,7 @@
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
 use domain::decide;
-use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
+use domain::record::{LimitConfirmed, ProcedureApproved, ProcedureReturned, ProfileStandingSet};
 use domain::rules::{RuleSet, Sop, SopFile, standing_approvals};
 use domain::unit::{Stamped, UnitState};
 use sha2::{Digest as _, Sha256};
@@ -20,6 +20,8 @@ use store::ledger::StationId;
 pub(crate) struct Known {
     pub(crate) rules: Arc<RuleSet>,
     pub(crate) approvals: Vec<Stamped<ProcedureApproved>>,
+    /// Versions of SOPs that went back to who drew them, in display order.
+    pub(crate) returns: Vec<Stamped<ProcedureReturned>>,
     /// Limits that the bank confirmed, in display order.
     pub(crate) confirmations: Vec<Stamped<LimitConfirmed>>,
     /// Which profiles decide or judge no more, in display order.
@@ -93,6 +95,10 @@ impl Cx<'_> {
                 }
             }
         }
+        for returned in &found.returns {
+            let first = rules.returned.entry(returned.record.digest.clone()).or_insert(returned.stamp.at_ms);
+            *first = returned.stamp.at_ms.min(*first);
+        }
         rules.confirm_limits(found.confirmations.iter().map(|confirmed| &confirmed.record));
         let standings: Vec<_> = found.standings.iter().map(|said| said.record.clone()).collect();
         let bare = standing_approvals(&found.approvals, &standings, now_ms);
@@ -102,6 +108,7 @@ impl Cx<'_> {
         let known = Arc::new(Known {
             rules: Arc::new(rules),
             approvals: found.approvals,
+            returns: found.returns,
             confirmations: found.confirmations,
             standings: found.standings,
             bare,

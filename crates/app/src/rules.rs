@@ -64,6 +64,7 @@ pub fn rule_set() -> Arc<RuleSet> {
             norms: norms.to_vec(),
             freezing: FREEZING.iter().map(|text| Arc::new(program(text))).collect(),
             environment: ENVIRONMENT.iter().map(|text| Arc::new(grades(text))).collect(),
+            returned: std::collections::BTreeMap::new(),
             sops: SOPS.iter().map(|text| Arc::new(shipped(text))).collect(),
             questionnaire: serde_json::from_str(include_str!(
                 "../../../assets/questionnaires/health-v1.json"

@@ -61,6 +61,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::WorkResolved(_)
         | Record::ResolutionSigned(_)
         | Record::MaterialRecallWithdrawn(_)
+        | Record::ProcedureReturned(_)
         | Record::DeviationReported(_)
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
@@ -123,6 +124,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ReceiptDecisionSigned(r) => r.reason.as_deref(),
         Record::LabelsPrinted(r) => r.reprint_reason.as_deref(),
         Record::LabelsPrintedByTemplate(r) => r.reprint_reason.as_deref(),
+        Record::ProcedureReturned(r) => Some(r.reason.as_str()),
         Record::TemplateDrawn(r) => Some(r.reason.as_str()),
         Record::TemplateWithdrawn(r) => Some(r.reason.as_str()),
         Record::LabelsAccounted(r) => r.reason.as_deref(),

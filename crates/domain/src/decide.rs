@@ -78,8 +78,8 @@ pub use part::{
     separate_part, set_up_box, settle_part, take_out_part, use_part, void_part,
 };
 pub use procedure::{
-    ApprovalInput, StandingInput, approve_procedure, in_force, limits_in_force, set_profile_standing,
-    sop_in_force, sop_of,
+    ApprovalInput, ReturnInput, StandingInput, approve_procedure, in_force, limits_in_force,
+    return_procedure, returned_sop, set_profile_standing, sop_in_force, sop_of,
 };
 pub use recompute::{Shown, gone, recompute_results, recomputed_state};
 pub use release::{

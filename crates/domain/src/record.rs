@@ -519,6 +519,8 @@ kinds! {
     ResultTimed = "result.recorded" 4 ResultTimed, Donation;
     /// Target values hold no longer.
     ControlTargetEnded = "control.target_ended" 1 ControlTargetEnded, Control;
+    /// A version of an SOP goes back to who drew it.
+    ProcedureReturned = "procedure.returned" 1 ProcedureReturned, Procedure;
 }
 
 impl Record {

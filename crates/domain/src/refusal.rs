@@ -73,6 +73,8 @@ codes! {
     DisposalBag = "disposal.other_bag",
     /// The second person is the first.
     DisposalSamePerson = "disposal.same_person",
+    /// The second person of a rejection is the one who signs it.
+    RejectionSamePerson = "rejection.same_person",
     /// The mother did not agree to research and quality control.
     DisposalConsent = "disposal.no_consent",
     /// The unit is on hold: `reason`.
@@ -331,6 +333,14 @@ codes! {
     ProcedureVersionTaken = "procedure.version_taken",
     /// Who drew a version does not approve it: `procedure`, `version`.
     ProcedureSamePerson = "procedure.same_person",
+    /// The version that the unit was begun with was returned: `procedure`.
+    SopReturned = "release.sop_returned",
+    /// It was returned to who drew it: `procedure`, `version`.
+    ProcedureReturned = "procedure.returned_before",
+    /// It is no version that the bank drew, and so does not wait for review: `procedure`, `version`.
+    ProcedureNotInReview = "procedure.not_in_review",
+    /// Who drew a version does not review it: `procedure`, `version`.
+    ProcedureOwnReview = "procedure.own_review",
     /// In effect before it is approved: `value`.
     ProcedureBackdated = "procedure.backdated",
     /// No such version of a label template.

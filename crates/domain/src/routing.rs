@@ -45,6 +45,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::WorkResolved(_)
             | Record::ResolutionSigned(_)
             | Record::ProcedureApproved(_)
+            | Record::ProcedureReturned(_)
             | Record::SopDrawn(_)
             | Record::SopPieceDrawn(_)
             | Record::LimitConfirmed(_)

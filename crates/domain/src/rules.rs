@@ -1,6 +1,7 @@
 //! The bank's own rules as data: norm profile, SOP, questionnaire, pick-lists. Versioned files, judged here.
 
 use crate::PersonId;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 mod attachment;
@@ -102,6 +103,9 @@ pub struct RuleSet {
     /// Every version of every SOP that the station knows, the shipped ones first. Never empty: the first one is what
     /// units are worked by that nothing says otherwise of.
     pub sops: Vec<Arc<SopFile>>,
+    /// Versions of SOPs that went back to who drew them, by digest, with the moment, ms since 1970-01-01 UTC: no unit begins
+    /// with one.
+    pub returned: BTreeMap<String, i64>,
     /// Health questions.
     pub questionnaire: Questionnaire,
     /// Reasons for rejection.

@@ -5,7 +5,9 @@
 #[path = "common/rule_set.rs"]
 mod common;
 
-use domain::decide::{ApprovalInput, Context, approve_procedure, in_force};
+use domain::decide::{
+    ApprovalInput, Context, ReturnInput, approve_procedure, in_force, return_procedure, sop_in_force,
+};
 use domain::record::ProcedureApproved;
 use domain::rules::{Procedure, RuleSet, SopFile};
 use domain::*;
@@ -110,4 +112,91 @@ fn another_content_is_another_aggregate() {
     assert_ne!(sop, rules.limits().subject());
     let other = SopFile { digest: "33".repeat(32), ..SopFile::clone(&rules.sops[0]) };
     assert_ne!(sop, Procedure::from(&other).subject());
+}
+
+const AUTHOR: PersonId = PersonId::from_bytes([7; 16]);
+
+/// The shipped version, and one that a person drew.
+fn drawn() -> RuleSet {
+    let mut rules = rules();
+    let mut file = SopFile::clone(&rules.sops[0]);
+    file.sop.version = "2".to_owned();
+    rules.sops.push(std::sync::Arc::new(SopFile { digest: "44".repeat(32), drawn_by: Some(AUTHOR), ..file }));
+    rules
+}
+
+fn approval_of(file: &SopFile, effective_ms: i64) -> ProcedureApproved {
+    ProcedureApproved {
+        procedure: ProcedureKind::Sop,
+        code: file.sop.code.clone(),
+        version: file.sop.version.clone(),
+        digest: file.digest.clone(),
+        effective_ms,
+        name: "刘质控".to_owned(),
+        meaning: Meaning::Approval,
+    }
+}
+
+#[test]
+fn a_version_in_review_is_returned_once_by_another_person_with_a_reason() {
+    let rules = drawn();
+    let file = &rules.sops[1];
+    let shown = ReturnInput {
+        code: &file.sop.code,
+        version: "2",
+        digest: &file.digest,
+        reason: "spin is too short",
+        name: "刘质控",
+    };
+    let good = context(&rules, &[], Purpose::Live);
+    let Record::ProcedureReturned(returned) = return_procedure(&shown, &good).unwrap() else {
+        panic!("another record")
+    };
+    assert_eq!((&returned.digest, returned.reason.as_str()), (&file.digest, "spin is too short"));
+    let own = Context { operator: AUTHOR, ..good };
+    let approved = [approval_of(file, NOW_MS)];
+    let approved = context(&rules, &approved, Purpose::Live);
+    let mut after = rules.clone();
+    after.returned.insert(file.digest.clone(), NOW_MS);
+    let after = context(&after, &[], Purpose::Live);
+    let shipped = ReturnInput { version: "1", digest: &rules.sops[0].digest, ..shown };
+    let cases = [
+        (ReturnInput { version: "3", ..shown }, good, Code::ProcedureUnknown),
+        (ReturnInput { digest: "55", ..shown }, good, Code::ContentChanged),
+        (ReturnInput { reason: " ", ..shown }, good, Code::Empty),
+        (shipped, good, Code::ProcedureNotInReview),
+        (shown, own, Code::ProcedureOwnReview),
+        (shown, approved, Code::ProcedureAlreadyApproved),
+        (shown, after, Code::ProcedureReturned),
+    ];
+    for (input, context, code) in cases {
+        assert_eq!(return_procedure(&input, &context).unwrap_err().code, code, "{input:?}");
+    }
+    let sop = Procedure::from(file.as_ref());
+    let approve = ApprovalInput {
+        kind: sop.kind,
+        code: &sop.code,
+        version: &sop.version,
+        digest: &sop.digest,
+        effective_ms: None,
+        name: "刘质控",
+    };
+    assert_eq!(approve_procedure(&approve, &after).unwrap_err().code, Code::ProcedureReturned);
+    assert!(approve_procedure(&approve, &good).is_ok());
+}
+
+// requirement: 1271.47(b)-(d)
+#[test]
+fn what_was_returned_comes_into_force_by_no_approval() {
+    let mut rules = drawn();
+    let approvals =
+        [approval_of(&rules.sops[0], NOW_MS - 2 * HOUR_MS), approval_of(&rules.sops[1], NOW_MS - HOUR_MS)];
+    let version = |rules: &RuleSet, approvals: &[ProcedureApproved]| {
+        sop_in_force(&context(rules, approvals, Purpose::Live)).map(|file| file.sop.version.clone())
+    };
+    assert_eq!(version(&rules, &approvals).as_deref(), Ok("2"));
+    rules.returned.insert(rules.sops[1].digest.clone(), NOW_MS);
+    assert_eq!(version(&rules, &approvals).as_deref(), Ok("1"), "the one before is in force again");
+    let crossed = version(&rules, &approvals[1..]).unwrap_err();
+    assert_eq!(crossed.code, Code::ProcedureNotApproved, "and none where none was before");
 }

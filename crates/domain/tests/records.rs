@@ -1187,6 +1187,13 @@ fn parts() -> Vec<Record> {
             target_seq: 3,
             reason: text("r"),
         }),
+        Record::ProcedureReturned(ProcedureReturned {
+            code: text("p"),
+            version: text("1"),
+            digest: text("d"),
+            reason: text("r"),
+            name: text("n"),
+        }),
     ]
 }
 

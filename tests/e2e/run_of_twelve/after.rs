@@ -113,6 +113,7 @@ pub fn dispose(desk: &Desk, good: &[String], grown: &str) -> anyhow::Result<()> 
     desk.shown("signature-dialog")?;
     desk.press("field-reason")?;
     desk.window.press("细菌污染")?;
+    desk.put_all(&[("field-second_login", "manager"), ("field-second_password", PASSWORD)])?;
     sign(desk, "quality")?;
     let rejected = until("the rejection", || {
         let view = desk.rpc("unit.get", &json!({ "donation": null, "din": grown }))?;

@@ -20,7 +20,7 @@ function open(path: string, verdict: DocumentVerdict) {
     },
     'document.verify': () => verdict,
     'work.list': () => ({ items: [], more: [] }),
-    'review.queue': () => ({ rows: [], next: null }),
+    'review.queue': () => ({ rows: [], next: null, unread: 0 }),
   });
 }
 

@@ -13,7 +13,7 @@ const timer = (over: Partial<TimerView>): TimerView => ({
 
 function open(timers: TimerView[], path = '/search') {
   const list: TimerList = { timers, now_ms: Date.now() };
-  return renderAt(path, { 'timer.list': () => list, 'work.list': () => ({ items: [], more: [] }), 'review.queue': () => ({ rows: [], next: null }) });
+  return renderAt(path, { 'timer.list': () => list, 'work.list': () => ({ items: [], more: [] }), 'review.queue': () => ({ rows: [], next: null, unread: 0 }) });
 }
 
 describe('timers', () => {

@@ -12,6 +12,8 @@ wire! {
         note: String,
         /// By.
         by: String,
+        /// The second person; none where it was recorded before a second one was wanted.
+        second: Option<String>,
         /// At.
         at_ms: i64,
     }
@@ -68,7 +70,7 @@ wire! {
         by: String,
     }
 
-    /// Rejects a unit.
+    /// Rejects a unit, by a signature and a second person.
     struct RejectUnit {
         /// Which.
         donation: DonationId,
@@ -82,6 +84,10 @@ wire! {
         login: Option<String>,
         /// The operator's password: a rejection is signed.
         password: Secret,
+        /// Second person's sign-in name: another one who may review or reject.
+        second_login: String,
+        /// Second person's password.
+        second_password: Secret,
     }
 
     /// Disposes of a refused unit's bag before a second person.

@@ -6,8 +6,12 @@ use domain::*;
 words! {
     /// Whether a procedure may be worked by.
     enum ProcedureState {
-        /// Nobody has approved it.
+        /// It ships with the program, and nobody has approved it.
         NotApproved,
+        /// The bank drew it, and it waits for another person to approve or return it.
+        InReview,
+        /// It went back to who drew it, and is never approved.
+        Returned,
         /// Approved, and in effect at a moment to come.
         Scheduled,
         /// Approved and in effect.
@@ -68,6 +72,12 @@ wire! {
         drawn_reason: Option<String>,
         /// SHA-256 of the version that it began with, hexadecimal.
         based_on: Option<String>,
+        /// Printed name of who returned it.
+        returned_by: Option<String>,
+        /// When it was returned.
+        returned_ms: Option<i64>,
+        /// Why it was returned.
+        returned_reason: Option<String>,
         /// Whether the operator drew it, and so does not approve it.
         own: bool,
         /// Whether it is the norm profile that decides on releases.
@@ -100,6 +110,95 @@ wire! {
         digest: String,
         /// The text, JSON.
         content: String,
+        /// SHA-256 of the version that a draft of this text is compared with, hexadecimal: of a returned one the version that
+        /// it was based on; none where that is new.
+        draft_base: Option<String>,
+    }
+
+    /// Asks what one version changes of another.
+    struct CompareProcedures {
+        /// SHA-256 of the earlier one's text, hexadecimal.
+        before: String,
+        /// SHA-256 of the later one's text.
+        after: String,
+    }
+
+    /// What one version changes of another.
+    struct ProcedureDifference {
+        /// In the order of the later one.
+        changes: Vec<ProcedureChange>,
+    }
+
+    /// The operator's drafts at this station.
+    struct DraftList {
+        /// The one kept last first.
+        drafts: Vec<DraftView>,
+    }
+
+    /// A draft that was not submitted for review.
+    struct DraftView {
+        /// SHA-256 of the version whose text it began with, hexadecimal: names the draft among its author's.
+        began_with: String,
+        /// Code, as the draft says it now; of the version that it began with where the draft cannot be read.
+        code: String,
+        /// Version, likewise.
+        version: String,
+        /// The version that it began with; empty where this station does not have it.
+        began_version: String,
+        /// Length of its text in bytes.
+        bytes: u32,
+        /// When it was kept last.
+        saved_ms: i64,
+    }
+
+    /// Names one of the operator's drafts.
+    struct DraftQuery {
+        /// SHA-256 of the version whose text it began with, hexadecimal.
+        began_with: String,
+    }
+
+    /// The draft that there is.
+    struct FoundDraft {
+        /// None where there is none.
+        draft: Option<DraftText>,
+    }
+
+    /// A draft to be worked on.
+    struct DraftText {
+        /// The text, finished or not.
+        content: String,
+        /// Why it is drawn, as far as it is written.
+        reason: String,
+        /// When it was kept last.
+        saved_ms: i64,
+    }
+
+    /// Keeps a draft at this station, finished or not, in place of what was kept of it.
+    struct KeepDraft {
+        /// SHA-256 of the version whose text it began with, hexadecimal.
+        began_with: String,
+        /// The text; longer than what can be submitted where its author has still to shorten it.
+        content: String,
+        /// Why it is drawn, as far as it is written.
+        reason: String,
+    }
+
+    /// A draft is on disk.
+    struct DraftKept {
+        /// When.
+        saved_ms: i64,
+    }
+
+    /// Returns a version that waits for review to who drew it.
+    struct ReturnProcedure {
+        /// The SOP's code, as shown.
+        code: String,
+        /// Its version, as shown.
+        version: String,
+        /// Digest of its text, as shown.
+        digest: String,
+        /// Why.
+        reason: String,
     }
 
     /// A text of an SOP to be tried out.
@@ -160,7 +259,7 @@ wire! {
         path: String,
     }
 
-    /// Saves a version of an SOP as a draft.
+    /// Submits a version of an SOP for review.
     struct DrawProcedure {
         /// The text, JSON.
         content: String,
@@ -168,6 +267,8 @@ wire! {
         based_on: Option<String>,
         /// Why.
         reason: String,
+        /// SHA-256 of the version that the operator's draft of it began with, hexadecimal: it is no longer kept.
+        draft: Option<String>,
     }
 
     /// A step or a limit, as the signer reads it.

@@ -1,7 +1,7 @@
 //! Review, release, certificates, work items, statistics.
 
 use super::{Finding, UnitRow, UnitView};
-use crate::Secret;
+use crate::{Problem, Secret};
 use domain::*;
 
 wire! {
@@ -20,6 +20,8 @@ wire! {
         rows: Vec<ReviewRow>,
         /// How to continue.
         next: Option<String>,
+        /// How many units could not be read; they stand at the end.
+        unread: u32,
     }
 
     /// A unit waiting for review or release.
@@ -34,6 +36,8 @@ wire! {
         reviewed: bool,
         /// Since when it is in a tank, ms since 1970-01-01 UTC.
         waiting_since_ms: i64,
+        /// Why the unit could not be read; none where it was. What stops it is not known then.
+        problem: Option<Problem>,
     }
 
     /// Everything for a decision on one page.
@@ -128,7 +132,8 @@ wire! {
         key: String,
         /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
         /// `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
-        /// `lot_ends_soon`, `device_overdue`, `device_due_soon`.
+        /// `lot_ends_soon`, `device_overdue`, `device_due_soon`,
+        /// `procedure_in_review`, `procedure_returned`.
         kind: String,
         /// What it is about: the number, the position, the word of the label.
         about: String,

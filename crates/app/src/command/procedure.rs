@@ -1,6 +1,10 @@
 //! Procedures: reading, trying out, drawing, approving; confirming single limits.
 
 use super::audit_export::file_time;
+mod draft;
+
+pub(crate) use draft::{procedure_discard_draft, procedure_draft, procedure_drafts, procedure_keep_draft};
+
 use super::credential::sign;
 use super::printer::save_file;
 use crate::context::{Act, Answer, Cx};
@@ -11,7 +15,8 @@ use crate::view::procedure_views;
 use api::Problem;
 use api::wire::*;
 use domain::decide::{
-    self, ApprovalInput, ConfirmationInput, ConfirmedValue, SopInput, StandingInput, approve_procedure,
+    self, ApprovalInput, ConfirmationInput, ConfirmedValue, ReturnInput, SopInput, StandingInput,
+    approve_procedure, return_procedure,
 };
 use domain::rules::{Change, Procedure, Sop, SopFault, SopFile, Step, StepPicture, differences};
 
@@ -26,9 +31,30 @@ pub(crate) fn procedure_text(cx: &mut Cx<'_>, request: ProcedureQuery) -> Answer
     Ok(ProcedureText {
         code: file.sop.code.clone(),
         version: file.sop.version.clone(),
+        draft_base: draft_base(cx, &request.digest)?,
         digest: request.digest,
         content,
     })
+}
+
+/// What a draft that begins with a version is compared with: that version, and for one that was returned what it was based
+/// on, so that a reviewer sees all that changes what is worked by.
+pub(super) fn draft_base(cx: &Cx<'_>, began_with: &str) -> Answer<Option<String>> {
+    if !cx.rules().returned.contains_key(began_with) {
+        return Ok(Some(began_with.to_owned()));
+    }
+    let drawn = cx.store()?.list_procedures().map_err(stored)?.drawn;
+    let found = drawn.into_iter().find(|drawn| drawn.record.digest == began_with);
+    Ok(found.map(|drawn| drawn.record.based_on).filter(|digest| !digest.is_empty()))
+}
+
+pub(crate) fn procedure_compare(cx: &mut Cx<'_>, request: CompareProcedures) -> Answer<ProcedureDifference> {
+    let (before, after) = (text_of(cx, &request.before)?, text_of(cx, &request.after)?);
+    let rules = cx.rules();
+    let file =
+        |digest: &str| rules.sop_of_digest(digest).ok_or_else(|| Problem::refusal("procedure.no_text"));
+    let changes = changes(file(&request.before)?, &before, &file(&request.after)?.sop, &after);
+    Ok(ProcedureDifference { changes })
 }
 
 /// The text of a version, as it ships or as it was drawn.
@@ -147,6 +173,27 @@ pub(crate) fn procedure_draw(cx: &mut Cx<'_>, request: DrawProcedure) -> Answer<
     let records = cx.decide(|context| decide::draw_sop(&input, context))?;
     let subject = Procedure::from(&SopFile { sop, digest, drawn_by: None }).subject();
     cx.record(records.into_iter().map(|record| Act::new(&subject, record)).collect())?;
+    if let Some(began_with) = &request.draft {
+        let person = cx.operator()?.person;
+        cx.store_mut()?.discard_draft(person, began_with).map_err(stored)?;
+    }
+    procedure_list(cx, Empty {})
+}
+
+pub(crate) fn procedure_return(cx: &mut Cx<'_>, request: ReturnProcedure) -> Answer<ProcedureList> {
+    let name = cx.operator()?.name;
+    let input = ReturnInput {
+        code: &request.code,
+        version: &request.version,
+        digest: &request.digest,
+        reason: &request.reason,
+        name: &name,
+    };
+    let record = cx.decide(|context| return_procedure(&input, context))?;
+    let rules = cx.rules();
+    let file = rules.sop_of_digest(&request.digest).ok_or_else(|| Problem::fault("fault.internal"))?;
+    let subject = Procedure::from(file.as_ref()).subject();
+    cx.record(vec![Act::new(&subject, record)])?;
     procedure_list(cx, Empty {})
 }
 

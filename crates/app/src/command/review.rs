@@ -10,7 +10,7 @@ use api::Problem;
 use api::wire::*;
 use domain::decide;
 use domain::{Code, DonationId, Meaning, Permission, Verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use store::{Generation, Readiness};
@@ -23,8 +23,19 @@ type Place = (u32, u32, i64, DonationId);
 pub(crate) struct Queue {
     of: Generation,
     judged: Range<i64>,
-    places: Arc<Vec<Place>>,
+    waiting: Arc<Waiting>,
 }
+
+/// All units that wait.
+#[derive(Default)]
+struct Waiting {
+    places: Vec<Place>,
+    /// Those that could not be read, and why. One of them is no reason not to see the others.
+    unread: BTreeMap<DonationId, Problem>,
+}
+
+/// Behind all that were read: how much stops it nobody knows.
+const UNREAD: u32 = u32::MAX;
 
 fn read_place(text: &str) -> Answer<Place> {
     let read = || -> Option<Place> {
@@ -47,7 +58,8 @@ const AT_ONCE: usize = 25;
 /// the ones that wait longest.
 pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer<ReviewQueue> {
     let after = request.after.as_deref().map(read_place).transpose()?;
-    let places = queue(cx)?;
+    let waiting = queue(cx)?;
+    let places = &waiting.places;
     let begin = after.map_or(0, |after| places.partition_point(|place| *place <= after));
     let limit = usize::try_from(request.limit.clamp(1, 200)).unwrap_or(1);
     let page: Vec<Place> = places.iter().skip(begin).take(limit).copied().collect();
@@ -58,27 +70,29 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
         rows.push(ReviewRow {
             reviewed: row.reviewed,
             unit: names.unit_row(row),
-            blockers: *blockers,
+            blockers: if *blockers == UNREAD { 0 } else { *blockers },
             warnings: *warnings,
             waiting_since_ms: *waiting_since_ms,
+            problem: waiting.unread.get(donation).cloned(),
         });
     }
     let next = page.last().filter(|_| places.len() > begin + page.len());
     let next = next.map(|(blockers, warnings, since_ms, donation)| {
         format!("{blockers}:{warnings}:{since_ms}:{donation}")
     });
-    Ok(ReviewQueue { rows, next })
+    let unread = u32::try_from(waiting.unread.len()).unwrap_or(u32::MAX);
+    Ok(ReviewQueue { rows, next, unread })
 }
 
 /// All units that wait, in order: those of the last time where nothing was written since that could move one.
-fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Vec<Place>>> {
+fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Waiting>> {
     let of = cx.store()?.readiness_generation();
     let judged = cx.known()?.judges.clone();
     let kept = cx.state.review_queue.as_ref();
     if let Some(kept) = kept.filter(|kept| kept.of == of && kept.judged == judged) {
-        return Ok(Arc::clone(&kept.places));
+        return Ok(Arc::clone(&kept.waiting));
     }
-    let mut places = Vec::new();
+    let mut found = Waiting::default();
     let mut rooms = Rooms::new();
     let waiting = cx.store()?.list_review_queue().map_err(stored)?;
     for (seen, (donation, since_ms)) in waiting.into_iter().enumerate() {
@@ -86,20 +100,37 @@ fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Vec<Place>>> {
             cx.give_way();
             rooms = Rooms::new();
         }
-        let readiness = readiness(cx, donation, &mut rooms)?;
-        places.push((readiness.blockers, readiness.warnings, since_ms, donation));
+        match readiness(cx, donation, &mut rooms) {
+            Ok(readiness) => {
+                found.places.push((readiness.blockers, readiness.warnings, since_ms, donation));
+            }
+            Err(problem) if is_of_unit(&problem) => {
+                tracing::error!(%problem, %donation, "a unit that waits for review cannot be read");
+                found.places.push((UNREAD, 0, since_ms, donation));
+                found.unread.insert(donation, problem);
+            }
+            Err(problem) => return Err(problem),
+        }
     }
     let unmoved = cx.store()?.readiness_generation() == of;
     if !unmoved {
         // Others wrote meanwhile: what they released or took out waits no more.
         let waiting = cx.store()?.list_review_queue().map_err(stored)?;
         let waiting: BTreeSet<DonationId> = waiting.into_iter().map(|(donation, _)| donation).collect();
-        places.retain(|(.., donation)| waiting.contains(donation));
+        found.places.retain(|(.., donation)| waiting.contains(donation));
+        found.unread.retain(|donation, _| waiting.contains(donation));
     }
-    places.sort_unstable();
-    let places = Arc::new(places);
-    cx.state.review_queue = unmoved.then(|| Queue { of, judged, places: Arc::clone(&places) });
-    Ok(places)
+    found.places.sort_unstable();
+    let found = Arc::new(found);
+    // What could not be read is tried again at the next look.
+    let keeps = unmoved && found.unread.is_empty();
+    cx.state.review_queue = keeps.then(|| Queue { of, judged, waiting: Arc::clone(&found) });
+    Ok(found)
+}
+
+/// Whether a problem says something of the unit that was looked at, and not of the station or the session.
+fn is_of_unit(problem: &Problem) -> bool {
+    problem.severity == api::Severity::Fault || problem.code == "unit.unknown"
 }
 
 /// How near a unit is to a release.

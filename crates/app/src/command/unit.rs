@@ -236,12 +236,17 @@ fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
 pub(crate) fn unit_reject(cx: &mut Cx<'_>, request: RejectUnit) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
     let name = cx.operator()?.name;
-    let record = cx.decide(|context| {
-        let signature = (request.digest.as_str(), name.as_str());
-        decide::reject(&unit.state, &request.reason, &request.note, signature, context)
-    })?;
+    let signature = (request.digest.as_str(), name.as_str());
+    let (reason, note) = (request.reason.as_str(), request.note.as_str());
+    // Whatever can be refused without the second person is refused before a password is looked at.
+    let nobody = PersonId::from_bytes([0; 16]);
+    cx.decide(|context| decide::reject(&unit.state, reason, note, signature, nobody, context))?;
+    let entitles = |roles: &[Role]| may(roles, Permission::Reject) || may(roles, Permission::Review);
+    let second = second_person(cx, &request.second_login, &request.second_password, entitles)?;
+    let record =
+        cx.decide(|context| decide::reject(&unit.state, reason, note, signature, second, context))?;
     sign(cx, request.login.as_deref(), &request.password)?;
-    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    cx.record(vec![Act::new(request.donation.bytes(), record).with_second(Some(second))])?;
     cx.unit_ref(request.donation)
 }
 

@@ -1,5 +1,6 @@
-//! Disagreements to settle, and what is left to do of refused units.
+//! Disagreements to settle, and what is left to do of refused units and of versions of procedures.
 
+mod procedure;
 mod refused;
 mod register;
 mod sample;
@@ -56,6 +57,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     items.extend(sample::roots(cx, &names)?);
     items.extend(rooms(cx, &names)?);
     items.extend(contested_templates(cx)?);
+    items.extend(procedure::versions(cx)?);
     items.sort_by_key(|item| item.since_ms);
     let (refused, mut more) = refused::refused_units(cx, &names)?;
     items.extend(refused);

@@ -54,6 +54,8 @@ pub(super) struct Signing {
     manager: Option<(Option<PersonId>, String)>,
     /// Reason code of a rejection, which takes the place of the review.
     rejection: Option<&'static str>,
+    /// Who rejects it too.
+    second: Option<PersonId>,
 }
 
 pub(super) struct Story {
@@ -402,6 +404,7 @@ fn signing(teller: &Teller<'_>, stage: Stage, rejection: Option<&'static str>) -
         quality: signer(Role::Quality),
         manager: (stage == Stage::Released).then(|| signer(Role::Manager)),
         rejection,
+        second: teller.scene.person(Role::Manager),
     }
 }
 
@@ -422,7 +425,9 @@ pub(super) fn sign(cx: &Cx<'_>, units: &[Signing]) -> Answer<Vec<Timed>> {
             let ContentSigned { digest, name, meaning } = signed(Meaning::Rejection, name);
             let (reason, note) = (reason.to_owned(), String::new());
             let rejected = RejectionSigned { reason, note, digest, name, meaning };
-            records.push(record(subject, unit.at_ms, *person, Record::RejectionSigned(rejected)));
+            let mut timed = record(subject, unit.at_ms, *person, Record::RejectionSigned(rejected));
+            timed.record.second = unit.second;
+            records.push(timed);
             continue;
         }
         let profiles = cx.with_context(|context| judged_profiles(&state, context))?;

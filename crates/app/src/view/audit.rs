@@ -198,6 +198,9 @@ fn subject(
             Some(Record::ProcedureApproved(approved)) => {
                 Some(format!("{} v{}", approved.code, approved.version))
             }
+            Some(Record::ProcedureReturned(returned)) => {
+                Some(format!("{} v{}", returned.code, returned.version))
+            }
             Some(Record::SopDrawn(drawn)) => Some(format!("{} v{}", drawn.sop, drawn.version)),
             Some(Record::SopPieceDrawn(drawn)) => Some(format!("{} v{}", drawn.sop, drawn.version)),
             Some(Record::LimitConfirmed(said)) => {

@@ -29,6 +29,16 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             view.drawn_reason = Some(drawn.record.reason.clone());
             view.based_on = Some(drawn.record.based_on.clone()).filter(|digest| !digest.is_empty());
             view.own = operator.is_some() && drawn.stamp.operator == operator;
+            if view.state == ProcedureState::NotApproved {
+                view.state = ProcedureState::InReview;
+            }
+        }
+        // Whatever was signed by a station that had not heard of it: it is in force nowhere.
+        if let Some(returned) = known.returns.iter().find(|said| said.record.digest == view.digest) {
+            view.returned_by = Some(returned.record.name.clone());
+            view.returned_ms = Some(returned.stamp.at_ms);
+            view.returned_reason = Some(returned.record.reason.clone());
+            view.state = ProcedureState::Returned;
         }
         // Programs stand beside each other: which of them a freezer ran is said with each curve.
         let later = match view.kind {
@@ -106,6 +116,9 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         drawn_ms: None,
         drawn_reason: None,
         based_on: None,
+        returned_by: None,
+        returned_ms: None,
+        returned_reason: None,
         own: false,
         decides: decides && state == ProcedureState::InForce,
         can_decide: false,

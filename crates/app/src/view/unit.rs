@@ -56,6 +56,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
             reason: r.record.reason.clone(),
             note: r.record.note.clone(),
             by: names.person(r.stamp.operator),
+            second: r.stamp.second.map(|second| names.person(Some(second))),
             at_ms: r.stamp.at_ms,
         }),
         research: state.research.as_ref().map(|given| ResearchView {

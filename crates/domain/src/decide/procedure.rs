@@ -2,10 +2,10 @@
 
 use super::Context;
 use super::check::{CLOCK_TOLERANCE_MS, filled};
-use crate::record::{ProcedureApproved, ProfileStandingSet};
+use crate::record::{ProcedureApproved, ProcedureReturned, ProfileStandingSet};
 use crate::rules::{NormProfile, Procedure, SopFile};
 use crate::unit::UnitState;
-use crate::{Code, Meaning, ProcedureKind, ProfileStanding, Purpose, Record, Refusal};
+use crate::{Code, Meaning, ProcedureKind, ProfileStanding, Purpose, Record, Refusal, UnitFitness};
 use std::sync::Arc;
 
 /// Refuses work under a procedure that is not approved, or not in effect yet. A demo bank's work is not real: it may be
@@ -39,12 +39,15 @@ fn effective_ms(procedure: &Procedure, context: &Context<'_>) -> Option<i64> {
 }
 
 /// The SOP that units accepted now are worked by: the one that came into effect last. Of two of the same moment the one
-/// whose digest is greater, so that every station takes the same.
+/// whose digest is greater, so that every station takes the same. One that was returned is none of them, also where another
+/// station approved it before it heard of that.
 ///
 /// # Errors
 /// [`Code::ProcedureNotApproved`] of the first one, where none is in effect and the bank is live.
 pub fn sop_in_force<'a>(context: &Context<'a>) -> Result<&'a Arc<SopFile>, Refusal> {
-    let effective = context.rules.sops.iter().filter_map(|file| {
+    let standing =
+        context.rules.sops.iter().filter(|file| !context.rules.returned.contains_key(&file.digest));
+    let effective = standing.filter_map(|file| {
         let since_ms = effective_ms(&Procedure::from(file.as_ref()), context)?;
         Some((since_ms, &file.digest, file))
     });
@@ -89,7 +92,7 @@ pub struct ApprovalInput<'a> {
 /// Approves exactly what was shown.
 ///
 /// # Errors
-/// Not what is in the rule set; approved before; in effect before it is approved.
+/// Not what is in the rule set; returned or approved before; in effect before it is approved; the person who drew it.
 pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
     let named = |procedure: &Procedure| {
         (procedure.kind, procedure.code.as_str(), procedure.version.as_str())
@@ -110,6 +113,7 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
             .with("procedure", procedure.code)
             .with("version", procedure.version));
     }
+    refuse_returned(&procedure, context)?;
     if context.approvals.iter().any(|approval| procedure.is_approved_by(approval)) {
         return Err(Refusal::stop(Code::ProcedureAlreadyApproved)
             .with("procedure", procedure.code)
@@ -128,6 +132,76 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
         name: input.name.to_owned(),
         meaning: Meaning::Approval,
     }))
+}
+
+/// What is given to return a version to who drew it.
+#[derive(Debug, Clone, Copy)]
+pub struct ReturnInput<'a> {
+    /// The SOP's code, as shown.
+    pub code: &'a str,
+    /// Its version, as shown.
+    pub version: &'a str,
+    /// Digest of its text, as shown.
+    pub digest: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// Printed name of who returns it.
+    pub name: &'a str,
+}
+
+/// Returns a version that waits for review to who drew it.
+///
+/// # Errors
+/// Not what is in the rule set; a shipped version, or none that waits for review any more; the person who drew it; no
+/// reason.
+pub fn return_procedure(input: &ReturnInput<'_>, context: &Context<'_>) -> Result<Record, Refusal> {
+    let refuse = |code| Refusal::stop(code).with("procedure", input.code).with("version", input.version);
+    let named = |file: &&Arc<SopFile>| file.sop.code == input.code && file.sop.version == input.version;
+    if !context.rules.sops.iter().any(|file| named(&file)) {
+        return Err(refuse(Code::ProcedureUnknown).at("version"));
+    }
+    let shown = context.rules.sops.iter().filter(named).find(|file| file.digest == input.digest);
+    let file = shown.ok_or_else(|| Refusal::stop(Code::ContentChanged).at("digest"))?;
+    let procedure = Procedure::from(file.as_ref());
+    let drawn_by = file.drawn_by.ok_or_else(|| refuse(Code::ProcedureNotInReview))?;
+    if drawn_by == context.operator {
+        return Err(refuse(Code::ProcedureOwnReview));
+    }
+    refuse_returned(&procedure, context)?;
+    if context.approvals.iter().any(|approval| procedure.is_approved_by(approval)) {
+        return Err(refuse(Code::ProcedureAlreadyApproved));
+    }
+    Ok(Record::ProcedureReturned(ProcedureReturned {
+        code: procedure.code,
+        version: procedure.version,
+        digest: procedure.digest,
+        reason: filled(input.reason, 500, "reason")?,
+        name: input.name.to_owned(),
+    }))
+}
+
+fn refuse_returned(procedure: &Procedure, context: &Context<'_>) -> Result<(), Refusal> {
+    if !context.rules.returned.contains_key(&procedure.digest) {
+        return Ok(());
+    }
+    Err(Refusal::stop(Code::ProcedureReturned)
+        .with("procedure", &procedure.code)
+        .with("version", &procedure.version))
+}
+
+/// The version that a unit was begun with, where it was returned since: by a station that had not heard of its approval. The
+/// unit ends by it, and a deviation that was closed after the return says that it may be used.
+#[must_use]
+pub fn returned_sop(unit: &UnitState, context: &Context<'_>) -> Option<Procedure> {
+    let file = context.rules.sop_of(unit).ok().flatten()?;
+    let returned_ms = *context.rules.returned.get(&file.digest)?;
+    let answered = unit.deviations.iter().any(|deviation| {
+        let settled = deviation.settled.as_ref();
+        settled.is_some_and(|settled| {
+            settled.stamp.at_ms > returned_ms && settled.record.fitness == UnitFitness::Fit
+        })
+    });
+    (!answered).then(|| Procedure::from(file.as_ref()))
 }
 
 /// What is given to say which norm profile decides, or judges no more.

@@ -4,15 +4,15 @@ use super::check::{alive, filled};
 use super::departed::departed;
 use super::freezer::other_freezer;
 use super::judgement::sort;
-use super::procedure::{in_force, sop_of};
+use super::procedure::{in_force, returned_sop, sop_of};
 use super::step::{done_alone, progress};
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
 use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
 use crate::{
-    Code, ConsentScope, Meaning, ReceiptDecision, Record, Refusal, RepeatState, ResultState, UnitFitness,
-    Verdict,
+    Code, ConsentScope, Meaning, PersonId, ReceiptDecision, Record, Refusal, RepeatState, ResultState,
+    UnitFitness, Verdict,
 };
 
 /// Something that stops a release.
@@ -116,6 +116,10 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     found.extend(curve_blocker(unit, context));
     found.extend(freezer_blocker(unit, context));
     found.extend(unsettled(contests).map(|contest| Blocker::new(Code::DeviationUnsettled, contest.name())));
+    found.extend(
+        returned_sop(unit, context)
+            .map(|sop| Blocker::new(Code::SopReturned, format!("{} {}", sop.code, sop.version))),
+    );
     // Nothing is judged by steps and limits that nobody has approved.
     for procedure in judged_by(unit, context) {
         if let Err(refusal) = in_force(&procedure, context) {
@@ -216,6 +220,7 @@ fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> R
             let name = match blocker.code {
                 Code::Held => "reason",
                 Code::StepsMissing => "step",
+                Code::SopReturned => "procedure",
                 Code::CurveOpen | Code::CurveUnfit | Code::CurveFreezer => "file",
                 Code::DeviationOpen | Code::DeviationUnfit | Code::DeviationUnsettled => "deviation",
                 _ => "test",
@@ -335,18 +340,22 @@ pub fn assign_research(
     Ok(Record::ResearchAssigned(ResearchAssigned { note, digest, name, meaning, profiles }))
 }
 
-/// Rejects a unit by a signature over exactly what was shown.
+/// Rejects a unit by a signature over exactly what was shown, and by a second person, whom the entry names.
 ///
 /// # Errors
-/// Rejected before; a changed content; a reason that is not in the pick-list.
+/// Rejected before; a changed content; a reason that is not in the pick-list; the same person twice.
 pub fn reject(
     unit: &UnitState,
     reason: &str,
     note: &str,
     (digest, name): (&str, &str),
+    second: PersonId,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     alive(unit)?;
+    if second == context.operator {
+        return Err(Refusal::stop(Code::RejectionSamePerson).at("second_login"));
+    }
     let ContentSigned { digest, name, meaning } = sign(unit, digest, name, Meaning::Rejection)?;
     if !context.rules.rejection_reasons.iter().any(|choice| choice.code == reason) {
         return Err(Refusal::stop(Code::NotAChoice).with("value", reason).at("reason"));

@@ -22,6 +22,21 @@ record! {
         6 meaning: Meaning,
     }
 
+    /// A version of an SOP that waits for review goes back to who drew it. It is never approved, whatever another station
+    /// signed meanwhile. Nothing comes into use by it, so that it wants a reason and no signature.
+    ProcedureReturned {
+        /// The SOP's code.
+        0 code: String,
+        /// Its version.
+        1 version: String,
+        /// SHA-256 of its text, hexadecimal: what was shown.
+        2 digest: String,
+        /// Why.
+        3 reason: String,
+        /// Printed name of who returned it.
+        4 name: String,
+    }
+
     /// The bank confirms one limit of a norm profile, signed: from now on it judges. Good for exactly this content.
     LimitConfirmed {
         /// The profile's code.

@@ -140,6 +140,7 @@ impl UnitState {
                 self.computed.push(Stamped { stamp, record });
             }
             Record::ResultTimed(record) => {
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
                 self.record_result(stamp.clone(), record.result.clone());
                 if let Some(record) = record.computed() {
                     self.computed.push(Stamped { stamp, record });

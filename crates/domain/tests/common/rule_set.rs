@@ -24,5 +24,6 @@ pub fn rules(norm: &str, procedures: &[(&str, &str)]) -> RuleSet {
         deviation_categories: Vec::new(),
         deviation_causes: Vec::new(),
         environment: Vec::new(),
+        returned: std::collections::BTreeMap::new(),
     }
 }

@@ -46,6 +46,7 @@ fn rules(limits: GradeLimits) -> RuleSet {
         beside: Vec::new(),
         norms: Vec::new(),
         freezing: Vec::new(),
+        returned: std::collections::BTreeMap::new(),
         environment: vec![Arc::new(EnvironmentFile { limits, digest: "ab".repeat(32) })],
         sops: Vec::new(),
         questionnaire: serde_json::from_str(include_str!("../../../../assets/questionnaires/health-v1.json"))

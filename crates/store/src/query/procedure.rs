@@ -1,9 +1,9 @@
-//! Versions of procedures that were drawn, approvals, confirmed limits, and which profiles judge. They are few, and read from the log itself.
+//! Versions of procedures that were drawn, approvals and returns, confirmed limits, and which profiles judge. They are few, and read from the log itself.
 
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
 use domain::Record;
-use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
+use domain::record::{LimitConfirmed, ProcedureApproved, ProcedureReturned, ProfileStandingSet};
 use domain::rules::{SopText, drawn_texts};
 use domain::unit::Stamped;
 
@@ -14,6 +14,8 @@ pub struct Procedures {
     pub drawn: Vec<Stamped<SopText>>,
     /// Approvals.
     pub approvals: Vec<Stamped<ProcedureApproved>>,
+    /// Versions of SOPs that went back to who drew them.
+    pub returns: Vec<Stamped<ProcedureReturned>>,
     /// Limits that the bank confirmed.
     pub confirmations: Vec<Stamped<LimitConfirmed>>,
     /// Which profiles decide or judge no more.
@@ -23,7 +25,7 @@ pub struct Procedures {
 impl Store {
     pub(crate) fn read_procedure_count(&self) -> Result<u32, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
+            "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'procedure.returned', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
         )?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
@@ -34,7 +36,7 @@ impl Store {
     /// A fault of the file.
     pub fn list_procedures(&self) -> Result<Procedures, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
+            "SELECT header, body FROM entry WHERE kind IN ('procedure.approved', 'procedure.returned', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
         )?;
         let mut rows = statement.query([])?;
         let mut entries = Vec::new();
@@ -47,6 +49,7 @@ impl Store {
         for Stamped { stamp, record } in facts {
             match record {
                 Record::ProcedureApproved(record) => found.approvals.push(Stamped { stamp, record }),
+                Record::ProcedureReturned(record) => found.returns.push(Stamped { stamp, record }),
                 Record::ProfileStandingSet(record) => found.standings.push(Stamped { stamp, record }),
                 Record::LimitConfirmed(record) => found.confirmations.push(Stamped { stamp, record }),
                 _ => {}

@@ -1394,6 +1394,16 @@ collector: string,
  */
 corrected: Array<CorrectionView>, };
 
+export type CompareProcedures = { 
+/**
+ * SHA-256 of the earlier one's text, hexadecimal.
+ */
+before: string, 
+/**
+ * SHA-256 of the later one's text.
+ */
+after: string, };
+
 export type ComputedInputView = { 
 /**
  * Chinese name.
@@ -3180,6 +3190,64 @@ conclusion: string,
  */
 units: Array<UnitConclusionInput>, };
 
+export type DraftKept = { 
+/**
+ * When.
+ */
+saved_ms: number, };
+
+export type DraftList = { 
+/**
+ * The one kept last first.
+ */
+drafts: Array<DraftView>, };
+
+export type DraftQuery = { 
+/**
+ * SHA-256 of the version whose text it began with, hexadecimal.
+ */
+began_with: string, };
+
+export type DraftText = { 
+/**
+ * The text, finished or not.
+ */
+content: string, 
+/**
+ * Why it is drawn, as far as it is written.
+ */
+reason: string, 
+/**
+ * When it was kept last.
+ */
+saved_ms: number, };
+
+export type DraftView = { 
+/**
+ * SHA-256 of the version whose text it began with, hexadecimal: names the draft among its author's.
+ */
+began_with: string, 
+/**
+ * Code, as the draft says it now; of the version that it began with where the draft cannot be read.
+ */
+code: string, 
+/**
+ * Version, likewise.
+ */
+version: string, 
+/**
+ * The version that it began with; empty where this station does not have it.
+ */
+began_version: string, 
+/**
+ * Length of its text in bytes.
+ */
+bytes: number, 
+/**
+ * When it was kept last.
+ */
+saved_ms: number, };
+
 export type DrawProcedure = { 
 /**
  * The text, JSON.
@@ -3192,7 +3260,11 @@ based_on: string | null,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * SHA-256 of the version that the operator's draft of it began with, hexadecimal: it is no longer kept.
+ */
+draft: string | null, };
 
 export type DwellView = { 
 /**
@@ -3502,6 +3574,12 @@ released: number,
  * Rejected.
  */
 rejected: number, };
+
+export type FoundDraft = { 
+/**
+ * None where there is none.
+ */
+draft: DraftText | null, };
 
 export type FreezerRef = { 
 /**
@@ -4023,6 +4101,20 @@ name: string,
  * Its bytes, base64.
  */
 content: string, };
+
+export type KeepDraft = { 
+/**
+ * SHA-256 of the version whose text it began with, hexadecimal.
+ */
+began_with: string, 
+/**
+ * The text; longer than what can be submitted where its author has still to shorten it.
+ */
+content: string, 
+/**
+ * Why it is drawn, as far as it is written.
+ */
+reason: string, };
 
 export type KeyringState = { 
 /**
@@ -6391,6 +6483,12 @@ changes: Array<ProcedureChange>,
  */
 steps: number, };
 
+export type ProcedureDifference = { 
+/**
+ * In the order of the later one.
+ */
+changes: Array<ProcedureChange>, };
+
 export type ProcedureFault = { 
 /**
  * What is wrong: a problem whose text tells it.
@@ -6491,7 +6589,7 @@ export type ProcedureQuery = {
  */
 digest: string, };
 
-export type ProcedureState = "not_approved" | "scheduled" | "in_force" | "ended" | "superseded";
+export type ProcedureState = "not_approved" | "in_review" | "returned" | "scheduled" | "in_force" | "ended" | "superseded";
 
 export type ProcedureText = { 
 /**
@@ -6509,7 +6607,12 @@ digest: string,
 /**
  * The text, JSON.
  */
-content: string, };
+content: string, 
+/**
+ * SHA-256 of the version that a draft of this text is compared with, hexadecimal: of a returned one the version that
+ * it was based on; none where that is new.
+ */
+draft_base: string | null, };
 
 export type ProcedureToFile = { 
 /**
@@ -6574,6 +6677,18 @@ drawn_reason: string | null,
  * SHA-256 of the version that it began with, hexadecimal.
  */
 based_on: string | null, 
+/**
+ * Printed name of who returned it.
+ */
+returned_by: string | null, 
+/**
+ * When it was returned.
+ */
+returned_ms: number | null, 
+/**
+ * Why it was returned.
+ */
+returned_reason: string | null, 
 /**
  * Whether the operator drew it, and so does not approve it.
  */
@@ -7346,7 +7461,15 @@ login: string | null,
 /**
  * The operator's password: a rejection is signed.
  */
-password: string, };
+password: string, 
+/**
+ * Second person's sign-in name: another one who may review or reject.
+ */
+second_login: string, 
+/**
+ * Second person's password.
+ */
+second_password: string, };
 
 export type RejectionRow = { 
 /**
@@ -7375,6 +7498,10 @@ note: string,
  * By.
  */
 by: string, 
+/**
+ * The second person; none where it was recorded before a second one was wanted.
+ */
+second: string | null, 
 /**
  * At.
  */
@@ -7756,6 +7883,24 @@ room: RoomId,
  */
 reason: string, };
 
+export type ReturnProcedure = { 
+/**
+ * The SOP's code, as shown.
+ */
+code: string, 
+/**
+ * Its version, as shown.
+ */
+version: string, 
+/**
+ * Digest of its text, as shown.
+ */
+digest: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type ReviewAccounts = { 
 /**
  * Whose; the signer's own account is reviewed by another administrator.
@@ -7808,7 +7953,11 @@ rows: Array<ReviewRow>,
 /**
  * How to continue.
  */
-next: string | null, };
+next: string | null, 
+/**
+ * How many units could not be read; they stand at the end.
+ */
+unread: number, };
 
 export type ReviewQueueQuery = { 
 /**
@@ -7862,7 +8011,11 @@ reviewed: boolean,
 /**
  * Since when it is in a tank, ms since 1970-01-01 UTC.
  */
-waiting_since_ms: number, };
+waiting_since_ms: number, 
+/**
+ * Why the unit could not be read; none where it was. What stops it is not known then.
+ */
+problem: Problem | null, };
 
 export type ReviewView = { 
 /**
@@ -11200,7 +11353,8 @@ key: string,
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
  * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
- * `lot_ends_soon`, `device_overdue`, `device_due_soon`.
+ * `lot_ends_soon`, `device_overdue`, `device_due_soon`,
+ * `procedure_in_review`, `procedure_returned`.
  */
 kind: string, 
 /**
@@ -11544,7 +11698,13 @@ export interface Commands {
   "procedure.picture": { request: PictureQuery; response: PictureView; permission: "view"; kind: "query" };
   "procedure.check": { request: CheckProcedure; response: ProcedureCheck; permission: "draw_procedure"; kind: "query" };
   "procedure.file": { request: ProcedureToFile; response: ProcedureFile; permission: "draw_procedure"; kind: "act" };
+  "procedure.compare": { request: CompareProcedures; response: ProcedureDifference; permission: "view"; kind: "query" };
+  "procedure.drafts": { request: Empty; response: DraftList; permission: "draw_procedure"; kind: "query" };
+  "procedure.draft": { request: DraftQuery; response: FoundDraft; permission: "draw_procedure"; kind: "query" };
+  "procedure.keep_draft": { request: KeepDraft; response: DraftKept; permission: "draw_procedure"; kind: "act" };
+  "procedure.discard_draft": { request: DraftQuery; response: DraftList; permission: "draw_procedure"; kind: "act" };
   "procedure.draw": { request: DrawProcedure; response: ProcedureList; permission: "draw_procedure"; kind: "act" };
+  "procedure.return": { request: ReturnProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "procedure.approve": { request: ApproveProcedure; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "profile.settle": { request: SetStanding; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
   "limit.confirm": { request: ConfirmLimits; response: ProcedureList; permission: "approve_procedure"; kind: "act" };
@@ -11586,7 +11746,7 @@ export interface Commands {
   "ledger.verify": { request: Empty; response: VerifyReply; permission: "view"; kind: "query" };
 }
 
-export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "environment" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
+export type Tag = "audit" | "backup" | "bank" | "control" | "deviation" | "draft" | "environment" | "inbox" | "register" | "session" | "shipment" | "station" | "storage" | "sync" | "unit" | "work";
 
 export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.state": ["session"],
@@ -11804,8 +11964,14 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "procedure.picture": ["bank"],
   "procedure.check": ["bank"],
   "procedure.file": [],
-  "procedure.draw": ["bank"],
-  "procedure.approve": ["bank", "unit", "session"],
+  "procedure.compare": ["bank"],
+  "procedure.drafts": ["draft"],
+  "procedure.draft": ["draft"],
+  "procedure.keep_draft": ["draft"],
+  "procedure.discard_draft": ["draft", "work"],
+  "procedure.draw": ["bank", "draft", "work"],
+  "procedure.return": ["bank", "unit", "work"],
+  "procedure.approve": ["bank", "unit", "work", "session"],
   "profile.settle": ["bank", "unit", "session"],
   "limit.confirm": ["bank", "unit", "session"],
   "audit.list": ["audit"],

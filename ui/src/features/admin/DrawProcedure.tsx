@@ -14,7 +14,7 @@ export function DrawProcedure({ procedure }: { procedure: ProcedureView }) {
         {t('procedures.download')}
       </Button>
       <Button variant="default" leftSection={<IconPencil size={20} />} onClick={() => open.screen('admin', `${DRAW_PREFIX}${procedure.digest}`)} data-testid={`procedure-draw-${procedureId(procedure)}`}>
-        {t('procedures.draw')}
+        {t(procedure.state === 'returned' ? 'procedures.take_up' : 'procedures.draw')}
       </Button>
     </>
   );

@@ -13,13 +13,8 @@ const LOOK: Record<ProcedureChangeKind, [ToneName, Icon]> = {
 
 /** What a version that was drawn changes of the one that it began with. */
 export function ProcedureChanges({ digest, basedOn }: { digest: string; basedOn: string }) {
-  const text = useCommandQuery('procedure.text', { digest });
-  return <Loaded query={text}>{({ content }) => <Compared content={content} basedOn={basedOn} />}</Loaded>;
-}
-
-function Compared({ content, basedOn }: { content: string; basedOn: string }) {
-  const check = useCommandQuery('procedure.check', { content, based_on: basedOn });
-  return <Loaded query={check}>{({ changes }) => <ChangeList changes={changes} />}</Loaded>;
+  const difference = useCommandQuery('procedure.compare', { before: basedOn, after: digest });
+  return <Loaded query={difference}>{({ changes }) => <ChangeList changes={changes} />}</Loaded>;
 }
 
 export function ChangeList({ changes }: { changes: ProcedureChange[] }) {

@@ -1,17 +1,21 @@
 /** What the bank works by: each SOP and norm profile with its approval, and what it says. */
-import { IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconGavel, IconHistory, IconLockQuestion, IconPlayerStop, type Icon } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconEyeCheck, IconGavel, IconHistory, IconLockQuestion, IconPlayerStop, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
-import { DataGrid, Facts, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
+import { DataGrid, Facts, formatDateTime, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
 import { ApproveProcedure } from './ApproveProcedure';
 import { ConfirmLimits } from './ConfirmLimits';
+import { Drafts } from './Drafts';
 import { DrawProcedure } from './DrawProcedure';
 import { procedureId } from './procedure';
 import { ProfileStanding } from './ProfileStanding';
+import { ReturnProcedure } from './ReturnProcedure';
 import classes from './Procedures.module.css';
 
 const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
   not_approved: ['red', IconCircleX],
+  in_review: ['orange', IconEyeCheck],
+  returned: ['red', IconArrowBackUp],
   scheduled: ['orange', IconCalendarTime],
   in_force: ['green', IconCircleCheck],
   superseded: ['grey', IconHistory],
@@ -20,12 +24,14 @@ const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
 
 export function ProceduresTab() {
   const t = useTexts('admin');
+  const draws = useCan('draw_procedure');
   const list = useCommandQuery('procedure.list', {});
   return (
     <Loaded query={list}>
       {({ procedures }) => (
         <>
           <p className={classes.text}>{t('procedures.text')}</p>
+          {draws ? <Drafts /> : null}
           {procedures.map((procedure) => <Procedure key={procedure.digest} procedure={procedure} />)}
         </>
       )}
@@ -50,15 +56,16 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
             {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
             <ProfileStanding procedure={procedure} />
             {may && kind !== 'sop' ? <ConfirmLimits procedure={procedure} /> : null}
-            {may && (state === 'not_approved' || state === 'ended') && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
+            {may && state === 'in_review' && !procedure.own ? <ReturnProcedure procedure={procedure} /> : null}
+            {may && ['not_approved', 'in_review', 'ended'].includes(state) && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
           </div>
         }
       >
-        {may && state === 'not_approved' && procedure.own ? <p className={classes.text}>{t('procedures.own')}</p> : null}
+        {state === 'in_review' && procedure.own ? <p className={classes.text}>{t('procedures.own')}</p> : null}
         <Facts
           columns={3}
           items={[
-            [t('procedures.state'), <Tone key="s" tone={tone} icon={icon}>{t(`procedures.${state}`)}</Tone>],
+            [t('procedures.state'), <Tone key="s" tone={tone} icon={icon}>{t(`procedures.${state}`, { from: procedure.effective_ms === null ? '' : formatDateTime(procedure.effective_ms) })}</Tone>],
             ...(kind === 'sop' ? [] : [[t('limits.open'), <Open key="o" procedure={procedure} />] as [ReactNode, ReactNode]]),
             [t('procedures.by'), procedure.approved_by],
             [t('procedures.at'), <TimeText key="a" ms={procedure.approved_ms} />],
@@ -73,6 +80,11 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
               [t('procedures.drawn_by'), procedure.drawn_by],
               [t('procedures.drawn_at'), <TimeText key="d" ms={procedure.drawn_ms} />],
               [t('procedures.drawn_reason'), procedure.drawn_reason],
+            ] as [ReactNode, ReactNode][]),
+            ...(procedure.returned_by === null ? [] : [
+              [t('procedures.returned_by'), procedure.returned_by],
+              [t('procedures.returned_at'), <TimeText key="r" ms={procedure.returned_ms} />],
+              [t('procedures.returned_reason'), procedure.returned_reason],
             ] as [ReactNode, ReactNode][]),
           ]}
         />

@@ -6,7 +6,7 @@ import { nextVersion, withVersion } from './procedure';
 
 const SOP: ProcedureView = {
   kind: 'sop', code: 'processing-hes', version: '1', zh: '手工法', en: 'Manual HES', digest: 'a'.repeat(64), state: 'not_approved', approved_by: null,
-  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
+  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, returned_by: null, returned_ms: null, returned_reason: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
   lines: [{
     number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true, code: null, min: null, max: null, unit: '', outside: null,
     choices: [], repeats: null, confirmed_by: null, confirmed_ms: null, own_reason: null,
@@ -71,7 +71,7 @@ describe('procedures', () => {
   });
 
   it('are not approved by who drew them', async () => {
-    renderAt('/admin', { 'admin.overview': () => bank, 'procedure.list': () => ({ procedures: [{ ...SOP, own: true, drawn_by: '陈静' }, LIMITS] }) }, ['view', 'approve_procedure']);
+    renderAt('/admin', { 'admin.overview': () => bank, 'procedure.list': () => ({ procedures: [{ ...SOP, state: 'in_review', own: true, drawn_by: '陈静' }, LIMITS] }) }, ['view', 'approve_procedure']);
     expect((await find('procedure-processing-hes-1')).textContent).toContain('another person');
     expect(screen.queryByTestId('procedure-approve-processing-hes-1')).toBeNull();
   });
@@ -81,7 +81,10 @@ describe('procedures', () => {
     renderAt('/admin', {
       'admin.overview': () => bank,
       'procedure.list': () => ({ procedures: [SOP, LIMITS] }),
-      'procedure.text': () => ({ code: SOP.code, version: '1', digest: SOP.digest, content: '{"version": "1"}' }),
+      'procedure.text': () => ({ code: SOP.code, version: '1', digest: SOP.digest, content: '{"version": "1"}', draft_base: SOP.digest }),
+      'procedure.drafts': () => ({ drafts: [] }),
+      'procedure.draft': () => ({ draft: null }),
+      'procedure.keep_draft': () => ({ saved_ms: 1 }),
       'procedure.check': ({ content }) => content.includes('bad')
         ? { faults: [{ problem: { code: 'sop.rule.no_steps', params: { at: 'steps', value: '' }, field: null, severity: 'refusal' as const }, at: 'steps' }], changes: [], steps: 0 }
         : { faults: [], steps: 1, changes: [{ kind: 'changed' as const, number: 16, zh: '称重', en: 'Weigh', before: '{\n"a": 1\n}', after: '{\n"a": 2\n}', before_picture: null, after_picture: null }] },
@@ -102,7 +105,58 @@ describe('procedures', () => {
     fireEvent.change(await find('field-reason'), { target: { value: 'longer spin' } });
     await waitFor(() => expect((screen.getByTestId('submit-procedure-draw') as HTMLButtonElement).disabled).toBe(false));
     fireEvent.click(screen.getByTestId('submit-procedure-draw'));
-    await waitFor(() => expect(drawn).toEqual([{ content: '{"version": "3"}', based_on: SOP.digest, reason: 'longer spin' }]));
+    await waitFor(() => expect(drawn).toEqual([{ content: '{"version": "3"}', based_on: SOP.digest, reason: 'longer spin', draft: SOP.digest }]));
+  });
+});
+
+describe('a version in review', () => {
+  const second: ProcedureView = { ...SOP, version: '2', digest: 'c'.repeat(64), state: 'in_review', drawn_by: '陈静', drawn_ms: 1, based_on: SOP.digest };
+  const difference = { changes: [{ kind: 'changed' as const, number: 16, zh: '称重', en: 'Weigh', before: '{\n"a": 1\n}', after: '{\n"a": 2\n}', before_picture: null, after_picture: null }] };
+
+  it('is returned with a reason by who sees what it changes', async () => {
+    const returned: Commands['procedure.return']['request'][] = [];
+    let shown = second;
+    renderAt('/admin', {
+      'admin.overview': () => bank,
+      'procedure.list': () => ({ procedures: [shown] }),
+      'procedure.compare': () => difference,
+      'procedure.return': (request) => {
+        returned.push(request);
+        shown = { ...second, state: 'returned', returned_by: '刘质控', returned_ms: 2, returned_reason: request.reason };
+        return { procedures: [shown] };
+      },
+    }, ['view', 'approve_procedure']);
+    fireEvent.click(await find('procedure-return-processing-hes-2'));
+    expect((await find('procedure-changes')).textContent).toContain('"a": 2');
+    expect((await find('submit-procedure-return') as HTMLButtonElement).disabled, 'no reason').toBe(true);
+    fireEvent.change(await find('field-reason'), { target: { value: 'which scale?' } });
+    fireEvent.click(screen.getByTestId('submit-procedure-return'));
+    await waitFor(() => expect(returned).toEqual([{ code: 'processing-hes', version: '2', digest: second.digest, reason: 'which scale?' }]));
+    await waitFor(() => expect(screen.getByTestId('procedure-processing-hes-2').textContent).toContain('which scale?'));
+    expect(screen.queryByTestId('procedure-approve-processing-hes-2')).toBeNull();
+  });
+
+  it('is neither returned nor approved by who drew it; a draft is discarded when that is confirmed', async () => {
+    const draft = { began_with: SOP.digest, code: 'processing-hes', version: '3', began_version: '1', bytes: 2048, saved_ms: 1 };
+    let drafts = [draft];
+    renderAt('/admin', {
+      'admin.overview': () => bank,
+      'procedure.list': () => ({ procedures: [{ ...second, own: true }] }),
+      'procedure.drafts': () => ({ drafts }),
+      'procedure.discard_draft': () => {
+        drafts = [];
+        return { drafts };
+      },
+    }, ['view', 'approve_procedure', 'draw_procedure']);
+    await find('procedure-processing-hes-2');
+    expect(screen.queryByTestId('procedure-return-processing-hes-2')).toBeNull();
+    expect((await find('draft-processing-hes-3')).textContent).toContain('2 KB');
+    fireEvent.click(await find('draft-discard-processing-hes-3'));
+    fireEvent.click(await find('draft-stay'));
+    expect(screen.getByTestId('draft-processing-hes-3')).not.toBeNull();
+    fireEvent.click(await find('draft-discard-processing-hes-3'));
+    fireEvent.click(await find('draft-discard'));
+    await waitFor(() => expect(screen.queryByTestId('draft-processing-hes-3')).toBeNull());
   });
 });
 

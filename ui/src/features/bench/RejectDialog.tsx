@@ -1,7 +1,7 @@
 /** Rejects the unit on the bench: reason of the pick-list, note, signature. */
 import { useState } from 'react';
 import { useAct, useCommandQuery, type UnitRow } from '@/api';
-import { Din, Facts, FieldLongText, FieldSelect, pick, SignatureDialog, useFields, useSession, useTexts } from '@/shared';
+import { Din, Facts, FieldLongText, FieldSelect, NO_SECOND, pick, SecondPerson, SignatureDialog, useFields, useSession, useTexts } from '@/shared';
 import classes from './bench.module.css';
 
 interface Props {
@@ -19,6 +19,7 @@ export function RejectDialog({ unit, digest: now, why, onClose }: Props) {
   const [digest] = useState(now);
   const { operator } = useSession();
   const act = useAct('unit.reject');
+  const [second, setSecond] = useState(NO_SECOND);
   const overview = useCommandQuery('admin.overview', {});
   const form = useFields({ reason: null as string | null, note: '' });
   const { reason, note } = form.values;
@@ -30,8 +31,8 @@ export function RejectDialog({ unit, digest: now, why, onClose }: Props) {
       signer={operator.name}
       digest={digest}
       act={act}
-      ready={reason !== null}
-      onSign={(credential) => act.mutate({ donation: unit.donation, reason: reason ?? '', note: note.trim(), digest, ...credential }, { onSuccess: onClose })}
+      ready={reason !== null && second.second_login.trim() !== '' && second.second_password !== ''}
+      onSign={(credential) => act.mutate({ donation: unit.donation, reason: reason ?? '', note: note.trim(), digest, ...second, ...credential }, { onSuccess: onClose })}
       what={
         <div className={classes.stack}>
           <strong>{t('reject.title')}</strong>
@@ -41,6 +42,7 @@ export function RejectDialog({ unit, digest: now, why, onClose }: Props) {
     >
       <FieldSelect {...form.bind('reason')} required options={(overview.data?.rejection_reasons ?? []).map((choice) => ({ value: choice.code, label: pick(choice) }))} />
       <FieldLongText {...form.bind('note')} maxLength={500} />
+      <SecondPerson value={second} put={(part) => setSecond((known) => ({ ...known, ...part }))} />
     </SignatureDialog>
   );
 }

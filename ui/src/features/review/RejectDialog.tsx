@@ -1,7 +1,7 @@
 /** Rejects a unit for good: reason of the pick-list, note, signature. */
 import { useState } from 'react';
 import { useAct, type UnitRow } from '@/api';
-import { Din, FieldLongText, FieldSelect, pick, SignatureDialog, useFields, useTexts } from '@/shared';
+import { Din, FieldLongText, FieldSelect, NO_SECOND, pick, SecondPerson, SignatureDialog, useFields, useTexts } from '@/shared';
 import { REJECTION_REASONS } from './reasons';
 import classes from './Review.module.css';
 
@@ -18,6 +18,7 @@ export function RejectDialog({ unit, digest: now, signer, onClose }: Props) {
   // What arrives while the dialog is open is not what was read.
   const [digest] = useState(now);
   const act = useAct('unit.reject');
+  const [second, setSecond] = useState(NO_SECOND);
   const { values, bind } = useFields({ reason: null as string | null, note: '' });
   return (
     <SignatureDialog
@@ -27,9 +28,9 @@ export function RejectDialog({ unit, digest: now, signer, onClose }: Props) {
       signer={signer}
       digest={digest}
       act={act}
-      ready={values.reason !== null}
+      ready={values.reason !== null && second.second_login.trim() !== '' && second.second_password !== ''}
       onSign={(credential) =>
-        act.mutate({ donation: unit.donation, reason: values.reason ?? '', note: values.note, digest, ...credential }, { onSuccess: onClose })}
+        act.mutate({ donation: unit.donation, reason: values.reason ?? '', note: values.note, digest, ...second, ...credential }, { onSuccess: onClose })}
       what={
         <div className={classes.what}>
           <strong>{t('reject.title')}</strong> <Din din={unit.din} check={unit.check_character} large />
@@ -39,6 +40,7 @@ export function RejectDialog({ unit, digest: now, signer, onClose }: Props) {
     >
       <FieldSelect {...bind('reason')} required options={REJECTION_REASONS.map((reason) => ({ value: reason.code, label: pick(reason) }))} />
       <FieldLongText {...bind('note')} maxLength={500} />
+      <SecondPerson value={second} put={(part) => setSecond((known) => ({ ...known, ...part }))} />
     </SignatureDialog>
   );
 }

@@ -14,7 +14,7 @@ export function RejectionNote({ rejection }: { rejection: RejectionView }) {
       <div>
         <strong>{t('rejected.title', { reason: reason ? pick(reason) : rejection.reason })}</strong>
         {rejection.note ? <div>{rejection.note}</div> : null}
-        <div>{rejection.by} · <TimeText ms={rejection.at_ms} /></div>
+        <div>{rejection.second === null ? rejection.by : t('rejected.two', { by: rejection.by, second: rejection.second })} · <TimeText ms={rejection.at_ms} /></div>
       </div>
     </div>
   );

@@ -1,14 +1,16 @@
 /** Units that wait for review or release, with the number of things that stop or concern them. Enter opens; a scan too. */
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconSignature } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconFileAlert, IconSignature } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { ReviewRow } from '@/api';
-import { DataGrid, EmptyState, PageHeader, ProblemAlert, readUnit, TimeText, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
+import { useCommandQuery, type ReviewRow } from '@/api';
+import { DataGrid, EmptyState, PageHeader, ProblemAlert, problemText, readUnit, TimeText, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
 import { eachOnce } from './once';
 import classes from './Review.module.css';
 
 export function ReviewQueue() {
   const t = useTexts('review');
   const open = useOpen();
+  const first = useCommandQuery('review.queue', { after: null, limit: 1 });
+  const unread = first.data?.unread ?? 0;
   const { rows: paged, hasMore, loadMore, loading, error } = useKeysetPages('review.queue', {});
   const rows = useMemo(() => eachOnce(paged), [paged]);
   const unitColumns = useUnitColumns<ReviewRow>(['din', 'status', 'position'], (row) => row.unit);
@@ -25,6 +27,7 @@ export function ReviewQueue() {
     <div className={classes.list}>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <ProblemAlert problem={error} />
+      {unread > 0 ? <p role="alert" className={classes.unread} data-testid="review-unread">{t('unread', { count: unread })}</p> : null}
       <div className={classes.grid}>
         <DataGrid
           rows={rows}
@@ -45,6 +48,10 @@ export function ReviewQueue() {
 
 function State({ row }: { row: ReviewRow }) {
   const t = useTexts('review');
+  if (row.problem) {
+    const text = problemText(row.problem);
+    return <span className={classes.tones} title={text} data-code={row.problem.code}><Tone tone="red" icon={IconFileAlert}>{t('row.unread')}</Tone> {text}</span>;
+  }
   return (
     <span className={classes.tones}>
       {row.blockers > 0 ? <Tone tone="red" icon={IconCircleX}>{t('row.blockers', { count: row.blockers })}</Tone> : null}

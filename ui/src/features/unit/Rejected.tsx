@@ -14,7 +14,7 @@ export function Rejected({ rejection }: { rejection: RejectionView }) {
       <div>
         <strong>{t('rejected', { reason: reason ? pick(reason) : rejection.reason })}</strong>
         {rejection.note ? <div>{rejection.note}</div> : null}
-        <div>{rejection.by} · <TimeText ms={rejection.at_ms} /></div>
+        <div>{rejection.second === null ? rejection.by : t('rejected_two', { by: rejection.by, second: rejection.second })} · <TimeText ms={rejection.at_ms} /></div>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Colour and icon of a record's kind. */
 import {
-  IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDoor, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
+  IconAlertTriangle, IconArrowBackUp, IconBan, IconBarcode, IconBottle, IconCertificate, IconChartLine, IconClipboardCheck, IconDeviceDesktopAnalytics, IconDoor, IconDroplet, IconEye, IconFileText, IconFlag, IconFlask,
   IconHandStop, IconInbox, IconListCheck, IconLockOpen, IconMicroscope, IconPackage, IconPaperclip, IconPencil, IconPhone, IconPoint, IconPrinter, IconPrinterOff, IconReportMedical, IconRosetteDiscountCheck, IconScale, IconSearch,
   IconSignature, IconSnowflake, IconStack2, IconTarget, IconTestPipe2, IconTool, IconTrash, IconTruck, IconUserPlus, IconWind, type Icon,
 } from '@tabler/icons-react';
@@ -52,6 +52,7 @@ const LOOKS: Record<string, Look> = {
   'pick_list.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'kits.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
+  'procedure.returned': { icon: IconArrowBackUp, tone: 'orange' },
   'limit.confirmed': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'profile.standing_set': { icon: IconRosetteDiscountCheck, tone: 'blue' },
   'template.drawn': { icon: IconPencil, tone: 'blue' },

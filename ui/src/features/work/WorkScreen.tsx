@@ -6,6 +6,7 @@ import { EmptyState, Loaded, PageHeader, useRouteId, useTexts } from '@/shared';
 import { ItemPanel } from './ItemPanel';
 import { ItemList } from './ItemList';
 import { isOfRefused, isResolvable } from './kinds';
+import { ProcedurePanel } from './ProcedurePanel';
 import { RefusedPanel } from './RefusedPanel';
 import { ResolvePanel } from './ResolvePanel';
 import { RoomPanel } from './RoomPanel';
@@ -50,6 +51,7 @@ function Settled({ item }: { item: WorkItem }) {
   if (item.kind === 'room_stopped') return <RoomPanel item={item} />;
   if (isOfRefused(item.kind)) return <RefusedPanel item={item} />;
   if (item.thing) return <ThingPanel item={item} thing={item.thing} />;
+  if (item.kind.startsWith('procedure_')) return <ProcedurePanel item={item} />;
   if (item.kind.startsWith('part_')) return <SamplePanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconBan, IconBarcode, IconBottle, IconCalendarExclamation, IconCalendarTime, IconFlag, IconMapPinExclamation, IconPencilExclamation, IconPackage, IconPhone, IconStack2, IconTemplate, IconTrash, IconTestPipe2, IconWind, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp, IconBan, IconBarcode, IconBottle, IconCalendarExclamation, IconCalendarTime, IconEyeCheck, IconFlag, IconMapPinExclamation, IconPackage, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTestPipe2, IconTrash, IconWind, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -14,6 +14,8 @@ const ICONS: Record<string, Icon> = {
   room_stopped: IconWind,
   refused_bag_kept: IconTrash,
   refused_family_not_told: IconPhone,
+  procedure_in_review: IconEyeCheck,
+  procedure_returned: IconArrowBackUp,
   part_overdrawn: IconTestPipe2,
   part_twin: IconTestPipe2,
   part_compartment: IconTestPipe2,

@@ -2,14 +2,14 @@
 import { Button, FileButton, SegmentedControl, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useAct, useCommandQuery, type ProcedureFault, type ProcedureText } from '@/api';
-import { ActForm, Buttons, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, useDraft, useHotkeys, useOpen, useRested, useSession, useTexts } from '@/shared';
+import { useAct, useCommandQuery, type DraftText, type ProcedureFault, type ProcedureText } from '@/api';
+import { ActForm, Buttons, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, TimeText, useDraft, useHotkeys, useOpen, useRested, useTexts } from '@/shared';
 import { ChangeList, FaultList } from '../ProcedureChanges';
 import { nextVersion, withVersion } from '../procedure';
 import admin from '../Procedures.module.css';
 import classes from './Editor.module.css';
 import { saidOf } from './fields';
-import { dropDraft, findDraft, keepDraft } from './kept';
+import { useFoundDraft, useKeeping, type Keeping } from './kept';
 import { StepForm } from './StepForm';
 import { StepList, wordsOf } from './StepList';
 import { partAt, readSop, textOf, writeSop, type SopText } from './sop';
@@ -21,35 +21,36 @@ const TEXT_KB_MAX = 2048;
 
 export function EditorPage({ base }: { base: string }) {
   const text = useCommandQuery('procedure.text', { digest: base });
-  return <Loaded query={text}>{(found) => <Editor key={found.digest} base={found} />}</Loaded>;
+  const { found, problem } = useFoundDraft(base);
+  if (problem) return <ProblemAlert problem={problem} />;
+  return <Loaded query={text}>{(of) => (found ? <Editor key={of.digest} base={of} kept={found.draft} /> : null)}</Loaded>;
 }
 
-function Editor({ base }: { base: ProcedureText }) {
+function Editor({ base, kept }: { base: ProcedureText; kept: DraftText | null }) {
   const t = useTexts('admin');
   const open = useOpen();
-  const { operator } = useSession();
   const act = useAct('procedure.draw');
   const [begun] = useState(() => {
     const sop = readSop(base.content);
     const version = nextVersion(base.version);
     return sop ? writeSop({ ...sop, version }) : withVersion(base.content, version);
   });
-  const [kept] = useState(() => findDraft(operator.person, base.digest));
-  const draft = useDraft(kept?.text ?? begun);
+  const draft = useDraft(kept?.content ?? begun);
   const [reason, setReason] = useState(kept?.reason ?? '');
   const [view, setView] = useState('form');
   const [chosen, setChosen] = useState(0);
   const [saved, setSaved] = useState(false);
   const rested = useRested(draft.text, REST_MS);
-  const check = useCommandQuery('procedure.check', { content: rested, based_on: base.digest }, { keepPrevious: true });
+  const check = useCommandQuery('procedure.check', { content: rested, based_on: base.draft_base }, { keepPrevious: true });
   const fresh = rested === draft.text && !check.isPlaceholderData && check.data !== undefined;
   const faults = check.data?.faults ?? [];
   const sop = readSop(draft.text);
-  const unsaved = !saved && (draft.text !== begun || reason !== '');
-  useEffect(() => {
-    if (unsaved) keepDraft(operator.person, base.digest, { text: draft.text, reason });
-    else dropDraft(operator.person, base.digest);
-  }, [unsaved, operator.person, base.digest, draft.text, reason]);
+  const keeping = useKeeping(base.digest, { content: draft.text, reason }, draft.text !== begun || reason !== '', kept);
+  const submit = async () => {
+    // A draft that is still on its way would come back after the version that was made of it.
+    await keeping.stop();
+    act.mutate({ content: draft.text, based_on: base.draft_base, reason, draft: base.digest }, { onSuccess: () => setSaved(true), onError: keeping.goOn });
+  };
   useHotkeys({ 'ctrl+z': draft.undo, 'ctrl+y': draft.redo });
   // The screen is left once nothing holds it back any more.
   useEffect(() => {
@@ -68,14 +69,15 @@ function Editor({ base }: { base: ProcedureText }) {
     return latest ? writeSop(next(latest)) : text;
   }, of);
   return (
-    <>
-      <LeaveGuard unsaved={unsaved} kept={t('sop.leave')} />
+    <div onBlur={keeping.flush}>
+      <LeaveGuard unsaved={keeping.problem !== null && !saved} />
       <PageHeader
         title={t('sop.title', { procedure: `${base.code} · ${textOf(sop?.version)}` })}
         subtitle={t('sop.subtitle', { version: base.version })}
         actions={<Button variant="default" leftSection={<IconArrowLeft size={20} />} onClick={() => open.screen('admin', 'procedures')} data-testid="sop-back">{t('sop.back')}</Button>}
       />
       <Tools draft={draft} view={view} onView={setView} />
+      <Kept keeping={keeping} />
       {kept ? <p className={classes.quiet} role="status" data-testid="sop-went-on">{t('sop.went_on')}</p> : null}
       <div className={classes.editor}>
         {view === 'text' || !sop ? (
@@ -114,7 +116,7 @@ function Editor({ base }: { base: ProcedureText }) {
             <div role="presentation" onKeyDown={ownSteps}>
               <ActForm
                 act={act}
-                onSubmit={() => act.mutate({ content: draft.text, based_on: base.digest, reason }, { onSuccess: () => setSaved(true) })}
+                onSubmit={() => void submit()}
               >
                 <FieldLongText name="reason" value={reason} onChange={setReason} description={t('procedures.reason_hint')} required maxLength={500} />
                 <Buttons><SubmitButton command="procedure.draw" act={act} disabled={!fresh || faults.length > 0}>{t('procedures.save')}</SubmitButton></Buttons>
@@ -123,7 +125,18 @@ function Editor({ base }: { base: ProcedureText }) {
           </Panel>
         </div>
       </div>
-    </>
+    </div>
+  );
+}
+
+/** Whether what is typed is on disk. */
+function Kept({ keeping: { savedMs, waiting, problem } }: { keeping: Keeping }) {
+  const t = useTexts('admin');
+  if (problem) return <ProblemAlert problem={problem} />;
+  return (
+    <p className={classes.quiet} role="status" data-testid="sop-kept" data-waiting={waiting}>
+      {waiting ? t('sop.keeping') : savedMs === null ? t('sop.nothing_kept') : <>{t('sop.kept')} <TimeText ms={savedMs} /></>}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Commands, ProcedureFault } from '@/api';
+import type { Commands, DraftText, ProcedureFault } from '@/api';
 import { renderAt } from '@/test/working';
 
 const bank = { sites: [], stations: [], people: [], tanks: [], norm_profile: '', norm_profile_unconfirmed: 0, sop: '' } as never;
@@ -18,13 +18,27 @@ const FAULT: ProcedureFault = { at: 'steps.spin.title.en', problem: { code: 'sop
 
 interface Drawn { drawn: Commands['procedure.draw']['request'][]; checked: () => { steps: Record<string, unknown>[]; version: string } }
 
+/** What the station keeps, whatever becomes of the window. */
+const station = new Map<string, DraftText>();
+
 function open(digest: string): Drawn {
   const drawn: Drawn['drawn'] = [];
   let content = TEXT;
   renderAt(`/admin/draw.${digest}`, {
     'admin.overview': () => bank,
     'procedure.list': () => ({ procedures: [] }),
-    'procedure.text': () => ({ code: 'processing', version: '1', digest, content: TEXT }),
+    'procedure.text': () => ({ code: 'processing', version: '1', digest, content: TEXT, draft_base: digest }),
+    'procedure.drafts': () => ({ drafts: [] }),
+    'procedure.draft': () => ({ draft: station.get(digest) ?? null }),
+    'procedure.keep_draft': ({ content: text, reason }) => {
+      if (text.includes('too long')) throw { code: 'procedure.draft_too_long', params: { kb: 9000, max: 8192 }, field: 'content', severity: 'refusal' };
+      station.set(digest, { content: text, reason, saved_ms: 1 });
+      return { saved_ms: 1 };
+    },
+    'procedure.discard_draft': () => {
+      station.delete(digest);
+      return { drafts: [] };
+    },
     'procedure.check': (request) => {
       content = request.content;
       return { faults: content.includes('"en": ""') ? [FAULT] : [], changes: [], steps: 2 };
@@ -94,8 +108,10 @@ describe('the editor of a procedure', () => {
     }));
     fireEvent.click(await find('sop-dwell-on'));
     fireEvent.click(await find('sop-input-remove-0'));
-    await waitFor(() => expect(checked().steps[1]).not.toHaveProperty('dwell'));
-    expect(checked().steps[1]).not.toHaveProperty('inputs');
+    await waitFor(() => {
+      expect(checked().steps[1]).not.toHaveProperty('dwell');
+      expect(checked().steps[1]).not.toHaveProperty('inputs');
+    });
   });
 
   it('takes a code once it is typed, and never those that it passes through', async () => {
@@ -121,16 +137,41 @@ describe('the editor of a procedure', () => {
     await waitFor(() => expect((screen.getByTestId('sop-head-version') as HTMLInputElement).value).toBe('2'));
   });
 
-  it('asks before it is left, and goes on where it was left', async () => {
+  it('is kept at the station while it is written, and goes on where it was left', async () => {
     const { drawn } = open('d4');
+    expect((await find('sop-kept')).textContent).toContain('Nothing is changed');
     await fill('field-reason', 'a first thought');
+    expect(screen.getByTestId('sop-kept').dataset.waiting).toBe('true');
+    await waitFor(() => expect(station.get('d4')?.reason).toBe('a first thought'), { timeout: 3000 });
+    await waitFor(() => expect(screen.getByTestId('sop-kept').textContent).toContain('saved'));
+    await fill('field-reason', 'a second thought');
     fireEvent.click(await find('sop-back'));
-    fireEvent.click(await find('leave-go'));
     await waitFor(() => expect(location.hash).toBe('#/admin/procedures'));
+    await waitFor(() => expect(station.get('d4')?.reason, 'left at once, and kept all the same').toBe('a second thought'));
+    cleanup();
     open('d4');
-    expect((await screen.findAllByTestId('sop-went-on')).length).toBe(1);
-    expect((screen.getByTestId('field-reason') as HTMLTextAreaElement).value).toBe('a first thought');
+    await find('sop-went-on');
+    expect((screen.getByTestId('field-reason') as HTMLTextAreaElement).value).toBe('a second thought');
+    await fill('field-reason', '');
+    await waitFor(() => expect(station.has('d4'), 'nothing is changed any more').toBe(false), { timeout: 3000 });
     expect(drawn).toEqual([]);
+  });
+
+  it('says that a draft was not kept, asks before it is left, and brings none back after it was submitted', async () => {
+    const { drawn } = open('d9');
+    await fill('sop-head-en', 'too long');
+    await waitFor(() => expect(document.body.textContent).toContain('8192'), { timeout: 3000 });
+    fireEvent.click(await find('sop-back'));
+    fireEvent.click(await find('leave-stay'));
+    await fill('sop-head-en', 'Short');
+    await waitFor(() => expect(station.has('d9')).toBe(true), { timeout: 3000 });
+    await fill('field-reason', 'why');
+    await waitFor(() => expect((screen.getByTestId('submit-procedure-draw') as HTMLButtonElement).disabled).toBe(false));
+    fireEvent.click(screen.getByTestId('submit-procedure-draw'));
+    await waitFor(() => expect(location.hash).toBe('#/admin/procedures'));
+    const before = station.get('d9');
+    await new Promise((rest) => setTimeout(rest, 1000));
+    expect([drawn[0]?.draft, station.get('d9')]).toEqual(['d9', before]);
   });
 
   it('opens a file, and writes the draft into one', async () => {
