@@ -9,6 +9,7 @@ mod pick_list;
 mod pictures;
 mod rooms;
 mod storage;
+mod worked;
 mod worksheet;
 
 use crate::command::{bank_mode, document_language, number_scheme};
