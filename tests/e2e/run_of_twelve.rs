@@ -76,9 +76,8 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
         }
         let code = view["in_hand"]["step"]["code"].as_str().context("a step")?.to_owned();
         bench::by_whom(&lab, &view["in_hand"]["step"], &dins[0])?;
-        if !view["in_hand"]["step"]["dwell"].is_null() {
-            bench::begin(&lab, &code)?;
-        }
+        let timed = !view["in_hand"]["step"]["dwell"].is_null();
+        let mut scanned = if timed { bench::begin(&lab, &sop, &code)? } else { 0 };
         if code == WAITED {
             lab = restart(lab, &run, &code, &dins[0])?;
             // While the centrifuge turns, there is other work.
@@ -87,7 +86,7 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
             view = lab.rpc("run.get", &json!({ "run": run, "step": null }))?;
             bench::wait_out(&lab, &view["in_hand"])?;
         }
-        let scanned = bench::record(&lab, &sop, &view["in_hand"], &dins)?;
+        scanned += bench::record(&lab, &sop, &view["in_hand"], &dins)?;
         ensure!(scanned == sop.scans(&code)?.len(), "{code}: the window took {scanned} codes");
         told.push(code);
     }

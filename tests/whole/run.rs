@@ -218,7 +218,7 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     // A timer goes on through a restart, for all of them; one value counts for all.
     let settle = |own: Value| record(&run, &[a, b, c, d], "settle", &[("temperature", "21")], own);
     assert_eq!(station.refused("run.record_step", settle(json!([]))), "bench.step_not_begun");
-    let begin = json!({ "run": run, "step": "settle", "units": [a, b, c, d] });
+    let begin = json!({ "run": run, "step": "settle", "units": [a, b, c, d], "scans": [] });
     let view = station.ask("run.begin_step", begin.clone());
     let begun_ms = view["in_hand"]["step"]["begun_ms"].clone();
     assert!(begun_ms.is_i64());

@@ -172,7 +172,8 @@ macro_rules! for_each_command {
             bench_record_step "bench.record_step" RecordStep Act [Unit, Session] RecordStep => BenchView;
             bench_show_step "bench.show_step" RecordStep Query [Unit] RecordStep => StepShown;
             bench_check_scan "bench.check_scan" RecordStep Query [Unit, Register] CheckScan => Empty;
-            bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
+            bench_begin_step "bench.begin_step" RecordStep Act [Unit, Register] BeginStep => BenchView;
+            bench_void_start "bench.void_start" RecordStep Act [Unit, Register] VoidStart => BenchView;
             bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
             attachment_keep "attachment.keep" RecordStep Act [Unit] KeepAttachment => AttachmentRef;
             attachment_get "attachment.get" ViewAttachment Query [Unit] AttachmentQuery => AttachmentView;
@@ -205,7 +206,8 @@ macro_rules! for_each_command {
             run_leave "run.leave" RecordStep Act [Unit] LeaveRun => RunView;
             run_close "run.close" RecordStep Act [Unit] CloseRun => RunView;
             run_check_scan "run.check_scan" RecordStep Query [Unit, Register] CheckRunScan => Empty;
-            run_begin_step "run.begin_step" RecordStep Act [Unit] BeginRunStep => RunView;
+            run_begin_step "run.begin_step" RecordStep Act [Unit, Register] BeginRunStep => RunView;
+            run_void_start "run.void_start" RecordStep Act [Unit, Register] VoidRunStart => RunView;
             run_show_step "run.show_step" RecordStep Query [Unit] RecordRunStep => RunStepShown;
             run_record_step "run.record_step" RecordStep Act [Unit, Session] RecordRunStep => RunView;
             run_skip_step "run.skip_step" RecordStep Act [Unit, Session] SkipRunStep => RunView;

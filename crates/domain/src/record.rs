@@ -515,6 +515,10 @@ kinds! {
     AnalyserHeardOn = "analyser.message" 2 AnalyserHeardOn, AnalyserMessage;
     /// A step was left out with a reason alone.
     StepLeftOut = "step.skipped" 2 StepLeftOut, Donation;
+    /// A step was begun, with what was scanned for it.
+    StepStarted = "step.begun" 2 StepStarted, Donation;
+    /// A step's beginning was wrong.
+    StepStartVoided = "step.start_voided" 1 StepStartVoided, Donation;
 }
 
 impl Record {

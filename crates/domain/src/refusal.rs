@@ -163,6 +163,10 @@ codes! {
     StepNotTimed = "bench.step_not_timed",
     /// The step was begun before: `step`.
     StepBegunBefore = "bench.step_begun_before",
+    /// The step does not go on: `step`.
+    StepNotGoingOn = "bench.step_not_going_on",
+    /// Another thing was scanned when the step was begun: `scan`, `value`, `kept`.
+    StepScanFixed = "bench.scan_fixed",
     /// The step has to be begun first: `step`.
     StepNotBegun = "bench.step_not_begun",
     /// The step may not be left out: `step`.

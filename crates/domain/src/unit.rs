@@ -13,6 +13,7 @@ mod holds;
 mod labels;
 mod part;
 mod signature;
+mod start;
 mod status;
 
 pub use computed::{OwnValue, Recomputed};
@@ -105,8 +106,10 @@ pub struct UnitState {
     pub receipt_decision: Option<Stamped<ReceiptDecisionSigned>>,
     /// The procedure it is worked by; the first one stands.
     pub sop: Option<Stamped<SopPinned>>,
-    /// Beginnings of steps that go on for a time, oldest first.
-    pub begun: Vec<Stamped<StepBegun>>,
+    /// Beginnings of steps that go on for a time, oldest first; none that was wrong.
+    pub begun: Vec<Stamped<StepStarted>>,
+    /// Beginnings that were wrong, by the entries that made them.
+    pub begun_wrongly: Vec<(StationId, u64)>,
     /// Steps in the order they were done.
     pub steps: Vec<Stamped<StepDone>>,
     /// Steps left out by a signature that is good, oldest first.

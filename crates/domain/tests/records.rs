@@ -1155,6 +1155,18 @@ fn parts() -> Vec<Record> {
             step: text("spin"),
             reason: text("r"),
         }),
+        Record::StepStarted(StepStarted {
+            sop: text("p"),
+            version: text("1"),
+            step: text("spin"),
+            scans: vec![StepScan { code: text("c"), value: text("EQ-1") }],
+        }),
+        Record::StepStartVoided(StepStartVoided {
+            step: text("spin"),
+            station: StationId::from_bytes([1; 16]),
+            seq: 9,
+            reason: text("r"),
+        }),
     ]
 }
 

@@ -133,7 +133,7 @@ wire! {
         en: String,
         /// The sort of code.
         kind: StepScanKind,
-        /// What was scanned.
+        /// What was scanned; of a step that goes on, at its beginning, and nothing else is scanned then.
         value: Option<String>,
     }
 
@@ -289,12 +289,24 @@ wire! {
         done_ms: Option<i64>,
     }
 
-    /// Begins a step that goes on for a time.
+    /// Begins a step that goes on for a time, with what it is done with.
     struct BeginStep {
         /// Which unit.
         donation: DonationId,
         /// The step's code.
         step: String,
+        /// Codes scanned, by scan code.
+        scans: Vec<StepScanInput>,
+    }
+
+    /// Takes back a beginning that was wrong, before the step is recorded.
+    struct VoidStart {
+        /// Which unit.
+        donation: DonationId,
+        /// The step's code.
+        step: String,
+        /// Why.
+        reason: String,
     }
 
     /// Leaves a step out, signed where the procedure wants that.

@@ -101,8 +101,14 @@ pub(crate) fn step_view(
             }),
         }
     });
+    let going_on = state.going_on(&step.code);
+    let scanned = going_on.map(|begun| &begun.record.scans).or(done.map(|done| &done.record.scans));
+    let value = |code: &str| {
+        let found = scanned.into_iter().flatten().find(|scan| scan.code == code);
+        found.map(|scan| scan.value.clone())
+    };
     let scans = step.all_scans().into_iter().map(|scan| StepScanView {
-        value: done.and_then(|done| done.record.scan(&scan.code)).map(str::to_owned),
+        value: value(&scan.code),
         code: scan.code,
         zh: scan.zh,
         en: scan.en,

@@ -8,6 +8,7 @@ mod common;
 mod departing;
 mod run;
 mod second;
+mod starting;
 mod story;
 
 use domain::decide::{self, Context, StepInput};

@@ -5,6 +5,7 @@ use super::rows::{Row, UnitRows, bytes, maybe};
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
+use domain::record::StepStarted;
 use domain::unit::{Stamp, Stamped, UnitDeviation, UnitState};
 use domain::{DonationId, FreezingCurveId, ReceiptDecision, ResultState};
 use rusqlite::Connection;
@@ -171,15 +172,23 @@ fn uses(state: &UnitState) -> Vec<Row> {
         ]
     };
     let steps = state.steps.iter().flat_map(|done| {
-        let at_ms = done.record.done_ms.unwrap_or(done.stamp.at_ms);
+        let at_ms = state.used_ms(done);
         let scans = done.record.scans.iter();
         scans.map(move |scan| used(&done.stamp, at_ms, &done.record.step, &scan.code, &scan.value))
+    });
+    // What goes on uses its device and its lots already: a recall has to find the unit meanwhile.
+    let stands = |begun: &&Stamped<StepStarted>| {
+        state.going_on(&begun.record.step).is_some_and(|going| going.stamp == begun.stamp)
+    };
+    let going_on = state.begun.iter().filter(stands).flat_map(|begun| {
+        let scans = begun.record.scans.iter();
+        scans.map(|scan| used(&begun.stamp, begun.stamp.at_ms, &begun.record.step, &scan.code, &scan.value))
     });
     let bag = state
         .collection
         .as_ref()
         .map(|Stamped { stamp, record }| used(stamp, record.ended_ms, "collect", "bag_lot", &record.bag_lot));
-    steps.chain(bag).collect()
+    steps.chain(going_on).chain(bag).collect()
 }
 
 fn unit_row(state: &UnitState) -> Row {

@@ -816,7 +816,11 @@ step: string,
 /**
  * The units that it was shown to be done to.
  */
-units: Array<DonationId>, };
+units: Array<DonationId>, 
+/**
+ * Codes scanned, by scan code; once for all.
+ */
+scans: Array<StepScanInput>, };
 
 export type BeginStep = { 
 /**
@@ -826,7 +830,11 @@ donation: DonationId,
 /**
  * The step's code.
  */
-step: string, };
+step: string, 
+/**
+ * Codes scanned, by scan code.
+ */
+scans: Array<StepScanInput>, };
 
 export type BenchView = { 
 /**
@@ -9341,7 +9349,7 @@ en: string,
  */
 kind: StepScanKind, 
 /**
- * What was scanned.
+ * What was scanned; of a step that goes on, at its beginning, and nothing else is scanned then.
  */
 value: string | null, };
 
@@ -10976,6 +10984,38 @@ second_login: string,
  */
 second_password: string, };
 
+export type VoidRunStart = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * The units that it was shown to be done to.
+ */
+units: Array<DonationId>, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type VoidStart = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type VolumeUnit = "ml" | "ul";
 
 export type WantedInput = { 
@@ -11306,6 +11346,7 @@ export interface Commands {
   "bench.show_step": { request: RecordStep; response: StepShown; permission: "record_step"; kind: "query" };
   "bench.check_scan": { request: CheckScan; response: Empty; permission: "record_step"; kind: "query" };
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
+  "bench.void_start": { request: VoidStart; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
   "attachment.keep": { request: KeepAttachment; response: AttachmentRef; permission: "record_step"; kind: "act" };
   "attachment.get": { request: AttachmentQuery; response: AttachmentView; permission: "view_attachment"; kind: "query" };
@@ -11339,6 +11380,7 @@ export interface Commands {
   "run.close": { request: CloseRun; response: RunView; permission: "record_step"; kind: "act" };
   "run.check_scan": { request: CheckRunScan; response: Empty; permission: "record_step"; kind: "query" };
   "run.begin_step": { request: BeginRunStep; response: RunView; permission: "record_step"; kind: "act" };
+  "run.void_start": { request: VoidRunStart; response: RunView; permission: "record_step"; kind: "act" };
   "run.show_step": { request: RecordRunStep; response: RunStepShown; permission: "record_step"; kind: "query" };
   "run.record_step": { request: RecordRunStep; response: RunView; permission: "record_step"; kind: "act" };
   "run.skip_step": { request: SkipRunStep; response: RunView; permission: "record_step"; kind: "act" };
@@ -11563,7 +11605,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bench.record_step": ["unit", "session"],
   "bench.show_step": ["unit"],
   "bench.check_scan": ["unit", "register"],
-  "bench.begin_step": ["unit"],
+  "bench.begin_step": ["unit", "register"],
+  "bench.void_start": ["unit", "register"],
   "bench.skip_step": ["unit", "session"],
   "attachment.keep": ["unit"],
   "attachment.get": ["unit"],
@@ -11596,7 +11639,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "run.leave": ["unit"],
   "run.close": ["unit"],
   "run.check_scan": ["unit", "register"],
-  "run.begin_step": ["unit"],
+  "run.begin_step": ["unit", "register"],
+  "run.void_start": ["unit", "register"],
   "run.show_step": ["unit"],
   "run.record_step": ["unit", "session"],
   "run.skip_step": ["unit", "session"],

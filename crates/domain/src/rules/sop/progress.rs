@@ -97,7 +97,7 @@ impl<'a> Progress<'a> {
                     None | Some(Some(true)) => Standing::Ready,
                 }
             };
-            let begun_ms = begun_ms(step, unit);
+            let begun_ms = unit.going_on(&step.code).map(|begun| begun.stamp.at_ms);
             let windows = windows(step, begun_ms, &steps);
             let progress = StepProgress { step, standing, begun_ms, done_ms, windows };
             // A stop point holds everything after it, also where it may be done beside others.
@@ -210,13 +210,6 @@ pub fn final_checks(unit: &UnitState) -> impl DoubleEndedIterator<Item = &Stampe
 /// When the label of the frozen bag was last found right.
 fn final_label_ms(unit: &UnitState) -> Option<i64> {
     final_checks(unit).next_back().map(|check| check.stamp.at_ms)
-}
-
-/// When a step that goes on for a time was begun, where it has not been ended since.
-fn begun_ms(step: &Step, unit: &UnitState) -> Option<i64> {
-    let begun_ms = unit.begun.iter().rev().find(|begun| begun.record.step == step.code)?.stamp.at_ms;
-    let ended = unit.step_done(&step.code).is_some_and(|done| done.stamp.at_ms >= begun_ms);
-    (!ended).then_some(begun_ms)
 }
 
 /// When the last required test became final; none while one is open.
