@@ -136,7 +136,8 @@ macro_rules! for_each_command {
             unit_hold "unit.hold" Review Act [Unit, Work] HoldUnit => UnitRef;
             unit_lift_hold "unit.lift_hold" Review Act [Unit, Work, Session] LiftHold => UnitRef;
             unit_correct_collection "unit.correct_collection" CorrectCollection Act [Unit, Work] CorrectCollection => UnitRef;
-            unit_correct_step "unit.correct_step" CorrectStep Act [Unit, Work] CorrectStep => UnitRef;
+            unit_correct_step "unit.correct_step" CorrectStep Act [Unit, Work, Register, Session] CorrectStep => UnitRef;
+            unit_show_step_correction "unit.show_step_correction" CorrectStep Query [Unit] CorrectStep => StepShown;
             label_preview "label.preview" PrintLabel Query [Station] LabelRequest => PdfReply;
             label_print "label.print" PrintLabel Act [Unit, Station] PrintLabels => PrintReply;
             label_account "label.account" PrintLabel Act [Unit] AccountLabels => UnitRef;

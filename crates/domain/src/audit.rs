@@ -63,6 +63,12 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::DeviationReported(_)
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
+        Record::StepAmended(corrected) => {
+            found.push(Mark::Correction);
+            if corrected.meaning.is_some() {
+                found.push(Mark::Exception);
+            }
+        }
         Record::StepSkipped(_) | Record::StepLeftOut(_) | Record::StepStartVoided(_) => {
             found.push(Mark::Exception)
         }
@@ -147,6 +153,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::TankReviewed(r) => Some(r.note.as_str()),
         Record::CollectionCorrected(r) => Some(r.reason.as_str()),
         Record::StepCorrected(r) => Some(r.reason.as_str()),
+        Record::StepAmended(r) => Some(r.reason.as_str()),
         Record::StepDone(r) => r.reason.as_deref(),
         Record::StepSkipped(r) => Some(r.reason.as_str()),
         Record::StepLeftOut(r) => Some(r.reason.as_str()),

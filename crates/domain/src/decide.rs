@@ -1,5 +1,6 @@
 //! Decisions: state + command + context -> records, or a refusal. Pure; one module for each part of the job.
 
+mod amendment;
 mod attachment;
 mod bedside;
 mod check;
@@ -31,6 +32,7 @@ mod tank;
 mod template;
 mod transport;
 
+pub use amendment::{ShownCorrection, StepChange, correct_step, show_correction};
 pub use attachment::{AttachmentInput, attached, keep_attachment};
 pub use bedside::{
     CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,
@@ -41,7 +43,7 @@ pub use control::{
     CONTROL_KIND, ControlInput, OWN_VALUES_MIN, TargetInput, control_doubt, control_meant, correct_control,
     explain_control, mean_and_sd, propose_target, record_control, settle_target,
 };
-pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
+pub use correction::{CollectionChange, correct_collection};
 pub use deviation::{
     ActionInput, DEVIATED_MAX, ReportInput, check_action, classify_deviation, close_deviation, conclude,
     deviate_unit, do_action, investigate_deviation, may_close, plan_action, reopen_deviation,

@@ -519,6 +519,8 @@ kinds! {
     StepStarted = "step.begun" 2 StepStarted, Donation;
     /// A step's beginning was wrong.
     StepStartVoided = "step.start_voided" 1 StepStartVoided, Donation;
+    /// What was recorded of a step is corrected, what was scanned included.
+    StepAmended = "step.corrected" 2 StepAmended, Donation;
 }
 
 impl Record {
@@ -550,6 +552,7 @@ impl Record {
                 | Self::ResearchAssigned(_)
                 | Self::CollectionCorrected(_)
                 | Self::StepCorrected(_)
+                | Self::StepAmended(_)
                 | Self::UnitDeviated(_)
                 | Self::UnitDeviationSettled(_)
                 | Self::UnitCurveRecorded(_)

@@ -17,7 +17,7 @@ mod start;
 mod status;
 
 pub use computed::{OwnValue, Recomputed};
-pub use correction::{CorrectedPart, Correction, is_confirmation, result_text};
+pub use correction::{CorrectedPart, Correction, SCAN, is_confirmation, result_text};
 pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
@@ -289,6 +289,12 @@ impl UnitState {
     #[must_use]
     pub fn step_digest(&self, shown: &StepDone) -> String {
         signature::of_donation(self.donation, Meaning::Override, &signature::step_bytes(shown))
+    }
+
+    /// The digest that a signature over a departing correction carries: the correction as it was shown, bound to the donation.
+    #[must_use]
+    pub fn amending_digest(&self, shown: &StepAmended) -> String {
+        signature::of_donation(self.donation, Meaning::Override, &signature::amended_bytes(shown))
     }
 
     /// The digest that a signature for leaving out a step carries.

@@ -1167,6 +1167,20 @@ fn parts() -> Vec<Record> {
             seq: 9,
             reason: text("r"),
         }),
+        Record::StepAmended(StepAmended {
+            step: text("weigh"),
+            values: vec![StepValue { code: text("w"), value: text("95.0"), unit: text("g") }],
+            scans: vec![StepScan { code: text("c"), value: text("EQ-1") }],
+            departures: vec![Departure {
+                rule: DepartureRule::OutOfRange,
+                about: text("w"),
+                limit: text("20 – 30 g"),
+            }],
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Some(Meaning::Override),
+        }),
     ]
 }
 

@@ -5,7 +5,7 @@ use super::attachment::attached;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
 use super::start::{kept_scans, started_with_scans};
-use crate::record::{StepDone, StepLeftOut, StepSkipped};
+use crate::record::{Departure, StepDone, StepLeftOut, StepSkipped};
 use crate::register::Register;
 use crate::rules::{
     Act, Departing, Finding, Procedure, Progress, RecordedBy, Standing, Step, StepProgress, departures,
@@ -135,15 +135,7 @@ pub fn show_step(
         None => input.register.judge_all(step, &scans, context.site, done_ms.unwrap_or(context.now_ms))?,
     }
     let found = departures(&Act { progress, values: &values, done_ms, now_ms: context.now_ms });
-    if let Some((_, stopped)) = found.iter().find(|(departing, _)| *departing == Departing::Stop) {
-        let rule = serde_json::to_value(stopped.rule).ok();
-        let rule = rule.as_ref().and_then(|rule| rule.as_str()).unwrap_or_default();
-        return Err(Refusal::stop(Code::StepDeparture)
-            .with("rule", rule)
-            .with("about", &stopped.about)
-            .with("limit", &stopped.limit)
-            .at("step"));
-    }
+    not_stopped(&found)?;
     let wants_signature = found.iter().any(|(departing, _)| *departing == Departing::Signed);
     let step = StepDone {
         sop: file.sop.code.clone(),
@@ -159,6 +151,23 @@ pub fn show_step(
         meaning: None,
     };
     Ok(ShownStep { step, wants_signature })
+}
+
+/// Refuses what the procedure does not allow whoever signs.
+///
+/// # Errors
+/// [`Code::StepDeparture`] with the rule, what it is about, and the limit.
+pub(super) fn not_stopped(found: &[(Departing, Departure)]) -> Result<(), Refusal> {
+    let Some((_, stopped)) = found.iter().find(|(departing, _)| *departing == Departing::Stop) else {
+        return Ok(());
+    };
+    let rule = serde_json::to_value(stopped.rule).ok();
+    let rule = rule.as_ref().and_then(|rule| rule.as_str()).unwrap_or_default();
+    Err(Refusal::stop(Code::StepDeparture)
+        .with("rule", rule)
+        .with("about", &stopped.about)
+        .with("limit", &stopped.limit)
+        .at("step"))
 }
 
 /// The step that such a record of another screen does for the unit; none where its procedure has no such step.

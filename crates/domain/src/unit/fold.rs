@@ -133,7 +133,8 @@ impl UnitState {
                 self.computed.push(Stamped { stamp, record });
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
-            Record::StepCorrected(record) => self.correct_step(&stamp, record),
+            Record::StepCorrected(record) => self.correct_step(&stamp, record.into()),
+            Record::StepAmended(record) => self.correct_step(&stamp, record),
             Record::ReviewSigned(record) => self.reviews.push(signature(stamp, record, Vec::new())),
             Record::UnitReleased(record) => self.releases.push(signature(stamp, record, Vec::new())),
             Record::ReviewJudged(record) => self.reviews.push(judged(stamp, record)),

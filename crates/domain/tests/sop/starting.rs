@@ -42,7 +42,7 @@ fn at(minutes: i64, seq: u64, record: Record) -> Stamped<Record> {
 
 /// A centrifuge with a calibration that ends at that minute, and a lot of which that much was counted a day ago; each use
 /// takes 10 of it, and some were made at those minutes.
-fn known(calibrated_until: i64, left: &str, uses: &[i64]) -> Register {
+pub fn known(calibrated_until: i64, left: &str, uses: &[i64]) -> Register {
     let device = Equipment::fold([
         at(
             -9_000,

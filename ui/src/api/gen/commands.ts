@@ -1930,9 +1930,25 @@ step: string,
  */
 values: Array<StepValueInput>, 
 /**
+ * The right codes, by scan code, where another device or lot was scanned.
+ */
+scans: Array<StepScanInput>, 
+/**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * Digest of the departure as it was shown.
+ */
+digest: string | null, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string | null, };
 
 export type CorrectedValue = { 
 /**
@@ -11310,6 +11326,7 @@ export interface Commands {
   "unit.lift_hold": { request: LiftHold; response: UnitRef; permission: "review"; kind: "act" };
   "unit.correct_collection": { request: CorrectCollection; response: UnitRef; permission: "correct_collection"; kind: "act" };
   "unit.correct_step": { request: CorrectStep; response: UnitRef; permission: "correct_step"; kind: "act" };
+  "unit.show_step_correction": { request: CorrectStep; response: StepShown; permission: "correct_step"; kind: "query" };
   "label.preview": { request: LabelRequest; response: PdfReply; permission: "print_label"; kind: "query" };
   "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
   "label.account": { request: AccountLabels; response: UnitRef; permission: "print_label"; kind: "act" };
@@ -11569,7 +11586,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.hold": ["unit", "work"],
   "unit.lift_hold": ["unit", "work", "session"],
   "unit.correct_collection": ["unit", "work"],
-  "unit.correct_step": ["unit", "work"],
+  "unit.correct_step": ["unit", "work", "register", "session"],
+  "unit.show_step_correction": ["unit"],
   "label.preview": ["station"],
   "label.print": ["unit", "station"],
   "label.account": ["unit"],

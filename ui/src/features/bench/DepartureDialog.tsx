@@ -1,8 +1,8 @@
 /** A departure from the procedure: what departs, why, signed. */
 import { useState } from 'react';
-import type { DepartureView, RecordStep, StepShown, StepView } from '@/api';
+import type { RecordStep, StepShown, StepView } from '@/api';
 import { useAct } from '@/api';
-import { FieldLongText, formatDateTime, pick, SignatureDialog, useSession, useTexts, useWord } from '@/shared';
+import { DepartureList, FieldLongText, pick, SignatureDialog, useSession, useTexts } from '@/shared';
 
 export interface Departing {
   request: RecordStep;
@@ -34,20 +34,5 @@ export function DepartureDialog({ step, departing, onClose }: { step: StepView; 
     >
       <FieldLongText name="reason" value={reason} onChange={setReason} description={t('departure.reason_hint')} required maxLength={500} autoFocus />
     </SignatureDialog>
-  );
-}
-
-export function DepartureList({ departures }: { departures: DepartureView[] }) {
-  const word = useWord();
-  return (
-    <ul style={{ margin: '4px 0', paddingInlineStart: 20 }}>
-      {departures.map((departure) => (
-        <li key={`${departure.rule} ${departure.en}`} data-rule={departure.rule}>
-          <strong>{word('DepartureRule', departure.rule)}</strong> · {pick(departure)}
-          {departure.limit_ms === null ? null : ` · ${formatDateTime(departure.limit_ms)}`}
-          {departure.limit === '' ? null : ` · ${departure.limit}`}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -2,8 +2,7 @@
 import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward, IconRepeat } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
-import { Attachment, clockText, pick, pressureOf, TimeText, useStationNow, useTexts, useWord } from '@/shared';
-import { DepartureList } from './DepartureDialog';
+import { DepartureList, Attachment, clockText, pick, pressureOf, TimeText, useStationNow, useTexts, useWord } from '@/shared';
 import classes from './StepList.module.css';
 
 interface Props {

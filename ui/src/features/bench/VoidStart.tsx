@@ -13,7 +13,7 @@ interface Props {
 export function VoidStart({ act, command, onVoid }: Props) {
   const t = useTexts('bench');
   return (
-    <FormDialog title={t('timer.void')} testId="bench-void-start" variant="subtle" icon={<IconArrowBackUp size={20} />}>
+    <FormDialog title={t('timer.void')} testId="bench-void-start" variant="light" icon={<IconArrowBackUp size={20} />}>
       {() => <Form act={act} command={command} onVoid={onVoid} />}
     </FormDialog>
   );

@@ -24,3 +24,4 @@ export { CurveFindings } from './CurveFindings';
 export { UnitCurveList } from './CurveTable';
 export { blockerProblem } from './words';
 export { FormerFindings, MonitoringCard, PlateReads, RunMonitoringList, StandingTone, UnitMonitoringList } from './MonitoringList';
+export { DepartureList } from './DepartureList';

@@ -42,13 +42,23 @@ pub fn departures(act: &Act<'_>) -> Vec<(Departing, Departure)> {
             found.push((window.outside, departure(late, window.from, closes_ms)));
         }
     }
-    found.extend(act.values.iter().filter_map(|value| out_of_range(step, value)));
+    found.extend(value_departures(step, act.values));
     if act.done_ms.is_some_and(|done_ms| act.now_ms.saturating_sub(done_ms) > ENTRY_TOLERANCE_MS) {
         found.push((step.late_entry, departure(DepartureRule::LateEntry, &step.code, at_ms)));
     }
     if let Some(repeating) = step.repeating().filter(|_| act.progress.standing == Standing::Done) {
         found.push((repeating, departure(DepartureRule::Repeated, &step.code, "")));
     }
+    by_weight(found)
+}
+
+/// Every value that departs from what the procedure wants, with what that takes, gravest first.
+#[must_use]
+pub fn value_departures(step: &Step, values: &[StepValue]) -> Vec<(Departing, Departure)> {
+    by_weight(values.iter().filter_map(|value| out_of_range(step, value)).collect())
+}
+
+fn by_weight(mut found: Vec<(Departing, Departure)>) -> Vec<(Departing, Departure)> {
     let weight = |departing: Departing| match departing {
         Departing::Stop => 0,
         Departing::Signed => 1,

@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import type { RecordRunStep, RunStepShown, StepView } from '@/api';
 import { useAct } from '@/api';
-import { Din, FieldLongText, pick, SignatureDialog, useSession, useTexts } from '@/shared';
-import { DepartureList } from '../DepartureDialog';
+import { DepartureList, Din, FieldLongText, pick, SignatureDialog, useSession, useTexts } from '@/shared';
 import { signedDigests } from './run';
 
 export interface RunDeparting {
