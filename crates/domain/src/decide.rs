@@ -3,6 +3,7 @@
 mod amendment;
 mod attachment;
 mod bedside;
+mod bound;
 mod check;
 mod control;
 mod correction;

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::attachment::attached;
+use super::bound::possible_by_then;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
 use super::start::{kept_scans, started_with_scans};
@@ -125,6 +126,9 @@ pub fn show_step(
     let done_ms = input.done_ms;
     if let Some(value) = done_ms.filter(|done_ms| *done_ms > context.now_ms) {
         return Err(Refusal::stop(Code::InFuture).with("value", value).at("done_ms"));
+    }
+    if let Some(done_ms) = done_ms {
+        possible_by_then(unit, &all, progress, done_ms)?;
     }
     // At the moment of the act: what was good then may be entered after it is not, and what was good when a spin began may
     // end while it goes on.
