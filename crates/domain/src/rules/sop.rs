@@ -7,6 +7,7 @@ mod branch;
 mod check;
 mod departure;
 mod difference;
+mod drawing;
 mod drawn;
 mod format;
 mod pattern;

@@ -8,8 +8,10 @@ mod branch;
 #[path = "../common/rule_set.rs"]
 mod common;
 mod departing;
+mod drawing;
 mod run;
 mod second;
+mod sixth;
 mod starting;
 mod story;
 

@@ -2640,7 +2640,7 @@ accounts: Array<DemoAccount>, };
 
 export type Departing = "stop" | "signed" | "noted";
 
-export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated";
+export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated" | "adverse_choice" | "uncounted";
 
 export type DepartureView = { 
 /**

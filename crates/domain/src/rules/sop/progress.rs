@@ -60,6 +60,8 @@ pub struct StepProgress<'a> {
     pub done_ms: Option<i64>,
     /// Its windows, those whose beginning is known.
     pub windows: Vec<Window<'a>>,
+    /// Steps that its times are counted from and that were not done though they are for the unit, with what that takes.
+    pub uncounted: Vec<(&'a str, Departing)>,
 }
 
 impl StepProgress<'_> {
@@ -99,7 +101,8 @@ impl<'a> Progress<'a> {
             };
             let begun_ms = unit.going_on(&step.code).map(|begun| begun.stamp.at_ms);
             let windows = windows(step, begun_ms, &steps);
-            let progress = StepProgress { step, standing, begun_ms, done_ms, windows };
+            let uncounted = uncounted(step, &steps);
+            let progress = StepProgress { step, standing, begun_ms, done_ms, windows, uncounted };
             // A stop point holds everything after it, also where it may be done beside others.
             stopping |= progress.is_missing() && (!step.parallel || step.stop);
             steps.push(progress);
@@ -240,6 +243,15 @@ fn fits(condition: &Condition, before: &[StepProgress<'_>], unit: &UnitState) ->
         Standing::Skipped | Standing::NotApplicable => Some(false),
         Standing::Ready | Standing::Waiting => None,
     }
+}
+
+fn uncounted<'a>(step: &'a Step, before: &[StepProgress<'a>]) -> Vec<(&'a str, Departing)> {
+    let missing = |from: &str| {
+        let found = before.iter().find(|progress| progress.step.code == from);
+        found.is_some_and(|from| from.done_ms.is_none() && from.standing != Standing::NotApplicable)
+    };
+    let said = step.timing.iter().filter_map(|timing| Some((timing.from.as_str(), timing.without?)));
+    said.filter(|(from, _)| missing(from)).collect()
 }
 
 fn windows<'a>(step: &'a Step, begun_ms: Option<i64>, before: &[StepProgress<'a>]) -> Vec<Window<'a>> {
