@@ -219,7 +219,8 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     // A timer goes on through a restart, for all of them; one value counts for all.
     let settle = |own: Value| record(&run, &[a, b, c, d], "settle", &[("temperature", "21")], own);
     assert_eq!(station.refused("run.record_step", settle(json!([]))), "bench.step_not_begun");
-    let begin_with = |scans: Value| json!({ "run": run, "step": "settle", "units": [a, b, c, d], "scans": scans });
+    let begin_with =
+        |scans: Value| json!({ "run": run, "step": "settle", "units": [a, b, c, d], "scans": scans });
     let shaker = |code: &str| json!([{ "code": "shaker", "scan": code }]);
     assert_eq!(refused(&station, "run.begin_step", begin_with(json!([]))).0, "bench.equipment_missing");
     // The wrong one is taken back for all of them; nothing else is scanned while it goes on.
@@ -230,7 +231,8 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
         request
     };
     assert_eq!(refused(&station, "run.record_step", other("&eEQ-001")).0, "bench.scan_fixed");
-    let void = |reason: &str| json!({ "run": run, "step": "settle", "units": [a, b, c, d], "reason": reason });
+    let void =
+        |reason: &str| json!({ "run": run, "step": "settle", "units": [a, b, c, d], "reason": reason });
     assert_eq!(station.refused("run.void_start", void(" ")), "value.empty");
     let view = station.ask("run.void_start", void("the other shaker"));
     assert!(view["in_hand"]["step"]["begun_ms"].is_null());

@@ -1,4 +1,5 @@
 //! The bench: steps of the SOP and test results.
+//! tidy: long because it is one list: what screens of the bench ask and are told.
 
 use super::{CorrectionView, Finding, UnitRow};
 use crate::Problem;
