@@ -156,7 +156,8 @@ fn a_departure_is_refused_or_leaves_its_reason_and_makes_no_unit_available() {
     let correction = |value: &str, reason: &str| {
         json!({
             "donation": donation, "step": measured["code"], "reason": reason,
-            "values": [{ "code": input["code"], "value": value }],
+            "values": [{ "code": input["code"], "value": value }], "scans": [], "digest": null, "login": null,
+            "password": null,
         })
     };
     let new = input["min"].as_str().unwrap();

@@ -25,6 +25,7 @@ const SOP: &str = r#"{
         "code": "temperature", "zh": "温度", "en": "Temperature", "kind": { "number": { "min": "0", "max": "40" } },
         "unit": "°C"
       }],
+      "scans": [{ "code": "shaker", "zh": "摇床", "en": "Shaker", "kind": "equipment" }],
       "dwell": { "min_min": 10, "max_min": 20, "outside": "signed" }, "per": "run"
     },
     {
@@ -218,8 +219,27 @@ fn units_are_worked_together_all_or_none_of_them_and_each_keeps_a_history_of_its
     // A timer goes on through a restart, for all of them; one value counts for all.
     let settle = |own: Value| record(&run, &[a, b, c, d], "settle", &[("temperature", "21")], own);
     assert_eq!(station.refused("run.record_step", settle(json!([]))), "bench.step_not_begun");
-    let begin = json!({ "run": run, "step": "settle", "units": [a, b, c, d] });
+    let begin_with =
+        |scans: Value| json!({ "run": run, "step": "settle", "units": [a, b, c, d], "scans": scans });
+    let shaker = |code: &str| json!([{ "code": "shaker", "scan": code }]);
+    assert_eq!(refused(&station, "run.begin_step", begin_with(json!([]))).0, "bench.equipment_missing");
+    // The wrong one is taken back for all of them; nothing else is scanned while it goes on.
+    station.ask("run.begin_step", begin_with(shaker("&eEQ-002")));
+    let other = |code: &str| {
+        let mut request = settle(json!([]));
+        request["scans"] = shaker(code);
+        request
+    };
+    assert_eq!(refused(&station, "run.record_step", other("&eEQ-001")).0, "bench.scan_fixed");
+    let void =
+        |reason: &str| json!({ "run": run, "step": "settle", "units": [a, b, c, d], "reason": reason });
+    assert_eq!(station.refused("run.void_start", void(" ")), "value.empty");
+    let view = station.ask("run.void_start", void("the other shaker"));
+    assert!(view["in_hand"]["step"]["begun_ms"].is_null());
+    assert_eq!(station.refused("run.void_start", void("again")), "bench.step_not_going_on");
+    let begin = begin_with(shaker("&eEQ-001"));
     let view = station.ask("run.begin_step", begin.clone());
+    assert_eq!(view["in_hand"]["step"]["scans"][0]["value"], "EQ-001", "in use, and not scanned again");
     let begun_ms = view["in_hand"]["step"]["begun_ms"].clone();
     assert!(begun_ms.is_i64());
     assert_eq!(station.refused("run.begin_step", begin), "bench.step_begun_before");

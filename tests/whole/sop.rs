@@ -136,7 +136,8 @@ fn record(lab: &Station, donation: &Value, placed: &Value) -> Vec<String> {
     let by = login(placed);
     lab.sign_in(by);
     if !placed["dwell"].is_null() {
-        let begin = json!({ "donation": donation, "step": placed["code"] });
+        let begin =
+            json!({ "donation": donation, "step": placed["code"], "scans": step(donation, placed)["scans"] });
         assert_eq!(lab.refused("bench.record_step", step(donation, placed)), "bench.step_not_begun");
         lab.ask("bench.begin_step", begin.clone());
         assert_eq!(lab.refused("bench.begin_step", begin), "bench.step_begun_before");
@@ -307,7 +308,7 @@ fn a_timer_goes_on_through_a_restart_and_knows_too_short_from_too_long() {
         "password": "demo-2026",
     });
     station.ask("receipt.decide", accept);
-    station.ask("bench.begin_step", json!({ "donation": donation, "step": "settle" }));
+    station.ask("bench.begin_step", json!({ "donation": donation, "step": "settle", "scans": [] }));
     let begun_ms = bench(&station, &donation)["steps"][0]["begun_ms"].clone();
     clocks.pass(5);
     drop(station);

@@ -139,7 +139,8 @@ macro_rules! for_each_command {
             unit_hold "unit.hold" Review Act [Unit, Work] HoldUnit => UnitRef;
             unit_lift_hold "unit.lift_hold" Review Act [Unit, Work, Session] LiftHold => UnitRef;
             unit_correct_collection "unit.correct_collection" CorrectCollection Act [Unit, Work] CorrectCollection => UnitRef;
-            unit_correct_step "unit.correct_step" CorrectStep Act [Unit, Work] CorrectStep => UnitRef;
+            unit_correct_step "unit.correct_step" CorrectStep Act [Unit, Work, Register, Session] CorrectStep => UnitRef;
+            unit_show_step_correction "unit.show_step_correction" CorrectStep Query [Unit] CorrectStep => StepShown;
             label_preview "label.preview" PrintLabel Query [Station] LabelRequest => PdfReply;
             label_print "label.print" PrintLabel Act [Unit, Station] PrintLabels => PrintReply;
             label_account "label.account" PrintLabel Act [Unit] AccountLabels => UnitRef;
@@ -175,7 +176,8 @@ macro_rules! for_each_command {
             bench_record_step "bench.record_step" RecordStep Act [Unit, Session] RecordStep => BenchView;
             bench_show_step "bench.show_step" RecordStep Query [Unit] RecordStep => StepShown;
             bench_check_scan "bench.check_scan" RecordStep Query [Unit, Register] CheckScan => Empty;
-            bench_begin_step "bench.begin_step" RecordStep Act [Unit] BeginStep => BenchView;
+            bench_begin_step "bench.begin_step" RecordStep Act [Unit, Register] BeginStep => BenchView;
+            bench_void_start "bench.void_start" RecordStep Act [Unit, Register] VoidStart => BenchView;
             bench_skip_step "bench.skip_step" RecordStep Act [Unit, Session] SkipStep => BenchView;
             attachment_keep "attachment.keep" RecordStep Act [Unit] KeepAttachment => AttachmentRef;
             attachment_get "attachment.get" ViewAttachment Query [Unit] AttachmentQuery => AttachmentView;
@@ -209,7 +211,8 @@ macro_rules! for_each_command {
             run_leave "run.leave" RecordStep Act [Unit] LeaveRun => RunView;
             run_close "run.close" RecordStep Act [Unit] CloseRun => RunView;
             run_check_scan "run.check_scan" RecordStep Query [Unit, Register] CheckRunScan => Empty;
-            run_begin_step "run.begin_step" RecordStep Act [Unit] BeginRunStep => RunView;
+            run_begin_step "run.begin_step" RecordStep Act [Unit, Register] BeginRunStep => RunView;
+            run_void_start "run.void_start" RecordStep Act [Unit, Register] VoidRunStart => RunView;
             run_show_step "run.show_step" RecordStep Query [Unit] RecordRunStep => RunStepShown;
             run_record_step "run.record_step" RecordStep Act [Unit, Session] RecordRunStep => RunView;
             run_skip_step "run.skip_step" RecordStep Act [Unit, Session] SkipRunStep => RunView;

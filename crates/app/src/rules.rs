@@ -29,7 +29,7 @@ const FREEZING: [&str; 1] = [include_str!("../../../assets/freezing/cord-blood-o
 /// The shipped limits of clean rooms.
 const ENVIRONMENT: [&str; 1] = [include_str!("../../../assets/environment/clean-room-grades-v1.json")];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
-const SOPS: [&str; 6] = [
+const SOPS: [&str; 7] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
     include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
     // The same, and what sort of equipment and material each scan is to be.
@@ -40,6 +40,8 @@ const SOPS: [&str; 6] = [
     include_str!("../../../assets/sops/cord-blood-banking-v4.json"),
     // The same, and two persons check the final label and each place in a tank.
     include_str!("../../../assets/sops/cord-blood-banking-v5.json"),
+    // The same; a finding that should not be is a departure, and each way of separating has its own step, lot and branch.
+    include_str!("../../../assets/sops/cord-blood-banking-v6.json"),
 ];
 
 /// The rule set in force.

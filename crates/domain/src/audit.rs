@@ -65,7 +65,15 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::DeviationReported(_)
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
-        Record::StepSkipped(_) | Record::StepLeftOut(_) => found.push(Mark::Exception),
+        Record::StepAmended(corrected) => {
+            found.push(Mark::Correction);
+            if corrected.meaning.is_some() {
+                found.push(Mark::Exception);
+            }
+        }
+        Record::StepSkipped(_) | Record::StepLeftOut(_) | Record::StepStartVoided(_) => {
+            found.push(Mark::Exception)
+        }
         Record::UnitCurveRecorded(recorded) if recorded.reason.is_some() => found.push(Mark::Correction),
         Record::UnitCurveReviewed(review) if is_against_findings(review) => found.push(Mark::Exception),
         Record::RoomRegistered(room) if room.reason.is_some() => found.push(Mark::Correction),
@@ -151,9 +159,11 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::TankReviewed(r) => Some(r.note.as_str()),
         Record::CollectionCorrected(r) => Some(r.reason.as_str()),
         Record::StepCorrected(r) => Some(r.reason.as_str()),
+        Record::StepAmended(r) => Some(r.reason.as_str()),
         Record::StepDone(r) => r.reason.as_deref(),
         Record::StepSkipped(r) => Some(r.reason.as_str()),
         Record::StepLeftOut(r) => Some(r.reason.as_str()),
+        Record::StepStartVoided(r) => Some(r.reason.as_str()),
         Record::SopDrawn(r) => Some(r.reason.as_str()),
         Record::SopPieceDrawn(r) => Some(r.reason.as_str()),
         Record::LimitConfirmed(r) => r.reason.as_deref(),

@@ -1,7 +1,9 @@
 //! Decisions: state + command + context -> records, or a refusal. Pure; one module for each part of the job.
 
+mod amendment;
 mod attachment;
 mod bedside;
+mod bound;
 mod check;
 mod control;
 mod correction;
@@ -26,11 +28,13 @@ mod release;
 mod result;
 mod run;
 mod sop;
+mod start;
 mod step;
 mod tank;
 mod template;
 mod transport;
 
+pub use amendment::{ShownCorrection, StepChange, correct_step, show_correction};
 pub use attachment::{AttachmentInput, attached, keep_attachment};
 pub use bedside::{
     CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,
@@ -41,7 +45,7 @@ pub use control::{
     CONTROL_KIND, ControlInput, OWN_VALUES_MIN, TargetInput, control_doubt, control_meant, correct_control,
     end_target, explain_control, mean_and_sd, propose_target, record_control, settle_target,
 };
-pub use correction::{CollectionChange, StepChange, correct_collection, correct_step};
+pub use correction::{CollectionChange, correct_collection};
 pub use deviation::{
     ActionInput, DEVIATED_MAX, ReportInput, check_action, classify_deviation, close_deviation, conclude,
     deviate_unit, do_action, investigate_deviation, may_close, plan_action, reopen_deviation,
@@ -89,12 +93,13 @@ pub use release::{
 pub use result::{Entry, ResultInput, record_result, reporter};
 pub use run::{
     Entered, MEMBERS_MAX, Member, RunInput, RunSignature, StepOfUnit, begin_run_step, check_fit, close_run,
-    doing, join_run, leave_run, record_run_step, show_run_step, skip_run_step, start_run,
+    doing, join_run, leave_run, record_run_step, show_run_step, skip_run_step, start_run, void_run_start,
 };
 pub use sop::{SopInput, draw_sop, pin_sop};
+pub use start::{StartInput, begin_step, started_with_scans, void_start};
 pub use step::{
-    ShownStep, StepInput, at_work, begin_step, entitled, progress, record_step, second_of_record, show_step,
-    skip_step, step_of_record, wants_second,
+    ShownStep, StepInput, at_work, entitled, progress, record_step, second_of_record, show_step, skip_step,
+    step_of_record, wants_second,
 };
 pub use tank::{ReadingInput, read_tank};
 pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};

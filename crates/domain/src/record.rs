@@ -521,6 +521,12 @@ kinds! {
     ControlTargetEnded = "control.target_ended" 1 ControlTargetEnded, Control;
     /// A version of an SOP goes back to who drew it.
     ProcedureReturned = "procedure.returned" 1 ProcedureReturned, Procedure;
+    /// A step was begun, with what was scanned for it.
+    StepStarted = "step.begun" 2 StepStarted, Donation;
+    /// A step's beginning was wrong.
+    StepStartVoided = "step.start_voided" 1 StepStartVoided, Donation;
+    /// What was recorded of a step is corrected, what was scanned included.
+    StepAmended = "step.corrected" 2 StepAmended, Donation;
 }
 
 impl Record {
@@ -553,6 +559,7 @@ impl Record {
                 | Self::ResearchAssigned(_)
                 | Self::CollectionCorrected(_)
                 | Self::StepCorrected(_)
+                | Self::StepAmended(_)
                 | Self::UnitDeviated(_)
                 | Self::UnitDeviationSettled(_)
                 | Self::UnitCurveRecorded(_)

@@ -167,6 +167,18 @@ codes! {
     StepNotTimed = "bench.step_not_timed",
     /// The step was begun before: `step`.
     StepBegunBefore = "bench.step_begun_before",
+    /// The step does not go on: `step`.
+    StepNotGoingOn = "bench.step_not_going_on",
+    /// Another thing was scanned when the step was begun: `scan`, `value`, `kept`.
+    StepScanFixed = "bench.scan_fixed",
+    /// Done before the unit was collected: `step`, `value`, `bound`.
+    StepBeforeCollection = "bench.before_collection",
+    /// Done before the unit came to the laboratory: `step`, `value`, `bound`.
+    StepBeforeReceipt = "bench.before_receipt",
+    /// Done before it was begun: `step`, `value`, `bound`.
+    StepBeforeStart = "bench.before_start",
+    /// Done before a step that has to be done first: `step`, `value`, `bound`, `after`.
+    StepBeforeStep = "bench.before_step",
     /// The step has to be begun first: `step`.
     StepNotBegun = "bench.step_not_begun",
     /// The step may not be left out: `step`.

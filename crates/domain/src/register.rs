@@ -113,6 +113,18 @@ impl Register {
     /// # Errors
     /// Why it may not be used; its parameter `scan` names the scan.
     pub fn judge(&self, wanted: &RequiredScan, value: &str, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
+        self.judge_thing(wanted, value, site, at_ms)?;
+        self.judge_stock(wanted, value, 1, site, at_ms)
+    }
+
+    /// Judges one scan, but not what is left of a lot.
+    fn judge_thing(
+        &self,
+        wanted: &RequiredScan,
+        value: &str,
+        site: SiteId,
+        at_ms: i64,
+    ) -> Result<(), Refusal> {
         let kind = wanted.of.as_deref();
         let verdict = match wanted.kind {
             StepScanKind::Position => self.judge_place(kind, value, site),
@@ -122,9 +134,7 @@ impl Register {
             },
             StepScanKind::Lot => self.judge_lot(kind, value, site, at_ms),
         };
-        verdict
-            .and_then(|()| self.judge_stock(wanted, value, 1, site, at_ms))
-            .map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+        verdict.map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
     }
 
     /// A place has to be there, whatever the site registers: what nobody can go to is no place. Two sites may call places
@@ -155,12 +165,13 @@ impl Register {
         site: SiteId,
         at_ms: i64,
     ) -> Result<(), Refusal> {
-        match (wanted.kind, self.lot(value), self.stock.get(value)) {
-            (StepScanKind::Lot, Some(lot), Some(stock)) => {
-                stock.judge(lot, scans.saturating_mul(self.beside.saturating_add(1)), site, at_ms)
-            }
-            _ => Ok(()),
-        }
+        let (StepScanKind::Lot, Some(lot), Some(stock)) =
+            (wanted.kind, self.lot(value), self.stock.get(value))
+        else {
+            return Ok(());
+        };
+        let uses = scans.saturating_mul(self.beside.saturating_add(1));
+        stock.judge(lot, uses, site, at_ms).map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
     }
 
     /// Judges the lot of a collection bag.
@@ -201,7 +212,23 @@ impl Register {
             self.judge(wanted, &scan.value, site, at_ms)?;
             let times = scans.iter().filter(|other| other.value == scan.value).count();
             self.judge_stock(wanted, &scan.value, times, site, at_ms)
-                .map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
+        })
+    }
+
+    /// Judges what is in use since a step was begun, as of then. Its amount was taken from the stock at that time.
+    ///
+    /// # Errors
+    /// The first thing that might not be used.
+    pub fn judge_in_use(
+        &self,
+        step: &Step,
+        scans: &[StepScan],
+        site: SiteId,
+        begun_ms: i64,
+    ) -> Result<(), Refusal> {
+        step.all_scans().iter().try_for_each(|wanted| {
+            let scanned = scans.iter().find(|scan| scan.code == wanted.code);
+            scanned.map_or(Ok(()), |scan| self.judge_thing(wanted, &scan.value, site, begun_ms))
         })
     }
 }

@@ -13,10 +13,11 @@ mod holds;
 mod labels;
 mod part;
 mod signature;
+mod start;
 mod status;
 
 pub use computed::{OwnValue, Recomputed};
-pub use correction::{CorrectedPart, Correction, is_confirmation, result_text};
+pub use correction::{CorrectedPart, Correction, SCAN, is_confirmation, result_text};
 pub use curve::UnitCurve;
 pub use deviation::UnitDeviation;
 pub use holds::{Contest, ContestKind, Hold, HoldReason};
@@ -114,12 +115,16 @@ pub struct UnitState {
     pub receipt_decision: Option<Stamped<ReceiptDecisionSigned>>,
     /// The procedure it is worked by; the first one stands.
     pub sop: Option<Stamped<SopPinned>>,
-    /// Beginnings of steps that go on for a time, oldest first.
-    pub begun: Vec<Stamped<StepBegun>>,
+    /// Beginnings of steps that go on for a time, oldest first; none that was wrong.
+    pub begun: Vec<Stamped<StepStarted>>,
+    /// Beginnings that were wrong, by the entries that made them.
+    pub begun_wrongly: Vec<(StationId, u64)>,
     /// Steps in the order they were done.
     pub steps: Vec<Stamped<StepDone>>,
     /// Steps left out by a signature that is good, oldest first.
     pub skipped: Vec<Stamped<StepLeftOut>>,
+    /// The corrections of steps that were signed since they depart from the procedure, oldest first.
+    pub amendment_signatures: Vec<Stamped<StepAmended>>,
     /// The signatures that are good and left a step out, oldest first.
     pub skip_signatures: Vec<Stamped<StepSkipped>>,
     /// Photos and files that are kept with it, in pieces, oldest first.
@@ -312,6 +317,12 @@ impl UnitState {
     #[must_use]
     pub fn step_digest(&self, shown: &StepDone) -> String {
         signature::of_donation(self.donation, Meaning::Override, &signature::step_bytes(shown))
+    }
+
+    /// The digest that a signature over a departing correction carries: the correction as it was shown, bound to the donation.
+    #[must_use]
+    pub fn amending_digest(&self, shown: &StepAmended) -> String {
+        signature::of_donation(self.donation, Meaning::Override, &signature::amended_bytes(shown))
     }
 
     /// The digest that a signature for leaving out a step carries.

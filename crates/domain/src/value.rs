@@ -286,6 +286,10 @@ vocabulary! {
         LateEntry = 5,
         /// Done again.
         Repeated = 6,
+        /// A choice that should not be, as the procedure says of it.
+        AdverseChoice = 7,
+        /// A step that a time is counted from was not done.
+        Uncounted = 8,
     }
 
     /// How high a control material is.

@@ -141,8 +141,15 @@ fn a_step_names_only_what_is_kept_whole_with_its_own_unit_and_fits_the_input() {
     let context = context(&rules, &[Role::Processing], NOW_MS);
     let correct = |digest: &str| {
         let values = [("photo".to_owned(), digest.to_owned())];
-        let change = decide::StepChange { step: "look", values: &values, reason: "blurred" };
-        decide::correct_step(&unit, &change, &context)
+        let register = domain::register::Register::default();
+        let change = decide::StepChange {
+            step: "look",
+            values: &values,
+            scans: &[],
+            register: &register,
+            reason: "blurred",
+        };
+        decide::correct_step(&unit, &change, None, &context)
     };
     assert_eq!(code_of(correct("d3")), "attachment.unknown");
     assert_eq!(code_of(correct("d2")), "attachment.misfit");

@@ -8,6 +8,7 @@ mod common;
 use domain::audit::{LATE_ENTRY_MS, Mark, marks};
 use domain::decide::{CollectionChange, Context, StepChange, correct_collection, correct_step};
 use domain::record::*;
+use domain::register::Register;
 use domain::rules::RuleSet;
 use domain::unit::{CorrectedPart, Stamp, Stamped, UnitState};
 use domain::*;
@@ -150,11 +151,16 @@ fn a_step_is_corrected_only_where_it_was_done_and_plausibly() {
         ("no_such_step", &text, "r", Code::StepUnknown),
     ];
     for (step, values, reason, code) in cases {
-        let change = StepChange { step, values, reason };
-        assert_eq!(correct_step(&unit, &change, &context(&rules)).expect_err(code.as_str()).code, code);
+        let register = Register::default();
+        let change = StepChange { step, values, scans: &[], register: &register, reason };
+        assert_eq!(correct_step(&unit, &change, None, &context(&rules)).expect_err(code.as_str()).code, code);
     }
-    let change = StepChange { step: &step, values: &same, reason: "r" };
-    assert_eq!(correct_step(&fold(&[]), &change, &context(&rules)).unwrap_err().code, Code::StepNotDone);
+    let register = Register::default();
+    let change = StepChange { step: &step, values: &same, scans: &[], register: &register, reason: "r" };
+    assert_eq!(
+        correct_step(&fold(&[]), &change, None, &context(&rules)).unwrap_err().code,
+        Code::StepNotDone
+    );
 }
 
 #[test]
@@ -182,8 +188,10 @@ fn the_newest_value_stands_the_old_ones_are_kept_and_a_signature_is_void() {
     let new: Measure = current.parse().unwrap();
     let new = Measure(new.0 + Measure::tenths(1).0).to_string();
     let values = [(input.clone(), new.clone())];
-    let change = StepChange { step: &step, values: &values, reason: "scale" };
-    facts.push(fact(7, correct_step(&fold(&facts), &change, &context(&rules)).unwrap()));
+    let register = Register::default();
+    let change =
+        StepChange { step: &step, values: &values, scans: &[], register: &register, reason: "scale" };
+    facts.push(fact(7, correct_step(&fold(&facts), &change, None, &context(&rules)).unwrap()));
     let state = fold(&facts);
     assert_eq!(state.collection.as_ref().unwrap().record.volume_ml.to_string(), "89.0");
     assert_eq!(state.collection.as_ref().unwrap().record.birth_weight_g, 3_300);

@@ -1194,6 +1194,32 @@ fn parts() -> Vec<Record> {
             reason: text("r"),
             name: text("n"),
         }),
+        Record::StepStarted(StepStarted {
+            sop: text("p"),
+            version: text("1"),
+            step: text("spin"),
+            scans: vec![StepScan { code: text("c"), value: text("EQ-1") }],
+        }),
+        Record::StepStartVoided(StepStartVoided {
+            step: text("spin"),
+            station: StationId::from_bytes([1; 16]),
+            seq: 9,
+            reason: text("r"),
+        }),
+        Record::StepAmended(StepAmended {
+            step: text("weigh"),
+            values: vec![StepValue { code: text("w"), value: text("95.0"), unit: text("g") }],
+            scans: vec![StepScan { code: text("c"), value: text("EQ-1") }],
+            departures: vec![Departure {
+                rule: DepartureRule::OutOfRange,
+                about: text("w"),
+                limit: text("20 – 30 g"),
+            }],
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Some(Meaning::Override),
+        }),
     ]
 }
 

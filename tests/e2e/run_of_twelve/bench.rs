@@ -96,10 +96,30 @@ pub fn by_whom(desk: &Desk, step: &Value, din: &str) -> anyhow::Result<()> {
     desk.shown_as("run-next", "data-step", text(&step["code"]))
 }
 
-pub fn begin(desk: &Desk, step: &str) -> anyhow::Result<()> {
+/// Scans what the step in hand is done with, and starts its timer; how many codes were taken.
+pub fn begin(desk: &Desk, sop: &Sop, step: &str) -> anyhow::Result<usize> {
     desk.shown(&format!("step-{step}"))?;
+    let before = desk.taken.get();
+    scan_all(desk, sop, step)?;
     desk.press("submit-run-begin_step")?;
-    desk.shown("step-elapsed")
+    desk.shown("step-elapsed")?;
+    for scan in sop.scans(step)? {
+        desk.shown_as(&format!("slot-{}", text(&scan["code"])), "data-filled", "true")?;
+    }
+    Ok(desk.taken.get() - before)
+}
+
+/// Fills every slot of the step in hand.
+fn scan_all(desk: &Desk, sop: &Sop, step: &str) -> anyhow::Result<()> {
+    for scan in sop.scans(step)? {
+        let slot = format!("slot-{}", text(&scan["code"]));
+        if step == REFUSED_AT && scan["of"] == "dmso" {
+            refuse(desk, &format!("&l{}", register::EXPIRED), "material.expired")?;
+            desk.shown_as(&slot, "data-filled", "false")?;
+        }
+        desk.fill(&slot, &register::code_for(text(&scan["kind"]), scan["of"].as_str())?)?;
+    }
+    Ok(())
 }
 
 /// What the procedure wants; else a figure that is plausible; else the most that is.
@@ -122,13 +142,9 @@ pub fn record(desk: &Desk, sop: &Sop, hand: &Value, dins: &[String]) -> anyhow::
     let code = text(&step["code"]);
     desk.shown(&format!("step-{code}"))?;
     let before = desk.taken.get();
-    for scan in sop.scans(code)? {
-        let slot = format!("slot-{}", text(&scan["code"]));
-        if code == REFUSED_AT && scan["of"] == "dmso" {
-            refuse(desk, &format!("&l{}", register::EXPIRED), "material.expired")?;
-            desk.shown_as(&slot, "data-filled", "false")?;
-        }
-        desk.fill(&slot, &register::code_for(text(&scan["kind"]), scan["of"].as_str())?)?;
+    // Of a step that goes on, all was scanned when it was begun.
+    if step["dwell"].is_null() {
+        scan_all(desk, sop, code)?;
     }
     if code == UNSCANNED {
         refuse(desk, "&eEQ-001", "scan.wrong_kind")?;

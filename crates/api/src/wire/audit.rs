@@ -1,6 +1,7 @@
 //! The audit trail: the ledger as an inspector reads it, its reports and their export; corrections.
 
-use super::{Finding, StepValueInput, TimelineField};
+use super::{Finding, StepScanInput, StepValueInput, TimelineField};
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -222,7 +223,7 @@ wire! {
         reason: String,
     }
 
-    /// Corrects values of a step; an input that is not named stays as it is.
+    /// Corrects values and scans of a step; what is not named stays as it is.
     struct CorrectStep {
         /// Which unit.
         donation: DonationId,
@@ -230,7 +231,15 @@ wire! {
         step: String,
         /// The new values.
         values: Vec<StepValueInput>,
+        /// The right codes, by scan code, where another device or lot was scanned.
+        scans: Vec<StepScanInput>,
         /// Why.
         reason: String,
+        /// Digest of the departure as it was shown.
+        digest: Option<String>,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Option<Secret>,
     }
 }

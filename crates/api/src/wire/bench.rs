@@ -1,4 +1,5 @@
 //! The bench: steps of the SOP and test results.
+//! tidy: long because it is one list: what screens of the bench ask and are told.
 
 use super::{CorrectionView, Finding, UnitRow};
 use crate::Problem;
@@ -133,7 +134,7 @@ wire! {
         en: String,
         /// The sort of code.
         kind: StepScanKind,
-        /// What was scanned.
+        /// What was scanned; of a step that goes on, at its beginning, and nothing else is scanned then.
         value: Option<String>,
     }
 
@@ -289,12 +290,24 @@ wire! {
         done_ms: Option<i64>,
     }
 
-    /// Begins a step that goes on for a time.
+    /// Begins a step that goes on for a time, with what it is done with.
     struct BeginStep {
         /// Which unit.
         donation: DonationId,
         /// The step's code.
         step: String,
+        /// Codes scanned, by scan code.
+        scans: Vec<StepScanInput>,
+    }
+
+    /// Takes back a beginning that was wrong, before the step is recorded.
+    struct VoidStart {
+        /// Which unit.
+        donation: DonationId,
+        /// The step's code.
+        step: String,
+        /// Why.
+        reason: String,
     }
 
     /// Leaves a step out, signed where the procedure wants that.

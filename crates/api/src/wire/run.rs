@@ -256,6 +256,20 @@ wire! {
         step: String,
         /// The units that it was shown to be done to.
         units: Vec<DonationId>,
+        /// Codes scanned, by scan code; once for all.
+        scans: Vec<super::StepScanInput>,
+    }
+
+    /// Takes back a beginning that was wrong, with every unit of a run that the step goes on with.
+    struct VoidRunStart {
+        /// Which run.
+        run: RunId,
+        /// The step's code.
+        step: String,
+        /// The units that it was shown to be done to.
+        units: Vec<DonationId>,
+        /// Why.
+        reason: String,
     }
 
     /// Asks whether what was scanned for a step of a run may be used.

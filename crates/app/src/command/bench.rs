@@ -9,7 +9,7 @@ use crate::scan;
 use crate::view::{Names, bench_view, departure_views, result_view};
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, Context, Entry, ResultInput, StepInput};
+use domain::decide::{self, Context, Entry, ResultInput, StartInput, StepInput};
 use domain::register::Register;
 use domain::rules::{RequiredScan, Step, StepScanKind};
 use domain::{PersonId, Record, Refusal, RepeatState, Role, Verdict};
@@ -43,13 +43,29 @@ pub(super) fn read(wanted: &RequiredScan, given: &StepScanInput) -> Option<Answe
 }
 
 /// What was scanned.
-fn scans(cx: &Cx<'_>, unit: &LoadedUnit, request: &RecordStep) -> Answer<Vec<(String, String)>> {
-    let wanted = wanted(cx, unit, &request.step)?;
-    let found = request.scans.iter().filter_map(|given| {
+pub(super) fn scans(wanted: &[RequiredScan], given: &[StepScanInput]) -> Answer<Vec<(String, String)>> {
+    let found = given.iter().filter_map(|given| {
         let wanted = wanted.iter().find(|wanted| wanted.code == given.code)?;
         read(wanted, given)
     });
     found.collect()
+}
+
+/// What is in use for a step since it was begun, beside what is scanned now: all that there is to judge.
+pub(super) fn in_use<'u>(
+    units: impl IntoIterator<Item = &'u LoadedUnit>,
+    step: &str,
+    scans: &[(String, String)],
+) -> Vec<(String, String)> {
+    let mut all = scans.to_vec();
+    let begun = units.into_iter().filter_map(|unit| decide::started_with_scans(&unit.state, step));
+    for scan in begun.flat_map(|begun| &begun.record.scans) {
+        let scan = (scan.code.clone(), scan.value.clone());
+        if !all.contains(&scan) {
+            all.push(scan);
+        }
+    }
+    all
 }
 
 /// What is entered for a step, and its decision.
@@ -60,8 +76,9 @@ fn on_step<T>(
     second: Option<PersonId>,
     decide: impl FnOnce(&StepInput<'_>, &Context<'_>) -> Result<T, Refusal>,
 ) -> Answer<(T, Register)> {
-    let scans = scans(cx, unit, request)?;
-    let register = cx.register_of(&wanted(cx, unit, &request.step)?, &scans)?;
+    let wanted = wanted(cx, unit, &request.step)?;
+    let scans = scans(&wanted, &request.scans)?;
+    let register = cx.register_of(&wanted, &in_use([unit], &request.step, &scans))?;
     let values: Vec<(String, String)> =
         request.values.iter().map(|value| (value.code.clone(), value.value.clone())).collect();
     let done_ms = request.done_ms;
@@ -148,8 +165,19 @@ pub(crate) fn bench_check_scan(cx: &mut Cx<'_>, request: CheckScan) -> Answer<Em
 
 pub(crate) fn bench_begin_step(cx: &mut Cx<'_>, request: BeginStep) -> Answer<BenchView> {
     let unit = cx.unit(request.donation)?;
-    let record =
-        cx.decide(|context| decide::begin_step(&unit.state, &unit.contests, &request.step, context))?;
+    let wanted = wanted(cx, &unit, &request.step)?;
+    let scans = scans(&wanted, &request.scans)?;
+    let register = cx.register_of(&wanted, &scans)?;
+    let input = StartInput { step: &request.step, scans: &scans, register: &register };
+    let record = cx.decide(|context| decide::begin_step(&unit.state, &unit.contests, &input, context))?;
+    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    bench_view(cx, &cx.unit(request.donation)?)
+}
+
+pub(crate) fn bench_void_start(cx: &mut Cx<'_>, request: VoidStart) -> Answer<BenchView> {
+    let unit = cx.unit(request.donation)?;
+    let (step, reason) = (request.step.as_str(), request.reason.as_str());
+    let record = cx.decide(|context| decide::void_start(&unit.state, step, reason, context))?;
     cx.record(vec![Act::new(request.donation.bytes(), record)])?;
     bench_view(cx, &cx.unit(request.donation)?)
 }

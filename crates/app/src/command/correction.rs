@@ -1,8 +1,13 @@
 //! Corrections of collection and steps.
 
-use crate::context::{Act, Answer, Cx};
+use super::bench::{scans, wanted};
+use super::credential::sign;
+use crate::context::{Act, Answer, Cx, LoadedUnit};
+use crate::view::departure_views;
 use api::wire::*;
-use domain::decide::{self, CollectionChange, StepChange};
+use domain::decide::{self, CollectionChange, Context, StepChange};
+use domain::register::Register;
+use domain::{Record, Refusal};
 
 pub(crate) fn unit_correct_collection(cx: &mut Cx<'_>, request: CorrectCollection) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
@@ -25,12 +30,58 @@ pub(crate) fn unit_correct_collection(cx: &mut Cx<'_>, request: CorrectCollectio
     cx.unit_ref(request.donation)
 }
 
+/// What is entered to correct a step, and its decision.
+fn on_correction<T>(
+    cx: &Cx<'_>,
+    unit: &LoadedUnit,
+    request: &CorrectStep,
+    decide: impl FnOnce(&StepChange<'_>, &Context<'_>) -> Result<T, Refusal>,
+) -> Answer<(T, Register)> {
+    let wanted = wanted(cx, unit, &request.step)?;
+    let scans = scans(&wanted, &request.scans)?;
+    let register = cx.register_of(&wanted, &scans)?;
+    let values: Vec<(String, String)> =
+        request.values.iter().map(|value| (value.code.clone(), value.value.clone())).collect();
+    let change = StepChange {
+        step: &request.step,
+        values: &values,
+        scans: &scans,
+        register: &register,
+        reason: &request.reason,
+    };
+    let decided = cx.decide(|context| decide(&change, context))?;
+    Ok((decided, register))
+}
+
+pub(crate) fn unit_show_step_correction(cx: &mut Cx<'_>, request: CorrectStep) -> Answer<StepShown> {
+    let unit = cx.unit(request.donation)?;
+    let (shown, _) = on_correction(cx, &unit, &request, |change, context| {
+        decide::show_correction(&unit.state, change, context)
+    })?;
+    let rules = cx.unit_rules(&unit.state)?;
+    Ok(StepShown {
+        departures: departure_views(&rules, &request.step, &shown.correction.departures),
+        wants_signature: shown.wants_signature,
+        digest: unit.state.amending_digest(&shown.correction),
+    })
+}
+
 pub(crate) fn unit_correct_step(cx: &mut Cx<'_>, request: CorrectStep) -> Answer<UnitRef> {
     let unit = cx.unit(request.donation)?;
-    let values: Vec<(String, String)> =
-        request.values.into_iter().map(|value| (value.code, value.value)).collect();
-    let change = StepChange { step: &request.step, values: &values, reason: &request.reason };
-    let record = cx.decide(|context| decide::correct_step(&unit.state, &change, context))?;
-    cx.record(vec![Act::new(request.donation.bytes(), record)])?;
+    let name = cx.operator()?.name;
+    let password = request.password.as_deref().filter(|password| !password.is_empty());
+    let digest = request.digest.clone().unwrap_or_default();
+    let signature = password.map(|_| (digest.as_str(), name.as_str()));
+    let (record, register) = on_correction(cx, &unit, &request, |change, context| {
+        decide::correct_step(&unit.state, change, signature, context)
+    })?;
+    let signed = matches!(&record, Record::StepAmended(amended) if amended.meaning.is_some());
+    if let Some(password) = password.filter(|_| signed) {
+        sign(cx, request.login.as_deref(), password)?;
+    }
+    let mut acts = vec![Act::new(request.donation.bytes(), record)];
+    // A lot that was recalled since is now known to be in the unit.
+    acts.extend(cx.recall_holds(request.donation, &register)?);
+    cx.record(acts)?;
     cx.unit_ref(request.donation)
 }

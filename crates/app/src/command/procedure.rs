@@ -68,7 +68,7 @@ fn text_of(cx: &Cx<'_>, wanted: &str) -> Answer<String> {
 }
 
 pub(crate) fn procedure_check(cx: &mut Cx<'_>, request: CheckProcedure) -> Answer<ProcedureCheck> {
-    let sop = match Sop::parse(&request.content) {
+    let sop = match Sop::parse_drawing(&request.content) {
         Ok(sop) => sop,
         Err(faults) => {
             let faults = faults.iter().map(fault_view).collect();
@@ -155,7 +155,7 @@ pub(crate) fn procedure_file(cx: &mut Cx<'_>, request: ProcedureToFile) -> Answe
 }
 
 pub(crate) fn procedure_draw(cx: &mut Cx<'_>, request: DrawProcedure) -> Answer<ProcedureList> {
-    let sop = Sop::parse(&request.content).map_err(|faults| match faults.first() {
+    let sop = Sop::parse_drawing(&request.content).map_err(|faults| match faults.first() {
         Some(fault) => fault_view(fault).problem,
         None => Problem::fault("fault.internal"),
     })?;

@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::bench::{check_scan, given, read, wanted};
+use super::bench::{check_scan, given, in_use, scans, wanted};
 use super::credential::{second_person, sign};
 use super::unit::{resolve, unknown};
 use crate::context::{Act, Answer, Cx, LoadedUnit};
@@ -13,10 +13,10 @@ use crate::scan;
 use crate::view::{Names, choice, departure_views, run_row, run_view};
 use api::Problem;
 use api::wire::*;
-use domain::decide::{self, Context, Entered, Member, RunInput, RunSignature, StepInput};
+use domain::decide::{self, Context, Entered, Member, RunInput, RunSignature, StartInput, StepInput};
 use domain::record::{MonitoredRun, RunStarted};
 use domain::register::Register;
-use domain::rules::{RequiredScan, SopFile, Step};
+use domain::rules::{SopFile, Step};
 use domain::run::Run;
 use domain::{Code, DonationId, PersonId, Record, Refusal, Role, RunId};
 use std::sync::Arc;
@@ -270,19 +270,25 @@ pub(crate) fn run_close(cx: &mut Cx<'_>, request: CloseRun) -> Answer<RunView> {
 pub(crate) fn run_begin_step(cx: &mut Cx<'_>, request: BeginRunStep) -> Answer<RunView> {
     let found = load(cx, request.run)?;
     let members = found.members();
-    let step = (request.step.as_str(), request.units.as_slice());
-    let records = found.decide(cx, |context| decide::begin_run_step(&found.run, &members, step, context))?;
+    let wanted = wanted(cx, found.first()?, &request.step)?;
+    let scans = scans(&wanted, &request.scans)?;
+    let mut register = cx.register_of(&wanted, &scans)?;
+    register.beside = request.units.len().saturating_sub(1);
+    let input = StartInput { step: &request.step, scans: &scans, register: &register };
+    let shown_units = request.units.as_slice();
+    let records = found
+        .decide(cx, |context| decide::begin_run_step(&found.run, &members, (&input, shown_units), context))?;
     cx.record(records.into_iter().map(|(unit, record)| Act::new(unit.bytes(), record)).collect())?;
     shown(cx, request.run, Some(&request.step))
 }
 
-/// What was scanned, once for all.
-fn scans(wanted: &[RequiredScan], request: &RecordRunStep) -> Answer<Vec<(String, String)>> {
-    let found = request.scans.iter().filter_map(|given| {
-        let wanted = wanted.iter().find(|wanted| wanted.code == given.code)?;
-        read(wanted, given)
-    });
-    found.collect()
+pub(crate) fn run_void_start(cx: &mut Cx<'_>, request: VoidRunStart) -> Answer<RunView> {
+    let found = load(cx, request.run)?;
+    let members = found.members();
+    let void = (request.step.as_str(), request.reason.as_str(), request.units.as_slice());
+    let records = found.decide(cx, |context| decide::void_run_start(&found.run, &members, void, context))?;
+    cx.record(records.into_iter().map(|(unit, record)| Act::new(unit.bytes(), record)).collect())?;
+    shown(cx, request.run, Some(&request.step))
 }
 
 fn pairs(values: &[StepValueInput]) -> Vec<(String, String)> {
@@ -303,8 +309,8 @@ fn on_step<T>(
 ) -> Answer<(T, Register)> {
     // One version for all of them, so that one unit tells what is scanned.
     let wanted = wanted(cx, found.first()?, &request.step)?;
-    let scans = scans(&wanted, request)?;
-    let mut register = cx.register_of(&wanted, &scans)?;
+    let scans = scans(&wanted, &request.scans)?;
+    let mut register = cx.register_of(&wanted, &in_use(&found.units, &request.step, &scans))?;
     register.beside = request.units.len().saturating_sub(1);
     let values = pairs(&request.values);
     let own: Vec<_> = request.own.iter().map(|own| (own.donation, pairs(&own.values))).collect();

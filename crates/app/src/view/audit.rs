@@ -8,7 +8,7 @@ use crate::procedures::UnitRules;
 use crate::words::{audit_words, named, same};
 use api::wire::*;
 use domain::rules::{Bilingual, InputKind, RuleSet, TestKind};
-use domain::unit::{CorrectedPart, Correction, Stamp, UnitState};
+use domain::unit::{CorrectedPart, Correction, SCAN, Stamp, UnitState};
 use domain::{DonationId, PersonId, Record, SiteId, StationId, SubjectKind, TankId};
 use store::ledger::{ClockDoubt, EntryHeader};
 
@@ -51,7 +51,11 @@ fn label(correction: &Correction, rules: &UnitRules) -> BilingualText {
         CorrectedPart::Step(step) => {
             let Some(step) = rules.sop().step(step) else { return same(&correction.field) };
             let input = step.inputs.iter().find(|input| input.code == correction.field);
-            let input = input.map_or_else(|| same(&correction.field), |input| both(&input.label));
+            let scan = correction.field.strip_prefix(SCAN);
+            let scan = step.all_scans().into_iter().find(|wanted| Some(wanted.code.as_str()) == scan);
+            let input = input.map(|input| both(&input.label));
+            let input = input.or(scan.map(|scan| BilingualText { zh: scan.zh, en: scan.en }));
+            let input = input.unwrap_or_else(|| same(&correction.field));
             BilingualText {
                 zh: format!("{} · {}", step.title.zh, input.zh),
                 en: format!("{} · {}", step.title.en, input.en),
@@ -118,7 +122,7 @@ pub(crate) fn made_by<'a>(state: &'a UnitState, stamp: &'a Stamp) -> impl Iterat
 
 fn corrects(record: &Record) -> bool {
     match record {
-        Record::CollectionCorrected(_) | Record::StepCorrected(_) => true,
+        Record::CollectionCorrected(_) | Record::StepCorrected(_) | Record::StepAmended(_) => true,
         _ => record.result().is_some_and(|(result, _)| result.correction_reason.is_some()),
     }
 }

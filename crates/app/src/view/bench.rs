@@ -49,6 +49,17 @@ fn input_view(input: &rules::Input) -> StepInput {
     }
 }
 
+/// An input with the choice that was made.
+fn chosen(input: &rules::Input, code: &str) -> Bilingual {
+    let rules::InputKind::Choice(choices) = &input.kind else { return input.label.clone() };
+    let found = choices.iter().find(|choice| choice.code == code).map(|choice| &choice.text);
+    let said = |label: &str, text: Option<&String>| format!("{label}: {}", text.map_or(code, String::as_str));
+    Bilingual {
+        zh: said(&input.label.zh, found.map(|text| &text.zh)),
+        en: said(&input.label.en, found.map(|text| &text.en)),
+    }
+}
+
 /// Departures in words.
 pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Departure]) -> Vec<DepartureView> {
     let about = |departure: &Departure| {
@@ -56,14 +67,18 @@ pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Depar
         let title = rules.sop().step(&departure.about).map(|step| &step.title);
         match (departure.rule, input, title) {
             (DepartureRule::OutOfRange, Some(input), _) => input.label.clone(),
+            (DepartureRule::AdverseChoice, Some(input), _) => chosen(input, &departure.limit),
             (_, _, Some(title)) => title.clone(),
             _ => Bilingual { zh: departure.about.clone(), en: departure.about.clone() },
         }
     };
     let views = departures.iter().map(|departure| {
         let Bilingual { zh, en } = about(departure);
+        if departure.rule == DepartureRule::AdverseChoice {
+            return DepartureView { rule: departure.rule, zh, en, limit: String::new(), limit_ms: None };
+        }
         let limit_ms = match departure.rule {
-            DepartureRule::OutOfRange | DepartureRule::Repeated => None,
+            DepartureRule::OutOfRange | DepartureRule::Repeated | DepartureRule::Uncounted => None,
             _ => departure.limit.parse().ok(),
         };
         let limit = if limit_ms.is_some() { String::new() } else { departure.limit.clone() };
@@ -101,8 +116,14 @@ pub(crate) fn step_view(
             }),
         }
     });
+    let going_on = state.going_on(&step.code);
+    let scanned = going_on.map(|begun| &begun.record.scans).or(done.map(|done| &done.record.scans));
+    let value = |code: &str| {
+        let found = scanned.into_iter().flatten().find(|scan| scan.code == code);
+        found.map(|scan| scan.value.clone())
+    };
     let scans = step.all_scans().into_iter().map(|scan| StepScanView {
-        value: done.and_then(|done| done.record.scan(&scan.code)).map(str::to_owned),
+        value: value(&scan.code),
         code: scan.code,
         zh: scan.zh,
         en: scan.en,

@@ -237,12 +237,21 @@ fn signatures(state: &UnitState) -> Vec<SignatureView> {
         let meaning = record.meaning?;
         Some(signature_view(stamp, meaning, &record.name, &record.digest, false))
     });
+    let amended = state.amendment_signatures.iter().filter_map(|Stamped { stamp, record }| {
+        Some(signature_view(stamp, record.meaning?, &record.name, &record.digest, false))
+    });
     let left_out = state.skip_signatures.iter().map(|Stamped { stamp, record }| {
         signature_view(stamp, record.meaning, &record.name, &record.digest, false)
     });
     // What was recorded before these acts carried a signature of their own has no digest.
-    let all =
-        content.chain(arrival).chain(departed).chain(left_out).chain(rejection).chain(research).chain(lifted);
+    let all = content
+        .chain(arrival)
+        .chain(departed)
+        .chain(amended)
+        .chain(left_out)
+        .chain(rejection)
+        .chain(research)
+        .chain(lifted);
     let mut found: Vec<SignatureView> = all.filter(|signature| !signature.digest.is_empty()).collect();
     found.sort_by_key(|signature| (signature.at_ms, signature.meaning == Meaning::Release));
     found

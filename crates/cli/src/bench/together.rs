@@ -95,7 +95,8 @@ fn sign(app: &Arc<App>, hand: &StepInHand, run: &Value, request: &mut Value) -> 
     if hand.step.dwell.is_none() {
         return Ok(false);
     }
-    let begin = json!({ "run": run, "step": hand.step.code, "units": hand.units });
+    let begin =
+        json!({ "run": run, "step": hand.step.code, "units": hand.units, "scans": request.get("scans") });
     app.call("run.begin_step", begin)?;
     let shown: RunStepShown = call(app, "run.show_step", request.clone())?;
     let digests: Vec<Value> = shown

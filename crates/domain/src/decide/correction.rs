@@ -1,12 +1,10 @@
-//! Corrections of collection and steps, under the same rules of plausibility as the first entry. Results are corrected by
+//! Corrections of the collection, under the same rules of plausibility as the first entry. Results are corrected by
 //! reporting them again with a reason.
 
 use super::Context;
-use super::attachment::attached;
 use super::bedside::{birth_weight, gestation, measured_volume, times};
 use super::check::filled;
-use super::procedure::sop_of;
-use crate::record::{CollectionCorrected, StepCorrected};
+use crate::record::CollectionCorrected;
 use crate::unit::UnitState;
 use crate::{Code, DeliveryMode, InfantSex, Record, Refusal};
 
@@ -73,42 +71,4 @@ pub fn correct_collection(
         return Err(Refusal::stop(Code::NothingChanged));
     }
     Ok(Record::CollectionCorrected(corrected))
-}
-
-/// What is entered to correct a step.
-#[derive(Debug, Clone, Copy)]
-pub struct StepChange<'a> {
-    /// Step code.
-    pub step: &'a str,
-    /// New values by input code; an input that is not named stays as it is.
-    pub values: &'a [(String, String)],
-    /// Why.
-    pub reason: &'a str,
-}
-
-/// Corrects values of a step that was done.
-///
-/// # Errors
-/// Step unknown or not done; implausible values; no reason; nothing changed.
-pub fn correct_step(
-    unit: &UnitState,
-    change: &StepChange<'_>,
-    context: &Context<'_>,
-) -> Result<Record, Refusal> {
-    let refuse = |code| Refusal::stop(code).with("step", change.step).at("step");
-    let step = sop_of(unit, context)?.sop.step(change.step).ok_or_else(|| refuse(Code::StepUnknown))?;
-    let done = unit.step_done(change.step);
-    let done = done.ok_or_else(|| refuse(Code::StepNotDone))?;
-    let now = &done.record.values;
-    let kept = now.iter().filter(|old| !change.values.iter().any(|(code, _)| *code == old.code));
-    let entered: Vec<(String, String)> =
-        change.values.iter().cloned().chain(kept.map(|old| (old.code.clone(), old.value.clone()))).collect();
-    let reason = filled(change.reason, 500, "reason")?;
-    let values: Vec<_> =
-        step.read(&entered, context.now_ms)?.into_iter().filter(|new| !now.contains(new)).collect();
-    attached(step, &values, unit)?;
-    if values.is_empty() {
-        return Err(Refusal::stop(Code::NothingChanged));
-    }
-    Ok(Record::StepCorrected(StepCorrected { step: change.step.to_owned(), values, reason }))
 }

@@ -1,10 +1,12 @@
-//! Steps of the procedure: beginning, recording, leaving out.
+//! Steps of the procedure: recording, leaving out.
 
 use super::Context;
 use super::attachment::attached;
+use super::bound::possible_by_then;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
-use crate::record::{StepBegun, StepDone, StepLeftOut, StepSkipped};
+use super::start::{kept_scans, started_with_scans};
+use crate::record::{Departure, StepDone, StepLeftOut, StepSkipped};
 use crate::register::Register;
 use crate::rules::{
     Act, Departing, Finding, Procedure, Progress, RecordedBy, Standing, Step, StepProgress, departures,
@@ -73,7 +75,7 @@ pub fn entitled(step: &Step, context: &Context<'_>) -> Result<(), Refusal> {
 }
 
 /// The step, where it can be done now.
-fn ready<'p, 'a>(progress: &'p Progress<'a>, code: &str) -> Result<&'p StepProgress<'a>, Refusal> {
+pub(super) fn ready<'p, 'a>(progress: &'p Progress<'a>, code: &str) -> Result<&'p StepProgress<'a>, Refusal> {
     let refuse = |reason| Refusal::stop(reason).with("step", code).at("step");
     let found = progress.step(code).ok_or_else(|| refuse(Code::StepUnknown))?;
     if found.step.recorded_by.is_some() {
@@ -92,35 +94,6 @@ fn ready<'p, 'a>(progress: &'p Progress<'a>, code: &str) -> Result<&'p StepProgr
             None => Err(refuse(Code::StepsDone)),
         },
     }
-}
-
-/// Begins a step that goes on for a time.
-///
-/// # Errors
-/// Not accepted, on hold, out of order, not such a step, begun before, somebody else's.
-pub fn begin_step(
-    unit: &UnitState,
-    contests: &[Contest],
-    step: &str,
-    context: &Context<'_>,
-) -> Result<Record, Refusal> {
-    at_work(unit, contests, context)?;
-    let file = sop_of(unit, context)?;
-    let progress = progress(unit, context)?;
-    let found = ready(&progress, step)?;
-    entitled(found.step, context)?;
-    let refuse = |reason| Refusal::stop(reason).with("step", step).at("step");
-    if found.step.dwell.is_none() {
-        return Err(refuse(Code::StepNotTimed));
-    }
-    if found.begun_ms.is_some() {
-        return Err(refuse(Code::StepBegunBefore));
-    }
-    Ok(Record::StepBegun(StepBegun {
-        sop: file.sop.code.clone(),
-        version: file.sop.version.clone(),
-        step: step.to_owned(),
-    }))
 }
 
 /// What would be recorded, with every departure from the procedure. The second person comes when it is recorded.
@@ -145,24 +118,28 @@ pub fn show_step(
     }
     let values = step.read(input.values, context.now_ms)?;
     attached(step, &values, unit)?;
-    let scans = step.read_scans(input.scans)?;
+    let started = started_with_scans(unit, input.step);
+    let scans = match started {
+        Some(started) => kept_scans(&started.record.scans, input.scans)?,
+        None => step.read_scans(input.scans)?,
+    };
     let done_ms = input.done_ms;
     if let Some(value) = done_ms.filter(|done_ms| *done_ms > context.now_ms) {
         return Err(Refusal::stop(Code::InFuture).with("value", value).at("done_ms"));
     }
-    // At the moment of the act: what was good then may be entered after it is not.
-    let at_ms = done_ms.unwrap_or(context.now_ms);
-    input.register.judge_all(step, &scans, context.site, at_ms)?;
-    let found = departures(&Act { progress, values: &values, done_ms, now_ms: context.now_ms });
-    if let Some((_, stopped)) = found.iter().find(|(departing, _)| *departing == Departing::Stop) {
-        let rule = serde_json::to_value(stopped.rule).ok();
-        let rule = rule.as_ref().and_then(|rule| rule.as_str()).unwrap_or_default();
-        return Err(Refusal::stop(Code::StepDeparture)
-            .with("rule", rule)
-            .with("about", &stopped.about)
-            .with("limit", &stopped.limit)
-            .at("step"));
+    if let Some(done_ms) = done_ms {
+        possible_by_then(unit, &all, progress, done_ms)?;
     }
+    // At the moment of the act: what was good then may be entered after it is not, and what was good when a spin began may
+    // end while it goes on.
+    match started {
+        Some(started) => {
+            input.register.judge_in_use(step, &scans, started.stamp.site, started.stamp.at_ms)?;
+        }
+        None => input.register.judge_all(step, &scans, context.site, done_ms.unwrap_or(context.now_ms))?,
+    }
+    let found = departures(&Act { progress, values: &values, done_ms, now_ms: context.now_ms });
+    not_stopped(&found)?;
     let wants_signature = found.iter().any(|(departing, _)| *departing == Departing::Signed);
     let step = StepDone {
         sop: file.sop.code.clone(),
@@ -178,6 +155,23 @@ pub fn show_step(
         meaning: None,
     };
     Ok(ShownStep { step, wants_signature })
+}
+
+/// Refuses what the procedure does not allow whoever signs.
+///
+/// # Errors
+/// [`Code::StepDeparture`] with the rule, what it is about, and the limit.
+pub(super) fn not_stopped(found: &[(Departing, Departure)]) -> Result<(), Refusal> {
+    let Some((_, stopped)) = found.iter().find(|(departing, _)| *departing == Departing::Stop) else {
+        return Ok(());
+    };
+    let rule = serde_json::to_value(stopped.rule).ok();
+    let rule = rule.as_ref().and_then(|rule| rule.as_str()).unwrap_or_default();
+    Err(Refusal::stop(Code::StepDeparture)
+        .with("rule", rule)
+        .with("about", &stopped.about)
+        .with("limit", &stopped.limit)
+        .at("step"))
 }
 
 /// The step that such a record of another screen does for the unit; none where its procedure has no such step.

@@ -1,7 +1,7 @@
 //! Corrections: what was recorded stays; the new value stands beside it with its reason.
 
-use super::{StepValue, record};
-use crate::{DeliveryMode, InfantSex, Measure};
+use super::{Departure, StepScan, StepValue, record};
+use crate::{DeliveryMode, InfantSex, Meaning, Measure};
 
 record! {
     /// Facts of the collection are corrected. A field that is none stays as it was.
@@ -32,5 +32,41 @@ record! {
         1 values: Vec<StepValue>,
         /// Why.
         2 reason: String,
+    }
+
+    /// What was recorded of a step is corrected, values and what was scanned; only what changed.
+    StepAmended {
+        /// Step code.
+        0 step: String,
+        /// The new values.
+        1 values: Vec<StepValue>,
+        /// The right codes, where another device or lot was scanned.
+        2 scans: Vec<StepScan>,
+        /// Where the new values depart from the procedure.
+        3 departures: Vec<Departure>,
+        /// Why.
+        4 reason: String,
+        /// Digest of what was shown and signed; empty without a signature.
+        5 digest: String,
+        /// Printed name of the signer; empty without a signature.
+        6 name: String,
+        /// Meaning of the signature.
+        7 meaning: Option<Meaning>,
+    }
+}
+
+impl From<StepCorrected> for StepAmended {
+    fn from(StepCorrected { step, values, reason }: StepCorrected) -> Self {
+        let text = String::new;
+        Self {
+            step,
+            values,
+            scans: Vec::new(),
+            departures: Vec::new(),
+            reason,
+            digest: text(),
+            name: text(),
+            meaning: None,
+        }
     }
 }

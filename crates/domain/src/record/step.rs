@@ -1,7 +1,7 @@
 //! Steps of a procedure: the version a unit is worked by, beginnings, ends, what was skipped; versions drawn by the bank.
 
 use super::{StepRecorded, StepValue, record};
-use crate::{DepartureRule, Meaning};
+use crate::{DepartureRule, Meaning, StationId};
 
 record! {
     /// The procedure that a unit is worked by from now on: the version in force when it was accepted.
@@ -22,6 +22,30 @@ record! {
         1 version: String,
         /// Step code.
         2 step: String,
+    }
+
+    /// A step that goes on for a time was begun, with what was scanned for it.
+    StepStarted {
+        /// SOP code.
+        0 sop: String,
+        /// SOP version.
+        1 version: String,
+        /// Step code.
+        2 step: String,
+        /// Codes scanned.
+        3 scans: Vec<StepScan>,
+    }
+
+    /// A beginning was wrong and counts for nothing: another device was meant, or another unit.
+    StepStartVoided {
+        /// Step code.
+        0 step: String,
+        /// Chain of the entry that began it.
+        1 station: StationId,
+        /// Its place there.
+        2 seq: u64,
+        /// Why.
+        3 reason: String,
     }
 
     /// A step of the SOP was done; with what was scanned, and where it departed from the procedure.
@@ -138,6 +162,12 @@ impl StepDone {
     #[must_use]
     pub fn scan(&self, code: &str) -> Option<&str> {
         self.scans.iter().find(|scan| scan.code == code).map(|scan| scan.value.as_str())
+    }
+}
+
+impl From<StepBegun> for StepStarted {
+    fn from(StepBegun { sop, version, step }: StepBegun) -> Self {
+        Self { sop, version, step, scans: Vec::new() }
     }
 }
 

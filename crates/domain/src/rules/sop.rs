@@ -7,6 +7,7 @@ mod branch;
 mod check;
 mod departure;
 mod difference;
+mod drawing;
 mod drawn;
 mod format;
 mod pattern;
@@ -16,7 +17,7 @@ mod read;
 
 pub use branch::{BRANCH_DEPTH_MAX, Branch, Comparison, Condition};
 pub use check::{CONTENT_BYTES_MAX, STEPS_MAX, SopFault};
-pub use departure::{Act, departures};
+pub use departure::{Act, departures, value_departures};
 pub use difference::{Change, differences};
 pub use drawn::{SopText, drawn_texts};
 pub use format::{

@@ -18,7 +18,7 @@ pub struct Choice {
     /// Text.
     #[serde(flatten)]
     pub text: Bilingual,
-    /// Verdict, for choices of a test.
+    /// Verdict: of a test by the norm profile; of a step `warn` or `fail` makes the choice a departure.
     #[serde(default = "info")]
     pub verdict: Verdict,
 }

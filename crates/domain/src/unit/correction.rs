@@ -2,7 +2,10 @@
 
 use super::{Stamp, Stamped, UnitState};
 use crate::ResultState;
-use crate::record::{CollectionCorrected, ResultRecorded, StepCorrected};
+use crate::record::{CollectionCorrected, ResultRecorded, StepAmended};
+
+/// What the field of a corrected scan begins with.
+pub const SCAN: &str = "scans.";
 
 /// What a corrected value belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -25,7 +28,7 @@ pub struct Correction {
     pub replaced: Stamp,
     /// What it belongs to.
     pub part: CorrectedPart,
-    /// Field of the collection, input of the step, or `value` of a result.
+    /// Field of the collection, input of the step, `scans.` and the code of a scan, or `value` of a result.
     pub field: String,
     /// The old value as text; empty where there was none.
     pub old: String,
@@ -116,7 +119,7 @@ impl UnitState {
         }
     }
 
-    pub(super) fn correct_step(&mut self, stamp: &Stamp, new: StepCorrected) {
+    pub(super) fn correct_step(&mut self, stamp: &Stamp, new: StepAmended) {
         let Some(step) = self.steps.iter_mut().rev().find(|step| step.record.step == new.step) else {
             return;
         };
@@ -132,6 +135,25 @@ impl UnitState {
                     changes.push((value.code.clone(), (String::new(), value.value.clone())));
                     step.record.values.push(value);
                 }
+            }
+        }
+        for scan in new.scans {
+            let field = format!("{SCAN}{}", scan.code);
+            match step.record.scans.iter_mut().find(|old| old.code == scan.code) {
+                Some(old) => {
+                    changes.push((field, (old.value.clone(), scan.value.clone())));
+                    *old = scan;
+                }
+                None => {
+                    changes.push((field, (String::new(), scan.value.clone())));
+                    step.record.scans.push(scan);
+                }
+            }
+        }
+        // What departed before stays said: somebody signed for it.
+        for departure in new.departures {
+            if !step.record.departures.contains(&departure) {
+                step.record.departures.push(departure);
             }
         }
         let part = CorrectedPart::Step(new.step);

@@ -28,9 +28,11 @@ impl UnitState {
             receipt_decision: None,
             sop: None,
             begun: Vec::new(),
+            begun_wrongly: Vec::new(),
             steps: Vec::new(),
             skipped: Vec::new(),
             skip_signatures: Vec::new(),
+            amendment_signatures: Vec::new(),
             attachments: Vec::new(),
             results: BTreeMap::new(),
             devices: Vec::new(),
@@ -114,7 +116,9 @@ impl UnitState {
             Record::UnitPacked(record) => self.pack(Stamped { stamp, record }),
             Record::UnitReceived(record) => self.receipts.push(Stamped { stamp, record }),
             Record::SopPinned(r) => keep_first(&mut self.sop, stamp, r),
-            Record::StepBegun(record) => self.begun.push(Stamped { stamp, record }),
+            Record::StepBegun(record) => self.begin(Stamped { stamp, record: record.into() }),
+            Record::StepStarted(record) => self.begin(Stamped { stamp, record }),
+            Record::StepStartVoided(record) => self.void_start(&record),
             Record::StepRecorded(record) => self.steps.push(Stamped { stamp, record: record.into() }),
             Record::StepDone(record) => self.steps.push(Stamped { stamp, record }),
             Record::StepSkipped(record) => self.skip(Stamped { stamp, record }),
@@ -148,7 +152,12 @@ impl UnitState {
                 self.timed.push(record);
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
-            Record::StepCorrected(record) => self.correct_step(&stamp, record),
+            Record::StepCorrected(record) => self.correct_step(&stamp, record.into()),
+            Record::StepAmended(record) => {
+                let signed = record.meaning.map(|_| Stamped { stamp: stamp.clone(), record: record.clone() });
+                self.amendment_signatures.extend(signed);
+                self.correct_step(&stamp, record);
+            }
             Record::ReviewSigned(record) => self.reviews.push(signature(stamp, record, Vec::new())),
             Record::UnitReleased(record) => self.releases.push(signature(stamp, record, Vec::new())),
             Record::ReviewJudged(record) => self.reviews.push(judged(stamp, record)),

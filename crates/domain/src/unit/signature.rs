@@ -2,7 +2,7 @@
 //! meaning, or one copied to another record, fails.
 
 use super::Stamp;
-use crate::record::StepDone;
+use crate::record::{StepAmended, StepDone};
 use crate::{DonationId, Meaning};
 use sha2::{Digest as _, Sha256};
 
@@ -22,6 +22,13 @@ pub(super) fn step_bytes(shown: &StepDone) -> Vec<u8> {
     let bare =
         StepDone { reason: None, digest: String::new(), name: String::new(), meaning: None, ..shown.clone() };
     crate::codec::encode(&bare)
+}
+
+/// A correction as it is shown to who signs its departures: everything but reason and signature.
+pub(super) fn amended_bytes(shown: &StepAmended) -> Vec<u8> {
+    let text = String::new;
+    let bare = StepAmended { reason: text(), digest: text(), name: text(), meaning: None, ..shown.clone() };
+    [&b"corrected\0"[..], &crate::codec::encode(&bare)].concat()
 }
 
 /// Over content of one donation.

@@ -13,6 +13,13 @@ use std::sync::Arc;
 
 /// A procedure of two steps, `first` and `second`, with these fields of the second.
 pub fn small(fields: &Value) -> RuleSet {
+    let sop = Sop::parse(&small_text(fields)).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let rules = rules();
+    RuleSet { sops: vec![Arc::new(SopFile { sop, digest: "full".to_owned(), drawn_by: None })], ..rules }
+}
+
+/// The same as it is written.
+pub fn small_text(fields: &Value) -> String {
     let words = |text: &str| json!({ "zh": text, "en": text });
     let step = |code: &str, number: u32| json!({ "code": code, "number": number, "title": words(code), "help": words(code) });
     let mut second = step("second", 2);
@@ -20,9 +27,7 @@ pub fn small(fields: &Value) -> RuleSet {
     let sop = json!({
         "code": "cord-blood-banking", "version": "1", "title": words("p"), "steps": [step("first", 1), second]
     });
-    let sop = Sop::parse(&sop.to_string()).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let rules = rules();
-    RuleSet { sops: vec![Arc::new(SopFile { sop, digest: "full".to_owned(), drawn_by: None })], ..rules }
+    sop.to_string()
 }
 
 /// What an act came to.
@@ -145,6 +150,14 @@ fn each_departure_takes_what_the_procedure_says_of_it() {
             Code::StepDeparture,
         ),
         (
+            "an adverse choice",
+            Box::new(|outside| json!({ "inputs": [finding(Some(outside), "fail")] })),
+            first(-9),
+            When { values: number("bad"), ..plain() },
+            Rule::AdverseChoice,
+            Code::StepDeparture,
+        ),
+        (
             "entered late",
             Box::new(|outside| json!({ "late_entry": outside })),
             first(-60),
@@ -172,6 +185,33 @@ fn each_departure_takes_what_the_procedure_says_of_it() {
         })
     });
     hold(rows);
+}
+
+/// An input with a good choice and a bad one.
+fn finding(outside: Option<&str>, verdict: &str) -> Value {
+    let mut input = json!({ "code": "n", "zh": "n", "en": "n", "kind": { "choice": [
+        { "code": "good", "zh": "g", "en": "g" }, { "code": "bad", "zh": "b", "en": "b", "verdict": verdict } ] } });
+    if let Some(outside) = outside {
+        input["outside"] = json!(outside);
+    }
+    input
+}
+
+#[test]
+fn a_finding_that_should_not_be_takes_a_signature_or_a_flag_where_the_procedure_says_nothing_else() {
+    use DepartureRule::AdverseChoice;
+    let rows = [
+        ("a failure", "fail", "bad", Outcome::Signed(vec![AdverseChoice])),
+        ("a warning", "warn", "bad", Outcome::Recorded(vec![AdverseChoice])),
+        ("one that only informs", "info", "bad", Outcome::Recorded(Vec::new())),
+        ("one that passes", "pass", "bad", Outcome::Recorded(Vec::new())),
+        ("the other choice", "fail", "good", Outcome::Recorded(Vec::new())),
+    ];
+    hold(rows.map(|(name, verdict, value, expected)| {
+        let rules = small(&json!({ "inputs": [finding(None, verdict)] }));
+        let when = When { values: vec![("n".to_owned(), value.to_owned())], ..When::default() };
+        (name.to_owned(), recorded(&rules, &Story::accepted().step(-9, "first", &[]), &when), expected)
+    }));
 }
 
 #[test]

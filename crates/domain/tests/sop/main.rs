@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod amending;
+mod bound;
 mod branch;
 #[path = "../common/rule_set.rs"]
 mod common;
 mod departing;
+mod drawing;
 mod run;
 mod second;
+mod sixth;
+mod starting;
 mod story;
 
 use domain::decide::{self, Context, StepInput};
@@ -289,7 +294,7 @@ fn each_rule_of_a_procedure_holds() {
             done_minutes: Some(-60),
             ..case(
                 "late and only noted",
-                at("follow_up").then(-1, stored),
+                at("follow_up").then(-70, stored),
                 "follow_up",
                 Ok(&[(Rule::LateEntry, false)]),
             )

@@ -5,6 +5,7 @@ use super::rows::{Row, UnitRows, bytes, maybe};
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
+use domain::record::StepStarted;
 use domain::register::{USED_FOR_FREEZING, USED_FOR_RESULT};
 use domain::unit::{Stamp, Stamped, UnitCurve, UnitDeviation, UnitState};
 use domain::{DonationId, FreezingCurveId, ReceiptDecision, ResultState};
@@ -172,9 +173,17 @@ fn uses(state: &UnitState) -> Vec<Row> {
         ]
     };
     let steps = state.steps.iter().flat_map(|done| {
-        let at_ms = done.record.done_ms.unwrap_or(done.stamp.at_ms);
+        let at_ms = state.used_ms(done);
         let scans = done.record.scans.iter();
         scans.map(move |scan| used(&done.stamp, at_ms, &done.record.step, &scan.code, &scan.value))
+    });
+    // What goes on uses its device and its lots already: a recall has to find the unit meanwhile.
+    let stands = |begun: &&Stamped<StepStarted>| {
+        state.going_on(&begun.record.step).is_some_and(|going| going.stamp == begun.stamp)
+    };
+    let going_on = state.begun.iter().filter(stands).flat_map(|begun| {
+        let scans = begun.record.scans.iter();
+        scans.map(|scan| used(&begun.stamp, begun.stamp.at_ms, &begun.record.step, &scan.code, &scan.value))
     });
     let bag = state
         .collection
@@ -186,7 +195,7 @@ fn uses(state: &UnitState) -> Vec<Row> {
     let frozen = state.curves.iter().map(|UnitCurve { recorded: Stamped { stamp, record }, .. }| {
         used(stamp, stamp.at_ms, &record.program, USED_FOR_FREEZING, &record.equipment)
     });
-    steps.chain(bag).chain(measured).chain(frozen).collect()
+    steps.chain(going_on).chain(bag).chain(measured).chain(frozen).collect()
 }
 
 fn unit_row(state: &UnitState) -> Row {

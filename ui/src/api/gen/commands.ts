@@ -816,7 +816,11 @@ step: string,
 /**
  * The units that it was shown to be done to.
  */
-units: Array<DonationId>, };
+units: Array<DonationId>, 
+/**
+ * Codes scanned, by scan code; once for all.
+ */
+scans: Array<StepScanInput>, };
 
 export type BeginStep = { 
 /**
@@ -826,7 +830,11 @@ donation: DonationId,
 /**
  * The step's code.
  */
-step: string, };
+step: string, 
+/**
+ * Codes scanned, by scan code.
+ */
+scans: Array<StepScanInput>, };
 
 export type BenchView = { 
 /**
@@ -1954,9 +1962,25 @@ step: string,
  */
 values: Array<StepValueInput>, 
 /**
+ * The right codes, by scan code, where another device or lot was scanned.
+ */
+scans: Array<StepScanInput>, 
+/**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * Digest of the departure as it was shown.
+ */
+digest: string | null, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string | null, };
 
 export type CorrectedValue = { 
 /**
@@ -2648,7 +2672,7 @@ accounts: Array<DemoAccount>, };
 
 export type Departing = "stop" | "signed" | "noted";
 
-export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated";
+export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated" | "adverse_choice" | "uncounted";
 
 export type DepartureView = { 
 /**
@@ -9550,7 +9574,7 @@ en: string,
  */
 kind: StepScanKind, 
 /**
- * What was scanned.
+ * What was scanned; of a step that goes on, at its beginning, and nothing else is scanned then.
  */
 value: string | null, };
 
@@ -11201,6 +11225,38 @@ second_login: string,
  */
 second_password: string, };
 
+export type VoidRunStart = { 
+/**
+ * Which run.
+ */
+run: RunId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * The units that it was shown to be done to.
+ */
+units: Array<DonationId>, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type VoidStart = { 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * The step's code.
+ */
+step: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type VolumeUnit = "ml" | "ul";
 
 export type WantedInput = { 
@@ -11527,6 +11583,7 @@ export interface Commands {
   "unit.lift_hold": { request: LiftHold; response: UnitRef; permission: "review"; kind: "act" };
   "unit.correct_collection": { request: CorrectCollection; response: UnitRef; permission: "correct_collection"; kind: "act" };
   "unit.correct_step": { request: CorrectStep; response: UnitRef; permission: "correct_step"; kind: "act" };
+  "unit.show_step_correction": { request: CorrectStep; response: StepShown; permission: "correct_step"; kind: "query" };
   "label.preview": { request: LabelRequest; response: PdfReply; permission: "print_label"; kind: "query" };
   "label.print": { request: PrintLabels; response: PrintReply; permission: "print_label"; kind: "act" };
   "label.account": { request: AccountLabels; response: UnitRef; permission: "print_label"; kind: "act" };
@@ -11563,6 +11620,7 @@ export interface Commands {
   "bench.show_step": { request: RecordStep; response: StepShown; permission: "record_step"; kind: "query" };
   "bench.check_scan": { request: CheckScan; response: Empty; permission: "record_step"; kind: "query" };
   "bench.begin_step": { request: BeginStep; response: BenchView; permission: "record_step"; kind: "act" };
+  "bench.void_start": { request: VoidStart; response: BenchView; permission: "record_step"; kind: "act" };
   "bench.skip_step": { request: SkipStep; response: BenchView; permission: "record_step"; kind: "act" };
   "attachment.keep": { request: KeepAttachment; response: AttachmentRef; permission: "record_step"; kind: "act" };
   "attachment.get": { request: AttachmentQuery; response: AttachmentView; permission: "view_attachment"; kind: "query" };
@@ -11597,6 +11655,7 @@ export interface Commands {
   "run.close": { request: CloseRun; response: RunView; permission: "record_step"; kind: "act" };
   "run.check_scan": { request: CheckRunScan; response: Empty; permission: "record_step"; kind: "query" };
   "run.begin_step": { request: BeginRunStep; response: RunView; permission: "record_step"; kind: "act" };
+  "run.void_start": { request: VoidRunStart; response: RunView; permission: "record_step"; kind: "act" };
   "run.show_step": { request: RecordRunStep; response: RunStepShown; permission: "record_step"; kind: "query" };
   "run.record_step": { request: RecordRunStep; response: RunView; permission: "record_step"; kind: "act" };
   "run.skip_step": { request: SkipRunStep; response: RunView; permission: "record_step"; kind: "act" };
@@ -11792,7 +11851,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "unit.hold": ["unit", "work"],
   "unit.lift_hold": ["unit", "work", "session"],
   "unit.correct_collection": ["unit", "work"],
-  "unit.correct_step": ["unit", "work"],
+  "unit.correct_step": ["unit", "work", "register", "session"],
+  "unit.show_step_correction": ["unit"],
   "label.preview": ["station"],
   "label.print": ["unit", "station"],
   "label.account": ["unit"],
@@ -11828,7 +11888,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "bench.record_step": ["unit", "session"],
   "bench.show_step": ["unit"],
   "bench.check_scan": ["unit", "register"],
-  "bench.begin_step": ["unit"],
+  "bench.begin_step": ["unit", "register"],
+  "bench.void_start": ["unit", "register"],
   "bench.skip_step": ["unit", "session"],
   "attachment.keep": ["unit"],
   "attachment.get": ["unit"],
@@ -11862,7 +11923,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "run.leave": ["unit"],
   "run.close": ["unit"],
   "run.check_scan": ["unit", "register"],
-  "run.begin_step": ["unit"],
+  "run.begin_step": ["unit", "register"],
+  "run.void_start": ["unit", "register"],
   "run.show_step": ["unit"],
   "run.record_step": ["unit", "session"],
   "run.skip_step": ["unit", "session"],

@@ -4,7 +4,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type ScanKind, type StepView } from '@/api';
 import {
-  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, StepSamples, SubmitButton, useScan,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, StepPicture, StepSamples, SubmitButton, useScan,
   useTexts, wrongKind,
 } from '@/shared';
 import { DepartureDialog, type Departing } from './DepartureDialog';
@@ -12,31 +12,34 @@ import { RepeatNote } from './RepeatNote';
 import { SecondAndLate } from './SecondAndLate';
 import { SkipDialog } from './SkipDialog';
 import { StepInputField } from './StepInputField';
+import { StepSlots } from './StepSlots';
 import { StepTimer } from './StepTimer';
-import { atInput, EMPTY_DRAFT, scanField, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, type StepDraft } from './step';
+import { VoidStart } from './VoidStart';
+import { atInput, EMPTY_DRAFT, sentScans, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, withOpenScans, type StepDraft } from './step';
 import classes from './bench.module.css';
 
 /** Another unit is for the bench, a paper for the program. */
 const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document', 'part'];
 
-const bare = (code: string | undefined) => code?.replace(/^&[a-z]/, '') ?? null;
 
 export function StepForm({ donation, step, all, stationMs }: { donation: string; step: StepView; all: number; stationMs: number }) {
   const t = useTexts('bench');
   const act = useAct('bench.record_step');
   const begin = useAct('bench.begin_step');
+  const takeBack = useAct('bench.void_start');
   const root = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<StepDraft>(EMPTY_DRAFT);
   const [late, setLate] = useState(false);
   const [departing, setDeparting] = useState<Departing | null>(null);
   const put = (part: Partial<StepDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const open = withOpenScans(step);
   const timed = step.dwell !== null && step.begun_ms === null && !late;
 
   useScan(async (text) => {
-    const meaning = await readScanOf(text, [...wantedKinds(step), 'bag'], { also: PASSED_ON });
+    const meaning = await readScanOf(text, [...wantedKinds(open), 'bag'], { also: PASSED_ON });
     if (PASSED_ON.includes(meaning.kind)) return false;
-    const slot = slotOf(meaning.kind, step, draft.scans);
-    if (slot === null) throw wrongKind({ wanted: [...wantedKinds(step), 'bag'], got: meaning.kind });
+    const slot = slotOf(meaning.kind, open, draft.scans);
+    if (slot === null) throw wrongKind({ wanted: [...wantedKinds(open), 'bag'], got: meaning.kind });
     if (slot === 'second') {
       const { login } = await call('session.read_badge', { text });
       put({ second_login: login });
@@ -58,6 +61,7 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
   };
   const unsigned = act.error?.code === 'bench.step_unsigned';
   const error = unsigned ? null : act.error;
+  const atStart = atInput(begin.error, label);
   const atField = atInput(error, label);
   // The form says what is wrong, the input concerned shows that it is here.
   const within = error?.field === 'values' || error?.field === 'scans';
@@ -71,7 +75,6 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
       },
     });
   };
-  const firstEmpty = step.scans.find(({ code }) => draft.scans[code] === undefined)?.code;
   return (
     <section ref={root} className={classes.step} data-testid={`step-${step.code}`}>
       <div className={classes.stepHead}>
@@ -84,8 +87,15 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
       </div>
       <RepeatNote step={step} />
       <StepTimer step={step} stationMs={stationMs} />
+      {step.begun_ms === null ? null : (
+        <VoidStart act={takeBack} command="bench.void_start" onVoid={(reason) => takeBack.mutate({ donation, step: step.code, reason }, { onSuccess: () => put({ scans: {} }) })} />
+      )}
       {timed ? (
-        <ActForm act={begin} onSubmit={() => begin.mutate({ donation, step: step.code })}>
+        <ActForm act={{ isPending: begin.isPending, error: begin.error && { ...begin.error, field: begin.error.field === 'scans' ? null : begin.error.field } }} onSubmit={() => begin.mutate({ donation, step: step.code, scans: sentScans(step, draft.scans) }, { onSuccess: () => put({ scans: {} }) })}>
+          {step.scans.length > 0 ? <p className={classes.help}>{t('timer.scan_first')}</p> : null}
+          <FormProblem.Provider value={atStart}>
+            <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
+          </FormProblem.Provider>
           <Buttons>
             <SkipDialog donation={donation} step={step} />
             <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
@@ -96,24 +106,9 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
         </ActForm>
       ) : (
         <ActForm act={shown} onSubmit={submit}>
-          {step.scans.length > 0 ? (
-            <div className={classes.slots}>
-              {step.scans.map((scan) => (
-                <ScanSlot
-                  key={scan.code}
-                  name={scan.code}
-                  field={scanField(scan.code)}
-                  title={pick(scan)}
-                  hint={t(`step.${scan.kind}_hint`)}
-                  value={bare(draft.scans[scan.code])}
-                  active={scan.code === firstEmpty}
-                  onClear={() => setDraft((before) => ({
-                    ...before, scans: Object.fromEntries(Object.entries(before.scans).filter(([code]) => code !== scan.code)),
-                  }))}
-                />
-              ))}
-            </div>
-          ) : null}
+          <FormProblem.Provider value={atField}>
+            <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
+          </FormProblem.Provider>
           <StepSamples donation={donation} step={step.code} values={draft.values} onTake={(values) => put({ values: { ...draft.values, ...values } })} />
           <FormProblem.Provider value={atField}>
             {step.inputs.map((input) => (

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView } from '@/api';
+import type { Problem, ResultFileRow, ResultView, ScanKind, StepInput, StepScanKind, StepScanView, StepView } from '@/api';
 import { placeOf, readPlace } from './place';
 import { clockText, pressureOf, toBase64 } from '@/shared';
 import { rowsInOrder } from './resultFile';
 import { afterRefusal, draftOf, failing, inWords, isBlind, nextTest, toRecordResult, wantsSecond } from './result';
-import { atInput, EMPTY_DRAFT, rangeText, slotOf, toRecordStep, wantedKinds } from './step';
+import { atInput, EMPTY_DRAFT, fixedScans, rangeText, sentScans, slotOf, toRecordStep, wantedKinds, withOpenScans } from './step';
 
 const scan = (code: string, kind: StepScanKind): StepScanView => ({ code, kind, zh: code, en: code, value: null });
 const plain = { scans: [], needs_second: false };
@@ -24,6 +24,16 @@ describe('a step', () => {
   it('fills the next slot of a kind, and then the first one anew', () => {
     expect(slotOf('lot', all, { set: '&lL1' })).toBe('bag');
     expect(slotOf('lot', all, { set: '&lL1', bag: '&lL2' })).toBe('set');
+  });
+
+  it('keeps what was scanned at its beginning, and wants the rest', () => {
+    const scans = [{ ...scan('spin', 'equipment'), value: 'EQ-4' }, scan('set', 'lot')];
+    const going = { scans, begun_ms: 1, needs_second: false } as unknown as StepView;
+    expect(fixedScans(going)).toEqual({ spin: 'EQ-4' });
+    expect(fixedScans({ ...going, begun_ms: null })).toEqual({});
+    expect(wantedKinds(withOpenScans(going))).toEqual(['lot']);
+    expect(slotOf('equipment', withOpenScans(going), {})).toBeNull();
+    expect(sentScans(going, { set: '&lL1', other: '&lL2' })).toEqual([{ code: 'set', scan: '&lL1' }]);
   });
 
   it('says what it wants', () => expect(wantedKinds(all)).toEqual(['equipment', 'lot', 'badge']));

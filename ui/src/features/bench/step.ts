@@ -19,6 +19,23 @@ export const EMPTY_DRAFT: StepDraft = { values: {}, scans: {}, done_ms: null, se
 
 type Needs = Pick<StepView, 'scans' | 'needs_second'>;
 
+/** What was scanned when the step was begun: it is in use, and nothing else is scanned in its place. */
+export function fixedScans({ begun_ms, scans }: Pick<StepView, 'begun_ms' | 'scans'>): Record<string, string> {
+  if (begun_ms === null) return {};
+  return Object.fromEntries(scans.flatMap(({ code, value }) => (value === null ? [] : [[code, value]])));
+}
+
+/** The step with those scans alone that are still wanted. */
+export function withOpenScans(step: StepView): StepView {
+  const fixed = fixedScans(step);
+  return { ...step, scans: step.scans.filter(({ code }) => fixed[code] === undefined) };
+}
+
+/** Codes as they are sent. */
+export function sentScans({ scans }: Pick<StepView, 'scans'>, read: Record<string, string>) {
+  return scans.flatMap(({ code }) => (read[code] === undefined ? [] : [{ code, scan: read[code] }]));
+}
+
 /** The slot that takes a scan of this kind in this step, if one does: an empty one before a filled one. */
 export function slotOf(kind: ScanKind, step: Needs, filled: Record<string, string>): string | null {
   if (kind === 'badge' && step.needs_second) return 'second';
@@ -37,7 +54,7 @@ export function toRecordStep(donation: string, step: Pick<StepView, 'code' | 'in
     donation,
     step: step.code,
     values: step.inputs.map(({ code }) => ({ code, value: (draft.values[code] ?? '').trim() })),
-    scans: step.scans.flatMap(({ code }) => (draft.scans[code] === undefined ? [] : [{ code, scan: draft.scans[code] }])),
+    scans: sentScans(step, draft.scans),
     done_ms: draft.done_ms,
     second_login: step.needs_second && draft.second_login.trim() !== '' ? draft.second_login.trim() : null,
     second_password: step.needs_second && draft.second_password !== '' ? draft.second_password : null,

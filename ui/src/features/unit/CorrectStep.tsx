@@ -1,11 +1,13 @@
-/** Correcting the values of a step that was done: choose the step, change what is wrong, say why. */
+/** Correcting a step that was done: choose it, change values or scan what was really used, say why; signed where it departs. */
 import { IconPencil } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useAct, type Problem, type StepView } from '@/api';
+import { call, useAct, type CorrectStep as Correction, type Problem, type ScanKind, type StepShown, type StepView } from '@/api';
+import { asProblem } from '@/platform';
 import {
-  ActForm, Buttons, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, pick, SubmitButton, useTexts,
+  ActForm, Buttons, DepartureList, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, pick, readScanOf, ScanSlot, SignatureDialog, SubmitButton,
+  useScan, useSession, useTexts, wrongKind,
 } from '@/shared';
-import { changedStep, stepDraft } from './correction';
+import { changedScans, changedStep, stepDraft } from './correction';
 import classes from './Unit.module.css';
 
 export function CorrectStep({ donation, steps }: { donation: string; steps: StepView[] }) {
@@ -19,25 +21,67 @@ export function CorrectStep({ donation, steps }: { donation: string; steps: Step
 
 function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]; onDone: () => void }) {
   const t = useTexts('unit');
+  const { operator } = useSession();
   const act = useAct('unit.correct_step');
+  const sign = useAct('unit.correct_step');
   const [code, setCode] = useState<string | null>(null);
   const [values, setValues] = useState<Record<string, string>>({});
+  const [scans, setScans] = useState<Record<string, string>>({});
   const [reason, setReason] = useState('');
+  const [departing, setDeparting] = useState<{ request: Correction; shown: StepShown } | null>(null);
+  /** Why the correction that is to be signed cannot be shown. */
+  const [unshown, setUnshown] = useState<Problem | null>(null);
   const step = steps.find((one) => one.code === code);
   const choose = (chosen: string) => {
     const found = steps.find((one) => one.code === chosen);
     setCode(chosen);
     setValues(found ? stepDraft(found) : {});
+    setScans({});
   };
-  const submit = () =>
-    step && act.mutate({ donation, step: step.code, values: changedStep(stepDraft(step), values), reason }, { onSuccess: onDone });
-  const atField = useMemo(() => atInput(act.error), [act.error]);
-  const shown = act.error?.field === 'values' ? { isPending: act.isPending, error: { ...act.error, field: null } } : act;
+  useScan(async (text) => {
+    const wanted = [...new Set((step?.scans ?? []).map(({ kind }): ScanKind => kind))];
+    const meaning = await readScanOf(text, wanted);
+    const takers = (step?.scans ?? []).filter(({ kind }) => kind === meaning.kind);
+    const slot = takers.find(({ code: one }) => scans[one] === '') ?? takers[0];
+    if (!slot) throw wrongKind({ wanted, got: meaning.kind });
+    setScans((before) => ({ ...before, [slot.code]: text }));
+    return true;
+  });
+  const submit = () => {
+    if (!step) return;
+    const request: Correction = {
+      donation, step: step.code, values: changedStep(stepDraft(step), values), scans: changedScans(scans), reason,
+      digest: null, login: null, password: null,
+    };
+    setUnshown(null);
+    act.mutate(request, {
+      onSuccess: onDone,
+      onError: (problem: Problem) => {
+        if (problem.code !== 'bench.step_unsigned') return;
+        void call('unit.show_step_correction', request).then((answer) => setDeparting({ request, shown: answer }), (thrown: unknown) => setUnshown(asProblem(thrown)));
+      },
+    });
+  };
+  const error = act.error?.code === 'bench.step_unsigned' ? unshown : act.error;
+  const atField = useMemo(() => atInput(error), [error]);
+  const within = error?.field === 'values' || error?.field === 'scans';
+  const shown = { isPending: act.isPending, error: error && { ...error, field: within ? null : error.field } };
   return (
     <ActForm act={shown} onSubmit={submit}>
       <p className={classes.quiet}>{t('correct.hint')}</p>
       <FieldSelect name="step" value={code} onChange={choose} options={steps.map((one) => ({ value: one.code, label: `${one.number} ${pick(one)}` }))} required />
       <FormProblem.Provider value={atField}>
+        {step?.scans.map(({ code: scan, kind, value, ...words }) => (
+          <ScanSlot
+            key={scan}
+            name={scan}
+            field={`scans.${scan}`}
+            title={pick(words)}
+            hint={t(`correct.${kind}_hint`)}
+            value={scans[scan] === '' ? null : (scans[scan]?.replace(/^&[a-z]/, '') ?? value)}
+            onClear={() => setScans((before) => ({ ...before, [scan]: '' }))}
+          />
+        ))}
         <FieldRow>
           {step?.inputs.map((input) => {
             const field = {
@@ -60,12 +104,25 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
       </FormProblem.Provider>
       <FieldLongText name="reason" value={reason} onChange={setReason} description={t('correct.reason_hint')} required maxLength={500} />
       <Buttons><SubmitButton command="unit.correct_step" act={act} disabled={!step}>{t('correct.submit')}</SubmitButton></Buttons>
+      {departing ? (
+        <SignatureDialog
+          opened
+          onClose={() => setDeparting(null)}
+          meaning="override"
+          signer={operator.name}
+          digest={departing.shown.digest}
+          act={sign}
+          onSign={(credential) => sign.mutate({ ...departing.request, digest: departing.shown.digest, ...credential }, { onSuccess: onDone })}
+          what={<div data-testid="correction-departs"><p>{departing.request.reason}</p><DepartureList departures={departing.shown.departures} /></div>}
+        />
+      ) : null}
     </ActForm>
   );
 }
 
-/** The problem at the input that it names. */
+/** The problem at the input or slot that it names. */
 function atInput(error: Problem | null): Problem | null {
-  const input = error?.params['input'];
-  return error && typeof input === 'string' ? { ...error, field: input } : null;
+  const { input, scan } = error?.params ?? {};
+  if (error && typeof input === 'string') return { ...error, field: input };
+  return error && typeof scan === 'string' ? { ...error, field: `scans.${scan}` } : null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CollectionView } from '@/api';
 import { WEIGH } from '@/test/units';
-import { changedCollection, changedStep, collectionDraft, stepDraft } from './correction';
+import { changedCollection, changedScans, changedStep, collectionDraft, stepDraft } from './correction';
 
 const collection: CollectionView = {
   din: 'A999926000028', check_character: 'K', infant_sex: 'female', birth_weight_g: 3300, gestation_weeks: 39, gestation_days: 2, delivery_mode: 'vaginal',
@@ -25,5 +25,9 @@ describe('a correction', () => {
     const before = stepDraft(WEIGH);
     expect(changedStep(before, before)).toEqual([]);
     expect(changedStep(before, { ...before, gross_weight: '151' })).toEqual([{ code: 'gross_weight', value: '151' }]);
+  });
+
+  it('of what was scanned sends what was scanned anew, and nothing of an emptied slot', () => {
+    expect(changedScans({ balance: '&eEQ-2', lot: '' })).toEqual([{ code: 'balance', scan: '&eEQ-2' }]);
   });
 });

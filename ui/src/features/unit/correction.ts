@@ -1,5 +1,5 @@
 /** What a correction sends: of what was recorded, only what was changed. */
-import type { CollectionView, CorrectCollection, DeliveryMode, InfantSex, StepValueInput, StepView } from '@/api';
+import type { CollectionView, CorrectCollection, DeliveryMode, InfantSex, StepScanInput, StepValueInput, StepView } from '@/api';
 
 export interface CollectionDraft {
   volume_ml: string;
@@ -54,4 +54,9 @@ export function stepDraft(step: StepView): Record<string, string> {
 
 export function changedStep(before: Record<string, string>, after: Record<string, string>): StepValueInput[] {
   return Object.entries(after).filter(([code, value]) => before[code] !== value).map(([code, value]) => ({ code, value }));
+}
+
+/** Only what was scanned anew; a slot that was emptied and not filled stays as it was. */
+export function changedScans(after: Record<string, string>): StepScanInput[] {
+  return Object.entries(after).filter(([, scan]) => scan !== '').map(([code, scan]) => ({ code, scan }));
 }

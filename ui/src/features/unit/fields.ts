@@ -33,6 +33,7 @@ const ATTENTION = new Set(['correction_reason', 'move_reason', 'reprint_reason',
 const SAID: Record<string, readonly string[]> = {
   'unit.stored': ['tank', 'rack', 'slot'],
   'document.called_off': ['station', 'seq'],
+  'step.start_voided': ['station', 'seq'],
   'result.recorded': ['number', 'choice', 'unit'],
   ...Object.fromEntries(
     ['made', 'used', 'placed', 'taken_out', 'separated', 'discarded', 'corrected', 'counted', 'renumbered', 'voided', 'settled'].map((kind) => [`part.${kind}`, ['of_station', 'of_seq']]),

@@ -44,6 +44,7 @@ const LOOKS: Record<string, Look> = {
   'manifest.issued': { icon: IconFileText, tone: 'grey' },
   'pick_list.issued': { icon: IconFileText, tone: 'grey' },
   'step.begun': { icon: IconFlask, tone: 'teal' },
+  'step.start_voided': { icon: IconBan, tone: 'orange' },
   'step.skipped': { icon: IconBan, tone: 'orange' },
   'sop.pinned': { icon: IconListCheck, tone: 'grey' },
   'sop.drawn': { icon: IconPencil, tone: 'blue' },

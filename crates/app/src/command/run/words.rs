@@ -15,7 +15,7 @@ pub(super) fn in_words(cx: &Cx<'_>, sop: Option<&Sop>, mut problem: Problem) -> 
             problem = problem.with(name, units.join(", "));
         }
     }
-    for name in ["step", "expected"] {
+    for name in ["step", "expected", "after"] {
         let step = text(&problem, name).and_then(|code| sop?.step(&code));
         if let Some(step) = step {
             let numbered = |title: &str| format!("{} {title}", step.number);

@@ -2,7 +2,8 @@
 
 use super::super::Context;
 use super::super::procedure::sop_of;
-use super::super::step::{ShownStep, StepInput, begin_step, progress, record_step, show_step, skip_step};
+use super::super::start::{StartInput, begin_step, void_start};
+use super::super::step::{ShownStep, StepInput, progress, record_step, show_step, skip_step};
 use super::{Member, about, open};
 use crate::rules::{Per, Standing};
 use crate::run::Run;
@@ -195,31 +196,55 @@ pub fn record_run_step(
     done_to.iter().map(record).collect()
 }
 
-/// Begins a step that goes on for a time, with every unit that has not begun it.
+/// Whether the step goes on with a unit.
+fn goes_on(member: &Member<'_>, step: &str) -> bool {
+    member.unit.going_on(step).is_some()
+}
+
+/// Begins a step that goes on for a time, with every unit that has not begun it, by the same scans.
 ///
 /// # Errors
 /// Other units than were shown; those of [`begin_step`], with the unit.
 pub fn begin_run_step(
     run: &Run,
     members: &[Member<'_>],
-    (step, shown_units): (&str, &[DonationId]),
+    (input, shown_units): (&StartInput<'_>, &[DonationId]),
+    context: &Context<'_>,
+) -> Result<Vec<(DonationId, Record)>, Refusal> {
+    let mut done_to = at_step(run, members, input.step, context)?;
+    as_shown(members, &done_to, (input.step, shown_units), context)?;
+    // Where all of them have begun it the first one says so.
+    if !done_to.iter().all(|member| goes_on(member, input.step)) {
+        done_to.retain(|member| !goes_on(member, input.step));
+    }
+    let begin = |member: &&Member<'_>| {
+        let record = begin_step(member.unit, member.contests, input, context).map_err(member.named())?;
+        Ok((member.unit.donation, record))
+    };
+    done_to.iter().map(begin).collect()
+}
+
+/// Takes back a wrong beginning with every unit that the step goes on with.
+///
+/// # Errors
+/// Other units than were shown; those of [`void_start`], with the unit.
+pub fn void_run_start(
+    run: &Run,
+    members: &[Member<'_>],
+    (step, reason, shown_units): (&str, &str, &[DonationId]),
     context: &Context<'_>,
 ) -> Result<Vec<(DonationId, Record)>, Refusal> {
     let mut done_to = at_step(run, members, step, context)?;
     as_shown(members, &done_to, (step, shown_units), context)?;
-    let begun = |member: &&Member<'_>| {
-        let progress = progress(member.unit, context).ok();
-        progress.is_some_and(|progress| progress.step(step).is_some_and(|found| found.begun_ms.is_some()))
-    };
-    // Where all of them have begun it the first one says so.
-    if !done_to.iter().all(begun) {
-        done_to.retain(|member| !begun(member));
+    // Where it goes on with none of them the first one says so.
+    if done_to.iter().any(|member| goes_on(member, step)) {
+        done_to.retain(|member| goes_on(member, step));
     }
-    let begin = |member: &&Member<'_>| {
-        let record = begin_step(member.unit, member.contests, step, context).map_err(member.named())?;
+    let void = |member: &&Member<'_>| {
+        let record = void_start(member.unit, step, reason, context).map_err(member.named())?;
         Ok((member.unit.donation, record))
     };
-    done_to.iter().map(begin).collect()
+    done_to.iter().map(void).collect()
 }
 
 /// Leaves a step out for every unit that could have it now; where the procedure wants a signature, over what was shown of

@@ -48,6 +48,8 @@ impl SopFault {
         "sop.rule.one_comparison",
         "sop.rule.not_a_number",
         "sop.rule.unit",
+        "sop.rule.uncertain_from",
+        "sop.rule.role",
     ];
 }
 
@@ -113,7 +115,7 @@ impl Sop {
         }
         let mut seen = BTreeSet::new();
         let mut purposes = BTreeSet::new();
-        let mut number = 0;
+        let (mut number, mut for_some) = (0, false);
         for (place, step) in self.steps.iter().enumerate() {
             let at = format!("steps.{}", step.code);
             if !seen.insert(step.code.as_str()) {
@@ -122,10 +124,12 @@ impl Sop {
             if !purposes.insert(step.purpose()) {
                 faults.add("sop.rule.twice", format!("{at}.purpose"), step.purpose());
             }
-            if step.number <= number {
+            // Steps that are for some units each may share a number: one or the other is done.
+            let shares = step.number == number && step.when.is_some() && for_some;
+            if step.number <= number && !shares {
                 faults.add("sop.rule.numbers", format!("{at}.number"), step.number.to_string());
             }
-            number = step.number;
+            (number, for_some) = (step.number, step.when.is_some());
             self.check_step(step, place, &at, &mut faults);
         }
         faults.0

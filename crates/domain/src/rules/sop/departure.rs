@@ -1,8 +1,8 @@
 //! Where an act departs from the procedure: what of it, and what that takes.
 
-use super::{Departing, InputKind, Standing, Step, StepProgress};
+use super::{Departing, Input, InputKind, Standing, Step, StepProgress};
 use crate::record::{Departure, StepValue};
-use crate::{DepartureRule, Measure};
+use crate::{DepartureRule, Measure, Verdict};
 
 /// How long after the fact an entry may come before it is late, ms. A bench enters as it works; what is entered later
 /// was written elsewhere first (21 CFR 211.188(b): documented at the time).
@@ -42,13 +42,25 @@ pub fn departures(act: &Act<'_>) -> Vec<(Departing, Departure)> {
             found.push((window.outside, departure(late, window.from, closes_ms)));
         }
     }
-    found.extend(act.values.iter().filter_map(|value| out_of_range(step, value)));
+    let uncounted = act.progress.uncounted.iter();
+    found.extend(uncounted.map(|(from, takes)| (*takes, departure(DepartureRule::Uncounted, from, ""))));
+    found.extend(value_departures(step, act.values));
     if act.done_ms.is_some_and(|done_ms| act.now_ms.saturating_sub(done_ms) > ENTRY_TOLERANCE_MS) {
         found.push((step.late_entry, departure(DepartureRule::LateEntry, &step.code, at_ms)));
     }
     if let Some(repeating) = step.repeating().filter(|_| act.progress.standing == Standing::Done) {
         found.push((repeating, departure(DepartureRule::Repeated, &step.code, "")));
     }
+    by_weight(found)
+}
+
+/// Every value that departs from what the procedure wants, with what that takes, gravest first.
+#[must_use]
+pub fn value_departures(step: &Step, values: &[StepValue]) -> Vec<(Departing, Departure)> {
+    by_weight(values.iter().filter_map(|value| value_departure(step, value)).collect())
+}
+
+fn by_weight(mut found: Vec<(Departing, Departure)>) -> Vec<(Departing, Departure)> {
     let weight = |departing: Departing| match departing {
         Departing::Stop => 0,
         Departing::Signed => 1,
@@ -62,12 +74,29 @@ fn departure(rule: DepartureRule, about: &str, limit: impl ToString) -> Departur
     Departure { rule, about: about.to_owned(), limit: limit.to_string() }
 }
 
-fn out_of_range(step: &Step, value: &StepValue) -> Option<(Departing, Departure)> {
+fn value_departure(step: &Step, value: &StepValue) -> Option<(Departing, Departure)> {
     let input = step.input(&value.code)?;
-    let InputKind::Number { .. } = input.kind else { return None };
+    match &input.kind {
+        InputKind::Number { .. } => out_of_range(input, value),
+        InputKind::Choice(choices) => {
+            let chosen = choices.iter().find(|choice| choice.code == value.value)?;
+            let usual = match chosen.verdict {
+                Verdict::Fail | Verdict::Unconfirmed => Departing::Signed,
+                Verdict::Warn => Departing::Noted,
+                _ => return None,
+            };
+            let takes = input.outside.unwrap_or(usual);
+            Some((takes, departure(DepartureRule::AdverseChoice, &input.code, &chosen.code)))
+        }
+        _ => None,
+    }
+}
+
+fn out_of_range(input: &Input, value: &StepValue) -> Option<(Departing, Departure)> {
     let number: Measure = value.value.parse().ok()?;
     let outside = input.low.is_some_and(|low| number < low) || input.high.is_some_and(|high| number > high);
     let text = |bound: Option<Measure>| bound.map(|bound| bound.to_string()).unwrap_or_default();
     let limit = format!("{} – {} {}", text(input.low), text(input.high), input.unit);
-    outside.then(|| (input.outside, departure(DepartureRule::OutOfRange, &input.code, limit.trim())))
+    let takes = input.outside.unwrap_or(Departing::Signed);
+    outside.then(|| (takes, departure(DepartureRule::OutOfRange, &input.code, limit.trim())))
 }

@@ -204,6 +204,9 @@ pub struct Timing {
     /// What being outside is.
     #[serde(default)]
     pub outside: Departing,
+    /// What it takes where the earlier step was not done; wanted where that may be.
+    #[serde(default)]
+    pub without: Option<Departing>,
 }
 
 /// How long a step goes on.
@@ -275,9 +278,10 @@ pub struct Input {
     /// Highest number that the procedure wants.
     #[serde(default)]
     pub high: Option<Measure>,
-    /// What a number outside `low..=high` is.
-    #[serde(default = "signed")]
-    pub outside: Departing,
+    /// What a number outside `low..=high` is, or a choice whose verdict is `warn` or `fail`. Left out, a number and `fail` are
+    /// signed, `warn` is noted.
+    #[serde(default)]
+    pub outside: Option<Departing>,
 }
 
 /// What an input takes.

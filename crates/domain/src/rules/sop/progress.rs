@@ -60,6 +60,8 @@ pub struct StepProgress<'a> {
     pub done_ms: Option<i64>,
     /// Its windows, those whose beginning is known.
     pub windows: Vec<Window<'a>>,
+    /// Steps that its times are counted from and that were not done though they are for the unit, with what that takes.
+    pub uncounted: Vec<(&'a str, Departing)>,
 }
 
 impl StepProgress<'_> {
@@ -97,9 +99,10 @@ impl<'a> Progress<'a> {
                     None | Some(Some(true)) => Standing::Ready,
                 }
             };
-            let begun_ms = begun_ms(step, unit);
+            let begun_ms = unit.going_on(&step.code).map(|begun| begun.stamp.at_ms);
             let windows = windows(step, begun_ms, &steps);
-            let progress = StepProgress { step, standing, begun_ms, done_ms, windows };
+            let uncounted = uncounted(step, &steps);
+            let progress = StepProgress { step, standing, begun_ms, done_ms, windows, uncounted };
             // A stop point holds everything after it, also where it may be done beside others.
             stopping |= progress.is_missing() && (!step.parallel || step.stop);
             steps.push(progress);
@@ -212,13 +215,6 @@ fn final_label_ms(unit: &UnitState) -> Option<i64> {
     final_checks(unit).next_back().map(|check| check.stamp.at_ms)
 }
 
-/// When a step that goes on for a time was begun, where it has not been ended since.
-fn begun_ms(step: &Step, unit: &UnitState) -> Option<i64> {
-    let begun_ms = unit.begun.iter().rev().find(|begun| begun.record.step == step.code)?.stamp.at_ms;
-    let ended = unit.step_done(&step.code).is_some_and(|done| done.stamp.at_ms >= begun_ms);
-    (!ended).then_some(begun_ms)
-}
-
 /// When the last required test became final; none while one is open.
 fn results_ms(norm: &NormProfile, unit: &UnitState) -> Option<i64> {
     let mut last = None;
@@ -247,6 +243,15 @@ fn fits(condition: &Condition, before: &[StepProgress<'_>], unit: &UnitState) ->
         Standing::Skipped | Standing::NotApplicable => Some(false),
         Standing::Ready | Standing::Waiting => None,
     }
+}
+
+fn uncounted<'a>(step: &'a Step, before: &[StepProgress<'a>]) -> Vec<(&'a str, Departing)> {
+    let missing = |from: &str| {
+        let found = before.iter().find(|progress| progress.step.code == from);
+        found.is_some_and(|from| from.done_ms.is_none() && from.standing != Standing::NotApplicable)
+    };
+    let said = step.timing.iter().filter_map(|timing| Some((timing.from.as_str(), timing.without?)));
+    said.filter(|(from, _)| missing(from)).collect()
 }
 
 fn windows<'a>(step: &'a Step, begun_ms: Option<i64>, before: &[StepProgress<'a>]) -> Vec<Window<'a>> {

@@ -13,6 +13,7 @@ interface Props {
   onChange: (inputs: Part[], place?: string) => void;
 }
 
+const VERDICTS = ['info', 'warn', 'fail'] as const;
 const MEDIA: readonly MediaType[] = ['jpeg', 'png', 'pdf', 'csv', 'text'];
 
 export function InputForms({ inputs, onChange }: Props) {
@@ -70,7 +71,12 @@ function InputForm({ input, index, onChange, onRemove }: { input: Part; index: n
           <ChoiceField {...field} name="outside" values={departings} usual="signed" />
         </div>
       ) : null}
-      {kind === 'choice' ? <Choices choices={listOf(body)} at={at} onChange={putBody} /> : null}
+      {kind === 'choice' ? (
+        <>
+          <Choices choices={listOf(body)} at={at} onChange={putBody} />
+          <div className={classes.fields}><ChoiceField {...field} name="outside" words="adverse" values={departings} /></div>
+        </>
+      ) : null}
       {kind === 'scan' ? <div className={classes.fields}><TextField part={partOf(body)} at={at} onChange={putBody} name="pattern" mono /></div> : null}
       {kind === 'file' ? <FileKind part={partOf(body)} at={at} onChange={putBody} /> : null}
       <YesField {...field} name="optional" />
@@ -108,6 +114,7 @@ function Choices({ choices, at, onChange }: { choices: Part[]; at: string; onCha
           <div key={index} className={classes.line} data-testid={`sop-choice-${index}`}>
             <TextField part={choice} name="code" at={place} onChange={put} mono wanted />
             <WordsField words={wordsOf(choice)} name="label" at={place} onChange={(words, where) => put({ ...choice, ...words }, where)} />
+            <ChoiceField part={choice} name="verdict" at={place} onChange={put} values={VERDICTS.map((value) => ({ value, label: t(`sop.verdict.${value}`) }))} usual="info" />
             <Button variant="subtle" color="red" c="red.9" size="xs" onClick={() => onChange(without(choices, index))} aria-label={t('sop.choice_remove')} data-testid={`sop-choice-remove-${index}`}><IconTrash size={18} /></Button>
           </div>
         );

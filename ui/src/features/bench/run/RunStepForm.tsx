@@ -5,14 +5,16 @@ import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type RunView, type ScanKind, type StepInHand } from '@/api';
 import { asProblem } from '@/platform';
 import {
-  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, ScanSlot, StepPicture, SubmitButton,
+  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, StepPicture, SubmitButton,
   useHotkeys, useScan, useTexts, wrongKind,
 } from '@/shared';
 import { RepeatNote } from '../RepeatNote';
 import { SecondAndLate } from '../SecondAndLate';
 import { StepInputField } from '../StepInputField';
+import { StepSlots } from '../StepSlots';
 import { StepTimer } from '../StepTimer';
-import { scanField, slotOf, UNIT_KINDS, wantedKinds } from '../step';
+import { VoidStart } from '../VoidStart';
+import { atInput, sentScans, slotOf, UNIT_KINDS, wantedKinds, withOpenScans } from '../step';
 import bench from '../bench.module.css';
 import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
 import { RunSkipDialog } from './RunSkipDialog';
@@ -21,7 +23,6 @@ import { ValueGrid } from './ValueGrid';
 import classes from './Run.module.css';
 
 const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document'];
-const bare = (code: string | undefined) => code?.replace(/^&[a-z]/, '') ?? null;
 
 interface Props {
   view: RunView;
@@ -35,6 +36,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const { run } = view.row;
   const act = useAct('run.record_step');
   const begin = useAct('run.begin_step');
+  const takeBack = useAct('run.void_start');
   const root = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<RunDraft>(EMPTY_RUN_DRAFT);
   const [late, setLate] = useState(false);
@@ -43,6 +45,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const [unshown, setUnshown] = useState<Problem | null>(null);
   const [departing, setDeparting] = useState<RunDeparting | null>(null);
   const put = (part: Partial<RunDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const open = withOpenScans(step);
   const timed = step.dwell !== null && step.begun_ms === null && !late;
   const mayGrid = hand.per === 'unit' && step.inputs.length > 0 && hand.units.length > 1;
   // What was typed stays while units come and go; recorded, it has been used, also where the same step goes on.
@@ -55,10 +58,10 @@ export function RunStepForm({ view, hand, marked }: Props) {
   useHotkeys({ 'alt+g': toggle });
 
   useScan(async (text) => {
-    const wanted = wantedKinds(step);
+    const wanted = wantedKinds(open);
     const meaning = await readScanOf(text, [...wanted, 'bag'], { also: PASSED_ON });
     if (PASSED_ON.includes(meaning.kind)) return false;
-    const slot = slotOf(meaning.kind, step, draft.scans);
+    const slot = slotOf(meaning.kind, open, draft.scans);
     if (slot === null) throw wrongKind({ wanted: [...wanted, 'bag'], got: meaning.kind });
     if (slot === 'second') {
       put({ second_login: (await call('session.read_badge', { text })).login });
@@ -80,6 +83,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const error = act.error?.code === 'bench.step_unsigned' ? unshown : act.error;
   const about = unitOf(error ?? begin.error, view);
   const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
+  const atStart = atInput(begin.error, label);
   const atField = placed(error, view, draft.own, label);
   const within = error?.field === 'values' || error?.field === 'scans';
   const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
@@ -94,7 +98,6 @@ export function RunStepForm({ view, hand, marked }: Props) {
       },
     });
   };
-  const firstEmpty = step.scans.find(({ code }) => draft.scans[code] === undefined)?.code;
   const doneTo = view.units.filter(({ unit, left_ms }) => left_ms === null && hand.units.includes(unit.donation));
   const skip = <RunSkipDialog run={run} hand={hand} />;
   return (
@@ -110,9 +113,16 @@ export function RunStepForm({ view, hand, marked }: Props) {
       </div>
       <RepeatNote step={step} />
       <StepTimer step={step} stationMs={view.now_ms} />
+      {step.begun_ms === null ? null : (
+        <VoidStart act={takeBack} command="run.void_start" onVoid={(reason) => takeBack.mutate({ run, step: step.code, units: hand.units, reason }, { onSuccess: () => put({ scans: {} }) })} />
+      )}
       {aboutDin ? <p className={classes.about} data-testid="run-about">{t('run.about', { din: aboutDin })}</p> : null}
       {timed ? (
-        <ActForm act={begin} onSubmit={() => begin.mutate({ run, step: step.code, units: hand.units })}>
+        <ActForm act={{ isPending: begin.isPending, error: begin.error && { ...begin.error, field: begin.error.field === 'scans' ? null : begin.error.field } }} onSubmit={() => begin.mutate({ run, step: step.code, units: hand.units, scans: sentScans(step, draft.scans) }, { onSuccess: () => put({ scans: {} }) })}>
+          {step.scans.length > 0 ? <p className={bench.help}>{t('timer.scan_first')}</p> : null}
+          <FormProblem.Provider value={atStart}>
+            <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
+          </FormProblem.Provider>
           <Buttons>
             {skip}
             <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
@@ -123,24 +133,9 @@ export function RunStepForm({ view, hand, marked }: Props) {
         </ActForm>
       ) : (
         <ActForm act={shown} onSubmit={submit}>
-          {step.scans.length > 0 ? (
-            <div className={bench.slots}>
-              {step.scans.map((scan) => (
-                <ScanSlot
-                  key={scan.code}
-                  name={scan.code}
-                  field={scanField(scan.code)}
-                  title={pick(scan)}
-                  hint={t(`step.${scan.kind}_hint`)}
-                  value={bare(draft.scans[scan.code])}
-                  active={scan.code === firstEmpty}
-                  onClear={() => setDraft((before) => ({
-                    ...before, scans: Object.fromEntries(Object.entries(before.scans).filter(([code]) => code !== scan.code)),
-                  }))}
-                />
-              ))}
-            </div>
-          ) : null}
+          <FormProblem.Provider value={atField}>
+            <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
+          </FormProblem.Provider>
           {hand.per === 'run' && step.inputs.length > 0 ? <p className={classes.told}>{t('run.one_for_all')}</p> : null}
           <FormProblem.Provider value={atField}>
             {step.inputs.map((input) => (

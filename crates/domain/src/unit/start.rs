@@ -1,0 +1,47 @@
+//! Beginnings of steps that go on for a time: which of them stand, and which step each belongs to.
+
+use super::{Stamped, UnitState};
+use crate::record::{StepDone, StepStartVoided, StepStarted};
+
+impl UnitState {
+    /// The beginning of a step that goes on: begun, and not recorded since.
+    #[must_use]
+    pub fn going_on(&self, step: &str) -> Option<&Stamped<StepStarted>> {
+        let begun = self.begun.iter().rev().find(|begun| begun.record.step == step)?;
+        let ended = self.step_done(step).is_some_and(|done| done.stamp.at_ms >= begun.stamp.at_ms);
+        (!ended).then_some(begun)
+    }
+
+    /// The beginning that a recorded step ended; none where it was entered without one.
+    #[must_use]
+    pub fn start_of(&self, done: &Stamped<StepDone>) -> Option<&Stamped<StepStarted>> {
+        let (step, end_ms) = (&done.record.step, done.stamp.at_ms);
+        let begun = self.begun.iter().rev();
+        let begun = begun.into_iter().find(|b| b.record.step == *step && b.stamp.at_ms <= end_ms)?;
+        let before = |other: &Stamped<StepDone>| {
+            other.record.step == *step && (begun.stamp.at_ms..end_ms).contains(&other.stamp.at_ms)
+        };
+        (!self.steps.iter().any(before)).then_some(begun)
+    }
+
+    /// When what was scanned for a recorded step was taken into use, ms: with the scans of its beginning, else when it was
+    /// done.
+    #[must_use]
+    pub fn used_ms(&self, done: &Stamped<StepDone>) -> i64 {
+        let start = self.start_of(done).filter(|start| !start.record.scans.is_empty());
+        start.map_or(done.record.done_ms.unwrap_or(done.stamp.at_ms), |start| start.stamp.at_ms)
+    }
+
+    pub(super) fn begin(&mut self, begun: Stamped<StepStarted>) {
+        // Where clocks differ, what says that it was wrong may come first.
+        if !self.begun_wrongly.contains(&(begun.stamp.station, begun.stamp.seq)) {
+            self.begun.push(begun);
+        }
+    }
+
+    pub(super) fn void_start(&mut self, voided: &StepStartVoided) {
+        let wrong = (voided.station, voided.seq);
+        self.begun.retain(|begun| (begun.stamp.station, begun.stamp.seq) != wrong);
+        self.begun_wrongly.push(wrong);
+    }
+}
