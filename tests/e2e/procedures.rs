@@ -84,11 +84,11 @@ fn drawn(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.seen("[data-testid=steps] > :first-child[data-testid=step-row-look]")?;
     typed(&desk, Key::Control + "z")?;
     desk.seen("[data-testid=steps] > :nth-child(2)[data-testid=step-row-look]")?;
+    // The station keeps the draft: it goes on where it was left, and stands in the list of one's drafts meanwhile.
     desk.press("nav-bench")?;
-    desk.seen("[data-testid=leave-stay]")?;
-    desk.picture("procedure-leave")?;
-    desk.press("leave-go")?;
-    desk.press_all(&["nav-admin", "admin-tab-procedures", "procedure-draw-processing-hes-1"])?;
+    desk.press_all(&["nav-admin", "admin-tab-procedures"])?;
+    desk.picture("procedure-drafts")?;
+    desk.press("procedure-draw-processing-hes-1")?;
     desk.shown("sop-went-on")?;
     desk.shown("step-row-look")?;
     write(&desk, "field-reason", "two persons look at the bag")?;

@@ -48,7 +48,9 @@ impl Reply {
 
     /// For the server. Nothing is cached: the next build has other files, and answers are personal data.
     pub fn into_response(self) -> Response<std::io::Cursor<Vec<u8>>> {
-        let mut response = Response::from_data(self.body).with_status_code(self.status);
+        // The body is there whole: its length says where it ends, without chunks.
+        let mut response =
+            Response::from_data(self.body).with_status_code(self.status).with_chunked_threshold(usize::MAX);
         let fixed = [
             ("Content-Security-Policy", POLICY),
             ("X-Content-Type-Options", "nosniff"),

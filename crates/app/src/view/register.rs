@@ -336,8 +336,8 @@ impl<'a, 'b> UseViews<'a, 'b> {
         match row.scan.as_str() {
             USED_FOR_RESULT => Some(rules.test(&row.step).map_or_else(own, |test| test.name.clone())),
             USED_FOR_FREEZING => {
-                let programs = rules.freezing.iter().map(|file| &file.program);
-                let found = programs.filter(|program| program.code == row.step).next_back();
+                let mut programs = rules.freezing.iter().map(|file| &file.program);
+                let found = programs.rfind(|program| program.code == row.step);
                 Some(found.map_or_else(own, |program| program.title.clone()))
             }
             _ => None,
