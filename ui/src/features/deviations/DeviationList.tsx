@@ -44,7 +44,7 @@ export function DeviationList({ closed, onOpen }: { closed: boolean; onOpen: (id
           testId="deviations"
           columns={[
             { key: 'number', title: t('number'), width: '6em', cell: (row) => <span className={classes.mono}>{row.number}</span> },
-            { key: 'stage', title: t('stage_title'), width: '10em', cell: (row) => <StageTone stage={row.stage} /> },
+            { key: 'stage', title: t('stage_title'), width: '11em', cell: (row) => <StageTone stage={row.stage} /> },
             { key: 'class', title: t('class_title'), width: '7.5em', cell: (row) => <ClassTone value={row.class} /> },
             { key: 'what', title: t('what_happened'), width: 'minmax(9em, 1fr)', cell: (row) => <TwoLines first={row.what_happened} second={nameOf(row.category)} title={row.what_happened} /> },
             { key: 'units', title: t('units_title'), width: '4em', cell: (row) => (row.units === 0 ? '—' : formatNumber(row.units)) },
