@@ -48,7 +48,10 @@ pub fn sign_dialog(desk: &Desk, login: &str) -> anyhow::Result<()> {
 /// Quality approves a procedure, a norm profile or a freezer's program.
 pub fn approve_in_window(desk: &Desk, procedure: &str) -> anyhow::Result<()> {
     desk.press("nav-admin")?;
-    desk.shown_as(&format!("procedure-{procedure}"), "data-state", "not_approved")?;
+    // What ships waits for approval, what the bank drew for its review.
+    let open =
+        format!("[data-testid='procedure-{procedure}']:is([data-state=not_approved],[data-state=in_review])");
+    desk.seen(&open)?;
     desk.press(&format!("procedure-approve-{procedure}"))?;
     sign_dialog(desk, "quality")?;
     desk.picture("approve-limits")?;
