@@ -547,6 +547,7 @@ impl Record {
                 | Self::StepRecorded(_)
                 | Self::SopPinned(_)
                 | Self::StepDone(_)
+                | Self::StepStartVoided(_)
                 | Self::StepSkipped(_)
                 | Self::StepLeftOut(_)
                 | Self::ResultRecorded(_)

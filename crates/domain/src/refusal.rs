@@ -173,8 +173,6 @@ codes! {
     StepScanFixed = "bench.scan_fixed",
     /// Done before the unit was collected: `step`, `value`, `bound`.
     StepBeforeCollection = "bench.before_collection",
-    /// Done before the unit came to the laboratory: `step`, `value`, `bound`.
-    StepBeforeReceipt = "bench.before_receipt",
     /// Done before it was begun: `step`, `value`, `bound`.
     StepBeforeStart = "bench.before_start",
     /// Done before a step that has to be done first: `step`, `value`, `bound`, `after`.

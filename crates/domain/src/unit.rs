@@ -117,6 +117,8 @@ pub struct UnitState {
     pub sop: Option<Stamped<SopPinned>>,
     /// Beginnings of steps that go on for a time, oldest first; none that was wrong.
     pub begun: Vec<Stamped<StepStarted>>,
+    /// Beginnings that were taken back, oldest first.
+    pub taken_back: Vec<Stamped<StepStarted>>,
     /// Beginnings that were wrong, by the entries that made them.
     pub begun_wrongly: Vec<(StationId, u64)>,
     /// Steps in the order they were done.

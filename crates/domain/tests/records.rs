@@ -1219,6 +1219,8 @@ fn parts() -> Vec<Record> {
             digest: text("d"),
             name: text("刘"),
             meaning: Some(Meaning::Override),
+            station: Some(StationId::from_bytes([1; 16])),
+            seq: 8,
         }),
     ]
 }

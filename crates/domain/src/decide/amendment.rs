@@ -72,6 +72,8 @@ pub fn show_correction(
         digest: String::new(),
         name: String::new(),
         meaning: None,
+        station: Some(done.stamp.station),
+        seq: done.stamp.seq,
     };
     Ok(ShownCorrection { correction, wants_signature })
 }

@@ -6,10 +6,15 @@ use crate::rules::{Progress, RecordedBy, Standing, StepProgress};
 use crate::unit::UnitState;
 use crate::{Code, Refusal};
 
-/// Refuses a moment at which the step cannot have been done yet.
+/// Moments are entered to the minute.
+const MINUTE_MS: i64 = 60_000;
+
+/// Refuses a moment at which the step cannot have been done yet, to the minute. Only what has a moment of its own bounds it: when
+/// other screens were typed into says little of when the unit came, and what was worked on paper while no station ran is entered as
+/// it was.
 ///
 /// # Errors
-/// Before the collection, the receipt, its own beginning, or a step that has to be done before it; with both moments.
+/// Before the collection, its own beginning, or a step of the bench that has to be done before it; with both moments.
 pub(super) fn possible_by_then(
     unit: &UnitState,
     progress: &Progress<'_>,
@@ -17,15 +22,12 @@ pub(super) fn possible_by_then(
     done_ms: i64,
 ) -> Result<(), Refusal> {
     let bounds = [
-        outside_procedure(unit, progress, placed, RecordedBy::Collection)
-            .map(|at_ms| (at_ms, Code::StepBeforeCollection, "")),
-        outside_procedure(unit, progress, placed, RecordedBy::Receipt)
-            .map(|at_ms| (at_ms, Code::StepBeforeReceipt, "")),
+        after_collection(unit, progress, placed).map(|at_ms| (at_ms, Code::StepBeforeCollection, "")),
         placed.begun_ms.map(|at_ms| (at_ms, Code::StepBeforeStart, "")),
         last_before(unit, progress, placed).map(|(at_ms, step)| (at_ms, Code::StepBeforeStep, step)),
     ];
     let last = bounds.into_iter().flatten().max_by_key(|(at_ms, ..)| *at_ms);
-    match last.filter(|(at_ms, ..)| done_ms < *at_ms) {
+    match last.filter(|(at_ms, ..)| done_ms < at_ms - at_ms.rem_euclid(MINUTE_MS)) {
         None => Ok(()),
         Some((bound, code, after)) => {
             let refusal = Refusal::stop(code).with("step", &placed.step.code).with("value", done_ms);
@@ -35,28 +37,15 @@ pub(super) fn possible_by_then(
     }
 }
 
-/// When the unit was collected or received, but for steps that the procedure places before that.
-fn outside_procedure(
-    unit: &UnitState,
-    progress: &Progress<'_>,
-    placed: &StepProgress<'_>,
-    record: RecordedBy,
-) -> Option<i64> {
+/// When the unit was collected, but for steps that the procedure places before that.
+fn after_collection(unit: &UnitState, progress: &Progress<'_>, placed: &StepProgress<'_>) -> Option<i64> {
     let place = |code: &str| progress.steps.iter().position(|other| other.step.code == code);
-    let named = progress.steps.iter().position(|other| other.step.recorded_by == Some(record));
-    if named.zip(place(&placed.step.code)).is_some_and(|(named, place)| place < named) {
+    let named = |other: &StepProgress<'_>| other.step.recorded_by == Some(RecordedBy::Collection);
+    let collected = progress.steps.iter().position(named);
+    if collected.zip(place(&placed.step.code)).is_some_and(|(collected, place)| place < collected) {
         return None;
     }
-    first_ms(unit, record)
-}
-
-/// When it was collected; when it first came to a laboratory, since it may be received elsewhere again.
-fn first_ms(unit: &UnitState, record: RecordedBy) -> Option<i64> {
-    match record {
-        RecordedBy::Collection => unit.collection.as_ref().map(|collection| collection.record.ended_ms),
-        RecordedBy::Receipt => unit.receipts.first().map(|receipt| receipt.stamp.at_ms),
-        _ => None,
-    }
+    unit.collection.as_ref().map(|collection| collection.record.ended_ms)
 }
 
 /// The last of the steps before it that had to be done first, with the moment at which it was first done.
@@ -68,15 +57,13 @@ fn last_before<'a>(
     let before = progress.steps.iter().take_while(|other| other.step.code != placed.step.code);
     let blocks = |other: &&StepProgress<'a>| {
         other.standing == Standing::Done
+            && other.step.recorded_by.is_none()
             && !other.step.optional
             && (placed.step.stop || !other.step.parallel || other.step.stop)
     };
     let done = before.filter(blocks).filter_map(|other| {
         let done = unit.steps.iter().filter(|done| done.record.step == other.step.code);
-        let at_ms = match other.step.recorded_by {
-            None => done.map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms)).min(),
-            Some(record) => first_ms(unit, record).or(other.done_ms),
-        };
+        let at_ms = done.map(|done| done.record.done_ms.unwrap_or(done.stamp.at_ms)).min();
         Some((at_ms?, other.step.code.as_str()))
     });
     done.max_by_key(|(at_ms, _)| *at_ms)

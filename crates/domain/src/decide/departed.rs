@@ -7,8 +7,8 @@ use crate::rules::Finding;
 use crate::unit::UnitState;
 use std::collections::BTreeSet;
 
-/// Steps that departed from the procedure whenever they were done, and steps that were left out: one warning each, which names
-/// their numbers. What was done after it had been left out is not left out.
+/// Steps that departed from the procedure whenever they were done, steps that were left out, and steps whose beginning was taken
+/// back: one warning each, which names their numbers. What was done after it had been left out is not left out.
 pub(super) fn departed(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
     let Ok(file) = sop_of(unit, context) else { return Vec::new() };
     let departed = unit.steps.iter().filter(|done| !done.record.departures.is_empty());
@@ -16,6 +16,7 @@ pub(super) fn departed(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> 
     let found = [
         ("steps_departed", departed.map(|done| done.record.step.as_str()).collect::<BTreeSet<_>>()),
         ("steps_left_out", left_out.map(|skipped| skipped.record.step.as_str()).collect()),
+        ("starts_taken_back", unit.taken_back.iter().map(|begun| begun.record.step.as_str()).collect()),
     ];
     let warn = |(rule, steps): (&str, BTreeSet<&str>)| {
         let of = file.sop.steps.iter().filter(|step| steps.contains(step.code.as_str()));

@@ -190,7 +190,7 @@ fn refuse_returned(procedure: &Procedure, context: &Context<'_>) -> Result<(), R
 }
 
 /// The version that a unit was begun with, where it was returned since: by a station that had not heard of its approval. The
-/// unit ends by it, and a deviation that was closed after the return says that it may be used.
+/// unit ends by it, and a deviation that was reported after the return, and closed, says that it may be used.
 #[must_use]
 pub fn returned_sop(unit: &UnitState, context: &Context<'_>) -> Option<Procedure> {
     let file = context.rules.sop_of(unit).ok().flatten()?;
@@ -198,7 +198,9 @@ pub fn returned_sop(unit: &UnitState, context: &Context<'_>) -> Option<Procedure
     let answered = unit.deviations.iter().any(|deviation| {
         let settled = deviation.settled.as_ref();
         settled.is_some_and(|settled| {
-            settled.stamp.at_ms > returned_ms && settled.record.fitness == UnitFitness::Fit
+            // One that was open before speaks of something else.
+            let after = deviation.begun.stamp.at_ms.min(settled.stamp.at_ms) > returned_ms;
+            after && settled.record.fitness == UnitFitness::Fit
         })
     });
     (!answered).then(|| Procedure::from(file.as_ref()))

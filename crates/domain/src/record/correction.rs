@@ -1,7 +1,7 @@
 //! Corrections: what was recorded stays; the new value stands beside it with its reason.
 
 use super::{Departure, StepScan, StepValue, record};
-use crate::{DeliveryMode, InfantSex, Meaning, Measure};
+use crate::{DeliveryMode, InfantSex, Meaning, Measure, StationId};
 
 record! {
     /// Facts of the collection are corrected. A field that is none stays as it was.
@@ -52,6 +52,10 @@ record! {
         6 name: String,
         /// Meaning of the signature.
         7 meaning: Option<Meaning>,
+        /// Writer of the entry that is corrected; none where version 1 named the step alone.
+        8 station: Option<StationId>,
+        /// Place of that entry in the writer's chain.
+        9 seq: u64,
     }
 }
 
@@ -67,6 +71,8 @@ impl From<StepCorrected> for StepAmended {
             digest: text(),
             name: text(),
             meaning: None,
+            station: None,
+            seq: 0,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Stamp, Stamped, UnitState};
 use crate::ResultState;
-use crate::record::{CollectionCorrected, ResultRecorded, StepAmended};
+use crate::record::{CollectionCorrected, ResultRecorded, StepAmended, StepDone};
 
 /// What the field of a corrected scan begins with.
 pub const SCAN: &str = "scans.";
@@ -120,7 +120,14 @@ impl UnitState {
     }
 
     pub(super) fn correct_step(&mut self, stamp: &Stamp, new: StepAmended) {
-        let Some(step) = self.steps.iter_mut().rev().find(|step| step.record.step == new.step) else {
+        // Another station may have done the step since: what was shown and signed is one entry, and no other.
+        let named = |step: &Stamped<StepDone>| {
+            step.record.step == new.step
+                && new
+                    .station
+                    .is_none_or(|station| (step.stamp.station, step.stamp.seq) == (station, new.seq))
+        };
+        let Some(step) = self.steps.iter_mut().rev().find(|step| named(step)) else {
             return;
         };
         let original = step.stamp.clone();

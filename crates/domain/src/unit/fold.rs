@@ -28,6 +28,7 @@ impl UnitState {
             receipt_decision: None,
             sop: None,
             begun: Vec::new(),
+            taken_back: Vec::new(),
             begun_wrongly: Vec::new(),
             steps: Vec::new(),
             skipped: Vec::new(),

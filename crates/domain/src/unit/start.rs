@@ -34,14 +34,22 @@ impl UnitState {
 
     pub(super) fn begin(&mut self, begun: Stamped<StepStarted>) {
         // Where clocks differ, what says that it was wrong may come first.
-        if !self.begun_wrongly.contains(&(begun.stamp.station, begun.stamp.seq)) {
+        if self.begun_wrongly.contains(&(begun.stamp.station, begun.stamp.seq)) {
+            self.taken_back.push(begun);
+        } else {
             self.begun.push(begun);
         }
     }
 
+    /// A beginning that a recorded step has ended stays: who took it back had not heard of that.
     pub(super) fn void_start(&mut self, voided: &StepStartVoided) {
         let wrong = (voided.station, voided.seq);
-        self.begun.retain(|begun| (begun.stamp.station, begun.stamp.seq) != wrong);
+        let is_wrong = |begun: &Stamped<StepStarted>| (begun.stamp.station, begun.stamp.seq) == wrong;
+        if self.steps.iter().filter_map(|done| self.start_of(done)).any(is_wrong) {
+            return;
+        }
+        self.taken_back.extend(self.begun.iter().find(|begun| is_wrong(begun)).cloned());
+        self.begun.retain(|begun| !is_wrong(begun));
         self.begun_wrongly.push(wrong);
     }
 }

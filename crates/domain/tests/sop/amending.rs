@@ -110,3 +110,26 @@ fn a_wrongly_scanned_device_is_replaced_by_one_that_was_good_when_the_step_was_d
     assert!(told.field.starts_with(SCAN));
     assert_eq!(told.replaced.at_ms, NOW_MS - 5 * MINUTE_MS);
 }
+
+#[test]
+fn a_correction_is_of_the_entry_that_was_shown_whatever_another_station_did_since() {
+    let story = recorded("EQ-1");
+    let given = Given { outside: "signed", value: "24", roles: &[Role::Processing] };
+    let amended = corrected(&story.state(), &given, false).unwrap();
+    let corrected_value = |amended: &StepAmended| {
+        let repeated = done("second", &[("n", "22")]);
+        let unit =
+            story.clone().then(-3, Record::StepDone(repeated)).then(-1, Record::StepAmended(amended.clone()));
+        let unit = unit.state();
+        let values: Vec<String> = unit
+            .steps
+            .iter()
+            .filter(|s| s.record.step == "second")
+            .map(|s| s.record.values[0].value.clone())
+            .collect();
+        values
+    };
+    assert_eq!(corrected_value(&amended), ["24", "22"]);
+    // Version 1 named no entry: the last one is meant.
+    assert_eq!(corrected_value(&StepAmended { station: None, ..amended }), ["21", "24"]);
+}

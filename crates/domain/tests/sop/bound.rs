@@ -63,7 +63,7 @@ fn a_late_entry_lies_behind_what_came_before_it() {
             Some((Code::StepBeforeCollection, -240)),
         ),
         ("at that moment", &at_once, collected(), "first", -240, None),
-        ("before the receipt", &at_once, arrived(), "first", -201, Some((Code::StepBeforeReceipt, -200))),
+        ("before the receipt was typed, after work on paper", &at_once, arrived(), "first", -201, None),
         ("received again elsewhere", &at_once, received(arrived(), -10), "first", -100, None),
         (
             "before the step that comes first",

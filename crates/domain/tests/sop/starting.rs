@@ -214,6 +214,17 @@ fn a_wrong_beginning_is_taken_back_with_a_reason_before_the_step_is_recorded() {
     assert_eq!(self::record(&after, &scanned("EQ-1"), &known(1, "100", &[])), Err(Code::StepNotBegun));
     assert!(begin(&after, &scanned("EQ-1"), &known(1, "100", &[])).is_ok(), "begun again, by the right one");
 
+    let taken_back = |unit: &UnitState| {
+        let found = decide::review_findings(unit, &context(&rules, &[], NOW_MS));
+        found.into_iter().find(|finding| finding.rule == "starts_taken_back").map(|finding| finding.value)
+    };
+    assert_eq!((taken_back(&begun.state()), taken_back(&after).as_deref()), (None, Some("2")));
+    // Who took it back had not heard that the step was done: what was begun and ended stays.
+    let ended = done.then(0, record.clone()).state();
+    let step = ended.step_done("second").unwrap();
+    assert!(ended.start_of(step).is_some());
+    assert_eq!(taken_back(&ended), None);
+
     // Another station's clock: the entry that takes it back stands before the one that began it.
     let mut facts = begun.0;
     facts.insert(0, at(-99, 77, record));
