@@ -172,11 +172,8 @@ fn outcome(office: &Desk, sop: &Sop, good: &[String], grown: &str) -> anyhow::Re
             ensure!(scanned.count() == wanted, "{din}: {code} wants {wanted} scans: {}", step["scans"]);
             scans += wanted;
         }
-        // The lot of the collection bag was scanned at the bedside.
-        ensure!(
-            register::uses(office, din)? == scans + 1,
-            "{din}: more was scanned than the procedure asks for"
-        );
+        let uses = register::uses(office, din)?;
+        ensure!(uses == (scans + 1, 1), "{din}: {uses:?} in the trace, and the procedure asks for {scans}");
         let waited = steps.iter().find(|step| step["code"] == WAITED).context("the spin")?;
         ensure!(waited["departures"] == json!([]), "the spin was waited out: {waited}");
         let last = steps.iter().filter(|step| step["number"].as_u64() > Some(54));

@@ -122,9 +122,11 @@ pub fn choose(desk: &Desk, field: &str, begins: &str) -> anyhow::Result<()> {
     desk.or_picture(chosen)
 }
 
-/// How many devices and lots the unit was worked with, the lot of its collection bag included.
-pub fn uses(desk: &Desk, din: &str) -> anyhow::Result<usize> {
+/// How many devices and lots the unit was worked with: those that were scanned, the lot of its collection bag included, and those
+/// that stand there without a scan, as the freezer of its curve.
+pub fn uses(desk: &Desk, din: &str) -> anyhow::Result<(usize, usize)> {
     let trace = desk.rpc("unit.trace", &json!({ "donation": null, "din": din }))?;
-    let count = |name: &str| trace[name].as_array().map_or(0, Vec::len);
-    Ok(count("equipment") + count("lots"))
+    let all = ["equipment", "lots"].into_iter().filter_map(|name| trace[name].as_array()).flatten();
+    let (scanned, others): (Vec<_>, Vec<_>) = all.partition(|used| used["asked_en"] != "");
+    Ok((scanned.len(), others.len()))
 }
