@@ -163,7 +163,17 @@ pub(crate) fn fields(record: &Record, names: &Names) -> Vec<TimelineField> {
             if name == "password_hash" {
                 continue;
             }
-            if name == "points" {
+            // What a device or a formula says beside a result: the result's own fields stand among the others.
+            if let (true, Value::Object(result)) = (name == "result", &value) {
+                let said = result.iter().filter_map(|(name, value)| {
+                    text(name, value, names).map(|value| TimelineField {
+                        name: name.clone(),
+                        value,
+                        replaced: false,
+                    })
+                });
+                found.extend(said);
+            } else if name == "points" {
                 let rows = value.as_array().map_or(0, Vec::len).to_string();
                 found.push(TimelineField { name, value: rows, replaced: false });
             } else if name == "measures" {
@@ -204,6 +214,10 @@ fn text(name: &str, value: &Value, names: &Names) -> Option<String> {
             Some(text.parse().map_or_else(|_| text.clone(), |site| names.site(site)))
         }
         Value::String(text) => Some(text.clone()),
+        Value::Object(object) if name == "computation" => {
+            let mapping = object.get("mapping").and_then(Value::as_str).unwrap_or_default();
+            Some(format!("{mapping} {}", object.get("mapping_version").unwrap_or(&Value::Null)))
+        }
         // A place: freezer, rack, box, cell.
         Value::Object(object) if name == "kept_at" => {
             let said: Vec<&str> = ["device", "rack", "box_code", "cell"]
