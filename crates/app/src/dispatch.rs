@@ -10,12 +10,12 @@ use serde_json::Value;
 
 macro_rules! route {
     ($($method:ident $name:literal $permission:ident $kind:ident [$($tag:ident),*] $request:ty => $response:ty;)*) => {
-        fn route(cx: &mut Cx<'_>, command: &'static Command, args: Value) -> Result<Value, Problem> {
+        fn route(cx: &mut Cx<'_>, command: &'static Command, args: Value) -> Result<String, Problem> {
             match command.name {
                 $($name => {
                     let request: $request = arguments(args)?;
                     let response: $response = command::$method(cx, request)?;
-                    serde_json::to_value(response).map_err(|e| internal(&e))
+                    text(&response)
                 })*
                 other => Err(Problem::refusal("command.unknown").with("command", other)),
             }
@@ -31,21 +31,32 @@ fn arguments<T: serde::de::DeserializeOwned>(args: Value) -> Result<T, Problem> 
         .map_err(|e| Problem::refusal("command.arguments").with("detail", e.to_string()))
 }
 
+fn text(answer: &impl serde::Serialize) -> Result<String, Problem> {
+    serde_json::to_string(answer).map_err(|e| internal(&e))
+}
+
 fn internal(error: &serde_json::Error) -> Problem {
     Problem::fault("fault.internal").with("detail", error.to_string())
 }
 
 impl App {
-    /// Runs a command. Blocks; call it off the user interface's thread.
+    /// Runs a command and reads its answer, for callers in this process.
+    ///
+    /// # Errors
+    /// As [`App::answer`].
+    pub fn call(&self, command: &str, args: Value) -> Result<Value, Problem> {
+        serde_json::from_str(&self.answer(command, args)?).map_err(|e| internal(&e))
+    }
+
+    /// Runs a command; its answer as JSON. Blocks; call it off the user interface's thread.
     ///
     /// # Errors
     /// The problem to show.
-    pub fn call(&self, command: &str, args: Value) -> Result<Value, Problem> {
+    pub fn answer(&self, command: &str, args: Value) -> Result<String, Problem> {
         let found = Command::find(command)
             .ok_or_else(|| Problem::refusal("command.unknown").with("command", command))?;
         let answer = if found.name == integrity::COMMAND {
-            self.verify_for_operator(found.permission)
-                .and_then(|reply| serde_json::to_value(reply).map_err(|e| internal(&e)))
+            self.verify_for_operator(found.permission).and_then(|reply| text(&reply))
         } else {
             let mut cx = self.cx();
             cx.keep_session(found)

@@ -98,11 +98,11 @@ pub fn serve(app: Arc<App>, ui: UiAssets, addr: SocketAddr) -> Result<Server, Se
         Ok(event) => subscriber.push(event),
         Err(_) => subscriber.push(Value::Null),
     }));
-    serve_commands(Box::new(move |command, args| app.call(command, args)), feed, ui, addr)
+    serve_commands(Box::new(move |command, args| app.answer(command, args)), feed, ui, addr)
 }
 
-/// What answers a command.
-type Commands = Box<dyn Fn(&str, Value) -> Result<Value, api::Problem> + Send + Sync>;
+/// What answers a command, with JSON.
+type Commands = Box<dyn Fn(&str, Value) -> Result<String, api::Problem> + Send + Sync>;
 
 fn serve_commands(
     commands: Commands,

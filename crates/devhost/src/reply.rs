@@ -24,7 +24,12 @@ pub struct Reply {
 impl Reply {
     /// JSON.
     pub fn json(status: u16, value: &Value) -> Self {
-        Self::typed(status, "application/json", value.to_string().into_bytes())
+        Self::json_text(status, value.to_string())
+    }
+
+    /// JSON that is written already.
+    pub fn json_text(status: u16, text: String) -> Self {
+        Self::typed(status, "application/json", text.into_bytes())
     }
 
     /// A word for a developer; people read problems, not these.

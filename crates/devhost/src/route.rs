@@ -80,7 +80,7 @@ impl Router {
         let args = if body.is_empty() { Ok(json!({})) } else { serde_json::from_slice::<Value>(&body) };
         let Ok(args) = args else { return Reply::text(400, "the body is no JSON") };
         match (self.commands)(command, args) {
-            Ok(answer) => Reply::json(200, &answer),
+            Ok(answer) => Reply::json_text(200, answer),
             Err(problem) => match serde_json::to_value(problem) {
                 Ok(problem) => Reply::json(422, &problem),
                 Err(_) => Reply::text(500, "the problem cannot be written as JSON"),

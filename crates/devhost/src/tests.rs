@@ -12,7 +12,7 @@ use super::*;
 fn start(ui: UiAssets) -> (Server, Arc<Feed>) {
     let feed = Arc::new(Feed::default());
     let commands: Commands = Box::new(|command, args| match command {
-        "echo" => Ok(args),
+        "echo" => Ok(args.to_string()),
         _ => Err(api::Problem::refusal("command.unknown").with("command", command)),
     });
     let server = serve_commands(commands, Arc::clone(&feed), ui, "127.0.0.1:0".parse().unwrap()).unwrap();
@@ -91,7 +91,7 @@ fn events_are_numbered_and_waiting_ends_with_the_server() {
 
 #[test]
 fn other_machines_cannot_be_served() {
-    let commands: Commands = Box::new(|_, args| Ok(args));
+    let commands: Commands = Box::new(|_, args| Ok(args.to_string()));
     let refused = serve_commands(commands, Arc::default(), UiAssets::None, "0.0.0.0:0".parse().unwrap());
     assert!(matches!(refused, Err(ServeError::NotLoopback(_))));
 }
