@@ -4,10 +4,29 @@ use super::{DbError, fixed, signed, unsigned};
 use ledger::{BankId, Checkpoint, Entry, Hash, Personal, StationId};
 use sqlx::PgConnection;
 
-type Raw =
-    (i64, Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<i64>, Option<Vec<u8>>);
+type Raw = (
+    i64,
+    Vec<u8>,
+    Vec<u8>,
+    Vec<u8>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+    Option<i64>,
+    Option<Vec<u8>>,
+);
 
-/// Entries behind `after`, ascending, each with the checkpoint that covers it where there is one.
+/// An entry as it is held.
+pub struct Held {
+    /// The entry.
+    pub entry: Entry,
+    /// The hash that stands beside it, which everything else at the centre goes by.
+    pub hash: Hash,
+    /// The checkpoint that covers the chain up to here, where there is one.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+/// Entries behind `after`, ascending.
 ///
 /// # Errors
 /// [`DbError`].
@@ -16,7 +35,7 @@ pub async fn list(
     (bank, station): (BankId, StationId),
     after: u64,
     limit: i64,
-) -> Result<Vec<(Entry, Option<Checkpoint>)>, DbError> {
+) -> Result<Vec<Held>, DbError> {
     let rows: Vec<Raw> = sqlx::query_as(include_str!("chain/list.sql"))
         .bind(bank.bytes().as_slice())
         .bind(station.bytes().as_slice())
@@ -27,8 +46,8 @@ pub async fn list(
     rows.into_iter().map(|raw| read(station, raw)).collect()
 }
 
-fn read(station: StationId, raw: Raw) -> Result<(Entry, Option<Checkpoint>), DbError> {
-    let (seq, header, body, salt, bytes, hash, time_ms, signature) = raw;
+fn read(station: StationId, raw: Raw) -> Result<Held, DbError> {
+    let (seq, stored, header, body, salt, bytes, hash, time_ms, signature) = raw;
     let personal = match salt.zip(bytes) {
         Some((salt, bytes)) => Some(Personal { salt: fixed("entry", "personal_salt", &salt)?, bytes }),
         None => None,
@@ -43,5 +62,6 @@ fn read(station: StationId, raw: Raw) -> Result<(Entry, Option<Checkpoint>), DbE
         }),
         None => None,
     };
-    Ok((Entry::from_parts(header, body, personal), checkpoint))
+    let hash = Hash::from_bytes(fixed("entry", "hash", &stored)?);
+    Ok(Held { entry: Entry::from_parts(header, body, personal), hash, checkpoint })
 }

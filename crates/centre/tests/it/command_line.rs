@@ -79,6 +79,49 @@ async fn the_real_binary_is_set_up_serves_stops_and_goes_on() {
     assert_eq!(error, SyncError::Revoked);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_of_every_sort_is_found_in_the_chain_that_has_it() {
+    let database = cluster::database();
+    json(&run(&database, &["init", "--json"]));
+    let (_server, client) = serve(&database);
+    let centre_key = client.hello().await.unwrap().centre_key;
+    let code = json(&run(&database, &["enrol", "--new-bank", "--json"]));
+    let mut station = Station::new(1, site(1));
+    station.credentials.centre_key = centre_key;
+    let founding = Some(Founding { bank: BANK, site: site(1) });
+    client.enrol(&key(1), station.enrolment(code["code"].as_str().unwrap(), founding)).await.unwrap();
+    for about in 1..4 {
+        let page = station.page(&[Note::about(about)]);
+        client.upload(&station.credentials, &page).await.unwrap();
+    }
+    let verified = json(&run(&database, &["verify", "--json"]));
+    assert_eq!((&verified["entries"], &verified["good"]), (&3.into(), &true.into()));
+    let pool = centre::db::connect(&database).await.unwrap();
+    let tables = ["entry", "checkpoint"];
+    for table in tables {
+        let keep = format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(keep)).execute(&pool).await.unwrap();
+    }
+    for (damage, entry) in [
+        ("UPDATE entry SET hash = sha256(hash) WHERE seq = 2", "entry 2"),
+        ("UPDATE entry SET body = body || 'x' WHERE seq = 2", "entry 2"),
+        ("UPDATE checkpoint SET time_ms = time_ms + 1 WHERE seq = 1", "entry 1"),
+        ("DELETE FROM checkpoint WHERE seq = 3", "entry 3"),
+        ("DELETE FROM checkpoint WHERE seq = 3; DELETE FROM entry WHERE seq = 3", "ends at 2"),
+    ] {
+        sqlx::raw_sql(damage).execute(&pool).await.unwrap();
+        let output = run(&database, &["verify", "--json"]);
+        assert_eq!(output.status.code(), Some(1), "{damage}");
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(found["finding"].as_str().unwrap().contains(entry), "{damage}: {found}");
+        for table in tables {
+            let mend = format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(mend)).execute(&pool).await.unwrap();
+        }
+        assert_eq!(json(&run(&database, &["verify", "--json"]))["good"], true);
+    }
+}
+
 #[test]
 fn wrong_usage_and_unknown_things_have_their_exit_codes() {
     let database = cluster::database();
