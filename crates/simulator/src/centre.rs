@@ -106,7 +106,8 @@ async fn serve(
             let scope = readable(&sender, &asked.scope.to_string())?;
             let asked = Asked { scope, after: asked.after, limit: asked.limit, mark: asked.mark };
             let mut page = take(&mut memory, &key, &sender, asked).await?;
-            page.held = Some(sender.head_seq);
+            let (seq, hash) = (sender.head_seq, sender.head_hash);
+            page.held = Some(Receipt::sign(&key, sender.bank, sender.station, seq, hash, now_ms));
             encode(&page)
         }
         Request::Overtaken(word) => Err(overtaken(memory.begin(), &word).await.into()),

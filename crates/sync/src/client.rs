@@ -145,6 +145,7 @@ impl Client {
             .signed(who, reqwest::Method::GET, &request.target(), Vec::new(), request.wait_s.into())
             .await?;
         page.verify(who.bank, &who.centre_key, request.scope, request.after)
+            .and_then(|()| page.verify_held(who.bank, who.station, &who.centre_key))
             .map_err(|_| SyncError::Forged { what: "feed" })?;
         Ok(page)
     }

@@ -1,8 +1,8 @@
 //! `GET /v1/feed`: the entries of a scope, in the order in which the centre numbered them.
 
 use crate::limits::PAGE_ENTRIES_MAX;
-use crate::{Attestation, FeedMark, Scope};
-use ledger::{BankId, Entry, Personal, PublicKey};
+use crate::{Attestation, FeedMark, Receipt, Scope};
+use ledger::{BankId, Entry, Personal, PublicKey, StationId};
 use minicbor::{Decode, Encode};
 
 /// What to ask for.
@@ -63,9 +63,10 @@ pub struct FeedPage {
     /// The last position of the whole feed at this moment, to show progress; not signed.
     #[n(2)]
     pub end: u64,
-    /// The last entry that the centre holds of the chain of the station that asks, where it says so; not signed.
-    #[n(3)]
-    pub held: Option<u64>,
+    /// How far the centre holds the chain of the station that asks, where it says so. Field 3 was the same without a
+    /// signature, and is not used any more.
+    #[n(4)]
+    pub held: Option<Receipt>,
 }
 
 /// Why a page of a feed is not taken.
@@ -83,6 +84,9 @@ pub enum FeedFault {
     /// A body or a personal part is not the one that was hashed.
     #[error("the entry at position {0} was changed")]
     Entry(u64),
+    /// What is held of the asker's chain is of another chain, or not this centre's word.
+    #[error("the centre did not say that of this station's chain")]
+    Held,
 }
 
 impl FeedPage {
@@ -106,6 +110,15 @@ impl FeedPage {
     #[must_use]
     pub const fn last(&self) -> u64 {
         self.attestation.last
+    }
+
+    /// Checks that what it says of the asker's own chain is the centre's word for that chain.
+    ///
+    /// # Errors
+    /// [`FeedFault::Held`].
+    pub fn verify_held(&self, bank: BankId, station: StationId, centre: &PublicKey) -> Result<(), FeedFault> {
+        let good = |held: &Receipt| (held.bank, held.station) == (bank, station) && held.is_signed_by(centre);
+        if self.held.as_ref().is_none_or(good) { Ok(()) } else { Err(FeedFault::Held) }
     }
 
     /// Checks that this is the page behind `after`, whole, unchanged, and signed by the centre.

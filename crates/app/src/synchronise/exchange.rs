@@ -38,6 +38,8 @@ pub struct Exchange {
     word: Retry,
     /// Whether the centre was found to hold less than it once did, since somebody asked.
     behind: bool,
+    /// The centre's time of its last word for the own chain, ms since 1970-01-01 UTC.
+    heard_ms: i64,
 }
 
 /// What a step needs of the network.
@@ -209,8 +211,9 @@ impl Exchange {
     /// An entry that contradicts what is held; a fault of the file.
     pub fn finish(&mut self, store: &mut Store, now_ms: u64, done: Done) -> Answer<bool> {
         match done {
-            Done::Uploaded { receipt: Receipt { station, seq, .. }, sent } => {
+            Done::Uploaded { receipt: Receipt { station, seq, time_ms, .. }, sent } => {
                 if store.identity().is_some_and(|own| own.station == station) {
+                    self.heard_ms = time_ms;
                     // A copy of this station may have sent more. What is to be recorded here under the same numbers is
                     // not that, and must come to the centre, which then sees two histories.
                     let seq = seq.min(sent);
@@ -229,7 +232,7 @@ impl Exchange {
 
     fn pulled(&mut self, store: &mut Store, now_ms: u64, page: sync::FeedPage, round: u64) -> Answer<bool> {
         let (scope, last, end) = (page.attestation.scope, page.attestation.last, page.end);
-        if let Some(held) = page.held {
+        if let Some(held) = &page.held {
             self.compare(store, held)?;
         }
         let before = self.mark(store, scope, page.attestation.first.saturating_sub(1))?;
@@ -277,7 +280,13 @@ impl Exchange {
     }
 
     /// Compares what the centre says to hold of this station's chain with what it once acknowledged, and with what there is.
-    fn compare(&mut self, store: &mut Store, held: u64) -> Answer<()> {
+    /// A word older than the last one says nothing: it was on its way, or somebody kept it.
+    fn compare(&mut self, store: &mut Store, word: &Receipt) -> Answer<()> {
+        if word.time_ms < self.heard_ms {
+            return Ok(());
+        }
+        self.heard_ms = word.time_ms;
+        let held = word.seq;
         if held > store.last_seq() {
             return store.set_setting(OVERTAKEN, b"held").map_err(stored);
         }

@@ -12,7 +12,7 @@ use axum::extract::{Query, Request};
 use axum::response::Response;
 use std::time::Duration;
 use sync::limits::{PAGE_ENTRIES_MAX, WAIT_S_MAX};
-use sync::{Code, FeedMark, FeedPage, Refusal};
+use sync::{Code, FeedMark, FeedPage, Receipt, Refusal};
 
 #[derive(serde::Deserialize)]
 struct Asked {
@@ -76,7 +76,8 @@ async fn follow(
     let mut stopping = centre.stopping.subscribe();
     let deadline = tokio::time::sleep(wait);
     tokio::pin!(deadline);
-    let mut held = Some(station.head_seq);
+    let StationRow { bank, station: id, head_seq, head_hash, .. } = *station;
+    let mut held = Some(Receipt::sign(&centre.key, bank, id, head_seq, head_hash, centre.clock.now_ms()));
     loop {
         let mut db = centre.pool.acquire().await.map_err(DbError::from)?;
         let mut page = take(&mut *db, &centre.key, station, asked).await?;

@@ -3,7 +3,7 @@
 use super::{Moment, World};
 use crate::Fault;
 use crate::centre::{Answer, Request};
-use crate::station::Waiting;
+use crate::station::{BANK, Waiting};
 use app::{Done, Job, Next};
 use ledger::StationId;
 use sync::{FeedPage, Receipt, SyncError, page};
@@ -133,9 +133,10 @@ impl World {
         let Some(waiting) = station.waiting.take_if(|waiting| waiting.request == request) else {
             return Ok(());
         };
+        let asker = station.id;
         self.asking.remove(&request);
         let read = match answer {
-            Ok(bytes) => self.read(&waiting.job, &bytes),
+            Ok(bytes) => self.read(asker, &waiting.job, &bytes),
             Err(refusal) => Err(SyncError::refused(refusal)),
         };
         match read {
@@ -145,7 +146,7 @@ impl World {
     }
 
     /// What the client makes of an answer.
-    fn read(&self, job: &Job, bytes: &[u8]) -> Result<Done, SyncError> {
+    fn read(&self, asker: StationId, job: &Job, bytes: &[u8]) -> Result<Done, SyncError> {
         let unreadable = |e: page::PageError| SyncError::Answer { detail: e.to_string() };
         let centre = self.centre.key.public();
         match job {
@@ -157,7 +158,8 @@ impl World {
             }
             Job::Pull { request, round } => {
                 let page: FeedPage = page::decode(bytes).map_err(unreadable)?;
-                page.verify(crate::station::BANK, &centre, request.scope, request.after)
+                page.verify(BANK, &centre, request.scope, request.after)
+                    .and_then(|()| page.verify_held(BANK, asker, &centre))
                     .map_err(|_| SyncError::Forged { what: "feed" })?;
                 Ok(Done::Pulled { page, round: *round })
             }

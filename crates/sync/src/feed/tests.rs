@@ -61,3 +61,22 @@ fn each_fault_is_found() {
         FeedFault::Entry(2),
     );
 }
+
+#[test]
+fn what_is_held_is_the_centres_word_for_the_asker_alone() {
+    let (centre, own) = (centre(), Chain::new(1).head.station);
+    let word = |key: &SigningKey, bank, station| Receipt::sign(key, bank, station, 9, ledger::Hash::ZERO, 1);
+    let held = |held| FeedPage { held, ..feed(0, 1) }.verify_held(BANK, own, &centre.public());
+    assert_eq!(held(None), Ok(()));
+    assert_eq!(held(Some(word(&centre, BANK, own))), Ok(()));
+    let other = SigningKey::from_seed(&[0xdd; 32]);
+    let higher = Receipt { seq: 10, ..word(&centre, BANK, own) };
+    for forged in [
+        word(&other, BANK, own),
+        word(&centre, BankId::from_bytes([9; 16]), own),
+        word(&centre, BANK, Chain::new(2).head.station),
+        higher,
+    ] {
+        assert_eq!(held(Some(forged.clone())), Err(FeedFault::Held), "{forged:?}");
+    }
+}
