@@ -59,6 +59,38 @@ fn a_centre_put_back_to_an_older_backup_gets_everything_again_and_says_so() {
     trio.hospital.sign_in("late");
 }
 
+#[test]
+fn a_station_enrolled_after_the_backup_is_enrolled_again_as_it_is() {
+    let mut trio = Trio::start("enrolled-since");
+    let backup = trio.back_up_centre();
+    let fourth = trio.join("fourth");
+    settled(&fourth);
+    fourth.sign_in("admin");
+    fourth.hire("alone", "独自", &["storage"]);
+    settled(&fourth);
+    let again = |code: &str| json!({ "centre_url": trio.centre.url(), "code": code });
+    assert_eq!(fourth.refused("sync.connect", again(&trio.code())), "sync.already_connected");
+    trio.put_centre_back(&backup);
+    fourth.ask("sync.now", json!({}));
+    until("the station to hear that it is unknown", || {
+        Ok((status(&fourth)["problem"]["code"] == "sync.unauthorised").then_some(()))
+    })
+    .unwrap();
+    let again = |code: &str| json!({ "centre_url": trio.centre.url(), "code": code });
+    assert_eq!(fourth.refused("sync.connect", again("NOT-A-CODE")), "sync.code_invalid");
+    fourth.ask("sync.connect", again(&trio.code()));
+    settled(&fourth);
+    trio.settle();
+    assert_eq!((&status(&fourth)["waiting"], &status(&fourth)["problem"]), (&json!(0), &Value::Null));
+    // What it alone had recorded is known everywhere, under its old name.
+    trio.hospital.sign_in("admin");
+    let overview = trio.hospital.ask("admin.overview", json!({}));
+    let has = |list: &str, field: &str, value: &str| {
+        overview[list].as_array().unwrap().iter().filter(|one| one[field] == value).count()
+    };
+    assert_eq!((has("people", "login", "alone"), has("stations", "name", "fourth")), (1, 1));
+}
+
 // requirement: ALCOA+
 #[test]
 fn a_copied_station_that_was_overtaken_stops_and_is_shut_out() {

@@ -77,19 +77,8 @@ impl Trio {
         let tank = json!({ "site": lab_site, "room": "LN", "code": "T01", "purpose": "permanent", "racks": 2, "slots": 3 });
         lab.ask("admin.add_tank", tank);
         settled(&lab);
-        let bank = centre.command(&["stations"]).unwrap()[0]["bank"].as_str().unwrap().to_owned();
-        let join = |name: &str, site: &Value| {
-            let station = Station::open(&folder.path().join(name));
-            let code = centre.code_for_station(&bank, site.as_str().unwrap()).unwrap();
-            let request = json!({
-                "centre_url": centre.url(), "code": code, "station_name": name, "passphrase": PASSPHRASE,
-            });
-            station.ask("setup.join", request);
-            station.0.start_background();
-            station
-        };
-        let hospital = join("hospital", &find("HOSP"));
-        let office = join("office", &find("LAB"));
+        let hospital = join(&centre, folder.path(), "hospital", &find("HOSP"));
+        let office = join(&centre, folder.path(), "office", &find("LAB"));
         settled(&hospital);
         // The founding station hears of the others and gives the hospital its numbers.
         let block = until("the hospital at the laboratory", || {
@@ -103,6 +92,16 @@ impl Trio {
         let trio = Self { hospital, lab, office, lab_site, centre, name, folder, postgres };
         trio.settle();
         trio
+    }
+
+    /// A further station of the laboratory.
+    pub fn join(&self, name: &str) -> Station {
+        join(&self.centre, self.folder.path(), name, &self.lab_site)
+    }
+
+    /// A code for a station of the laboratory.
+    pub fn code(&self) -> String {
+        code(&self.centre, &self.lab_site)
     }
 
     /// The data folder of a station.
@@ -131,6 +130,21 @@ impl Trio {
             [&self.hospital, &self.lab, &self.office].into_iter().for_each(settled);
         }
     }
+}
+
+fn code(centre: &Centre, site: &Value) -> String {
+    let bank = centre.command(&["stations"]).unwrap()[0]["bank"].as_str().unwrap().to_owned();
+    centre.code_for_station(&bank, site.as_str().unwrap()).unwrap()
+}
+
+fn join(centre: &Centre, folder: &Path, name: &str, site: &Value) -> Station {
+    let station = Station::open(&folder.join(name));
+    let request = json!({
+        "centre_url": centre.url(), "code": code(centre, site), "station_name": name, "passphrase": PASSPHRASE,
+    });
+    station.ask("setup.join", request);
+    station.0.start_background();
+    station
 }
 
 pub fn settled(station: &Station) {

@@ -7,7 +7,7 @@ mod enrol;
 mod exchange;
 mod view;
 
-pub(crate) use enrol::{connect, join, restored};
+pub(crate) use enrol::{connect, is_unknown_at_centre, join, restored};
 pub use exchange::{Done, Exchange, Failure, Job, Next};
 pub(crate) use view::status;
 

@@ -74,7 +74,7 @@ pub(crate) fn sync_heard_behind(cx: &mut Cx<'_>, _: Empty) -> Answer<SyncStatus>
 }
 
 pub(crate) fn sync_connect(cx: &mut Cx<'_>, request: ConnectCentre) -> Answer<SyncStatus> {
-    if synchronise::is_connected(cx)? {
+    if synchronise::is_connected(cx)? && !synchronise::is_unknown_at_centre(cx) {
         return Err(Problem::refusal("sync.already_connected").at("centre_url"));
     }
     filled(&request.code, 100, "code").map_err(refused)?;

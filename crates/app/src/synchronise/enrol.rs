@@ -9,7 +9,7 @@ use api::Problem;
 use api::wire::JoinBank;
 use domain::{BankId, SiteId};
 use store::ledger::{PublicKey, SigningKey};
-use sync::{Enrolment, Founding, SyncError};
+use sync::{Code, Enrolment, Founding, SyncError};
 use zeroize::Zeroizing;
 
 fn unreachable_at(error: &SyncError) -> Problem {
@@ -47,10 +47,23 @@ pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     Ok(())
 }
 
-/// Brings a bank that was created here to a centre.
+/// Whether the centre said last that it does not know this station: it was put back to a backup from before the enrolment.
+pub(crate) fn is_unknown_at_centre(cx: &Cx<'_>) -> bool {
+    cx.state.sync.problem.as_ref().is_some_and(|problem| problem.code == Code::Unauthorised.as_str())
+}
+
+/// Brings a bank that was created here to a centre; a station that its centre does not know any more comes back to it.
 pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
     let identity = cx.identity()?;
     let client = client(url)?;
+    let former = cx.store()?.setting("centre_key").map_err(stored)?;
+    if let Some(former) = &former {
+        // Before the code is spent: at another centre than its own a station has nothing to seek.
+        let found = block_on(client.hello())?.map_err(|e| unreachable_at(&e))?.centre_key;
+        if found.bytes().as_slice() != former.as_slice() {
+            return Err(synced(&SyncError::Forged { what: "hello" }).at("centre_url"));
+        }
+    }
     let key = cx.store()?.signing_key().map_err(stored)?;
     let stations = cx.store()?.list_stations().map_err(stored)?;
     let own = stations.into_iter().find(|station| station.station.bytes() == identity.station.bytes());
@@ -62,9 +75,10 @@ pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
         founding: Some(Founding { bank: identity.bank, site: identity.site }),
         continues,
     };
-    // The bank of a restored station may be at the centre already: then its code joins. A code says which it is, and
-    // the wrong one changes nothing.
-    let joining = restored(cx)?.is_some().then(|| Enrolment { founding: None, ..enrolment.clone() });
+    // The bank of a station that was there before may be at the centre already: then its code joins. A code says which it
+    // is, and the wrong one changes nothing.
+    let back = restored(cx)?.is_some() || former.is_some();
+    let joining = back.then(|| Enrolment { founding: None, ..enrolment.clone() });
     let mut answer = block_on(client.enrol(&key, enrolment))?;
     if let (Err(SyncError::Refused(refusal)), Some(joining)) = (&answer, joining)
         && refusal.code == sync::Code::CodePurpose.as_str()
@@ -75,7 +89,10 @@ pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
     if (enrolled.bank, enrolled.site) != (identity.bank, identity.site) {
         return Err(Problem::refusal("sync.other_bank").at("code"));
     }
-    remember_centre(cx, url, enrolled.centre_key)
+    remember_centre(cx, url, enrolled.centre_key)?;
+    cx.state.sync.problem = None;
+    cx.state.sync.exchange.hurry();
+    Ok(())
 }
 
 /// How the station was before it was restored, until it has caught up: `centre` where it had one, else `alone`.

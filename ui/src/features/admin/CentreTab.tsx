@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useAct, useCommandQuery } from '@/api';
+import type { SyncStatus } from '@/api';
 import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
 
 export function CentreTab() {
@@ -49,20 +50,26 @@ export function CentreTab() {
             <ProblemAlert problem={now.error ?? heard.error ?? sync.problem} />
           </Panel>
           {sync.state === 'not_connected' && may ? <Panel title={t('centre.connect')}><Connect /></Panel> : null}
+          {sync.state !== 'not_connected' && isUnknown(sync) && may ? (
+            <Panel title={t('centre.again')}><Connect url={sync.centre_url ?? ''} hint={t('centre.again_hint')} /></Panel>
+          ) : null}
         </>
       )}
     </Loaded>
   );
 }
 
-function Connect() {
+/** The centre does not know this station: it was put back to a backup from before the enrolment. */
+const isUnknown = (sync: SyncStatus) => sync.problem?.code === 'sync.unauthorised';
+
+function Connect({ url = '', hint }: { url?: string; hint?: string }) {
   const t = useTexts('admin');
   const act = useAct('sync.connect');
-  const { values, bind } = useFields({ centre_url: '', code: '' });
+  const { values, bind } = useFields({ centre_url: url, code: '' });
   const complete = values.centre_url.trim() !== '' && values.code.trim() !== '';
   return (
     <ActForm act={act} onSubmit={() => complete && act.mutate({ centre_url: values.centre_url.trim(), code: values.code.trim() })}>
-      <p style={{ margin: 0, color: 'var(--ck-muted)' }}>{t('centre.connect_hint')}</p>
+      <p style={{ margin: 0, color: 'var(--ck-muted)' }}>{hint ?? t('centre.connect_hint')}</p>
       <FieldRow>
         <FieldText {...bind('centre_url')} placeholder="https://centre.example:8443" mono required />
         <FieldText {...bind('code')} label={t('centre.code')} mono required />
