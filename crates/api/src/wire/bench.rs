@@ -268,6 +268,8 @@ wire! {
         wants_signature: bool,
         /// Digest that the signature is made over.
         digest: String,
+        /// Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+        holds: bool,
     }
 
     /// A code scanned for a step.

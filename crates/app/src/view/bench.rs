@@ -60,6 +60,32 @@ fn chosen(input: &rules::Input, code: &str) -> Bilingual {
     }
 }
 
+/// Whether a departure is of a device, lot or place: it names the scan, and the code that was scanned.
+const fn is_of_use(rule: DepartureRule) -> bool {
+    use DepartureRule as Rule;
+    matches!(
+        rule,
+        Rule::WrongKind
+            | Rule::OutOfService
+            | Rule::ServiceOverdue
+            | Rule::LotRecalled
+            | Rule::LotExpired
+            | Rule::LotOpen
+            | Rule::LotNotAccepted
+            | Rule::LotShort
+    )
+}
+
+/// What a scan of a step is called.
+fn scan_name(rules: &UnitRules, step: &str, scan: &str) -> Bilingual {
+    let scans = rules.sop().step(step).map(rules::Step::all_scans).unwrap_or_default();
+    let found = scans.into_iter().find(|one| one.code == scan);
+    found.map_or_else(
+        || Bilingual { zh: scan.to_owned(), en: scan.to_owned() },
+        |one| Bilingual { zh: one.zh, en: one.en },
+    )
+}
+
 /// Departures in words.
 pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Departure]) -> Vec<DepartureView> {
     let about = |departure: &Departure| {
@@ -68,6 +94,7 @@ pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Depar
         match (departure.rule, input, title) {
             (DepartureRule::OutOfRange, Some(input), _) => input.label.clone(),
             (DepartureRule::AdverseChoice, Some(input), _) => chosen(input, &departure.limit),
+            (rule, _, _) if is_of_use(rule) => scan_name(rules, step, &departure.about),
             (_, _, Some(title)) => title.clone(),
             _ => Bilingual { zh: departure.about.clone(), en: departure.about.clone() },
         }
@@ -78,6 +105,7 @@ pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Depar
             return DepartureView { rule: departure.rule, zh, en, limit: String::new(), limit_ms: None };
         }
         let limit_ms = match departure.rule {
+            rule if is_of_use(rule) => None,
             DepartureRule::OutOfRange | DepartureRule::Repeated | DepartureRule::Uncounted => None,
             _ => departure.limit.parse().ok(),
         };

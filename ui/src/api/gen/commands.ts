@@ -1970,6 +1970,14 @@ scans: Array<StepScanInput>,
  */
 reason: string, 
 /**
+ * Second person's sign-in name, where the step wants two.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, 
+/**
  * Digest of the departure as it was shown.
  */
 digest: string | null, 
@@ -2672,7 +2680,7 @@ accounts: Array<DemoAccount>, };
 
 export type Departing = "stop" | "signed" | "noted";
 
-export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated" | "adverse_choice" | "uncounted";
+export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated" | "adverse_choice" | "uncounted" | "wrong_kind" | "out_of_service" | "service_overdue" | "lot_recalled" | "lot_expired" | "lot_open" | "lot_not_accepted" | "lot_short";
 
 export type DepartureView = { 
 /**
@@ -9590,7 +9598,11 @@ wants_signature: boolean,
 /**
  * Digest that the signature is made over.
  */
-digest: string, };
+digest: string, 
+/**
+ * Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+ */
+holds: boolean, };
 
 export type StepValueInput = { 
 /**
@@ -11408,7 +11420,7 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
+ * `room_stopped`, `sop_returned`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
  * `lot_ends_soon`, `device_overdue`, `device_due_soon`,
  * `procedure_in_review`, `procedure_returned`.
  */
