@@ -122,6 +122,22 @@ wire! {
         reason: Option<String>,
         /// Values that were replaced, oldest correction first.
         corrected: Vec<CorrectionView>,
+        /// How it was done before, where it was done more than once, oldest first.
+        earlier: Vec<EarlierStep>,
+    }
+
+    /// A step as it was done before it was done again.
+    struct EarlierStep {
+        /// When it was done, ms since 1970-01-01 UTC.
+        done_ms: i64,
+        /// By whom.
+        by: String,
+        /// Second person.
+        second: Option<String>,
+        /// Where it departed from the procedure.
+        departures: Vec<DepartureView>,
+        /// Why.
+        reason: Option<String>,
     }
 
     /// A scan that a step wants.

@@ -6,11 +6,11 @@ use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::refused;
 use crate::procedures::UnitRules;
 use api::wire::*;
-use domain::record::Departure;
+use domain::record::{Departure, StepDone};
 use domain::rules::{
     self, Bilingual, Departing, Procedure, Progress, Repeats, StepProgress, TestDefinition, TestKind,
 };
-use domain::unit::{CorrectedPart, UnitState, is_confirmation, result_text};
+use domain::unit::{CorrectedPart, Stamped, UnitState, is_confirmation, result_text};
 use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
 
 fn input_view(input: &rules::Input) -> StepInput {
@@ -211,7 +211,22 @@ pub(crate) fn step_view(
             .unwrap_or_default(),
         reason: reason.or_else(|| skipped.map(|skipped| skipped.record.reason.clone())),
         corrected: correction_views(state.corrections_of(&part), rules, names),
+        earlier: earlier(&step.code, state, rules, names),
     }
+}
+
+/// Every time that a step was done but the last one: what departed then is to be seen though it was done again.
+fn earlier(step: &str, state: &UnitState, rules: &UnitRules, names: &Names) -> Vec<EarlierStep> {
+    let mut all: Vec<_> = state.steps.iter().filter(|done| done.record.step == step).collect();
+    all.pop();
+    let view = |done: &Stamped<StepDone>| EarlierStep {
+        done_ms: done.record.done_ms.unwrap_or(done.stamp.at_ms),
+        by: names.person(done.stamp.operator),
+        second: done.stamp.second.map(|second| names.person(Some(second))),
+        departures: departure_views(rules, step, &done.record.departures),
+        reason: done.record.reason.clone(),
+    };
+    all.into_iter().map(view).collect()
 }
 
 /// A test as it stands with a unit; whether the one who asks may report it, the caller says.

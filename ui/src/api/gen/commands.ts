@@ -3308,6 +3308,28 @@ min_min: number | null,
  */
 max_min: number | null, };
 
+export type EarlierStep = { 
+/**
+ * When it was done, ms since 1970-01-01 UTC.
+ */
+done_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Second person.
+ */
+second: string | null, 
+/**
+ * Where it departed from the procedure.
+ */
+departures: Array<DepartureView>, 
+/**
+ * Why.
+ */
+reason: string | null, };
+
 export type Eligibility = "eligible" | "deferred";
 
 export type Empty = Record<symbol, never>;
@@ -8557,6 +8579,10 @@ next_en: string,
  */
 begun_ms: number | null, 
 /**
+ * What was scanned then: nothing else is scanned for it when the step is recorded.
+ */
+begun_with: Array<StepScanInput>, 
+/**
  * Whether the run ended and nobody accounted for it: another station took it in without hearing of the end.
  */
 unaccounted: boolean, 
@@ -9772,7 +9798,11 @@ reason: string | null,
 /**
  * Values that were replaced, oldest correction first.
  */
-corrected: Array<CorrectionView>, };
+corrected: Array<CorrectionView>, 
+/**
+ * How it was done before, where it was done more than once, oldest first.
+ */
+earlier: Array<EarlierStep>, };
 
 export type StockNote = { 
 /**
