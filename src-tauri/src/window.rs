@@ -13,10 +13,11 @@ const EVENT: &str = "cordkeep://event";
 /// Asks the web view to let a driver in. The library reads it in every build.
 const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
 
-/// Opens the window and returns when it is closed.
+/// Opens the window. The process ends with it, once the station is closed.
 pub fn run(app: Arc<App>) -> Result<(), StartError> {
     refuse_automation(cfg!(debug_assertions), std::env::var_os(AUTOMATION).is_some())?;
-    tauri::Builder::default()
+    let station = Arc::clone(&app);
+    let shell = tauri::Builder::default()
         .manage(Arc::clone(&app))
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(move |shell| {
@@ -29,8 +30,15 @@ pub fn run(app: Arc<App>) -> Result<(), StartError> {
             app.start_background();
             Ok(())
         })
-        .run(tauri::generate_context!())
-        .map_err(StartError::Window)
+        .build(tauri::generate_context!())
+        .map_err(StartError::Window)?;
+    shell.run(move |_, event| {
+        // A backup that goes on is called off, not torn by the end of the process.
+        if let tauri::RunEvent::Exit = event {
+            station.shut_down();
+        }
+    });
+    Ok(())
 }
 
 /// The web view keeps nothing on disk (`incognito`): what it shows is personal data, and settings live in the store.

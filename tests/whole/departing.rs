@@ -186,6 +186,20 @@ fn a_departure_takes_what_the_procedure_says_and_nothing_is_half_recorded() {
     assert_eq!(station.refused("bench.record_step", signed("lab", " ")), "value.empty");
     let repeated = station.ask("bench.record_step", signed("lab", "spilled"))["steps"][0].clone();
     assert_eq!((&repeated["values"][0]["value"], &repeated["reason"]), (&json!("112"), &json!("spilled")));
+    // Once more: what departed before is still to be seen, at the bench and on the unit's page.
+    let shown = station.ask("bench.show_step", again.clone());
+    let fields = json!({ "reason": "the balance again", "digest": shown["digest"], "login": "lab", "password": PASSWORD });
+    station.ask("bench.record_step", with(&again, fields));
+    let unit = station.ask("unit.get", json!({ "donation": units[1], "din": null }));
+    for step in [&bench(&station, &units[1])["steps"][0], &unit["steps"][0]] {
+        let earlier = step["earlier"].as_array().unwrap();
+        assert_eq!((earlier.len(), &step["reason"]), (2, &json!("the balance again")));
+        assert_eq!(earlier[0]["departures"], json!([]));
+        assert_eq!(
+            (&earlier[1]["departures"][0]["rule"], &earlier[1]["reason"]),
+            (&json!("repeated"), &json!("spilled"))
+        );
+    }
 
     // Noted: a reason alone, no password; the step that may not be left out stays.
     let skip = |donation: &Value, step: &str, reason: &str| json!({ "donation": donation, "step": step, "reason": reason, "digest": "", "login": null, "password": null });
@@ -280,4 +294,54 @@ fn a_timer_is_on_every_screen_until_its_step_is_done_also_over_a_restart() {
     sign_in(&station, "lab");
     assert_eq!(all(&station), vec![]);
     assert_eq!(bench(&station, &units[1])["steps"][2]["standing"], "ready");
+}
+
+// requirement: 1271.47(b)-(d)
+#[test]
+fn a_correction_takes_two_where_the_step_does_and_tells_what_should_not_have_been() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::open_on(folder.path(), &Clocks::new());
+    let unit = &at_work(&station, 1)[0];
+    station.ask("bench.record_step", weighing(&station, unit, "130"));
+    let correction = json!({
+        "donation": unit, "step": "weigh", "values": [{ "code": "weight", "value": "131" }], "scans": [],
+        "reason": "misread", "second_login": "lab2", "second_password": PASSWORD, "digest": null, "login": null,
+        "password": null,
+    });
+    let refused = |fields: Value| station.refused("unit.correct_step", with(&correction, fields));
+    for (fields, code) in [
+        (json!({ "second_login": null }), "bench.second_missing"),
+        (json!({ "second_login": "lab" }), "bench.second_same"),
+        (json!({ "second_password": "no" }), "session.wrong_password"),
+        (json!({ "second_login": "nurse" }), "signature.second_not_entitled"),
+    ] {
+        assert_eq!(refused(fields.clone()), code, "{fields}");
+    }
+    assert_eq!(bench(&station, unit)["steps"][0]["values"][0]["value"], "130", "nothing is recorded");
+    station.ask("unit.correct_step", correction.clone());
+    let events = station.ask("unit.timeline", json!({ "donation": unit, "din": null }))["events"].clone();
+    let corrected =
+        events.as_array().unwrap().iter().find(|event| event["kind"] == "step.corrected").unwrap();
+    assert!(corrected["second"].is_string(), "{corrected}");
+
+    // It stood in a tank of the wrong kind: no first entry would have been taken, and it is true.
+    let truth = with(
+        &correction,
+        json!({ "values": [], "scans": [{ "code": "at", "scan": format!("&p{}", position(&station, "permanent")) }],
+            "reason": "it stood in the other tank" }),
+    );
+    let nowhere = with(&truth, json!({ "scans": [{ "code": "at", "scan": "&pT99-R01-S001" }] }));
+    assert_eq!(station.refused("unit.correct_step", nowhere), "bench.position_unknown");
+    assert_eq!(station.refused("unit.correct_step", truth.clone()), "bench.step_unsigned");
+    let shown = station.ask("unit.show_step_correction", truth.clone());
+    assert_eq!((&shown["holds"], &shown["departures"][0]["rule"]), (&json!(true), &json!("wrong_kind")));
+    assert_eq!(shown["departures"][0]["en"], "Place");
+    let signed = with(&truth, json!({ "digest": shown["digest"], "login": "lab", "password": PASSWORD }));
+    station.ask("unit.correct_step", signed);
+    let view = station.ask("unit.get", json!({ "donation": unit, "din": null }));
+    assert_eq!(view["row"]["held"], true);
+    let note = view["holds"][0]["note"].as_str().unwrap();
+    assert!(note.contains("it stood in the other tank"), "{note}");
+    let rules = view["steps"][0]["departures"].as_array().unwrap().iter().map(|one| one["rule"].clone());
+    assert_eq!(rules.collect::<Vec<_>>(), ["wrong_kind"], "it stands with the step");
 }

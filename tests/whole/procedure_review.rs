@@ -1,6 +1,6 @@
 //! A version of a procedure on its way: a draft that stays with its author, then a review that returns or approves it.
 
-use crate::job::{receive, sent, step};
+use crate::job::{receive, report_all, sent, step};
 use crate::station::{PASSPHRASE, PASSWORD, Station};
 use crate::sync::Trio;
 use serde_json::{Value, json};
@@ -232,4 +232,96 @@ fn of_an_approval_and_a_return_that_cross_the_return_counts_and_the_unit_begun_m
     assert_eq!(stopped(), Some(json!("processing-hes 2")));
     crate::deviations::closed_as_fit(office, &donation);
     assert_eq!(stopped(), None, "a deviation closed as fit answers for it");
+}
+
+/// Worked, tested and stored, reviewed and released.
+fn released(station: &Station, donation: &Value, din: &str) {
+    station.sign_in("lab");
+    let bench = station.ask("bench.get", json!({ "donation": donation, "din": null }));
+    for one in bench["steps"].as_array().unwrap() {
+        let mut request = step(donation, one);
+        if one["needs_second"] == true {
+            request["second_login"] = json!("lab2");
+            request["second_password"] = json!(PASSWORD);
+        }
+        station.ask("bench.record_step", request);
+    }
+    report_all(station, donation);
+    station.sign_in("storage");
+    let place =
+        json!({ "bag_scan": format!("&d{din}00"), "position_scan": "&pT01-R01-S001", "move_reason": null });
+    station.ask("storage.store", place);
+    sign(station, donation);
+}
+
+fn sign(station: &Station, donation: &Value) {
+    for (login, command) in [("quality", "review.sign"), ("manager", "release.sign")] {
+        station.sign_in(login);
+        let digest =
+            station.ask("review.get", json!({ "donation": donation, "din": null }))["digest"].clone();
+        let signed = json!({ "donation": donation, "digest": digest, "login": login, "password": PASSWORD });
+        station.ask(command, signed);
+    }
+}
+
+/// The reasons of its holds, whether lists say so, and the items under To do.
+fn held(station: &Station, donation: &Value) -> (Vec<Value>, bool, Vec<String>) {
+    station.sign_in("quality");
+    let unit = station.ask("unit.get", json!({ "donation": donation, "din": null }));
+    let reasons = unit["holds"].as_array().unwrap().iter().map(|hold| hold["reason"].clone()).collect();
+    let list = json!({ "statuses": [], "text": null, "inventory": null, "held_only": true, "after": null, "limit": 9 });
+    let rows = station.ask("unit.list", list)["rows"].clone();
+    let listed = rows.as_array().unwrap().iter().any(|row| row["donation"] == *donation);
+    let items = station.ask("work.list", json!({}))["items"].clone();
+    let told =
+        items.as_array().unwrap().iter().filter(|item| item["kind"] == "sop_returned").filter(|item| {
+            item["units"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|row| row["donation"] == *donation && row["held"] == true)
+        });
+    (reasons, listed, told.map(|item| item["about"].as_str().unwrap().to_owned()).collect())
+}
+
+// requirement: 1271.47(b)-(d), 1271.265(c)
+#[test]
+fn a_unit_that_was_released_by_a_version_that_was_returned_is_held_until_a_deviation_answers() {
+    let mut trio = Trio::start("procedure-released");
+    let (donation, din, shipment) = sent(&trio.hospital, &trio.lab_site);
+    trio.settle();
+    let second = submit(&trio.lab, "2", "双人称量");
+    trio.settle();
+    trio.centre.stop().unwrap();
+    let (lab, office) = (&trio.lab, &trio.office);
+    lab.sign_in("quality");
+    lab.ask("procedure.return", returning(&second, "no second person at night"));
+    office.sign_in("quality");
+    office.ask("procedure.approve", approval(&second, "quality"));
+    receive(office, &donation, &din, &shipment);
+    released(office, &donation, &din);
+    assert_eq!(held(office, &donation), (vec![], false, vec![]));
+    trio.centre.start_again().unwrap();
+    trio.settle();
+    let (lab, office) = (&trio.lab, &trio.office);
+    let told = (vec![json!("sop_returned")], true, vec!["processing-hes 2".to_owned()]);
+    for station in [lab, office] {
+        assert_eq!(held(station, &donation), told);
+        assert_eq!(station.status(&donation), "released");
+        station.sign_in("manager");
+        let certificate = json!({ "donation": donation, "copy_reason": null });
+        assert_eq!(station.refused("certificate.issue", certificate), "unit.held");
+    }
+    office.0.rebuild().unwrap();
+    assert_eq!(held(office, &donation), told);
+    crate::deviations::closed_as_fit(office, &donation);
+    sign(office, &donation);
+    trio.settle();
+    for station in [&trio.lab, &trio.office] {
+        assert_eq!(
+            held(station, &donation),
+            (vec![], false, vec![]),
+            "answered for, reviewed and released again"
+        );
+    }
 }

@@ -194,6 +194,24 @@ fn year() -> i64 {
 
 // requirement: 1271.270(b) backup
 #[test]
+fn closing_a_station_waits_for_its_work_and_tears_no_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 200);
+    station.0.start_background();
+    // The first backup begins by itself.
+    let goes_on = || Ok(Some(()).filter(|()| !station.ask("backup.list", json!({}))["work"].is_null()));
+    station.ask("session.sign_in", json!({ "login": "admin", "password": "demo-2026" }));
+    until("a backup that goes on", goes_on).unwrap();
+    station.0.shut_down();
+    assert_eq!(std::sync::Arc::strong_count(&station.0), 1, "no thread works on");
+    let left = std::fs::read_dir(folder.path().join("backups")).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left: Vec<String> = left.filter(|name| name.contains("partial")).collect();
+    assert_eq!(left, Vec::<String>::new(), "whole or not at all");
+}
+
+// requirement: 1271.270(b) backup
+#[test]
 fn a_backup_makes_itself_and_its_age_is_known() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::create(&folder.path().join("bank"));

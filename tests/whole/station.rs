@@ -12,6 +12,12 @@ pub const FIRST_PASSWORD: &str = "winter-orchid-4";
 
 pub struct Station(pub Arc<App>);
 
+impl Drop for Station {
+    fn drop(&mut self) {
+        self.0.shut_down();
+    }
+}
+
 impl Station {
     pub fn open(folder: &Path) -> Self {
         Self::try_open(folder).expect("station opens")

@@ -1,5 +1,6 @@
 //! One station: its state behind one lock, its listeners, its background work.
 
+use crate::background::Background;
 use crate::context::Cx;
 use crate::host::{Host, SystemHost};
 use crate::{backup, integrity, problem, procedures, synchronise};
@@ -108,6 +109,7 @@ pub struct App {
     listeners: RwLock<Vec<Listener>>,
     pub(crate) wake: (Mutex<bool>, Condvar),
     pub(crate) backup_turn: Mutex<()>,
+    pub(crate) background: Arc<Background>,
     pub(crate) spool: crate::print::Spool,
     /// Whether this program is the one that listens to the scanners.
     pub(crate) listens: AtomicBool,
@@ -158,6 +160,7 @@ impl App {
             listeners: RwLock::new(Vec::new()),
             wake: (Mutex::new(false), Condvar::new()),
             backup_turn: Mutex::new(()),
+            background: Arc::default(),
             spool: crate::print::Spool::default(),
             listens: AtomicBool::new(false),
             scanners: crate::scanner::Scanners::default(),
@@ -196,7 +199,7 @@ impl App {
     }
 
     /// Starts the work that goes on by itself: synchronisation, backups, the daily check of the whole ledger, listening to
-    /// serial scanners and to analysers.
+    /// serial scanners and to analysers. [`App::shut_down`] ends it.
     pub fn start_background(self: &Arc<Self>) {
         self.listens.store(true, Ordering::Relaxed);
         let cx = self.cx();

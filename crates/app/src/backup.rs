@@ -4,6 +4,7 @@
 //! while pages are copied or a backup is checked.
 
 use crate::app::{App, Event};
+use crate::background::Background;
 use crate::context::{Answer, Cx};
 use crate::problem::{backed_up, stored};
 use crate::restore;
@@ -200,7 +201,7 @@ impl App {
         let plan = self.with(|cx| plan(cx, to))?;
         let mut progress = |done, all| {
             self.note_progress(None, done, all);
-            true
+            !self.background.is_closing()
         };
         let made = plan.source.back_up(&plan.folder, &name_of(plan.at_ms), plan.at_ms, &mut progress);
         self.with(|cx| {
@@ -291,20 +292,12 @@ impl App {
 }
 
 pub(crate) fn start(app: &Arc<App>) {
-    let weak = Arc::downgrade(app);
-    let spawned = std::thread::Builder::new().name("backup".to_owned()).spawn(move || {
-        while let Some(app) = weak.upgrade() {
-            if let Err(problem) = turn(&app) {
-                tracing::warn!(code = problem.code, "backup put off");
-            }
-            drop(app);
-            // Short, so that the thread ends soon after the station is closed.
-            std::thread::sleep(Duration::from_millis(500));
+    Background::start(app, "backup", |app| {
+        if let Err(problem) = turn(app) {
+            tracing::warn!(code = problem.code, "backup put off");
         }
+        Duration::from_millis(500)
     });
-    if let Err(error) = spawned {
-        tracing::error!(%error, "no thread for backups");
-    }
 }
 
 fn turn(app: &App) -> Answer<()> {

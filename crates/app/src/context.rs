@@ -243,6 +243,7 @@ impl Cx<'_> {
         let state = state.ok_or_else(|| Problem::refusal("unit.unknown").at("donation"))?;
         let mut contests = store.list_contests_of(donation).map_err(stored)?;
         contests.extend(self.room_contests(&state)?);
+        contests.extend(self.returned_contest(&state)?);
         Ok(LoadedUnit { state, contests })
     }
 

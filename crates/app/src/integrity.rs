@@ -1,6 +1,7 @@
 //! Whether what is on disk is whole, and what happens where it is not: recording stops and says why, reading goes on.
 
 use crate::app::{App, Event};
+use crate::background::Background;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use crate::{attest, synchronise};
@@ -100,17 +101,13 @@ pub(crate) fn note(cx: &mut Cx<'_>, error: Option<&StoreError>) {
 
 /// Checks the whole ledger when the last check is a day old, as long as the station is open.
 pub(crate) fn start(app: &Arc<App>) {
-    let app = Arc::downgrade(app);
-    std::thread::spawn(move || {
-        while let Some(app) = app.upgrade() {
-            if app.is_check_due()
-                && let Err(problem) = app.verify()
-            {
-                tracing::error!(code = problem.code, "the daily check could not be made");
-            }
-            drop(app);
-            std::thread::sleep(LOOK_EVERY);
+    Background::start(app, "integrity", |app| {
+        if app.is_check_due()
+            && let Err(problem) = app.check_daily()
+        {
+            tracing::error!(code = problem.code, "the daily check could not be made");
         }
+        LOOK_EVERY
     });
 }
 
@@ -122,6 +119,17 @@ impl App {
         };
         let last = store.text_setting(CHECKED_MS).ok().flatten().and_then(|text| text.parse::<i64>().ok());
         last.is_none_or(|last| (self.host.now_ms() - last).abs() > CHECK_EVERY_MS)
+    }
+
+    /// As [`App::verify`], called off where the station closes meanwhile.
+    fn check_daily(&self) -> Answer<()> {
+        let view = View::of(&self.cx())?;
+        self.background.read_with(Some(view.store.interrupter()));
+        let report = view.verify(self);
+        self.background.read_with(None);
+        drop(view);
+        // Of what was not read to its end nothing is concluded.
+        if self.background.is_closing() { Ok(()) } else { conclude(&mut self.cx(), report).map(drop) }
     }
 
     pub(crate) fn verify_for_operator(&self, permission: Permission) -> Answer<VerifyReply> {
@@ -162,7 +170,7 @@ impl View {
         self.store.check_pages().map_err(stored)?;
         let mut progress = |done, all| {
             app.emit(&Event::Progress { work: COMMAND, done, all });
-            true
+            !app.background.is_closing()
         };
         let attested =
             |attestation: &[u8], hashes: &[Hash]| attest::attests(self.centre, attestation, hashes);

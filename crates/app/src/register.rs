@@ -10,7 +10,7 @@ use domain::environment::Room;
 use domain::register::{EQUIPMENT_KINDS, MATERIAL_KINDS, Place, Register};
 use domain::rules::{RequiredScan, StepScanKind};
 use domain::unit::UnitState;
-use domain::{Code, DonationId, Refusal};
+use domain::{Code, DonationId, Refusal, SiteId};
 use isbt128::{LocalCode, LocalKind};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
@@ -26,7 +26,17 @@ impl Cx<'_> {
         wanted: &[RequiredScan],
         scans: &[(String, String)],
     ) -> Answer<Register> {
-        let (store, site) = (self.store()?, self.site()?);
+        self.register_at(self.site()?, wanted, scans)
+    }
+
+    /// What is known of these things, and what a site keeps a register of: the one where they were used.
+    pub(crate) fn register_at(
+        &self,
+        site: SiteId,
+        wanted: &[RequiredScan],
+        scans: &[(String, String)],
+    ) -> Answer<Register> {
+        let store = self.store()?;
         let (equipment_kinds, material_kinds) = store.kept_kinds(site).map_err(stored)?;
         let mut register = Register { equipment_kinds, material_kinds, ..Register::default() };
         for (code, value) in scans {
@@ -41,21 +51,20 @@ impl Cx<'_> {
                         register.lots.push(lot);
                     }
                 }
-                Some(StepScanKind::Position) => register.places.extend(self.places(value)?),
+                Some(StepScanKind::Position) => register.places.extend(self.places(site, value)?),
                 None => {}
             }
         }
         Ok(register)
     }
 
-    /// The places of that code: a position that a tank has, and a room of this site that is in use.
-    fn places(&self, code: &str) -> Answer<Vec<Place>> {
-        let place = |site, kinds: [String; 2]| Place { code: code.to_owned(), site, kinds: kinds.into() };
+    /// The places of that code: a position that a tank has, and a room of the site that is in use.
+    fn places(&self, site: SiteId, code: &str) -> Answer<Vec<Place>> {
+        let place = |at, kinds: [String; 2]| Place { code: code.to_owned(), site: at, kinds: kinds.into() };
         let tanks = self.store()?.list_tanks().map_err(stored)?;
         let tanks = tanks.iter().filter(|tank| has_position(tank, code));
         let mut places: Vec<Place> =
             tanks.map(|tank| place(tank.site, ["tank".to_owned(), word(&tank.purpose)])).collect();
-        let site = self.site()?;
         let room = self.store()?.find_room(Room::subject(site, code)).map_err(stored)?;
         let room = room.filter(|room| room.retired.is_none()).and_then(|room| room.registered);
         places.extend(

@@ -12,6 +12,7 @@ pub use exchange::{Done, Exchange, Failure, Job, Next};
 pub(crate) use view::status;
 
 use crate::app::{App, Event};
+use crate::background::SYNC;
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
@@ -219,8 +220,8 @@ impl App {
 
 pub(crate) fn start(app: &Arc<App>) {
     let weak = Arc::downgrade(app);
-    let spawned = std::thread::Builder::new().name("sync".to_owned()).spawn(move || {
-        while let Some(app) = weak.upgrade() {
+    let spawned = std::thread::Builder::new().name(SYNC.to_owned()).spawn(move || {
+        while let Some(app) = weak.upgrade().filter(|app| !app.background.is_closing()) {
             let wait = match turn(&app) {
                 Ok(wait) => wait,
                 Err(problem) => {
@@ -239,8 +240,9 @@ pub(crate) fn start(app: &Arc<App>) {
             *woken = false;
         }
     });
-    if let Err(error) = spawned {
-        tracing::error!(%error, "no thread for synchronisation");
+    match spawned {
+        Ok(thread) => app.background.keep(thread),
+        Err(error) => tracing::error!(%error, "no thread for synchronisation"),
     }
 }
 

@@ -62,7 +62,7 @@ impl Names {
             people: people.into_iter().map(|p| (p.person, p.name)).collect(),
             sites: sites.into_iter().map(|s| (s.site, s.code)).collect(),
             stations: stations.into_iter().map(|s| (s.station, s.name)).collect(),
-            held: cx.held_by_rooms()?,
+            held: cx.held_besides()?,
         })
     }
 

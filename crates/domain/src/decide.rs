@@ -34,7 +34,9 @@ mod tank;
 mod template;
 mod transport;
 
-pub use amendment::{ShownCorrection, StepChange, correct_step, show_correction};
+pub use amendment::{
+    ShownCorrection, StepChange, correct_step, hold_corrected, may_correct, show_correction,
+};
 pub use attachment::{AttachmentInput, attached, keep_attachment};
 pub use bedside::{
     CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,

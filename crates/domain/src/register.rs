@@ -206,13 +206,27 @@ impl Register {
         site: SiteId,
         at_ms: i64,
     ) -> Result<(), Refusal> {
-        step.all_scans().iter().try_for_each(|wanted| {
-            let scanned = scans.iter().find(|scan| scan.code == wanted.code);
-            let Some(scan) = scanned else { return Ok(()) };
-            self.judge(wanted, &scan.value, site, at_ms)?;
+        let refused = self.refusals(step, scans, site, at_ms).into_iter().next();
+        refused.map_or(Ok(()), |(_, refusal)| Err(refusal))
+    }
+
+    /// Every scan of a step that might not be used, each with why.
+    #[must_use]
+    pub fn refusals(
+        &self,
+        step: &Step,
+        scans: &[StepScan],
+        site: SiteId,
+        at_ms: i64,
+    ) -> Vec<(StepScan, Refusal)> {
+        let judged = step.all_scans().into_iter().filter_map(|wanted| {
+            let scan = scans.iter().find(|scan| scan.code == wanted.code)?;
             let times = scans.iter().filter(|other| other.value == scan.value).count();
-            self.judge_stock(wanted, &scan.value, times, site, at_ms)
-        })
+            let judged = self.judge(&wanted, &scan.value, site, at_ms);
+            let judged = judged.and_then(|()| self.judge_stock(&wanted, &scan.value, times, site, at_ms));
+            judged.err().map(|refusal| (scan.clone(), refusal))
+        });
+        judged.collect()
     }
 
     /// Judges what is in use since a step was begun, as of then. Its amount was taken from the stock at that time.

@@ -57,7 +57,7 @@ pub use sop::{
     Act, BRANCH_DEPTH_MAX, Branch, CONTENT_BYTES_MAX, Change, Comparison, Condition, Departing, Dwell, Input,
     InputKind, PICTURE_BYTES_MAX, Per, Progress, RecordedBy, RequiredScan, STEPS_MAX, Sop, SopFault, SopText,
     Standing, Step, StepPicture, StepProgress, StepScanKind, Timing, Window, departures, differences,
-    drawn_texts, final_checks, fits_pattern, is_final_label, recorded_ms, value_departures,
+    drawn_texts, final_checks, fits_pattern, is_final_label, recorded_ms, use_departure, value_departures,
 };
 pub use test::{Choice, ControlPolicy, CriticalValues, OnRejection, Subject, TestDefinition, TestKind};
 pub use text::{TextRule, TextShape};

@@ -290,6 +290,22 @@ vocabulary! {
         AdverseChoice = 7,
         /// A step that a time is counted from was not done.
         Uncounted = 8,
+        /// A device, lot or place of another kind than the step wants.
+        WrongKind = 9,
+        /// A device that was out of service.
+        OutOfService = 10,
+        /// A device whose calibration or maintenance was overdue, or never done.
+        ServiceOverdue = 11,
+        /// A lot that was recalled.
+        LotRecalled = 12,
+        /// A lot past its shelf life.
+        LotExpired = 13,
+        /// A lot whose opening was not recorded, or too long ago.
+        LotOpen = 14,
+        /// A lot that the site had not received and accepted.
+        LotNotAccepted = 15,
+        /// A lot of which too little was left.
+        LotShort = 16,
     }
 
     /// How high a control material is.

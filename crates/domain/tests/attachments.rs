@@ -148,6 +148,7 @@ fn a_step_names_only_what_is_kept_whole_with_its_own_unit_and_fits_the_input() {
             scans: &[],
             register: &register,
             reason: "blurred",
+            second: None,
         };
         decide::correct_step(&unit, &change, None, &context)
     };

@@ -152,11 +152,12 @@ fn a_step_is_corrected_only_where_it_was_done_and_plausibly() {
     ];
     for (step, values, reason, code) in cases {
         let register = Register::default();
-        let change = StepChange { step, values, scans: &[], register: &register, reason };
+        let change = StepChange { step, values, scans: &[], register: &register, reason, second: None };
         assert_eq!(correct_step(&unit, &change, None, &context(&rules)).expect_err(code.as_str()).code, code);
     }
     let register = Register::default();
-    let change = StepChange { step: &step, values: &same, scans: &[], register: &register, reason: "r" };
+    let change =
+        StepChange { step: &step, values: &same, scans: &[], register: &register, reason: "r", second: None };
     assert_eq!(
         correct_step(&fold(&[]), &change, None, &context(&rules)).unwrap_err().code,
         Code::StepNotDone
@@ -189,8 +190,14 @@ fn the_newest_value_stands_the_old_ones_are_kept_and_a_signature_is_void() {
     let new = Measure(new.0 + Measure::tenths(1).0).to_string();
     let values = [(input.clone(), new.clone())];
     let register = Register::default();
-    let change =
-        StepChange { step: &step, values: &values, scans: &[], register: &register, reason: "scale" };
+    let change = StepChange {
+        step: &step,
+        values: &values,
+        scans: &[],
+        register: &register,
+        reason: "scale",
+        second: None,
+    };
     facts.push(fact(7, correct_step(&fold(&facts), &change, None, &context(&rules)).unwrap()));
     let state = fold(&facts);
     assert_eq!(state.collection.as_ref().unwrap().record.volume_ml.to_string(), "89.0");

@@ -16,6 +16,16 @@ pub(crate) struct OpenedFile {
     number: FileNumber,
 }
 
+/// Ends what another thread reads at length: that reading fails.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl Interrupter {
+    /// Ends it. Of what is read later nothing.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
 type FileNumber = Option<(u64, u64)>;
 
 #[cfg(unix)]
@@ -92,6 +102,12 @@ impl Store {
     pub fn check_pages(&self) -> Result<(), StoreError> {
         let found: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if found == "ok" { Ok(()) } else { Err(StoreError::Damaged(found)) }
+    }
+
+    /// What ends a long reading of this connection from another thread.
+    #[must_use]
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.connection.get_interrupt_handle())
     }
 
     fn hash_of(&self, station: ledger::StationId, seq: u64) -> Result<ledger::Hash, StoreError> {

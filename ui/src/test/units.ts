@@ -22,7 +22,7 @@ export const WEIGH: StepView = {
   recorded_by: null, optional: false, repeatable: false, parallel: false, stop: false, needs_second: false, dwell: null, begun_ms: null, windows: [],
   scans: [{ code: 'equipment', zh: '设备', en: 'Equipment', kind: 'equipment', value: 'BAL-1' }], skip_digest: null, may_repeat: false, repeat: 'stop', skip: 'stop', departures: [], reason: null,
   done_ms: 1_780_050_000_000, entered_ms: null, by: '孙强', second: null,
-  values: [{ code: 'gross_weight', zh: '毛重', en: 'Gross weight', value: '150', unit: 'g', attachment: null }], corrected: [],
+  values: [{ code: 'gross_weight', zh: '毛重', en: 'Gross weight', value: '150', unit: 'g', attachment: null }], corrected: [], earlier: [],
 };
 
 export function unitView(over: Partial<UnitView> = {}): UnitView {

@@ -235,6 +235,10 @@ wire! {
         scans: Vec<StepScanInput>,
         /// Why.
         reason: String,
+        /// Second person's sign-in name, where the step wants two.
+        second_login: Option<String>,
+        /// Second person's password.
+        second_password: Option<Secret>,
         /// Digest of the departure as it was shown.
         digest: Option<String>,
         /// The signer's sign-in name; needed for the first signature of a sitting.

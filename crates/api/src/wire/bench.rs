@@ -122,6 +122,22 @@ wire! {
         reason: Option<String>,
         /// Values that were replaced, oldest correction first.
         corrected: Vec<CorrectionView>,
+        /// How it was done before, where it was done more than once, oldest first.
+        earlier: Vec<EarlierStep>,
+    }
+
+    /// A step as it was done before it was done again.
+    struct EarlierStep {
+        /// When it was done, ms since 1970-01-01 UTC.
+        done_ms: i64,
+        /// By whom.
+        by: String,
+        /// Second person.
+        second: Option<String>,
+        /// Where it departed from the procedure.
+        departures: Vec<DepartureView>,
+        /// Why.
+        reason: Option<String>,
     }
 
     /// A scan that a step wants.
@@ -268,6 +284,8 @@ wire! {
         wants_signature: bool,
         /// Digest that the signature is made over.
         digest: String,
+        /// Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+        holds: bool,
     }
 
     /// A code scanned for a step.

@@ -131,7 +131,7 @@ wire! {
         /// Key to settle it with.
         key: String,
         /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
-        /// `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
+        /// `room_stopped`, `sop_returned`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
         /// `lot_ends_soon`, `device_overdue`, `device_due_soon`,
         /// `procedure_in_review`, `procedure_returned`.
         kind: String,

@@ -234,6 +234,8 @@ wire! {
         next_en: String,
         /// When it began the step in hand.
         begun_ms: Option<i64>,
+        /// What was scanned then: nothing else is scanned for it when the step is recorded.
+        begun_with: Vec<super::StepScanInput>,
         /// Whether the run ended and nobody accounted for it: another station took it in without hearing of the end.
         unaccounted: bool,
         /// Why nothing can be done to it now: the whole run waits until that is settled or it leaves.

@@ -104,6 +104,7 @@ pub(crate) fn bench_show_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<St
         departures: departure_views(&rules, &request.step, &shown.step.departures),
         wants_signature: shown.wants_signature,
         digest: unit.state.step_digest(&shown.step),
+        holds: false,
     })
 }
 

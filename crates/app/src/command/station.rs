@@ -10,7 +10,7 @@ use domain::decide::filled;
 pub(crate) fn bank_statistics(cx: &mut Cx<'_>, _: Empty) -> Answer<Statistics> {
     let now_ms = cx.now_ms();
     let store = cx.store()?;
-    let held: Vec<_> = cx.held_by_rooms()?.into_iter().collect();
+    let held: Vec<_> = cx.held_besides()?.into_iter().collect();
     let counts = store.unit_counts(&held).map_err(stored)?;
     let tanks = store.list_tanks().map_err(stored)?;
     let mut collected_by_month = Vec::new();

@@ -93,7 +93,7 @@ pub(crate) fn unit_list(cx: &mut Cx<'_>, request: UnitListQuery) -> Answer<UnitP
         text: request.text,
         inventory: request.inventory,
         held_only: request.held_only,
-        held_besides: cx.held_by_rooms()?.into_iter().collect(),
+        held_besides: cx.held_besides()?.into_iter().collect(),
     };
     let after = request.after.as_deref().and_then(read_cursor);
     let limit = request.limit.clamp(1, PAGE_MAX);

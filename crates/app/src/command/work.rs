@@ -58,6 +58,7 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     items.extend(rooms(cx, &names)?);
     items.extend(contested_templates(cx)?);
     items.extend(procedure::versions(cx)?);
+    items.extend(procedure::worked_by_returned(cx, &names)?);
     items.sort_by_key(|item| item.since_ms);
     let (refused, mut more) = refused::refused_units(cx, &names)?;
     items.extend(refused);

@@ -4,7 +4,7 @@ use super::dossier::{done, verdict};
 use super::{Desk, code};
 use crate::command::local_time;
 use crate::context::{Answer, Cx, LoadedUnit};
-use api::wire::{ComputedView, InputKind, ResultView, StepView};
+use api::wire::{ComputedView, DepartureView, InputKind, ResultView, StepView};
 use domain::rules::Standing;
 use labels::document::{Cell, DocumentData, Row, Tone};
 
@@ -63,7 +63,7 @@ pub(super) fn step(desk: &Desk, step: &StepView) -> Row {
         ("step", title),
         (
             "record",
-            if step.departures.is_empty() && step.reason.is_none() {
+            if step.departures.is_empty() && step.reason.is_none() && !departed_before(step) {
                 record
             } else {
                 record.toned(Tone::Warning)
@@ -74,15 +74,29 @@ pub(super) fn step(desk: &Desk, step: &StepView) -> Row {
     ])
 }
 
-/// Where a step was not done as the procedure says, and why; empty where it was.
+/// Whether it was not done as the procedure says before it was done again.
+fn departed_before(step: &StepView) -> bool {
+    step.earlier.iter().any(|earlier| !earlier.departures.is_empty())
+}
+
+/// Where a step was not done as the procedure says, and why, each time that it was done; empty where it was.
 fn departed(desk: &Desk, step: &StepView) -> String {
     let skipped = (step.standing == Standing::Skipped).then(|| desk.word("left_out"));
-    let rules = step.departures.iter().map(|departure| {
+    let before = step.earlier.iter().filter(|earlier| !earlier.departures.is_empty()).flat_map(|earlier| {
+        let at = std::iter::once(local_time(earlier.done_ms));
+        at.chain(in_words(desk, &earlier.departures)).chain(earlier.reason.clone())
+    });
+    let rules = in_words(desk, &step.departures);
+    before.chain(skipped).chain(rules).chain(step.reason.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+fn in_words(desk: &Desk, departures: &[DepartureView]) -> Vec<String> {
+    let word = |departure: &DepartureView| {
         let limit = departure.limit_ms.map_or_else(|| departure.limit.clone(), local_time);
         let rule = desk.words.value("rule", &code(&departure.rule));
         format!("{rule} · {} {limit}", desk.pick(&departure.zh, &departure.en)).trim().to_owned()
-    });
-    skipped.into_iter().chain(rules).chain(step.reason.clone()).collect::<Vec<_>>().join(" · ")
+    };
+    departures.iter().map(word).collect()
 }
 
 pub(super) fn test(desk: &Desk, result: &ResultView) -> Row {

@@ -6,11 +6,11 @@ use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::refused;
 use crate::procedures::UnitRules;
 use api::wire::*;
-use domain::record::Departure;
+use domain::record::{Departure, StepDone};
 use domain::rules::{
     self, Bilingual, Departing, Procedure, Progress, Repeats, StepProgress, TestDefinition, TestKind,
 };
-use domain::unit::{CorrectedPart, UnitState, is_confirmation, result_text};
+use domain::unit::{CorrectedPart, Stamped, UnitState, is_confirmation, result_text};
 use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
 
 fn input_view(input: &rules::Input) -> StepInput {
@@ -60,6 +60,32 @@ fn chosen(input: &rules::Input, code: &str) -> Bilingual {
     }
 }
 
+/// Whether a departure is of a device, lot or place: it names the scan, and the code that was scanned.
+const fn is_of_use(rule: DepartureRule) -> bool {
+    use DepartureRule as Rule;
+    matches!(
+        rule,
+        Rule::WrongKind
+            | Rule::OutOfService
+            | Rule::ServiceOverdue
+            | Rule::LotRecalled
+            | Rule::LotExpired
+            | Rule::LotOpen
+            | Rule::LotNotAccepted
+            | Rule::LotShort
+    )
+}
+
+/// What a scan of a step is called.
+fn scan_name(rules: &UnitRules, step: &str, scan: &str) -> Bilingual {
+    let scans = rules.sop().step(step).map(rules::Step::all_scans).unwrap_or_default();
+    let found = scans.into_iter().find(|one| one.code == scan);
+    found.map_or_else(
+        || Bilingual { zh: scan.to_owned(), en: scan.to_owned() },
+        |one| Bilingual { zh: one.zh, en: one.en },
+    )
+}
+
 /// Departures in words.
 pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Departure]) -> Vec<DepartureView> {
     let about = |departure: &Departure| {
@@ -68,6 +94,7 @@ pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Depar
         match (departure.rule, input, title) {
             (DepartureRule::OutOfRange, Some(input), _) => input.label.clone(),
             (DepartureRule::AdverseChoice, Some(input), _) => chosen(input, &departure.limit),
+            (rule, _, _) if is_of_use(rule) => scan_name(rules, step, &departure.about),
             (_, _, Some(title)) => title.clone(),
             _ => Bilingual { zh: departure.about.clone(), en: departure.about.clone() },
         }
@@ -78,6 +105,7 @@ pub(crate) fn departure_views(rules: &UnitRules, step: &str, departures: &[Depar
             return DepartureView { rule: departure.rule, zh, en, limit: String::new(), limit_ms: None };
         }
         let limit_ms = match departure.rule {
+            rule if is_of_use(rule) => None,
             DepartureRule::OutOfRange | DepartureRule::Repeated | DepartureRule::Uncounted => None,
             _ => departure.limit.parse().ok(),
         };
@@ -183,7 +211,22 @@ pub(crate) fn step_view(
             .unwrap_or_default(),
         reason: reason.or_else(|| skipped.map(|skipped| skipped.record.reason.clone())),
         corrected: correction_views(state.corrections_of(&part), rules, names),
+        earlier: earlier(&step.code, state, rules, names),
     }
+}
+
+/// Every time that a step was done but the last one: what departed then is to be seen though it was done again.
+fn earlier(step: &str, state: &UnitState, rules: &UnitRules, names: &Names) -> Vec<EarlierStep> {
+    let mut all: Vec<_> = state.steps.iter().filter(|done| done.record.step == step).collect();
+    all.pop();
+    let view = |done: &Stamped<StepDone>| EarlierStep {
+        done_ms: done.record.done_ms.unwrap_or(done.stamp.at_ms),
+        by: names.person(done.stamp.operator),
+        second: done.stamp.second.map(|second| names.person(Some(second))),
+        departures: departure_views(rules, step, &done.record.departures),
+        reason: done.record.reason.clone(),
+    };
+    all.into_iter().map(view).collect()
 }
 
 /// A test as it stands with a unit; whether the one who asks may report it, the caller says.

@@ -93,6 +93,10 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
         let placed = by_unit.get(&member.unit).filter(|_| member.left.is_none());
         let next = placed.and_then(|placed| placed.progress.next()).map(|next| next.step);
         let begun = placed.zip(step).and_then(|(placed, step)| placed.at(step)?.begun_ms);
+        let start = placed.zip(step).and_then(|(placed, step)| {
+            decide::started_with_scans(&placed.unit.state, step).map(|begun| &begun.record.scans)
+        });
+        let begun_with = start.into_iter().flatten();
         let stopped = blocked.get(&member.unit).filter(|_| member.left.is_none()).cloned().flatten();
         Ok(RunUnitView {
             unit: names.unit_row(cx.unit_row(member.unit)?),
@@ -105,6 +109,9 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
             next_zh: next.map(|next| next.title.zh.clone()).unwrap_or_default(),
             next_en: next.map(|next| next.title.en.clone()).unwrap_or_default(),
             begun_ms: begun,
+            begun_with: begun_with
+                .map(|scan| StepScanInput { code: scan.code.clone(), scan: scan.value.clone() })
+                .collect(),
             unaccounted: member.left.is_none() && unaccounted.contains(&member.unit),
             blocked_by: stopped.map(refused),
         })

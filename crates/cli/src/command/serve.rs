@@ -7,6 +7,7 @@ use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub fn serve(data: &Path, ui: PathBuf, port: u16, output: &Output) -> Result<ExitCode, Failure> {
     // Without a passphrase at hand the browser asks for it.
@@ -16,8 +17,10 @@ pub fn serve(data: &Path, ui: PathBuf, port: u16, output: &Output) -> Result<Exi
     };
     app.start_background();
     let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let server = devhost::serve(app, devhost::UiAssets::Folder(ui), addr).map_err(anyhow::Error::from)?;
+    let server =
+        devhost::serve(Arc::clone(&app), devhost::UiAssets::Folder(ui), addr).map_err(anyhow::Error::from)?;
     output.answer(&json!({ "url": server.url() }), &[server.url()]);
     server.wait();
+    app.shut_down();
     Ok(ExitCode::SUCCESS)
 }

@@ -1,16 +1,20 @@
-//! Corrections of steps, under the rules of the first entry: roles, what is plausible, what the procedure wants, and what may
-//! be used. A correction is no way round a limit.
+//! Corrections of steps, under the rules of the first entry: roles, the second person, what is plausible, what the procedure
+//! wants, and what may be used. A correction is no way round a limit; nor is a limit a reason to leave what is not true: what
+//! would have been refused and happened all the same is recorded, signed, and puts the unit on hold.
 
 use super::Context;
 use super::attachment::attached;
 use super::check::filled;
 use super::procedure::sop_of;
-use super::step::{entitled, not_stopped};
-use crate::record::{StepAmended, StepDone, StepScan, StepValue};
+use super::step::{entitled, second_is_there};
+use crate::record::{Departure, HoldPlaced, StepAmended, StepDone, StepScan, StepValue};
 use crate::register::Register;
-use crate::rules::{Departing, Step, value_departures};
+use crate::rules::{Departing, Step, use_departure, value_departures};
 use crate::unit::{Stamped, UnitState};
-use crate::{Code, Meaning, Permission, Record, Refusal};
+use crate::{Code, Meaning, Permission, PersonId, Record, Refusal, Role, UnitStatus};
+
+/// What the key of a hold begins with that a correction placed.
+const CORRECTION_KEY: &str = "correction-";
 
 /// What is entered to correct a step.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +29,8 @@ pub struct StepChange<'a> {
     pub register: &'a Register,
     /// Why.
     pub reason: &'a str,
+    /// Second person, who has given the own password.
+    pub second: Option<PersonId>,
 }
 
 /// A correction as it would be recorded, and what it takes.
@@ -34,13 +40,20 @@ pub struct ShownCorrection {
     pub correction: StepAmended,
     /// Whether a departure wants a signature.
     pub wants_signature: bool,
+    /// Whether the unit goes on hold: as a first entry it would have been refused whoever signed.
+    pub holds: bool,
 }
 
-/// What would be recorded, with every departure of the new values from the procedure.
+/// Whether those roles may correct a step: whoever may do it, and quality, who corrects what others recorded.
+#[must_use]
+pub fn may_correct(step: &Step, roles: &[Role]) -> bool {
+    step.is_open_to(roles) || roles.iter().any(|role| role.may(Permission::Review))
+}
+
+/// What would be recorded, with every departure of the new values and things from the procedure.
 ///
 /// # Errors
-/// Step unknown or not done; somebody else's; implausible values; a value that the procedure does not allow; a device or a lot
-/// that might not be used when the step was done; nothing changed.
+/// Step unknown or not done; somebody else's; implausible values; a device, lot or place that is not known; nothing changed.
 pub fn show_correction(
     unit: &UnitState,
     change: &StepChange<'_>,
@@ -48,21 +61,21 @@ pub fn show_correction(
 ) -> Result<ShownCorrection, Refusal> {
     let refuse = |code| Refusal::stop(code).with("step", change.step).at("step");
     let step = sop_of(unit, context)?.sop.step(change.step).ok_or_else(|| refuse(Code::StepUnknown))?;
-    // Quality corrects what others recorded: not every part that records steps corrects them.
-    if !context.roles.iter().any(|role| role.may(Permission::Review)) {
+    if !may_correct(step, context.roles) {
         entitled(step, context)?;
     }
     let done = unit.step_done(change.step).ok_or_else(|| refuse(Code::StepNotDone))?;
     let values = new_values(step, done, change, context)?;
     attached(step, &values, unit)?;
     let scans = new_scans(step, done, change);
-    change.register.judge_all(step, &scans, done.stamp.site, unit.used_ms(done))?;
+    let misused = misused(unit, step, (done, &scans), change.register)?;
     if values.is_empty() && scans.is_empty() {
         return Err(Refusal::stop(Code::NothingChanged));
     }
-    let found = value_departures(step, &values);
-    not_stopped(&found)?;
-    let wants_signature = found.iter().any(|(departing, _)| *departing == Departing::Signed);
+    let mut found = misused;
+    found.extend(value_departures(step, &values));
+    let holds = found.iter().any(|(departing, _)| *departing == Departing::Stop);
+    let wants_signature = found.iter().any(|(departing, _)| *departing != Departing::Noted);
     let correction = StepAmended {
         step: change.step.to_owned(),
         values,
@@ -75,7 +88,26 @@ pub fn show_correction(
         station: Some(done.stamp.station),
         seq: done.stamp.seq,
     };
-    Ok(ShownCorrection { correction, wants_signature })
+    Ok(ShownCorrection { correction, wants_signature, holds })
+}
+
+/// What was used in truth and might not be, judged where and when it was taken into use.
+///
+/// # Errors
+/// Of what is not there at all: nobody can have used it.
+fn misused(
+    unit: &UnitState,
+    step: &Step,
+    (done, scans): (&Stamped<StepDone>, &[StepScan]),
+    register: &Register,
+) -> Result<Vec<(Departing, Departure)>, Refusal> {
+    let (site, at_ms) = unit.taken_into_use(done);
+    let refused = register.refusals(step, scans, site, at_ms).into_iter();
+    let departures = refused.map(|(scan, refusal)| match use_departure(refusal.code) {
+        Some(rule) => Ok((Departing::Stop, Departure { rule, about: scan.code, limit: scan.value })),
+        None => Err(refusal),
+    });
+    departures.collect()
 }
 
 /// The values that differ, read as at the first entry.
@@ -107,7 +139,8 @@ fn new_scans(step: &Step, done: &Stamped<StepDone>, change: &StepChange<'_>) -> 
 /// or a release of the old value is void from then on.
 ///
 /// # Errors
-/// Those of [`show_correction`]; no reason; a departure without its signature; another correction than was shown.
+/// Those of [`show_correction`]; no reason; the second person missing; a departure without its signature; another correction
+/// than was shown.
 pub fn correct_step(
     unit: &UnitState,
     change: &StepChange<'_>,
@@ -115,7 +148,9 @@ pub fn correct_step(
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     let reason = filled(change.reason, 500, "reason")?;
-    let ShownCorrection { correction, wants_signature } = show_correction(unit, change, context)?;
+    let ShownCorrection { correction, wants_signature, .. } = show_correction(unit, change, context)?;
+    let needs_second = sop_of(unit, context)?.sop.step(change.step).is_some_and(|step| step.needs_second);
+    second_is_there(needs_second, change.second, context)?;
     if !wants_signature {
         return Ok(Record::StepAmended(StepAmended { reason, ..correction }));
     }
@@ -131,4 +166,25 @@ pub fn correct_step(
         meaning: Some(Meaning::Override),
         ..correction
     }))
+}
+
+/// The hold of a unit whose correction says what would have been refused; none where it is refused anyway. `own` tells the hold
+/// from every other one.
+///
+/// # Errors
+/// Those of [`show_correction`].
+pub fn hold_corrected(
+    unit: &UnitState,
+    change: &StepChange<'_>,
+    own: &str,
+    context: &Context<'_>,
+) -> Result<Option<Record>, Refusal> {
+    if !show_correction(unit, change, context)?.holds || unit.status() == UnitStatus::Rejected {
+        return Ok(None);
+    }
+    let step = sop_of(unit, context)?.sop.step(change.step);
+    let title = step.map(|step| format!("{} {} / {}", step.number, step.title.zh, step.title.en));
+    let note = format!("{}: {}", title.unwrap_or_default(), change.reason.trim());
+    let note: String = note.chars().take(500).collect();
+    Ok(Some(Record::HoldPlaced(HoldPlaced { key: format!("{CORRECTION_KEY}{own}"), note })))
 }

@@ -52,11 +52,12 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         found.push(Blocker::new(Code::InResearch, ""));
     }
     // A hold because the released content changed is settled by reviewing and releasing again; one because of a
-    // deviation or a room is named with it, elsewhere.
+    // deviation, a room or a returned procedure is named with it, elsewhere.
     if let Some(reason) = unit.hold_reason(contests)
         && reason != HoldReason::ContentChangedAfterRelease
         && reason != HoldReason::Contested(ContestKind::DeviationUnsettled)
         && reason != HoldReason::Contested(ContestKind::RoomStopped)
+        && reason != HoldReason::Contested(ContestKind::SopReturned)
     {
         found.push(Blocker::new(Code::Held, reason.as_str()));
     }

@@ -243,7 +243,15 @@ pub fn second_of_record(
     second_is_there(wants_second(unit, record, context)?, second, context)
 }
 
-fn second_is_there(wanted: bool, second: Option<PersonId>, context: &Context<'_>) -> Result<(), Refusal> {
+/// Whether the second person is there where one is wanted, and another than the operator.
+///
+/// # Errors
+/// [`Code::SecondMissing`], [`Code::SecondSame`].
+pub(super) fn second_is_there(
+    wanted: bool,
+    second: Option<PersonId>,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
     match second {
         None if wanted => Err(Refusal::stop(Code::SecondMissing).at("second_login")),
         Some(second) if second == context.operator => Err(Refusal::stop(Code::SecondSame).at("second_login")),

@@ -17,7 +17,7 @@ mod read;
 
 pub use branch::{BRANCH_DEPTH_MAX, Branch, Comparison, Condition};
 pub use check::{CONTENT_BYTES_MAX, STEPS_MAX, SopFault};
-pub use departure::{Act, departures, value_departures};
+pub use departure::{Act, departures, use_departure, value_departures};
 pub use difference::{Change, differences};
 pub use drawn::{SopText, drawn_texts};
 pub use format::{

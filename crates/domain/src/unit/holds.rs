@@ -34,6 +34,9 @@ pub enum ContestKind {
     /// What was found in a room during a run of the unit waits for quality, or was assessed as unfit. Never stored: it follows
     /// from the limits that are confirmed now.
     RoomStopped,
+    /// The version of the procedure that it was worked by was returned, and no deviation has answered for that. Never stored: it
+    /// follows from what is returned.
+    SopReturned,
 }
 
 impl ContestKind {
@@ -45,6 +48,7 @@ impl ContestKind {
             Self::DuplicatePosition => "duplicate_position",
             Self::DeviationUnsettled => "deviation_unsettled",
             Self::RoomStopped => "room_stopped",
+            Self::SopReturned => "sop_returned",
         }
     }
 }
@@ -67,9 +71,10 @@ impl Contest {
     #[must_use]
     pub fn name(&self) -> String {
         match self.kind {
-            ContestKind::DuplicateDin | ContestKind::DuplicatePosition | ContestKind::RoomStopped => {
-                self.about.clone()
-            }
+            ContestKind::DuplicateDin
+            | ContestKind::DuplicatePosition
+            | ContestKind::RoomStopped
+            | ContestKind::SopReturned => self.about.clone(),
             ContestKind::DeviationUnsettled => {
                 self.about.parse().map_or_else(|_| self.about.clone(), crate::deviation::number)
             }
@@ -107,11 +112,14 @@ impl UnitState {
         !self.releases.is_empty() && self.release().is_none()
     }
 
-    /// Whether a disagreement puts the unit on hold. A deviation that is not settled, or a room, stops review and release;
-    /// what was reviewed already stays where it is.
+    /// Whether a disagreement puts the unit on hold. A deviation that is not settled, a room, or a returned procedure stops review
+    /// and release; what was reviewed already stays where it is.
     #[must_use]
     pub fn holds_for(&self, contest: &Contest) -> bool {
-        let late = matches!(contest.kind, ContestKind::DeviationUnsettled | ContestKind::RoomStopped);
+        let late = matches!(
+            contest.kind,
+            ContestKind::DeviationUnsettled | ContestKind::RoomStopped | ContestKind::SopReturned
+        );
         !late || self.review().is_some()
     }
 

@@ -1,6 +1,7 @@
 //! Beginnings of steps that go on for a time: which of them stand, and which step each belongs to.
 
 use super::{Stamped, UnitState};
+use crate::SiteId;
 use crate::record::{StepDone, StepStartVoided, StepStarted};
 
 impl UnitState {
@@ -28,8 +29,16 @@ impl UnitState {
     /// done.
     #[must_use]
     pub fn used_ms(&self, done: &Stamped<StepDone>) -> i64 {
+        self.taken_into_use(done).1
+    }
+
+    /// Where and when what was scanned for a recorded step was taken into use: by that site's register it is judged, wherever
+    /// it is corrected.
+    #[must_use]
+    pub fn taken_into_use(&self, done: &Stamped<StepDone>) -> (SiteId, i64) {
         let start = self.start_of(done).filter(|start| !start.record.scans.is_empty());
-        start.map_or(done.record.done_ms.unwrap_or(done.stamp.at_ms), |start| start.stamp.at_ms)
+        let done_ms = done.record.done_ms.unwrap_or(done.stamp.at_ms);
+        start.map_or((done.stamp.site, done_ms), |start| (start.stamp.site, start.stamp.at_ms))
     }
 
     pub(super) fn begin(&mut self, begun: Stamped<StepStarted>) {

@@ -5,7 +5,6 @@ use super::rows::{Row, UnitRows, bytes, maybe};
 use crate::StoreError;
 use crate::row::Decoded;
 use domain::material::{HOLD_KEY_LENGTH, RECALL_KEY};
-use domain::record::StepStarted;
 use domain::register::{USED_FOR_FREEZING, USED_FOR_RESULT};
 use domain::unit::{Stamp, Stamped, UnitCurve, UnitDeviation, UnitState};
 use domain::{DonationId, FreezingCurveId, ReceiptDecision, ResultState};
@@ -44,6 +43,7 @@ const THING_USE: UnitRows = UnitRows::of(
 );
 const UNIT_DEVIATION: UnitRows = UnitRows::of("unit_deviation", 1, &["deviation", "standing", "at_ms"]);
 const UNIT_CURVE: UnitRows = UnitRows::of("unit_curve", 1, &["curve", "current", "fitness", "at_ms"]);
+const UNIT_SOP: UnitRows = UnitRows::of("unit_sop", 1, &["digest"]);
 const RECALL_HOLD: UnitRows = UnitRows::of("recall_hold", 1, &["key"]);
 
 pub(super) fn project(
@@ -76,6 +76,7 @@ pub(super) fn project(
         (RECEIPT, receipts(&state)),
         (THING_USE, uses(&state)),
         (RECALL_HOLD, recalls(&state)),
+        (UNIT_SOP, state.sop.iter().map(|pinned| vec![pinned.record.digest.clone().into()]).collect()),
         (UNIT_CURVE, curves(&state)),
         (super::part::PART, super::part::parts(&state)),
         (super::part::PART_ROOT, super::part::roots(&state)),
@@ -177,11 +178,12 @@ fn uses(state: &UnitState) -> Vec<Row> {
         let scans = done.record.scans.iter();
         scans.map(move |scan| used(&done.stamp, at_ms, &done.record.step, &scan.code, &scan.value))
     });
-    // What goes on uses its device and its lots already: a recall has to find the unit meanwhile.
-    let stands = |begun: &&Stamped<StepStarted>| {
-        state.going_on(&begun.record.step).is_some_and(|going| going.stamp == begun.stamp)
-    };
-    let going_on = state.begun.iter().filter(stands).flat_map(|begun| {
+    // What goes on uses its device and its lots already: a recall has to find the unit meanwhile. Where two stations began a
+    // step without hearing of each other, one beginning ends with the recorded step; the things of the other were in use too.
+    let ended: Vec<&Stamp> =
+        state.steps.iter().filter_map(|done| state.start_of(done)).map(|begun| &begun.stamp).collect();
+    let begun = state.begun.iter().filter(|begun| !ended.contains(&&begun.stamp));
+    let going_on = begun.flat_map(|begun| {
         let scans = begun.record.scans.iter();
         scans.map(|scan| used(&begun.stamp, begun.stamp.at_ms, &begun.record.step, &scan.code, &scan.value))
     });

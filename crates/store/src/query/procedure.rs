@@ -2,10 +2,10 @@
 
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
-use domain::Record;
 use domain::record::{LimitConfirmed, ProcedureApproved, ProcedureReturned, ProfileStandingSet};
 use domain::rules::{SopText, drawn_texts};
 use domain::unit::Stamped;
+use domain::{DonationId, Record, UnitStatus};
 
 /// What was drawn, approved and confirmed, each in display order.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,19 @@ impl Store {
             "SELECT count(*) FROM entry WHERE kind IN ('procedure.approved', 'procedure.returned', 'sop.drawn', 'limit.confirmed', 'profile.standing_set')",
         )?;
         Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// Reviewed units that are worked by the version with that digest.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_reviewed_by(&self, digest: &str) -> Result<Vec<DonationId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT unit.donation FROM unit_sop JOIN unit ON unit.donation = unit_sop.donation
+             WHERE unit_sop.digest = ?1 AND unit.reviewed = 1 AND unit.status <> ?2 ORDER BY unit.donation",
+        )?;
+        let rows = statement.query_map((digest, UnitStatus::Rejected as i64), |row| row.get(0))?;
+        Ok(rows.map(|row| row.map(DonationId::from_bytes)).collect::<Result<_, _>>()?)
     }
 
     /// Everything that was drawn, approved and confirmed.

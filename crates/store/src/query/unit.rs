@@ -268,7 +268,9 @@ impl Store {
         }
         for contest in &mut found {
             contest.units = match contest.kind {
-                ContestKind::DeviationUnsettled | ContestKind::RoomStopped => vec![donation],
+                ContestKind::DeviationUnsettled | ContestKind::RoomStopped | ContestKind::SopReturned => {
+                    vec![donation]
+                }
                 kind => self.claimants(kind, &contest.about)?,
             };
         }
@@ -388,5 +390,6 @@ pub(super) const fn contest_number(kind: ContestKind) -> i64 {
         ContestKind::DeviationUnsettled => 2,
         // Never stored.
         ContestKind::RoomStopped => 3,
+        ContestKind::SopReturned => 4,
     }
 }

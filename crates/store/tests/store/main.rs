@@ -7,3 +7,4 @@ mod backup;
 mod file;
 mod order;
 mod support;
+mod uses;

@@ -1970,6 +1970,14 @@ scans: Array<StepScanInput>,
  */
 reason: string, 
 /**
+ * Second person's sign-in name, where the step wants two.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, 
+/**
  * Digest of the departure as it was shown.
  */
 digest: string | null, 
@@ -2672,7 +2680,7 @@ accounts: Array<DemoAccount>, };
 
 export type Departing = "stop" | "signed" | "noted";
 
-export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated" | "adverse_choice" | "uncounted";
+export type DepartureRule = "early" | "late" | "dwell_short" | "dwell_long" | "out_of_range" | "late_entry" | "repeated" | "adverse_choice" | "uncounted" | "wrong_kind" | "out_of_service" | "service_overdue" | "lot_recalled" | "lot_expired" | "lot_open" | "lot_not_accepted" | "lot_short";
 
 export type DepartureView = { 
 /**
@@ -3299,6 +3307,28 @@ min_min: number | null,
  * At most, minutes.
  */
 max_min: number | null, };
+
+export type EarlierStep = { 
+/**
+ * When it was done, ms since 1970-01-01 UTC.
+ */
+done_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Second person.
+ */
+second: string | null, 
+/**
+ * Where it departed from the procedure.
+ */
+departures: Array<DepartureView>, 
+/**
+ * Why.
+ */
+reason: string | null, };
 
 export type Eligibility = "eligible" | "deferred";
 
@@ -8549,6 +8579,10 @@ next_en: string,
  */
 begun_ms: number | null, 
 /**
+ * What was scanned then: nothing else is scanned for it when the step is recorded.
+ */
+begun_with: Array<StepScanInput>, 
+/**
  * Whether the run ended and nobody accounted for it: another station took it in without hearing of the end.
  */
 unaccounted: boolean, 
@@ -9590,7 +9624,11 @@ wants_signature: boolean,
 /**
  * Digest that the signature is made over.
  */
-digest: string, };
+digest: string, 
+/**
+ * Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+ */
+holds: boolean, };
 
 export type StepValueInput = { 
 /**
@@ -9760,7 +9798,11 @@ reason: string | null,
 /**
  * Values that were replaced, oldest correction first.
  */
-corrected: Array<CorrectionView>, };
+corrected: Array<CorrectionView>, 
+/**
+ * How it was done before, where it was done more than once, oldest first.
+ */
+earlier: Array<EarlierStep>, };
 
 export type StockNote = { 
 /**
@@ -11408,7 +11450,7 @@ export type WorkItem = {
 key: string, 
 /**
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
- * `room_stopped`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
+ * `room_stopped`, `sop_returned`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
  * `lot_ends_soon`, `device_overdue`, `device_due_soon`,
  * `procedure_in_review`, `procedure_returned`.
  */

@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward, IconRepeat } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
-import { Attachment, clockText, DepartureList, pick, pressureOf, TimeText, useStationNow, useTexts, useWord } from '@/shared';
+import { Attachment, clockText, DepartureList, EarlierSteps, pick, pressureOf, TimeText, useStationNow, useTexts, useWord } from '@/shared';
 import classes from './StepList.module.css';
 
 interface Props {
@@ -123,6 +123,7 @@ function Done({ donation, step }: { donation: string; step: StepView }) {
         {[step.by, step.second].filter(Boolean).join(' + ')} · <TimeText ms={step.done_ms} />
         {step.entered_ms === null ? null : <> · {t('step.entered')} <TimeText ms={step.entered_ms} /></>}
       </div>
+      <EarlierSteps earlier={step.earlier} />
       {step.departures.length > 0 ? (
         <div className={classes.departed}>
           <DepartureList departures={step.departures} />

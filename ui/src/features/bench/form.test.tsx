@@ -60,7 +60,7 @@ const input = (code: string, kind: 'number' | 'file'): StepInput => ({
 }) as unknown as StepInput;
 const step = {
   code: 'weigh', number: 1, zh: '称量', en: 'Weigh', help_zh: '', help_en: '', picture: null, scans: [], dwell: null, begun_ms: null, windows: [],
-  inputs: [input('log', 'file'), input('weight', 'number')], skip: 'stop', late_entry: 'signed', values: [], departures: [],
+  inputs: [input('log', 'file'), input('weight', 'number')], skip: 'stop', late_entry: 'signed', values: [], departures: [], earlier: [],
 } as unknown as StepView;
 
 const SESSION = { state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: [] }, bank: {} as never };

@@ -1,10 +1,10 @@
-/** Correcting a step that was done: choose it, change values or scan what was really used, say why; signed where it departs. */
+/** Correcting a step that was done: choose it, change values or scan what was really used, say why; by two where the step wants two, signed where it departs. */
 import { IconPencil } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { call, useAct, type CorrectStep as Correction, type Problem, type ScanKind, type StepShown, type StepView } from '@/api';
 import { asProblem } from '@/platform';
 import {
-  ActForm, Buttons, DepartureList, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, pick, readScanOf, ScanSlot, SignatureDialog, SubmitButton,
+  ActForm, Buttons, DepartureList, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, givenSecond, NO_SECOND, pick, readScanOf, ScanSlot, SecondPerson, SignatureDialog, SubmitButton,
   useScan, useSession, useTexts, wrongKind,
 } from '@/shared';
 import { changedScans, changedStep, stepDraft } from './correction';
@@ -28,6 +28,7 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
   const [values, setValues] = useState<Record<string, string>>({});
   const [scans, setScans] = useState<Record<string, string>>({});
   const [reason, setReason] = useState('');
+  const [second, setSecond] = useState(NO_SECOND);
   const [departing, setDeparting] = useState<{ request: Correction; shown: StepShown } | null>(null);
   /** Why the correction that is to be signed cannot be shown. */
   const [unshown, setUnshown] = useState<Problem | null>(null);
@@ -37,10 +38,16 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
     setCode(chosen);
     setValues(found ? stepDraft(found) : {});
     setScans({});
+    setSecond(NO_SECOND);
   };
   useScan(async (text) => {
-    const wanted = [...new Set((step?.scans ?? []).map(({ kind }): ScanKind => kind))];
+    const wanted = [...new Set((step?.scans ?? []).map(({ kind }): ScanKind => kind)), ...(step?.needs_second ? ['badge' as const] : [])];
     const meaning = await readScanOf(text, wanted);
+    if (meaning.kind === 'badge' && step?.needs_second) {
+      const { login } = await call('session.read_badge', { text });
+      setSecond((before) => ({ ...before, second_login: login }));
+      return true;
+    }
     const takers = (step?.scans ?? []).filter(({ kind }) => kind === meaning.kind);
     const slot = takers.find(({ code: one }) => scans[one] === '') ?? takers[0];
     if (!slot) throw wrongKind({ wanted, got: meaning.kind });
@@ -51,6 +58,7 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
     if (!step) return;
     const request: Correction = {
       donation, step: step.code, values: changedStep(stepDraft(step), values), scans: changedScans(scans), reason,
+      ...givenSecond(step.needs_second ? second : NO_SECOND),
       digest: null, login: null, password: null,
     };
     setUnshown(null);
@@ -103,6 +111,7 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
         </FieldRow>
       </FormProblem.Provider>
       <FieldLongText name="reason" value={reason} onChange={setReason} description={t('correct.reason_hint')} required maxLength={500} />
+      {step?.needs_second ? <SecondPerson value={second} put={(part) => setSecond((before) => ({ ...before, ...part }))} /> : null}
       <Buttons><SubmitButton command="unit.correct_step" act={act} disabled={!step}>{t('correct.submit')}</SubmitButton></Buttons>
       {departing ? (
         <SignatureDialog
@@ -113,7 +122,7 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
           digest={departing.shown.digest}
           act={sign}
           onSign={(credential) => sign.mutate({ ...departing.request, digest: departing.shown.digest, ...credential }, { onSuccess: onDone })}
-          what={<div data-testid="correction-departs"><p>{departing.request.reason}</p><DepartureList departures={departing.shown.departures} /></div>}
+          what={<div data-testid="correction-departs"><p>{departing.request.reason}</p><DepartureList departures={departing.shown.departures} />{departing.shown.holds ? <p data-testid="correction-holds">{t('correct.holds')}</p> : null}</div>}
         />
       ) : null}
     </ActForm>

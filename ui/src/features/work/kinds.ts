@@ -12,6 +12,7 @@ const ICONS: Record<string, Icon> = {
   contested_template: IconTemplate,
   deviation_unsettled: IconFlag,
   room_stopped: IconWind,
+  sop_returned: IconArrowBackUp,
   refused_bag_kept: IconTrash,
   refused_family_not_told: IconPhone,
   procedure_in_review: IconEyeCheck,

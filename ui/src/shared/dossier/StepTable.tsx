@@ -6,13 +6,14 @@ import { TimeText } from '../display/TimeText';
 import { Tone } from '../display/Tone';
 import { pick, useTexts } from '../i18n';
 import { DepartureList } from './DepartureList';
+import { EarlierSteps } from './EarlierSteps';
 import { RecordTable } from './RecordTable';
 import { Replaced } from './Replaced';
 import classes from './RecordTable.module.css';
 
 /** Whether a reviewer has to look at it: left out, or not done as the procedure says. */
 export function isDeparted(step: StepView): boolean {
-  return step.standing === 'skipped' || step.departures.length > 0;
+  return step.standing === 'skipped' || [step, ...step.earlier].some(({ departures }) => departures.length > 0);
 }
 
 export function StepTable({ donation, steps }: { donation: string; steps: StepView[] }) {
@@ -71,7 +72,8 @@ function Values({ donation, step }: { donation: string; step: StepView }) {
           </span>
         ))}
       </div>
-      {isDeparted(step) ? (
+      <EarlierSteps earlier={step.earlier} />
+      {step.standing === 'skipped' || step.departures.length > 0 ? (
         <div className={classes.departed}>
           <DepartureList departures={step.departures} />
           {step.reason ? <div data-testid="departed-reason">{step.reason}</div> : null}

@@ -9,6 +9,7 @@ export { BlockerList } from './BlockerList';
 export { CalculationTable } from './CalculationTable';
 export { CertificateTable } from './CertificateTable';
 export { DepartureList } from './DepartureList';
+export { EarlierSteps } from './EarlierSteps';
 export { FindingTable } from './FindingTable';
 export { HoldTable } from './HoldTable';
 export { isException, Judgements } from './Judgements';

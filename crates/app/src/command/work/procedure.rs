@@ -1,8 +1,8 @@
 //! Versions of procedures: those that wait for review, for who may approve them and did not draw them; those that were
-//! returned, for who drew them.
+//! returned, for who drew them; and reviewed units that were worked by a returned one.
 
 use crate::context::{Answer, Cx};
-use crate::view::procedure_views;
+use crate::view::{Names, procedure_views};
 use api::wire::*;
 use domain::Permission;
 
@@ -43,4 +43,24 @@ pub(super) fn versions(cx: &Cx<'_>) -> Answer<Vec<WorkItem>> {
         _ => None,
     });
     Ok(items.collect())
+}
+
+/// Returned versions that reviewed units were worked by, with these units: settled by a deviation that finds each fit, or by its
+/// refusal.
+pub(super) fn worked_by_returned(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
+    let mut items = Vec::new();
+    for (digest, returned) in cx.held_by_returns()? {
+        let rows = returned.units.into_iter().map(|unit| Ok(names.unit_row(cx.unit_row(unit)?)));
+        items.push(WorkItem {
+            key: format!("sop_returned:{digest}"),
+            kind: "sop_returned".to_owned(),
+            about: returned.name,
+            units: rows.collect::<Answer<_>>()?,
+            since_ms: returned.since_ms,
+            digest: String::new(),
+            sides: Vec::new(),
+            thing: None,
+        });
+    }
+    Ok(items)
 }

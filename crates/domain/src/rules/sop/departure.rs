@@ -2,7 +2,7 @@
 
 use super::{Departing, Input, InputKind, Standing, Step, StepProgress};
 use crate::record::{Departure, StepValue};
-use crate::{DepartureRule, Measure, Verdict};
+use crate::{Code, DepartureRule, Measure, Verdict};
 
 /// How long after the fact an entry may come before it is late, ms. A bench enters as it works; what is entered later
 /// was written elsewhere first (21 CFR 211.188(b): documented at the time).
@@ -58,6 +58,25 @@ pub fn departures(act: &Act<'_>) -> Vec<(Departing, Departure)> {
 #[must_use]
 pub fn value_departures(step: &Step, values: &[StepValue]) -> Vec<(Departing, Departure)> {
     by_weight(values.iter().filter_map(|value| value_departure(step, value)).collect())
+}
+
+/// What it is that something was used which might not be; none where the refusal speaks of a thing that is not there at all.
+#[must_use]
+pub const fn use_departure(refused: Code) -> Option<DepartureRule> {
+    Some(match refused {
+        Code::EquipmentKind | Code::LotKind | Code::StepPositionKind => DepartureRule::WrongKind,
+        Code::EquipmentOut => DepartureRule::OutOfService,
+        Code::CalibrationOverdue
+        | Code::CalibrationNever
+        | Code::MaintenanceOverdue
+        | Code::MaintenanceNever => DepartureRule::ServiceOverdue,
+        Code::LotRecalled => DepartureRule::LotRecalled,
+        Code::LotExpired => DepartureRule::LotExpired,
+        Code::LotNotOpened | Code::LotOpenTooLong => DepartureRule::LotOpen,
+        Code::LotElsewhere | Code::LotNotInspected | Code::LotRefused => DepartureRule::LotNotAccepted,
+        Code::NoneLeft => DepartureRule::LotShort,
+        _ => return None,
+    })
 }
 
 fn by_weight(mut found: Vec<(Departing, Departure)>) -> Vec<(Departing, Departure)> {

@@ -16,6 +16,7 @@ import { StepTimer } from '../StepTimer';
 import { VoidStart } from '../VoidStart';
 import { atInput, sentScans, slotOf, UNIT_KINDS, wantedKinds, withOpenScans } from '../step';
 import bench from '../bench.module.css';
+import { OtherStarts } from './OtherStarts';
 import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
 import { RunSkipDialog } from './RunSkipDialog';
 import { EMPTY_RUN_DRAFT, placed, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
@@ -123,6 +124,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
           <FormProblem.Provider value={atStart}>
             <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
           </FormProblem.Provider>
+          <OtherStarts step={step} units={doneTo} />
           <Buttons>
             {skip}
             <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
@@ -136,6 +138,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
           <FormProblem.Provider value={atField}>
             <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
           </FormProblem.Provider>
+          <OtherStarts step={step} units={doneTo} />
           {hand.per === 'run' && step.inputs.length > 0 ? <p className={classes.told}>{t('run.one_for_all')}</p> : null}
           <FormProblem.Provider value={atField}>
             {step.inputs.map((input) => (

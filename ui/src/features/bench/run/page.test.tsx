@@ -15,13 +15,13 @@ const scanCode = async (text: string) => {
 const dinOf = (donation: string) => `A99992600000${donation}`;
 const member = (donation: string): RunUnitView => ({
   unit: unitRow({ donation, din: dinOf(donation) }), joined_ms: 1, joined_by: '', left_ms: null, left_by: null, left_reason: null,
-  next_number: 1, next_zh: '称量', next_en: 'Weigh', begun_ms: null, unaccounted: false, blocked_by: null,
+  next_number: 1, next_zh: '称量', next_en: 'Weigh', begun_ms: null, begun_with: [], unaccounted: false, blocked_by: null,
 });
 const step: StepView = {
   code: 'weigh', number: 1, zh: '称量', en: 'Weigh', help_zh: '', help_en: '', who: [], mine: true, recorded_by: null, standing: 'ready', waits_for: [],
   inputs: [{ code: 'weight', zh: '重量', en: 'Weight', kind: 'number', unit: 'g', min: null, max: null, low: null, high: null, optional: false, choices: [] }],
   scans: [], needs_second: false, optional: false, repeatable: false, dwell: null, begun_ms: null, windows: [], skip: 'stop', late_entry: 'signed',
-  skip_digest: null, may_repeat: false, repeat: 'stop', done_ms: null, by: null, second: null, values: [], departures: [], reason: null,
+  skip_digest: null, may_repeat: false, repeat: 'stop', done_ms: null, by: null, second: null, values: [], departures: [], earlier: [], reason: null,
 } as unknown as StepView;
 const view = (units: RunUnitView[], closed_ms: number | null = null): RunView => ({
   row: { run: 'r', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: units.length, started_ms: 1, closed_ms },

@@ -1,13 +1,13 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
-import type { CheckRun, ClearanceView, Problem, RunFit, RunUnitView, RunView, ScanMeaning, StepInput } from '@/api';
+import type { CheckRun, ClearanceView, Problem, RunFit, RunUnitView, RunView, ScanMeaning, StepInput, StepView } from '@/api';
 import { useScanBus } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { renderWith } from '@/test/render';
 import { unitRow } from '@/test/units';
 import { NewRun } from './NewRun';
-import { EMPTY_RUN_DRAFT, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
+import { EMPTY_RUN_DRAFT, otherStarts, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
 import { ValueGrid } from './ValueGrid';
 
 const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
@@ -15,7 +15,7 @@ const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
 });
 const member = (donation: string): RunUnitView => ({
   unit: unitRow({ donation, din: `A99992600000${donation}` }), joined_ms: 1, joined_by: '', left_ms: null, left_by: null, left_reason: null,
-  next_number: 1, next_zh: '', next_en: '', begun_ms: null, unaccounted: false, blocked_by: null,
+  next_number: 1, next_zh: '', next_en: '', begun_ms: null, begun_with: [], unaccounted: false, blocked_by: null,
 });
 const units = ['1', '2', '3'].map(member);
 const inputs = [input('weight'), input('look', { kind: 'choice', choices: [{ code: 'clear', zh: '正常', en: 'Normal' }, { code: 'clot', zh: '凝块', en: 'Clots' }] })];
@@ -37,6 +37,16 @@ describe('a run', () => {
       own: [{ donation: '1', values: [{ code: 'weight', value: '81' }] }], scans: [], done_ms: null, second_login: null, second_password: null,
       reason: null, digests: [], login: null, password: null,
     });
+  });
+
+  it('names what a unit began with that does not stand in the slots', () => {
+    const scans = [{ code: 'centrifuge', zh: '离心机', en: 'Centrifuge', kind: 'equipment', value: 'C-1' }];
+    const going = { scans, begun_ms: 1 } as unknown as StepView;
+    const began = (donation: string, scan: string): RunUnitView => ({ ...member(donation), begun_ms: 1, begun_with: [{ code: 'centrifuge', scan }] });
+    const of = (step: StepView, members: RunUnitView[]) => otherStarts(step, members).map(({ unit, scans }) => [unit.donation, scans[0]?.scan]);
+    expect(of(going, [began('1', 'C-1'), began('2', 'C-2'), member('3')])).toEqual([['2', 'C-2']]);
+    expect(of(going, [began('1', 'C-1'), began('2', 'C-1')])).toEqual([]);
+    expect(of({ ...going, begun_ms: null }, [member('1'), began('2', 'C-2')])).toEqual([['2', 'C-2']]);
   });
 
   it('signs for the units that depart, and for no other', () => {

@@ -1,7 +1,7 @@
 /** A run's address, its draft with the values of single units, and the request. Pure. */
-import type { Problem, RecordRunStep, RunStepShown, RunView, StepView, UnitDigest } from '@/api';
+import type { Problem, RecordRunStep, RunStepShown, RunUnitView, RunView, StepView, UnitDigest } from '@/api';
 import { RUN_PREFIX } from '@/shared';
-import { atInput, EMPTY_DRAFT, toRecordStep, type StepDraft } from '../step';
+import { atInput, EMPTY_DRAFT, fixedScans, toRecordStep, type StepDraft } from '../step';
 
 /** The screen's id where units are gathered for a new run. */
 export const NEW_RUN = 'new-run';
@@ -71,4 +71,11 @@ export function placed(problem: Problem | null, view: RunView, own: Own, label: 
 /** Units in the run now, in the order in which they came. */
 export function present(view: RunView) {
   return view.units.filter((unit) => unit.left_ms === null);
+}
+
+/** Of each unit what it began the step with that does not stand in the slots; none where all began alike. */
+export function otherStarts(step: StepView, units: readonly RunUnitView[]) {
+  const shown = fixedScans(step);
+  const others = units.map(({ unit, begun_with }) => ({ unit, scans: begun_with.filter(({ code, scan }) => shown[code] !== scan) }));
+  return others.filter(({ scans }) => scans.length > 0);
 }
