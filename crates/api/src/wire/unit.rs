@@ -188,6 +188,8 @@ wire! {
         shipment: Option<ShipmentId>,
         /// Receipt.
         receipt: Option<ReceiptView>,
+        /// The SOP that it was pinned to on acceptance; none before that.
+        sop: Option<super::ProcedureName>,
         /// Steps done, in order.
         steps: Vec<StepView>,
         /// Current results.

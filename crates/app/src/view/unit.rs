@@ -48,6 +48,13 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
         labels: crate::command::label_counts(cx, state)?,
         shipment: state.last_shipment(),
         receipt: receipt_view(cx, state)?,
+        sop: state.sop.as_ref().map(|pinned| ProcedureName {
+            digest: pinned.record.digest.clone(),
+            version: pinned.record.version.clone(),
+            code: pinned.record.sop.clone(),
+            zh: rules.sop().title.zh.clone(),
+            en: rules.sop().title.en.clone(),
+        }),
         steps: steps.collect(),
         results: results.map(|test| result_view(test, state, &names)).collect(),
         locations: locations(cx, state, &names)?,
