@@ -10998,7 +10998,8 @@ shipment: ShipmentId | null,
  */
 receipt: ReceiptView | null, 
 /**
- * The SOP that it was pinned to on acceptance; none before that.
+ * The SOP that it is worked by: pinned on acceptance, or else named by its first step; none before that. Its digest is empty
+ * where the text has not come to this station.
  */
 sop: ProcedureName | null, 
 /**

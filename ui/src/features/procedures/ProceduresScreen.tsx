@@ -44,9 +44,9 @@ function Versions({ versions }: { versions: ProcedureView[] }) {
         onOpen={({ digest }) => open.screen('procedures', digest)}
         empty={<EmptyState icon={IconBook2} title={t('empty')} hint={t('empty_hint')} />}
         columns={[
-          { key: 'title', title: t('procedure'), width: 'minmax(14em, 1.6fr)', cell: (row) => pick(row) },
-          { key: 'version', title: t('version'), width: '7em', cell: ({ version }) => <span className={classes.mono}>{version}</span> },
-          { key: 'state', title: t('state'), width: 'minmax(15em, 1.2fr)', cell: (row) => <State version={row} /> },
+          { key: 'title', title: t('procedure'), width: 'minmax(18em, 2.4fr)', cell: (row) => pick(row) },
+          { key: 'version', title: t('version'), width: '5em', cell: ({ version }) => <span className={classes.mono}>{version}</span> },
+          { key: 'state', title: t('state'), width: '13em', cell: (row) => <State version={row} /> },
           { key: 'effective', title: t('effective'), width: '11em', cell: ({ effective_ms: at }) => <TimeText ms={at} /> },
           { key: 'by', title: t('approved_by'), width: 'minmax(8em, 0.8fr)', cell: ({ approved_by: by }) => by ?? '—' },
           { key: 'steps', title: t('steps'), width: '6em', align: 'end', cell: ({ lines }) => lines.length },

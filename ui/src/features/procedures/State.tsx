@@ -1,7 +1,7 @@
 /** How a version stands. */
 import { IconArrowBackUp, IconCalendarTime, IconCircleCheck, IconCircleX, IconEyeCheck, IconHistory, IconPlayerStop, type Icon } from '@tabler/icons-react';
 import type { ProcedureState, ProcedureView } from '@/api';
-import { formatDateTime, Tone, useTexts, type ToneName } from '@/shared';
+import { Tone, useTexts, type ToneName } from '@/shared';
 
 const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
   not_approved: ['grey', IconCircleX],
@@ -13,8 +13,8 @@ const LOOK: Record<ProcedureState, [ToneName, Icon]> = {
   ended: ['grey', IconPlayerStop],
 };
 
-export function State({ version: { state, effective_ms: from } }: { version: ProcedureView }) {
+export function State({ version: { state } }: { version: ProcedureView }) {
   const t = useTexts('procedures');
   const [tone, icon] = LOOK[state];
-  return <Tone tone={tone} icon={icon}>{t(`is.${state}`, { from: from === null ? '' : formatDateTime(from) })}</Tone>;
+  return <Tone tone={tone} icon={icon}>{t(`is.${state}`)}</Tone>;
 }

@@ -61,10 +61,14 @@ function Steps({ digest, content, wanted }: { digest: string; content: string; w
   const speech = { t: useTexts('sop'), word: useWord(), steps: stepsOf(content) };
   const [sought, setSought] = useState('');
   useEffect(() => {
-    if (wanted === null) return;
-    const found = document.getElementById(`step-${wanted}`);
-    found?.scrollIntoView({ block: 'start' });
-    found?.focus({ preventScroll: true });
+    if (wanted === null) return undefined;
+    // After the router has put the page back to its beginning.
+    const timer = window.setTimeout(() => {
+      const found = document.getElementById(`step-${wanted}`);
+      found?.scrollIntoView({ block: 'start' });
+      found?.focus({ preventScroll: true });
+    }, 100);
+    return () => window.clearTimeout(timer);
   }, [digest, wanted]);
   const words = sought.trim().toLowerCase();
   const steps = speech.steps.map((step) => ({ step, said: describeStep(step, speech) }));

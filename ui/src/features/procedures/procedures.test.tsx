@@ -48,7 +48,7 @@ describe('procedures', () => {
     await find('nav-procedures');
     const rows = await screen.findAllByTestId('procedure-version-row');
     expect(rows.map((row) => row.textContent)).toEqual([
-      expect.stringContaining('In force since'), expect.stringContaining('Superseded'), expect.stringContaining('Returned'),
+      expect.stringContaining('In force'), expect.stringContaining('Superseded'), expect.stringContaining('Returned'),
     ]);
     fireEvent.click(rows[0] as HTMLElement);
     await find('procedure-text');
