@@ -31,7 +31,7 @@ const ORDER: ProcedureView['state'][] = ['in_force', 'scheduled', 'in_review', '
 function Versions({ versions }: { versions: ProcedureView[] }) {
   const t = useTexts('procedures');
   const open = useOpen();
-  const rows = [...versions].reverse().sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
+  const rows = versions.toReversed().toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />

@@ -23,6 +23,8 @@ interface Steps {
   after?: Part[];
 }
 
+const NO_STEPS: Part[] = [];
+
 /** Two versions, named by the digests of their texts. */
 export function ProcedureComparison({ before, after }: { before: string; after: string }) {
   const difference = useCommandQuery('procedure.compare', { before, after });
@@ -57,7 +59,7 @@ export function ChangeList({ changes, ...steps }: { changes: ProcedureChange[] }
 }
 
 /** What is said no more, and what is said now. */
-function InWords({ change, before = [], after = [] }: { change: ProcedureChange } & Steps) {
+function InWords({ change, before = NO_STEPS, after = NO_STEPS }: { change: ProcedureChange } & Steps) {
   const t = useTexts('sop');
   const word = useWord();
   const said = (text: string | null, steps: Part[]) => {
@@ -68,8 +70,8 @@ function InWords({ change, before = [], after = [] }: { change: ProcedureChange 
   const [old, fresh] = [said(change.before, before), said(change.after, after)];
   const has = (list: Said[], one: Said) => list.some(({ label, text }) => label === one.label && text === one.text);
   const lines = [
-    ...old.filter((one) => !has(fresh, one)).map((one) => ({ sign: '-', ...one })),
-    ...fresh.filter((one) => !has(old, one)).map((one) => ({ sign: '+', ...one })),
+    ...old.filter((one) => !has(fresh, one)).map(({ label, text }) => ({ sign: '-', label, text })),
+    ...fresh.filter((one) => !has(old, one)).map(({ label, text }) => ({ sign: '+', label, text })),
   ];
   if (lines.length === 0) return change.kind === 'changed' ? <p className={classes.quiet}>{t('no_text')}</p> : null;
   return (
