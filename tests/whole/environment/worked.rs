@@ -104,7 +104,7 @@ fn a_room_that_is_scanned_is_traced_both_ways_and_warned_of_where_nothing_was_me
     };
     let before = queue(lab);
     measured(lab, &clean, 3, "55");
-    assert_eq!(monitored(lab, &donation), says("pass", "CR-1: 4 h"), "told too long rather than too short");
+    assert_eq!(monitored(lab, &donation), says("pass", "CR-1: 3 h"), "rounded up, to hours");
     let after = queue(lab);
     assert_eq!(before.len(), after.len());
     let warnings = |rows: &[Value]| rows.iter().filter_map(Value::as_u64).sum::<u64>();
