@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 use cordkeep_tests::{Key, cordkeep, until};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::job::desk::Desk;
 
@@ -69,7 +69,22 @@ fn look(desk: &Desk, screen: &str, walk: &mut Walk) -> anyhow::Result<()> {
     if desk.window.eval(OPEN_FIRST)? == Value::Bool(true) {
         page(desk, &format!("{name}-opened"), walk)?;
     }
-    Ok(())
+    if name == "procedures" { compared(desk, walk) } else { Ok(()) }
+}
+
+/// The two last versions of the procedure of 56 steps, beside each other with every change open.
+fn compared(desk: &Desk, walk: &mut Walk) -> anyhow::Result<()> {
+    let list = desk.rpc("procedure.list", &json!({}))?;
+    let all = list["procedures"].as_array().context("procedures")?;
+    let mut versions = all.iter().filter(|one| one["code"] == "cord-blood-banking").rev();
+    let digest = |one: Option<&Value>| one.and_then(|one| one["digest"].as_str()).map(str::to_owned);
+    let (after, before) = (digest(versions.next()), digest(versions.next()));
+    let (after, before) = (after.context("a version")?, before.context("the one before")?);
+    desk.window.eval(&format!("location.hash = '#/procedures/{before}~{after}'; return true"))?;
+    desk.shown("procedure-changes")?;
+    desk.window
+        .eval("document.querySelectorAll('main details').forEach(one => { one.open = true }); return true")?;
+    view(desk, "procedures-compared", walk)
 }
 
 fn page(desk: &Desk, name: &str, walk: &mut Walk) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 //! and confirms, and what stands in the way of a release until quality has assessed it, at every station.
 
 mod late;
+mod worked;
 
 use crate::job::{receive, sent};
 use crate::station::{PASSWORD, Station, now_ms};

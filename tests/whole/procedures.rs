@@ -209,3 +209,50 @@ fn a_demo_bank_has_its_procedures_approved() {
         assert!(shown["lines"].as_array().unwrap().len() > 5 && others == 0);
     }
 }
+
+#[test]
+fn what_ships_is_compared_with_what_is_in_force_and_a_unit_leads_to_its_text() {
+    let trio = Trio::found("reading");
+    trio.lab.confirm_limits("quality", "template-cn", "1");
+    let lab = &trio.lab;
+    let version = |station: &Station, number: &str| {
+        let list = station.ask("procedure.list", json!({}))["procedures"].clone();
+        let ours = |one: &&Value| one["code"] == "cord-blood-banking" && one["version"] == number;
+        list.as_array().unwrap().iter().find(ours).unwrap().clone()
+    };
+    assert_eq!(version(lab, "2")["compared_with"], json!(null), "nothing of its code is in force");
+    lab.sign_in("quality");
+    let shown = version(lab, "1");
+    let approve = json!({
+        "kind": "sop", "code": shown["code"], "version": "1", "digest": shown["digest"], "effective_ms": null,
+        "login": "quality", "password": PASSWORD,
+    });
+    lab.ask("procedure.approve", approve);
+    let second = version(lab, "2");
+    assert_eq!(
+        (&second["compared_with"]["version"], &second["compared_with"]["digest"]),
+        (&json!("1"), &shown["digest"]),
+        "what the bank works by"
+    );
+    assert_eq!(version(lab, "1")["compared_with"], json!(null), "it is not compared with itself");
+    trio.settle();
+    trio.office.sign_in("admin");
+    // Whoever may view reads: also who draws and approves nothing.
+    lab.sign_in("lab");
+    let (before, after) = (&shown["digest"], &second["digest"]);
+    let changes =
+        lab.ask("procedure.compare", json!({ "before": before, "after": after }))["changes"].clone();
+    assert!(!changes.as_array().unwrap().is_empty());
+    lab.sign_in("admin");
+    let (donation, _, _) = accepted(&trio);
+    let unit = lab.ask("unit.get", by_id(&donation));
+    assert_eq!(
+        (&unit["sop"]["version"], &unit["sop"]["digest"]),
+        (&json!("1"), before),
+        "pinned on acceptance"
+    );
+    assert_eq!(&lab.ask("bench.get", by_id(&donation))["sop_digest"], before);
+    let text = lab.ask("procedure.text", json!({ "digest": unit["sop"]["digest"] }));
+    let whole: Value = serde_json::from_str(text["content"].as_str().unwrap()).unwrap();
+    assert_eq!(whole["steps"].as_array().unwrap().len(), 56);
+}

@@ -227,6 +227,7 @@ macro_rules! for_each_command {
             environment_room "environment.room" View Query [Environment, Unit, Bank] RoomQuery => RoomView;
             environment_of_run "environment.of_run" View Query [Environment, Unit, Bank] RunQuery => MonitoringsOfRun;
             environment_of_unit "environment.of_unit" View Query [Environment, Unit, Bank] UnitQuery => MonitoringsOfUnit;
+            environment_uses "environment.uses" View Query [Environment, Unit, Register] RoomUsesQuery => UsePage;
             environment_find_runs "environment.find_runs" View Query [Environment, Unit, Bank] FindRoomRuns => RunPage;
             environment_find_plate "environment.find_plate" View Query [Environment] FindPlate => PlateList;
             environment_register "environment.register" KeepRegister Act [Environment] RegisterRoom => RoomView;

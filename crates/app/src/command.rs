@@ -99,7 +99,7 @@ pub(crate) use storage::*;
 pub(crate) use tank::{storage_read_tank, storage_readings, storage_review_readings};
 pub(crate) use template::*;
 pub(crate) use timer::{timer_list, timer_of};
-pub(crate) use trace::{register_uses, unit_trace, use_key};
+pub(crate) use trace::{environment_uses, register_uses, unit_trace, use_key};
 pub(crate) use unit::*;
 pub(crate) use work::*;
 

@@ -6,12 +6,16 @@ use crate::procedures::Known;
 use domain::decide::{self, Blocker, Exposure, RoomStanding};
 use domain::environment::{EntryPlace, Monitoring, Room};
 use domain::record::MonitoredRun;
+use domain::rules::Finding;
 use domain::unit::{Contest, ContestKind, UnitState};
 use domain::{DonationId, RoomId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use store::ledger::StationId;
 use store::query::RoomOfRun;
+
+/// The longest exposure of a plate that anybody can enter.
+const EXPOSURE_MAX_MS: i64 = 1_440 * 60_000;
 
 /// A room with the plates of its monitorings of whose numbers others were exposed as well.
 pub(crate) struct KnownRoom {
@@ -218,6 +222,27 @@ impl Cx<'_> {
             acts.extend(record.map(|record| Act::new(of.room.bytes(), record)));
         }
         if acts.is_empty() { Ok(()) } else { self.record_as(None, acts) }
+    }
+
+    /// Whether the rooms that the unit's steps say were monitored while it was worked in them.
+    pub(crate) fn worked_rooms(&self, unit: &UnitState) -> Answer<Vec<Finding>> {
+        let rules = crate::rules::monitoring();
+        let rule = (rules.run_margin_hours, rules.version.as_str());
+        let mut found = Vec::new();
+        for worked in self.with_context(|context| decide::worked_rooms(unit, context))? {
+            let id = Room::subject(worked.site, &worked.code);
+            let (from_ms, until_ms) = worked.window(rules.run_margin_hours);
+            // A plate tells of all the time that it was exposed for.
+            let since_ms = from_ms.saturating_sub(EXPOSURE_MAX_MS);
+            let store = self.store()?;
+            let places = store.list_monitorings_between(id, (since_ms, until_ms)).map_err(stored)?;
+            let room = store.find_room_part(id, &places).map_err(stored)?;
+            let known: Vec<&Monitoring> = room.iter().flat_map(Room::standing).collect();
+            found.push(
+                self.with_context(|context| decide::judge_worked_room(&worked, &known, rule, context))?,
+            );
+        }
+        Ok(found)
     }
 
     /// What rooms say against a unit.

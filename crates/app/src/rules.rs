@@ -29,7 +29,7 @@ const FREEZING: [&str; 1] = [include_str!("../../../assets/freezing/cord-blood-o
 /// The shipped limits of clean rooms.
 const ENVIRONMENT: [&str; 1] = [include_str!("../../../assets/environment/clean-room-grades-v1.json")];
 /// The shipped SOPs; the first one is what units are worked by that nothing says otherwise of.
-const SOPS: [&str; 7] = [
+const SOPS: [&str; 8] = [
     include_str!("../../../assets/sops/processing-hes-v1.json"),
     include_str!("../../../assets/sops/cord-blood-banking-v1.json"),
     // The same, and what sort of equipment and material each scan is to be.
@@ -42,6 +42,8 @@ const SOPS: [&str; 7] = [
     include_str!("../../../assets/sops/cord-blood-banking-v5.json"),
     // The same; a finding that should not be is a departure, and each way of separating has its own step, lot and branch.
     include_str!("../../../assets/sops/cord-blood-banking-v6.json"),
+    // The same; the clean room is scanned, and what carries a code of its own is scanned, not typed.
+    include_str!("../../../assets/sops/cord-blood-banking-v7.json"),
 ];
 
 /// The rule set in force.
@@ -214,5 +216,52 @@ mod tests {
         // Approvals of banks bind to it.
         let first = "248c0d21bc5aa7fd1da0288af0cb78e59b3a3968cdcaadff9c0dce834f7b645d";
         assert_eq!(rules.norms[0].digest, first, "template-cn version 1 never changes");
+    }
+
+    /// Units are pinned to a text by its digest: what landed never changes.
+    #[test]
+    fn no_procedure_that_landed_changes() {
+        let landed = [
+            "118b15d61fc30fadd2c47571ee8c544b10b85f298573c7f85c70102833d64d92",
+            "bed12ea5db840d0be8cc3b5359f78b9f20fcabe7dc6341df6e908526e58ab7fa",
+            "982796031d55d4c50ca90b2bd5151cc1203e641a0780ee5942e02828b0c09f99",
+            "5109cefefb971fdd99a298c6b62fad15606c7fa9c2194b73e4ed57e2a9ba7550",
+            "5cb9e1a8e1b9f0797c9e2318f180cf6d5044f079af5652ede62af1addb139c43",
+            "362dfb2f0b206e4b4da263a02852f57eb4491064789d7a8b51b71726b368d1b4",
+            "4305d823669c0b446a401982cf47cbc6eb2a88ae76b54aad1c66fa278a96b92f",
+            "1299a04231c3c74a59a213bf189f88d0d3b62832111f65f1cd6cafcc520e719e",
+        ];
+        let rules = super::rule_set();
+        let digests: Vec<&str> = rules.sops.iter().map(|file| file.digest.as_str()).collect();
+        assert_eq!(digests, landed);
+    }
+
+    #[test]
+    fn the_last_version_scans_what_carries_a_code_of_its_own() {
+        let rules = super::rule_set();
+        let sop = &rules.sops.last().unwrap().sop;
+        assert!(domain::rules::Sop::parse_drawing(super::SOPS[7]).is_ok(), "a bank can draw from it");
+        let scanned = [
+            ("idm_order", "order"),
+            ("environment", "plates"),
+            ("cfu", "dishes"),
+            ("abo", "order"),
+            ("sterility", "aerobic"),
+            ("sterility", "anaerobic"),
+            ("haemoglobin", "order"),
+            ("hla_order", "order"),
+            ("overwrap", "canister"),
+        ];
+        for (step, input) in scanned {
+            let kind = &sop.step(step).unwrap().input(input).unwrap().kind;
+            assert!(matches!(kind, domain::rules::InputKind::Scan { .. }), "{step} {input}");
+        }
+        let rooms: Vec<&str> = sop
+            .steps
+            .iter()
+            .filter(|step| step.all_scans().iter().any(domain::rules::RequiredScan::is_room))
+            .map(|step| step.code.as_str())
+            .collect();
+        assert_eq!(rooms, ["environment"]);
     }
 }

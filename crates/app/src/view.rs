@@ -29,7 +29,7 @@ pub(crate) use inbox::inbox_detail;
 pub(crate) use part::{part_box_row, part_box_view, part_boxes_view, part_sides, parts_view, root_sides};
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{
-    UseViews, cursor, equipment_row, equipment_standing, equipment_view, lot_standing, low_stock,
+    UseViews, Used, cursor, equipment_row, equipment_standing, equipment_view, lot_standing, low_stock,
     material_row, material_view, read_cursor,
 };
 pub(crate) use run::{run_row, run_view};

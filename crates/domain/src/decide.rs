@@ -56,10 +56,11 @@ pub use deviation::{
 pub use disposal::{dispose, notify_family};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};
 pub use environment::{
-    AssessmentInput, Exposure, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomBound, RoomFinding,
-    RoomInput, RoomStanding, RunTime, assess_room, assessment_digest, environment_blockers,
-    environment_clear, monitor_room, read_plate, register_room, retire_room, room_bounds, room_conclusion,
-    room_findings, room_former_findings, room_limits, room_standing, widen_run,
+    AssessmentInput, Exposure, MonitoringInput, PlateEntry, PlateInput, ROOM_MONITORED, ReadingEntry,
+    RoomBound, RoomFinding, RoomInput, RoomStanding, RunTime, WorkedRoom, assess_room, assessment_digest,
+    environment_blockers, environment_clear, judge_worked_room, monitor_room, read_plate, register_room,
+    retire_room, room_bounds, room_conclusion, room_findings, room_former_findings, room_limits,
+    room_standing, widen_run, worked_rooms,
 };
 pub use equipment::{
     EquipmentInput, ServiceInput, register_equipment, return_equipment, service_equipment, take_out_equipment,
@@ -90,7 +91,7 @@ pub use procedure::{
 pub use recompute::{Shown, gone, recompute_results, recomputed_state};
 pub use release::{
     Blocker, assign_research, blockers, hold, issue_certificate, lift_hold, reject, release_sign,
-    research_blockers, review_findings, review_sign,
+    research_blockers, review_findings, review_findings_beside, review_sign,
 };
 pub use result::{Entry, ResultInput, record_result, reporter};
 pub use run::{

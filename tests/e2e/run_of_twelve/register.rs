@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::job::desk::Desk;
 
 /// Kind and number of each device.
-const DEVICES: [(&str, &str); 7] = [
+const DEVICES: [(&str, &str); 8] = [
     ("balance", "EQ-001"),
     ("analyser", "EQ-002"),
     ("welder", "EQ-003"),
@@ -15,6 +15,7 @@ const DEVICES: [(&str, &str); 7] = [
     ("cytometer", "EQ-005"),
     ("sealer", "EQ-006"),
     ("freezer", "EQ-007"),
+    ("cabinet", "EQ-008"),
 ];
 /// Kind and code of each lot that may be used.
 const LOTS: [(&str, &str); 5] = [
@@ -24,6 +25,8 @@ const LOTS: [(&str, &str); 5] = [
     ("dmso", "LOT-DM1"),
     ("hes", "LOT-HE1"),
 ];
+/// The clean room that the run goes on in.
+pub const ROOM: &str = "CR-1";
 /// Of a good kind, and past its shelf life.
 pub const EXPIRED: &str = "LOT-DM0";
 
@@ -34,6 +37,7 @@ pub fn code_for(kind: &str, of: Option<&str>) -> anyhow::Result<String> {
     };
     let (found, mark) = match kind {
         "equipment" => (find(&DEVICES, of.unwrap_or("balance")), "&e"),
+        "position" if of == Some("room") => (Some(ROOM.to_owned()), "&p"),
         _ => (find(&LOTS, of.unwrap_or("hes")), "&l"),
     };
     found.map(|code| format!("{mark}{code}")).with_context(|| format!("no {kind} {of:?}"))
@@ -81,6 +85,10 @@ pub fn fill(desk: &Desk) -> anyhow::Result<()> {
         });
         desk.rpc("material.receive", &lot).map(drop)
     };
+    let room = json!({
+        "code": ROOM, "name_zh": "洁净间一", "name_en": "Clean room 1", "grade": "b", "points": ["台面"], "room": null, "reason": "",
+    });
+    desk.rpc("environment.register", &room)?;
     LOTS.iter().try_for_each(|(kind, code)| receive(kind, code, &due))?;
     receive("dmso", EXPIRED, &gone)?;
     inspect(desk)
@@ -126,7 +134,7 @@ pub fn choose(desk: &Desk, field: &str, begins: &str) -> anyhow::Result<()> {
 /// that stand there without a scan, as the freezer of its curve.
 pub fn uses(desk: &Desk, din: &str) -> anyhow::Result<(usize, usize)> {
     let trace = desk.rpc("unit.trace", &json!({ "donation": null, "din": din }))?;
-    let all = ["equipment", "lots"].into_iter().filter_map(|name| trace[name].as_array()).flatten();
+    let all = ["equipment", "lots", "rooms"].into_iter().filter_map(|name| trace[name].as_array()).flatten();
     let (scanned, others): (Vec<_>, Vec<_>) = all.partition(|used| used["asked_en"] != "");
     Ok((scanned.len(), others.len()))
 }

@@ -8,8 +8,8 @@ use crate::job::{desk::Desk, office};
 const PROFILE: &str = "template-cn-4";
 const PROGRAM: &str = "cord-blood-one-degree-1";
 /// The shipped version, and the bank's own of it.
-const SHIPPED: (&str, &str) = ("cord-blood-banking", "6");
-const OWN: &str = "6.1";
+const SHIPPED: (&str, &str) = ("cord-blood-banking", "7");
+const OWN: &str = "7.1";
 /// The spin that this run really waits for.
 pub const WAITED: &str = "spin_first";
 const SHIPPED_SPIN: &str = r#""dwell": {"min_min": 5, "max_min": 20, "outside": "signed"}"#;
@@ -39,7 +39,7 @@ pub fn adopt(office: &Desk) -> anyhow::Result<Sop> {
     let text = office.rpc("procedure.text", &json!({ "digest": digest }))?;
     let text = text["content"].as_str().context("a text")?;
     ensure!(text.matches(SHIPPED_SPIN).count() == 1, "the first spin has another time");
-    let own = text.replacen(r#""version": "6""#, &format!(r#""version": "{OWN}""#), 1).replacen(
+    let own = text.replacen(r#""version": "7""#, &format!(r#""version": "{OWN}""#), 1).replacen(
         SHIPPED_SPIN,
         OWN_SPIN,
         1,

@@ -1,6 +1,6 @@
 /** Every screen: its path is its name, and the permissions of which one is enough to see it in the navigation. */
 import {
-  IconAlertSquareRounded, IconBuildingHospital, IconChartBar, IconChartHistogram, IconChartLine, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter,
+  IconAlertSquareRounded, IconBook2, IconBuildingHospital, IconChartBar, IconChartHistogram, IconChartLine, IconClipboardCheck, IconFileSearch, IconFlag, IconFlask, IconPackageImport, IconPrinter,
   IconRosetteDiscountCheck, IconSearch, IconSettings, IconSnowflake, IconTarget, IconTemplate, IconTestPipe, IconTools, IconTruckDelivery, IconWind, type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '@/api';
@@ -16,6 +16,7 @@ import * as environment from '@/features/environment';
 import * as freezing from '@/features/freezing';
 import * as inbox from '@/features/inbox';
 import * as printing from '@/features/printing';
+import * as procedures from '@/features/procedures';
 import * as receipt from '@/features/receipt';
 import * as register from '@/features/register';
 import * as release from '@/features/release';
@@ -29,7 +30,7 @@ import * as work from '@/features/work';
 import type { Feature, ScreenName } from '@/shared';
 
 export const FEATURES: Record<ScreenName, Feature> = {
-  collection, shipment, receipt, bench, inbox, controls, environment, freezing, storage, review, release, search, work, deviations, printing, register, bank, dashboards, audit, admin, templates, unit,
+  collection, shipment, receipt, bench, inbox, controls, environment, freezing, storage, review, release, search, work, deviations, procedures, printing, register, bank, dashboards, audit, admin, templates, unit,
 };
 
 export interface NavItem {
@@ -56,6 +57,7 @@ export const NAV: NavItem[] = [
   { screen: 'search', icon: IconSearch, any: ['view'] },
   { screen: 'work', icon: IconAlertSquareRounded, any: ['review', 'resolve', 'reject'], beside: ['record_step', 'view_personal'] },
   { screen: 'deviations', icon: IconFlag, any: ['manage_deviation'], beside: ['report_deviation'] },
+  { screen: 'procedures', icon: IconBook2, any: [], beside: ['view'] },
   { screen: 'register', icon: IconTools, any: ['keep_register', 'review'] },
   { screen: 'printing', icon: IconPrinter, any: ['print_label', 'administer'] },
   { screen: 'templates', icon: IconTemplate, any: ['draw_template', 'approve_template'] },

@@ -24,6 +24,7 @@
  *        formatNumber formatDate formatDateTime.
  * UNITS  `./dossier`: FindingTable BlockerList ResultTable StepTable LocationTable HoldTable SignatureTable CertificateTable
  *        DonationFacts CollectionFacts ReceiptFacts UnitHeader VerdictTone `useUnitColumns(keys, of)`; `<PdfView base64 label />`;
+ *        `./sop`: `describeStep` says a step of a procedure in words, `ProcedureComparison` what a version changes of another.
  *        `<DocumentButton documents={['dossier']} donations={[donation]} testId />` previews and prints documents.
  * WHO    `useSession()` -> operator, bank; `useCan('release')` only hides what the program would refuse.
  * KEYS   `useHotkeys({ 'alt+n': ... })`; Alt+0..9 belong to the shell (Alt+0 opens the list of every screen), F2 focuses the scan field.
@@ -66,6 +67,7 @@ export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
 export { dayText, momentText, parseDay, parseMoment } from './form/moment';
 export * from './dossier';
+export * from './sop';
 export { SignatureDialog, type Credential } from './form/SignatureDialog';
 export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps } from './form/texts';
 export { useFields, type Bound, type Fields } from './form/useFields';

@@ -29,7 +29,7 @@ export function unitView(over: Partial<UnitView> = {}): UnitView {
   return {
     row: unitRow(), due_date: '2026-06-01', consent: { form_version: '3', scope: ['transplant'], signed_on: '2026-05-01' },
     questionnaire: { form_version: '1', outcome: 'eligible', flagged: [] }, collection: null, cross_checked_ms: null, label_prints: 1, labels: [], shipment: null,
-    receipt: null, steps: [WEIGH], results: [TNC],
+    receipt: null, sop: null, steps: [WEIGH], results: [TNC],
     locations: [{ position: 'T01-R01-S001', site_code: 'LAB', from_ms: 1_780_100_000_000, until_ms: null, by: '周洁' }],
     holds: [], rejection: null, research: null, disposal: null, notices: [], judgements: [], calculations: [], retention: null, signatures: [], rejection_digest: 'e'.repeat(64), certificates: [], next_acts: ['review'], ...over,
   };

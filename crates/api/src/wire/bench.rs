@@ -38,6 +38,8 @@ wire! {
         sop_en: String,
         /// SOP version that the unit is pinned to.
         sop_version: String,
+        /// SHA-256 of its text, hexadecimal; empty where the text has not come to this station.
+        sop_digest: String,
         /// Every step with its state.
         steps: Vec<StepView>,
         /// Code of the step to be done now; none when all are done or the unit is not on the bench.

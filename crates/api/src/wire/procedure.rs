@@ -72,6 +72,9 @@ wire! {
         drawn_reason: Option<String>,
         /// SHA-256 of the version that it began with, hexadecimal.
         based_on: Option<String>,
+        /// The version that whoever approves it compares it with: the one that it began with, or else the one of its code that is in
+        /// force; none for another kind than an SOP, and where there is none.
+        compared_with: Option<ProcedureName>,
         /// Printed name of who returned it.
         returned_by: Option<String>,
         /// When it was returned.
@@ -92,6 +95,20 @@ wire! {
         unconfirmed: u32,
         /// What it says, in order: its steps, or its limits.
         lines: Vec<ProcedureLine>,
+    }
+
+    /// Names one version of a procedure.
+    struct ProcedureName {
+        /// Stable code.
+        code: String,
+        /// Version.
+        version: String,
+        /// Chinese title.
+        zh: String,
+        /// English title.
+        en: String,
+        /// SHA-256 of its data file, hexadecimal.
+        digest: String,
     }
 
     /// Asks for one version of an SOP.

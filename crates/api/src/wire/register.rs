@@ -444,6 +444,16 @@ wire! {
         limit: u32,
     }
 
+    /// Units that were worked in a room.
+    struct RoomUsesQuery {
+        /// The room.
+        room: RoomId,
+        /// Where the page before ended.
+        after: Option<String>,
+        /// At most so many.
+        limit: u32,
+    }
+
     /// Uses, the latest first.
     struct UsePage {
         /// The page.
@@ -496,6 +506,8 @@ wire! {
         equipment: Vec<UseView>,
         /// Lots, oldest use first.
         lots: Vec<UseView>,
+        /// Rooms that were scanned for its steps, oldest first: as they were then.
+        rooms: Vec<UseView>,
         /// Everybody who recorded something of it, in the order of their first act.
         people: Vec<PersonActs>,
     }

@@ -188,6 +188,9 @@ wire! {
         shipment: Option<ShipmentId>,
         /// Receipt.
         receipt: Option<ReceiptView>,
+        /// The SOP that it is worked by: pinned on acceptance, or else named by its first step; none before that. Its digest is empty
+        /// where the text has not come to this station.
+        sop: Option<super::ProcedureName>,
         /// Steps done, in order.
         steps: Vec<StepView>,
         /// Current results.

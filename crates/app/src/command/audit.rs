@@ -123,7 +123,8 @@ fn release_warnings(cx: &Cx<'_>, entry: &query::AuditRow) -> Answer<Vec<Finding>
     let before = history.into_iter().take_while(|row| (row.stamp.station, row.stamp.seq) != at);
     let facts = before.filter_map(|row| Some(Stamped { stamp: row.stamp, record: row.record? }));
     let state = UnitState::fold(donation, facts);
-    let mut warnings = cx.with_context(|context| decide::review_findings(&state, context))?;
+    let worked = cx.worked_rooms(&state)?;
+    let mut warnings = cx.with_context(|context| decide::review_findings_beside(&state, worked, context))?;
     warnings.retain(|finding| {
         matches!(finding.verdict, Verdict::Warn | Verdict::Fail | Verdict::Unconfirmed | Verdict::Stale)
     });

@@ -9,6 +9,7 @@ use crate::template;
 use crate::view::Names;
 use api::Problem;
 use api::wire::*;
+use domain::environment::Room;
 use domain::record::CodesPrinted;
 use domain::{Code, Permission, Refusal, StationId, decide};
 use isbt128::{LocalCode, LocalKind, StaffId};
@@ -98,13 +99,20 @@ pub(crate) fn code_print(cx: &mut Cx<'_>, request: PrintCodes) -> Answer<CodesRe
     Ok(CodesReply { job, warning: drawn.warning })
 }
 
+/// Whether this site has a room of that code that is in use.
+fn is_room(cx: &Cx<'_>, code: &str) -> Answer<bool> {
+    let id = Room::subject(cx.site()?, code);
+    let room = cx.store()?.find_room_part(id, &[]).map_err(stored)?;
+    Ok(room.is_some_and(|room| room.registered.is_some() && room.retired.is_none()))
+}
+
 /// What a label carries and what people read on it; only what there is gets a label.
 fn named(cx: &Cx<'_>, template: LabelTemplate, code: &str, name: &str) -> Answer<(LabelCode, String)> {
     let local = |kind| LocalCode::new(kind, code).map(LabelCode::Local).map_err(|e| scanned(&e, "items"));
     let name = name.trim().to_owned();
     match template {
         LabelTemplate::Position => {
-            if tank_of_position(cx, code)?.is_none() {
+            if tank_of_position(cx, code)?.is_none() && !is_room(cx, code)? {
                 return Err(Problem::refusal("label.no_position").with("value", code).at("items"));
             }
             Ok((local(LocalKind::Position)?, name))

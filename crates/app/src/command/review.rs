@@ -142,9 +142,10 @@ fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<Rea
         return Ok(kept);
     }
     let unit = cx.unit(donation)?;
+    let worked = cx.worked_rooms(&unit.state)?;
     let (blockers, warnings) = cx.with_context(|context| {
         let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
-        let findings = decide::review_findings(&unit.state, context);
+        let findings = decide::review_findings_beside(&unit.state, worked, context);
         let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed | Verdict::Stale);
         (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
     })?;
@@ -164,9 +165,10 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     let donation = resolve(cx, &request)?;
     let unit = cx.unit(donation)?;
     let operator = cx.operator()?;
+    let worked = cx.worked_rooms(&unit.state)?;
     let (findings, blockers, research) = cx.with_context(|context| {
         (
-            decide::review_findings(&unit.state, context),
+            decide::review_findings_beside(&unit.state, worked, context),
             decide::blockers(&unit.state, &unit.contests, context),
             decide::research_blockers(&unit.state, &unit.contests, context),
         )

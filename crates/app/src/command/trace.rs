@@ -2,10 +2,10 @@
 
 use super::unit::resolve;
 use crate::context::{Answer, Cx};
-use crate::problem::stored;
-use crate::view::{Names, UseViews, short};
+use crate::problem::{refused, stored};
+use crate::view::{Names, UseViews, Used, short};
 use api::wire::*;
-use domain::{PersonId, SiteId, StationId};
+use domain::{Code, PersonId, Refusal, SiteId, StationId};
 use std::collections::BTreeMap;
 use store::query::{UseCursor, UseRow};
 
@@ -26,7 +26,7 @@ fn read_cursor(text: &str) -> Option<UseCursor> {
 pub(crate) fn register_uses(cx: &mut Cx<'_>, request: UsesQuery) -> Answer<UsePage> {
     let limit = request.limit.clamp(1, PAGE_MAX);
     let before = request.after.as_deref().and_then(read_cursor);
-    let found = cx.store()?.list_uses(request.code.trim(), before, limit).map_err(stored)?;
+    let found = cx.store()?.list_uses(request.code.trim(), None, before, limit).map_err(stored)?;
     let full = found.len() == usize::try_from(limit).unwrap_or(usize::MAX);
     let next = found.last().filter(|_| full).map(cursor);
     let mut views = UseViews::new(cx)?;
@@ -34,20 +34,41 @@ pub(crate) fn register_uses(cx: &mut Cx<'_>, request: UsesQuery) -> Answer<UsePa
     Ok(UsePage { rows, next })
 }
 
+pub(crate) fn environment_uses(cx: &mut Cx<'_>, request: RoomUsesQuery) -> Answer<UsePage> {
+    let limit = request.limit.clamp(1, PAGE_MAX);
+    let before = request.after.as_deref().and_then(read_cursor);
+    let room = cx.store()?.find_room_part(request.room, &[]).map_err(stored)?;
+    // A room is registered before anybody scans it; one that is not known here was scanned elsewhere, and is named by nothing.
+    let Some(known) = room.and_then(|room| room.registered) else {
+        return Err(refused(Refusal::stop(Code::RoomUnknown).at("room")));
+    };
+    let (code, site) = (known.record.code.as_str(), known.record.site);
+    let found = cx.store()?.list_uses(code, Some(site), before, limit).map_err(stored)?;
+    let full = found.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = found.last().filter(|_| full).map(cursor);
+    let (mut views, mut rows) = (UseViews::new(cx)?, Vec::new());
+    for row in found {
+        // A position of a tank may have the code of a room.
+        let (used, view) = views.view(row)?;
+        rows.extend((used == Used::Room).then_some(view));
+    }
+    Ok(UsePage { rows, next })
+}
+
 pub(crate) fn unit_trace(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<UnitTrace> {
     let donation = resolve(cx, &request)?;
     let found = cx.store()?.list_uses_on(donation).map_err(stored)?;
     let mut views = UseViews::new(cx)?;
-    let (mut equipment, mut lots) = (Vec::new(), Vec::new());
+    let (mut equipment, mut lots, mut rooms) = (Vec::new(), Vec::new(), Vec::new());
     for row in found {
-        use domain::rules::StepScanKind as Kind;
         match views.view(row)? {
-            (Kind::Equipment, view) => equipment.push(view),
-            (Kind::Lot, view) => lots.push(view),
-            (Kind::Position, _) => {}
+            (Used::Equipment, view) => equipment.push(view),
+            (Used::Lot, view) => lots.push(view),
+            (Used::Room, view) => rooms.push(view),
+            (Used::Position, _) => {}
         }
     }
-    Ok(UnitTrace { equipment, lots, people: people(cx, donation)? })
+    Ok(UnitTrace { equipment, lots, rooms, people: people(cx, donation)? })
 }
 
 fn people(cx: &Cx<'_>, donation: domain::DonationId) -> Answer<Vec<PersonActs>> {

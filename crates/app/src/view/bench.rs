@@ -384,6 +384,7 @@ pub(crate) fn bench_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<BenchView> {
         sop_zh: sop.title.zh.clone(),
         sop_en: sop.title.en.clone(),
         sop_version: sop.version.clone(),
+        sop_digest: rules.sop_digest().to_owned(),
         steps: steps.collect(),
         next_step: if blocked_by.is_none() { next } else { None },
         now_ms: cx.now_ms(),

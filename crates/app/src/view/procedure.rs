@@ -8,7 +8,9 @@ use crate::words::{audit_words, named};
 use api::wire::*;
 use domain::decide::{room_limits, sop_in_force};
 use domain::record::{LimitConfirmed, ProcedureApproved, ProfileStandingSet};
-use domain::rules::{Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, SopText, Step};
+use domain::rules::{
+    Bilingual, Input, InputKind, LimitText, NamedLimit, Procedure, RuleSet, SopFile, SopText, Step,
+};
 use domain::unit::Stamped;
 use domain::{ProcedureKind, ProfileStanding};
 
@@ -40,6 +42,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             view.returned_reason = Some(returned.record.reason.clone());
             view.state = ProcedureState::Returned;
         }
+        view.compared_with = compared_with(&known.rules, &view, in_force.as_deref());
         // Programs stand beside each other: which of them a freezer ran is said with each curve.
         let later = match view.kind {
             ProcedureKind::Sop => in_force.as_ref().is_some_and(|digest| *digest != view.digest),
@@ -116,6 +119,7 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         drawn_ms: None,
         drawn_reason: None,
         based_on: None,
+        compared_with: None,
         returned_by: None,
         returned_ms: None,
         returned_reason: None,
@@ -126,6 +130,29 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         standing: None,
         unconfirmed: u32::try_from(unconfirmed).unwrap_or(u32::MAX),
         lines,
+    }
+}
+
+/// The version that whoever approves this one compares it with. What ships with the program began with nothing that the bank
+/// has approved: it is held against what the bank works by.
+fn compared_with(rules: &RuleSet, view: &ProcedureView, in_force: Option<&str>) -> Option<ProcedureName> {
+    if view.kind != ProcedureKind::Sop {
+        return None;
+    }
+    let named = |digest: &str| rules.sop_of_digest(digest).filter(|file| file.digest != view.digest);
+    let base = view.based_on.as_deref().and_then(named);
+    let standing = || in_force.and_then(named).filter(|file| file.sop.code == view.code);
+    base.or_else(standing).map(|file| sop_name(file))
+}
+
+/// A version by its name.
+fn sop_name(file: &SopFile) -> ProcedureName {
+    ProcedureName {
+        code: file.sop.code.clone(),
+        version: file.sop.version.clone(),
+        zh: file.sop.title.zh.clone(),
+        en: file.sop.title.en.clone(),
+        digest: file.digest.clone(),
     }
 }
 

@@ -5,10 +5,11 @@ use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::wire::*;
 use domain::decide;
+use domain::environment::Room;
 use domain::equipment::{DUE_SOON_MS, Due, Equipment};
 use domain::material::{Delivery, Lot, Recall};
 use domain::register::{USED_FOR_FREEZING, USED_FOR_RESULT};
-use domain::rules::{Bilingual, StepScanKind};
+use domain::rules::{Bilingual, RequiredScan, StepScanKind};
 use domain::stock::{LotStock, StockRules};
 use domain::{Code, DonationId, Measure, ServiceKind, SiteId};
 use rust_decimal::Decimal;
@@ -295,6 +296,16 @@ pub(crate) struct UseViews<'a, 'b> {
     things: HashMap<String, Thing>,
 }
 
+/// What a use was of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Used {
+    Equipment,
+    Lot,
+    Room,
+    /// A position of a tank.
+    Position,
+}
+
 /// What the register says of a code.
 #[derive(Clone, Default)]
 struct Thing {
@@ -329,6 +340,14 @@ impl<'a, 'b> UseViews<'a, 'b> {
         Ok(thing)
     }
 
+    /// A room by its names; what this station has not heard of has none.
+    fn room(&self, site: SiteId, code: &str) -> Answer<Thing> {
+        let room = self.cx.store()?.find_room_part(Room::subject(site, code), &[]).map_err(stored)?;
+        let registered = room.and_then(|room| room.registered);
+        let name = registered.map(|known| format!("{} · {}", known.record.name_zh, known.record.name_en));
+        Ok(Thing { name: name.unwrap_or_default(), ..Thing::default() })
+    }
+
     /// What a device was used for where no step scanned it: the test, or the program of the freezing curve.
     fn used_without_scan(&self, row: &UseRow) -> Option<Bilingual> {
         let rules = self.cx.rules();
@@ -345,13 +364,13 @@ impl<'a, 'b> UseViews<'a, 'b> {
     }
 
     /// A use in words, and what sort of thing the step asked for.
-    pub(crate) fn view(&mut self, row: UseRow) -> Answer<(StepScanKind, UseView)> {
+    pub(crate) fn view(&mut self, row: UseRow) -> Answer<(Used, UseView)> {
         if !self.units.contains_key(&row.donation) {
             let unit = self.cx.store()?.find_unit(row.donation).map_err(stored)?;
             let rules = self.cx.reading_rules(&self.cx.unit(row.donation)?.state)?;
             self.units.insert(row.donation, (unit, rules));
         }
-        let thing = self.thing(&row.code)?;
+        let mut thing = self.thing(&row.code)?;
         let (unit, rules) = match self.units.get(&row.donation) {
             Some((unit, rules)) => (unit.as_ref(), Some(rules)),
             None => (None, None),
@@ -369,6 +388,15 @@ impl<'a, 'b> UseViews<'a, 'b> {
                 StepScanKind::Equipment
             }
             (None, None) => StepScanKind::Lot,
+        };
+        let used = match kind {
+            StepScanKind::Equipment => Used::Equipment,
+            StepScanKind::Lot => Used::Lot,
+            StepScanKind::Position if asked.as_ref().is_some_and(RequiredScan::is_room) => {
+                thing = self.room(row.site, &row.code)?;
+                Used::Room
+            }
+            StepScanKind::Position => Used::Position,
         };
         let title = step.map_or_else(|| own(&row.step), |step| step.title.clone());
         let asked = asked.map_or_else(|| own(&row.scan), |asked| Bilingual { zh: asked.zh, en: asked.en });
@@ -399,6 +427,6 @@ impl<'a, 'b> UseViews<'a, 'b> {
             second: row.second.map(|second| self.names.person(Some(second))),
             site_code: self.names.site(row.site),
         };
-        Ok((kind, view))
+        Ok((used, view))
     }
 }

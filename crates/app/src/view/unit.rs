@@ -48,6 +48,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
         labels: crate::command::label_counts(cx, state)?,
         shipment: state.last_shipment(),
         receipt: receipt_view(cx, state)?,
+        sop: worked_by(state, &rules),
         steps: steps.collect(),
         results: results.map(|test| result_view(test, state, &names)).collect(),
         locations: locations(cx, state, &names)?,
@@ -117,6 +118,22 @@ fn papers(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Vec<Certifica
     let mut papers: Vec<CertificateRow> = certificates.chain(documents).collect();
     papers.sort_by_key(|paper| paper.at_ms);
     Ok(papers)
+}
+
+/// The SOP that a unit is worked by, once something recorded says so. One that has not come to this station has no text to read.
+fn worked_by(state: &UnitState, rules: &UnitRules) -> Option<ProcedureName> {
+    let pinned = state.sop.as_ref().map(|pinned| &pinned.record);
+    if pinned.is_none() && state.steps.is_empty() {
+        return None;
+    }
+    let sop = rules.sop();
+    Some(ProcedureName {
+        code: sop.code.clone(),
+        version: pinned.map_or_else(|| sop.version.clone(), |pinned| pinned.version.clone()),
+        zh: sop.title.zh.clone(),
+        en: sop.title.en.clone(),
+        digest: rules.sop_digest().to_owned(),
+    })
 }
 
 fn collection_view(state: &UnitState, rules: &UnitRules, names: &Names) -> Option<CollectionView> {

@@ -4,7 +4,7 @@ use crate::command::call;
 use crate::output::Failure;
 use anyhow::Context as _;
 use api::wire::{
-    EquipmentPage, MaterialPage, MaterialView, ProcedureList, ProcedureText, StepInHand, StepView,
+    EquipmentPage, MaterialPage, MaterialView, ProcedureList, ProcedureText, RoomList, StepInHand, StepView,
 };
 use app::App;
 use serde_json::{Value, json};
@@ -56,6 +56,13 @@ impl Things {
             .filter(|row| row.here && good(json!(row.standing)))
             .map(|row| (row.kind, format!("&l{}", row.code)))
             .collect();
+        let rooms: RoomList = call(app, "environment.list", json!({}))?;
+        let rooms: Vec<(String, String)> = rooms
+            .rooms
+            .into_iter()
+            .filter(|row| !row.retired)
+            .map(|row| ("room".to_owned(), format!("&p{}", row.code)))
+            .collect();
         let procedures: ProcedureList = call(app, "procedure.list", json!({}))?;
         let newest = procedures.procedures.iter().rfind(|one| one.code == "cord-blood-banking");
         let digest = &newest.context("the procedure of 56 steps")?.digest;
@@ -66,8 +73,11 @@ impl Things {
         let mut codes = BTreeMap::new();
         for step in list(&sop["steps"]) {
             for scan in list(&step["scans"]) {
-                let (known, unknown) =
-                    if scan["kind"] == "equipment" { (&devices, "&eBENCH") } else { (&lots, "&lBENCH") };
+                let (known, unknown) = match scan["kind"].as_str() {
+                    Some("equipment") => (&devices, "&eBENCH"),
+                    Some("position") => (&rooms, "&pBENCH"),
+                    _ => (&lots, "&lBENCH"),
+                };
                 let of = scan["of"].as_str();
                 // What the register has none of is not judged.
                 let found = known.iter().find(|(kind, _)| of.is_none_or(|of| of == kind));

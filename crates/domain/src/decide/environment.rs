@@ -2,12 +2,14 @@
 
 mod assessment;
 mod entry;
+mod worked;
 
 pub use assessment::{AssessmentInput, assess_room, assessment_digest};
 pub use entry::{
     MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput, RunTime, monitor_room, read_plate,
     register_room, retire_room, widen_run,
 };
+pub use worked::{ROOM_MONITORED, WorkedRoom, judge_worked_room, worked_rooms};
 
 use super::{Blocker, Context, in_force};
 use crate::environment::{Monitoring, Plate, place};

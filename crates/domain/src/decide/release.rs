@@ -34,7 +34,14 @@ impl Blocker {
 /// two; exceptions first.
 #[must_use]
 pub fn review_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
+    review_findings_beside(unit, Vec::new(), context)
+}
+
+/// The same with what was found of things that are not on the unit's own record, such as the rooms that it was worked in.
+#[must_use]
+pub fn review_findings_beside(unit: &UnitState, beside: Vec<Finding>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = findings_under(unit, &context.rules.norm);
+    findings.extend(beside);
     findings.extend(departed(unit, context));
     findings.extend(done_alone(unit, context));
     sort(&mut findings);

@@ -238,24 +238,33 @@ impl Store {
         ))
     }
 
-    /// Uses of a device or a lot, the latest first.
+    /// Uses of a device or a lot, the latest first; of one site alone where it is said, since places are named by site.
     ///
     /// # Errors
     /// A fault of the file.
     pub fn list_uses(
         &self,
         code: &str,
+        site: Option<SiteId>,
         before: Option<UseCursor>,
         limit: u32,
     ) -> Result<Vec<UseRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM thing_use
-             WHERE code = ?1 AND (at_ms, station, seq, scan) < (?2, ?3, ?4, ?5)
+             WHERE code = ?1 AND (at_ms, station, seq, scan) < (?2, ?3, ?4, ?5) AND (?7 IS NULL OR site = ?7)
              ORDER BY at_ms DESC, station DESC, seq DESC, scan DESC LIMIT ?6"
         ))?;
         let before = before.unwrap_or_else(UseCursor::latest);
         let rows = statement.query_map(
-            params![code, before.at_ms, before.station.bytes(), before.seq, before.scan, limit],
+            params![
+                code,
+                before.at_ms,
+                before.station.bytes(),
+                before.seq,
+                before.scan,
+                limit,
+                site.as_ref().map(|site| site.bytes())
+            ],
             use_row,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)

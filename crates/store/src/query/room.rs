@@ -119,6 +119,23 @@ impl Store {
         Ok(rows.map(|row| row.map(|(_, place)| place)).collect::<Result<_, _>>()?)
     }
 
+    /// Monitorings of a room that count and were begun from one moment to another.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_monitorings_between(
+        &self,
+        room: RoomId,
+        (from_ms, until_ms): (i64, i64),
+    ) -> Result<Vec<EntryPlace>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT room, station, seq FROM room_monitoring
+             WHERE room = ?1 AND monitored_ms BETWEEN ?2 AND ?3 AND replaced = 0",
+        )?;
+        let rows = statement.query_map(params![room.bytes(), from_ms, until_ms], place)?;
+        Ok(rows.map(|row| row.map(|(_, place)| place)).collect::<Result<_, _>>()?)
+    }
+
     /// How many monitorings a room has, and how many plates of those that count are to be read.
     ///
     /// # Errors

@@ -854,6 +854,10 @@ sop_en: string,
  */
 sop_version: string, 
 /**
+ * SHA-256 of its text, hexadecimal; empty where the text has not come to this station.
+ */
+sop_digest: string, 
+/**
  * Every step with its state.
  */
 steps: Array<StepView>, 
@@ -6637,6 +6641,28 @@ export type ProcedureList = {
  */
 procedures: Array<ProcedureView>, };
 
+export type ProcedureName = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Chinese title.
+ */
+zh: string, 
+/**
+ * English title.
+ */
+en: string, 
+/**
+ * SHA-256 of its data file, hexadecimal.
+ */
+digest: string, };
+
 export type ProcedureQuery = { 
 /**
  * SHA-256 of its text, hexadecimal.
@@ -6731,6 +6757,11 @@ drawn_reason: string | null,
  * SHA-256 of the version that it began with, hexadecimal.
  */
 based_on: string | null, 
+/**
+ * The version that whoever approves it compares it with: the one that it began with, or else the one of its code that is in
+ * force; none for another kind than an SOP, and where there is none.
+ */
+compared_with: ProcedureName | null, 
 /**
  * Printed name of who returned it.
  */
@@ -8314,6 +8345,20 @@ waiting: number, };
 export type RoomStanding = "clear" | "plate_twice" | "exceeded" | "plate_open" | "corrected" | "fit" | "unfit";
 
 export type RoomState = "at_rest" | "in_operation";
+
+export type RoomUsesQuery = { 
+/**
+ * The room.
+ */
+room: RoomId, 
+/**
+ * Where the page before ended.
+ */
+after: string | null, 
+/**
+ * At most so many.
+ */
+limit: number, };
 
 export type RoomView = { 
 /**
@@ -10945,6 +10990,10 @@ equipment: Array<UseView>,
  */
 lots: Array<UseView>, 
 /**
+ * Rooms that were scanned for its steps, oldest first: as they were then.
+ */
+rooms: Array<UseView>, 
+/**
  * Everybody who recorded something of it, in the order of their first act.
  */
 people: Array<PersonActs>, };
@@ -10990,6 +11039,11 @@ shipment: ShipmentId | null,
  * Receipt.
  */
 receipt: ReceiptView | null, 
+/**
+ * The SOP that it is worked by: pinned on acceptance, or else named by its first step; none before that. Its digest is empty
+ * where the text has not come to this station.
+ */
+sop: ProcedureName | null, 
 /**
  * Steps done, in order.
  */
@@ -11712,6 +11766,7 @@ export interface Commands {
   "environment.room": { request: RoomQuery; response: RoomView; permission: "view"; kind: "query" };
   "environment.of_run": { request: RunQuery; response: MonitoringsOfRun; permission: "view"; kind: "query" };
   "environment.of_unit": { request: UnitQuery; response: MonitoringsOfUnit; permission: "view"; kind: "query" };
+  "environment.uses": { request: RoomUsesQuery; response: UsePage; permission: "view"; kind: "query" };
   "environment.find_runs": { request: FindRoomRuns; response: RunPage; permission: "view"; kind: "query" };
   "environment.find_plate": { request: FindPlate; response: PlateList; permission: "view"; kind: "query" };
   "environment.register": { request: RegisterRoom; response: RoomView; permission: "keep_register"; kind: "act" };
@@ -11981,6 +12036,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "environment.room": ["environment", "unit", "bank"],
   "environment.of_run": ["environment", "unit", "bank"],
   "environment.of_unit": ["environment", "unit", "bank"],
+  "environment.uses": ["environment", "unit", "register"],
   "environment.find_runs": ["environment", "unit", "bank"],
   "environment.find_plate": ["environment"],
   "environment.register": ["environment"],

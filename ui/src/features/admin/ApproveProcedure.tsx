@@ -38,7 +38,7 @@ export function ApproveProcedure({ procedure }: { procedure: ProcedureView }) {
           <>
             {word('ProcedureKind', kind)} · <strong>{pick(shown ?? procedure)}</strong>
             <div>{t('procedures.version')}: <code>{code} · {version}</code></div>
-            {shown?.based_on ? <ProcedureChanges digest={digest} basedOn={shown.based_on} /> : null}
+            {shown ? <ProcedureChanges procedure={shown} /> : null}
           </>
         }
       >

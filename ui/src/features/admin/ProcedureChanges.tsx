@@ -1,66 +1,19 @@
-/** What one version changes of another, and what is wrong with a text. */
-import { IconArrowsMoveVertical, IconCircleMinus, IconCirclePlus, IconPencil, type Icon } from '@tabler/icons-react';
-import { useCommandQuery, type ProcedureChange, type ProcedureChangeKind, type ProcedureFault } from '@/api';
-import { dataUrl, Loaded, pick, problemText, Tone, useTexts, type ToneName } from '@/shared';
+/** What the version that waits for a decision changes, and what is wrong with a text. */
+import type { ProcedureFault, ProcedureView } from '@/api';
+import { problemText, ProcedureComparison, useTexts } from '@/shared';
 import classes from './Procedures.module.css';
 
-const LOOK: Record<ProcedureChangeKind, [ToneName, Icon]> = {
-  added: ['green', IconCirclePlus],
-  removed: ['red', IconCircleMinus],
-  changed: ['orange', IconPencil],
-  moved: ['blue', IconArrowsMoveVertical],
-};
-
-/** What a version that was drawn changes of the one that it began with. */
-export function ProcedureChanges({ digest, basedOn }: { digest: string; basedOn: string }) {
-  const difference = useCommandQuery('procedure.compare', { before: basedOn, after: digest });
-  return <Loaded query={difference}>{({ changes }) => <ChangeList changes={changes} />}</Loaded>;
-}
-
-export function ChangeList({ changes }: { changes: ProcedureChange[] }) {
+/** What a version changes of the one that it began with, or of the one that the bank works by. */
+export function ProcedureChanges({ procedure: { kind, digest, compared_with: other } }: { procedure: ProcedureView }) {
   const t = useTexts('admin');
-  if (changes.length === 0) return <p className={classes.text}>{t('procedures.no_changes')}</p>;
+  if (kind !== 'sop') return null;
+  if (other === null) return <p className={classes.text} data-testid="procedure-compared">{t('procedures.compared_with_none')}</p>;
   return (
-    <ul className={classes.changes} aria-label={t('procedures.changes')} data-testid="procedure-changes">
-      {changes.map((change) => {
-        const [tone, icon] = LOOK[change.kind];
-        return (
-          <li key={`${change.kind} ${change.number}`} data-kind={change.kind}>
-            <details>
-              <summary><Tone tone={tone} icon={icon}>{t(`procedures.change_${change.kind}`)}</Tone> {change.number} {pick(change)}</summary>
-              <Pictures change={change} />
-              {lines(change).map(({ sign, text }, index) => <code key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {text}</code>)}
-            </details>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <p className={classes.text} data-testid="procedure-compared" data-version={other.version}>{t('procedures.compared_with', { version: other.version })}</p>
+      <ProcedureComparison before={other.digest} after={digest} />
+    </>
   );
-}
-
-/** Both pictures side by side, where they differ. */
-function Pictures({ change: { before_picture: before, after_picture: after } }: { change: ProcedureChange }) {
-  const t = useTexts('admin');
-  if (!before && !after) return null;
-  return (
-    <div className={classes.pictures} data-testid="procedure-pictures">
-      {([['sop.picture_before', before], ['sop.picture_after', after]] as const).map(([name, picture]) => (
-        <figure key={name}>
-          {picture ? <img src={dataUrl(picture.media, picture.content)} alt={pick(picture)} /> : <em>{t('sop.no_picture')}</em>}
-          <figcaption>{t(name)}{picture ? ` · ${pick(picture)}` : ''}</figcaption>
-        </figure>
-      ))}
-    </div>
-  );
-}
-
-/** Lines that only one of the two texts has; both whole where there is one alone. */
-function lines({ before, after }: ProcedureChange): { sign: '+' | '-'; text: string }[] {
-  const [old, fresh] = [before?.split('\n') ?? [], after?.split('\n') ?? []];
-  return [
-    ...old.filter((line) => !fresh.includes(line)).map((text) => ({ sign: '-' as const, text })),
-    ...fresh.filter((line) => !old.includes(line)).map((text) => ({ sign: '+' as const, text })),
-  ];
 }
 
 export function FaultList({ faults, onChoose }: { faults: ProcedureFault[]; onChoose?: (at: string) => void }) {

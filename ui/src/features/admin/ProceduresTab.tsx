@@ -2,7 +2,7 @@
 import { IconArrowBackUp, IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconEyeCheck, IconGavel, IconHistory, IconLockQuestion, IconPlayerStop, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
-import { DataGrid, Facts, formatDateTime, Loaded, Panel, pick, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
+import { DataGrid, Facts, formatDateTime, Loaded, Panel, pick, ProcedureLink, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
 import { ApproveProcedure } from './ApproveProcedure';
 import { ConfirmLimits } from './ConfirmLimits';
 import { Drafts } from './Drafts';
@@ -53,6 +53,7 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
         title={`${word('ProcedureKind', kind)} · ${pick(procedure)}`}
         aside={
           <div className={classes.acts}>
+            {kind === 'sop' ? <ProcedureLink digest={procedure.digest} testId={`procedure-read-${id}`}>{t('procedures.read')}</ProcedureLink> : null}
             {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
             <ProfileStanding procedure={procedure} />
             {may && kind !== 'sop' ? <ConfirmLimits procedure={procedure} /> : null}

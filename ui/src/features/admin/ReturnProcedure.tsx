@@ -26,11 +26,11 @@ function Body({ procedure, onClose }: { procedure: ProcedureView; onClose: () =>
   const t = useTexts('admin');
   const act = useAct('procedure.return');
   const { values, bind } = useFields({ reason: '' });
-  const { code, version, digest, based_on } = procedure;
+  const { code, version, digest } = procedure;
   return (
     <ActForm act={act} onSubmit={() => act.mutate({ code, version, digest, reason: values.reason }, { onSuccess: onClose })}>
       <div><strong>{pick(procedure)}</strong> <code>{code} · {version}</code></div>
-      {based_on ? <ProcedureChanges digest={digest} basedOn={based_on} /> : null}
+      <ProcedureChanges procedure={procedure} />
       <p className={classes.text}>{t('procedures.return_text')}</p>
       <FieldLongText {...bind('reason')} required autoFocus maxLength={500} />
       <Buttons>

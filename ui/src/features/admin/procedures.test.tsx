@@ -6,7 +6,7 @@ import { nextVersion, withVersion } from './procedure';
 
 const SOP: ProcedureView = {
   kind: 'sop', code: 'processing-hes', version: '1', zh: '手工法', en: 'Manual HES', digest: 'a'.repeat(64), state: 'not_approved', approved_by: null,
-  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, returned_by: null, returned_ms: null, returned_reason: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
+  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, compared_with: null, returned_by: null, returned_ms: null, returned_reason: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
   lines: [{
     number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true, code: null, min: null, max: null, unit: '', outside: null,
     choices: [], repeats: null, confirmed_by: null, confirmed_ms: null, own_reason: null,
@@ -110,7 +110,7 @@ describe('procedures', () => {
 });
 
 describe('a version in review', () => {
-  const second: ProcedureView = { ...SOP, version: '2', digest: 'c'.repeat(64), state: 'in_review', drawn_by: '陈静', drawn_ms: 1, based_on: SOP.digest };
+  const second: ProcedureView = { ...SOP, version: '2', digest: 'c'.repeat(64), state: 'in_review', drawn_by: '陈静', drawn_ms: 1, based_on: SOP.digest, compared_with: { code: SOP.code, version: '1', zh: SOP.zh, en: SOP.en, digest: SOP.digest } };
   const difference = { changes: [{ kind: 'changed' as const, number: 16, zh: '称重', en: 'Weigh', before: '{\n"a": 1\n}', after: '{\n"a": 2\n}', before_picture: null, after_picture: null }] };
 
   it('is returned with a reason by who sees what it changes', async () => {

@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipForward, IconRepeat } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
-import { Attachment, clockText, DepartureList, EarlierSteps, pick, pressureOf, TimeText, useStationNow, useTexts, useWord } from '@/shared';
+import { Attachment, clockText, DepartureList, EarlierSteps, pick, pressureOf, ProcedureLink, TimeText, useStationNow, useTexts, useWord } from '@/shared';
 import classes from './StepList.module.css';
 
 interface Props {
@@ -10,16 +10,18 @@ interface Props {
   steps: StepView[];
   next: string | null;
   sop: string;
+  /** Digest of its text. */
+  digest: string;
   stationMs: number;
   /** Puts a step that can be done now into hand. */
   onChoose?: (code: string) => void;
 }
 
-export function StepList({ donation, steps, next, sop, stationMs, onChoose }: Props) {
+export function StepList({ donation, steps, next, sop, digest, stationMs, onChoose }: Props) {
   const t = useTexts('bench');
   return (
     <aside className={classes.side} aria-label={t('step.list')}>
-      <div className={classes.sop}>{sop}</div>
+      <div className={classes.sop}><ProcedureLink digest={digest} {...(next === null ? {} : { step: next })} testId="bench-procedure">{sop}</ProcedureLink></div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
       <ol className={classes.steps} tabIndex={0}>
         {steps.map((step) => (

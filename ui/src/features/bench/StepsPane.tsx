@@ -26,7 +26,7 @@ export function StepsPane({ bench, sop, onResults }: { bench: BenchView; sop: st
         ) : null}
         {!next && !blocked ? <Nothing bench={bench} onResults={onResults} /> : null}
       </div>
-      <StepList donation={bench.unit.donation} steps={bench.steps} next={next?.code ?? null} sop={sop} stationMs={bench.now_ms} onChoose={blocked ? undefined : setChosen} />
+      <StepList donation={bench.unit.donation} steps={bench.steps} next={next?.code ?? null} sop={sop} digest={bench.sop_digest} stationMs={bench.now_ms} onChoose={blocked ? undefined : setChosen} />
     </div>
   );
 }

@@ -12,7 +12,7 @@ const KINDS: Record<string, ScanKind> = { '00': 'bag', '07': 'tube', '08': 'form
 function view(more: Partial<UnitView>): UnitView {
   return {
     row: unitRow({ status: 'enrolled', din: null, check_character: null }), due_date: '2026-12-01', consent: null, questionnaire: null, collection: null,
-    cross_checked_ms: null, label_prints: 0, labels: [], shipment: null, receipt: null, steps: [], results: [], locations: [], holds: [], rejection: null, research: null, disposal: null, notices: [],
+    cross_checked_ms: null, label_prints: 0, labels: [], shipment: null, receipt: null, sop: null, steps: [], results: [], locations: [], holds: [], rejection: null, research: null, disposal: null, notices: [],
     judgements: [], calculations: [], retention: null, signatures: [], rejection_digest: '', certificates: [], next_acts: [], ...more,
   };
 }

@@ -9,6 +9,7 @@ import { entryOf } from './look';
 import { Monitorings } from './Monitorings';
 import { Waiting } from './Rooms';
 import { Trend } from './Trend';
+import { Worked } from './Worked';
 
 export function RoomPage({ room, onBack }: { room: string; onBack: () => void }) {
   const t = useTexts('environment');
@@ -50,6 +51,7 @@ function Page({ view }: { view: RoomView }) {
         </p>
       ) : null}
       <Monitorings view={view} />
+      <Worked room={row.room} />
       <Panel title={t('trend.title')}><Trend view={view} /></Panel>
     </div>
   );

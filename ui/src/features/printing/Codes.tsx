@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { PageHeader, Panel, useCan, useOpen, useTexts, useWord } from '@/shared';
 import { Badges } from './Badges';
 import { Positions } from './Positions';
+import { RoomLabels } from './RoomLabels';
 import classes from './Printing.module.css';
 import { Things } from './Things';
 
-const KINDS = ['position', 'shipping_box', 'equipment', 'badge'] as const;
+const KINDS = ['position', 'room', 'shipping_box', 'equipment', 'badge'] as const;
 type Kind = (typeof KINDS)[number];
 
 export function Codes() {
@@ -27,11 +28,12 @@ export function Codes() {
       />
       <Tabs value={kind} onChange={(next) => next && setKind(next as Kind)} keepMounted={false}>
         <Tabs.List aria-label={t('codes.kind')}>
-          {kinds.map((value) => <Tabs.Tab key={value} value={value} data-testid={`codes-${value}`}>{word('LabelTemplate', value)}</Tabs.Tab>)}
+          {kinds.map((value) => <Tabs.Tab key={value} value={value} data-testid={`codes-${value}`}>{value === 'room' ? t('codes.room') : word('LabelTemplate', value)}</Tabs.Tab>)}
         </Tabs.List>
       </Tabs>
-      <Panel title={word('LabelTemplate', kind)}>
+      <Panel title={kind === 'room' ? t('codes.room') : word('LabelTemplate', kind)}>
         {kind === 'position' ? <Positions /> : null}
+        {kind === 'room' ? <RoomLabels /> : null}
         {kind === 'badge' ? <Badges /> : null}
         {kind === 'shipping_box' || kind === 'equipment' ? <Things key={kind} template={kind} /> : null}
       </Panel>

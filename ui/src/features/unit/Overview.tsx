@@ -1,7 +1,7 @@
 /** Facts, results, steps, places, holds, signatures, certificates; personal data only when asked for. */
 import type { UnitView } from '@/api';
 import {
-  CertificateTable, CollectionFacts, DonationFacts, HoldTable, LocationTable, Panel, ReceiptFacts, ResultTable, SignatureTable, StepTable,
+  CertificateTable, CollectionFacts, DonationFacts, HoldTable, LocationTable, Panel, pick, ProcedureLink, ReceiptFacts, ResultTable, SignatureTable, StepTable,
   useCan, useTexts,
 } from '@/shared';
 import { CorrectCollection } from './CorrectCollection';
@@ -40,6 +40,7 @@ export function Overview({ unit }: { unit: UnitView }) {
           title={t('part.steps')}
           aside={mayCorrectStep && unit.steps.length > 0 ? <CorrectStep donation={unit.row.donation} steps={unit.steps} /> : null}
         >
+          {unit.sop ? <p className={classes.procedure}>{t('part.procedure')}: <ProcedureLink digest={unit.sop.digest} testId="unit-procedure">{pick(unit.sop)} · {t('part.version', { version: unit.sop.version })}</ProcedureLink></p> : null}
           <StepTable donation={unit.row.donation} steps={unit.steps} />
         </Panel>
         <Runs donation={unit.row.donation} />

@@ -15,6 +15,7 @@ function Trace({ trace }: { trace: UnitTrace }) {
     <div className={classes.trace} data-testid="unit-trace">
       <Panel title={t('trace.lots')}><Things uses={trace.lots} testId="trace-lots" /></Panel>
       <Panel title={t('trace.equipment')}><Things uses={trace.equipment} rooms testId="trace-equipment" /></Panel>
+      <Panel title={t('trace.rooms')}><Things uses={trace.rooms} testId="trace-rooms" /></Panel>
       <Panel title={t('trace.people')}>
         {trace.people.length === 0 ? <EmptyState title={t('trace.none')} /> : (
           <table className={classes.table} data-testid="trace-people">

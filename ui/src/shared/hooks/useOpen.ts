@@ -20,6 +20,7 @@ export const PATHS = {
   printing: '/printing',
   register: '/register',
   deviations: '/deviations',
+  procedures: '/procedures',
   bank: '/bank',
   dashboards: '/dashboards',
   audit: '/audit',

@@ -3,8 +3,8 @@ import { Button, FileButton, SegmentedControl, Textarea, TextInput, Tooltip } fr
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type DraftText, type ProcedureFault, type ProcedureText } from '@/api';
-import { ActForm, Buttons, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, TimeText, useDraft, useHotkeys, useOpen, useRested, useTexts } from '@/shared';
-import { ChangeList, FaultList } from '../ProcedureChanges';
+import { ActForm, Buttons, ChangeList, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, TimeText, useDraft, useHotkeys, useOpen, useRested, useTexts } from '@/shared';
+import { FaultList } from '../ProcedureChanges';
 import { nextVersion, withVersion } from '../procedure';
 import admin from '../Procedures.module.css';
 import classes from './Editor.module.css';
@@ -109,7 +109,7 @@ function Editor({ base, kept }: { base: ProcedureText; kept: DraftText | null })
             <div className={admin.judged} data-testid="procedure-check" data-fresh={fresh} data-faults={faults.length}>
               <p className={classes.quiet} data-testid="sop-size">{t('sop.size', { kb: kilobytes(new Blob([rested]).size), max: TEXT_KB_MAX })}</p>
               <FaultList faults={faults} onChoose={sop ? goTo : undefined} />
-              {faults.length === 0 && check.data ? <ChangeList changes={check.data.changes} /> : null}
+              {faults.length === 0 && check.data ? <ChangeList changes={check.data.changes} {...(sop ? { after: sop.steps } : {})} /> : null}
             </div>
           </Panel>
           <Panel title={t('procedures.save')}>

@@ -1,12 +1,13 @@
 /** The text of a procedure as a form works on it. What the form does not know stays as it is. Pure. */
 
+import { isPart, listOf, partOf, stringsOf, textOf, type Part } from '@/shared';
+
+export { isPart, listOf, partOf, stringsOf, textOf, type Part };
+
 export interface Words {
   zh: string;
   en: string;
 }
-
-/** Anything of the text that has fields. */
-export type Part = Record<string, unknown>;
 
 export interface StepText extends Part {
   code: string;
@@ -30,26 +31,6 @@ export function readSop(text: string): SopText | null {
 
 export function writeSop(sop: SopText): string {
   return JSON.stringify(sop, null, 2);
-}
-
-export function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-export function partOf(value: unknown): Part {
-  return isPart(value) ? value : {};
-}
-
-export function listOf(value: unknown): Part[] {
-  return Array.isArray(value) ? value.filter(isPart) : [];
-}
-
-export function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
 /** With another value; without it where there is none. */

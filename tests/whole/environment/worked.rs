@@ -1,0 +1,141 @@
+//! A step that wants its room scanned: the unit's trace keeps the room of that day, the room finds its units, and a review
+//! warns where nothing was measured in it at that time.
+
+use super::{approve_limits, by_id, humid, room, seen};
+use crate::job::{receive, sent};
+use crate::station::{PASSWORD, Station, now_ms};
+use crate::sync::Trio;
+use serde_json::{Value, json};
+
+/// One step at the bench that is done in a clean room.
+fn procedure(lab: &Station) {
+    let step = json!({
+        "code": "environment", "number": 1, "title": { "zh": "洁净环境监测", "en": "Monitor" },
+        "help": { "zh": "扫描房间", "en": "Scan the room" }, "who": ["processing"], "per": "run",
+        "scans": [{ "code": "room", "zh": "洁净间", "en": "Clean room", "kind": "position", "of": "room" }],
+    });
+    let text = json!({ "code": "in-room", "version": "1", "title": { "zh": "房间", "en": "In a room" }, "steps": [step] });
+    lab.sign_in("manager");
+    let draw = json!({ "content": text.to_string(), "based_on": null, "reason": "rooms" });
+    lab.ask("procedure.draw", draw);
+    lab.sign_in("quality");
+    let list = lab.ask("procedure.list", json!({}))["procedures"].clone();
+    let drawn = list.as_array().unwrap().iter().find(|one| one["code"] == "in-room").unwrap().clone();
+    let approve = json!({
+        "kind": "sop", "code": "in-room", "version": "1", "digest": drawn["digest"], "effective_ms": null,
+        "login": "quality", "password": PASSWORD,
+    });
+    lab.ask("procedure.approve", approve);
+}
+
+fn scanned(donation: &Value, room: &str) -> Value {
+    json!({
+        "donation": donation, "step": "environment", "values": [],
+        "scans": [{ "code": "room", "scan": format!("&p{room}") }], "done_ms": null, "second_login": null,
+        "second_password": null, "reason": null, "digest": null, "login": null, "password": null,
+    })
+}
+
+/// Verdict, value and limit of the rule, as the review shows it.
+fn monitored(lab: &Station, donation: &Value) -> (String, String, String) {
+    lab.sign_in("quality");
+    let review = lab.ask("review.get", by_id(donation));
+    let mut found = review["findings"].as_array().unwrap().iter();
+    let rule = found.find(|one| one["rule"] == "room_monitored").expect("the rule judges").clone();
+    let word = |name: &str| rule[name].as_str().unwrap().to_owned();
+    assert_eq!(word("source"), "monitoring 1");
+    (word("verdict"), word("value"), word("limit"))
+}
+
+fn says(verdict: &str, value: &str) -> (String, String, String) {
+    (verdict.to_owned(), value.to_owned(), "≤ 24 h".to_owned())
+}
+
+/// What was measured so many hours ago, for no run.
+fn measured(lab: &Station, room: &Value, hours: i64, humidity: &str) {
+    lab.sign_in("lab");
+    let entry = json!({
+        "room": room["row"]["room"], "monitored_ms": now_ms() - hours * 3_600_000, "state": "in_operation",
+        "readings": humid(humidity), "plates": [], "runs": [], "replaces": null, "reason": "",
+    });
+    lab.ask("environment.record", entry);
+}
+
+#[test]
+fn a_room_that_is_scanned_is_traced_both_ways_and_warned_of_where_nothing_was_measured() {
+    let trio = Trio::start("worked-rooms");
+    let lab = &trio.lab;
+    procedure(lab);
+    approve_limits(lab);
+    let (donation, din, shipment) = sent(&trio.hospital, &trio.lab_site);
+    trio.settle();
+    receive(lab, &donation, &din, &shipment);
+    lab.sign_in("lab");
+    assert_eq!(lab.refused("bench.record_step", scanned(&donation, "CR-1")), "bench.position_unknown");
+    let clean = room(lab, "CR-1");
+    let other = room(lab, "CR-2");
+    lab.ask("bench.record_step", scanned(&donation, "CR-1"));
+    assert_eq!(monitored(lab, &donation), says("warn", "CR-1: —"), "nothing was measured");
+
+    let trace = lab.ask("unit.trace", by_id(&donation));
+    let rooms = trace["rooms"].as_array().unwrap();
+    assert_eq!(
+        (rooms.len(), &rooms[0]["code"], &rooms[0]["step_en"]),
+        (1, &json!("CR-1"), &json!("Monitor"))
+    );
+    let elsewhere = ["equipment", "lots"].map(|of| trace[of].as_array().unwrap().clone());
+    assert!(elsewhere.iter().flatten().all(|used| used["code"] != "CR-1"), "a room is no device and no lot");
+    let units = |room: &Value| {
+        let page =
+            lab.ask("environment.uses", json!({ "room": room["row"]["room"], "after": null, "limit": 10 }));
+        page["rows"].as_array().unwrap().iter().map(|row| row["donation"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((units(&clean), units(&other)), (vec![donation.clone()], Vec::new()));
+
+    // Neither another room, nor too long before, nor what exceeds its limit.
+    measured(lab, &other, 1, "55");
+    measured(lab, &clean, 30, "55");
+    measured(lab, &clean, 2, "70");
+    assert_eq!(seen(lab, &clean)["monitorings"].as_array().unwrap().len(), 2);
+    assert_eq!(monitored(lab, &donation), says("warn", "CR-1: —"));
+    let queue = |lab: &Station| {
+        let page = lab.ask("review.queue", json!({ "after": null, "limit": 10 }));
+        page["rows"].as_array().unwrap().iter().map(|row| row["warnings"].clone()).collect::<Vec<_>>()
+    };
+    let before = queue(lab);
+    measured(lab, &clean, 3, "55");
+    assert_eq!(monitored(lab, &donation), says("pass", "CR-1: 3 h"), "rounded up, to hours");
+    let after = queue(lab);
+    assert_eq!(before.len(), after.len());
+    let warnings = |rows: &[Value]| rows.iter().filter_map(Value::as_u64).sum::<u64>();
+    assert!(before.is_empty() || warnings(&after) < warnings(&before), "{before:?} {after:?}");
+
+    // A room that is given up stays what the unit was worked in.
+    let room_id = clean["row"]["room"].clone();
+    lab.ask("environment.retire", json!({ "room": room_id, "reason": "改建" }));
+    assert_eq!(lab.ask("unit.trace", by_id(&donation))["rooms"][0]["code"], "CR-1");
+    assert_eq!(monitored(lab, &donation).0, "pass");
+}
+
+#[test]
+fn a_room_has_a_label_that_the_step_scans() {
+    let trio = Trio::start("room-labels");
+    let lab = &trio.lab;
+    lab.sign_in("lab");
+    let order = json!({
+        "template": "position", "items": [{ "code": "CR-1", "name": "洁净间", "detail": "" }], "locale": "zh-CN",
+        "printer": "PDF", "reprint_reason": null,
+    });
+    assert_eq!(lab.refused("code.print", order.clone()), "label.no_position", "there is no such room");
+    let clean = room(lab, "CR-1");
+    let job = lab.ask("code.print", order.clone())["job"].clone();
+    assert_eq!(job["state"], "done", "{job}");
+    let read = lab.ask("scan.read", json!({ "text": "&pCR-1", "wanted": null }));
+    assert_eq!((&read["kind"], &read["value"]), (&json!("position"), &json!("CR-1")));
+    lab.ask("environment.retire", json!({ "room": clean["row"]["room"], "reason": "改建" }));
+    let gone = room(lab, "CR-2");
+    lab.ask("environment.retire", json!({ "room": gone["row"]["room"], "reason": "改建" }));
+    let mut of_gone = order;
+    of_gone["items"][0]["code"] = json!("CR-2");
+    assert_eq!(lab.refused("code.print", of_gone), "label.no_position", "given up");
+}
