@@ -73,6 +73,8 @@ pub struct ResultDevice {
     pub test: String,
     /// Number of the device.
     pub device: String,
+    /// When it was measured, as far as is known: as the instrument says, and never after it was recorded; else when it was entered.
+    pub used_ms: i64,
 }
 
 /// A signature over the unit's content.
@@ -140,7 +142,7 @@ pub struct UnitState {
     /// Results that were computed, in part of the unit's own record, each with its inputs, oldest first.
     pub computed: Vec<Stamped<ResultComputed>>,
     /// When instruments measured and sent what they reported, with the result, oldest first.
-    pub timed: Vec<ResultTimed>,
+    pub timed: Vec<Stamped<ResultTimed>>,
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.

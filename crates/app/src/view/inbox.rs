@@ -82,7 +82,7 @@ fn specimens(
     let mut views = Vec::new();
     for (specimen, at) in report.specimens.iter().zip(0u32..) {
         let unit = match specimen_unit(cx, &specimen.ids)? {
-            Ok((donation, _)) => Some(names.unit_row(cx.unit_row(donation)?)),
+            Ok(named) => Some(names.unit_row(cx.unit_row(named.donation)?)),
             Err(_) => None,
         };
         let own = all.iter().filter(|(_, one)| one.specimen == at);

@@ -132,25 +132,26 @@ impl UnitState {
             Record::DocumentCalledOff(record) => self.called_off.push((record.station, record.seq)),
             Record::ResultRecorded(record) => self.record_result(stamp, record),
             Record::ResultRepeated(record) => {
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref(), None);
                 self.repeats.push(Stamped { stamp, record });
             }
             Record::ResultMeasured(record) => {
-                self.measured_on(&stamp, &record.result.test, Some(&record.device));
+                self.measured_on(&stamp, &record.result.test, Some(&record.device), None);
                 self.record_result(stamp, record.result);
             }
             Record::ResultComputed(record) => {
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref(), None);
                 self.record_result(stamp.clone(), record.result.clone());
                 self.computed.push(Stamped { stamp, record });
             }
             Record::ResultTimed(record) => {
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
+                let measured_ms = record.measured_ms;
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref(), measured_ms);
                 self.record_result(stamp.clone(), record.result.clone());
                 if let Some(record) = record.computed() {
-                    self.computed.push(Stamped { stamp, record });
+                    self.computed.push(Stamped { stamp: stamp.clone(), record });
                 }
-                self.timed.push(record);
+                self.timed.push(Stamped { stamp, record });
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record.into()),
@@ -191,8 +192,11 @@ impl UnitState {
         }
     }
 
-    fn measured_on(&mut self, stamp: &Stamp, test: &str, device: Option<&String>) {
-        let known = device.map(|device| ResultDevice { test: test.to_owned(), device: device.clone() });
+    /// What was recorded was measured by then, whatever the instrument's clock says.
+    fn measured_on(&mut self, stamp: &Stamp, test: &str, device: Option<&String>, measured_ms: Option<i64>) {
+        let used_ms = measured_ms.map_or(stamp.at_ms, |measured_ms| measured_ms.min(stamp.at_ms));
+        let known =
+            device.map(|device| ResultDevice { test: test.to_owned(), device: device.clone(), used_ms });
         self.devices.extend(known.map(|record| Stamped { stamp: stamp.clone(), record }));
     }
 
