@@ -35,6 +35,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0024_rooms_judged.sql"),
     include_str!("../../../migrations/station/0025_step_clocks.sql"),
     include_str!("../../../migrations/station/0026_procedure_drafts.sql"),
+    include_str!("../../../migrations/station/0027_results_by_measurement.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

@@ -105,7 +105,41 @@ pub(super) fn newer<'a>(
     newer.map(|timed| &timed.record)
 }
 
+impl From<ResultComputed> for ResultTimed {
+    fn from(computed: ResultComputed) -> Self {
+        let ResultComputed {
+            result,
+            device,
+            mapping,
+            mapping_version,
+            sum,
+            product,
+            factor,
+            corrected_for,
+            decimals,
+            inputs,
+        } = computed;
+        let computation = ResultComputation {
+            mapping,
+            mapping_version,
+            sum,
+            product,
+            factor,
+            corrected_for,
+            decimals,
+            inputs,
+        };
+        let computation = Some(computation);
+        Self { result, device, computation, measured_ms: None, sent_ms: None, corrected: false }
+    }
+}
+
 impl ResultTimed {
+    /// Whether the instrument said when it was, or what it is.
+    pub(crate) const fn says_when(&self) -> bool {
+        self.measured_ms.is_some() || self.sent_ms.is_some() || self.corrected
+    }
+
     /// The computation with its result; none where nothing of it is the unit's own record.
     #[must_use]
     pub fn computed(&self) -> Option<ResultComputed> {

@@ -2,8 +2,8 @@
 
 use super::{Fact, Hold, ResultDevice, Signature, Stamp, Stamped, UnitState};
 use crate::record::{
-    ContentJudged, ContentSigned, HoldLiftSigned, JudgedProfile, ReceiptDecisionSigned, StepSkipped,
-    UnitPacked,
+    ContentJudged, ContentSigned, HoldLiftSigned, JudgedProfile, ReceiptDecisionSigned, ResultTimed,
+    StepSkipped, UnitPacked,
 };
 use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
@@ -40,6 +40,7 @@ impl UnitState {
             repeats: Vec::new(),
             computed: Vec::new(),
             timed: Vec::new(),
+            replacing: Vec::new(),
             places: Vec::new(),
             rejection: None,
             research: None,
@@ -88,6 +89,7 @@ impl UnitState {
             }
             state.apply(order, fact);
         }
+        state.order_results();
         state.content_digest = crate::hex(&content.finalize());
         state.unrejected_digest = crate::hex(&unrejected.finalize());
         state.void_changed_signatures();
@@ -144,14 +146,10 @@ impl UnitState {
                 self.record_result(stamp.clone(), record.result.clone());
                 self.computed.push(Stamped { stamp, record });
             }
-            Record::ResultTimed(record) => {
-                let measured_ms = record.measured_ms;
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref(), measured_ms);
-                self.record_result(stamp.clone(), record.result.clone());
-                if let Some(record) = record.computed() {
-                    self.computed.push(Stamped { stamp: stamp.clone(), record });
-                }
-                self.timed.push(Stamped { stamp, record });
+            Record::ResultTimed(record) => self.record_timed(stamp, record),
+            Record::ResultReplaced(record) => {
+                self.replacing.push(Stamped { stamp: stamp.clone(), record: record.of });
+                self.record_timed(stamp, record.reported);
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record.into()),
@@ -189,6 +187,18 @@ impl UnitState {
             Record::PartRenumbered(record) => self.renumber_part(Stamped { stamp, record }),
             // Records of other aggregates have no business here; an entry that says otherwise changes nothing.
             _ => {}
+        }
+    }
+
+    fn record_timed(&mut self, stamp: Stamp, record: ResultTimed) {
+        let measured_ms = record.measured_ms;
+        self.measured_on(&stamp, &record.result.test, record.device.as_ref(), measured_ms);
+        self.record_result(stamp.clone(), record.result.clone());
+        if let Some(record) = record.computed() {
+            self.computed.push(Stamped { stamp: stamp.clone(), record });
+        }
+        if record.says_when() {
+            self.timed.push(Stamped { stamp, record });
         }
     }
 
