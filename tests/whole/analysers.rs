@@ -2,6 +2,7 @@
 
 mod disorder;
 pub mod instrument;
+mod ordered;
 
 use crate::served::Served;
 use crate::station::Station;
@@ -25,8 +26,17 @@ fn sign_in(station: &Station, login: &str) {
     station.ask("session.sign_in", json!({ "login": login, "password": DEMO }));
 }
 
-/// Units on the bench without a result of the test, with what their labels say.
+/// Units on the bench for which the test is ordered and not reported, with what their labels say.
 pub fn units(ask: &dyn Fn(&str, Value) -> Value, without: &str) -> Vec<(Value, String)> {
+    units_standing(ask, without, &["ordered", "in_progress"])
+}
+
+/// The same of units for which the test stands so.
+fn units_standing(
+    ask: &dyn Fn(&str, Value) -> Value,
+    without: &str,
+    standing: &[&str],
+) -> Vec<(Value, String)> {
     let list = json!({
         "statuses": ["processing"], "text": "", "inventory": null, "held_only": false, "after": null, "limit": 100,
     });
@@ -40,7 +50,8 @@ pub fn units(ask: &dyn Fn(&str, Value) -> Value, without: &str) -> Vec<(Value, S
     let free = |donation: &Value| {
         let bench = ask("bench.get", json!({ "donation": donation, "din": null }));
         let results = bench["results"].as_array().unwrap().clone();
-        results.iter().any(|result| result["test"] == without && result["state"].is_null())
+        let stands = |result: &Value| standing.iter().any(|standing| result["standing"] == *standing);
+        results.iter().any(|result| result["test"] == without && stands(result))
     };
     let found: Vec<(Value, String)> = all.filter(|(donation, _)| free(donation)).collect();
     assert!(found.len() >= 2, "the demo bank has units on the bench without {without}");
@@ -302,9 +313,9 @@ fn an_analyser_that_is_called_speaks_hl7_and_is_called_again() {
     let free = units(&ask, "sterility_aerobic");
     let culture = |label: &str, control: &str| {
         format!(
-            "MSH|^~\\&|BACTEC|MICRO|LIS|LAB|20261107081500||ORU^R01^ORU_R01|{control}|P|2.5.1\rPID|1||P-9||Wang^Xiaomei\r\
-             OBR|1||{label}|CULTURE\rOBX|1|ST|GND||INST_NEGATIVE||||||F|||20261107081200||||FX^Plus Aerobic/F\r\
-             OBX|2|ST|GND||INST_NEGATIVE||||||F|||20261107081200||||FX^Lytic/10 Anaerobic/F\r"
+            "MSH|^~\\&|BACTEC|MICRO|LIS|LAB|20251107081500||ORU^R01^ORU_R01|{control}|P|2.5.1\rPID|1||P-9||Wang^Xiaomei\r\
+             OBR|1||{label}|CULTURE\rOBX|1|ST|GND||INST_NEGATIVE||||||F|||20251107081200||||FX^Plus Aerobic/F\r\
+             OBX|2|ST|GND||INST_NEGATIVE||||||F|||20251107081200||||FX^Lytic/10 Anaerobic/F\r"
         )
     };
     set(&station, &setting("connect", "127.0.0.1", port, "hl7", "blood-culture"));

@@ -71,7 +71,10 @@ fn number(text: &str, scheme: NumberScheme) -> Option<(DonationNumber, Option<Co
         NumberScheme::Local => "&d",
     };
     let bare = (text.chars().count() == 15).then(|| format!("{identifier}{text}"));
-    let scan = parse_scan(text).ok().or_else(|| parse_scan(&bare?).ok())?;
+    // HL7 parts subcomponents by `&`: instruments that do not escape it lose the first character of local codes.
+    let cut = text.starts_with(['a', 'd']).then(|| format!("&{text}"));
+    let scan = [bare, cut].into_iter().flatten().find_map(|text| parse_scan(&text).ok());
+    let scan = parse_scan(text).ok().or(scan)?;
     if let Scan::Local(code) = &scan {
         let (din, part) = code.text().rsplit_once('-').filter(|_| code.kind() == LocalKind::Part)?;
         return Some((DonationNumber::parse(din).ok()?, None, Some(part.parse().ok()?)));
@@ -136,6 +139,8 @@ mod tests {
         };
         let sample = |subject| Ok(Specimen { din, subject, part: Some(7) });
         assert_eq!(read(&["&aA999926000012-07"]), sample(None));
+        assert_eq!(read(&["aA999926000012-07"]), sample(None), "HL7 took the first character");
+        assert_eq!(read(&["aA999926000012-07", "dA99992600001207"]), sample(Some(Subject::Unit)));
         assert_eq!(read(&["&aA999926000012-07", "&dA99992600001207"]), sample(Some(Subject::Unit)));
         assert_eq!(read(&["&dA99992600001220", "&aA999926000012-07"]), sample(Some(Subject::Mother)));
         for (ids, code) in [
