@@ -28,10 +28,10 @@ fn disagreeing(folder: &std::path::Path) -> Vec<store::ledger::Entry> {
     say(&mut b, 50, result(20, 70));
     say(&mut c, 405, result(30, 60));
     // Each measured and corrected the same test without hearing of the other, and entered in another order.
-    say(&mut a, 430, measured(10, 81, "EQ-1", 425));
-    say(&mut c, 440, measured(10, 82, "EQ-2", 60));
+    say(&mut a, 412, measured(10, 81, "EQ-1", 405));
+    say(&mut c, 406, measured(10, 82, "EQ-2", 60));
     let old = entries(&c).pop().expect("what was said last");
-    say(&mut c, 450, replaced(&old, 10, 83, "EQ-2", 70));
+    say(&mut c, 407, replaced(&old, 10, 83, "EQ-2", 70));
     // Neither of them knows of the other's run.
     say(&mut b, 420, run(70, "R-B", &[20, 30]));
     say(&mut c, 415, run(71, "R-C", &[30]));
@@ -141,7 +141,7 @@ fn a_device_was_in_use_when_it_measured_or_froze_and_not_when_that_was_entered()
         rows.into_iter().map(|row| (row.at_ms, row.scan)).collect()
     };
     let on = |at_ms: i64, scan: &str| (at_ms, scan.to_owned());
-    assert_eq!(uses("EQ-1"), [on(96_000, "result"), on(425, "result")]);
+    assert_eq!(uses("EQ-1"), [on(96_000, "result"), on(405, "result")]);
     assert_eq!(uses("EQ-2"), [on(70, "result"), on(60, "result")]);
     let frozen = [on(95_000, "freezing_curve"), on(800, "freezing_curve"), on(800, "equipment")];
     assert_eq!(uses("EQ-F"), frozen);
