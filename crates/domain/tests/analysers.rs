@@ -1,4 +1,5 @@
 //! Results of analysers against a unit, as given/when/then tables: taken, computed, or waiting with the reason.
+//! tidy: long because every way that a result may take is a table here, over one unit, one instrument and the same rules.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 

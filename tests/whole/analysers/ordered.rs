@@ -35,7 +35,7 @@ fn assign(message: &Value, scan: &str) -> Value {
     json!({ "message": message, "places": [0], "unit_scan": scan, "reason": "compared", "inputs": [] })
 }
 
-// requirement: 11.10(f), 1271.80
+// requirement: 11.10(f)
 #[test]
 fn the_label_of_a_sample_says_of_which_step_it_is() {
     let folder = tempfile::tempdir().unwrap();
@@ -66,7 +66,10 @@ fn the_label_of_a_sample_says_of_which_step_it_is() {
     let (din, _) = after.rsplit_once('-').unwrap();
     instrument.send(&viability(&format!("{din}-98"), "50.0"));
     let all = waiting(&station);
-    assert_eq!((&all[0].1["code"], &all[0].1["params"]["value"]), (&json!("specimen.no_part"), &json!(format!("{}-98", &din[2..]))));
+    assert_eq!(
+        (&all[0].1["code"], &all[0].1["params"]["value"]),
+        (&json!("specimen.no_part"), &json!(format!("{}-98", &din[2..])))
+    );
 }
 
 #[test]
@@ -116,7 +119,9 @@ fn a_test_that_nobody_ordered_waits_and_is_taken_once_it_is_ordered() {
     let port = cordkeep_tests::free_port().unwrap();
     set(&station, &setting("listen", "127.0.0.1", port, "astm", "flow-cytometry"));
     until_state(&station, "waiting");
-    let (donation, label) = super::units_standing(&ask, "viability_post", &["not_ordered"])[0].clone();
+    let found = super::units_without(&ask, "viability_post");
+    let ordered = |donation: &Value| result(&ask, donation, "viability_post")["standing"] != "not_ordered";
+    let (donation, label) = found.iter().find(|(donation, _)| !ordered(donation)).unwrap().clone();
     let mut instrument = Instrument::call(port);
     instrument.send(&astm_message("LYRIC^7.2^L-0042", &label, &[("VIABILITY", "96.4", "%", "", "F")]));
     let shown = || result(&ask, &donation, "viability_post");
@@ -127,6 +132,13 @@ fn a_test_that_nobody_ordered_waits_and_is_taken_once_it_is_ordered() {
     let viability = shown()["zh"].clone();
     assert_eq!(named, [&viability, &json!(label[..13])], "in the words of the bank");
     assert_eq!(station.refused("inbox.assign", assign(&all[0].0, &label)), "analyser.not_ordered");
+    // Once the step is done that orders it, a person takes it.
+    super::worked(&ask, &donation);
+    let detail = station.ask("inbox.get", json!({ "message": all[0].0 }));
+    assert_eq!(detail["specimens"][0]["unit"]["donation"], donation);
     sign_in(&station, "nurse");
     assert_eq!(station.refused("inbox.assign", assign(&all[0].0, &label)), "permission.denied");
+    sign_in(&station, "lab");
+    station.ask("inbox.assign", assign(&all[0].0, &label));
+    assert_eq!(shown()["value"], "96.4");
 }

@@ -152,7 +152,8 @@ fn wanted(message: &InboxMessage, waits: &BTreeMap<u32, &ResultWaiting>) -> Vec<
             Code::AnalyserNotOrdered,
             Code::AnalyserAhead,
         ];
-        let unknown = waits.values().any(|waiting| uncomputed.iter().any(|code| waiting.why == code.as_str()));
+        let unknown =
+            waits.values().any(|waiting| uncomputed.iter().any(|code| waiting.why == code.as_str()));
         unknown || inputs.any(|waiting| waiting.params.iter().any(|param| param.value == name))
     };
     let inputs = mapping.unit_inputs.iter().filter(|input| missing(&input.name));

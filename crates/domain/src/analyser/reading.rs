@@ -1,16 +1,19 @@
 //! What one message says of one unit, against that unit.
 
+mod asked;
+mod made;
+
 use super::computed::with_origin;
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
 use super::moment::{Moment, is_ahead, newer};
 use super::waiting::waiting;
 use super::{Reported, ReportedStatus, Samples};
 use crate::control::ControlStanding;
-use crate::decide::{Context, Entry, ResultInput, accepted, record_result};
-use crate::record::{ComputedInput, InputTaken, ResultComputation, ResultTaken, ResultWaiting};
+use crate::decide::{Context, Entry, ResultInput, record_result};
+use crate::record::{InputTaken, ResultTaken, ResultWaiting};
 use crate::rules::times;
 use crate::unit::{UnitState, result_text};
-use crate::{Code, Measure, Record, Refusal, ResultState, TestState};
+use crate::{Code, Measure, Record, Refusal, ResultState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says of results that waited.
@@ -328,39 +331,6 @@ impl Reader<'_> {
         Moment { preliminary: moment.preliminary || (typed && critical()), ..moment }
     }
 
-    /// Whether somebody ordered the test for the unit, and it is measured in the sample that was read. What steps order is
-    /// ordered by a step alone; a test that nothing orders by itself is ordered by whoever takes its result for the unit.
-    fn asked(&self, test: &str, mut specimens: impl Iterator<Item = u32>) -> Result<(), Refusal> {
-        // An unknown test, and a unit that was not accepted, have refusals of their own.
-        let Some(test) = self.context.rules.test(test).filter(|_| accepted(self.unit).is_ok()) else {
-            return Ok(());
-        };
-        let refuse = |code: Code| {
-            let refusal = Refusal::stop(code).with("test", &test.code);
-            Err(refusal.with("din", self.unit.din().unwrap_or_default()))
-        };
-        let tests = self.context.rules.tests();
-        let samples = self.reading.samples;
-        let of_other = |steps: &BTreeSet<String>| test.is_of_other_step(steps, &samples.steps, &tests);
-        if specimens.any(|specimen| samples.of.get(&specimen).is_some_and(of_other)) {
-            return refuse(Code::SpecimenOfStep);
-        }
-        let ordered_by_person = self.reading.override_by.is_some() && test.ordered_by.is_empty();
-        if test.placed(self.unit).state == TestState::NotOrdered && !ordered_by_person {
-            return refuse(Code::AnalyserNotOrdered);
-        }
-        Ok(())
-    }
-
-    /// What nobody asked for waits, unless something that somebody asked for is made of it.
-    fn settle_unasked(&mut self, reported: &[Reported]) {
-        for (value, refusal) in std::mem::take(&mut self.unasked) {
-            if value.place.is_none_or(|place| !self.used.contains(&place)) {
-                self.wait_at(reported, &value, &refusal);
-            }
-        }
-    }
-
     fn wait_at(&mut self, reported: &[Reported], value: &Value, refusal: &Refusal) {
         if let Some(one) = reported.iter().find(|one| Some(one.place) == value.place) {
             self.wait(one, refusal);
@@ -458,34 +428,6 @@ impl Reader<'_> {
             inputs,
         });
         Ok(())
-    }
-
-    /// How a number is made; none where nothing of it is the unit's own.
-    fn computed_of(&self, rule: &NumberRule, values: &[(&str, Value)]) -> Option<ResultComputation> {
-        let mapping = self.reading.mapping;
-        let inputs = values.iter().map(|(name, value)| {
-            let own = mapping.unit_input(name).filter(|_| value.place.is_none());
-            ComputedInput {
-                name: (*name).to_owned(),
-                value: value.number,
-                unit: value.unit.clone(),
-                steps: own.map(|own| own.steps.clone()).unwrap_or_default(),
-                tests: own.map(|own| own.tests.clone()).unwrap_or_default(),
-                typed: value.typed,
-                preliminary: value.status == ReportedStatus::Preliminary,
-            }
-        });
-        let inputs: Vec<ComputedInput> = inputs.collect();
-        inputs.iter().any(ComputedInput::is_own).then(|| ResultComputation {
-            mapping: mapping.code.clone(),
-            mapping_version: mapping.version,
-            sum: rule.sum.clone(),
-            product: rule.product.clone(),
-            factor: rule.factor,
-            corrected_for: rule.corrected_for.clone(),
-            decimals: rule.decimals,
-            inputs,
-        })
     }
 }
 
