@@ -5,11 +5,13 @@ mod control;
 mod mappings;
 mod message;
 mod receive;
+mod specimen;
 
 pub(crate) use control::registered as registered_control;
 pub(crate) use mappings::{find as find_mapping, mappings};
 pub(crate) use message::{message_id, reported, sent_ms, shown, to_protocol, word_of};
-pub(crate) use receive::{Received, specimen_unit};
+pub(crate) use receive::Received;
+pub(crate) use specimen::{NamedSpecimen, samples, specimen_unit};
 
 use crate::app::{App, Event};
 use crate::context::{Answer, Cx};

@@ -142,10 +142,11 @@ impl Reader<'_, '_> {
     fn read(&self, line: &Line, test: Option<&TestDefinition>) -> Answer<Result<(Asked, Said), Fault>> {
         let din = line.cell(Column::Din).to_owned();
         let found = specimen_unit(self.cx, std::slice::from_ref(&din))?;
-        let named = found.and_then(|(donation, specimen)| {
-            test.map_or(Ok(()), |test| specimen.suits(test.subject)).map(|()| donation)
-        });
-        let donation = match named {
+        let suits = match (&found, test) {
+            (Ok(named), Some(test)) => named.suits(self.cx, test)?,
+            _ => Ok(()),
+        };
+        let donation = match found.and_then(|named| suits.map(|()| named.donation)) {
             Ok(donation) => donation,
             Err(refusal) => return Ok(Err((Column::Din, refused(refusal).with("value", din)))),
         };

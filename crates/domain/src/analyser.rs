@@ -10,11 +10,13 @@ mod computed;
 mod mapping;
 mod moment;
 mod reading;
+mod sample;
 mod specimen;
 mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
 pub use reading::{Override, Reading, Settled, read_results};
+pub use sample::Samples;
 pub use specimen::{Specimen, specimen_number};
 pub use waiting::waiting;
 

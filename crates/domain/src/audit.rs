@@ -3,8 +3,8 @@
 //! Deliberately not here: what only the whole unit tells (releases with warnings) and what only the chain tells (clocks).
 
 use crate::record::{
-    CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultComputed, ResultMeasured, ResultTimed,
-    UnitCurveReviewed,
+    CurveFinding, ReceiptDecided, ReceiptDecisionSigned, ResultComputed, ResultMeasured, ResultReplaced,
+    ResultTimed, UnitCurveReviewed,
 };
 use crate::{PersonId, Record, UnitFitness, Verdict};
 
@@ -103,6 +103,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::ResultMeasured(ResultMeasured { result, .. })
         | Record::ResultComputed(ResultComputed { result, .. })
         | Record::ResultTimed(ResultTimed { result, .. })
+        | Record::ResultReplaced(ResultReplaced { reported: ResultTimed { result, .. }, .. })
             if result.correction_reason.is_some() =>
         {
             found.push(Mark::Correction);
@@ -150,6 +151,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ResultMeasured(r) => r.result.correction_reason.as_deref(),
         Record::ResultComputed(r) => r.result.correction_reason.as_deref(),
         Record::ResultTimed(r) => r.result.correction_reason.as_deref(),
+        Record::ResultReplaced(r) => r.reported.result.correction_reason.as_deref(),
         Record::ControlTargetSettled(r) => Some(r.note.as_str()),
         Record::ControlTargetEnded(r) => Some(r.reason.as_str()),
         Record::ControlCorrected(r) => Some(r.reason.as_str()),

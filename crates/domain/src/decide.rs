@@ -42,6 +42,7 @@ pub use bedside::{
     CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,
     register_collection,
 };
+pub(crate) use check::accepted;
 pub use check::{day, filled};
 pub use control::{
     CONTROL_KIND, ControlInput, OWN_VALUES_MIN, TargetInput, control_doubt, control_meant, correct_control,

@@ -527,6 +527,8 @@ kinds! {
     StepStartVoided = "step.start_voided" 1 StepStartVoided, Donation;
     /// What was recorded of a step is corrected, what was scanned included.
     StepAmended = "step.corrected" 2 StepAmended, Donation;
+    /// A test was reported in place of a report on record.
+    ResultReplaced = "result.recorded" 5 ResultReplaced, Donation;
 }
 
 impl Record {
@@ -555,6 +557,7 @@ impl Record {
                 | Self::ResultRepeated(_)
                 | Self::ResultComputed(_)
                 | Self::ResultTimed(_)
+                | Self::ResultReplaced(_)
                 | Self::UnitRejected(_)
                 | Self::RejectionSigned(_)
                 | Self::ResearchAssigned(_)
@@ -578,6 +581,9 @@ impl Record {
             Self::ResultRepeated(repeated) => Some((&repeated.result, repeated.device.as_deref())),
             Self::ResultComputed(computed) => Some((&computed.result, computed.device.as_deref())),
             Self::ResultTimed(timed) => Some((&timed.result, timed.device.as_deref())),
+            Self::ResultReplaced(replaced) => {
+                Some((&replaced.reported.result, replaced.reported.device.as_deref()))
+            }
             _ => None,
         }
     }

@@ -365,6 +365,10 @@ codes! {
     SpecimenUnknown = "specimen.unknown",
     /// The specimen is the mother's, or no specimen: `din`.
     SpecimenKind = "specimen.kind",
+    /// The sample is of a step that does not order the test: `test`, `din`.
+    SpecimenOfStep = "specimen.of_step",
+    /// The donation has no sample of that number: `value`.
+    SpecimenNoPart = "specimen.no_part",
     /// Two numbers name the specimen: `din`, `other`.
     SpecimenAmbiguous = "specimen.ambiguous",
     /// Several units claim the specimen's number: `din`.
@@ -385,6 +389,10 @@ codes! {
     AnalyserWithdrawn = "analyser.withdrawn",
     /// A later value of the same instrument is on record: `test`, `value`.
     AnalyserSuperseded = "analyser.superseded",
+    /// Nothing orders the test for the specimen's unit: `test`, `din`.
+    AnalyserNotOrdered = "analyser.not_ordered",
+    /// The instrument's clock is ahead: `measured` and `received`, ms.
+    AnalyserAhead = "analyser.ahead",
     /// Two values for one test: `code`.
     AnalyserTwice = "analyser.twice",
     /// A value is missing that the result is computed with: `input`.

@@ -27,8 +27,8 @@ mod unit_text;
 pub use crate::ControlRule;
 pub use attachment::{FILE_BYTES_MAX, PHOTO_BYTES_MAX, PIECE_BYTES_MAX};
 pub use calculation::{
-    Calculation, CalculationInput, calculations, cd34_by_count, cd34_by_percent, corrected_leukocytes,
-    dose_weight_kg, mononuclear_cells, nucleated_cells, recovery_percent, share_percent,
+    Calculation, CalculationInput, calculations, cd34_by_percent, dose_weight_kg, mononuclear_cells,
+    recovery_percent, share_percent,
 };
 pub use clearance::LineClearance;
 pub use control::{ControlPoint, ControlTarget, control_rules};

@@ -12,6 +12,7 @@ mod fold;
 mod holds;
 mod labels;
 mod part;
+mod result;
 mod signature;
 mod start;
 mod status;
@@ -73,6 +74,8 @@ pub struct ResultDevice {
     pub test: String,
     /// Number of the device.
     pub device: String,
+    /// When it was measured, as far as is known: as the instrument says, and never after it was recorded; else when it was entered.
+    pub used_ms: i64,
 }
 
 /// A signature over the unit's content.
@@ -131,7 +134,7 @@ pub struct UnitState {
     pub skip_signatures: Vec<Stamped<StepSkipped>>,
     /// Photos and files that are kept with it, in pieces, oldest first.
     pub attachments: Vec<Stamped<AttachmentKept>>,
-    /// Results by test, oldest first; the last one is current.
+    /// Results by test in the order of their measurement ([`result`]), oldest first; the last one is current.
     pub results: BTreeMap<String, Vec<Stamped<ResultRecorded>>>,
     /// Devices that results were measured on, oldest first.
     pub devices: Vec<Stamped<ResultDevice>>,
@@ -140,7 +143,9 @@ pub struct UnitState {
     /// Results that were computed, in part of the unit's own record, each with its inputs, oldest first.
     pub computed: Vec<Stamped<ResultComputed>>,
     /// When instruments measured and sent what they reported, with the result, oldest first.
-    pub timed: Vec<ResultTimed>,
+    pub timed: Vec<Stamped<ResultTimed>>,
+    /// Names of the entries that results stand in place of, each with the stamp of the result.
+    pub replacing: Vec<Stamped<String>>,
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.

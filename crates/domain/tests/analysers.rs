@@ -1,11 +1,14 @@
 //! Results of analysers against a unit, as given/when/then tables: taken, computed, or waiting with the reason.
+//! tidy: long because every way that a result may take is a table here, over one unit, one instrument and the same rules.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 #[path = "common/rule_set.rs"]
 mod common;
 
-use domain::analyser::{Mapping, Override, Reading, Reported, ReportedStatus, Settled, read_results};
+use domain::analyser::{
+    Mapping, Override, Reading, Reported, ReportedStatus, Samples, Settled, read_results,
+};
 use domain::control::ControlStanding;
 use domain::decide::Context;
 use domain::record::*;
@@ -104,6 +107,16 @@ fn read_by(
     results: Vec<Reported>,
     by: Option<Override<'_>>,
 ) -> Settled {
+    read_sampled(rules, unit, name, results, (by, &Samples::default()))
+}
+
+fn read_sampled(
+    rules: &RuleSet,
+    unit: &UnitState,
+    name: &str,
+    results: Vec<Reported>,
+    (by, samples): (Option<Override<'_>>, &Samples),
+) -> Settled {
     let approvals = [ProcedureApproved {
         procedure: ProcedureKind::Limits,
         code: rules.norm.code.clone(),
@@ -131,6 +144,8 @@ fn read_by(
         mapping: &mapping,
         instrument: "XN-550 22723",
         sent_ms: None,
+        received_ms: NOW_MS,
+        samples,
         device: None,
         controls: &ControlStanding::default(),
         override_by: by,
@@ -387,5 +402,140 @@ fn an_older_value_takes_no_newer_ones_place() {
         let by = Override { reason: "compared", inputs: &[], repeat: false };
         let given = read_with(&state, "flow-cytometry", vec![comes.clone()], Some(by));
         assert_eq!(given.records.len(), usize::from(why == Some("result.correction_reason")), "{comes:?}");
+    }
+}
+
+fn rules_that_order() -> RuleSet {
+    RuleSet {
+        norm_digest: "norm".to_owned(),
+        ..common::rules(include_str!("../../../assets/norms/template-cn-v5.json"), &[])
+    }
+}
+
+fn step(code: &str) -> Record {
+    let Record::StepRecorded(step) = volume("21.0") else { unreachable!() };
+    Record::StepRecorded(StepRecorded { step: code.to_owned(), values: Vec::new(), ..step })
+}
+
+const BY: Override<'_> = Override { reason: "compared", inputs: &[], repeat: false };
+
+// given: the steps that were done; when: an instrument sends a value of the unit; then: it is taken where one of them orders the
+// test, and waits with that reason where none does, also when a person would take it.
+#[test]
+fn a_test_that_nobody_ordered_waits_until_a_step_orders_it() {
+    let rules = rules_that_order();
+    let count = || vec![one("WBC", "62.48", "10*3/uL"), one("NRBC%", "4.1", "%")];
+    let viable = || vec![one("VIABILITY", "96.4", "%")];
+    let not_ordered = |codes: &[&'static str]| -> Vec<(&'static str, &'static str)> {
+        codes.iter().map(|code| (*code, "analyser.not_ordered")).collect()
+    };
+    for (given, ordered) in [
+        (vec![volume("21.0")], false),
+        (vec![volume("21.0"), step("sample_pre")], false),
+        (vec![volume("21.0"), step("sample_pre"), step("sample_post")], true),
+        (vec![volume("21.0"), step("seal")], true),
+        (vec![volume("21.0"), step("count_post")], true),
+    ] {
+        for by in [None, Some(BY)] {
+            let unit = unit(given.clone());
+            let settled = read_by(&rules, &unit, "sysmex-xn", count(), by);
+            if ordered {
+                assert_eq!(taken(&settled), [("nrbc_post", "4.1"), ("tnc_post", "13.12")], "{given:?}");
+                assert_eq!(waits(&settled), []);
+            } else {
+                assert_eq!(
+                    (taken(&settled), waits(&settled)),
+                    (vec![], not_ordered(&["NRBC%", "WBC"])),
+                    "{given:?}"
+                );
+            }
+        }
+    }
+    let settled = read_by(&rules, &unit(vec![step("sample_pre")]), "flow-cytometry", viable(), None);
+    assert_eq!(waits(&settled), not_ordered(&["VIABILITY"]));
+    let params: Vec<&str> = settled.waiting[0].params.iter().map(|param| param.value.as_str()).collect();
+    assert_eq!(params[0], "viability_post");
+    // On record already, as it is: the same sent again needs nobody.
+    let known = unit(vec![result("viability_post", Some("96.4"), None)]);
+    assert_eq!(read_by(&rules, &known, "flow-cytometry", viable(), None), Settled::default());
+}
+
+#[test]
+fn what_no_step_orders_is_ordered_by_who_takes_it() {
+    let mut rules = rules_that_order();
+    let all = rules.norm.tests.iter_mut();
+    for test in all.filter(|test| matches!(test.code.as_str(), "nrbc_post" | "hgb_post")) {
+        (test.ordered_by, test.taken_in_by) = (Vec::new(), Vec::new());
+    }
+    let unit = unit(vec![volume("21.0"), step("sample_post")]);
+    let blood = || vec![one("HGB", "8.0", "g/dL")];
+    let settled = read_by(&rules, &unit, "sysmex-xn", blood(), None);
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![("HGB", "analyser.not_ordered")]));
+    assert_eq!(taken(&read_by(&rules, &unit, "sysmex-xn", blood(), Some(BY))), [("hgb_post", "80")]);
+    // What an ordered test is made of needs nobody, though it would be a result of its own.
+    let both = vec![one("WBC", "62.48", "10*3/uL"), one("NRBC%", "4.1", "%")];
+    let settled = read_by(&rules, &unit, "haematology-uncorrected", both, None);
+    assert_eq!((taken(&settled), waits(&settled)), (vec![("tnc_post", "12.60")], vec![]));
+}
+
+// given: a unit of which both samples were taken; when: an instrument read the label of one; then: it stands for the tests that
+// the step orders which it was taken in.
+#[test]
+fn the_sample_that_was_read_decides_which_tests_are_measured_in_it() {
+    let rules = rules_that_order();
+    let unit = unit(vec![volume("21.0"), step("sample_pre"), step("sample_post")]);
+    let steps = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let sampling = ["sample_pre", "sample_post", "seal", "maternal_sample", "sterility", "remove_rbc"];
+    for (taken_in, why) in [
+        (vec!["sample_post"], None),
+        (vec!["sample_pre"], Some("specimen.of_step")),
+        // Of no step that orders anything: it says nothing of when the blood was taken.
+        (vec!["remove_rbc"], None),
+        (vec!["maternal_sample"], Some("specimen.of_step")),
+        (vec!["seal", "sample_pre"], None),
+    ] {
+        let samples = Samples { of: [(0, steps(&taken_in))].into(), steps: steps(&sampling) };
+        for by in [None, Some(BY)] {
+            let count = vec![one("WBC", "62.48", "10*3/uL")];
+            let settled = read_sampled(&rules, &unit, "sysmex-xn", count, (by, &samples));
+            let found: Vec<&str> = settled.waiting.iter().map(|waiting| waiting.why.as_str()).collect();
+            assert_eq!(found, why.into_iter().collect::<Vec<_>>(), "{taken_in:?}");
+            assert_eq!(taken(&settled).len(), usize::from(why.is_none()), "{taken_in:?}");
+        }
+    }
+}
+
+// given: an instrument whose clock is ahead; when: it sends a value; then: it waits, and who takes it has it count as measured on
+// receipt, so that what is measured afterwards is the newer value.
+#[test]
+fn a_clock_that_is_ahead_locks_no_test() {
+    let told = |value: &str, measured_ms: i64| {
+        vec![Reported { measured_ms: Some(measured_ms), ..one("VIABILITY", value, "%") }]
+    };
+    const MINUTE_MS: i64 = 60_000;
+    for (ahead_ms, waits) in [
+        (-MINUTE_MS, false),
+        (0, false),
+        (5 * MINUTE_MS, false),
+        (5 * MINUTE_MS + 1, true),
+        (i64::MAX / 2, true),
+    ] {
+        let settled = read(&unit(Vec::new()), "flow-cytometry", told("96", NOW_MS + ahead_ms));
+        let why: Vec<&str> = settled.waiting.iter().map(|waiting| waiting.why.as_str()).collect();
+        assert_eq!(why, if waits { vec!["analyser.ahead"] } else { vec![] }, "{ahead_ms}");
+    }
+    let year_ms = 365 * 24 * 60 * MINUTE_MS;
+    let first = read_with(&unit(Vec::new()), "flow-cytometry", told("96", NOW_MS + year_ms), Some(BY));
+    let [Record::ResultTimed(timed)] = first.records.as_slice() else { panic!("{first:?}") };
+    assert_eq!(timed.measured_ms, Some(NOW_MS));
+    // One that was taken before such values were refused locks nothing either.
+    let before = ResultTimed { measured_ms: Some(NOW_MS + year_ms), ..timed.clone() };
+    for recorded in [timed.clone(), before] {
+        let state = unit(vec![Record::ResultTimed(recorded)]);
+        let second = read(&state, "flow-cytometry", told("91", NOW_MS + MINUTE_MS));
+        let why: Vec<&str> = second.waiting.iter().map(|waiting| waiting.why.as_str()).collect();
+        assert_eq!(why, ["result.correction_reason"]);
+        let taken = read_with(&state, "flow-cytometry", told("91", NOW_MS + MINUTE_MS), Some(BY));
+        assert_eq!(taken.records.len(), 1);
     }
 }

@@ -5,7 +5,7 @@
 #[path = "common/rule_set.rs"]
 mod common;
 
-use domain::analyser::{Mapping, Reading, Reported, ReportedStatus, read_results};
+use domain::analyser::{Mapping, Reading, Reported, ReportedStatus, Samples, read_results};
 use domain::control::ControlStanding;
 use domain::decide::{self, Context};
 use domain::record::*;
@@ -138,6 +138,8 @@ fn measured(unit: &UnitState, name: &str, code: &str, value: &str, unit_of: &str
         mapping: &mapping,
         instrument: "",
         sent_ms: None,
+        received_ms: NOW_MS,
+        samples: &Samples::default(),
         device: None,
         controls: &ControlStanding::default(),
         override_by: None,

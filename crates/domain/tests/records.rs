@@ -1222,6 +1222,25 @@ fn parts() -> Vec<Record> {
             station: Some(StationId::from_bytes([1; 16])),
             seq: 8,
         }),
+        Record::ResultReplaced(ResultReplaced {
+            reported: ResultTimed {
+                result: ResultRecorded {
+                    test: text("t"),
+                    number: Some(Measure::tenths(315)),
+                    choice: None,
+                    unit: text("u"),
+                    method: text("m"),
+                    state: ResultState::Final,
+                    correction_reason: Some(text("r")),
+                },
+                device: Some(text("d")),
+                computation: None,
+                measured_ms: Some(1),
+                sent_ms: None,
+                corrected: false,
+            },
+            of: text("o"),
+        }),
     ]
 }
 

@@ -35,7 +35,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0024_rooms_judged.sql"),
     include_str!("../../../migrations/station/0025_step_clocks.sql"),
     include_str!("../../../migrations/station/0026_procedure_drafts.sql"),
-    include_str!("../../../migrations/station/0029_unit_sop.sql"),
+    include_str!("../../../migrations/station/0027_results_by_measurement.sql"),
+    include_str!("../../../migrations/station/0028_unit_sop.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

@@ -21,13 +21,13 @@ struct Told<'a> {
 }
 
 const ORIGINAL: Told<'_> =
-    Told { value: "96.4", status: "F", measured: "20261107091500", sent: "20261107091600" };
+    Told { value: "96.4", status: "F", measured: "20251107091500", sent: "20251107091600" };
 /// The same measurement, looked at again.
 const CORRECTION: Told<'_> =
-    Told { value: "91.2", status: "C", measured: "20261107091500", sent: "20261107094000" };
+    Told { value: "91.2", status: "C", measured: "20251107091500", sent: "20251107094000" };
 /// Another measurement, later.
 const LATER: Told<'_> =
-    Told { value: "93.3", status: "F", measured: "20261107101500", sent: "20261107101600" };
+    Told { value: "93.3", status: "F", measured: "20251107101500", sent: "20251107101600" };
 
 fn text(protocol: &str, specimen: &str, told: Told<'_>) -> String {
     let Told { value, status, measured, sent } = told;
@@ -153,7 +153,7 @@ fn in_every_order(protocol: &str) {
         let values = ["96", "91", "93"].map(|whole| format!("{whole}.{round}"));
         let messages = [ORIGINAL, CORRECTION, LATER].iter().zip(&values).map(|(told, value)| {
             let text = text(protocol, label, Told { value, ..*told });
-            text.replace("20261107", &format!("202611{:02}", 7 + round))
+            text.replace("20251107", &format!("202511{:02}", 7 + round))
         });
         let messages: Vec<String> = messages.collect();
         let [first, second, third] = order.map(|place| &messages[place]);

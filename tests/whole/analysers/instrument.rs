@@ -14,7 +14,7 @@ pub fn astm_message(sender: &str, specimen: &str, results: &[(&str, &str, &str, 
     );
     for (index, (code, value, unit, flag, status)) in results.iter().enumerate() {
         let number = index + 1;
-        text.push_str(&format!("R|{number}|^^^^{code}|{value}|{unit}||{flag}||{status}||||20261107091500\r"));
+        text.push_str(&format!("R|{number}|^^^^{code}|{value}|{unit}||{flag}||{status}||||20251107091500\r"));
     }
     text.push_str("L|1|N\r");
     text

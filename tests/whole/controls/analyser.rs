@@ -97,7 +97,7 @@ fn batch(specimens: &[(&str, &str)]) -> String {
     let mut text = "H|\\^&|||LYRIC^7.2^L-0042||||||||E1394-97\rP|1\r".to_owned();
     for (at, (specimen, value)) in (1..).zip(specimens) {
         text.push_str(&format!("O|{at}||^^{specimen:>22}^B|||||||N||||||||||||||F\r"));
-        text.push_str(&format!("R|1|^^^^VIABILITY|{value}|%||||F||||20261107091500\r"));
+        text.push_str(&format!("R|1|^^^^VIABILITY|{value}|%||||F||||20251107091500\r"));
     }
     text + "L|1|N\r"
 }

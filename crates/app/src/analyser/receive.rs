@@ -1,6 +1,7 @@
 //! A message on its way into the ledger: itself, what it says of units, what waits; all in one commit.
 
 use super::control;
+use super::specimen::{NamedSpecimen, samples, specimen_unit};
 use super::{find_mapping, message_id, reported, sent_ms, word_of};
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
@@ -8,10 +9,10 @@ use crate::problem::stored;
 use api::Problem;
 use api::wire::AnalyserSetting;
 use devices::{Message, Report, ReportPurpose};
-use domain::analyser::{Reading, Reported, Settled, Specimen, read_results, specimen_number, waiting};
+use domain::analyser::{Reading, Reported, Settled, read_results, waiting};
 use domain::control::{ControlSeries, ControlStanding};
 use domain::record::{AnalyserHeard, AnalyserHeardOn, AnalyserText, ResultWaiting};
-use domain::{Code, DonationId, Record, Refusal};
+use domain::{Code, DonationId, Record};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
@@ -106,6 +107,7 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
     let mut outcome = Outcome::default();
     let Some(mapping) = find_mapping(&setting.mapping) else { return Ok(outcome) };
     let mut of_unit: BTreeMap<DonationId, Vec<Reported>> = BTreeMap::new();
+    let mut named: BTreeMap<u32, NamedSpecimen> = BTreeMap::new();
     let rules = cx.rules();
     let all = reported(report);
     let mut specimens = Vec::new();
@@ -125,13 +127,14 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
         let all = all.iter().map(|(_, reported)| reported);
         let own = all.filter(|one| one.specimen == at && mapping.concerns(one, &rules));
         match specimen_unit(cx, &specimen.ids)? {
-            Ok((donation, named)) => {
+            Ok(found) => {
                 for one in own {
-                    match named.suits(mapping.subject_of(one, &rules)) {
-                        Ok(()) => of_unit.entry(donation).or_default().push(one.clone()),
+                    match found.specimen.suits(mapping.subject_of(one, &rules)) {
+                        Ok(()) => of_unit.entry(found.donation).or_default().push(one.clone()),
                         Err(refusal) => outcome.waiting.push(waiting(one, &refusal)),
                     }
                 }
+                named.insert(at, found);
             }
             Err(refusal) => outcome.waiting.extend(own.map(|one| waiting(one, &refusal))),
         }
@@ -142,10 +145,14 @@ fn read(cx: &Cx<'_>, setting: &AnalyserSetting, report: &Report) -> Answer<Outco
     };
     for (donation, results) in of_unit {
         let unit = cx.unit(donation)?;
+        let own = named.iter().filter(|(_, named)| named.donation == donation);
+        let samples = samples(cx, &unit.state, own.map(|(at, named)| (*at, named)))?;
         let reading = Reading {
             mapping,
             instrument: &report.instrument,
             sent_ms: sent_ms(report),
+            received_ms: cx.now_ms(),
+            samples: &samples,
             device: setting.device.as_deref(),
             controls: &controls,
             override_by: None,
@@ -164,19 +171,4 @@ fn controls(cx: &Cx<'_>, outcome: &Outcome) -> Answer<ControlStanding> {
         stops.extend(series.stops());
     }
     cx.store()?.control_standing(stops).map_err(stored)
-}
-
-/// The unit that a specimen is of, with what names it; or why none is.
-pub(crate) fn specimen_unit(cx: &Cx<'_>, ids: &[String]) -> Answer<Result<(DonationId, Specimen), Refusal>> {
-    let specimen = match specimen_number(ids, cx.bank()?.scheme) {
-        Ok(specimen) => specimen,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let found = cx.store()?.find_din(specimen.din.as_str()).map_err(stored)?;
-    Ok(match found.as_slice() {
-        [] => Err(Refusal::stop(Code::SpecimenUnknown)),
-        [row] => Ok((row.donation, specimen)),
-        // Two units say that they have the number: whose the result is, is not known.
-        [_, ..] => Err(Refusal::stop(Code::SpecimenContested).with("din", specimen.din)),
-    })
 }

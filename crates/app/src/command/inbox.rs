@@ -1,7 +1,9 @@
 //! The inbox: results of analysers that wait for a person, who takes them for a unit or sets them aside, with a reason.
 
 use super::analyser::test_name;
-use crate::analyser::{find_mapping, registered_control, reported, sent_ms, settings};
+use crate::analyser::{
+    NamedSpecimen, find_mapping, registered_control, reported, samples, sent_ms, settings, specimen_unit,
+};
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
@@ -9,10 +11,11 @@ use crate::view::{Names, inbox_detail};
 use api::Problem;
 use api::wire::*;
 use devices::AnalyserProtocol;
-use domain::analyser::{Override, Reading, Reported, read_results, specimen_number};
+use domain::analyser::{Override, Reading, Reported, Specimen, read_results, specimen_number};
 use domain::decide::filled;
 use domain::record::{ReasonParam, WaitingAssigned, WaitingDismissed};
 use domain::{Code, Measure, Record, Refusal};
+use isbt128::{LocalKind, Scan};
 use std::collections::BTreeSet;
 use store::query::InboxMessage;
 
@@ -90,6 +93,30 @@ fn problem_of(code: &str, params: &[ReasonParam]) -> Problem {
     params.iter().fold(why, |why, param| why.with(&param.name, param.value.as_str()))
 }
 
+/// The unit that a person scans, and the sample where it is the label of one. Of another label only the number counts: the form
+/// names the unit as well.
+fn scanned_unit(cx: &Cx<'_>, text: &str) -> Answer<NamedSpecimen> {
+    let read = scan::parse(text, "unit_scan")?;
+    if matches!(&read, Scan::Local(code) if code.kind() == LocalKind::Part) {
+        let named = specimen_unit(cx, &[text.trim().to_owned()])?;
+        return named.map_err(|refusal| refused(refusal.at("unit_scan")));
+    }
+    let din = scan::donation(text, "unit_scan")?.din;
+    let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
+    match found.as_slice() {
+        [] => Err(super::unit::unknown(din.as_str(), "unit_scan")),
+        [row] => {
+            let specimen = Specimen { din, subject: None, part: None };
+            Ok(NamedSpecimen { donation: row.donation, specimen, taken_in: None })
+        }
+        // Which of them the scan is of is settled first.
+        [_, ..] => {
+            let contested = Refusal::stop(Code::SpecimenContested).with("din", din);
+            Err(refused(contested.at("unit_scan")))
+        }
+    }
+}
+
 pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<InboxList> {
     let (id, message) = find(cx, &request.message)?;
     let places = waiting_places(&message, &request.places)?;
@@ -107,18 +134,8 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     let raw = raw.ok_or_else(|| Problem::refusal("analyser.text_withheld"))?;
     let report = devices::read_message(protocol_of(&message), &raw)
         .map_err(|_| refused(Refusal::stop(Code::AnalyserUnreadable)))?;
-    let din = scan::donation(&request.unit_scan, "unit_scan")?.din;
-    let found = cx.store()?.find_din(din.as_str()).map_err(stored)?;
-    let row = match found.as_slice() {
-        [] => return Err(super::unit::unknown(din.as_str(), "unit_scan")),
-        [row] => row,
-        // Which of them the scan is of is settled first.
-        [_, ..] => {
-            let contested = Refusal::stop(Code::SpecimenContested).with("din", din);
-            return Err(refused(contested.at("unit_scan")));
-        }
-    };
-    let unit = cx.unit(row.donation)?;
+    let scanned = scanned_unit(cx, &request.unit_scan)?;
+    let unit = cx.unit(scanned.donation)?;
     let mut inputs = Vec::new();
     for given in &request.inputs {
         let number: Measure = given.value.parse().map_err(|_| {
@@ -131,22 +148,28 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
         .map(|(_, reported)| reported)
         .filter(|one| places.contains(&one.place))
         .collect();
-    let named = specimen
-        .and_then(|at| report.specimens.get(usize::try_from(at).ok()?))
-        .map(|specimen| specimen_number(&specimen.ids, cx.bank()?.scheme).map_err(refused));
-    // Whose blood it is a reason does not change; a number that cannot be read says nothing of it.
-    if let Some(Ok(named)) = named {
-        let rules = cx.rules();
-        for one in &chosen {
-            named.suits(mapping.subject_of(one, &rules)).map_err(|refusal| refused(refusal).at("places"))?;
-        }
-    }
     let ids = specimen.and_then(|at| report.specimens.get(usize::try_from(at).ok()?));
-    if let Some(ids) = ids.map(|specimen| &specimen.ids)
-        && let Some(known) = registered_control(cx, ids)?.first()
-    {
+    let ids = ids.map(|specimen| specimen.ids.as_slice()).unwrap_or_default();
+    let known = specimen_unit(cx, ids)?.ok();
+    // Whose blood it is a reason does not change; a number that cannot be read says nothing of it.
+    let said = match &known {
+        Some(known) => Some(known.specimen),
+        None => specimen_number(ids, cx.bank()?.scheme).ok(),
+    };
+    let rules = cx.rules();
+    for one in &chosen {
+        let subject = mapping.subject_of(one, &rules);
+        let suits = said.map_or(Ok(()), |said| said.suits(subject));
+        suits.map_err(|refusal| refused(refusal).at("places"))?;
+        scanned.specimen.suits(subject).map_err(|refusal| refused(refusal).at("unit_scan"))?;
+    }
+    if let Some(known) = registered_control(cx, ids)?.first() {
         return Err(refused(Refusal::stop(Code::ControlNotUnit).with("value", &known.specimen).at("places")));
     }
+    // Which sample of the unit it is says the label that is scanned now, else the one that the instrument read.
+    let known = known.filter(|known| known.donation == scanned.donation && scanned.taken_in.is_none());
+    let samples =
+        samples(cx, &unit.state, specimen.map(|at| (at, known.as_ref().unwrap_or(&scanned))).into_iter())?;
     let device = device_of(cx, &message)?;
     let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
     let controls = cx.store()?.control_standing(stops).map_err(stored)?;
@@ -155,6 +178,8 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
         mapping,
         instrument: &report.instrument,
         sent_ms: sent_ms(&report),
+        received_ms: message.heard.stamp.at_ms,
+        samples: &samples,
         device: device.as_deref(),
         controls: &controls,
         override_by,
@@ -172,9 +197,9 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
         return Err(problem_of(&refusal.why, &refusal.params));
     }
     let mut acts: Vec<Act> =
-        settled.records.into_iter().map(|record| Act::new(row.donation.bytes(), record)).collect();
+        settled.records.into_iter().map(|record| Act::new(scanned.donation.bytes(), record)).collect();
     let assigned = WaitingAssigned {
-        donation: row.donation,
+        donation: scanned.donation,
         places: places.into_iter().collect(),
         reason,
         taken: settled.taken,

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use boxes::{box_shape, part_box, part_box_set_up, part_boxes};
 pub(crate) use label::{part_call_off_label, part_print_labels};
-pub(crate) use scan::{is_shared as part_is_shared, scanned};
+pub(crate) use scan::{is_shared as part_is_shared, named as named_part, scanned};
 pub(crate) use settle::{part_count_root, part_settle};
 
 /// The text of a part's label: the donation's number and the part's.

@@ -11,7 +11,7 @@ use domain::decide;
 use domain::unit::{Stamp, UnitState};
 use domain::{DonationId, Permission, PersonId, Record, Role};
 use isbt128::DonationNumber;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use store::query::{Cursor, UnitFilter};
 
 const PAGE_MAX: u32 = 500;
@@ -159,33 +159,29 @@ fn strike(fields: Vec<TimelineField>, state: &UnitState, stamp: &Stamp) -> Vec<T
 pub(crate) fn fields(record: &Record, names: &Names) -> Vec<TimelineField> {
     let mut found = Vec::new();
     if let Ok(Value::Object(object)) = serde_json::to_value(record) {
-        for (name, value) in object {
-            if name == "password_hash" {
-                continue;
-            }
+        flatten(object, names, &mut found);
+    }
+    found
+}
+
+fn flatten(object: Map<String, Value>, names: &Names, found: &mut Vec<TimelineField>) {
+    for (name, value) in object {
+        match (name.as_str(), value) {
+            ("password_hash", _) => {}
             // What a device or a formula says beside a result: the result's own fields stand among the others.
-            if let (true, Value::Object(result)) = (name == "result", &value) {
-                let said = result.iter().filter_map(|(name, value)| {
-                    text(name, value, names).map(|value| TimelineField {
-                        name: name.clone(),
-                        value,
-                        replaced: false,
-                    })
-                });
-                found.extend(said);
-            } else if name == "points" {
+            ("result" | "reported", Value::Object(result)) => flatten(result, names, found),
+            ("points", value) => {
                 let rows = value.as_array().map_or(0, Vec::len).to_string();
                 found.push(TimelineField { name, value: rows, replaced: false });
-            } else if name == "measures" {
-                flatten_measures(&value, &mut found);
-            } else if name == "values" {
-                flatten_values(&value, &mut found);
-            } else if let Some(text) = text(&name, &value, names) {
-                found.push(TimelineField { name, value: text, replaced: false });
+            }
+            ("measures", value) => flatten_measures(&value, found),
+            ("values", value) => flatten_values(&value, found),
+            (_, value) => {
+                let text = text(&name, &value, names);
+                found.extend(text.map(|value| TimelineField { name, value, replaced: false }));
             }
         }
     }
-    found
 }
 
 fn flatten_values(value: &Value, found: &mut Vec<TimelineField>) {

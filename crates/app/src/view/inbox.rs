@@ -82,7 +82,7 @@ fn specimens(
     let mut views = Vec::new();
     for (specimen, at) in report.specimens.iter().zip(0u32..) {
         let unit = match specimen_unit(cx, &specimen.ids)? {
-            Ok((donation, _)) => Some(names.unit_row(cx.unit_row(donation)?)),
+            Ok(named) => Some(names.unit_row(cx.unit_row(named.donation)?)),
             Err(_) => None,
         };
         let own = all.iter().filter(|(_, one)| one.specimen == at);
@@ -144,8 +144,16 @@ fn wanted(message: &InboxMessage, waits: &BTreeMap<u32, &ResultWaiting>) -> Vec<
     let Some(mapping) = find_mapping(&message.heard.record.mapping) else { return Vec::new() };
     let missing = |name: &str| {
         let mut inputs = waits.values().filter(|waiting| waiting.why == Code::AnalyserInput.as_str());
-        // A specimen that nobody knew may lack anything that its mapping computes with.
-        let unknown = waits.values().any(|waiting| waiting.why == Code::SpecimenUnknown.as_str());
+        // What waits for another reason was never computed: it may lack anything that its mapping computes with.
+        let uncomputed = [
+            Code::SpecimenUnknown,
+            Code::SpecimenNoPart,
+            Code::SpecimenOfStep,
+            Code::AnalyserNotOrdered,
+            Code::AnalyserAhead,
+        ];
+        let unknown =
+            waits.values().any(|waiting| uncomputed.iter().any(|code| waiting.why == code.as_str()));
         unknown || inputs.any(|waiting| waiting.params.iter().any(|param| param.value == name))
     };
     let inputs = mapping.unit_inputs.iter().filter(|input| missing(&input.name));

@@ -6,8 +6,12 @@
 use super::ReportedStatus;
 use crate::ResultState;
 use crate::record::{ResultComputation, ResultComputed, ResultTimed};
-use crate::unit::UnitState;
+use crate::unit::{Stamped, UnitState};
 use std::cmp::Ordering;
+
+/// How far an instrument's clock may be ahead of the station's, ms: what clocks that are set by hand differ by, as for controls. A
+/// value from beyond it would be the newest one of its test until that moment came.
+pub(crate) const CLOCK_AHEAD_MAX_MS: i64 = 5 * 60 * 1_000;
 
 /// When a value was measured and sent by the instrument's clock, Unix milliseconds, and how final it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +34,12 @@ impl Moment {
             preliminary: moment.preliminary || status == ReportedStatus::Preliminary,
             ..moment
         })
+    }
+
+    /// The same with no moment after that of the receipt, where the instrument's clock was ahead: it was measured by then.
+    pub(super) fn received(self, received_ms: i64) -> Self {
+        let by_then = |at_ms: i64| if is_ahead(at_ms, received_ms) { received_ms } else { at_ms };
+        Self { measured_ms: self.measured_ms.map(by_then), sent_ms: self.sent_ms.map(by_then), ..self }
     }
 
     /// Whether anything of it is worth a record.
@@ -57,18 +67,26 @@ impl Moment {
     }
 }
 
+/// Whether a moment of an instrument lies so far behind that of its receipt that its clock is wrong.
+pub(super) const fn is_ahead(at_ms: i64, received_ms: i64) -> bool {
+    at_ms > received_ms.saturating_add(CLOCK_AHEAD_MAX_MS)
+}
+
 fn known(one: Option<i64>, other: Option<i64>) -> Option<Ordering> {
     Some(one?.cmp(&other?))
 }
 
-impl From<&ResultTimed> for Moment {
-    fn from(timed: &ResultTimed) -> Self {
-        Self {
+impl From<&Stamped<ResultTimed>> for Moment {
+    fn from(timed: &Stamped<ResultTimed>) -> Self {
+        let Stamped { stamp, record: timed } = timed;
+        let moment = Self {
             measured_ms: timed.measured_ms,
             sent_ms: timed.sent_ms,
             corrected: timed.corrected,
             preliminary: timed.result.state == ResultState::Preliminary,
-        }
+        };
+        // Stations took what clocks that were ahead said before this was refused.
+        moment.received(stamp.at_ms)
     }
 }
 
@@ -79,12 +97,49 @@ pub(super) fn newer<'a>(
     method: &str,
     moment: &Moment,
 ) -> Option<&'a ResultTimed> {
-    let of_test =
-        unit.timed.iter().filter(|timed| timed.result.test == test && timed.result.method == method);
-    of_test.rev().find(|timed| moment.order(&Moment::from(*timed)) == Ordering::Less)
+    let of_test = unit.timed.iter().filter(|timed| {
+        let result = &timed.record.result;
+        result.test == test && result.method == method
+    });
+    let newer = of_test.rev().find(|timed| moment.order(&Moment::from(*timed)) == Ordering::Less);
+    newer.map(|timed| &timed.record)
+}
+
+impl From<ResultComputed> for ResultTimed {
+    fn from(computed: ResultComputed) -> Self {
+        let ResultComputed {
+            result,
+            device,
+            mapping,
+            mapping_version,
+            sum,
+            product,
+            factor,
+            corrected_for,
+            decimals,
+            inputs,
+        } = computed;
+        let computation = ResultComputation {
+            mapping,
+            mapping_version,
+            sum,
+            product,
+            factor,
+            corrected_for,
+            decimals,
+            inputs,
+        };
+        let computation = Some(computation);
+        Self { result, device, computation, measured_ms: None, sent_ms: None, corrected: false }
+    }
 }
 
 impl ResultTimed {
+    /// Whether the instrument said when it was, or what it is.
+    pub(crate) const fn says_when(&self) -> bool {
+        self.measured_ms.is_some() || self.sent_ms.is_some() || self.corrected
+    }
+
     /// The computation with its result; none where nothing of it is the unit's own record.
     #[must_use]
     pub fn computed(&self) -> Option<ResultComputed> {

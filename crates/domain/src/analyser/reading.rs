@@ -1,13 +1,16 @@
 //! What one message says of one unit, against that unit.
 
+mod asked;
+mod made;
+
 use super::computed::with_origin;
 use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
-use super::moment::{Moment, newer};
+use super::moment::{Moment, is_ahead, newer};
 use super::waiting::waiting;
-use super::{Reported, ReportedStatus};
+use super::{Reported, ReportedStatus, Samples};
 use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
-use crate::record::{ComputedInput, InputTaken, ResultComputation, ResultTaken, ResultWaiting};
+use crate::record::{InputTaken, ResultTaken, ResultWaiting};
 use crate::rules::times;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
@@ -33,6 +36,10 @@ pub struct Reading<'a> {
     pub instrument: &'a str,
     /// When the instrument sent the message by its clock, Unix milliseconds; none where it does not say.
     pub sent_ms: Option<i64>,
+    /// When the station received it.
+    pub received_ms: i64,
+    /// What its specimens are.
+    pub samples: &'a Samples,
     /// Number of the instrument in the register, where the station knows it.
     pub device: Option<&'a str>,
     /// How the controls stand.
@@ -82,6 +89,8 @@ pub fn read_results(
         context,
         values: BTreeMap::new(),
         chosen: BTreeMap::new(),
+        unasked: Vec::new(),
+        used: BTreeSet::new(),
         settled: Settled::default(),
     };
     for (index, one) in reported.iter().enumerate() {
@@ -89,6 +98,7 @@ pub fn read_results(
     }
     reader.settle_choices(reported);
     reader.compute(reported);
+    reader.settle_unasked(reported);
     reader.settled
 }
 
@@ -99,6 +109,10 @@ struct Reader<'a> {
     values: BTreeMap<String, Value>,
     /// Choices by test, each with its place in what was reported.
     chosen: BTreeMap<String, Vec<(String, usize)>>,
+    /// Values of tests that nobody asked for, with the reason.
+    unasked: Vec<(Value, Refusal)>,
+    /// Places of values that a test which was asked for is made of.
+    used: BTreeSet<u32>,
     settled: Settled,
 }
 
@@ -156,9 +170,15 @@ impl Reader<'_> {
             _ if one.value.is_empty() => return Err(Refusal::stop(Code::AnalyserNotDone)),
             _ => {}
         }
+        let Reading { received_ms, sent_ms, override_by, .. } = *self.reading;
+        let last_ms = one.measured_ms.max(sent_ms).filter(|at_ms| is_ahead(*at_ms, received_ms));
+        if let Some(measured_ms) = last_ms.filter(|_| override_by.is_none()) {
+            let ahead = Refusal::stop(Code::AnalyserAhead).with("measured", measured_ms);
+            return Err(ahead.with("received", received_ms));
+        }
         let blocking = &self.reading.mapping.blocking_flags;
         match one.flags.iter().find(|flag| blocking.contains(flag)) {
-            Some(flag) if self.reading.override_by.is_none() => {
+            Some(flag) if override_by.is_none() => {
                 Err(Refusal::stop(Code::AnalyserFlagged).with("flag", flag))
             }
             _ => Ok(()),
@@ -188,8 +208,9 @@ impl Reader<'_> {
                 });
                 let inputs = inputs.collect();
                 let told = ones.iter().map(|one| (one.measured_ms, one.status));
-                let moment = Moment::of(told, self.reading.sent_ms);
-                self.report(&test, choice, moment, inputs, None)
+                let moment = Moment::of(told, self.reading.sent_ms).received(self.reading.received_ms);
+                let specimens = ones.iter().map(|one| one.specimen);
+                self.asked(&test, specimens).and_then(|()| self.report(&test, choice, moment, inputs, None))
             };
             if let Err(refusal) = outcome {
                 ones.iter().for_each(|one| self.wait(one, &refusal));
@@ -248,14 +269,22 @@ impl Reader<'_> {
         let mapping = self.reading.mapping;
         let mut missing = None;
         for rule in mapping.numbers.iter().filter(|rule| rule.test == test) {
+            let measured: Vec<Value> =
+                rule.inputs().filter_map(|name| self.values.get(name).cloned()).collect();
             // Nothing was measured for this rule.
-            if !rule.inputs().any(|name| self.values.contains_key(name)) {
+            if measured.is_empty() {
                 continue;
             }
+            let places: BTreeSet<u32> = measured.iter().filter_map(|value| value.place).collect();
+            let specimens = reported.iter().filter(|one| places.contains(&one.place));
+            if let Err(refusal) = self.asked(test, specimens.map(|one| one.specimen)) {
+                self.unasked.extend(measured.into_iter().map(|value| (value, refusal.clone())));
+                return;
+            }
+            self.used.extend(places);
             if let Some(test) = rule.inputs().find_map(|name| self.stale(name)) {
                 let refusal = Refusal::stop(Code::ResultStale).with("test", test);
-                let measured = rule.inputs().filter_map(|name| self.values.get(name).cloned());
-                measured.collect::<Vec<_>>().iter().for_each(|value| self.wait_at(reported, value, &refusal));
+                measured.iter().for_each(|value| self.wait_at(reported, value, &refusal));
                 return;
             }
             let values: Result<Vec<(&str, Value)>, &str> =
@@ -295,7 +324,7 @@ impl Reader<'_> {
     /// once waits for a person who confirms it.
     fn moment(&self, test: &str, number: Measure, values: &[(&str, Value)]) -> Moment {
         let told = values.iter().map(|(_, value)| (value.measured_ms, value.status));
-        let moment = Moment::of(told, self.reading.sent_ms);
+        let moment = Moment::of(told, self.reading.sent_ms).received(self.reading.received_ms);
         let typed = values.iter().any(|(_, value)| value.typed);
         let critical =
             || self.context.rules.test(test).is_some_and(|test| test.is_critical(Some(number), None));
@@ -399,34 +428,6 @@ impl Reader<'_> {
             inputs,
         });
         Ok(())
-    }
-
-    /// How a number is made; none where nothing of it is the unit's own.
-    fn computed_of(&self, rule: &NumberRule, values: &[(&str, Value)]) -> Option<ResultComputation> {
-        let mapping = self.reading.mapping;
-        let inputs = values.iter().map(|(name, value)| {
-            let own = mapping.unit_input(name).filter(|_| value.place.is_none());
-            ComputedInput {
-                name: (*name).to_owned(),
-                value: value.number,
-                unit: value.unit.clone(),
-                steps: own.map(|own| own.steps.clone()).unwrap_or_default(),
-                tests: own.map(|own| own.tests.clone()).unwrap_or_default(),
-                typed: value.typed,
-                preliminary: value.status == ReportedStatus::Preliminary,
-            }
-        });
-        let inputs: Vec<ComputedInput> = inputs.collect();
-        inputs.iter().any(ComputedInput::is_own).then(|| ResultComputation {
-            mapping: mapping.code.clone(),
-            mapping_version: mapping.version,
-            sum: rule.sum.clone(),
-            product: rule.product.clone(),
-            factor: rule.factor,
-            corrected_for: rule.corrected_for.clone(),
-            decimals: rule.decimals,
-            inputs,
-        })
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub(super) const CLOCK_TOLERANCE_MS: i64 = 60_000;
 
 /// Refuses work on a unit that was not accepted on arrival.
-pub(super) fn accepted(unit: &UnitState) -> Result<(), Refusal> {
+pub(crate) fn accepted(unit: &UnitState) -> Result<(), Refusal> {
     let accepted =
         unit.receipt_decision.as_ref().is_some_and(|d| d.record.decision == ReceiptDecision::Accept);
     if accepted { Ok(()) } else { Err(Refusal::stop(Code::NotAccepted)) }

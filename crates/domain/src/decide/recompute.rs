@@ -3,8 +3,8 @@
 use super::Context;
 use super::check::{accepted, filled};
 use super::procedure::limits_in_force;
-use super::result::reporter;
-use crate::record::{ResultComputed, ResultRecorded};
+use super::result::{in_place_of, reporter};
+use crate::record::{ResultComputed, ResultRecorded, ResultTimed};
 use crate::rules::TestDefinition;
 use crate::unit::{Recomputed, UnitState};
 use crate::{Code, Measure, Record, Refusal, ResultState};
@@ -53,7 +53,7 @@ pub fn recompute_results(
             if seen.and_then(|seen| seen.parse().ok()) != Some(value) {
                 return Err(changed(test, seen.unwrap_or_default(), &value.to_string()));
             }
-            record(anew, value, &reason, context)
+            record(unit, anew, value, &reason, context)
         })
         .collect::<Result<_, _>>()?;
     match (records.is_empty(), all.first()) {
@@ -77,6 +77,7 @@ pub fn gone(anew: &Recomputed<'_>) -> Refusal {
 }
 
 fn record(
+    unit: &UnitState,
     anew: &Recomputed<'_>,
     value: Measure,
     reason: &str,
@@ -96,5 +97,10 @@ fn record(
         ..before.result.clone()
     };
     let inputs = anew.now.iter().flatten().cloned().collect();
-    Ok(Record::ResultComputed(ResultComputed { result, inputs, ..before.clone() }))
+    let computed = ResultComputed { result, inputs, ..before.clone() };
+    let replaced = unit.result(code);
+    Ok(replaced.map_or_else(
+        || Record::ResultComputed(computed.clone()),
+        |replaced| in_place_of(replaced, ResultTimed::from(computed.clone())),
+    ))
 }

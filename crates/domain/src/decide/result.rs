@@ -5,9 +5,9 @@ use super::check::{accepted, filled};
 use super::control::in_control;
 use super::procedure::limits_in_force;
 use crate::control::ControlStanding;
-use crate::record::{ResultMeasured, ResultRecorded, ResultRepeated};
+use crate::record::{ResultMeasured, ResultRecorded, ResultRepeated, ResultReplaced, ResultTimed};
 use crate::rules::TestDefinition;
-use crate::unit::{UnitState, entry_name, result_text};
+use crate::unit::{Stamped, UnitState, entry_name, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState, Role};
 
 /// How a value came to be in the record.
@@ -116,12 +116,31 @@ pub fn record_result(
         return Err(Refusal::stop(Code::CorrectionReason).at("correction_reason"));
     }
     let result = reported(test, (number, choice), state, input.method, reason)?;
+    let device = device.map(|device| filled(device, 80, "device")).transpose()?;
+    if let Some(replaced) = unit.result(input.test) {
+        return Ok(in_place_of(replaced, ResultTimed { device, ..plain(result) }));
+    }
     Ok(match device {
-        Some(device) => {
-            Record::ResultMeasured(ResultMeasured { result, device: filled(device, 80, "device")? })
-        }
+        Some(device) => Record::ResultMeasured(ResultMeasured { result, device }),
         None => Record::ResultRecorded(result),
     })
+}
+
+/// A result of which nothing else is said.
+const fn plain(result: ResultRecorded) -> ResultTimed {
+    ResultTimed {
+        result,
+        device: None,
+        computation: None,
+        measured_ms: None,
+        sent_ms: None,
+        corrected: false,
+    }
+}
+
+/// The record of a result that stands in place of the one on record.
+pub(super) fn in_place_of(replaced: &Stamped<ResultRecorded>, reported: ResultTimed) -> Record {
+    Record::ResultReplaced(ResultReplaced { reported, of: entry_name(&replaced.stamp) })
 }
 
 fn reported(

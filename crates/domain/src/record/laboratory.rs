@@ -30,7 +30,7 @@ record! {
         2 unit: String,
     }
 
-    /// A test was reported. The last one in display order is current; earlier ones stay readable.
+    /// A test was reported. The one measured last is current (`unit::result`); earlier ones stay readable.
     ResultRecorded {
         /// Test code.
         0 test: String,
@@ -98,6 +98,15 @@ record! {
         4 sent_ms: Option<i64>,
         /// Whether the instrument called it a correction of what it had sent before.
         5 corrected: bool,
+    }
+
+    /// A test was reported in place of a report on record: corrected, measured or computed anew, or made final. It names that
+    /// entry, and stays in its place where another station reported the test too.
+    ResultReplaced {
+        /// What was reported.
+        0 reported: ResultTimed,
+        /// Names the entry of the result that it stands in place of: SHA-256, hexadecimal.
+        1 of: String,
     }
 
     /// How a number was computed, and of what.

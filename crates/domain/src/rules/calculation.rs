@@ -1,8 +1,9 @@
-//! What is computed from measured values: cells in a bag, correction for nucleated red cells, recovery, dose. Pure, in
-//! decimals, rounded once at the end, half away from zero.
+//! What the review computes of a unit's results and steps: recovery, shares, dose. Pure, in decimals, rounded once at the end,
+//! half away from zero.
 //!
-//! Every function answers none where the inputs cannot be true together: a volume of nothing, a count below nothing.
-//! Deliberately not here: which values an analyser sends; its mapping computes with the same formulas (`analyser`).
+//! Every function answers none where the inputs cannot be true together: a share of nothing, a count below nothing.
+//! Deliberately not here: results that are made of what an analyser sends (cells of a count and a volume, the correction for
+//! nucleated red cells). Its mapping says their formulas (`rules::Formula`).
 
 use crate::Measure;
 use crate::unit::UnitState;
@@ -19,34 +20,11 @@ fn counts(numbers: &[Measure]) -> Option<()> {
     numbers.iter().all(|number| number.0 >= Decimal::ZERO).then_some(())
 }
 
-/// Leukocytes without nucleated red cells, in the unit of `counted`: the counted cells × 100 / (100 + nucleated red
-/// cells for 100 leukocytes).
-#[must_use]
-pub fn corrected_leukocytes(counted: Measure, nucleated_red_per_100: Measure) -> Option<Measure> {
-    counts(&[counted, nucleated_red_per_100])?;
-    let divisor = Decimal::ONE_HUNDRED.checked_add(nucleated_red_per_100.0)?;
-    Some(rounded(counted.0.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(divisor)?, 2))
-}
-
-/// Nucleated cells in the bag, ×10⁸, from a concentration in ×10⁹/L and a volume in mL.
-#[must_use]
-pub fn nucleated_cells(per_litre_e9: Measure, volume_ml: Measure) -> Option<Measure> {
-    counts(&[per_litre_e9, volume_ml])?;
-    Some(rounded(per_litre_e9.0.checked_mul(volume_ml.0)?.checked_div(Decimal::ONE_HUNDRED)?, 2))
-}
-
 /// Mononuclear cells, ×10⁸, from nucleated cells, ×10⁸, and their share in per cent.
 #[must_use]
 pub fn mononuclear_cells(nucleated_e8: Measure, percent: Measure) -> Option<Measure> {
     counts(&[nucleated_e8, percent])?;
     Some(rounded(nucleated_e8.0.checked_mul(percent.0)?.checked_div(Decimal::ONE_HUNDRED)?, 2))
-}
-
-/// CD34+ cells in the bag, ×10⁶, from a single-platform count in cells/µL and a volume in mL.
-#[must_use]
-pub fn cd34_by_count(per_microlitre: Measure, volume_ml: Measure) -> Option<Measure> {
-    counts(&[per_microlitre, volume_ml])?;
-    Some(rounded(per_microlitre.0.checked_mul(volume_ml.0)?.checked_div(Decimal::ONE_THOUSAND)?, 2))
 }
 
 /// CD34+ cells in the bag, ×10⁶, from nucleated cells, ×10⁸, and their share of them in per cent.

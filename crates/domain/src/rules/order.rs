@@ -4,6 +4,7 @@
 use super::TestDefinition;
 use crate::unit::{Stamped, UnitState};
 use crate::{ReceiptDecision, RepeatState, ResultState, TestState};
+use std::collections::BTreeSet;
 
 /// Where a test stands, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,22 @@ impl TestDefinition {
             [] => (TestState::NotOrdered, None),
         };
         Placed { state, since_ms, ordered_ms: ordered_ms.or(taken_in_ms) }
+    }
+
+    /// Whether a sample is of a step that orders other tests and not this one: of that of the blood before it was processed a
+    /// count afterwards is not made. `taken_in` are the steps that the sample and what it was made of were taken in, `sampling`
+    /// all steps that take samples. A test that none of them orders or takes in is bound to no sample.
+    #[must_use]
+    pub fn is_of_other_step(
+        &self,
+        taken_in: &BTreeSet<String>,
+        sampling: &BTreeSet<String>,
+        tests: &[&Self],
+    ) -> bool {
+        let own = || self.ordered_by.iter().chain(&self.taken_in_by);
+        let is_bound = own().any(|step| sampling.contains(step));
+        let orders = |step: &String| tests.iter().any(|test| test.ordered_by.contains(step));
+        is_bound && !own().any(|step| taken_in.contains(step)) && taken_in.iter().any(orders)
     }
 
     fn ordered(&self, unit: &UnitState) -> Option<i64> {

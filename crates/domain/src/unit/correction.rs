@@ -70,6 +70,21 @@ fn replace<T: Clone>(place: &mut T, new: Option<T>, text: impl Fn(&T) -> String)
     Some(texts)
 }
 
+impl Correction {
+    /// What one result says in place of another; none where that only became final, which is confirmed and not corrected.
+    pub(super) fn of_result(old: &Stamped<ResultRecorded>, new: &Stamped<ResultRecorded>) -> Option<Self> {
+        (!is_confirmation(&old.record, &new.record)).then(|| Self {
+            stamp: new.stamp.clone(),
+            replaced: old.stamp.clone(),
+            part: CorrectedPart::Result(new.record.test.clone()),
+            field: "value".to_owned(),
+            old: result_text(&old.record),
+            new: result_text(&new.record),
+            reason: new.record.correction_reason.clone().unwrap_or_default(),
+        })
+    }
+}
+
 impl UnitState {
     /// The corrections of one part, oldest first.
     pub fn corrections_of<'a>(&'a self, part: &'a CorrectedPart) -> impl Iterator<Item = &'a Correction> {
@@ -167,18 +182,5 @@ impl UnitState {
         for (field, change) in changes {
             self.note(stamp, &original, &part, &field, change, &new.reason);
         }
-    }
-
-    pub(super) fn record_result(&mut self, stamp: Stamp, record: ResultRecorded) {
-        let earlier = self.results.get(&record.test).and_then(|results| results.last());
-        // What only became final was confirmed, not corrected.
-        let corrected = earlier.filter(|old| !is_confirmation(&old.record, &record));
-        let changed = corrected.map(|old| (old.stamp.clone(), result_text(&old.record)));
-        if let Some((original, old)) = changed {
-            let part = CorrectedPart::Result(record.test.clone());
-            let reason = record.correction_reason.clone().unwrap_or_default();
-            self.note(&stamp, &original, &part, "value", (old, result_text(&record)), &reason);
-        }
-        self.results.entry(record.test.clone()).or_default().push(Stamped { stamp, record });
     }
 }

@@ -1,7 +1,7 @@
 //! The freezing curve of a unit, as its own records say, and its reviews.
 
 use super::{Stamp, Stamped, UnitState, signature};
-use crate::record::{CurveFinding, UnitCurveRecorded, UnitCurveReviewed};
+use crate::record::{CurveFinding, StepDone, UnitCurveRecorded, UnitCurveReviewed};
 use crate::{Meaning, PersonId, UnitFitness};
 
 /// A curve that a unit was frozen by.
@@ -13,6 +13,20 @@ pub struct UnitCurve {
     pub again: Vec<Stamped<UnitCurveRecorded>>,
     /// Its reviews whose signature is good, oldest first.
     pub reviews: Vec<Stamped<UnitCurveReviewed>>,
+}
+
+impl UnitState {
+    /// When the unit was in the freezer of a curve, ms: as the last step that scanned that freezer says, and else not after the
+    /// curve was recorded. Files are read when somebody comes to it.
+    #[must_use]
+    pub fn frozen_ms(&self, curve: &UnitCurve) -> i64 {
+        let Stamped { stamp, record } = &curve.recorded;
+        let scans = |done: &&Stamped<StepDone>| {
+            done.record.scans.iter().any(|scan| scan.value.trim() == record.equipment.trim())
+        };
+        let used = self.steps.iter().filter(scans).map(|done| self.used_ms(done));
+        used.filter(|used_ms| *used_ms <= stamp.at_ms).max().unwrap_or(stamp.at_ms)
+    }
 }
 
 impl UnitCurve {

@@ -2,8 +2,8 @@
 
 use super::{Fact, Hold, ResultDevice, Signature, Stamp, Stamped, UnitState};
 use crate::record::{
-    ContentJudged, ContentSigned, HoldLiftSigned, JudgedProfile, ReceiptDecisionSigned, StepSkipped,
-    UnitPacked,
+    ContentJudged, ContentSigned, HoldLiftSigned, JudgedProfile, ReceiptDecisionSigned, ResultTimed,
+    StepSkipped, UnitPacked,
 };
 use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
@@ -40,6 +40,7 @@ impl UnitState {
             repeats: Vec::new(),
             computed: Vec::new(),
             timed: Vec::new(),
+            replacing: Vec::new(),
             places: Vec::new(),
             rejection: None,
             research: None,
@@ -88,6 +89,7 @@ impl UnitState {
             }
             state.apply(order, fact);
         }
+        state.order_results();
         state.content_digest = crate::hex(&content.finalize());
         state.unrejected_digest = crate::hex(&unrejected.finalize());
         state.void_changed_signatures();
@@ -132,25 +134,22 @@ impl UnitState {
             Record::DocumentCalledOff(record) => self.called_off.push((record.station, record.seq)),
             Record::ResultRecorded(record) => self.record_result(stamp, record),
             Record::ResultRepeated(record) => {
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref(), None);
                 self.repeats.push(Stamped { stamp, record });
             }
             Record::ResultMeasured(record) => {
-                self.measured_on(&stamp, &record.result.test, Some(&record.device));
+                self.measured_on(&stamp, &record.result.test, Some(&record.device), None);
                 self.record_result(stamp, record.result);
             }
             Record::ResultComputed(record) => {
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
+                self.measured_on(&stamp, &record.result.test, record.device.as_ref(), None);
                 self.record_result(stamp.clone(), record.result.clone());
                 self.computed.push(Stamped { stamp, record });
             }
-            Record::ResultTimed(record) => {
-                self.measured_on(&stamp, &record.result.test, record.device.as_ref());
-                self.record_result(stamp.clone(), record.result.clone());
-                if let Some(record) = record.computed() {
-                    self.computed.push(Stamped { stamp, record });
-                }
-                self.timed.push(record);
+            Record::ResultTimed(record) => self.record_timed(stamp, record),
+            Record::ResultReplaced(record) => {
+                self.replacing.push(Stamped { stamp: stamp.clone(), record: record.of });
+                self.record_timed(stamp, record.reported);
             }
             Record::CollectionCorrected(record) => self.correct_collection(&stamp, record),
             Record::StepCorrected(record) => self.correct_step(&stamp, record.into()),
@@ -191,8 +190,23 @@ impl UnitState {
         }
     }
 
-    fn measured_on(&mut self, stamp: &Stamp, test: &str, device: Option<&String>) {
-        let known = device.map(|device| ResultDevice { test: test.to_owned(), device: device.clone() });
+    fn record_timed(&mut self, stamp: Stamp, record: ResultTimed) {
+        let measured_ms = record.measured_ms;
+        self.measured_on(&stamp, &record.result.test, record.device.as_ref(), measured_ms);
+        self.record_result(stamp.clone(), record.result.clone());
+        if let Some(record) = record.computed() {
+            self.computed.push(Stamped { stamp: stamp.clone(), record });
+        }
+        if record.says_when() {
+            self.timed.push(Stamped { stamp, record });
+        }
+    }
+
+    /// What was recorded was measured by then, whatever the instrument's clock says.
+    fn measured_on(&mut self, stamp: &Stamp, test: &str, device: Option<&String>, measured_ms: Option<i64>) {
+        let used_ms = measured_ms.map_or(stamp.at_ms, |measured_ms| measured_ms.min(stamp.at_ms));
+        let known =
+            device.map(|device| ResultDevice { test: test.to_owned(), device: device.clone(), used_ms });
         self.devices.extend(known.map(|record| Stamped { stamp: stamp.clone(), record }));
     }
 

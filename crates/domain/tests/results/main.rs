@@ -10,10 +10,11 @@ use domain::control::ControlStanding;
 use domain::decide::{Context, Entry, ResultInput, blockers, record_result};
 use domain::record::*;
 use domain::rules::RuleSet;
-use domain::unit::{Stamp, Stamped, UnitState};
+use domain::unit::{Stamp, Stamped, UnitState, entry_name};
 use domain::*;
 
 mod corrected;
+mod order;
 mod repeats;
 
 const NOW_MS: i64 = 1_800_000_000_000;
@@ -88,10 +89,16 @@ fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Resul
         purpose: Purpose::Demo,
         approvals: &[],
     };
-    match record_result(unit, input, &context)? {
-        Record::ResultRecorded(recorded) => Ok(recorded),
-        other => panic!("{other:?}"),
-    }
+    let record = record_result(unit, input, &context)?;
+    let (recorded, _) = record.result().expect("a result");
+    // It names the entry that it stands in place of.
+    let replaced = unit.result(input.test).map(|replaced| entry_name(&replaced.stamp));
+    let names = match &record {
+        Record::ResultReplaced(replaced) => Some(replaced.of.clone()),
+        _ => None,
+    };
+    assert_eq!(names, replaced);
+    Ok(recorded.clone())
 }
 
 fn decide(unit: &UnitState, input: &ResultInput<'_>) -> Result<ResultRecorded, Refusal> {

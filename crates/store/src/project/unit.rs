@@ -192,10 +192,11 @@ fn uses(state: &UnitState) -> Vec<Row> {
         .as_ref()
         .map(|Stamped { stamp, record }| used(stamp, record.ended_ms, "collect", "bag_lot", &record.bag_lot));
     let measured = state.devices.iter().map(|Stamped { stamp, record }| {
-        used(stamp, stamp.at_ms, &record.test, USED_FOR_RESULT, &record.device)
+        used(stamp, record.used_ms, &record.test, USED_FOR_RESULT, &record.device)
     });
-    let frozen = state.curves.iter().map(|UnitCurve { recorded: Stamped { stamp, record }, .. }| {
-        used(stamp, stamp.at_ms, &record.program, USED_FOR_FREEZING, &record.equipment)
+    let frozen = state.curves.iter().map(|curve| {
+        let UnitCurve { recorded: Stamped { stamp, record }, .. } = curve;
+        used(stamp, state.frozen_ms(curve), &record.program, USED_FOR_FREEZING, &record.equipment)
     });
     steps.chain(going_on).chain(bag).chain(measured).chain(frozen).collect()
 }

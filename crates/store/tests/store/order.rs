@@ -27,6 +27,11 @@ fn disagreeing(folder: &std::path::Path) -> Vec<store::ledger::Entry> {
     say(&mut a, 410, result(20, 90));
     say(&mut b, 50, result(20, 70));
     say(&mut c, 405, result(30, 60));
+    // Each measured and corrected the same test without hearing of the other, and entered in another order.
+    say(&mut a, 412, measured(10, 81, "EQ-1", 405));
+    say(&mut c, 406, measured(10, 82, "EQ-2", 60));
+    let old = entries(&c).pop().expect("what was said last");
+    say(&mut c, 407, replaced(&old, 10, 83, "EQ-2", 70));
     // Neither of them knows of the other's run.
     say(&mut b, 420, run(70, "R-B", &[20, 30]));
     say(&mut c, 415, run(71, "R-C", &[30]));
@@ -112,4 +117,32 @@ fn a_unit_in_two_runs_is_in_the_one_that_it_came_to_first_until_it_leaves_it() {
     c.append(vec![new([70; 16], Record::RunClosed(end))], clock(600), 1).unwrap();
     assert_eq!(first(&c, 30), None);
     assert_eq!(c.find_run_by_number("R-B").unwrap().unwrap().closed_ms, Some(600));
+}
+
+#[test]
+fn a_device_was_in_use_when_it_measured_or_froze_and_not_when_that_was_entered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = disagreeing(folder.path());
+    let mut d = station(folder.path(), 4);
+    let mut say = |at_ms: i64, record| {
+        d.append(vec![record], clock(at_ms), 1).expect("append");
+    };
+    // The freezer was scanned when it began; its curve is read from a file a day later. One was not scanned at all.
+    say(1_000, scanned(10, "freeze", "EQ-F", Some(800)));
+    say(90_000, curve(10, 1, "EQ-F"));
+    say(95_000, curve(20, 2, "EQ-F"));
+    // From a clock that is ahead.
+    say(96_000, measured(20, 81, "EQ-1", 99_000));
+    all.extend(entries(&d));
+    let mut reader = open(&folder.path().join("reader.db"));
+    reader.ingest(all.iter()).unwrap();
+    let uses = |code: &str| -> Vec<(i64, String)> {
+        let rows = reader.list_uses(code, None, 50).unwrap();
+        rows.into_iter().map(|row| (row.at_ms, row.scan)).collect()
+    };
+    let on = |at_ms: i64, scan: &str| (at_ms, scan.to_owned());
+    assert_eq!(uses("EQ-1"), [on(96_000, "result"), on(405, "result")]);
+    assert_eq!(uses("EQ-2"), [on(70, "result"), on(60, "result")]);
+    let frozen = [on(95_000, "freezing_curve"), on(800, "freezing_curve"), on(800, "equipment")];
+    assert_eq!(uses("EQ-F"), frozen);
 }

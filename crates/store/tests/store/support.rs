@@ -90,6 +90,76 @@ pub fn result(donation: u8, tenths: u32) -> NewRecord {
     new([donation; 16], Record::ResultRecorded(record))
 }
 
+/// The same, measured on a device at a moment.
+pub fn measured(donation: u8, tenths: u32, device: &str, measured_ms: i64) -> NewRecord {
+    let Record::ResultRecorded(result) = result(donation, tenths).record else { unreachable!() };
+    let timed = ResultTimed {
+        result,
+        device: Some(device.to_owned()),
+        computation: None,
+        measured_ms: Some(measured_ms),
+        sent_ms: None,
+        corrected: false,
+    };
+    new([donation; 16], Record::ResultTimed(timed))
+}
+
+/// The same, in place of the entry of that name.
+pub fn replaced(of: &Entry, donation: u8, tenths: u32, device: &str, measured_ms: i64) -> NewRecord {
+    let Record::ResultTimed(mut reported) = measured(donation, tenths, device, measured_ms).record else {
+        unreachable!()
+    };
+    reported.result.correction_reason = Some("measured anew".to_owned());
+    let header = of.header().expect("header");
+    let stamp = domain::unit::Stamp {
+        at_ms: header.clock.wall_ms,
+        operator: None,
+        second: None,
+        station: StationId::from_bytes(*header.station.bytes()),
+        seq: header.seq,
+        site: SiteId::from_bytes(*header.site.bytes()),
+        body_hash: *header.body_hash.bytes(),
+    };
+    let of = domain::unit::entry_name(&stamp);
+    new([donation; 16], Record::ResultReplaced(ResultReplaced { reported, of }))
+}
+
+/// A step that scanned a device.
+pub fn scanned(donation: u8, step: &str, device: &str, done_ms: Option<i64>) -> NewRecord {
+    let record = StepDone {
+        sop: "p".to_owned(),
+        sop_version: "1".to_owned(),
+        step: step.to_owned(),
+        values: Vec::new(),
+        scans: vec![StepScan { code: "equipment".to_owned(), value: device.to_owned() }],
+        done_ms,
+        departures: Vec::new(),
+        reason: None,
+        digest: String::new(),
+        name: String::new(),
+        meaning: None,
+    };
+    new([donation; 16], Record::StepDone(record))
+}
+
+/// The curve of a freezer that the unit was frozen by.
+pub fn curve(donation: u8, curve: u8, device: &str) -> NewRecord {
+    let record = UnitCurveRecorded {
+        curve: FreezingCurveId::from_bytes([curve; 16]),
+        file_name: "f.csv".to_owned(),
+        file_digest: "d".to_owned(),
+        equipment: device.to_owned(),
+        program: "p".to_owned(),
+        version: "1".to_owned(),
+        digest: "d".to_owned(),
+        run: None,
+        measures: Vec::new(),
+        reason: None,
+        replaces: Vec::new(),
+    };
+    new([donation; 16], Record::UnitCurveRecorded(record))
+}
+
 pub fn resolved(work: u8, about: &str, units: &[u8], keep: u8) -> NewRecord {
     let record = WorkResolved {
         kind: "duplicate_position".to_owned(),

@@ -16,21 +16,13 @@ use isbt128::{Flags, LocalCode, LocalKind};
 use labels::{LabelCode, LabelModel};
 use store::print::{JobState, NewJob};
 
-const fn is_maternal(kind: PartKind) -> bool {
-    use PartKind as K;
-    matches!(
-        kind,
-        K::MaternalBlood | K::MaternalPlasma | K::MaternalSerum | K::MaternalCells | K::MaternalDna
-    )
-}
-
 /// The template for what a part is in.
 const fn template_of(container: PartContainer, kind: PartKind) -> LabelTemplate {
     match container {
         PartContainer::Compartment => LabelTemplate::Compartment,
         PartContainer::Segment => LabelTemplate::Segment,
         PartContainer::Vial => LabelTemplate::Vial,
-        PartContainer::Tube | PartContainer::Bottle | PartContainer::Bag if is_maternal(kind) => {
+        PartContainer::Tube | PartContainer::Bottle | PartContainer::Bag if kind.is_maternal() => {
             LabelTemplate::MaternalTube
         }
         PartContainer::Tube | PartContainer::Bottle | PartContainer::Bag => LabelTemplate::Tube,

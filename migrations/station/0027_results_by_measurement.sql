@@ -1,0 +1,2 @@
+-- No table changes. Which result of a test is current, and when a device was used for a result or a freezing, is told from when
+-- it was measured: the projections are made anew from the ledger.
