@@ -137,7 +137,7 @@ fn a_device_was_in_use_when_it_measured_or_froze_and_not_when_that_was_entered()
     let mut reader = open(&folder.path().join("reader.db"));
     reader.ingest(all.iter()).unwrap();
     let uses = |code: &str| -> Vec<(i64, String)> {
-        let rows = reader.list_uses(code, None, 50).unwrap();
+        let rows = reader.list_uses(code, None, None, 50).unwrap();
         rows.into_iter().map(|row| (row.at_ms, row.scan)).collect()
     };
     let on = |at_ms: i64, scan: &str| (at_ms, scan.to_owned());
