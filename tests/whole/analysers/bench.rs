@@ -20,7 +20,11 @@ pub fn worked(ask: &dyn Fn(&str, Value) -> Value, donation: &Value) {
             let mut request = crate::job::step(donation, one);
             for scan in request["scans"].as_array_mut().unwrap() {
                 let text = scan["scan"].as_str().unwrap().to_owned();
-                let lot = if one["code"] == "transfer" { "&lLOT26002" } else { "&lLOT26003" };
+                let lot = match one["code"].as_str() {
+                    Some("add_hes") => "&lLOT26001",
+                    Some("transfer") => "&lLOT26002",
+                    _ => "&lLOT26011",
+                };
                 scan["scan"] = json!(if text.starts_with("&l") { lot } else { "&eEQ-003" });
             }
             if one["needs_second"] == true {
