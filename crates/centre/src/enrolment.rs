@@ -31,6 +31,9 @@ pub enum EnrolmentError {
     /// The code founds and the request joins, or the reverse.
     #[error("the code is for another purpose")]
     Purpose,
+    /// The code joins another bank or site than those that the station says it has.
+    #[error("the code is for another bank or site")]
+    Other,
     /// The bank that would be founded is there.
     #[error("the bank is at the centre already")]
     BankExists,
@@ -147,6 +150,9 @@ async fn admit(
 ) -> Result<(BankId, SiteId), EnrolmentError> {
     match (row.purpose, founding) {
         (Purpose::Join(bank, site), None) => Ok((bank, site)),
+        // A station that was there before says where it belongs: nothing is written for a code of another place.
+        (Purpose::Join(bank, site), Some(own)) if (own.bank, own.site) == (bank, site) => Ok((bank, site)),
+        (Purpose::Join(..), Some(_)) => Err(EnrolmentError::Other),
         (Purpose::Found, Some(Founding { bank, site })) => {
             if bank::found(db, bank, now_ms).await? == Founded::Before {
                 return Err(EnrolmentError::BankExists);

@@ -35,6 +35,8 @@ codes! {
     CodeExpired = "sync.code_expired",
     /// The code founds a bank, and the request brings none; or it joins a bank, and the request brings another.
     CodePurpose = "sync.code_purpose",
+    /// The code is for another bank or site than those that the station has.
+    OtherBank = "sync.other_bank",
     /// This bank is at the centre already: ask for a code that joins it.
     BankExists = "sync.bank_exists",
     /// This station number is enrolled with another key.

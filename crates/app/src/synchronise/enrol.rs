@@ -75,8 +75,8 @@ pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
         founding: Some(Founding { bank: identity.bank, site: identity.site }),
         continues,
     };
-    // The bank of a station that was there before may be at the centre already: then its code joins. A code says which it
-    // is, and the wrong one changes nothing.
+    // The bank of a station that was there before may be at the centre already: then its code joins. A centre compares bank
+    // and site then; one of an older version wants them left out.
     let back = restored(cx)?.is_some() || former.is_some();
     let joining = back.then(|| Enrolment { founding: None, ..enrolment.clone() });
     let mut answer = block_on(client.enrol(&key, enrolment))?;
@@ -88,6 +88,9 @@ pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
     let enrolled = answer.map_err(|e| unreachable_at(&e))?;
     if (enrolled.bank, enrolled.site) != (identity.bank, identity.site) {
         return Err(Problem::refusal("sync.other_bank").at("code"));
+    }
+    if former.is_some_and(|former| enrolled.centre_key.bytes().as_slice() != former.as_slice()) {
+        return Err(synced(&SyncError::Forged { what: "enrol" }).at("centre_url"));
     }
     remember_centre(cx, url, enrolled.centre_key)?;
     cx.state.sync.problem = None;

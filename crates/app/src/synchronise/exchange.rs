@@ -19,6 +19,8 @@ pub(super) const POLL_MS: u64 = 5_000;
 const PAGE_ENTRIES: u32 = 500;
 /// Set from the moment on that this station heard of entries under its own name that it never made.
 const OVERTAKEN: &str = "overtaken";
+/// The centre's time of its last receipt for the own chain, ms since 1970-01-01 UTC.
+const HEARD: &str = "receipt_ms";
 
 /// What is known of the exchange since the program started.
 #[derive(Debug, Default)]
@@ -214,6 +216,7 @@ impl Exchange {
             Done::Uploaded { receipt: Receipt { station, seq, time_ms, .. }, sent } => {
                 if store.identity().is_some_and(|own| own.station == station) {
                     self.heard_ms = time_ms;
+                    store.set_setting(HEARD, time_ms.to_string().as_bytes()).map_err(stored)?;
                     // A copy of this station may have sent more. What is to be recorded here under the same numbers is
                     // not that, and must come to the centre, which then sees two histories.
                     let seq = seq.min(sent);
@@ -282,7 +285,9 @@ impl Exchange {
     /// Compares what the centre says to hold of this station's chain with what it once acknowledged, and with what there is.
     /// A word older than the last one says nothing: it was on its way, or somebody kept it.
     fn compare(&mut self, store: &mut Store, word: &Receipt) -> Answer<()> {
-        if word.time_ms < self.heard_ms {
+        // After a restart the last one that is remembered is that of the last upload.
+        let kept = store.text_setting(HEARD).map_err(stored)?.and_then(|ms| ms.parse().ok());
+        if word.time_ms < self.heard_ms.max(kept.unwrap_or(i64::MIN)) {
             return Ok(());
         }
         self.heard_ms = word.time_ms;

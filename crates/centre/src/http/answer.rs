@@ -36,6 +36,7 @@ pub(super) fn refuse(refusal: &Refusal) -> Response {
             Code::CodeInvalid
             | Code::CodeExpired
             | Code::CodePurpose
+            | Code::OtherBank
             | Code::Revoked
             | Code::NotOwn
             | Code::Scope,

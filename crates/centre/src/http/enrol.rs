@@ -16,6 +16,7 @@ impl From<EnrolmentError> for Refusal {
             EnrolmentError::Invalid => Code::CodeInvalid,
             EnrolmentError::Expired => Code::CodeExpired,
             EnrolmentError::Purpose | EnrolmentError::BankUnknown => Code::CodePurpose,
+            EnrolmentError::Other => Code::OtherBank,
             EnrolmentError::BankExists => Code::BankExists,
             EnrolmentError::StationTaken => Code::StationTaken,
         };

@@ -1,5 +1,6 @@
 use crate::support::{BANK, Note, Station, World, key, site};
 use centre::db::code::Purpose;
+use ledger::BankId;
 use sync::{Founding, SyncError};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,8 +40,14 @@ async fn codes_are_refused_by_reason() {
     let missing = client.enrol(&key(9), station.enrolment("AAAAA-AAAAA-AAAAA-AAAAA", None)).await;
     assert_eq!(missing, Err(SyncError::CodeInvalid));
     let code = world.code(join).await;
-    let error = client.enrol(&key(9), station.enrolment(&code, founding)).await.unwrap_err();
-    assert_eq!(error.code(), "sync.code_purpose");
+    for (bank, site) in [(BANK, site(8)), (BankId::from_bytes([1; 16]), site(9))] {
+        let elsewhere = Some(Founding { bank, site });
+        let error = client.enrol(&key(9), station.enrolment(&code, elsewhere)).await.unwrap_err();
+        assert_eq!(error.code(), "sync.other_bank");
+    }
+    // Nothing was written for it: the station comes to where it belongs, with the same code.
+    let enrolled = client.enrol(&key(9), station.enrolment(&code, founding)).await.unwrap();
+    assert_eq!((enrolled.bank, enrolled.site), (BANK, site(9)));
     let code = world.code(Purpose::Found).await;
     let error = client.enrol(&key(9), station.enrolment(&code, None)).await.unwrap_err();
     assert_eq!(error.code(), "sync.code_purpose");
