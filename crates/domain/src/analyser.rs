@@ -17,7 +17,7 @@ mod waiting;
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
 pub use reading::{Override, Reading, Settled, read_results};
 pub use sample::Samples;
-pub use specimen::{Specimen, specimen_number};
+pub use specimen::{Specimen, donation_on, specimen_number};
 pub use waiting::waiting;
 
 /// How final the instrument calls a result.

@@ -27,6 +27,7 @@ mod recompute;
 mod release;
 mod result;
 mod run;
+mod scanned;
 mod sop;
 mod start;
 mod step;

@@ -95,6 +95,8 @@ codes! {
     WrongKind = "scan.wrong_kind",
     /// The scan names another unit: `expected`, `found`.
     WrongUnit = "scan.wrong_unit",
+    /// One code for two things, or for two units: `value`, `input`.
+    ScanShared = "scan.shared",
     /// The cross-check lacks a role: `role`.
     CrossCheckIncomplete = "label.cross_check_incomplete",
     /// Labels must be cross-checked first.

@@ -65,6 +65,12 @@ pub fn specimen_number(ids: &[String], scheme: NumberScheme) -> Result<Specimen,
     found.ok_or_else(|| Refusal::stop(Code::SpecimenUnknown))
 }
 
+/// The donation that a label names, whatever else it says; none where it is no label with a number.
+#[must_use]
+pub fn donation_on(label: &str, scheme: NumberScheme) -> Option<DonationNumber> {
+    number(label.trim(), scheme).map(|(din, _, _)| din)
+}
+
 fn number(text: &str, scheme: NumberScheme) -> Option<(DonationNumber, Option<ContainerRole>, Option<u32>)> {
     let identifier = match scheme {
         NumberScheme::Isbt128 => "=",

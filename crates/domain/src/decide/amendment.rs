@@ -6,6 +6,7 @@ use super::Context;
 use super::attachment::attached;
 use super::check::filled;
 use super::procedure::sop_of;
+use super::scanned::scanned;
 use super::step::{entitled, second_is_there};
 use crate::record::{Departure, HoldPlaced, StepAmended, StepDone, StepScan, StepValue};
 use crate::register::Register;
@@ -67,6 +68,7 @@ pub fn show_correction(
     let done = unit.step_done(change.step).ok_or_else(|| refuse(Code::StepNotDone))?;
     let values = new_values(step, done, change, context)?;
     attached(step, &values, unit)?;
+    scanned(step, &values, unit, context)?;
     let scans = new_scans(step, done, change);
     let misused = misused(unit, step, (done, &scans), change.register)?;
     if values.is_empty() && scans.is_empty() {

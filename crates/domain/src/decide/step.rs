@@ -5,6 +5,7 @@ use super::attachment::attached;
 use super::bound::possible_by_then;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
+use super::scanned::scanned;
 use super::start::{kept_scans, started_with_scans};
 use crate::record::{Departure, StepDone, StepLeftOut, StepSkipped};
 use crate::register::Register;
@@ -118,6 +119,7 @@ pub fn show_step(
     }
     let values = step.read(input.values, context.now_ms)?;
     attached(step, &values, unit)?;
+    scanned(step, &values, unit, context)?;
     let started = started_with_scans(unit, input.step);
     let scans = match started {
         Some(started) => kept_scans(&started.record.scans, input.scans)?,

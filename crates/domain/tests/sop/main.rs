@@ -10,6 +10,7 @@ mod common;
 mod departing;
 mod drawing;
 mod run;
+mod scanned;
 mod second;
 mod sixth;
 mod starting;

@@ -11,7 +11,7 @@ use domain::*;
 use std::sync::Arc;
 
 /// The part of the full procedure that the bench does.
-fn bench() -> RuleSet {
+pub(crate) fn bench() -> RuleSet {
     let mut rules = rules();
     let mut file = rules.sops[0].as_ref().clone();
     file.sop.steps.retain(|step| step.number >= 16 && step.recorded_by != Some(RecordedBy::LabelCheck));
@@ -107,7 +107,7 @@ fn units_that_do_not_fit_are_named() {
     }
 }
 
-fn stamped(at_ms: i64, record: Record) -> Stamped<Record> {
+pub(crate) fn stamped(at_ms: i64, record: Record) -> Stamped<Record> {
     let stamp = Stamp {
         at_ms,
         operator: Some(OPERATOR),
@@ -120,7 +120,7 @@ fn stamped(at_ms: i64, record: Record) -> Stamped<Record> {
     Stamped { stamp, record }
 }
 
-fn started(units: &[u8]) -> Record {
+pub(crate) fn started(units: &[u8]) -> Record {
     Record::RunStarted(RunStarted {
         number: "R1".to_owned(),
         sop: "cord-blood-banking".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::super::Context;
 use super::super::procedure::sop_of;
+use super::super::scanned::each_its_own;
 use super::super::start::{StartInput, begin_step, void_start};
 use super::super::step::{ShownStep, StepInput, progress, record_step, show_step, skip_step};
 use super::{Member, about, open};
@@ -125,6 +126,13 @@ impl Entered<'_> {
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
         as_shown(members, done_to, (self.all.step, self.shown), context)?;
+        let mut seen = BTreeSet::new();
+        for member in done_to {
+            if let Some(step) = sop_of(member.unit, context)?.sop.step(self.all.step) {
+                let values = self.values_of(member.unit.donation);
+                each_its_own(&mut seen, step, &values, context).map_err(member.named())?;
+            }
+        }
         for (unit, values) in self.own {
             let Some(member) = done_to.iter().find(|member| member.unit.donation == *unit) else {
                 let code = if run.has(*unit) { Code::RunPassedOver } else { Code::RunNotIn };
