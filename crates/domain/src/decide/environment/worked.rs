@@ -2,7 +2,7 @@
 //!
 //! Not here: what a monitoring that names the unit's run found. That stops a review; that nothing was measured warns.
 
-use super::{room_conclusion, room_findings};
+use super::{room_conclusion, room_findings, room_former_findings};
 use crate::decide::{Context, sop_of};
 use crate::environment::Monitoring;
 use crate::rules::{Finding, StepScanKind};
@@ -89,14 +89,18 @@ fn period(monitoring: &Monitoring) -> (i64, i64) {
     (record.monitored_ms, record.monitored_ms.saturating_add(i64::from(minutes) * MINUTE_MS))
 }
 
-/// Whether a monitoring is as it should be: its plates are read, and nothing exceeds an action limit or quality called it fit.
+/// Whether a monitoring is as it should be: its plates are read, and nothing exceeds an action limit or did before it was
+/// corrected; or quality called it fit. One that quality called unfit never is.
 fn is_accepted(monitoring: &Monitoring, context: &Context<'_>) -> bool {
-    let fit = |run| {
-        let said = room_conclusion(monitoring, run, &[], context);
-        said.is_some_and(|said| said.record.fitness == UnitFitness::Fit)
-    };
-    let fails = room_findings(monitoring, context).iter().any(|one| one.finding.verdict == Verdict::Fail);
-    (!fails && monitoring.open_plates().next().is_none()) || monitoring.runs().into_iter().any(fit)
+    let concluded = |run| room_conclusion(monitoring, run, &[], context).map(|said| said.record.fitness);
+    let said: Vec<UnitFitness> = monitoring.runs().into_iter().filter_map(concluded).collect();
+    if said.iter().any(|fitness| *fitness != UnitFitness::Fit) {
+        return false;
+    }
+    let mut found = room_findings(monitoring, context);
+    found.extend(room_former_findings(monitoring, context));
+    let fails = found.iter().any(|one| one.finding.verdict == Verdict::Fail);
+    (!fails && monitoring.open_plates().next().is_none()) || !said.is_empty()
 }
 
 /// Whether the room was monitored while it was worked in, by the monitoring that was nearest and is accepted. `known` are those of
