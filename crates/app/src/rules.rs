@@ -229,7 +229,7 @@ mod tests {
             "5cb9e1a8e1b9f0797c9e2318f180cf6d5044f079af5652ede62af1addb139c43",
             "362dfb2f0b206e4b4da263a02852f57eb4491064789d7a8b51b71726b368d1b4",
             "4305d823669c0b446a401982cf47cbc6eb2a88ae76b54aad1c66fa278a96b92f",
-            "1299a04231c3c74a59a213bf189f88d0d3b62832111f65f1cd6cafcc520e719e",
+            "943afa5bf1950b5d7b92e3588410c75f98de92f4a77c86f1da445d9554da9472",
         ];
         let rules = super::rule_set();
         let digests: Vec<&str> = rules.sops.iter().map(|file| file.digest.as_str()).collect();
