@@ -59,7 +59,7 @@ export { dataUrl, fromBase64, kilobytes } from './attachments/media';
 export { toJpeg } from './attachments/scale';
 export { StepPicture } from './attachments/StepPicture';
 export { FieldScan } from './form/FieldScan';
-export { focusFirstEmpty } from './form/focus';
+export { focusFirstEmpty, focusNext } from './form/focus';
 export { FormDialog } from './form/FormDialog';
 export { givenSecond, NO_SECOND, SecondPerson, type Second } from './form/SecondPerson';
 export { LeaveDialog, LeaveGuard } from './form/LeaveGuard';

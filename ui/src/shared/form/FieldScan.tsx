@@ -8,6 +8,7 @@ import { useRef, useState } from 'react';
 import { useFieldName, useTexts } from '../i18n';
 import { useScan } from '../scan/context';
 import { useFieldProblem } from './context';
+import { focusNext } from './focus';
 import type { FieldProps } from './texts';
 
 interface Props extends FieldProps<string> {
@@ -64,12 +65,3 @@ export function FieldScan(props: Props) {
 }
 
 const STYLES = { input: { fontFamily: 'var(--ck-mono)' } };
-
-/** The next field or the submit button of the same form. */
-function focusNext(from: HTMLInputElement | null): void {
-  if (!from?.form) return;
-  const all = [...from.form.elements].filter(
-    (element): element is HTMLElement => element instanceof HTMLElement && element.tabIndex >= 0 && !element.matches(':disabled, fieldset'),
-  );
-  all[all.indexOf(from) + 1]?.focus();
-}

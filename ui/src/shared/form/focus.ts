@@ -15,3 +15,12 @@ export function focusFirstEmpty(form: HTMLElement | null): void {
   }
   form.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
 }
+
+/** The next field or the submit button of the same form. */
+export function focusNext(from: HTMLInputElement | null): void {
+  if (!from?.form) return;
+  const all = [...from.form.elements].filter(
+    (element): element is HTMLElement => element instanceof HTMLElement && element.tabIndex >= 0 && !element.matches(':disabled, fieldset'),
+  );
+  all[all.indexOf(from) + 1]?.focus();
+}

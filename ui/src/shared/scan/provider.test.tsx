@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { burst as type } from '@/test/burst';
 import { renderWith } from '@/test/render';
 import { useScan, useScanBus, wrongKind } from './context';
 import { ScanProvider } from './provider';
@@ -17,23 +18,10 @@ function Field({ onScan }: { onScan?: (text: string) => boolean }) {
   );
 }
 
-/** Types into the field as a wedge does: keys and what they put there, `gap` ms apart. */
 async function burst(text: string, gap: number) {
   const input = screen.getByLabelText<HTMLInputElement>('note');
   input.focus();
-  let time = 1000;
-  const down = (key: string) => {
-    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'timeStamp', { value: (time += gap) });
-    return input.dispatchEvent(event);
-  };
-  await act(async () => {
-    for (const key of text) {
-      down(key);
-      fireEvent.change(input, { target: { value: input.value + key } });
-    }
-    down('Enter');
-  });
+  await type(input, text, gap);
   return input;
 }
 

@@ -19,7 +19,7 @@ import bench from '../bench.module.css';
 import { OtherStarts } from './OtherStarts';
 import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
 import { RunSkipDialog } from './RunSkipDialog';
-import { EMPTY_RUN_DRAFT, placed, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
+import { eachOwn, EMPTY_RUN_DRAFT, placed, shownDraft, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
 import { ValueGrid } from './ValueGrid';
 import classes from './Run.module.css';
 
@@ -48,7 +48,10 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const put = (part: Partial<RunDraft>) => setDraft((before) => ({ ...before, ...part }));
   const open = withOpenScans(step);
   const timed = step.dwell !== null && step.begun_ms === null && !late;
-  const mayGrid = hand.per === 'unit' && step.inputs.length > 0 && hand.units.length > 1;
+  const each = eachOwn(hand, step.inputs, draft.own);
+  const common = step.inputs.filter((input) => !each.includes(input));
+  const mayGrid = hand.per === 'unit' && common.length > 0 && hand.units.length > 1;
+  const cells = grid ? step.inputs : each;
   // What was typed stays while units come and go; recorded, it has been used, also where the same step goes on.
   const clear = () => {
     setDraft(EMPTY_RUN_DRAFT);
@@ -85,11 +88,11 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const about = unitOf(error ?? begin.error, view);
   const aboutDin = view.units.find(({ unit }) => unit.donation === about)?.unit.din;
   const atStart = atInput(begin.error, label);
-  const atField = placed(error, view, draft.own, label);
+  const atField = placed(error, view, draft.own, label, each);
   const within = error?.field === 'values' || error?.field === 'scans';
   const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
   const submit = () => {
-    const request = toRecordRunStep(run, step, hand.units, grid ? draft : { ...draft, own: {} });
+    const request = toRecordRunStep(run, step, hand.units, shownDraft(draft, each, cells));
     setUnshown(null);
     act.mutate(request, {
       onSuccess: clear,
@@ -141,7 +144,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
           <OtherStarts step={step} units={doneTo} />
           {hand.per === 'run' && step.inputs.length > 0 ? <p className={classes.told}>{t('run.one_for_all')}</p> : null}
           <FormProblem.Provider value={atField}>
-            {step.inputs.map((input) => (
+            {common.map((input) => (
               <StepInputField
                 key={input.code}
                 donations={hand.units}
@@ -157,11 +160,11 @@ export function RunStepForm({ view, hand, marked }: Props) {
               {grid ? t('run.grid_off') : t('run.grid_on')} <kbd className={classes.key}>Alt+G</kbd>
             </Button>
           ) : null}
-          {grid ? (
+          {cells.length > 0 ? (
             <ValueGrid
               units={doneTo}
               step={step.code}
-              inputs={step.inputs}
+              inputs={cells}
               own={draft.own}
               all={draft.values}
               marked={marked}

@@ -1,7 +1,7 @@
 /** Values of single units: units as rows, inputs as columns. An empty cell is as for all; arrow keys and Enter move. */
-import type { KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { RunUnitView, StepInput } from '@/api';
-import { Din, FieldAttachment, formatDateTime, momentText, parseMoment, pick, useTexts } from '@/shared';
+import { Din, FieldAttachment, focusNext, formatDateTime, momentText, parseMoment, pick, useScan, useTexts } from '@/shared';
 import { cellField, type Own } from './run';
 import classes from './Run.module.css';
 
@@ -23,15 +23,30 @@ interface Props {
 export function moveIn(event: KeyboardEvent<HTMLElement>): void {
   const by = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
   if (by === undefined || event.nativeEvent.isComposing || (event.key !== 'Enter' && event.target instanceof HTMLSelectElement)) return;
-  const cell = event.target as HTMLElement;
-  const rows = [...event.currentTarget.querySelectorAll('tbody tr')];
-  const row = cell.closest('tr');
-  const place = row ? [...row.querySelectorAll('[data-cell]')].indexOf(cell) : -1;
-  const next = rows[rows.indexOf(row as Element) + by]?.querySelectorAll<HTMLElement>('[data-cell]')[place];
+  const next = cellBeside(event.target as HTMLElement, by);
   // Behind the last row Enter records, as everywhere.
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+function cellBeside(cell: HTMLElement, by: number): HTMLElement | undefined {
+  const row = cell.closest('tr');
+  const rows = [...(row?.parentElement?.children ?? [])];
+  const place = row ? [...row.querySelectorAll('[data-cell]')].indexOf(cell) : -1;
+  return rows[rows.indexOf(row as Element) + by]?.querySelectorAll<HTMLElement>('[data-cell]')[place];
+}
+
+/** After a scan: the next unit without a code, then whatever is not scanned yet, else what comes after the grid. So no scan falls onto another. */
+function goOn(cell: HTMLInputElement | null): void {
+  if (!cell) return;
+  const grid = cell.closest('table');
+  const isOpen = (other: HTMLElement) => other instanceof HTMLInputElement && other.value === '';
+  let below = cellBeside(cell, 1);
+  while (below && !isOpen(below)) below = cellBeside(below, 1);
+  const next = below ?? [...(grid?.querySelectorAll<HTMLInputElement>('[data-scan]') ?? [])].find((other) => other !== cell && isOpen(other));
+  if (next) next.focus();
+  else focusNext([...(grid?.querySelectorAll<HTMLInputElement>('[data-cell]') ?? [])].at(-1) ?? cell);
 }
 
 export function ValueGrid({ units, step, inputs, own, all, marked, bad, onChange }: Props) {
@@ -99,6 +114,7 @@ function Cell({ donation, step, input, label, field, testId, bad, value, all, on
       </select>
     );
   }
+  if (input.kind === 'scan') return <ScanCell common={common} value={value} onChange={onChange} />;
   if (input.kind === 'photo' || input.kind === 'file') {
     return <FieldAttachment bare name={field} label={label} required={false} donations={[donation]} step={step} input={input} value={value} onChange={onChange} />;
   }
@@ -117,4 +133,31 @@ function Cell({ donation, step, input, label, field, testId, bad, value, all, on
     );
   }
   return <input {...common} value={value} placeholder={all} inputMode={input.kind === 'number' ? 'decimal' : undefined} autoComplete="off" spellCheck={false} maxLength={200} onChange={(event) => onChange(event.currentTarget.value)} />;
+}
+
+/** A code of one unit: while the cell has the focus a scan goes into it, and the focus to the next unit. */
+function ScanCell({ common, value, onChange }: { common: object; value: string; onChange: (value: string) => void }) {
+  const t = useTexts();
+  const [focused, setFocused] = useState(false);
+  const cell = useRef<HTMLInputElement>(null);
+  useScan((text) => {
+    onChange(text);
+    goOn(cell.current);
+    return true;
+  }, focused);
+  return (
+    <input
+      {...common}
+      ref={cell}
+      data-scan
+      value={value}
+      placeholder={t('form.scan_here')}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={200}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
 }

@@ -23,6 +23,11 @@ const step: StepView = {
   scans: [], needs_second: false, optional: false, repeatable: false, dwell: null, begun_ms: null, windows: [], skip: 'stop', late_entry: 'signed',
   skip_digest: null, may_repeat: false, repeat: 'stop', done_ms: null, by: null, second: null, values: [], departures: [], earlier: [], reason: null,
 } as unknown as StepView;
+const PLATE = { code: 'plate', zh: '平皿', en: 'Dish', kind: 'scan', unit: '', min: null, max: null, low: null, high: null, optional: false, choices: [], pattern: null } as unknown as StepView['inputs'][number];
+const scanned = (units: RunUnitView[], per: 'unit' | 'run'): RunView => {
+  const now = view(units);
+  return { ...now, in_hand: now.in_hand && { ...now.in_hand, per, step: { ...step, inputs: [PLATE, ...step.inputs] } } };
+};
 const view = (units: RunUnitView[], closed_ms: number | null = null): RunView => ({
   row: { run: 'r', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: units.length, started_ms: 1, closed_ms },
   started_by: '', closed_by: null, clearances: [], now_ms: 2, steps: [], timers: [], units,
@@ -52,6 +57,24 @@ describe('the page of a run', () => {
         units: ['1', '2'], values: [{ code: 'weight', value: '98' }], own: [{ donation: '2', values: [{ code: 'weight', value: '81' }] }],
       }));
     await waitFor(() => expect(screen.queryByTestId('run-grid')).toBeNull());
+  });
+
+  it('asks each unit for its own code, and one unit or one entry for all as ever', async () => {
+    let shown = scanned(['1', '2'].map(member), 'unit');
+    const { platform } = renderAt('/bench/run.r', { 'run.get': () => shown, 'run.record_step': () => (shown = scanned(['1', '2'].map(member), 'run')) }, MAY);
+    fireEvent.change(await find('field-values.weight'), { target: { value: '98' } });
+    expect(screen.queryByTestId('field-values.plate')).toBeNull();
+    expect(screen.queryByTestId(`cell-${dinOf('1')}-weight`), 'one weight for all').toBeNull();
+    fireEvent.change(await find(`cell-${dinOf('1')}-plate`), { target: { value: 'P-1' } });
+    fireEvent.change(await find(`cell-${dinOf('2')}-plate`), { target: { value: 'P-2' } });
+    fireEvent.click(await find('submit-run-record_step'));
+    await waitFor(() =>
+      expect(platform.asked.find(({ command }) => command === 'run.record_step')?.args).toMatchObject({
+        values: [{ code: 'plate', value: '' }, { code: 'weight', value: '98' }],
+        own: [{ donation: '1', values: [{ code: 'plate', value: 'P-1' }] }, { donation: '2', values: [{ code: 'plate', value: 'P-2' }] }],
+      }));
+    await find('field-values.plate');
+    expect(screen.queryByTestId('run-grid')).toBeNull();
   });
 
   it('counts each end anew, and sends the codes that were scanned', async () => {

@@ -1,13 +1,14 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { CheckRun, ClearanceView, Problem, RunFit, RunUnitView, RunView, ScanMeaning, StepInput, StepView } from '@/api';
 import { useScanBus } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
+import { burst } from '@/test/burst';
 import { renderWith } from '@/test/render';
 import { unitRow } from '@/test/units';
 import { NewRun } from './NewRun';
-import { EMPTY_RUN_DRAFT, otherStarts, placed, runOfId, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
+import { eachOwn, EMPTY_RUN_DRAFT, otherStarts, placed, runOfId, shownDraft, signedDigests, toRecordRunStep, unitOf, withCell, type Own } from './run';
 import { ValueGrid } from './ValueGrid';
 
 const input = (code: string, more: Partial<StepInput> = {}): StepInput => ({
@@ -60,14 +61,29 @@ describe('a run', () => {
     expect(placed(problem, view, { 2: { weight: '900' } }, () => '重量')).toMatchObject({ field: 'own.2.weight', params: { input: '重量' } });
     expect(placed(problem, view, { 1: { weight: '900' } }, () => '重量')?.field).toBe('values.weight');
     expect([unitOf(refusal({}), view), placed(null, view, {}, () => undefined)]).toEqual([null, null]);
+    expect(placed(problem, view, {}, () => undefined, [input('weight', { kind: 'scan' })])?.field, 'where each has its own').toBe('own.2.weight');
+  });
+
+  it('has no code for all units where each has its own', () => {
+    const plate = input('plate', { kind: 'scan' });
+    const all = [...inputs, plate];
+    expect(eachOwn({ per: 'unit', units: ['1', '2'] }, all, {})).toEqual([plate]);
+    expect(eachOwn({ per: 'unit', units: ['1'] }, all, {})).toEqual([]);
+    expect(eachOwn({ per: 'unit', units: ['1'] }, all, { 1: { plate: 'P-1' } }), 'the other unit left').toEqual([plate]);
+    expect(eachOwn({ per: 'run', units: ['1', '2'] }, all, {})).toEqual([]);
+    const draft = { ...EMPTY_RUN_DRAFT, values: { weight: '98', plate: 'P-1' }, own: { 1: { weight: '81', plate: 'P-2' } } };
+    expect(shownDraft(draft, [plate], [plate])).toMatchObject({ values: { weight: '98' }, own: { 1: { plate: 'P-2' } } });
+    expect(shownDraft(draft, [plate], [plate]).values).not.toHaveProperty('plate');
+    expect(shownDraft(draft, [plate], [plate]).own[1]).not.toHaveProperty('weight');
+    expect(shownDraft(draft, [], [])).toMatchObject({ values: { plate: 'P-1' }, own: { 1: {} } });
   });
 });
 
-function Grid() {
+function Grid({ of = inputs }: { of?: StepInput[] }) {
   const [own, setOwn] = useState<Own>({});
   return (
     <ValueGrid
-      units={units} step="weigh" inputs={inputs} own={own} all={{ weight: '98', look: 'clear' }} marked="2" bad="own.3.weight"
+      units={units} step="weigh" inputs={of} own={own} all={{ weight: '98', look: 'clear' }} marked="2" bad="own.3.weight"
       onChange={(donation, code, value) => setOwn((before) => withCell(before, donation, code, value))}
     />
   );
@@ -96,6 +112,23 @@ describe('the grid', () => {
     expect(fireEvent.keyDown(cell('3'), { key: 'Enter' })).toBe(true);
     fireEvent.keyDown(cell('3'), { key: 'ArrowUp' });
     expect(document.activeElement).toBe(cell('2'));
+  });
+
+  it('takes a scan into the cell in hand, and goes on to the next unit without one', async () => {
+    const scan = async (text: string) => burst(document.activeElement as HTMLInputElement, text);
+    renderWith({}, (
+      <ScanProvider fallback={() => false}>
+        <form><Grid of={[input('plate', { kind: 'scan' }), input('weight')]} /><button type="submit" data-testid="submit">ok</button></form>
+      </ScanProvider>
+    ));
+    act(() => cell('2', 'plate').focus());
+    await scan('PLATE-002');
+    expect([cell('2', 'plate').value, document.activeElement]).toEqual(['PLATE-002', cell('3', 'plate')]);
+    await scan('PLATE-003');
+    expect(document.activeElement, 'the one that was left out').toBe(cell('1', 'plate'));
+    await scan('PLATE-001');
+    expect(['1', '2', '3'].map((unit) => cell(unit, 'plate').value)).toEqual(['PLATE-001', 'PLATE-002', 'PLATE-003']);
+    expect(document.activeElement, 'no cell takes the next scan').toBe(screen.getByTestId('submit'));
   });
 });
 

@@ -1,5 +1,5 @@
 /** A run's address, its draft with the values of single units, and the request. Pure. */
-import type { Problem, RecordRunStep, RunStepShown, RunUnitView, RunView, StepView, UnitDigest } from '@/api';
+import type { Problem, RecordRunStep, RunStepShown, RunUnitView, RunView, StepInHand, StepInput, StepView, UnitDigest } from '@/api';
 import { RUN_PREFIX } from '@/shared';
 import { atInput, EMPTY_DRAFT, fixedScans, toRecordStep, type StepDraft } from '../step';
 
@@ -22,6 +22,21 @@ export interface RunDraft extends StepDraft {
 export type Scanned = Record<string, string>;
 
 export const EMPTY_RUN_DRAFT: RunDraft = { ...EMPTY_DRAFT, own: {} };
+
+/** Inputs without a value for all: a code that is scanned for each unit is of that unit alone, also of the last one that stays. */
+export function eachOwn({ per, units }: Pick<StepInHand, 'per' | 'units'>, inputs: readonly StepInput[], own: Own): StepInput[] {
+  const isScanned = (code: string) => units.some((unit) => (own[unit]?.[code] ?? '') !== '');
+  return per === 'unit' ? inputs.filter(({ kind, code }) => kind === 'scan' && (units.length > 1 || isScanned(code))) : [];
+}
+
+/** What the screen shows of a draft: no value for all where each unit has its own, and only cells of these inputs. */
+export function shownDraft(draft: RunDraft, each: readonly StepInput[], cells: readonly StepInput[]): RunDraft {
+  const isOf = (inputs: readonly StepInput[], code: string) => inputs.some((input) => input.code === code);
+  const only = (values: Record<string, string>, shows: (code: string) => boolean) =>
+    Object.fromEntries(Object.entries(values).filter(([code]) => shows(code)));
+  const own = Object.entries(draft.own).map(([donation, values]) => [donation, only(values, (code) => isOf(cells, code))] as const);
+  return { ...draft, values: only(draft.values, (code) => !isOf(each, code)), own: Object.fromEntries(own) };
+}
 
 type Step = Pick<StepView, 'code' | 'inputs' | 'scans' | 'needs_second'>;
 
@@ -57,12 +72,13 @@ export function unitOf(problem: Problem | null, view: RunView): string | null {
   return view.units.find(({ unit }) => typeof din === 'string' && unit.din === din)?.unit.donation ?? null;
 }
 
-/** Where a refusal shows: in the unit's own cell where it has one, else at the field for all. Codes become words. */
-export function placed(problem: Problem | null, view: RunView, own: Own, label: (code: string) => string | undefined): Problem | null {
+/** Where a refusal shows: in the unit's own cell where it says something or `each` unit has one, else at the field for all. Codes become words. */
+export function placed(problem: Problem | null, view: RunView, own: Own, label: (code: string) => string | undefined, each: readonly StepInput[] = []): Problem | null {
   if (!problem) return null;
   const unit = unitOf(problem, view);
   const { input } = problem.params;
-  if (problem.field === 'values' && typeof input === 'string' && unit !== null && (own[unit]?.[input] ?? '').trim() !== '') {
+  const hasCell = (unit: string, code: string) => (own[unit]?.[code] ?? '').trim() !== '' || each.some((one) => one.code === code);
+  if (problem.field === 'values' && typeof input === 'string' && unit !== null && hasCell(unit, input)) {
     return { ...problem, field: cellField(unit, input), params: { ...problem.params, input: label(input) ?? input } };
   }
   return atInput(problem, label);
