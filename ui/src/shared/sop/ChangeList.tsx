@@ -1,5 +1,6 @@
 /** What one version of a procedure changes of another: in words, and beneath them as the texts have it. */
 import { IconArrowsMoveVertical, IconCircleMinus, IconCirclePlus, IconPencil, type Icon } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useCommandQuery, type ProcedureChange, type ProcedureChangeKind } from '@/api';
 import { dataUrl } from '../attachments/media';
 import { Loaded } from '../display/States';
@@ -7,6 +8,7 @@ import { Tone, type ToneName } from '../display/Tone';
 import { pick, useTexts, useWord } from '../i18n';
 import classes from './Sop.module.css';
 import { describeStep, type Said } from './describe';
+import { changedLines, type Line } from './lines';
 import { bilingual, stepOf, stepsOf, textOf, type Part } from './text';
 
 const LOOK: Record<ProcedureChangeKind, [ToneName, Icon]> = {
@@ -38,47 +40,50 @@ export function ChangeList({ changes, ...steps }: { changes: ProcedureChange[] }
   if (changes.length === 0) return <p className={classes.quiet} data-testid="procedure-no-changes">{t('no_changes')}</p>;
   return (
     <ul className={classes.changes} aria-label={t('changes')} data-testid="procedure-changes">
-      {changes.map((change) => {
-        const [tone, icon] = LOOK[change.kind];
-        return (
-          <li key={`${change.kind} ${change.number} ${change.en}`} data-kind={change.kind} data-testid={`procedure-change-${change.number}`}>
-            <details>
-              <summary><Tone tone={tone} icon={icon}>{t(`change.${change.kind}`)}</Tone> {change.number} {pick(change)}</summary>
-              <Pictures change={change} />
-              <InWords change={change} {...steps} />
-              <details className={classes.data}>
-                <summary>{t('as_data')}</summary>
-                {dataLines(change).map(({ sign, text }, index) => <code key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {text}</code>)}
-              </details>
-            </details>
-          </li>
-        );
-      })}
+      {changes.map((change) => <Change key={`${change.kind} ${change.number} ${change.en}`} change={change} {...steps} />)}
     </ul>
   );
 }
 
+function Change({ change, before = NO_STEPS, after = NO_STEPS }: { change: ProcedureChange } & Steps) {
+  const t = useTexts('sop');
+  const [tone, icon] = LOOK[change.kind];
+  const words = useWordLines(change, before, after);
+  const data = useMemo(() => dataLines(change), [change]);
+  // What words do not tell, the data has to.
+  const silent = change.kind === 'changed' && words.length === 0;
+  return (
+    <li data-kind={change.kind} data-testid={`procedure-change-${change.number}`}>
+      <details>
+        <summary><Tone tone={tone} icon={icon}>{t(`change.${change.kind}`)}</Tone> {change.number} {pick(change)}</summary>
+        <Pictures change={change} />
+        {silent && data.length > 0 ? <p className={classes.quiet}>{t('no_text')}</p> : null}
+        {words.length === 0 ? null : (
+          <div data-testid="procedure-change-words">
+            {words.map(({ sign, of: { label, text } }, index) => <p key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {label === '' ? text : `${label}: ${text}`}</p>)}
+          </div>
+        )}
+        <details className={classes.data} open={silent}>
+          <summary>{t('as_data')}</summary>
+          <div data-testid="procedure-change-data">
+            {data.map(({ sign, of }, index) => <code key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {of}</code>)}
+          </div>
+        </details>
+      </details>
+    </li>
+  );
+}
+
 /** What is said no more, and what is said now. */
-function InWords({ change, before = NO_STEPS, after = NO_STEPS }: { change: ProcedureChange } & Steps) {
+function useWordLines(change: ProcedureChange, before: Part[], after: Part[]): Line<Said>[] {
   const t = useTexts('sop');
   const word = useWord();
   const said = (text: string | null, steps: Part[]) => {
     const step = stepOf(text);
     const title: Said = { of: 'help', label: '', text: `${textOf(step.number)} ${pick(bilingual(step.title))}`.trim() };
-    return text === null ? [] : [title, ...describeStep(step, { t, word, steps })];
+    return text === null ? [] : [title, ...describeStep(step, { t, word, steps, codes: true })];
   };
-  const [old, fresh] = [said(change.before, before), said(change.after, after)];
-  const has = (list: Said[], one: Said) => list.some(({ label, text }) => label === one.label && text === one.text);
-  const lines = [
-    ...old.filter((one) => !has(fresh, one)).map(({ label, text }) => ({ sign: '-', label, text })),
-    ...fresh.filter((one) => !has(old, one)).map(({ label, text }) => ({ sign: '+', label, text })),
-  ];
-  if (lines.length === 0) return change.kind === 'changed' ? <p className={classes.quiet}>{t('no_text')}</p> : null;
-  return (
-    <div data-testid="procedure-change-words">
-      {lines.map(({ sign, label, text }, index) => <p key={`${index} ${sign}`} className={classes.line} data-sign={sign}>{sign} {label === '' ? text : `${label}: ${text}`}</p>)}
-    </div>
-  );
+  return changedLines(said(change.before, before), said(change.after, after), (one, other) => one.label === other.label && one.text === other.text);
 }
 
 /** Both pictures side by side, where they differ. */
@@ -97,11 +102,10 @@ function Pictures({ change: { before_picture: before, after_picture: after } }: 
   );
 }
 
-/** Lines that only one of the two texts has; both whole where there is one alone. */
-function dataLines({ before, after }: ProcedureChange): { sign: '+' | '-'; text: string }[] {
+/** Lines that only one of the two texts has, in order; both whole where no line differs and no picture does. */
+function dataLines({ kind, before, after, before_picture: was, after_picture: is }: ProcedureChange): Line<string>[] {
   const [old, fresh] = [before?.split('\n') ?? [], after?.split('\n') ?? []];
-  return [
-    ...old.filter((line) => !fresh.includes(line)).map((text) => ({ sign: '-' as const, text })),
-    ...fresh.filter((line) => !old.includes(line)).map((text) => ({ sign: '+' as const, text })),
-  ];
+  const lines = changedLines(old, fresh, (one, other) => one === other);
+  if (lines.length > 0 || kind !== 'changed' || was || is) return lines;
+  return [...old.map((of) => ({ sign: '-' as const, of })), ...fresh.map((of) => ({ sign: '+' as const, of }))];
 }

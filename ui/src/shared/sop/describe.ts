@@ -15,6 +15,8 @@ export interface Speech {
   word: (vocabulary: Vocabulary, value: string) => string;
   /** The steps of the text, which conditions and times name. */
   steps: Part[];
+  /** Says the codes of choices beside their words: two versions may differ in them alone. */
+  codes?: boolean;
 }
 
 const SEPARATOR = ' · ';
@@ -69,24 +71,27 @@ function range(low: unknown, high: unknown, unit: string): string {
   return to === '' ? '' : `≤ ${to}${tail}`;
 }
 
-function inputText(input: Part, { t }: Speech): string {
+function inputText(input: Part, { t, codes = false }: Speech): string {
   const unit = textOf(input.unit);
   const kind = typeof input.kind === 'string' ? input.kind : (Object.keys(partOf(input.kind))[0] ?? '');
   const body = partOf(input.kind)[kind];
   const { min, max, pattern, accept, max_kb: kb } = partOf(body);
   const [wanted, plausible] = [range(input.low, input.high, unit), range(min, max, unit)];
+  const isAdverse = ({ verdict }: Part) => ['warn', 'fail'].includes(textOf(verdict));
   const chosen = listOf(body).map((choice) => {
-    const verdict = textOf(choice.verdict);
-    return pick(bilingual(choice)) + (['warn', 'fail'].includes(verdict) ? ` (${t(`verdict.${verdict}`)})` : '');
+    const code = codes ? ` [${textOf(choice.code)}]` : '';
+    return pick(bilingual(choice)) + code + (isAdverse(choice) ? ` (${t(`verdict.${textOf(choice.verdict)}`)})` : '');
   });
+  const adverse = listOf(body).filter(isAdverse).map((choice) => pick(bilingual(choice))).join(' / ');
   const outside = textOf(input.outside);
   return joined([
     t(`kind.${kind}`, { defaultValue: kind }),
     kind === 'number' && wanted === '' && plausible === '' && unit,
     wanted !== '' && t('wanted', { range: wanted }),
-    (wanted !== '' || outside !== '') && t('outside', { takes: t(`departing.${outside || (kind === 'number' ? 'signed' : 'by_verdict')}`) }),
+    wanted !== '' && t('outside', { takes: t(`departing.${outside || 'signed'}`) }),
     plausible !== '' && t('plausible', { range: plausible }),
     chosen.join(' / '),
+    adverse !== '' && outside !== '' && t('adverse', { choices: adverse, takes: t(`departing.${outside}`) }),
     textOf(pattern) !== '' && t('pattern', { pattern: textOf(pattern) }),
     stringsOf(accept).join(', ').toUpperCase(),
     textOf(kb) !== '' && t('at_most_kb', { kb: textOf(kb) }),

@@ -1,9 +1,9 @@
 /** A draft of a procedure on a screen of its own: forms or the text itself, what is wrong, what it changes. */
 import { Button, FileButton, SegmentedControl, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconDownload, IconUpload } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type DraftText, type ProcedureFault, type ProcedureText } from '@/api';
-import { ActForm, Buttons, ChangeList, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, SubmitButton, TimeText, useDraft, useHotkeys, useOpen, useRested, useTexts } from '@/shared';
+import { ActForm, Buttons, ChangeList, EmptyState, FieldLongText, hotkeyOf, kilobytes, LeaveGuard, Loaded, PageHeader, Panel, ProblemAlert, stepsOf, SubmitButton, TimeText, useDraft, useHotkeys, useOpen, useRested, useTexts } from '@/shared';
 import { FaultList } from '../ProcedureChanges';
 import { nextVersion, withVersion } from '../procedure';
 import admin from '../Procedures.module.css';
@@ -42,6 +42,8 @@ function Editor({ base, kept }: { base: ProcedureText; kept: DraftText | null })
   const [saved, setSaved] = useState(false);
   const rested = useRested(draft.text, REST_MS);
   const check = useCommandQuery('procedure.check', { content: rested, based_on: base.draft_base }, { keepPrevious: true });
+  const compared = useCommandQuery('procedure.text', { digest: base.draft_base ?? '' }, { enabled: base.draft_base !== null });
+  const before = useMemo(() => stepsOf(compared.data?.content ?? null), [compared.data]);
   const fresh = rested === draft.text && !check.isPlaceholderData && check.data !== undefined;
   const faults = check.data?.faults ?? [];
   const sop = readSop(draft.text);
@@ -109,7 +111,7 @@ function Editor({ base, kept }: { base: ProcedureText; kept: DraftText | null })
             <div className={admin.judged} data-testid="procedure-check" data-fresh={fresh} data-faults={faults.length}>
               <p className={classes.quiet} data-testid="sop-size">{t('sop.size', { kb: kilobytes(new Blob([rested]).size), max: TEXT_KB_MAX })}</p>
               <FaultList faults={faults} onChoose={sop ? goTo : undefined} />
-              {faults.length === 0 && check.data ? <ChangeList changes={check.data.changes} {...(sop ? { after: sop.steps } : {})} /> : null}
+              {faults.length === 0 && check.data && !compared.isLoading ? <ChangeList changes={check.data.changes} before={before} {...(sop ? { after: sop.steps } : {})} /> : null}
             </div>
           </Panel>
           <Panel title={t('procedures.save')}>

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Commands, DraftText, ProcedureFault } from '@/api';
+import type { Commands, DraftText, ProcedureChange, ProcedureFault } from '@/api';
 import { renderAt } from '@/test/working';
 
 const bank = { sites: [], stations: [], people: [], tanks: [], norm_profile: '', norm_profile_unconfirmed: 0, sop: '' } as never;
@@ -21,13 +21,13 @@ interface Drawn { drawn: Commands['procedure.draw']['request'][]; checked: () =>
 /** What the station keeps, whatever becomes of the window. */
 const station = new Map<string, DraftText>();
 
-function open(digest: string): Drawn {
+function open(digest: string, based = digest, changes: ProcedureChange[] = []): Drawn {
   const drawn: Drawn['drawn'] = [];
   let content = TEXT;
   renderAt(`/admin/draw.${digest}`, {
     'admin.overview': () => bank,
     'procedure.list': () => ({ procedures: [] }),
-    'procedure.text': () => ({ code: 'processing', version: '1', digest, content: TEXT, draft_base: digest }),
+    'procedure.text': ({ digest: asked }) => ({ code: 'processing', version: '1', digest: asked, content: asked === based ? TEXT : TEXT.replace('称', '秤'), draft_base: based }),
     'procedure.drafts': () => ({ drafts: [] }),
     'procedure.draft': () => ({ draft: station.get(digest) ?? null }),
     'procedure.keep_draft': ({ content: text, reason }) => {
@@ -41,7 +41,7 @@ function open(digest: string): Drawn {
     },
     'procedure.check': (request) => {
       content = request.content;
-      return { faults: content.includes('"en": ""') ? [FAULT] : [], changes: [], steps: 2 };
+      return { faults: content.includes('"en": ""') ? [FAULT] : [], changes, steps: 2 };
     },
     'procedure.file': () => ({ path: '/out/procedure.json' }),
     'procedure.draw': (request) => {
@@ -72,6 +72,15 @@ describe('the editor of a procedure', () => {
     expect(sop.steps[1]).toMatchObject({ code: 'spin', title: { zh: '离心', en: 'Spin twice' }, needs_second: true });
     expect(sop.steps[0], 'what the form does not know stays').toMatchObject({ of_the_future: 7 });
     await waitFor(() => expect(location.hash).toBe('#/admin/procedures'));
+  });
+
+  it('compares a draft with the version that it is based on, whose steps its conditions name', async () => {
+    const when = { step: 'weigh', input: 'method', is: ['hes'] };
+    const spin = { code: 'spin', number: 4, title: { zh: '离心', en: 'Spin' }, when };
+    const [was, is] = [JSON.stringify(spin), JSON.stringify({ ...spin, help: { zh: '慢', en: 'Slowly' } })];
+    open('d10', 'b1', [{ kind: 'changed', number: 4, zh: '离心', en: 'Spin', before: was, after: is, before_picture: null, after_picture: null }]);
+    const words = await find('procedure-change-words');
+    await waitFor(() => expect(words.textContent).toBe('+ Instruction: Slowly'));
   });
 
   it('adds, copies, moves and removes steps by keys, and takes it all back', async () => {
