@@ -3,17 +3,18 @@ import { Checkbox } from '@mantine/core';
 import { IconDoor } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type RoomRow } from '@/api';
-import { EmptyState, Loaded, pick, useTexts, useWord } from '@/shared';
+import { EmptyState, Loaded, pick, useSession, useTexts, useWord } from '@/shared';
 import { CodeForm } from './CodeForm';
 import classes from './Printing.module.css';
 
 export function RoomLabels() {
   const t = useTexts('printing');
+  const { bank } = useSession();
   const list = useCommandQuery('environment.list', {});
   return (
     <Loaded query={list}>
       {({ rooms }) => {
-        const used = rooms.filter(({ retired }) => !retired);
+        const used = rooms.filter(({ retired, site }) => !retired && site === bank.site);
         return used.length === 0 ? <EmptyState icon={IconDoor} title={t('codes.no_room')} hint={t('codes.no_room_hint')} /> : <Choice rooms={used} />;
       }}
     </Loaded>
@@ -29,7 +30,7 @@ function Choice({ rooms }: { rooms: RoomRow[] }) {
     <CodeForm template="position" items={items}>
       <Checkbox.Group label={t('codes.rooms')} value={chosen} onChange={setChosen}>
         <div className={classes.rooms}>
-          {rooms.map((row) => <Checkbox key={row.room} value={row.room} label={`${row.code} · ${pick(row)} · ${row.site_code}`} data-testid={`code-room-${row.code}`} />)}
+          {rooms.map((row) => <Checkbox key={row.room} value={row.room} label={`${row.code} · ${pick(row)}`} data-testid={`code-room-${row.code}`} />)}
         </div>
       </Checkbox.Group>
     </CodeForm>
