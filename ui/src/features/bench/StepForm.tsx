@@ -15,14 +15,22 @@ import { StepInputField } from './StepInputField';
 import { StepSlots } from './StepSlots';
 import { StepTimer } from './StepTimer';
 import { VoidStart } from './VoidStart';
-import { atInput, EMPTY_DRAFT, sentScans, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, withOpenScans, type StepDraft } from './step';
+import { atInput, EMPTY_DRAFT, isEntered, sentScans, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, withOpenScans, type StepDraft } from './step';
 import classes from './bench.module.css';
 
 /** Another unit is for the bench, a paper for the program. */
 const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document', 'part'];
 
+interface Props {
+  donation: string;
+  step: StepView;
+  all: number;
+  stationMs: number;
+  /** Told whether something was entered that leaving would lose. */
+  onUnsaved?: (unsaved: boolean) => void;
+}
 
-export function StepForm({ donation, step, all, stationMs }: { donation: string; step: StepView; all: number; stationMs: number }) {
+export function StepForm({ donation, step, all, stationMs, onUnsaved }: Props) {
   const t = useTexts('bench');
   const act = useAct('bench.record_step');
   const begin = useAct('bench.begin_step');
@@ -54,6 +62,12 @@ export function StepForm({ donation, step, all, stationMs }: { donation: string;
   useEffect(() => {
     if (scanned >= 0) focusFirstEmpty(root.current);
   }, [scanned, timed]);
+
+  const unsaved = isEntered(draft);
+  useEffect(() => {
+    onUnsaved?.(unsaved);
+    return () => onUnsaved?.(false);
+  }, [unsaved, onUnsaved]);
 
   const label = (code: string) => {
     const input = step.inputs.find((input) => input.code === code);

@@ -17,6 +17,12 @@ export interface StepDraft {
 
 export const EMPTY_DRAFT: StepDraft = { values: {}, scans: {}, done_ms: null, second_login: '', second_password: '' };
 
+/** Whether anything was entered. */
+export function isEntered({ values, scans, done_ms, second_login, second_password }: StepDraft): boolean {
+  const texts = [...Object.values(values), ...Object.values(scans), second_login, second_password];
+  return done_ms !== null || texts.some((text) => text.trim() !== '');
+}
+
 type Needs = Pick<StepView, 'scans' | 'needs_second'>;
 
 /** What was scanned when the step was begun: it is in use, and nothing else is scanned in its place. */

@@ -1,13 +1,24 @@
 /** Asks before what was changed and not saved is lost: on the way to another screen, and when the window is closed. */
 import { Button, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { PATHS, type ScreenName } from '../hooks/useOpen';
 import { useTexts } from '../i18n';
 import { ScanBlock } from '../scan/ScanBlock';
 import { Buttons } from './layout';
 
-/** `kept` says what becomes of it where leaving the screen does not lose it. */
-export function LeaveGuard({ unsaved, kept }: { unsaved: boolean; kept?: string }) {
-  const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true });
+interface Props {
+  unsaved: boolean;
+  /** What becomes of it where leaving the screen does not lose it. */
+  kept?: string;
+  /** Asks on the way to this screen alone. */
+  to?: ScreenName;
+}
+
+export function LeaveGuard({ unsaved, kept, to }: Props) {
+  const leads = (path: string) => to === undefined || path === PATHS[to] || path.startsWith(`${PATHS[to]}/`);
+  const blocker = useBlocker({
+    shouldBlockFn: ({ next }) => unsaved && leads(next.pathname), enableBeforeUnload: () => unsaved && to === undefined, withResolver: true,
+  });
   return <LeaveDialog opened={blocker.status === 'blocked'} onStay={() => blocker.reset?.()} onLeave={() => blocker.proceed?.()} kept={kept} />;
 }
 
