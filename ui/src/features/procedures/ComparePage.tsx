@@ -1,4 +1,4 @@
-/** Two versions of a procedure: what the later one changes, step by step. */
+/** Two versions of a procedure: what is otherwise in the second, step by step. */
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconArrowsExchange } from '@tabler/icons-react';
 import type { ProcedureView } from '@/api';
@@ -24,9 +24,9 @@ export function ComparePage({ before, after, versions }: { before: string; after
             subtitle={<span className={classes.head} data-testid="procedure-compared" data-before={old.version} data-after={fresh.version}>{t('from_to', { before: old.version, after: fresh.version })} <State version={fresh} /></span>}
             actions={
               <div className={classes.choose}>
-                <OtherVersion versions={versions} at={fresh} value={before} label={t('earlier')} testId="procedure-before" onChoose={(digest) => go(digest, after)} />
+                <OtherVersion versions={versions} at={fresh} value={before} label={t('from')} testId="procedure-before" onChoose={(digest) => go(digest, after)} />
                 <Button variant="default" leftSection={<IconArrowsExchange size={20} />} onClick={() => go(after, before)} data-testid="procedure-exchange">{t('exchange')}</Button>
-                <OtherVersion versions={versions} at={old} value={after} label={t('later')} testId="procedure-after" onChoose={(digest) => go(before, digest)} />
+                <OtherVersion versions={versions} at={old} value={after} label={t('to')} testId="procedure-after" onChoose={(digest) => go(before, digest)} />
               </div>
             }
           />
