@@ -294,7 +294,7 @@ pub fn step(donation: &Value, step: &Value) -> Value {
                     wanted.unwrap_or("1").to_owned()
                 }
                 "time" => (now_ms() - 60_000).to_string(),
-                _ => "P1".to_owned(),
+                _ => format!("P-{}", input["code"].as_str().unwrap()),
             };
             json!({ "code": input["code"], "value": value })
         })

@@ -152,7 +152,10 @@ pub fn record(desk: &Desk, sop: &Sop, hand: &Value, dins: &[String]) -> anyhow::
     if code == IN_A_GRID && dins.len() > 1 {
         fill_grid(desk, step, dins)?;
     } else {
-        list(&step["inputs"]).iter().try_for_each(|input| enter(desk, input))?;
+        // What each unit has of its own is scanned for each; that comes behind what is for all.
+        let each = |input: &&Value| input["kind"] == "scan" && hand["per"] == "unit" && dins.len() > 1;
+        list(&step["inputs"]).iter().filter(|input| !each(input)).try_for_each(|input| enter(desk, input))?;
+        list(&step["inputs"]).iter().filter(each).try_for_each(|input| enter_each(desk, input, dins))?;
     }
     if step["needs_second"] == true {
         desk.put_all(&[("field-second_login", "lab2"), ("field-second_password", PASSWORD)])?;
@@ -211,6 +214,14 @@ fn fill_grid(desk: &Desk, step: &Value, dins: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn enter_each(desk: &Desk, input: &Value, dins: &[String]) -> anyhow::Result<()> {
+    let code = text(&input["code"]);
+    if input["optional"] == true {
+        return Ok(());
+    }
+    dins.iter().try_for_each(|din| desk.put(&format!("cell-{din}-{code}"), &format!("{code}-{din}")))
+}
+
 fn enter(desk: &Desk, input: &Value) -> anyhow::Result<()> {
     let field = format!("field-values.{}", text(&input["code"]));
     match text(&input["kind"]) {
@@ -222,7 +233,7 @@ fn enter(desk: &Desk, input: &Value) -> anyhow::Result<()> {
             desk.put(&field, text(&desk.window.eval(now)?))
         }
         _ if input["optional"] == true => Ok(()),
-        _ => desk.put(&field, "P-1"),
+        _ => desk.put(&field, &format!("{}-1", text(&input["code"]))),
     }
 }
 

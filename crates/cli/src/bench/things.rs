@@ -93,7 +93,7 @@ impl Things {
         let values = step.inputs.iter().map(|input| {
             let choice = input.choices.first().map(|choice| choice.code.clone());
             let wanted = choice.or_else(|| input.low.clone()).or_else(|| input.high.clone());
-            let value = wanted.or_else(|| input.max.clone()).unwrap_or_else(|| "1".to_owned());
+            let value = wanted.or_else(|| input.max.clone()).unwrap_or_else(|| format!("{}-1", input.code));
             json!({ "code": input.code, "value": value })
         });
         let scans = step.scans.iter().map(|scan| {
@@ -118,8 +118,23 @@ impl Things {
         let (values, scans) = self.entries(step);
         let (login, password) =
             if step.needs_second { (json!(second.0), json!(second.1)) } else { (json!(null), json!(null)) };
+        // A code that is scanned for each unit is of that unit alone.
+        let codes: Vec<&str> = step
+            .inputs
+            .iter()
+            .filter(|input| json!(input.kind) == "scan")
+            .map(|input| input.code.as_str())
+            .collect();
+        let own = units.iter().enumerate().filter(|_| json!(hand.per) == "unit" && !codes.is_empty()).map(
+            |(place, unit)| {
+                let values =
+                    codes.iter().map(|code| json!({ "code": code, "value": format!("{code}-{place}") }));
+                json!({ "donation": unit, "values": values.collect::<Vec<_>>() })
+            },
+        );
         json!({
-            "run": run, "step": step.code, "units": units, "values": values, "own": [], "scans": scans, "done_ms": null,
+            "run": run, "step": step.code, "units": units, "values": values, "own": own.collect::<Vec<_>>(), "scans": scans,
+            "done_ms": null,
             "second_login": login, "second_password": password, "reason": null, "digests": [], "login": null,
             "password": null,
         })
