@@ -34,7 +34,7 @@ use crate::record::*;
 use crate::{
     DonationId, Eligibility, Inventory, Meaning, PersonId, ShipmentId, SiteId, StationId, UnitStatus,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// When, where and by whom something was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -144,8 +144,10 @@ pub struct UnitState {
     pub computed: Vec<Stamped<ResultComputed>>,
     /// When instruments measured and sent what they reported, with the result, oldest first.
     pub timed: Vec<Stamped<ResultTimed>>,
-    /// Names of the entries that results stand in place of, each with the stamp of the result.
-    pub replacing: Vec<Stamped<String>>,
+    /// Names of the entries that results stand in place of, with the stamp of each result.
+    pub replacing: Vec<Stamped<Vec<String>>>,
+    /// Results in whose place another stands, each with that one, by the entries that made them.
+    pub replaced_results: BTreeSet<((StationId, u64), (StationId, u64))>,
     /// Places, oldest first; the last one is current.
     pub places: Vec<Stamped<UnitStored>>,
     /// Rejection; the first one stands.

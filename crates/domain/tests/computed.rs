@@ -225,6 +225,35 @@ fn a_corrected_input_makes_everything_stale_that_was_computed_of_it() {
     assert!(calculations(&unit).iter().all(|made| !made.stale));
 }
 
+// given: what another station computed alike, or measured otherwise, without hearing of it; when: a person computes anew; then: it
+// stands in place of what said the same, and what said something else still contradicts.
+#[test]
+fn what_is_computed_anew_settles_nothing_that_contradicts() {
+    for (other, heads, contradicting) in [(None, 1, 0), (Some("7.00"), 2, 1)] {
+        let mut facts = computed();
+        let is_it = |fact: &&Stamped<Record>| fact.record.result().is_some_and(|(r, _)| r.test == "tnc_post");
+        let mut alike = facts.iter().find(is_it).unwrap().clone();
+        alike.stamp.station = StationId::from_bytes([2; 16]);
+        facts.push(alike);
+        let before = other.map(|number| {
+            let one = typed("tnc_post", Some(number), ResultState::Final);
+            let Record::ResultRecorded(mut result) = one else { unreachable!() };
+            result.correction_reason = None;
+            let mut fact = fact(1, Record::ResultRecorded(result));
+            fact.stamp.station = StationId::from_bytes([3; 16]);
+            fact.stamp.at_ms -= 10;
+            fact
+        });
+        facts.splice(1..1, before);
+        facts.push(fact(9, volume_corrected("10.0")));
+        recompute(&mut facts).unwrap();
+        let unit = fold(&facts);
+        assert_eq!(number(&unit, "tnc_post"), "5.00", "{other:?}");
+        assert_eq!(unit.result_heads("tnc_post").count(), heads, "{other:?}");
+        assert_eq!(unit.contradicting_results("tnc_post").count(), contradicting, "{other:?}");
+    }
+}
+
 #[test]
 fn a_value_of_the_test_itself_ends_what_was_computed() {
     let mut facts = computed();

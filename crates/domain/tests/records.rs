@@ -1239,7 +1239,7 @@ fn parts() -> Vec<Record> {
                 sent_ms: None,
                 corrected: false,
             },
-            of: text("o"),
+            of: vec![text("o"), text("p")],
         }),
     ]
 }

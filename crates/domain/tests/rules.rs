@@ -141,7 +141,7 @@ fn corrections() -> Vec<Record> {
         Record::ResultMeasured(ResultMeasured { result: plain.clone(), device: "EQ-1".to_owned() }),
         Record::ResultComputed(timed.computed().expect("computed")),
         Record::ResultTimed(timed.clone()),
-        Record::ResultReplaced(ResultReplaced { reported: timed, of: "of".to_owned() }),
+        Record::ResultReplaced(ResultReplaced { reported: timed, of: vec!["of".to_owned()] }),
         Record::ResultRepeated(ResultRepeated { result: plain, device: None, of: "of".to_owned() }),
         Record::StepCorrected(step),
         Record::CollectionCorrected(collection),

@@ -98,9 +98,9 @@ fn record(
     };
     let inputs = anew.now.iter().flatten().cloned().collect();
     let computed = ResultComputed { result, inputs, ..before.clone() };
-    let replaced = unit.result(code);
-    Ok(replaced.map_or_else(
-        || Record::ResultComputed(computed.clone()),
-        |replaced| in_place_of(replaced, ResultTimed::from(computed.clone())),
-    ))
+    // Who computes anew does not say by that which of two measurements is right.
+    Ok(match unit.result(code) {
+        Some(_) => in_place_of(unit, ResultTimed::from(computed), false),
+        None => Record::ResultComputed(computed),
+    })
 }

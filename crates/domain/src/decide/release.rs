@@ -9,7 +9,7 @@ use super::step::{done_alone, progress};
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
-use crate::unit::{Contest, ContestKind, HoldReason, UnitState, is_confirmation};
+use crate::unit::{Contest, ContestKind, HoldReason, UnitState};
 use crate::{
     Code, ConsentScope, Meaning, PersonId, ReceiptDecision, Record, Refusal, RepeatState, ResultState,
     UnitFitness, Verdict,
@@ -93,7 +93,9 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         Err(_) => found.push(Blocker::new(Code::SopUnknown, "")),
     }
     for test in &context.rules.norm.tests {
-        found.extend(contradicts(unit, test).then(|| Blocker::new(Code::ResultContradicts, &test.code)));
+        // Repeats are records beside a result, and no results: they contradict nothing.
+        let contradicting = unit.contradicting_results(&test.code).next();
+        found.extend(contradicting.map(|_| Blocker::new(Code::ResultContradicts, &test.code)));
         match unit.result(&test.code) {
             Some(result) if result.record.state == ResultState::Final => {
                 let repeats = test.repeats(unit).map(|repeats| repeats.state);
@@ -173,7 +175,8 @@ fn waits(test: &TestDefinition, result: &ResultRecorded) -> bool {
     result.state == ResultState::Preliminary && (critical() || test.judge(result).verdict == Verdict::Fail)
 }
 
-/// Whether a critical or failing value was made invalid, or not done, and nothing was reported in its place.
+/// Whether a critical or failing value was made invalid, or not done, and nothing was reported in its place. Where what several
+/// stations said was settled so, any of their values.
 fn is_taken_back(unit: &UnitState, test: &TestDefinition) -> bool {
     let Some((last, before)) = unit.results.get(&test.code).and_then(|all| all.split_last()) else {
         return false;
@@ -182,18 +185,9 @@ fn is_taken_back(unit: &UnitState, test: &TestDefinition) -> bool {
         test.is_critical_result(result) || test.judge(result).verdict == Verdict::Fail
     };
     let has_value = |result: &ResultRecorded| result.number.is_some() || result.choice.is_some();
-    let value = before.iter().rev().map(|result| &result.record).find(|result| has_value(result));
-    !has_value(&last.record) && value.is_some_and(grave)
-}
-
-/// Whether the last result stands in place of another without a reason: two stations reported it, and neither knew of the
-/// other. A person looks at both and reports one with a reason.
-fn contradicts(unit: &UnitState, test: &TestDefinition) -> bool {
-    let all = unit.results.get(&test.code).map(Vec::as_slice).unwrap_or_default();
-    let [.., before, last] = all else { return false };
-    let (before, last) = (&before.record, &last.record);
-    let same = (before.number, &before.choice, before.state) == (last.number, &last.choice, last.state);
-    last.correction_reason.is_none() && !same && !is_confirmation(before, last)
+    let value = before.iter().rev().find(|result| has_value(&result.record));
+    let mut values = value.into_iter().chain(unit.replaced_values(&test.code));
+    !has_value(&last.record) && values.any(|value| grave(&value.record))
 }
 
 /// What the deciding profile should have judged and could not, and what it fails beside tests and arrival, of which the

@@ -7,7 +7,7 @@ use super::procedure::limits_in_force;
 use crate::control::ControlStanding;
 use crate::record::{ResultMeasured, ResultRecorded, ResultRepeated, ResultReplaced, ResultTimed};
 use crate::rules::TestDefinition;
-use crate::unit::{Stamped, UnitState, entry_name, result_text};
+use crate::unit::{UnitState, entry_name, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState, Role};
 
 /// How a value came to be in the record.
@@ -79,7 +79,9 @@ pub fn record_result(
     }
     let earlier = unit.result(input.test).map(|earlier| &earlier.record);
     // The way out of a critical value is as grave as the way in, also by way of a result without a value.
-    let replaces_critical = last_value(unit, test).is_some_and(|value| test.is_critical_result(value));
+    let heads = unit.result_heads(&test.code).map(|head| &head.record);
+    let replaces_critical =
+        last_value(unit, test).into_iter().chain(heads).any(|value| test.is_critical_result(value));
     let (number, choice) = match input.value.trim() {
         "" if has_value => return Err(Refusal::stop(Code::Empty).at("value")),
         value if has_value => read(test, value, input.entry, replaces_critical)?,
@@ -117,8 +119,10 @@ pub fn record_result(
     }
     let result = reported(test, (number, choice), state, input.method, reason)?;
     let device = device.map(|device| filled(device, 80, "device")).transpose()?;
-    if let Some(replaced) = unit.result(input.test) {
-        return Ok(in_place_of(replaced, ResultTimed { device, ..plain(result) }));
+    if earlier.is_some() {
+        // Nobody looked at what a file says beside what others say, nor at anything where no reason is given.
+        let settles = reason.is_some() && input.entry != Entry::File;
+        return Ok(in_place_of(unit, ResultTimed { device, ..plain(result) }, settles));
     }
     Ok(match device {
         Some(device) => Record::ResultMeasured(ResultMeasured { result, device }),
@@ -138,9 +142,15 @@ const fn plain(result: ResultRecorded) -> ResultTimed {
     }
 }
 
-/// The record of a result that stands in place of the one on record.
-pub(super) fn in_place_of(replaced: &Stamped<ResultRecorded>, reported: ResultTimed) -> Record {
-    Record::ResultReplaced(ResultReplaced { reported, of: entry_name(&replaced.stamp) })
+/// The record of a result that stands in place of those on record: of all heads that the station knows where a person settles
+/// what they say, else of the current one and of those that say the same.
+pub(super) fn in_place_of(unit: &UnitState, reported: ResultTimed, settles: bool) -> Record {
+    let test = &reported.result.test;
+    let others: Vec<String> =
+        unit.contradicting_results(test).map(|other| entry_name(&other.stamp)).collect();
+    let heads = unit.result_heads(test).map(|head| entry_name(&head.stamp));
+    let of = heads.filter(|head| settles || !others.contains(head)).collect();
+    Record::ResultReplaced(ResultReplaced { reported, of })
 }
 
 fn reported(

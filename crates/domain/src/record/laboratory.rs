@@ -100,13 +100,14 @@ record! {
         5 corrected: bool,
     }
 
-    /// A test was reported in place of a report on record: corrected, measured or computed anew, or made final. It names that
-    /// entry, and stays in its place where another station reported the test too.
+    /// A test was reported in place of reports on record: corrected, measured or computed anew, or made final. It names their
+    /// entries, and stays in their place where another station reported the test too. They are several where a person settled
+    /// what stations had reported without hearing of each other.
     ResultReplaced {
         /// What was reported.
         0 reported: ResultTimed,
-        /// Names the entry of the result that it stands in place of: SHA-256, hexadecimal.
-        1 of: String,
+        /// Names the entries of the results that it stands in place of, oldest first: SHA-256, hexadecimal.
+        1 of: Vec<String>,
     }
 
     /// How a number was computed, and of what.

@@ -7,7 +7,7 @@ use crate::record::{
 };
 use crate::{DonationId, Meaning, ReceiptDecision, Record};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl UnitState {
     /// A donation of which nothing is known yet.
@@ -41,6 +41,7 @@ impl UnitState {
             computed: Vec::new(),
             timed: Vec::new(),
             replacing: Vec::new(),
+            replaced_results: BTreeSet::new(),
             places: Vec::new(),
             rejection: None,
             research: None,

@@ -13,6 +13,7 @@ use domain::rules::RuleSet;
 use domain::unit::{Stamp, Stamped, UnitState, entry_name};
 use domain::*;
 
+mod contradicting;
 mod corrected;
 mod order;
 mod repeats;
@@ -91,10 +92,10 @@ fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Resul
     };
     let record = record_result(unit, input, &context)?;
     let (recorded, _) = record.result().expect("a result");
-    // It names the entry that it stands in place of.
+    // It names the entry that it stands in place of, after those that had not heard of that.
     let replaced = unit.result(input.test).map(|replaced| entry_name(&replaced.stamp));
     let names = match &record {
-        Record::ResultReplaced(replaced) => Some(replaced.of.clone()),
+        Record::ResultReplaced(replaced) => replaced.of.last().cloned(),
         _ => None,
     };
     assert_eq!(names, replaced);

@@ -55,7 +55,13 @@ fn first(told: Told) -> Stamped<Record> {
 /// One that stands in place of another, with a reason.
 fn correction(of: &Stamped<Record>, told: Told) -> Stamped<Record> {
     let reported = timed(&told, Some("measured anew"));
-    let record = Record::ResultReplaced(ResultReplaced { reported, of: entry_name(&of.stamp) });
+    settling(&[of], reported, told)
+}
+
+/// One that stands in place of several.
+fn settling(of: &[&Stamped<Record>], reported: ResultTimed, told: Told) -> Stamped<Record> {
+    let of = of.iter().map(|of| entry_name(&of.stamp)).collect();
+    let record = Record::ResultReplaced(ResultReplaced { reported, of });
     Stamped { stamp: stamp(told.station, told.entered_ms), record }
 }
 
@@ -124,6 +130,16 @@ fn what_was_measured_last_is_current_whatever_was_entered_last() {
             ["90", "12", "92"],
         ),
         (
+            "the same measurement a second time undoes no correction",
+            vec![morning.clone(), corrected.clone(), first(told(B, 300, Some(90), 90))],
+            ["90", "90", "91"],
+        ),
+        (
+            "nor where it was taken before the correction",
+            vec![morning.clone(), corrected.clone(), first(told(B, 150, Some(90), 90))],
+            ["90", "90", "91"],
+        ),
+        (
             "one that names no entry replaced what was current",
             vec![
                 morning.clone(),
@@ -133,7 +149,9 @@ fn what_was_measured_last_is_current_whatever_was_entered_last() {
             ["90", "12", "7"],
         ),
     ] {
+        let turned = facts.iter().rev().cloned().collect();
         assert_eq!(values(&unit(facts)), order, "{what}");
+        assert_eq!(values(&unit(turned)), order, "{what}");
     }
     // An older value that is corrected with a reason is an older value still.
     let old = first(told(B, 120, Some(50), 50));
@@ -147,32 +165,32 @@ fn what_was_measured_last_is_current_whatever_was_entered_last() {
 proptest! {
     #[test]
     fn the_order_of_results_is_that_of_measurement_and_not_of_arrival(
-        told in prop::collection::vec((1u8..4, 1i64..400, prop::option::of(1i64..500), prop::option::of(0usize..8)), 1..10),
+        told in prop::collection::vec((1u8..4, 1i64..400, prop::option::of(1i64..500), prop::collection::vec(0usize..8, 0..3)), 1..10),
         swaps in prop::collection::vec((0usize..10, 0usize..10), 0..20),
     ) {
         let mut facts: Vec<Stamped<Record>> = Vec::new();
-        let mut moments: Vec<(i64, i64)> = Vec::new();
+        let mut moments: Vec<(i64, bool)> = Vec::new();
         for (at, (station, pause_ms, measured_ms, of)) in told.into_iter().enumerate() {
             let entered_ms = facts.last().map_or(1_000, |fact| fact.stamp.at_ms) + pause_ms;
             let measured_ms = measured_ms.map(|before_ms| entered_ms - before_ms);
             let one = Told { station, entered_ms, measured_ms, value: i64::try_from(at).unwrap() };
-            match of.filter(|of| *of < facts.len()) {
-                Some(of) => {
-                    let older = moments[of].0;
-                    moments.push((measured_ms.map_or(older, |measured_ms| measured_ms.max(older)), entered_ms));
-                    facts.push(correction(&facts[of].clone(), one));
-                }
-                None => {
-                    moments.push((measured_ms.unwrap_or(entered_ms), entered_ms));
-                    facts.push(first(one));
-                }
-            }
+            let of: Vec<usize> = of.into_iter().filter(|of| *of < facts.len()).collect();
+            let replaced_ms = of.iter().map(|of| moments[*of].0).max();
+            moments.push((measured_ms.max(replaced_ms).unwrap_or(entered_ms), !of.is_empty()));
+            let of: Vec<_> = of.into_iter().map(|of| facts[of].clone()).collect();
+            let of: Vec<_> = of.iter().collect();
+            facts.push(match of.as_slice() {
+                [] => first(one),
+                of => settling(of, timed(&one, Some("settled")), one),
+            });
         }
         let mut expected: Vec<usize> = (0..facts.len()).collect();
         expected.sort_by_key(|at| moments[*at]);
         let expected: Vec<String> = expected.iter().map(usize::to_string).collect();
         let in_order = unit(facts.clone());
         prop_assert_eq!(values(&in_order), expected);
+        let current = in_order.results["viability_post"].last().unwrap();
+        prop_assert_eq!(in_order.result_heads("viability_post").last(), Some(current));
         for (one, other) in swaps {
             let count = facts.len();
             facts.swap(one % count, other % count);

@@ -121,7 +121,7 @@ pub fn replaced(of: &Entry, donation: u8, tenths: u32, device: &str, measured_ms
         body_hash: *header.body_hash.bytes(),
     };
     let of = domain::unit::entry_name(&stamp);
-    new([donation; 16], Record::ResultReplaced(ResultReplaced { reported, of }))
+    new([donation; 16], Record::ResultReplaced(ResultReplaced { reported, of: vec![of] }))
 }
 
 /// A step that scanned a device.
