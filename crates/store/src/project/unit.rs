@@ -180,8 +180,8 @@ fn uses(state: &UnitState) -> Vec<Row> {
     });
     // What goes on uses its device and its lots already: a recall has to find the unit meanwhile. Where two stations began a
     // step without hearing of each other, one beginning ends with the recorded step; the things of the other were in use too.
-    let ended: Vec<&Stamp> =
-        state.steps.iter().filter_map(|done| state.start_of(done)).map(|begun| &begun.stamp).collect();
+    let ended = state.steps.iter().filter_map(|done| state.start_with_scans_of(done));
+    let ended: Vec<&Stamp> = ended.map(|begun| &begun.stamp).collect();
     let begun = state.begun.iter().filter(|begun| !ended.contains(&&begun.stamp));
     let going_on = begun.flat_map(|begun| {
         let scans = begun.record.scans.iter();
