@@ -212,6 +212,35 @@ fn closing_a_station_waits_for_its_work_and_tears_no_backup() {
 
 // requirement: 1271.270(b) backup
 #[test]
+fn closing_a_station_does_not_wait_for_the_trial_of_a_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 200);
+    let generation = station.0.back_up(None).unwrap();
+    station.0.start_background();
+    station.ask("session.sign_in", json!({ "login": "admin", "password": "demo-2026" }));
+    station.ask("backup.verify", json!({ "generation": generation.name }));
+    let goes_on = || {
+        let all = station.ask("backup.list", json!({}));
+        Ok(Some(()).filter(|()| all["work"]["generation"] == json!(generation.name)))
+    };
+    until("a trial that goes on", goes_on).unwrap();
+    station.0.shut_down();
+    let names = std::fs::read_dir(folder.path()).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left: Vec<String> = names.filter(|name| name.starts_with(".drill")).collect();
+    assert_eq!(left, Vec::<String>::new(), "nothing of it is left");
+    drop(station);
+    let station = Station::open(folder.path());
+    assert_eq!(
+        station.ask("sync.status", json!({}))["storage"],
+        Value::Null,
+        "what was stopped is no damage"
+    );
+    assert!(station.0.verify().unwrap().good);
+}
+
+// requirement: 1271.270(b) backup
+#[test]
 fn a_backup_makes_itself_and_its_age_is_known() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::create(&folder.path().join("bank"));

@@ -96,6 +96,8 @@ pub(crate) struct State {
     pub(crate) procedures: procedures::Cache,
     /// What rooms stand in the way of, as long as nothing is added.
     pub(crate) rooms: crate::environment::Cache,
+    /// What returned versions hold.
+    pub(crate) returned: crate::returned::Cache,
     /// The queue of quality as it was last judged.
     pub(crate) review_queue: Option<crate::command::review::Queue>,
 }
@@ -155,6 +157,7 @@ impl App {
                 backup: backup::Status::default(),
                 procedures: procedures::Cache::default(),
                 rooms: crate::environment::Cache::default(),
+                returned: crate::returned::Cache::default(),
                 review_queue: None,
             }),
             listeners: RwLock::new(Vec::new()),

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use store::Interrupter;
 
 /// How often the end looks whether a thread has ended.
 const NAP: Duration = Duration::from_millis(10);
@@ -22,8 +21,6 @@ pub(crate) struct Background {
     closing: AtomicBool,
     woken: (Mutex<()>, Condvar),
     threads: Mutex<Vec<JoinHandle<()>>>,
-    /// Ends the long reading of the daily check.
-    reading: Mutex<Option<Interrupter>>,
 }
 
 impl Background {
@@ -39,9 +36,10 @@ impl Background {
         drop(signal.wait_timeout_while(guard, patience, |()| !self.is_closing()));
     }
 
-    /// What the daily check reads with; none once it has read.
-    pub(crate) fn read_with(&self, reading: Option<Interrupter>) {
-        *self.reading.lock().unwrap_or_else(PoisonError::into_inner) = reading;
+    /// Whether the station closes, for what works on a connection of its own.
+    pub(crate) fn stop(self: &Arc<Self>) -> impl Fn() -> bool + Send + Sync + use<> {
+        let background = Arc::clone(self);
+        move || background.is_closing()
     }
 
     /// Starts a thread that takes a turn again and again as long as the station is open. The turn says how long to wait.
@@ -74,9 +72,6 @@ impl Background {
         self.closing.store(true, Ordering::Release);
         drop(guard);
         signal.notify_all();
-        if let Some(reading) = self.reading.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            reading.interrupt();
-        }
     }
 }
 

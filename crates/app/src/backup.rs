@@ -7,7 +7,7 @@ use crate::app::{App, Event};
 use crate::background::Background;
 use crate::context::{Answer, Cx};
 use crate::problem::{backed_up, stored};
-use crate::restore;
+use crate::restore::{self, Watch};
 use api::Problem;
 use api::wire::{BackupCheck, BackupOverview, BackupWork, GenerationView};
 use std::collections::{BTreeMap, VecDeque};
@@ -255,11 +255,16 @@ impl App {
             self.with(|cx| Ok((folder(cx)?.0, cx.store()?.backup_source(&cx.app.keys_path()).into_key())))?;
         self.note_progress(Some(name), 0, 1);
         let mut progress = |done, all| self.note_progress(Some(name), done, all);
+        let watch = Watch { progress: &mut progress, stop: Arc::new(self.background.stop()) };
         let found = Generation::open(&folder.join(name))
             .map_err(backed_up)
-            .and_then(|one| restore::try_out(&one, &key, &self.data_dir, &*self.host, &mut progress));
+            .and_then(|one| restore::try_out(&one, &key, &self.data_dir, &*self.host, watch));
         self.with(|cx| {
             cx.state.backup.work = None;
+            // What was called off says nothing of the backup.
+            if cx.app.background.is_closing() {
+                return Ok(());
+            }
             let (took_ms, problem) = match found {
                 Ok(report) => (report.total_ms, None),
                 Err(problem) => (0, Some(problem)),

@@ -123,13 +123,8 @@ impl App {
 
     /// As [`App::verify`], called off where the station closes meanwhile.
     fn check_daily(&self) -> Answer<()> {
-        let view = View::of(&self.cx())?;
-        self.background.read_with(Some(view.store.interrupter()));
-        let report = view.verify(self);
-        self.background.read_with(None);
-        drop(view);
-        // Of what was not read to its end nothing is concluded.
-        if self.background.is_closing() { Ok(()) } else { conclude(&mut self.cx(), report).map(drop) }
+        let done = self.verify();
+        if self.background.is_closing() { Ok(()) } else { done.map(drop) }
     }
 
     pub(crate) fn verify_for_operator(&self, permission: Permission) -> Answer<VerifyReply> {
@@ -163,7 +158,10 @@ struct View {
 
 impl View {
     fn of(cx: &Cx<'_>) -> Answer<Self> {
-        Ok(Self { store: cx.store()?.reader().map_err(stored)?, centre: synchronise::centre_key(cx)? })
+        let mut store = cx.store()?.reader().map_err(stored)?;
+        // Whoever closes the station does not wait for what takes time by the file's size.
+        store.stop_when(cx.app.background.stop()).map_err(stored)?;
+        Ok(Self { store, centre: synchronise::centre_key(cx)? })
     }
 
     fn verify(&self, app: &App) -> Answer<Report> {
@@ -179,6 +177,7 @@ impl View {
 }
 
 fn conclude(cx: &mut Cx<'_>, report: Answer<Report>) -> Answer<VerifyReply> {
+    // Of what was not read to its end nothing is concluded.
     let report = report.inspect_err(|problem| {
         if problem.code == DAMAGED {
             cx.state.storage = Some(problem.clone());

@@ -58,18 +58,24 @@ impl Cx<'_> {
         Ok(register)
     }
 
-    /// The places of that code: a position that a tank has, and a room of the site that is in use.
+    /// The places of that code: a position that a tank has, and a room of the site, with the moment where it was given up.
     fn places(&self, site: SiteId, code: &str) -> Answer<Vec<Place>> {
-        let place = |at, kinds: [String; 2]| Place { code: code.to_owned(), site: at, kinds: kinds.into() };
+        let place = |site, kinds: [String; 2], until_ms| Place {
+            code: code.to_owned(),
+            site,
+            kinds: kinds.into(),
+            until_ms,
+        };
         let tanks = self.store()?.list_tanks().map_err(stored)?;
         let tanks = tanks.iter().filter(|tank| has_position(tank, code));
         let mut places: Vec<Place> =
-            tanks.map(|tank| place(tank.site, ["tank".to_owned(), word(&tank.purpose)])).collect();
+            tanks.map(|tank| place(tank.site, ["tank".to_owned(), word(&tank.purpose)], None)).collect();
         let room = self.store()?.find_room(Room::subject(site, code)).map_err(stored)?;
-        let room = room.filter(|room| room.retired.is_none()).and_then(|room| room.registered);
-        places.extend(
-            room.map(|room| place(site, ["room".to_owned(), format!("room_{}", word(&room.record.grade))])),
-        );
+        places.extend(room.and_then(|room| {
+            let grade = word(&room.registered?.record.grade);
+            let until_ms = room.retired.map(|retired| retired.stamp.at_ms);
+            Some(place(site, ["room".to_owned(), format!("room_{grade}")], until_ms))
+        }));
         Ok(places)
     }
 

@@ -15,6 +15,7 @@ use domain::record::{StationContinued, StationRegistered};
 use domain::{Record, SiteId, StationId};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use store::backup::Generation;
 use store::ledger::{self, BootId, ClockEvidence, PublicKey};
 use store::{DatabaseKey, EndedChain, KeyFile, NewRecord, Store};
@@ -87,8 +88,20 @@ impl Drop for Scratch {
     }
 }
 
-/// How far it has come: done, all.
-type Progress<'a> = &'a mut dyn FnMut(u64, u64);
+/// How a long work is followed, and called off.
+pub(crate) struct Watch<'a> {
+    /// How far it has come: done, all.
+    pub(crate) progress: &'a mut dyn FnMut(u64, u64),
+    /// Whether it is to stop, as where the program closes.
+    pub(crate) stop: Arc<dyn Fn() -> bool + Send + Sync>,
+}
+
+impl Watch<'_> {
+    /// Nobody looks, and it goes on to its end.
+    fn none<T>(work: impl FnOnce(Watch<'_>) -> T) -> T {
+        work(Watch { progress: &mut |_, _| (), stop: Arc::new(|| false) })
+    }
+}
 
 /// Restores a generation into a folder beside others, checks it, reports and removes it.
 ///
@@ -97,7 +110,7 @@ type Progress<'a> = &'a mut dyn FnMut(u64, u64);
 pub fn drill(restore: &Restore<'_>, beside: &Path, host: &dyn Host) -> Answer<RestoreReport> {
     let generation = Generation::open(restore.from).map_err(backed_up)?;
     let key = open_keys(&generation, restore.secret)?;
-    try_out(&generation, &key, beside, host, &mut |_, _| ())
+    Watch::none(|watch| try_out(&generation, &key, beside, host, watch))
 }
 
 pub(crate) fn try_out(
@@ -105,10 +118,10 @@ pub(crate) fn try_out(
     key: &DatabaseKey,
     beside: &Path,
     host: &dyn Host,
-    progress: Progress<'_>,
+    watch: Watch<'_>,
 ) -> Answer<RestoreReport> {
     let scratch = Scratch::make(beside.join(format!(".drill-{}", generation.name)))?;
-    let (_, report) = checked_copy(generation, key, &scratch.0, host, progress)?;
+    let (_, report) = checked_copy(generation, key, &scratch.0, host, watch)?;
     Ok(report)
 }
 
@@ -117,15 +130,15 @@ pub(crate) fn try_out(
 /// # Errors
 /// Why it could not be restored; nothing is left then.
 pub fn restore(restore: &Restore<'_>, data_dir: &Path, host: &dyn Host) -> Answer<RestoreReport> {
-    restore_with(restore, data_dir, host, &mut |_, _| ())
+    Watch::none(|watch| restore_with(restore, data_dir, host, watch))
 }
 
-/// As [`restore`], and says how far it has come.
+/// As [`restore`], and says how far it has come. Where it is called off nothing is left.
 pub(crate) fn restore_with(
     restore: &Restore<'_>,
     data_dir: &Path,
     host: &dyn Host,
-    progress: Progress<'_>,
+    watch: Watch<'_>,
 ) -> Answer<RestoreReport> {
     let taken = || Problem::refusal("restore.exists").with("folder", data_dir.display().to_string());
     let occupied = std::fs::read_dir(data_dir).map(|mut entries| entries.next().is_some());
@@ -137,7 +150,7 @@ pub(crate) fn restore_with(
     let absolute = std::path::absolute(data_dir).map_err(io)?;
     let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let scratch = Scratch::make(absolute.with_file_name(format!(".{name}.restoring")))?;
-    let (mut store, mut report) = checked_copy(&generation, &key, &scratch.0, host, progress)?;
+    let (mut store, mut report) = checked_copy(&generation, &key, &scratch.0, host, watch)?;
     let station = begin_anew(&mut store, &generation, restore.station_name, host)?;
     store.close().map_err(stored)?;
     // A secret in the keyring belongs to the station that put it there.
@@ -168,12 +181,14 @@ fn checked_copy(
     key: &DatabaseKey,
     folder: &Path,
     host: &dyn Host,
-    progress: Progress<'_>,
+    Watch { progress, stop }: Watch<'_>,
 ) -> Answer<(Store, RestoreReport)> {
     let begun = host.monotonic_ms();
-    generation.copy_to(folder).map_err(backed_up)?;
+    generation.copy_to(folder, &mut || !stop()).map_err(backed_up)?;
     let copied = host.monotonic_ms();
     let mut store = Store::open(&folder.join("bank.db"), key).map_err(stored)?;
+    let called_off = Arc::clone(&stop);
+    store.stop_when(move || called_off()).map_err(stored)?;
     store.check_integrity().map_err(stored)?;
     let manifest = &generation.manifest;
     let head = store.head().map(|(identity, seq, hash)| {
@@ -188,7 +203,7 @@ fn checked_copy(
     let centre = centre.and_then(|key| key.as_slice().try_into().ok()).map(PublicKey::from_bytes);
     let mut step = |done, all| {
         progress(done, all);
-        true
+        !stop()
     };
     let verified = store
         .verify(&|attestation, hashes| crate::attest::attests(centre, attestation, hashes), &mut step)

@@ -3,10 +3,13 @@
 
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
+use crate::procedures::Known;
 use domain::DonationId;
 use domain::decide;
 use domain::unit::{Contest, ContestKind, UnitState};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::Generation;
 
 /// Reviewed units by the digest of the version that was returned.
 pub(crate) type Held = BTreeMap<String, ReturnedUnits>;
@@ -20,6 +23,16 @@ pub(crate) struct ReturnedUnits {
     pub(crate) since_ms: i64,
     /// The units.
     pub(crate) units: Vec<DonationId>,
+}
+
+/// What returned versions hold, as it was found last.
+#[derive(Default)]
+pub(crate) struct Cache(parking_lot::Mutex<Option<Kept>>);
+
+struct Kept {
+    of: Generation,
+    by: Arc<Known>,
+    held: Arc<Held>,
 }
 
 impl Cx<'_> {
@@ -40,20 +53,37 @@ impl Cx<'_> {
     /// Reviewed units that rooms or returned versions hold, beside what their own records say.
     pub(crate) fn held_besides(&self) -> Answer<BTreeSet<DonationId>> {
         let mut held = self.held_by_rooms()?;
-        held.extend(self.held_by_returns()?.into_values().flat_map(|returned| returned.units));
+        held.extend(self.held_by_returns()?.values().flat_map(|returned| &returned.units));
         Ok(held)
     }
 
-    /// Reviewed units that returned versions hold. Of a bank that never returned a version, none is looked for.
-    pub(crate) fn held_by_returns(&self) -> Answer<Held> {
+    /// Reviewed units that returned versions hold. Of a bank that never returned a version, none is looked for; else they are
+    /// looked for again once something was written that could change how a unit is judged.
+    pub(crate) fn held_by_returns(&self) -> Answer<Arc<Held>> {
         let known = self.known()?;
         if known.rules.returned.is_empty() {
-            return Ok(Held::new());
+            return Ok(Arc::default());
         }
+        let of = self.store()?.readiness_generation();
+        if let Some(kept) = self.state.returned.0.lock().as_ref()
+            && kept.of == of
+            && Arc::ptr_eq(&kept.by, &known)
+        {
+            return Ok(Arc::clone(&kept.held));
+        }
+        let held = Arc::new(self.find_held_by(&known)?);
+        *self.state.returned.0.lock() = Some(Kept { of, by: known, held: Arc::clone(&held) });
+        Ok(held)
+    }
+
+    fn find_held_by(&self, known: &Known) -> Answer<Held> {
         let store = self.store()?;
         let mut held = Held::new();
         for (digest, since_ms) in &known.rules.returned {
-            for donation in store.list_reviewed_by(digest).map_err(stored)? {
+            // Of a version that this station does not know no unit can be judged here.
+            let Some(file) = known.rules.sop_of_digest(digest) else { continue };
+            let (code, version) = (&file.sop.code, &file.sop.version);
+            for donation in store.list_reviewed_by(code, version, digest).map_err(stored)? {
                 let Some(unit) = store.find_unit_state(donation).map_err(stored)? else { continue };
                 let Some(contest) = self.returned_contest(&unit)? else { continue };
                 let returned = held.entry(digest.clone()).or_default();

@@ -74,6 +74,8 @@ pub struct Place {
     pub site: SiteId,
     /// What it is: `tank` and the tank's purpose, or `room` and the room's grade, such as `room_b`.
     pub kinds: BTreeSet<String>,
+    /// When it was given up, ms; none while it is in use.
+    pub until_ms: Option<i64>,
 }
 
 /// What is known of the things that are scanned for a step, and what the site keeps a register of.
@@ -127,7 +129,7 @@ impl Register {
     ) -> Result<(), Refusal> {
         let kind = wanted.of.as_deref();
         let verdict = match wanted.kind {
-            StepScanKind::Position => self.judge_place(kind, value, site),
+            StepScanKind::Position => self.judge_place(kind, value, site, at_ms),
             StepScanKind::Equipment => match self.device(value) {
                 Some(device) => device.judge(kind, at_ms),
                 None => unknown(Code::EquipmentUnknown, kind, &self.equipment_kinds, value),
@@ -137,11 +139,12 @@ impl Register {
         verdict.map_err(|refusal| refusal.with("scan", &wanted.code).at("scans"))
     }
 
-    /// A place has to be there, whatever the site registers: what nobody can go to is no place. Two sites may call places
-    /// alike; the one here counts.
-    fn judge_place(&self, kind: Option<&str>, value: &str, site: SiteId) -> Result<(), Refusal> {
+    /// A place has to be there, whatever the site registers: what nobody can go to is no place, and one that was given up since
+    /// was one. Two sites may call places alike; the one here counts.
+    fn judge_place(&self, kind: Option<&str>, value: &str, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
         let refuse = |code| Refusal::stop(code).with("value", value);
-        let named = || self.places.iter().filter(|place| place.code == value);
+        let there = |place: &&Place| place.code == value && place.until_ms.is_none_or(|until| at_ms < until);
+        let named = || self.places.iter().filter(there);
         let Some(place) = named().find(|place| place.site == site) else {
             let elsewhere = named().next().is_some();
             return Err(refuse(if elsewhere {

@@ -18,6 +18,7 @@ pub use place::{Place, check_place};
 pub use retention::{KEPT, Kept, expired};
 
 use crate::StoreError;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 pub(crate) const DATABASE: &str = "bank.db";
@@ -25,6 +26,8 @@ pub(crate) const KEYS: &str = "keys.json";
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// Begins the name of a generation that is still being written.
 const PARTIAL: &str = ".partial-";
+/// So much is copied before it is asked again whether to go on.
+const PIECE_BYTES: u64 = 1 << 20;
 
 /// Why there is no backup, or why one cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +123,20 @@ impl BackupError {
     }
 }
 
+/// Whether to go on with what takes time by the file's size.
+pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
+
+/// Copies a file piece by piece; false where that was called off.
+fn copy_while(from: &Path, to: &Path, go_on: GoOn<'_>) -> std::io::Result<bool> {
+    let (mut from, mut to) = (std::fs::File::open(from)?, std::fs::File::create(to)?);
+    while go_on() {
+        if std::io::copy(&mut (&mut from).take(PIECE_BYTES), &mut to)? == 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A whole backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generation {
@@ -176,31 +193,38 @@ impl Generation {
     /// # Errors
     /// [`BackupError::Damaged`] names the file.
     pub fn check_files(&self) -> Result<(), BackupError> {
+        self.check_files_while(&mut || true)
+    }
+
+    fn check_files_while(&self, go_on: GoOn<'_>) -> Result<(), BackupError> {
         let damaged = |file| BackupError::Damaged { generation: self.name.clone(), file };
         for (file, digest) in [(KEYS, &self.manifest.keys_digest), (DATABASE, &self.manifest.database_digest)]
         {
-            match manifest::digest(&self.folder.join(file)) {
-                Ok((_, found)) if found == *digest => {}
+            match manifest::digest_while(&self.folder.join(file), go_on) {
+                Ok(None) => return Err(BackupError::CalledOff),
+                Ok(Some((_, found))) if found == *digest => {}
                 _ => return Err(damaged(file)),
             }
         }
         Ok(())
     }
 
-    /// Copies the files to another folder and checks the copies.
+    /// Copies the files to another folder and checks the copies, as long as `go_on` says so.
     ///
     /// # Errors
-    /// [`BackupError::Damaged`]; a fault of the disk.
-    pub fn copy_to(&self, folder: &Path) -> Result<(), BackupError> {
+    /// [`BackupError::Damaged`]; [`BackupError::CalledOff`]; a fault of the disk.
+    pub fn copy_to(&self, folder: &Path, go_on: GoOn<'_>) -> Result<(), BackupError> {
         let failed = |error: std::io::Error| BackupError::writing(error.into(), folder);
-        self.check_files()?;
+        self.check_files_while(go_on)?;
         for file in [KEYS, DATABASE] {
             let to = folder.join(file);
-            std::fs::copy(self.folder.join(file), &to).map_err(failed)?;
+            if !copy_while(&self.folder.join(file), &to, go_on).map_err(failed)? {
+                return Err(BackupError::CalledOff);
+            }
             std::fs::File::open(&to).and_then(|file| file.sync_all()).map_err(failed)?;
         }
         let copy = Self { folder: folder.to_owned(), ..self.clone() };
-        copy.check_files()
+        copy.check_files_while(go_on)
     }
 }
 

@@ -53,6 +53,9 @@ pub enum StoreError {
         /// Its number.
         seq: u64,
     },
+    /// What was read at length was called off before its end: nothing can be concluded of it.
+    #[error("called off before its end")]
+    Interrupted,
     /// The store has no chain yet.
     #[error("no chain yet")]
     NoChain,
@@ -76,6 +79,7 @@ impl StoreError {
         "store.inconsistent",
         "store.bad_entry",
         "store.forked",
+        "store.interrupted",
         "store.no_chain",
         "store.database",
     ];
@@ -96,6 +100,7 @@ impl StoreError {
             Self::Inconsistent { .. } => "store.inconsistent",
             Self::BadEntry(_) => "store.bad_entry",
             Self::Forked { .. } => "store.forked",
+            Self::Interrupted => "store.interrupted",
             Self::NoChain => "store.no_chain",
             Self::Database(_) => "store.database",
         }
@@ -126,6 +131,7 @@ impl From<rusqlite::Error> for StoreError {
             // After the first page was read, a page that its key does not open is a damaged one.
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::SystemIoFailure) => Self::Io(error.to_string()),
             Some(ErrorCode::ConstraintViolation) => Self::Taken(error.to_string()),
             _ => Self::Database(error.to_string()),

@@ -8,22 +8,15 @@ use std::path::{Path, PathBuf};
 /// Entries at the end of the own chain that [`Store::check_end`] looks at, about.
 const END_ENTRIES: u64 = 500;
 
+/// Steps of the database between two looks whether it is to stop: well below a millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 1_000;
+
 /// Which file on which disk was opened. A file that was replaced or whose disk is gone takes no more records: SQLite would
 /// go on writing into what no path leads to any more.
 #[derive(Debug, Clone)]
 pub(crate) struct OpenedFile {
     path: PathBuf,
     number: FileNumber,
-}
-
-/// Ends what another thread reads at length: that reading fails.
-pub struct Interrupter(rusqlite::InterruptHandle);
-
-impl Interrupter {
-    /// Ends it. Of what is read later nothing.
-    pub fn interrupt(&self) {
-        self.0.interrupt();
-    }
 }
 
 type FileNumber = Option<(u64, u64)>;
@@ -104,10 +97,13 @@ impl Store {
         if found == "ok" { Ok(()) } else { Err(StoreError::Damaged(found)) }
     }
 
-    /// What ends a long reading of this connection from another thread.
-    #[must_use]
-    pub fn interrupter(&self) -> Interrupter {
-        Interrupter(self.connection.get_interrupt_handle())
+    /// Calls off whatever this connection reads or writes at length, now or later, as soon as that is said: it fails as
+    /// [`StoreError::Interrupted`].
+    ///
+    /// # Errors
+    /// A fault of the connection.
+    pub fn stop_when(&mut self, stop: impl FnMut() -> bool + Send + 'static) -> Result<(), StoreError> {
+        Ok(self.connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(stop))?)
     }
 
     fn hash_of(&self, station: ledger::StationId, seq: u64) -> Result<ledger::Hash, StoreError> {

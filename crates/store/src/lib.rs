@@ -34,7 +34,6 @@ pub use continuation::{ContinuedChain, EndedChain};
 pub use draft::{DraftHead, DraftRow};
 pub use error::StoreError;
 pub use export::{Inspection, Plain};
-pub use health::Interrupter;
 pub use ingest::{FeedPage, Ingested, PositionedEntry};
 pub use keyfile::{DatabaseKey, KeyFile, Remembered, Wrap};
 pub use ledger;

@@ -136,7 +136,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("part_root", "donation"),
     ("part_box", "site, box_code"),
     ("step_clock", "donation, kind, code"),
-    ("unit_sop", "digest, donation"),
+    ("unit_sop", "code, version, donation"),
 ];
 
 /// Brings the projections of everything touched up to date. The first units of it as they are now.

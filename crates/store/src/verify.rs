@@ -32,7 +32,8 @@ impl Store {
     /// bytes against the hashes of the entries that stand there.
     ///
     /// # Errors
-    /// A fault of the file. A bad entry is no error but the report's finding.
+    /// A fault of the file; [`StoreError::Interrupted`] where the progress says so. A bad entry is no error but the report's
+    /// finding.
     pub fn verify(
         &self,
         attested: &dyn Fn(&[u8], &[Hash]) -> bool,
@@ -117,9 +118,7 @@ impl Store {
                 report.checkpoints += 1;
                 last_checkpoint = seq;
             }
-            if report.entries.is_multiple_of(1_000) && !progress(report.entries, all) {
-                break;
-            }
+            go_on(report, all, progress)?;
         }
         let beyond: Option<u64> = self
             .connection
@@ -164,9 +163,7 @@ impl Store {
                 return Ok(Some(Finding { station, seq, fault }));
             }
             report.entries += 1;
-            if report.entries.is_multiple_of(1_000) && !progress(report.entries, all) {
-                return Ok(None);
-            }
+            go_on(report, all, progress)?;
         }
         let mut pages = self
             .connection
@@ -196,6 +193,14 @@ impl Store {
         }
         Ok(None)
     }
+}
+
+/// Says now and then how far it has come. What is called off was not verified, and nothing is missing from it either.
+fn go_on(report: &Report, all: u64, progress: Progress<'_>) -> Result<(), StoreError> {
+    if report.entries.is_multiple_of(1_000) && !progress(report.entries, all) {
+        return Err(StoreError::Interrupted);
+    }
+    Ok(())
 }
 
 /// What is wrong with an entry taken by itself.

@@ -6,11 +6,13 @@ use crate::app::{App, Event};
 use crate::backup::DEFAULT_FOLDER;
 use crate::context::{Answer, Cx};
 use crate::problem::{io, stored};
+use crate::restore::Watch;
 use crate::{Restore, integrity, restore};
 use api::Problem;
 use api::wire::*;
 use domain::Permission;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use store::backup::list_generations;
 
 const COMMAND: &str = "setup.restore";
@@ -68,7 +70,8 @@ pub(crate) fn setup_restore(cx: &mut Cx<'_>, request: RestoreStation) -> Answer<
     cx.beside(|app| {
         let asked = Restore { from: &generation.folder, secret: &secret, station_name: name };
         let mut progress = |done, all| app.emit(&Event::Progress { work: COMMAND, done, all });
-        restore::restore_with(&asked, &ready, app.host.as_ref(), &mut progress)
+        let watch = Watch { progress: &mut progress, stop: Arc::new(app.background.stop()) };
+        restore::restore_with(&asked, &ready, app.host.as_ref(), watch)
     })?;
     // Somebody may have opened the old file meanwhile.
     may_be_replaced(cx)?;

@@ -280,6 +280,11 @@ fn a_place_is_one_that_there_is_here_and_of_the_kind_that_is_wanted() {
         code: code.to_owned(),
         site,
         kinds: kinds.map(str::to_owned).into_iter().collect::<BTreeSet<_>>(),
+        until_ms: None,
+    };
+    let until = |minutes: i64| Place {
+        until_ms: Some(NOW_MS + minutes * MINUTE_MS),
+        ..place("A1", here, ["room", "room_b"])
     };
     let tank = || place("T01-R01-S001", here, ["tank", "quarantine"]);
     let room = || place("A1", here, ["room", "room_b"]);
@@ -311,6 +316,8 @@ fn a_place_is_one_that_there_is_here_and_of_the_kind_that_is_wanted() {
             vec![place("A1", there, ["room", "room_c"]), room()],
             taken(),
         ),
+        ("given up before", None, "A1", vec![until(-1)], Outcome::Refused(Code::StepPositionUnknown)),
+        ("given up since", None, "A1", vec![until(1)], taken()),
         ("a tank is wanted", Some("tank"), "T01-R01-S001", vec![tank()], taken()),
         ("a tank for quarantine is wanted", Some("quarantine"), "T01-R01-S001", vec![tank()], taken()),
         (

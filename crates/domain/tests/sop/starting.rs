@@ -190,6 +190,88 @@ fn a_step_that_was_begun_without_scans_is_scanned_when_it_is_recorded() {
     assert_eq!(record(&unit, &scanned("EQ-1"), &known(-5, "100", &[])), Err(Code::CalibrationOverdue));
 }
 
+/// The step as a station began or recorded it at its own site.
+fn said(minutes: i64, station: u8, record: Record) -> Stamped<Record> {
+    let mut fact = at(minutes, u64::from(station) * 100 + minutes.unsigned_abs(), record);
+    fact.stamp.station = StationId::from_bytes([station; 16]);
+    fact.stamp.site = SiteId::from_bytes([station; 16]);
+    fact
+}
+
+fn spun(scans: &[(String, String)]) -> Record {
+    let story = first().step(-1, "second", &[]).state();
+    let mut done = story.step_done("second").unwrap().record.clone();
+    done.scans =
+        scans.iter().map(|(code, value)| StepScan { code: text(code), value: text(value) }).collect();
+    Record::StepDone(done)
+}
+
+// requirement: 1271.290(b)(c)
+#[test]
+fn a_recorded_step_ends_the_beginning_whose_things_it_was_recorded_with() {
+    let (ours, theirs) = (scanned("EQ-1"), scanned("EQ-2"));
+    let begun = [said(-20, 6, started(&ours)), said(-19, 7, started(&theirs))];
+    let unit = |then: &[Stamped<Record>]| {
+        let facts = first().0.into_iter().chain(begun.clone()).chain(then.iter().cloned());
+        UnitState::fold(DonationId::from_bytes([3; 16]), facts)
+    };
+    let ended = |unit: &UnitState| -> Vec<Option<StationId>> {
+        let done = unit.steps.iter().filter(|done| done.record.step == "second");
+        done.map(|done| unit.start_with_scans_of(done).map(|start| start.stamp.station)).collect()
+    };
+    let station = |number: u8| Some(StationId::from_bytes([number; 16]));
+    for (what, then, expected) in [
+        ("the earlier one records it", vec![said(-10, 6, spun(&ours))], vec![station(6)]),
+        ("the later one records it", vec![said(-10, 7, spun(&theirs))], vec![station(7)]),
+        ("the earlier one had heard of the later", vec![said(-10, 6, spun(&theirs))], vec![station(7)]),
+        ("one that had heard of the earlier alone", vec![said(-10, 8, spun(&ours))], vec![station(6)]),
+        ("one that had heard of neither", vec![said(-10, 8, spun(&scanned("EQ-3")))], vec![None]),
+        (
+            "both record it",
+            vec![said(-10, 6, spun(&ours)), said(-9, 7, spun(&theirs))],
+            vec![station(6), station(7)],
+        ),
+        (
+            "it is done again",
+            vec![said(-10, 6, spun(&ours)), said(-9, 6, spun(&ours))],
+            vec![station(6), None],
+        ),
+        (
+            "it is done again with the other's things",
+            vec![said(-10, 6, spun(&ours)), said(-9, 6, spun(&theirs))],
+            vec![station(6), None],
+        ),
+    ] {
+        assert_eq!(ended(&unit(&then)), expected, "{what}");
+    }
+
+    let done = said(-10, 6, spun(&ours));
+    let (site, begun_ms) = (SiteId::from_bytes([6; 16]), NOW_MS - 20 * MINUTE_MS);
+    let taken = |unit: &UnitState| unit.taken_into_use(unit.step_done("second").unwrap());
+    assert_eq!(taken(&unit(std::slice::from_ref(&done))), (site, begun_ms), "judged where it was begun");
+    let corrected = Record::StepAmended(StepAmended {
+        step: text("second"),
+        values: Vec::new(),
+        scans: vec![StepScan { code: text("centrifuge"), value: text("EQ-2") }],
+        departures: Vec::new(),
+        reason: text("r"),
+        digest: String::new(),
+        name: String::new(),
+        meaning: None,
+        station: Some(done.stamp.station),
+        seq: done.stamp.seq,
+    });
+    assert_eq!(taken(&unit(&[done.clone(), said(-8, 6, corrected)])), (site, begun_ms), "corrected or not");
+    let wrong = |begun: &Stamped<Record>| {
+        let (station, seq) = (begun.stamp.station, begun.stamp.seq);
+        Record::StepStartVoided(StepStartVoided { step: text("second"), station, seq, reason: text("r") })
+    };
+    for (begun, stand) in [(&begun[0], 2), (&begun[1], 1)] {
+        let unit = unit(&[done.clone(), said(-8, 7, wrong(begun))]);
+        assert_eq!(unit.begun.len(), stand, "only the one that it ended is kept");
+    }
+}
+
 #[test]
 fn a_wrong_beginning_is_taken_back_with_a_reason_before_the_step_is_recorded() {
     let rules = spinning();

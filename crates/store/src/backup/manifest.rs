@@ -1,5 +1,6 @@
 //! What a generation says of itself.
 
+use super::GoOn;
 use ledger::{Digest, Hash};
 use serde::{Deserialize, Serialize};
 use std::io::Read as _;
@@ -89,16 +90,22 @@ impl Manifest {
 
 /// Size and digest of a file.
 pub(super) fn digest(path: &Path) -> std::io::Result<(u64, String)> {
+    Ok(digest_while(path, &mut || true)?.unwrap_or_default())
+}
+
+/// The same; none where that was called off.
+pub(super) fn digest_while(path: &Path, go_on: GoOn<'_>) -> std::io::Result<Option<(u64, String)>> {
     let mut file = std::fs::File::open(path)?;
     let mut digest = Digest::new(FILE_TAG);
     let mut buffer = vec![0; 1 << 20];
     let mut bytes = 0;
-    loop {
+    while go_on() {
         let count = file.read(&mut buffer)?;
         if count == 0 {
-            return Ok((bytes, Hash::to_string(&digest.finish())));
+            return Ok(Some((bytes, Hash::to_string(&digest.finish()))));
         }
         bytes += u64::try_from(count).unwrap_or(0);
         digest.update(buffer.get(..count).unwrap_or_default());
     }
+    Ok(None)
 }

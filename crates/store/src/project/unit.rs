@@ -43,7 +43,7 @@ const THING_USE: UnitRows = UnitRows::of(
 );
 const UNIT_DEVIATION: UnitRows = UnitRows::of("unit_deviation", 1, &["deviation", "standing", "at_ms"]);
 const UNIT_CURVE: UnitRows = UnitRows::of("unit_curve", 1, &["curve", "current", "fitness", "at_ms"]);
-const UNIT_SOP: UnitRows = UnitRows::of("unit_sop", 1, &["digest"]);
+const UNIT_SOP: UnitRows = UnitRows::of("unit_sop", 3, &["code", "version", "digest"]);
 const RECALL_HOLD: UnitRows = UnitRows::of("recall_hold", 1, &["key"]);
 
 pub(super) fn project(
@@ -76,7 +76,7 @@ pub(super) fn project(
         (RECEIPT, receipts(&state)),
         (THING_USE, uses(&state)),
         (RECALL_HOLD, recalls(&state)),
-        (UNIT_SOP, state.sop.iter().map(|pinned| vec![pinned.record.digest.clone().into()]).collect()),
+        (UNIT_SOP, worked_by(&state)),
         (UNIT_CURVE, curves(&state)),
         (super::part::PART, super::part::parts(&state)),
         (super::part::PART_ROOT, super::part::roots(&state)),
@@ -101,6 +101,18 @@ fn receipts(state: &UnitState) -> Vec<Row> {
     receipts
         .map(|received| vec![bytes(received.record.shipment.bytes()), received.stamp.at_ms.into()])
         .collect()
+}
+
+/// The version of a procedure that the unit is worked by: what it was pinned to, else what its first step names, which tells no
+/// digest.
+fn worked_by(state: &UnitState) -> Vec<Row> {
+    let row = |code: &str, version: &str, digest: &str| -> Row {
+        vec![code.to_owned().into(), version.to_owned().into(), digest.to_owned().into()]
+    };
+    let pinned = state.sop.as_ref().map(|pinned| &pinned.record);
+    let pinned = pinned.map(|pinned| row(&pinned.sop, &pinned.version, &pinned.digest));
+    let named = || state.steps.first().map(|first| row(&first.record.sop, &first.record.sop_version, ""));
+    pinned.or_else(named).into_iter().collect()
 }
 
 /// The recalls that held the unit, lifted ones included.
@@ -180,8 +192,8 @@ fn uses(state: &UnitState) -> Vec<Row> {
     });
     // What goes on uses its device and its lots already: a recall has to find the unit meanwhile. Where two stations began a
     // step without hearing of each other, one beginning ends with the recorded step; the things of the other were in use too.
-    let ended: Vec<&Stamp> =
-        state.steps.iter().filter_map(|done| state.start_of(done)).map(|begun| &begun.stamp).collect();
+    let ended = state.steps.iter().filter_map(|done| state.start_with_scans_of(done));
+    let ended: Vec<&Stamp> = ended.map(|begun| &begun.stamp).collect();
     let begun = state.begun.iter().filter(|begun| !ended.contains(&&begun.stamp));
     let going_on = begun.flat_map(|begun| {
         let scans = begun.record.scans.iter();

@@ -30,16 +30,23 @@ impl Store {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Reviewed units that are worked by the version with that digest.
+    /// Reviewed units that are worked by that version: those that are pinned to its text, and those whose first step names it.
     ///
     /// # Errors
     /// A fault of the file.
-    pub fn list_reviewed_by(&self, digest: &str) -> Result<Vec<DonationId>, StoreError> {
+    pub fn list_reviewed_by(
+        &self,
+        code: &str,
+        version: &str,
+        digest: &str,
+    ) -> Result<Vec<DonationId>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT unit.donation FROM unit_sop JOIN unit ON unit.donation = unit_sop.donation
-             WHERE unit_sop.digest = ?1 AND unit.reviewed = 1 AND unit.status <> ?2 ORDER BY unit.donation",
+             WHERE unit_sop.code = ?1 AND unit_sop.version = ?2 AND unit_sop.digest IN (?3, '')
+               AND unit.reviewed = 1 AND unit.status <> ?4 ORDER BY unit.donation",
         )?;
-        let rows = statement.query_map((digest, UnitStatus::Rejected as i64), |row| row.get(0))?;
+        let rejected = UnitStatus::Rejected as i64;
+        let rows = statement.query_map((code, version, digest, rejected), |row| row.get(0))?;
         Ok(rows.map(|row| row.map(DonationId::from_bytes)).collect::<Result<_, _>>()?)
     }
 

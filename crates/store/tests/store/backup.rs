@@ -35,7 +35,7 @@ fn back_up(store: &Store, keys: &Path, to: &Path, at_ms: i64) -> Result<Generati
 /// The copy of a generation, opened.
 fn opened(generation: &Generation) -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    generation.copy_to(folder.path()).unwrap();
+    generation.copy_to(folder.path(), &mut || true).unwrap();
     let store = open(&folder.path().join("bank.db"));
     store.check_integrity().unwrap();
     (folder, store)
@@ -136,7 +136,7 @@ fn a_flipped_byte_is_found_and_its_file_named() {
             flipped[dice.below(bytes.len())] ^= 1 << dice.below(8);
             std::fs::write(&path, &flipped).unwrap();
             let to = tempfile::tempdir().unwrap();
-            let found = Generation::open(&good.folder).and_then(|one| one.copy_to(to.path()));
+            let found = Generation::open(&good.folder).and_then(|one| one.copy_to(to.path(), &mut || true));
             match found {
                 Err(BackupError::Damaged { generation, file: named }) => {
                     assert_eq!((generation.as_str(), named), ("generation-1", file));
@@ -164,10 +164,34 @@ fn a_backup_opens_with_its_own_key_file_and_holds_no_name_in_clear() {
     let keys = KeyFile::read(&made.keys()).unwrap().unwrap();
     assert!(keys.open("wrong").is_err());
     let to = tempfile::tempdir().unwrap();
-    made.copy_to(to.path()).unwrap();
+    made.copy_to(to.path(), &mut || true).unwrap();
     let copy = Store::open(&to.path().join("bank.db"), &keys.open(SECRET).unwrap()).unwrap();
     let donation = domain::DonationId::from_bytes([1; 16]);
     assert_eq!(copy.find_personal(donation).unwrap().unwrap().name, "张惊蛰");
+}
+
+#[test]
+fn a_copy_that_is_called_off_stops_wherever_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, keys, backups) = station_and_folder(folder.path());
+    let made = back_up(&store, &keys, &backups, 1).unwrap();
+    let copied = |looks_max: usize| {
+        let (to, mut looks) = (tempfile::tempdir().unwrap(), 0);
+        let mut go_on = || {
+            looks += 1;
+            looks <= looks_max
+        };
+        let copied = made.copy_to(to.path(), &mut go_on);
+        (copied, looks)
+    };
+    let (whole, looks) = copied(usize::MAX);
+    whole.unwrap();
+    assert!(looks > 6, "asked within each file: {looks}");
+    for looks_max in 0..looks {
+        let (stopped, _) = copied(looks_max);
+        assert!(matches!(stopped, Err(BackupError::CalledOff)), "after {looks_max}: {stopped:?}");
+    }
+    copied(looks).0.unwrap();
 }
 
 #[test]

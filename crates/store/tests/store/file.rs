@@ -133,3 +133,31 @@ fn a_ledger_that_grows_while_it_is_verified_is_whole() {
         assert!(last > 1, "nothing was verified beside the writer");
     });
 }
+
+#[test]
+fn what_is_called_off_is_neither_verified_nor_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut own = station(folder.path(), 1);
+    own.append(vec![enrolled(1, "张三")], clock(1), 1).unwrap();
+    own.append((1..1_100).map(|number| result(1, number)).collect(), clock(2), 1).unwrap();
+    let mut other = station(folder.path(), 2);
+    other.ingest(entries(&own).iter()).unwrap();
+    for (whose, store) in [("its own", &own), ("another's", &other)] {
+        let whole = store.verify(&|_, _| false, &mut |_, _| true).unwrap();
+        assert_eq!((whole.entries, whole.first_bad), (1_100, None), "{whose}");
+        let stopped = store.verify(&|_, _| false, &mut |_, _| false);
+        assert!(matches!(stopped, Err(StoreError::Interrupted)), "{whose}: {stopped:?}");
+    }
+    let closing = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let mut reader = own.reader().unwrap();
+    let asked = std::sync::Arc::clone(&closing);
+    reader.stop_when(move || asked.load(std::sync::atomic::Ordering::Relaxed)).unwrap();
+    reader.check_pages().unwrap();
+    closing.store(true, std::sync::atomic::Ordering::Relaxed);
+    let stopped = reader.check_pages();
+    assert!(matches!(stopped, Err(StoreError::Interrupted)), "the pages: {stopped:?}");
+    let stopped = reader.check_integrity();
+    assert!(matches!(stopped, Err(StoreError::Interrupted)), "the whole file: {stopped:?}");
+    let stopped = reader.verify(&|_, _| false, &mut |_, _| true);
+    assert!(matches!(stopped, Err(StoreError::Interrupted)), "the entries: {stopped:?}");
+}

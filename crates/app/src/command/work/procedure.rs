@@ -49,12 +49,12 @@ pub(super) fn versions(cx: &Cx<'_>) -> Answer<Vec<WorkItem>> {
 /// refusal.
 pub(super) fn worked_by_returned(cx: &Cx<'_>, names: &Names) -> Answer<Vec<WorkItem>> {
     let mut items = Vec::new();
-    for (digest, returned) in cx.held_by_returns()? {
-        let rows = returned.units.into_iter().map(|unit| Ok(names.unit_row(cx.unit_row(unit)?)));
+    for (digest, returned) in cx.held_by_returns()?.iter() {
+        let rows = returned.units.iter().map(|unit| Ok(names.unit_row(cx.unit_row(*unit)?)));
         items.push(WorkItem {
             key: format!("sop_returned:{digest}"),
             kind: "sop_returned".to_owned(),
-            about: returned.name,
+            about: returned.name.clone(),
             units: rows.collect::<Answer<_>>()?,
             since_ms: returned.since_ms,
             digest: String::new(),
