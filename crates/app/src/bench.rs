@@ -5,7 +5,8 @@ mod units;
 use crate::App;
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
-use api::Problem;
+use api::wire::RecordStep;
+use api::{Command, Problem};
 use domain::decide::{self, Context};
 use domain::record::{MotherEnrolled, ProcedureApproved, SignInAttempted};
 use domain::rules::{NormFile, RuleSet, calculations};
@@ -93,6 +94,22 @@ impl App {
         }
         rules.judge_by(profiles);
         Ok(Judging { state: cx.unit(donation)?.state, rules, approvals, now_ms: cx.now_ms() })
+    }
+
+    /// Records a step as `bench.record_step` does, all but the answer: the session, the decision, what it changes, and the durable
+    /// commit.
+    ///
+    /// # Errors
+    /// As the command.
+    pub fn record_step(&self, args: serde_json::Value) -> Result<(), Problem> {
+        let request: RecordStep = serde_json::from_value(args)
+            .map_err(|e| Problem::refusal("command.arguments").with("detail", e.to_string()))?;
+        let command =
+            Command::find("bench.record_step").ok_or_else(|| Problem::refusal("command.unknown"))?;
+        let mut cx = self.cx();
+        cx.keep_session(command)?;
+        cx.require(command.permission)?;
+        crate::command::record_step(&mut cx, &request)
     }
 
     /// Checks the password of a demo account, as every second person and every signature does; nothing else.

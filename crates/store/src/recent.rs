@@ -145,6 +145,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Looks at all people by sign-in name, without a copy of them: every act does, several times.
+    pub(crate) fn with_people<T>(&self, look: impl FnOnce(&[PersonRow]) -> T) -> Result<T, StoreError> {
+        if let Some(people) = &self.recent.0.borrow().people {
+            return Ok(look(people));
+        }
+        let people = self.read_people()?;
+        let answer = look(&people);
+        self.recent.0.borrow_mut().people = Some(people);
+        Ok(answer)
+    }
+}
+
 macro_rules! recent {
     ($($(#[$doc:meta])* $name:ident: $field:ident, $read:ident -> $answer:ty;)*) => {
         impl Store {

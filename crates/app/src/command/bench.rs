@@ -109,6 +109,12 @@ pub(crate) fn bench_show_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<St
 }
 
 pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<BenchView> {
+    record_step(cx, &request)?;
+    bench_view(cx, &cx.unit(request.donation)?)
+}
+
+/// Decides a step and writes it durably, with what it changes.
+pub(crate) fn record_step(cx: &mut Cx<'_>, request: &RecordStep) -> Answer<()> {
     let unit = cx.unit(request.donation)?;
     let second = match given(request.second_login.as_ref()) {
         Some(login) => {
@@ -126,7 +132,7 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         (text(&request.reason), text(&request.digest))
     });
-    let (record, register) = on_step(cx, &unit, &request, second, |input, context| {
+    let (record, register) = on_step(cx, &unit, request, second, |input, context| {
         let signature =
             signature.as_ref().map(|(reason, digest)| (reason.as_str(), digest.as_str(), name.as_str()));
         decide::record_step(&unit.state, &unit.contests, input, signature, context)
@@ -137,8 +143,7 @@ pub(crate) fn bench_record_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<
     }
     let mut acts = vec![Act::new(request.donation.bytes(), record).with_second(second)];
     acts.extend(cx.recall_holds(request.donation, &register)?);
-    cx.record(acts)?;
-    bench_view(cx, &cx.unit(request.donation)?)
+    cx.record(acts)
 }
 
 /// Whether what was just scanned for a step may be used: said at once, and judged again when the step is recorded.

@@ -93,7 +93,11 @@ impl Things {
         let values = step.inputs.iter().map(|input| {
             let choice = input.choices.first().map(|choice| choice.code.clone());
             let wanted = choice.or_else(|| input.low.clone()).or_else(|| input.high.clone());
-            let value = wanted.or_else(|| input.max.clone()).unwrap_or_else(|| format!("{}-1", input.code));
+            let value =
+                wanted.or_else(|| input.max.clone()).unwrap_or_else(|| match json!(input.kind).as_str() {
+                    Some("scan" | "text") => format!("{}-1", input.code),
+                    _ => "1".to_owned(),
+                });
             json!({ "code": input.code, "value": value })
         });
         let scans = step.scans.iter().map(|scan| {

@@ -177,15 +177,9 @@ impl Store {
     /// # Errors
     /// A fault of the file.
     pub fn is_login_contested(&self, person: &PersonRow) -> Result<bool, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT login FROM person WHERE (added_ms, person) < (?1, ?2)")?;
-        let mut rows = statement.query((person.added_ms, person.person.bytes()))?;
-        while let Some(row) = rows.next()? {
-            if login_key(&row.get::<_, String>(0)?) == login_key(&person.login) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let (key, since) = (login_key(&person.login), (person.added_ms, person.person));
+        let earlier = |other: &PersonRow| (other.added_ms, other.person) < since;
+        self.with_people(|people| people.iter().any(|other| earlier(other) && login_key(&other.login) == key))
     }
 
     /// A person.
@@ -193,7 +187,7 @@ impl Store {
     /// # Errors
     /// A fault of the file.
     pub fn find_person(&self, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
-        Ok(self.list_people()?.into_iter().find(|person| person.person == id))
+        self.with_people(|people| people.iter().find(|person| person.person == id).cloned())
     }
 
     /// When the person's badge was last tried out, and whether it named the person; none where it was given after that.
