@@ -49,6 +49,7 @@ mod restore;
 mod results;
 mod review_queue;
 mod run;
+mod run_sheet;
 mod scan;
 mod scanner;
 mod served;

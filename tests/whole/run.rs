@@ -35,7 +35,7 @@ const SOP: &str = r#"{
   ]
 }"#;
 
-fn sign_in(station: &Station, login: &str) {
+pub fn sign_in(station: &Station, login: &str) {
     station.ask("session.sign_in", json!({ "login": login, "password": DEMO_PASSWORD }));
 }
 
@@ -50,7 +50,7 @@ fn refused(station: &Station, command: &str, args: Value) -> (String, String) {
     (problem.code.clone(), names.map(|names| names.as_str().unwrap().to_owned()).unwrap_or_default())
 }
 
-fn rows(station: &Station, status: &str) -> Vec<Value> {
+pub fn rows(station: &Station, status: &str) -> Vec<Value> {
     let filter = json!({
         "statuses": [status], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 50,
     });
@@ -58,7 +58,7 @@ fn rows(station: &Station, status: &str) -> Vec<Value> {
 }
 
 /// Receives and accepts a unit; its number.
-fn accept(station: &Station, row: &Value) -> Value {
+pub fn accept(station: &Station, row: &Value) -> Value {
     let (donation, din) = (&row["donation"], row["din"].as_str().unwrap());
     let unit = station.ask("unit.get", json!({ "donation": donation, "din": null }));
     let arrived = json!({
@@ -93,7 +93,7 @@ fn weight(donation: &Value, value: &str) -> Value {
 }
 
 /// Draws and approves the procedure, so that units accepted now are worked by it.
-fn by_this_procedure(station: &Station) {
+pub fn by_this_procedure(station: &Station) {
     sign_in(station, "quality");
     station.ask("procedure.draw", json!({ "content": SOP, "based_on": null, "reason": "for the test" }));
     sign_in(station, "director");
@@ -107,7 +107,7 @@ fn by_this_procedure(station: &Station) {
     station.ask("procedure.approve", approve);
 }
 
-fn checks(station: &Station, when: &str) -> Vec<Value> {
+pub fn checks(station: &Station, when: &str) -> Vec<Value> {
     let list = station.ask("run.clearance", json!({}));
     list[when].as_array().unwrap().iter().map(|check| check["code"].clone()).collect()
 }

@@ -8,6 +8,7 @@ mod manifest;
 mod pick_list;
 mod pictures;
 mod rooms;
+mod run;
 mod storage;
 mod worked;
 mod worksheet;
@@ -19,10 +20,10 @@ use crate::problem::{labelled, refused, stored};
 use crate::view::Names;
 use api::Problem;
 use api::wire::{BilingualText, CorrectionView, Locale};
-use domain::{DocumentKind, DonationId, ShipmentId, decide};
+use domain::{DocumentKind, DonationId, RunId, ShipmentId, decide};
 use isbt128::{DonationNumber, Flags};
 use labels::document::{
-    Bilingual, DocumentData, DocumentModel, DocumentTemplate, Fact, Identity, Languages, Tone,
+    Bilingual, DocumentData, DocumentModel, DocumentTemplate, Fact, Identity, Languages, Named, Tone,
 };
 
 /// Which document, of what.
@@ -30,6 +31,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) document: DocumentKind,
     pub(crate) donations: &'a [DonationId],
     pub(crate) shipment: Option<ShipmentId>,
+    /// A worksheet is of a run where one is named, else of the unit.
+    pub(crate) run: Option<RunId>,
     pub(crate) locale: Locale,
 }
 
@@ -52,8 +55,11 @@ struct Desk {
     names: Names,
 }
 
-fn template(document: DocumentKind) -> Answer<DocumentTemplate> {
+fn template(document: DocumentKind, run: Option<RunId>) -> Answer<DocumentTemplate> {
     let (name, json) = match document {
+        DocumentKind::Worksheet if run.is_some() => {
+            ("run_worksheet", include_str!("../../../assets/documents/run_worksheet.json"))
+        }
         DocumentKind::Dossier => ("dossier", include_str!("../../../assets/documents/dossier.json")),
         DocumentKind::StorageCertificate => {
             ("storage", include_str!("../../../assets/documents/storage.json"))
@@ -75,14 +81,15 @@ pub(crate) fn compose(cx: &Cx<'_>, wanted: &Wanted<'_>) -> Answer<Composed> {
     let desk = Desk {
         locale: wanted.locale,
         languages: Languages::Only(document_language(wanted.locale)),
-        template: template(wanted.document)?,
+        template: template(wanted.document, wanted.run)?,
         words: Words::new(wanted.locale),
         names: Names::read(cx)?,
     };
-    match wanted.document {
-        DocumentKind::Manifest => manifest::compose(cx, &desk, wanted.shipment),
-        DocumentKind::PickList => pick_list::compose(cx, &desk, wanted.donations),
-        document => {
+    match (wanted.document, wanted.run) {
+        (DocumentKind::Manifest, _) => manifest::compose(cx, &desk, wanted.shipment),
+        (DocumentKind::PickList, _) => pick_list::compose(cx, &desk, wanted.donations),
+        (DocumentKind::Worksheet, Some(run)) => run::compose(cx, &desk, run),
+        (document, _) => {
             let donation =
                 wanted.donations.first().ok_or_else(|| Problem::refusal("unit.unknown").at("donations"))?;
             let unit = cx.unit(*donation)?;
@@ -179,6 +186,6 @@ impl Desk {
         let din =
             DonationNumber::parse(&collection.record.din).map_err(|e| crate::problem::scanned(&e, "din"))?;
         let scheme = number_scheme(collection.record.scheme);
-        Ok(Some(Identity { din, scheme, flags: Flags::FORM, facts: Vec::new() }))
+        Ok(Some(Identity { named: Named::Donation { din, scheme, flags: Flags::FORM }, facts: Vec::new() }))
     }
 }

@@ -107,6 +107,7 @@ pub(crate) fn word_of(kind: isbt128::ScanKind) -> ScanKind {
         Kind::Equipment => ScanKind::Equipment,
         Kind::Box => ScanKind::Box,
         Kind::Part => ScanKind::Part,
+        Kind::Run => ScanKind::Run,
         Kind::BloodGroup => ScanKind::BloodGroup,
         Kind::Product => ScanKind::Product,
         Kind::Division => ScanKind::Division,

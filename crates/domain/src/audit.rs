@@ -140,12 +140,14 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::KitSpoiled(r) => Some(r.reason.as_str()),
         Record::CodesPrinted(r) => r.reprint_reason.as_deref(),
         Record::CertificateIssued(r) => r.reason.as_deref(),
-        Record::DocumentIssued(r) | Record::ManifestIssued(r) | Record::PickListIssued(r) => {
-            r.reason.as_deref()
-        }
-        Record::DocumentCalledOff(r) | Record::ManifestCalledOff(r) | Record::PickListCalledOff(r) => {
-            r.reason.as_deref()
-        }
+        Record::DocumentIssued(r)
+        | Record::ManifestIssued(r)
+        | Record::PickListIssued(r)
+        | Record::RunSheetIssued(r) => r.reason.as_deref(),
+        Record::DocumentCalledOff(r)
+        | Record::ManifestCalledOff(r)
+        | Record::PickListCalledOff(r)
+        | Record::RunSheetCalledOff(r) => r.reason.as_deref(),
         Record::KitsCalledOff(r) => r.reason.as_deref(),
         Record::ResultRecorded(r) => r.correction_reason.as_deref(),
         Record::ResultMeasured(r) => r.result.correction_reason.as_deref(),

@@ -529,6 +529,10 @@ kinds! {
     StepAmended = "step.corrected" 2 StepAmended, Donation;
     /// A test was reported in place of a report on record.
     ResultReplaced = "result.recorded" 5 ResultReplaced, Donation;
+    /// The worksheet of a run was ordered from a printer.
+    RunSheetIssued = "run_sheet.issued" 1 DocumentIssued, Run;
+    /// Nothing of it came out.
+    RunSheetCalledOff = "run_sheet.called_off" 1 DocumentCalledOff, Run;
 }
 
 impl Record {

@@ -213,19 +213,25 @@ fn samples() -> Vec<Record> {
     samples.extend(attachments());
     samples.extend(rooms());
     samples.extend(parts());
+    samples.push(Record::RunSheetIssued(document(DocumentKind::Worksheet)));
+    samples.push(Record::RunSheetCalledOff(paper_called_off(DocumentKind::Worksheet)));
     samples
 }
 
-/// Orders of which nothing came out of a printer.
-fn called_off() -> Vec<Record> {
-    let paper = |document| DocumentCalledOff {
+fn paper_called_off(document: DocumentKind) -> DocumentCalledOff {
+    DocumentCalledOff {
         document,
         number: "UD-A999926000007".to_owned(),
         copy: 2,
         station: StationId::from_bytes([5; 16]),
         seq: 41,
         reason: Some("r".to_owned()),
-    };
+    }
+}
+
+/// Orders of which nothing came out of a printer.
+fn called_off() -> Vec<Record> {
+    let paper = paper_called_off;
     vec![
         Record::DocumentCalledOff(paper(DocumentKind::Dossier)),
         Record::ManifestCalledOff(paper(DocumentKind::Manifest)),

@@ -28,12 +28,22 @@ pub enum LocalKind {
     ReagentLot,
     /// `&a`: part of a donation, such as an aliquot.
     Part,
+    /// `&r`: run, units that are worked together.
+    Run,
 }
 
 impl LocalKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Position, Self::Equipment, Self::Box, Self::Staff, Self::Tank, Self::ReagentLot, Self::Part];
+    pub const ALL: [Self; 8] = [
+        Self::Position,
+        Self::Equipment,
+        Self::Box,
+        Self::Staff,
+        Self::Tank,
+        Self::ReagentLot,
+        Self::Part,
+        Self::Run,
+    ];
 
     /// The data identifier.
     pub fn identifier(self) -> &'static str {
@@ -45,6 +55,7 @@ impl LocalKind {
             Self::Tank => "&t",
             Self::ReagentLot => "&l",
             Self::Part => "&a",
+            Self::Run => "&r",
         }
     }
 }

@@ -79,6 +79,7 @@ fn other_kinds() {
         ("&sN-0042", "", ScanKind::Staff),
         ("&lPL-2026/07", "", ScanKind::ItemLot),
         ("&aA999926000012-07", "", ScanKind::Part),
+        ("&r0123456789abcdef0123456789abcdef", "", ScanKind::Run),
         ("&pGZ/T012/R03/L2/S14", "", ScanKind::Position),
         ("&tGZ/T012", "", ScanKind::Tank),
         ("&eCF-07", "", ScanKind::Equipment),

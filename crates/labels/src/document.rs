@@ -19,7 +19,7 @@ mod template;
 pub use picture::{Jpeg, Picture};
 pub use template::{DocumentData, DocumentTemplate, Row, seal};
 
-use isbt128::{DonationNumber, Flags, Scheme};
+use isbt128::{DonationNumber, Flags, LocalCode, Scheme};
 use serde::Deserialize;
 
 use crate::canvas::{self, Ink};
@@ -219,15 +219,32 @@ pub struct Seal {
     pub facts: Vec<Fact>,
 }
 
-/// The donation a document is about, with both symbols.
+/// What names the subject of a document, for people and scanners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// A donation, with both symbols.
+    Donation {
+        /// The number.
+        din: DonationNumber,
+        /// ISBT 128 or local; local numbers are marked.
+        scheme: Scheme,
+        /// Flags in the symbols; for a paper usually [`Flags::FORM`].
+        flags: Flags,
+    },
+    /// Something of the bank's own, with a Data Matrix.
+    Local {
+        /// What people call it by.
+        name: String,
+        /// What scanners read.
+        code: LocalCode,
+    },
+}
+
+/// What a document is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// The number.
-    pub din: DonationNumber,
-    /// ISBT 128 or local; local numbers are marked.
-    pub scheme: Scheme,
-    /// Flags in the symbols; for a paper usually [`Flags::FORM`].
-    pub flags: Flags,
+    /// Its name and symbols.
+    pub named: Named,
     /// Facts beside the symbols, few and short.
     pub facts: Vec<Fact>,
 }
@@ -235,7 +252,7 @@ pub struct Identity {
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// Number and symbols.
+    /// Name and symbols.
     Identity(Identity),
     /// Opens a section; stays with what follows.
     Heading(Bilingual),

@@ -2,7 +2,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState, type MouseEvent } from 'react';
 import { LockScreen } from '@/features/session';
-import { PATHS, readScanOf, ScannedDocument, UNIT_LABELS, useHotkeys, useSession, useTexts } from '@/shared';
+import { PATHS, readScanOf, RUN_PREFIX, runNotHere, ScannedDocument, UNIT_LABELS, useHotkeys, useSession, useTexts } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { visibleNav } from './features';
 import { GoTo } from './GoTo';
@@ -31,11 +31,14 @@ export function Shell() {
   /** What no screen wanted: open what the code names. */
   const openScanned = useCallback(
     async (text: string) => {
-      const meaning = await readScanOf(text, ['bag', 'box', 'document'], { also: [...UNIT_LABELS, 'position', 'part'] });
+      const meaning = await readScanOf(text, ['bag', 'box', 'document'], { also: [...UNIT_LABELS, 'position', 'part', 'run'] });
       if (meaning.kind === 'document') setPaper(text);
       else if (meaning.unit && meaning.part !== null) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}~${meaning.part}` });
       else if (meaning.unit) await navigate({ to: `${PATHS.unit}/${meaning.unit.donation}` });
       else if (meaning.shipment) await navigate({ to: `${PATHS.shipment}/${meaning.shipment}` });
+      else if (meaning.run !== null) await navigate({ to: `${PATHS.bench}/${RUN_PREFIX}${meaning.run}` });
+      else if (meaning.room !== null) await navigate({ to: `${PATHS.environment}/${meaning.room}` });
+      else if (meaning.kind === 'run') throw runNotHere(meaning.value);
       else return false;
       // It is opened, and what is to be looked at first is said.
       if (meaning.warning !== null) throw meaning.warning;

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { DocumentVerdict } from '@/api';
+import type { DocumentVerdict, ScanMeaning } from '@/api';
+import type { Answers } from '@/platform/memory';
 import { renderAt } from '@/test/working';
 
 const find = (id: string) => screen.findByTestId(id);
@@ -16,7 +17,7 @@ function open(path: string, verdict: DocumentVerdict) {
       if (wanted && !wanted.kinds.includes('document')) {
         throw { code: 'scan.wrong_kind', params: { expected: wanted.kinds.join(','), found: 'document' }, field: 'text', severity: 'refusal' };
       }
-      return { kind: 'document', value: text, unit: null, shipment: null, person: null, part: null, warning: null };
+      return { kind: 'document', value: text, unit: null, shipment: null, person: null, part: null, run: null, room: null, warning: null };
     },
     'document.verify': () => verdict,
     'work.list': () => ({ items: [], more: [] }),
@@ -46,5 +47,36 @@ describe('a scanned paper', () => {
     open('/work', { ...VERDICT, called_off: true });
     await scan(SEAL);
     expect((await find('document-verdict')).textContent).toContain('called off');
+  });
+});
+
+describe('the code of a run or a room', () => {
+  const said = (over: Partial<ScanMeaning>): ScanMeaning => ({ kind: 'other', value: 'x', unit: null, shipment: null, person: null, part: null, run: null, room: null, warning: null, ...over });
+  const answers = (meaning: ScanMeaning): Answers => ({
+    'scan.read': ({ wanted }) => {
+      if (!wanted?.kinds.includes(meaning.kind)) throw { code: 'scan.wrong_kind', params: { expected: '', found: meaning.kind }, field: 'text', severity: 'refusal' };
+      return meaning;
+    },
+    'work.list': () => ({ items: [], more: [] }),
+    'review.queue': () => ({ rows: [], next: null, unread: 0 }),
+  });
+
+  it.each(['/work', '/review'])('opens from %s what it names', async (path) => {
+    renderAt(path, answers(said({ kind: 'run', value: 'c', run: 'c' })));
+    await scan('&rc');
+    await waitFor(() => expect(window.location.hash).toBe('#/bench/run.c'));
+  });
+
+  it('opens the room', async () => {
+    renderAt('/work', answers(said({ kind: 'position', value: 'CR-1', room: 'd' })));
+    await scan('&pCR-1');
+    await waitFor(() => expect(window.location.hash).toBe('#/environment/d'));
+  });
+
+  it('says that this station knows nothing of the run', async () => {
+    renderAt('/work', answers(said({ kind: 'run', value: 'c0ffee' })));
+    await scan('&rc0ffee');
+    await waitFor(() => expect(document.body.textContent).toContain('no record of that run (c0ffee)'));
+    expect(window.location.hash).toBe('#/work');
   });
 });

@@ -1,7 +1,7 @@
 //! Papers: preview, print, and whether a paper is what the ledger says.
 
 use super::{Locale, PrintJob};
-use domain::{DocumentKind, DonationId, ShipmentId};
+use domain::{DocumentKind, DonationId, RunId, ShipmentId};
 
 words! {
     /// What was found of the code on a paper.
@@ -28,6 +28,8 @@ wire! {
         donations: Vec<DonationId>,
         /// The box, for a manifest.
         shipment: Option<ShipmentId>,
+        /// The run, for its worksheet; none for that of a unit.
+        run: Option<RunId>,
         /// Language.
         locale: Locale,
     }
@@ -54,6 +56,8 @@ wire! {
         donations: Vec<DonationId>,
         /// The box, for a manifest.
         shipment: Option<ShipmentId>,
+        /// The run, for its worksheet; none for that of a unit.
+        run: Option<RunId>,
         /// Language.
         locale: Locale,
         /// Name of the printer.

@@ -40,6 +40,8 @@ words! {
         Badge,
         /// A sample or another part of a donation.
         Part,
+        /// Units that are worked together.
+        Run,
         /// The code of a document of the bank's.
         Document,
         /// A blood group.
@@ -92,6 +94,10 @@ wire! {
         person: Option<PersonRef>,
         /// What names the part of that label, where this station knows it.
         part: Option<String>,
+        /// The run of that code.
+        run: Option<RunId>,
+        /// The room of that position, where this site has it.
+        room: Option<RoomId>,
         /// What is to be looked at before the label is believed.
         warning: Option<crate::Problem>,
     }

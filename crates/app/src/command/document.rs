@@ -27,25 +27,28 @@ const fn language_tag(locale: Locale) -> &'static str {
     }
 }
 
-const fn record_kind(document: DocumentKind) -> &'static str {
-    match document {
-        DocumentKind::Manifest => "manifest.issued",
-        DocumentKind::PickList => "pick_list.issued",
-        _ => "document.issued",
-    }
-}
-
-fn record_of(document: DocumentKind, record: DocumentIssued) -> Record {
-    match document {
-        DocumentKind::Manifest => Record::ManifestIssued(record),
-        DocumentKind::PickList => Record::PickListIssued(record),
+/// What the order of such a paper is recorded as.
+fn record_of(wanted: &Wanted<'_>, record: DocumentIssued) -> Record {
+    match (wanted.document, wanted.run) {
+        (DocumentKind::Manifest, _) => Record::ManifestIssued(record),
+        (DocumentKind::PickList, _) => Record::PickListIssued(record),
+        (DocumentKind::Worksheet, Some(_)) => Record::RunSheetIssued(record),
         _ => Record::DocumentIssued(record),
     }
 }
 
+const fn record_kind(wanted: &Wanted<'_>) -> &'static str {
+    match (wanted.document, wanted.run) {
+        (DocumentKind::Manifest, _) => "manifest.issued",
+        (DocumentKind::PickList, _) => "pick_list.issued",
+        (DocumentKind::Worksheet, Some(_)) => "run_sheet.issued",
+        _ => "document.issued",
+    }
+}
+
 /// Papers of that kind and number that came out before; a pick list is a new one each time.
-fn issued(cx: &Cx<'_>, document: DocumentKind, composed: &Composed) -> Answer<Vec<DocumentIssued>> {
-    let found = cx.store()?.list_issued(&composed.subject, record_kind(document)).map_err(stored)?;
+fn issued(cx: &Cx<'_>, wanted: &Wanted<'_>, composed: &Composed) -> Answer<Vec<DocumentIssued>> {
+    let found = cx.store()?.list_issued(&composed.subject, record_kind(wanted)).map_err(stored)?;
     let counts = |row: &IssuedRow| row.came_out && row.record.number == composed.model.number;
     Ok(found.into_iter().filter(counts).map(|row| row.record).collect())
 }
@@ -75,9 +78,9 @@ fn draft(cx: &mut Cx<'_>, wanted: &Wanted<'_>) -> Answer<(DocumentModel, u32, Ve
 }
 
 pub(crate) fn document_preview(cx: &mut Cx<'_>, request: DocumentRequest) -> Answer<DocumentPreview> {
-    let DocumentRequest { document, donations, shipment, locale } = request;
-    let wanted = Wanted { document, donations: &donations, shipment, locale };
-    let copy = issued(cx, document, &compose(cx, &wanted)?)?.len() + 1;
+    let DocumentRequest { document, donations, shipment, run, locale } = request;
+    let wanted = Wanted { document, donations: &donations, shipment, run, locale };
+    let copy = issued(cx, &wanted, &compose(cx, &wanted)?)?.len() + 1;
     let (model, pages, pdf) = draft(cx, &wanted)?;
     Ok(DocumentPreview {
         pdf_base64: base64::engine::general_purpose::STANDARD.encode(pdf),
@@ -124,10 +127,10 @@ fn is_own_folder(cx: &Cx<'_>, folder: &str) -> bool {
 
 /// The record and the job in one transaction: the paper says where its record stands.
 fn order(cx: &mut Cx<'_>, request: &PrintDocument) -> Answer<DocumentPrinted> {
-    let PrintDocument { document, donations, shipment, locale, papers, .. } = request;
-    let wanted = Wanted { document: *document, donations, shipment: *shipment, locale: *locale };
+    let PrintDocument { document, donations, shipment, run, locale, papers, .. } = request;
+    let wanted = Wanted { document: *document, donations, shipment: *shipment, run: *run, locale: *locale };
     let composed = compose(cx, &wanted)?;
-    let before = issued(cx, *document, &composed)?;
+    let before = issued(cx, &wanted, &composed)?;
     let (copy, reason) = decide::issue_document(*document, &before, *papers, request.copy_reason.as_deref())
         .map_err(refused)?;
     let (to, _) = printer::find(cx, &request.printer)?;
@@ -169,7 +172,7 @@ fn order(cx: &mut Cx<'_>, request: &PrintDocument) -> Answer<DocumentPrinted> {
         seq: position.seq,
         hash: position.hash.chars().take(HASH_LENGTH).collect(),
     };
-    let act = Act::new(&subject, record_of(*document, record));
+    let act = Act::new(&subject, record_of(&wanted, record));
     let (position, job) = cx.record_then_job(vec![act], |position| {
         let text = sealed(position).to_string();
         let values = BTreeMap::from([
@@ -221,7 +224,10 @@ struct Said {
 fn said(cx: &Cx<'_>, row: &store::query::AuditRow) -> Answer<Option<Said>> {
     let record = match &row.record {
         Some(
-            Record::DocumentIssued(record) | Record::ManifestIssued(record) | Record::PickListIssued(record),
+            Record::DocumentIssued(record)
+            | Record::ManifestIssued(record)
+            | Record::PickListIssued(record)
+            | Record::RunSheetIssued(record),
         ) => record,
         Some(Record::UnitReleased(_) | Record::ReleaseJudged(_)) => {
             let donation = DonationId::from_bytes(*row.header.subject.id.bytes());
@@ -328,7 +334,7 @@ impl crate::App {
         };
         let DocumentOrder { document, locale, .. } = *order;
         let (model, pages, pdf) =
-            draft(&mut cx, &Wanted { document, donations: &donations, shipment, locale })?;
+            draft(&mut cx, &Wanted { document, donations: &donations, shipment, run: None, locale })?;
         Ok((model.number, pages, pdf))
     }
 

@@ -32,6 +32,13 @@ fn found(cx: &Cx<'_>, room: RoomId) -> Answer<Room> {
     known.ok_or_else(|| refused(Refusal::stop(Code::RoomUnknown).at("room")))
 }
 
+/// The room of that code at this site, in use or not.
+pub(super) fn room_here(cx: &Cx<'_>, code: &str) -> Answer<Option<RoomId>> {
+    let room = Room::subject(cx.site()?, code);
+    let known = cx.store()?.find_room_part(room, &[]).map_err(stored)?;
+    Ok(known.filter(|known| known.registered.is_some()).map(|_| room))
+}
+
 /// Records, and answers the room as it is then.
 fn recorded(cx: &mut Cx<'_>, room: RoomId, record: Record) -> Answer<RoomView> {
     cx.record(vec![Act::new(room.bytes(), record)])?;

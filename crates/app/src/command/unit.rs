@@ -9,7 +9,7 @@ use api::Problem;
 use api::wire::*;
 use domain::decide;
 use domain::unit::{Stamp, UnitState};
-use domain::{DonationId, Permission, PersonId, Record, Role};
+use domain::{DonationId, Permission, PersonId, Record, Role, RunId};
 use isbt128::DonationNumber;
 use serde_json::{Map, Value};
 use store::query::{Cursor, UnitFilter};
@@ -25,8 +25,17 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
         };
     let names = Names::read(cx)?;
     let store = cx.store()?;
-    let mut meaning =
-        ScanMeaning { kind, value, unit: None, shipment: None, person: None, part: None, warning: None };
+    let mut meaning = ScanMeaning {
+        kind,
+        value,
+        unit: None,
+        shipment: None,
+        person: None,
+        part: None,
+        run: None,
+        room: None,
+        warning: None,
+    };
     match kind {
         ScanKind::Bag
         | ScanKind::Tube
@@ -42,7 +51,14 @@ pub(crate) fn scan_read(cx: &mut Cx<'_>, request: ReadScan) -> Answer<ScanMeanin
         ScanKind::Position => {
             if let Some((donation, _)) = store.find_occupant(&meaning.value).map_err(stored)? {
                 meaning.unit = store.find_unit(donation).map_err(stored)?.map(|row| names.unit_row(row));
+            } else {
+                meaning.room = super::environment::room_here(cx, &meaning.value)?;
             }
+        }
+        ScanKind::Run => {
+            let run: Option<RunId> = meaning.value.parse().ok();
+            let row = run.map(|run| store.find_run_row(run)).transpose().map_err(stored)?.flatten();
+            meaning.run = row.map(|row| row.run);
         }
         ScanKind::Part => {
             if let Some(found) = super::part::scanned(cx, &meaning.value, "text")? {

@@ -106,6 +106,7 @@ pub fn called_off(order: &Record, place: (StationId, u64), reason: Option<String
         Record::DocumentIssued(record) => Some(Record::DocumentCalledOff(issued(record))),
         Record::ManifestIssued(record) => Some(Record::ManifestCalledOff(issued(record))),
         Record::PickListIssued(record) => Some(Record::PickListCalledOff(issued(record))),
+        Record::RunSheetIssued(record) => Some(Record::RunSheetCalledOff(issued(record))),
         Record::KitsPrinted(r) => Some(kits((r.station, r.year, r.first, r.last))),
         Record::KitsPrintedByTemplate(r) => Some(kits((r.station, r.year, r.first, r.last))),
         _ => None,

@@ -71,6 +71,7 @@ kinds! {
     Equipment "equipment" "A piece of equipment.",
     Box "box" "A transport box or shipment.",
     Part "part" "A part of a donation, such as an aliquot.",
+    Run "run" "A run: units that are worked together.",
     National "national" "A structure that a nation defines.",
     Retired "retired" "A withdrawn structure.",
 }
@@ -147,6 +148,7 @@ impl Scan {
                 LocalKind::Tank => ScanKind::Tank,
                 LocalKind::ReagentLot => ScanKind::ItemLot,
                 LocalKind::Part => ScanKind::Part,
+                LocalKind::Run => ScanKind::Run,
             },
             Self::National(_) => ScanKind::National,
             Self::Retired(_) => ScanKind::Retired,

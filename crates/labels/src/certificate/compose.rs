@@ -5,7 +5,7 @@ use isbt128::Flags;
 use super::words::Words;
 use super::{Issue, ReleaseCertificate, Verdict};
 use crate::document::{
-    Bilingual, Block, Cell, Column, DocumentModel, Dress, Fact, Identity, Languages, Seal, Table, Tone,
+    Bilingual, Block, Cell, Column, DocumentModel, Dress, Fact, Identity, Languages, Named, Seal, Table, Tone,
 };
 use crate::error::LabelError;
 
@@ -79,9 +79,7 @@ fn fact(label: &Bilingual, value: &str) -> Fact {
 
 fn identity(certificate: &ReleaseCertificate, words: &Words) -> Identity {
     Identity {
-        din: certificate.din,
-        scheme: certificate.scheme,
-        flags: Flags::FORM,
+        named: Named::Donation { din: certificate.din, scheme: certificate.scheme, flags: Flags::FORM },
         facts: vec![
             fact(&words.product, &both(&certificate.unit.product)),
             fact(&words.inventory, &both(&certificate.unit.inventory)),

@@ -87,7 +87,7 @@ pub type Row = BTreeMap<&'static str, Cell>;
 /// What a document says. Labels and texts come from its template.
 #[derive(Debug, Clone, Default)]
 pub struct DocumentData {
-    /// The donation it is about, without facts.
+    /// What it is about, without facts.
     pub identity: Option<Identity>,
     /// Values by name; the labels of these facts are not used.
     pub facts: BTreeMap<&'static str, Fact>,

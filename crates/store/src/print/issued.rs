@@ -32,7 +32,8 @@ impl Store {
         let issued = entries.into_iter().filter_map(|entry| match entry.record? {
             Record::DocumentIssued(record)
             | Record::ManifestIssued(record)
-            | Record::PickListIssued(record) => Some(IssuedRow {
+            | Record::PickListIssued(record)
+            | Record::RunSheetIssued(record) => Some(IssuedRow {
                 record,
                 at_ms: entry.header.clock.wall_ms,
                 operator: entry.header.actors.operator.map(|id| PersonId::from_bytes(*id.bytes())),
@@ -49,12 +50,15 @@ impl Store {
     /// A fault of the file.
     pub fn papers_called_off(&self, subject: &[u8; 16]) -> Result<BTreeSet<([u8; 16], u64)>, StoreError> {
         let mut found = BTreeSet::new();
-        for kind in ["document.called_off", "manifest.called_off", "pick_list.called_off"] {
+        for kind in
+            ["document.called_off", "manifest.called_off", "pick_list.called_off", "run_sheet.called_off"]
+        {
             for entry in crate::row::last_of(&self.connection, subject, kind, ISSUED_MAX)? {
                 if let Some(
                     Record::DocumentCalledOff(record)
                     | Record::ManifestCalledOff(record)
-                    | Record::PickListCalledOff(record),
+                    | Record::PickListCalledOff(record)
+                    | Record::RunSheetCalledOff(record),
                 ) = entry.record
                 {
                     found.insert((*record.station.bytes(), record.seq));

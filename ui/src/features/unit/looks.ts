@@ -51,6 +51,8 @@ const LOOKS: Record<string, Look> = {
   'document.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'manifest.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'pick_list.called_off': { icon: IconPrinterOff, tone: 'grey' },
+  'run_sheet.issued': { icon: IconFileText, tone: 'grey' },
+  'run_sheet.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'kits.called_off': { icon: IconPrinterOff, tone: 'grey' },
   'procedure.approved': { icon: IconRosetteDiscountCheck, tone: 'green' },
   'procedure.returned': { icon: IconArrowBackUp, tone: 'orange' },

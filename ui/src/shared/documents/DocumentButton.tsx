@@ -1,4 +1,4 @@
-/** A button that opens the documents of a unit, a box or a list of units. */
+/** A button that opens the documents of a unit, a box, a run or a list of units. */
 import { IconFileText } from '@tabler/icons-react';
 import { FormDialog } from '../form/FormDialog';
 import { useTexts } from '../i18n';

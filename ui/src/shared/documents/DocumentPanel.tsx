@@ -1,4 +1,4 @@
-/** Documents of a unit, a box or a list of units: which, in which language, on which printer; what will come out is shown beside. */
+/** Documents of a unit, a box, a run or a list of units: which, in which language, on which printer; what will come out is shown beside. */
 import { IconCircleCheck, IconClock, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCommandQuery, type DocumentKind, type Locale, type PrinterView } from '@/api';
@@ -26,6 +26,7 @@ export interface DocumentProps {
   documents: readonly [DocumentKind, ...DocumentKind[]];
   donations?: string[];
   shipment?: string;
+  run?: string;
 }
 
 export function DocumentPanel(props: DocumentProps) {
@@ -37,7 +38,7 @@ export function DocumentPanel(props: DocumentProps) {
   );
 }
 
-function Panel({ documents, donations = NONE, shipment, printers }: DocumentProps & { printers: PrinterView[] }) {
+function Panel({ documents, donations = NONE, shipment, run, printers }: DocumentProps & { printers: PrinterView[] }) {
   const t = useTexts();
   const word = useWord();
   const { state } = useSession();
@@ -48,7 +49,7 @@ function Panel({ documents, donations = NONE, shipment, printers }: DocumentProp
     locale: state.locale as Locale | null, printer: (printers[0]?.name ?? null) as string | null, papers: '1' as string | null, copy_reason: '',
   });
   const locale = form.values.locale ?? state.locale;
-  const wanted = { document, donations, shipment: shipment ?? null, locale };
+  const wanted = { document, donations, shipment: shipment ?? null, run: run ?? null, locale };
   const preview = useCommandQuery('document.preview', wanted, { keepPrevious: true });
   const isIssued = ISSUED.has(document);
   const issue = useAct('document.issue');

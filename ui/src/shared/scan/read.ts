@@ -5,14 +5,25 @@ import type { Problem, ScanKind, ScanMeaning, UnitRow, WantedScan } from '@/api/
 
 /** What labels of a unit read as; a position stands for the unit that is in it. */
 export const UNIT_LABELS: ScanKind[] = ['bag', 'donation', 'tube', 'maternal_tube', 'form', 'segment', 'vial', 'canister'];
-/** What a list of units passes on: the program opens a box, and says whether a paper is genuine. */
-const PASSED_ON: ScanKind[] = ['box', 'document'];
+/** What a screen passes on: the program opens a box or a run, and says whether a paper is genuine. */
+export const PASSED_ON: ScanKind[] = ['box', 'document', 'run'];
 
 /** The unit of a scan on a screen that lists units; none where the scan is for the program at large. */
 export async function readUnit(text: string): Promise<UnitRow | null> {
   const { kind, unit, value } = await readScanOf(text, UNIT_LABELS.slice(0, 1), { also: [...UNIT_LABELS, 'position', ...PASSED_ON] });
   if (unit === null && UNIT_LABELS.includes(kind)) throw unitNotHere(value);
   return unit;
+}
+
+/** What never stands for a thing of a unit's own: the screen has a place for it, or says that it has none. */
+const NEVER_A_VALUE: ReadonlySet<ScanKind> = new Set(['bag', 'badge', 'equipment', 'lot', 'position', 'tank', 'box', 'run', 'document']);
+
+/** For whom a code is that is scanned into a field for a value of these units: that field, the screen, or another unit. What cannot be read is a value. */
+export async function valueScan(text: string, donations: readonly string[]): Promise<{ for: 'field' | 'screen' } | { for: 'other'; unit: UnitRow }> {
+  const meaning = await call('scan.read', { text, wanted: null }).catch(() => null);
+  const unit = meaning && UNIT_LABELS.includes(meaning.kind) ? meaning.unit : null;
+  if (unit && !donations.includes(unit.donation)) return { for: 'other', unit };
+  return { for: meaning && NEVER_A_VALUE.has(meaning.kind) ? 'screen' : 'field' };
 }
 
 interface Wanted extends Partial<Omit<WantedScan, 'kinds'>> {
@@ -47,4 +58,9 @@ export function scannedTwice(value: string): Problem {
 /** A well-formed number that this station knows nothing of. */
 export function unitNotHere(din: string): Problem {
   return { code: 'scan.unit_unknown', params: { din }, field: null, severity: 'refusal' };
+}
+
+/** The code of a run that this station knows nothing of. */
+export function runNotHere(value: string): Problem {
+  return { code: 'scan.run_unknown', params: { value }, field: null, severity: 'refusal' };
 }
