@@ -138,6 +138,42 @@ fn approval_of(file: &SopFile, effective_ms: i64) -> ProcedureApproved {
 }
 
 #[test]
+fn the_bank_goes_back_to_a_version_by_approving_it_anew() {
+    let rules = drawn();
+    let [first, second] = [0, 1].map(|at| rules.sops[at].as_ref());
+    let input = |file: &'static str, approvals: &[ProcedureApproved], hours: i64| {
+        let procedure = Procedure::from(if file == "first" { first } else { second });
+        let input = ApprovalInput {
+            kind: procedure.kind,
+            code: &procedure.code,
+            version: &procedure.version,
+            digest: &procedure.digest,
+            effective_ms: Some(NOW_MS + hours * HOUR_MS),
+            name: "刘质控",
+        };
+        approve_procedure(&input, &context(&rules, approvals, Purpose::Live)).map_err(|refusal| refusal.code)
+    };
+    let at = |approvals: &[ProcedureApproved], hours: i64| {
+        let context =
+            Context { now_ms: NOW_MS + hours * HOUR_MS, ..context(&rules, approvals, Purpose::Live) };
+        sop_in_force(&context).unwrap().sop.version.clone()
+    };
+    let mut approvals = vec![approval_of(first, NOW_MS - HOUR_MS), approval_of(second, NOW_MS + 2 * HOUR_MS)];
+    assert_eq!([0, 1, 3].map(|hours| at(&approvals, hours)), ["1", "1", "2"]);
+    // Each is in force at its moment, and nothing would change.
+    assert_eq!(input("first", &approvals, 1), Err(Code::ProcedureAlreadyApproved));
+    assert_eq!(input("second", &approvals, 3), Err(Code::ProcedureAlreadyApproved));
+    assert_eq!(input("second", &approvals, -2), Err(Code::ProcedureBackdated));
+    for (file, hours) in [("second", 1), ("first", 4)] {
+        let Ok(Record::ProcedureApproved(anew)) = input(file, &approvals, hours) else { panic!("{file}") };
+        approvals.push(anew);
+    }
+    assert_eq!([0, 1, 3, 4, 9].map(|hours| at(&approvals, hours)), ["1", "2", "2", "1", "1"]);
+    approvals.reverse();
+    assert_eq!([0, 1, 3, 4, 9].map(|hours| at(&approvals, hours)), ["1", "2", "2", "1", "1"], "in any order");
+}
+
+#[test]
 fn a_version_in_review_is_returned_once_by_another_person_with_a_reason() {
     let rules = drawn();
     let file = &rules.sops[1];

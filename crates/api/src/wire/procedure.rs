@@ -72,9 +72,11 @@ wire! {
         drawn_reason: Option<String>,
         /// SHA-256 of the version that it began with, hexadecimal.
         based_on: Option<String>,
-        /// The version that whoever approves it compares it with: the one that it began with, or else the one of its code that is in
+        /// The version that whoever approves it compares it with: the one that it began with, or else the one that is in
         /// force; none for another kind than an SOP, and where there is none.
         compared_with: Option<ProcedureName>,
+        /// The SOP, of whatever code, in whose place units would be worked by this one; none where it is in force itself.
+        replaces: Option<ProcedureName>,
         /// Printed name of who returned it.
         returned_by: Option<String>,
         /// When it was returned.

@@ -23,7 +23,7 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
     let may = cx.may(domain::Permission::ApproveProcedure)?;
     let rooms_by = cx.with_context(|context| room_limits(context).map(|file| file.digest.clone()))?;
     let views = known.rules.procedures().into_iter().map(|procedure| {
-        let mut view = procedure_view(cx, &known, procedure);
+        let mut view = procedure_view(cx, &known, procedure, in_force.as_deref());
         let of = |drawn: &&Stamped<SopText>| drawn.record.digest == view.digest;
         if let Some(drawn) = drawn.iter().find(of) {
             view.drawn_by = Some(names.person(drawn.stamp.operator));
@@ -43,6 +43,10 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
             view.state = ProcedureState::Returned;
         }
         view.compared_with = compared_with(&known.rules, &view, in_force.as_deref());
+        let replaced =
+            in_force.as_deref().filter(|digest| view.kind == ProcedureKind::Sop && *digest != view.digest);
+        view.replaces =
+            replaced.and_then(|digest| known.rules.sop_of_digest(digest)).map(|file| sop_name(file));
         // Programs stand beside each other: which of them a freezer ran is said with each curve.
         let later = match view.kind {
             ProcedureKind::Sop => in_force.as_ref().is_some_and(|digest| *digest != view.digest),
@@ -66,11 +70,22 @@ pub(crate) fn procedure_views(cx: &Cx<'_>) -> Answer<Vec<ProcedureView>> {
     Ok(views.collect())
 }
 
-fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> ProcedureView {
+fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure, in_force: Option<&str>) -> ProcedureView {
     // Two stations may approve the same before they hear of each other; the earlier one puts it in effect.
     let of = || known.approvals.iter().filter(|approval| procedure.is_approved_by(&approval.record));
     let stands = |approval: &&Stamped<ProcedureApproved>| known.approvals().contains(&approval.record);
-    let standing = of().filter(stands).min_by_key(|approval| approval.record.effective_ms);
+    let since_ms = |approval: &&Stamped<ProcedureApproved>| approval.record.effective_ms;
+    let standing = match procedure.kind {
+        // One that is approved anew is to come, else the last time counts.
+        ProcedureKind::Sop => {
+            let (to_come, past): (Vec<_>, Vec<_>) =
+                of().filter(stands).partition(|approval| approval.record.effective_ms > cx.now_ms());
+            let is_in_force = in_force == Some(procedure.digest.as_str());
+            let past = past.into_iter().max_by_key(since_ms);
+            past.filter(|_| is_in_force).or(to_come.into_iter().min_by_key(since_ms)).or(past)
+        }
+        _ => of().filter(stands).min_by_key(since_ms),
+    };
     // Of what was ended the last approval is shown.
     let approval = standing.or_else(|| of().next_back());
     let state = match approval {
@@ -120,6 +135,7 @@ fn procedure_view(cx: &Cx<'_>, known: &Known, procedure: Procedure) -> Procedure
         drawn_reason: None,
         based_on: None,
         compared_with: None,
+        replaces: None,
         returned_by: None,
         returned_ms: None,
         returned_reason: None,
@@ -141,8 +157,7 @@ fn compared_with(rules: &RuleSet, view: &ProcedureView, in_force: Option<&str>) 
     }
     let named = |digest: &str| rules.sop_of_digest(digest).filter(|file| file.digest != view.digest);
     let base = view.based_on.as_deref().and_then(named);
-    let standing = || in_force.and_then(named).filter(|file| file.sop.code == view.code);
-    base.or_else(standing).map(|file| sop_name(file))
+    base.or_else(|| in_force.and_then(named)).map(|file| sop_name(file))
 }
 
 /// A version by its name.

@@ -38,20 +38,28 @@ fn effective_ms(procedure: &Procedure, context: &Context<'_>) -> Option<i64> {
     approvals.map(|approval| approval.effective_ms).filter(|effective_ms| *effective_ms <= now_ms).min()
 }
 
-/// The SOP that units accepted now are worked by: the one that came into effect last. Of two of the same moment the one
-/// whose digest is greater, so that every station takes the same. One that was returned is none of them, also where another
-/// station approved it before it heard of that.
+/// The SOP that units accepted at a moment are worked by, of whatever code: the one whose last approval came into effect last.
+/// Of two of the same moment the one whose digest is greater, so that every station takes the same. One that was returned is
+/// none of them, also where another station approved it before it heard of that.
+fn sop_at<'a>(context: &Context<'a>, at_ms: i64) -> Option<&'a Arc<SopFile>> {
+    let standing =
+        context.rules.sops.iter().filter(|file| !context.rules.returned.contains_key(&file.digest));
+    let effective = standing.filter_map(|file| {
+        let procedure = Procedure::from(file.as_ref());
+        let approvals = context.approvals.iter().filter(|approval| procedure.is_approved_by(approval));
+        let since_ms =
+            approvals.map(|approval| approval.effective_ms).filter(|since| *since <= at_ms).max()?;
+        Some((since_ms, &file.digest, file))
+    });
+    effective.max_by_key(|(since_ms, digest, _)| (*since_ms, *digest)).map(|(.., file)| file)
+}
+
+/// The SOP that units accepted now are worked by.
 ///
 /// # Errors
 /// [`Code::ProcedureNotApproved`] of the first one, where none is in effect and the bank is live.
 pub fn sop_in_force<'a>(context: &Context<'a>) -> Result<&'a Arc<SopFile>, Refusal> {
-    let standing =
-        context.rules.sops.iter().filter(|file| !context.rules.returned.contains_key(&file.digest));
-    let effective = standing.filter_map(|file| {
-        let since_ms = effective_ms(&Procedure::from(file.as_ref()), context)?;
-        Some((since_ms, &file.digest, file))
-    });
-    if let Some((.., file)) = effective.max_by_key(|(since_ms, digest, _)| (*since_ms, *digest)) {
+    if let Some(file) = sop_at(context, context.now_ms.saturating_add(CLOCK_TOLERANCE_MS)) {
         return Ok(file);
     }
     let first = context.rules.sops.first().ok_or_else(|| Refusal::stop(Code::ProcedureUnknown))?;
@@ -89,7 +97,8 @@ pub struct ApprovalInput<'a> {
     pub name: &'a str,
 }
 
-/// Approves exactly what was shown.
+/// Approves exactly what was shown. A version of an SOP may be approved anew, so that the bank goes back to it: it is refused
+/// where units are worked by it at that moment anyhow.
 ///
 /// # Errors
 /// Not what is in the rule set; returned or approved before; in effect before it is approved; the person who drew it.
@@ -114,12 +123,18 @@ pub fn approve_procedure(input: &ApprovalInput<'_>, context: &Context<'_>) -> Re
             .with("version", procedure.version));
     }
     refuse_returned(&procedure, context)?;
-    if context.approvals.iter().any(|approval| procedure.is_approved_by(approval)) {
+    let effective_ms = input.effective_ms.unwrap_or(context.now_ms);
+    let approved = match procedure.kind {
+        ProcedureKind::Sop => {
+            sop_at(context, effective_ms).is_some_and(|file| file.digest == procedure.digest)
+        }
+        _ => context.approvals.iter().any(|approval| procedure.is_approved_by(approval)),
+    };
+    if approved {
         return Err(Refusal::stop(Code::ProcedureAlreadyApproved)
             .with("procedure", procedure.code)
             .with("version", procedure.version));
     }
-    let effective_ms = input.effective_ms.unwrap_or(context.now_ms);
     if effective_ms < context.now_ms.saturating_sub(CLOCK_TOLERANCE_MS) {
         return Err(Refusal::stop(Code::ProcedureBackdated).with("value", effective_ms).at("effective_ms"));
     }

@@ -7,7 +7,7 @@ import { ApproveProcedure } from './ApproveProcedure';
 import { ConfirmLimits } from './ConfirmLimits';
 import { Drafts } from './Drafts';
 import { DrawProcedure } from './DrawProcedure';
-import { procedureId } from './procedure';
+import { mayBeApproved, procedureId } from './procedure';
 import { ProfileStanding } from './ProfileStanding';
 import { ReturnProcedure } from './ReturnProcedure';
 import classes from './Procedures.module.css';
@@ -58,7 +58,7 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
             <ProfileStanding procedure={procedure} />
             {may && kind !== 'sop' ? <ConfirmLimits procedure={procedure} /> : null}
             {may && state === 'in_review' && !procedure.own ? <ReturnProcedure procedure={procedure} /> : null}
-            {may && ['not_approved', 'in_review', 'ended'].includes(state) && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
+            {may && mayBeApproved(procedure) && !procedure.own ? <ApproveProcedure procedure={procedure} /> : null}
           </div>
         }
       >

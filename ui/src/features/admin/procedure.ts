@@ -6,6 +6,11 @@ export function procedureId({ code, version }: Pick<ProcedureView, 'code' | 'ver
   return `${code}-${version}`;
 }
 
+/** Whether an approval would change something: of an SOP also one that was replaced, or whose day is to be another. */
+export function mayBeApproved({ kind, state }: Pick<ProcedureView, 'kind' | 'state'>): boolean {
+  return ['not_approved', 'in_review', 'ended'].includes(state) || (kind === 'sop' && ['superseded', 'scheduled'].includes(state));
+}
+
 /** The version after this one: its last number one higher, `1` to `2`, `2026-3` to `2026-4`. */
 export function nextVersion(version: string): string {
   const last = /^(.*?)(\d+)$/.exec(version);

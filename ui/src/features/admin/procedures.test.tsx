@@ -6,7 +6,7 @@ import { nextVersion, withVersion } from './procedure';
 
 const SOP: ProcedureView = {
   kind: 'sop', code: 'processing-hes', version: '1', zh: '手工法', en: 'Manual HES', digest: 'a'.repeat(64), state: 'not_approved', approved_by: null,
-  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, compared_with: null, returned_by: null, returned_ms: null, returned_reason: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
+  approved_ms: null, effective_ms: null, drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, compared_with: null, replaces: null, returned_by: null, returned_ms: null, returned_reason: null, own: false, decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0,
   lines: [{
     number: 16, zh: '称重', en: 'Weigh', limit: '5 – 500 g', source: '', needs_second: false, confirmed: true, code: null, min: null, max: null, unit: '', outside: null,
     choices: [], repeats: null, confirmed_by: null, confirmed_ms: null, own_reason: null,

@@ -9,7 +9,7 @@ const find = (id: string) => screen.findByTestId(id);
 
 const FIRST: ProcedureView = {
   kind: 'sop', code: 'banking', version: '1', zh: '加工', en: 'Banking', digest: 'a'.repeat(64), state: 'superseded', approved_by: '陈静', approved_ms: 1, effective_ms: 1,
-  drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, compared_with: null, returned_by: null, returned_ms: null, returned_reason: null, own: false,
+  drawn_by: null, drawn_ms: null, drawn_reason: null, based_on: null, compared_with: null, replaces: null, returned_by: null, returned_ms: null, returned_reason: null, own: false,
   decides: false, can_decide: false, can_end: false, standing: null, unconfirmed: 0, lines: [],
 };
 const SECOND: ProcedureView = { ...FIRST, version: '2', digest: 'b'.repeat(64), state: 'in_force', compared_with: { code: 'banking', version: '1', zh: '加工', en: 'Banking', digest: FIRST.digest } };
