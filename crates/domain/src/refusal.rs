@@ -95,6 +95,8 @@ codes! {
     WrongKind = "scan.wrong_kind",
     /// The scan names another unit: `expected`, `found`.
     WrongUnit = "scan.wrong_unit",
+    /// The code of something that is never a value: `found`, `value`, `input`.
+    ScanOfOther = "scan.of_other",
     /// One code for two things, or for two units: `value`, `input`.
     ScanShared = "scan.shared",
     /// The cross-check lacks a role: `role`.

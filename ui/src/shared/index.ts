@@ -62,7 +62,7 @@ export { FieldScan } from './form/FieldScan';
 export { focusFirstEmpty, focusNext } from './form/focus';
 export { FormDialog } from './form/FormDialog';
 export { givenSecond, NO_SECOND, SecondPerson, type Second } from './form/SecondPerson';
-export { LeaveDialog, LeaveGuard } from './form/LeaveGuard';
+export { LeaveDialog, LeaveGuard, useLeaving } from './form/LeaveGuard';
 export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
 export { dayText, momentText, parseDay, parseMoment } from './form/moment';
@@ -86,7 +86,7 @@ export { BEDSIDE_SET, changed, COUNT_MAX, templatesOf, toTemplates, UNIT_SET, ty
 export { PdfView } from './pdf/PdfView';
 export { ScanBlock } from './scan/ScanBlock';
 export { useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context';
-export { readScanOf, readUnit, scannedTwice, UNIT_LABELS, unitNotHere, wrongUnit } from './scan/read';
+export { PASSED_ON, readScanOf, readUnit, runNotHere, scannedTwice, UNIT_LABELS, unitNotHere, valueScan, wrongUnit } from './scan/read';
 export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';

@@ -83,10 +83,10 @@ pub(super) fn ready<'p, 'a>(progress: &'p Progress<'a>, code: &str) -> Result<&'
         return Err(refuse(Code::StepElsewhere));
     }
     match found.standing {
-        Standing::Ready => Ok(found),
+        // What was left out may be done after all.
+        Standing::Ready | Standing::Skipped => Ok(found),
         Standing::Done if found.step.may_repeat() => Ok(found),
         Standing::Done => Err(refuse(Code::StepDoneBefore)),
-        Standing::Skipped => Err(refuse(Code::StepSkipped)),
         Standing::NotApplicable => Err(refuse(Code::StepNotApplicable)),
         // Where the bench has nothing to do now, another screen has.
         Standing::Waiting => match progress.next().map(|next| next.step).or_else(|| progress.first_missing())
@@ -309,6 +309,9 @@ pub fn skip_step(
     let progress = progress(unit, context)?;
     let found = ready(&progress, step)?;
     entitled(found.step, context)?;
+    if found.standing == Standing::Skipped {
+        return Err(Refusal::stop(Code::StepSkipped).with("step", step).at("step"));
+    }
     if found.standing != Standing::Ready || found.step.skip == Departing::Stop {
         return Err(Refusal::stop(Code::StepNotSkippable).with("step", step).at("step"));
     }

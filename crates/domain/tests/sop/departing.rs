@@ -134,6 +134,14 @@ fn each_departure_takes_what_the_procedure_says_of_it() {
         ("too short", Box::new(dwell("min_min")), begun(-9), plain(), Rule::DwellShort, Code::StepDeparture),
         ("too long", Box::new(dwell("max_min")), begun(-11), plain(), Rule::DwellLong, Code::StepDeparture),
         (
+            "without a beginning",
+            Box::new(dwell("max_min")),
+            first(-60),
+            When { done_minutes: Some(-1), ..plain() },
+            Rule::Uncounted,
+            Code::StepDeparture,
+        ),
+        (
             "below what is wanted",
             Box::new(ranged),
             first(-9),
@@ -271,6 +279,23 @@ fn a_step_is_left_out_as_the_procedure_says() {
     hold(rows.map(|(name, fields, given, expected)| {
         (name.to_owned(), left_out(&small(&fields), &given), expected)
     }));
+}
+
+#[test]
+fn what_was_left_out_is_done_after_all_and_not_left_out_twice() {
+    let rules = small(&json!({ "skip": "noted" }));
+    let context = context(&rules, &[Role::Processing], NOW_MS);
+    let given = Story::accepted().step(-10, "first", &[]);
+    let skip = |given: &Story| decide::skip_step(&given.state(), &[], ("second", "why"), None, &context);
+    let left_out = skip(&given).unwrap();
+    let given = given.then(-5, left_out);
+    assert_eq!(skip(&given).unwrap_err().code, Code::StepSkipped);
+    assert_eq!(recorded(&rules, &given, &When::default()), Outcome::Recorded(Vec::new()));
+    let standing = |story: &Story| {
+        Progress::of(&rules.sops[0].sop, &rules.norm, &story.state()).step("second").unwrap().standing
+    };
+    assert_eq!(standing(&given), Standing::Skipped);
+    assert_eq!(standing(&given.step(0, "second", &[])), Standing::Done);
 }
 
 #[test]

@@ -55,6 +55,10 @@ fn label(din: &str) -> String {
     format!("&d{din}00")
 }
 
+fn tube(din: &str) -> String {
+    format!("&d{din}07")
+}
+
 #[test]
 fn a_label_of_another_unit_and_one_code_for_two_things_are_refused() {
     let (rules, unit, register) = (bottles(Per::Unit), unit(1), Register::default());
@@ -63,13 +67,23 @@ fn a_label_of_another_unit_and_one_code_for_two_things_are_refused() {
     for (first, second, expected) in [
         ("B-100", "B-101", Ok(())),
         ("B-100", "", Ok(())),
-        // The unit's labels may stand on all that is its own.
-        (&label(OWN), &label(OWN), Ok(())),
+        // The unit's labels may stand on all that is its own, but the bag's is the bag's.
+        (&tube(OWN), &tube(OWN), Ok(())),
+        (&label(OWN), "", Err(Code::ScanOfOther)),
+        ("B-100", "&sN-0042", Err(Code::ScanOfOther)),
+        ("&eCF-07", "", Err(Code::ScanOfOther)),
+        ("&pGZ/T012/R03/L2/S14", "", Err(Code::ScanOfOther)),
+        ("&tGZ/T012", "", Err(Code::ScanOfOther)),
+        ("&bBX-1", "", Err(Code::ScanOfOther)),
+        ("&lPL-2026/07", "", Err(Code::ScanOfOther)),
+        ("&r0123456789abcdef0123456789abcdef", "", Err(Code::ScanOfOther)),
+        ("='A0001ABCDEF", "B-100", Err(Code::ScanOfOther)),
         ("B-100", "B-100", Err(Code::ScanShared)),
         ("B-100", " B-100 ", Err(Code::ScanShared)),
-        (&label(OTHER), "", Err(Code::WrongUnit)),
+        (&tube(OTHER), "", Err(Code::WrongUnit)),
+        (&label(OTHER), "", Err(Code::ScanOfOther)),
         (&typed, "", Err(Code::WrongUnit)),
-        ("B-100", &label(OTHER), Err(Code::WrongUnit)),
+        ("B-100", &tube(OTHER), Err(Code::WrongUnit)),
     ] {
         let values = values(first, second);
         let input = StepInput {

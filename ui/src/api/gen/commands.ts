@@ -3150,6 +3150,10 @@ donations: Array<DonationId>,
  */
 shipment: ShipmentId | null, 
 /**
+ * The run, for its worksheet; none for that of a unit.
+ */
+run: RunId | null, 
+/**
  * Language.
  */
 locale: Locale, };
@@ -6241,6 +6245,10 @@ donations: Array<DonationId>,
  */
 shipment: ShipmentId | null, 
 /**
+ * The run, for its worksheet; none for that of a unit.
+ */
+run: RunId | null, 
+/**
  * Language.
  */
 locale: Locale, 
@@ -6758,10 +6766,14 @@ drawn_reason: string | null,
  */
 based_on: string | null, 
 /**
- * The version that whoever approves it compares it with: the one that it began with, or else the one of its code that is in
+ * The version that whoever approves it compares it with: the one that it began with, or else the one that is in
  * force; none for another kind than an SOP, and where there is none.
  */
 compared_with: ProcedureName | null, 
+/**
+ * The SOP, of whatever code, in whose place units would be worked by this one; none where it is in force itself.
+ */
+replaces: ProcedureName | null, 
 /**
  * Printed name of who returned it.
  */
@@ -8698,7 +8710,7 @@ based_on: string,
  */
 reason: string, };
 
-export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "part" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
+export type ScanKind = "bag" | "tube" | "maternal_tube" | "form" | "segment" | "vial" | "canister" | "donation" | "box" | "position" | "tank" | "equipment" | "lot" | "badge" | "part" | "run" | "document" | "blood_group" | "product" | "division" | "expiry" | "other";
 
 export type ScanMeaning = { 
 /**
@@ -8725,6 +8737,14 @@ person: PersonRef | null,
  * What names the part of that label, where this station knows it.
  */
 part: string | null, 
+/**
+ * The run of that code.
+ */
+run: RunId | null, 
+/**
+ * The room of that position, where this site has it.
+ */
+room: RoomId | null, 
 /**
  * What is to be looked at before the label is believed.
  */

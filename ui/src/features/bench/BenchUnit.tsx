@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type BenchView } from '@/api';
-import { Loaded, pick, UnitHeader, useHotkeys, useOpen, useTexts } from '@/shared';
+import { Loaded, pick, UnitHeader, useHotkeys, useLeaving, useOpen, useTexts } from '@/shared';
 import { RejectionProposal } from './RejectionProposal';
 import { ResultsPane } from './ResultsPane';
 import { InRun } from './run/InRun';
@@ -20,11 +20,15 @@ function Bench({ bench, test }: { bench: BenchView; test: string | null }) {
   const t = useTexts('bench');
   const open = useOpen();
   const [pane, setPane] = useState<Pane>(test !== null || (bench.next_step === null && bench.blocked_by === null) ? 'results' : 'steps');
-  useHotkeys({ 'alt+s': () => setPane('steps'), 'alt+r': () => setPane('results') });
+  const [unsaved, setUnsaved] = useState(false);
+  const { ask, guard } = useLeaving(unsaved);
+  const show = (next: Pane) => next !== pane && ask(() => setPane(next));
+  useHotkeys({ 'alt+s': () => show('steps'), 'alt+r': () => show('results') });
   const done = bench.steps.filter((step) => step.done_ms !== null).length;
   const reported = bench.results.filter((result) => result.state !== null).length;
   return (
     <>
+      {guard}
       <UnitHeader
         row={bench.unit}
         actions={
@@ -32,7 +36,7 @@ function Bench({ bench, test }: { bench: BenchView; test: string | null }) {
             <SegmentedControl
               size="md"
               value={pane}
-              onChange={(value) => setPane(value as Pane)}
+              onChange={(value) => show(value as Pane)}
               data={[
                 { value: 'steps', label: <span data-testid="bench-steps">{t('pane.steps', { done, all: bench.steps.length })}</span> },
                 { value: 'results', label: <span data-testid="bench-results">{t('pane.results', { done: reported, all: bench.results.length })}</span> },
@@ -45,9 +49,9 @@ function Bench({ bench, test }: { bench: BenchView; test: string | null }) {
       <InRun donation={bench.unit.donation} />
       <RejectionProposal bench={bench} />
       {pane === 'steps' ? (
-        <StepsPane bench={bench} sop={`${pick({ zh: bench.sop_zh, en: bench.sop_en })} · ${t('step.version', { version: bench.sop_version })}`} onResults={() => setPane('results')} />
+        <StepsPane bench={bench} sop={`${pick({ zh: bench.sop_zh, en: bench.sop_en })} · ${t('step.version', { version: bench.sop_version })}`} onResults={() => setPane('results')} onUnsaved={setUnsaved} ask={ask} />
       ) : (
-        <ResultsPane bench={bench} test={test} />
+        <ResultsPane bench={bench} test={test} onUnsaved={setUnsaved} ask={ask} />
       )}
     </>
   );

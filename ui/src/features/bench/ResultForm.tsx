@@ -6,7 +6,8 @@ import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { afterRefusal, draftOf, hasValue, inWords, isBlind, isToRepeat, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, hasValue, inWords, isBlind, isToRepeat, isTyped, toRecordResult, wantsSecond } from './result';
+import { useUnsaved } from './useUnsaved';
 import classes from './bench.module.css';
 import { ControlledOn } from './ControlledOn';
 
@@ -21,9 +22,10 @@ interface Props {
   donation: string;
   result: ResultView;
   onSaved: (reply: ResultReply) => void;
+  onUnsaved?: (unsaved: boolean) => void;
 }
 
-export function ResultForm({ donation, result, onSaved }: Props) {
+export function ResultForm({ donation, result, onSaved, onUnsaved }: Props) {
   const t = useTexts('bench');
   const word = useWord();
   const act = useAct('bench.record_result');
@@ -32,6 +34,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
   const form = useFields(begin);
   const toRepeat = isToRepeat(result);
   const recorded = result.state !== null;
+  useUnsaved(isTyped(form.values, begin) && !act.isPending && !act.isSuccess, onUnsaved);
   const correcting = recorded && !form.values.repeat;
   const submit = () => {
     if (wantsSecond(result, form.values)) return form.set('value_again', '');

@@ -6,9 +6,15 @@ import { nextTest } from './result';
 import { ResultForm } from './ResultForm';
 import { ResultRows } from './ResultRows';
 import { StaleResults } from './StaleResults';
+import type { Leaving } from './step';
 import classes from './bench.module.css';
 
-export function ResultsPane({ bench, test }: { bench: BenchView; test: string | null }) {
+interface Props extends Leaving {
+  bench: BenchView;
+  test: string | null;
+}
+
+export function ResultsPane({ bench, test, onUnsaved, ask }: Props) {
   const t = useTexts('bench');
   const word = useWord();
   const can = useCan('enter_result');
@@ -21,7 +27,7 @@ export function ResultsPane({ bench, test }: { bench: BenchView; test: string | 
       <ProblemAlert problem={blocked} />
       <StaleResults donation={bench.unit.donation} results={results} may={may} />
       <div className={result && may ? classes.results : undefined}>
-        <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
+        <ResultRows results={results} chosen={chosen} onChoose={(test) => ask(() => setChosen(test))} />
         <div>
           {result && may && !result.mine ? (
             <p className={classes.muted} data-testid="result-of-others">{t('results.of_others', { roles: result.reported_by.map((role) => word('Role', role)).join(' / ') })}</p>
@@ -31,6 +37,7 @@ export function ResultsPane({ bench, test }: { bench: BenchView; test: string | 
               key={`${result.test} ${result.at_ms ?? ''}`}
               donation={bench.unit.donation}
               result={result}
+              onUnsaved={onUnsaved}
               onSaved={(reply) => setChosen(nextTest(reply.bench.results, result.test))}
             />
           ) : null}

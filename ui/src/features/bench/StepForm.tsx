@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type ScanKind, type StepView } from '@/api';
+import { asProblem } from '@/platform';
 import {
   ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, StepPicture, StepSamples, SubmitButton, useScan,
   useTexts, wrongKind,
@@ -16,10 +17,11 @@ import { StepSlots } from './StepSlots';
 import { StepTimer } from './StepTimer';
 import { VoidStart } from './VoidStart';
 import { atInput, EMPTY_DRAFT, isEntered, sentScans, slotOf, toRecordStep, UNIT_KINDS, wantedKinds, withOpenScans, type StepDraft } from './step';
+import { useUnsaved } from './useUnsaved';
 import classes from './bench.module.css';
 
-/** Another unit is for the bench, a paper for the program. */
-const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document', 'part'];
+/** Another unit is for the bench, a paper or a run for the program. */
+const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document', 'part', 'run'];
 
 interface Props {
   donation: string;
@@ -39,6 +41,8 @@ export function StepForm({ donation, step, all, stationMs, onUnsaved }: Props) {
   const [draft, setDraft] = useState<StepDraft>(EMPTY_DRAFT);
   const [late, setLate] = useState(false);
   const [departing, setDeparting] = useState<Departing | null>(null);
+  /** Why the step that is to be signed cannot be shown. */
+  const [unshown, setUnshown] = useState<Problem | null>(null);
   const put = (part: Partial<StepDraft>) => setDraft((before) => ({ ...before, ...part }));
   const open = withOpenScans(step);
   const timed = step.dwell !== null && step.begun_ms === null && !late;
@@ -63,18 +67,13 @@ export function StepForm({ donation, step, all, stationMs, onUnsaved }: Props) {
     if (scanned >= 0) focusFirstEmpty(root.current);
   }, [scanned, timed]);
 
-  const unsaved = isEntered(draft);
-  useEffect(() => {
-    onUnsaved?.(unsaved);
-    return () => onUnsaved?.(false);
-  }, [unsaved, onUnsaved]);
+  useUnsaved(isEntered(draft) && !act.isPending && !act.isSuccess, onUnsaved);
 
   const label = (code: string) => {
     const input = step.inputs.find((input) => input.code === code);
     return input ? pick(input) : undefined;
   };
-  const unsigned = act.error?.code === 'bench.step_unsigned';
-  const error = unsigned ? null : act.error;
+  const error = act.error?.code === 'bench.step_unsigned' ? unshown : act.error;
   const atStart = atInput(begin.error, label);
   const atField = atInput(error, label);
   // The form says what is wrong, the input concerned shows that it is here.
@@ -82,10 +81,11 @@ export function StepForm({ donation, step, all, stationMs, onUnsaved }: Props) {
   const shown = { isPending: act.isPending, error: error && { ...error, params: atField?.params ?? error.params, field: within ? null : error.field } };
   const submit = () => {
     const request = toRecordStep(donation, step, draft);
+    setUnshown(null);
     act.mutate(request, {
       onError: (problem: Problem) => {
         if (problem.code !== 'bench.step_unsigned') return;
-        void call('bench.show_step', request).then((answer) => setDeparting({ request, shown: answer }));
+        void call('bench.show_step', request).then((answer) => setDeparting({ request, shown: answer }), (thrown: unknown) => setUnshown(asProblem(thrown)));
       },
     });
   };

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconHandStop, IconMinus, IconPlayerSkipFo
 import type { ReactNode } from 'react';
 import type { StepView } from '@/api';
 import { Attachment, clockText, DepartureList, EarlierSteps, pick, pressureOf, ProcedureLink, TimeText, useStationNow, useTexts, useWord } from '@/shared';
+import { isAgain } from './step';
 import classes from './StepList.module.css';
 
 interface Props {
@@ -65,13 +66,13 @@ function Title({ step, onChoose }: { step: StepView; onChoose?: (code: string) =
   return <div className={classes.title}>{pick(step)}{stop}</div>;
 }
 
-/** A step that was done and can be done again. */
+/** A step that was done and can be done again, or that was left out and can be done after all. */
 function Again({ step, onChoose }: { step: StepView; onChoose: (code: string) => void }) {
   const t = useTexts('bench');
-  if (step.standing !== 'done' || !step.may_repeat || !step.mine) return null;
+  if (!isAgain(step) || !step.mine) return null;
   return (
     <button type="button" className={classes.choose} onClick={() => onChoose(step.code)} data-testid={`repeat-${step.code}`}>
-      <IconRepeat size={16} aria-hidden /> {t('step.again')}
+      <IconRepeat size={16} aria-hidden /> {t(step.standing === 'skipped' ? 'skip.after_all' : 'step.again')}
     </button>
   );
 }

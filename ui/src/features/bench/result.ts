@@ -21,6 +21,11 @@ export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 
   return { ...empty, value: result.critical ? '' : (result.value ?? ''), method: result.method ?? usualMethod };
 }
 
+/** Whether a figure or a reason was typed that is not on record; choices are made again at once. */
+export function isTyped(now: ResultDraft, begin: ResultDraft): boolean {
+  return now.value_again !== null || now.value !== begin.value || now.correction_reason.trim() !== '';
+}
+
 /** Whether the program waits for a repeat of what is on record. */
 export function isToRepeat(result: Pick<ResultView, 'repeats'>): boolean {
   return result.repeats?.state === 'open';

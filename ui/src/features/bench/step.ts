@@ -17,6 +17,19 @@ export interface StepDraft {
 
 export const EMPTY_DRAFT: StepDraft = { values: {}, scans: {}, done_ms: null, second_login: '', second_password: '' };
 
+/** What a form says to the screen that may put something else in its place. */
+export interface Leaving {
+  /** Told whether something was entered that leaving would lose. */
+  onUnsaved: (unsaved: boolean) => void;
+  /** Goes on, after a question where something was. */
+  ask: (go: () => void) => void;
+}
+
+/** Whether the bench does it again, or after all: it was done and may be repeated, or was left out. */
+export function isAgain({ standing, may_repeat, recorded_by }: Pick<StepView, 'standing' | 'may_repeat' | 'recorded_by'>): boolean {
+  return recorded_by === null && ((standing === 'done' && may_repeat) || standing === 'skipped');
+}
+
 /** Whether anything was entered. */
 export function isEntered({ values, scans, done_ms, second_login, second_password }: StepDraft): boolean {
   const texts = [...Object.values(values), ...Object.values(scans), second_login, second_password];

@@ -30,7 +30,7 @@ const basis: Answers = {
   'scan.read': ({ text, wanted }) => {
     const value = text.slice(1, 14);
     if (wanted?.unit && wanted.unit !== value) throw wrongUnit(wanted.unit, value);
-    return { kind: KINDS[text.slice(-2)] ?? 'other', value, unit: null, shipment: null, person: null, part: null, warning: null };
+    return { kind: KINDS[text.slice(-2)] ?? 'other', value, unit: null, shipment: null, person: null, part: null, run: null, room: null, warning: null };
   },
 };
 

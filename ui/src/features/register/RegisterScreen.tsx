@@ -1,6 +1,6 @@
 /** `/register`: the bank's equipment and materials in two tabs, what is due first; `/register/materials~LOT1`: one of them. */
 import { Tabs } from '@mantine/core';
-import { PageHeader, readScanOf, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+import { PageHeader, PASSED_ON, readScanOf, useOpen, useRouteId, useScan, useTexts } from '@/shared';
 import { EquipmentList } from './EquipmentList';
 import { EquipmentPage } from './EquipmentPage';
 import { idOf, placeOf, type Place } from './look';
@@ -15,7 +15,7 @@ export function RegisterScreen() {
   const place = placeOf(useRouteId());
   const go = (to: Place) => open.screen('register', idOf(to));
   useScan(async (text) => {
-    const { kind } = await readScanOf(text, ['equipment', 'lot'], { also: ['bag', 'tube', 'maternal_tube', 'form', 'donation', 'box', 'document'] });
+    const { kind } = await readScanOf(text, ['equipment', 'lot'], { also: ['bag', 'tube', 'maternal_tube', 'form', 'donation', ...PASSED_ON] });
     if (kind !== 'equipment' && kind !== 'lot') return false;
     go({ tab: kind === 'lot' ? 'materials' : 'equipment', code: text.trim() });
     return true;

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft, IconSnowflake, IconSquare, IconSquareFilled } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useCommandQuery, type TankGrid } from '@/api';
-import { Din, formatNumber, Loaded, PageHeader, readScanOf, Tone, UNIT_LABELS, useOpen, useScan, useTexts, useWord } from '@/shared';
+import { Din, formatNumber, Loaded, PageHeader, PASSED_ON, readScanOf, Tone, UNIT_LABELS, useOpen, useScan, useTexts, useWord } from '@/shared';
 import { fillOf, occupancy, parsePosition, positionCode } from './position';
 import { Readings } from './Readings';
 import { SlotGrid } from './SlotGrid';
@@ -26,7 +26,7 @@ function Positions({ grid: { tank, occupied } }: { grid: TankGrid }) {
 
   /** A position's label, or a bag that is in this tank, moves the cursor there. */
   useScan(async (text) => {
-    const meaning = await readScanOf(text, ['position', 'bag'], { also: [...UNIT_LABELS, 'box', 'document'] });
+    const meaning = await readScanOf(text, ['position', 'bag'], { also: [...UNIT_LABELS, ...PASSED_ON] });
     const place = parsePosition(meaning.kind === 'position' ? meaning.value : (meaning.unit?.position ?? ''));
     if (place?.tank !== tank.code) return false;
     setActive({ rack: place.rack, slot: place.slot });

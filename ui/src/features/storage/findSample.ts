@@ -13,7 +13,7 @@ export interface FoundSample {
 
 /** None where the scan is for the program at large. */
 export async function findSample(text: string): Promise<FoundSample | { box: string } | null> {
-  const meaning = await readScanOf(text, ['part', 'box'], { also: [...UNIT_LABELS, 'position', 'document'] });
+  const meaning = await readScanOf(text, ['part', 'box'], { also: [...UNIT_LABELS, 'position', 'document', 'run'] });
   if (meaning.kind === 'box') return { box: meaning.value };
   if (meaning.kind !== 'part' || meaning.unit === null || meaning.part === null) return null;
   const { donation } = meaning.unit;

@@ -15,7 +15,7 @@ const positions: Record<string, string> = { '&pFREE': FREE, '&pTAKEN': TAKEN };
 /** A tank in which the second position is taken; the unit is where `position` says. */
 function program(position: string | null): { answers: Answers; stored: StoreUnit[] } {
   const stored: StoreUnit[] = [];
-  const meaning = (kind: ScanMeaning['kind'], value: string): ScanMeaning => ({ kind, value, unit: null, shipment: null, person: null, part: null, warning: null });
+  const meaning = (kind: ScanMeaning['kind'], value: string): ScanMeaning => ({ kind, value, unit: null, shipment: null, person: null, part: null, run: null, room: null, warning: null });
   const answers: Answers = {
     'storage.tanks': () => ({ tanks: [TANK] }),
     'storage.grid': () => ({

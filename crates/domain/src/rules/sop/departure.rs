@@ -44,6 +44,10 @@ pub fn departures(act: &Act<'_>) -> Vec<(Departing, Departure)> {
     }
     let uncounted = act.progress.uncounted.iter();
     found.extend(uncounted.map(|(from, takes)| (*takes, departure(DepartureRule::Uncounted, from, ""))));
+    // Entered with a moment alone, nobody knows how long it went on.
+    if let Some(dwell) = step.dwell.as_ref().filter(|_| act.progress.begun_ms.is_none()) {
+        found.push((dwell.outside, departure(DepartureRule::Uncounted, &step.code, "")));
+    }
     found.extend(value_departures(step, act.values));
     if act.done_ms.is_some_and(|done_ms| act.now_ms.saturating_sub(done_ms) > ENTRY_TOLERANCE_MS) {
         found.push((step.late_entry, departure(DepartureRule::LateEntry, &step.code, at_ms)));

@@ -22,8 +22,8 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
   const ids = (rows: UnitRow[]) => rows.map(({ donation }) => donation);
 
   useScan(async (text) => {
-    const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document'] });
-    if (kind === 'document') return false;
+    const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document', 'run'] });
+    if (kind === 'document' || kind === 'run') return false;
     if (!unit) throw unitNotHere(value);
     await change(async (now) => {
       const before = ids(now?.units ?? []);

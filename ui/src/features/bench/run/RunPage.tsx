@@ -4,7 +4,7 @@ import { IconCircleCheck, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCommandQuery, type RunView, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, Din, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, RunMonitoringList, unitNotHere, useCan, useHotkeys, useOpen, useScan, useTexts,
+  ActForm, Buttons, Din, DocumentButton, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, RunMonitoringList, unitNotHere, useCan, useHotkeys, useLeaving, useOpen, useScan, useTexts,
 } from '@/shared';
 import { HELD_KINDS, UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
@@ -30,18 +30,20 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
   const [stranger, setStranger] = useState<UnitRow | null>(null);
   const [marked, setMarked] = useState<string | null>(null);
   const [scanned, setScanned] = useState<Scanned>({});
+  const [unsaved, setUnsaved] = useState(false);
+  const { ask, guard } = useLeaving(unsaved);
   const going = view.row.closed_ms === null;
   const step = view.in_hand;
   // Each end is counted anew: what was scanned before the work went on says nothing about it.
-  const end = (ending: boolean) => {
+  const end = (ending: boolean) => ask(() => {
     setScanned({});
     setClosing(ending);
-  };
+  });
   useHotkeys({ 'alt+e': () => going && can && !closing && end(true) });
   useScan(async (text) => {
     // The count at the end is of bags: where a tube or a form lies says nothing of them.
     const wanted = closing && going ? HELD_KINDS : UNIT_KINDS;
-    const { kind, unit, value } = await readScanOf(text, wanted, { also: ['document', 'equipment', 'lot', 'position', 'badge'] });
+    const { kind, unit, value } = await readScanOf(text, wanted, { also: ['document', 'run', 'equipment', 'lot', 'position', 'badge'] });
     if (!wanted.includes(kind)) return false;
     if (!unit) throw unitNotHere(value);
     const inside = present(view).some((one) => one.unit.donation === unit.donation);
@@ -52,6 +54,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
   });
   return (
     <>
+      {guard}
       <PageHeader
         title={<span data-testid="run-number">{t('run.title', { number: view.row.number })}</span>}
         subtitle={
@@ -61,6 +64,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
         }
         actions={
           <>
+            <DocumentButton testId="run-worksheet" title={t('run.worksheet')} documents={['worksheet']} run={view.row.run} />
             <Button variant="default" onClick={() => open.screen('bench')} data-testid="run-back">{t('run.back')}</Button>
             {going && can ? (
               <Button variant={step ? 'default' : 'filled'} leftSection={<IconCircleCheck size={20} />} onClick={() => end(!closing)} data-testid="run-end">
@@ -81,7 +85,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           ) : null}
           {going && !closing && step ? (
             can && step.step.mine ? (
-              <RunStepForm key={step.step.code} view={view} hand={step} marked={marked} />
+              <RunStepForm key={step.step.code} view={view} hand={step} marked={marked} onUnsaved={setUnsaved} />
             ) : (
               <EmptyState title={t('step.not_yours')} hint={t('step.not_yours_hint')} />
             )
@@ -91,7 +95,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
         <div className={classes.side}>
           <RunTimers view={view} />
           <RunUnits view={view} marked={marked} accounted={closing ? Object.keys(scanned) : null} />
-          <RunSteps view={view} onChoose={onChoose} />
+          <RunSteps view={view} onChoose={(step) => ask(() => onChoose(step))} />
         </div>
       </div>
       <Panel title={t('run.clearance')}><RunClearances clearances={view.clearances} /></Panel>

@@ -15,23 +15,25 @@ import { StepSlots } from '../StepSlots';
 import { StepTimer } from '../StepTimer';
 import { VoidStart } from '../VoidStart';
 import { atInput, sentScans, slotOf, UNIT_KINDS, wantedKinds, withOpenScans } from '../step';
+import { useUnsaved } from '../useUnsaved';
 import bench from '../bench.module.css';
 import { OtherStarts } from './OtherStarts';
 import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
 import { RunSkipDialog } from './RunSkipDialog';
-import { eachOwn, EMPTY_RUN_DRAFT, placed, shownDraft, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
+import { eachOwn, EMPTY_RUN_DRAFT, isRunEntered, placed, shownDraft, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
 import { ValueGrid } from './ValueGrid';
 import classes from './Run.module.css';
 
-const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document'];
+const PASSED_ON: ScanKind[] = [...UNIT_KINDS, 'document', 'run'];
 
 interface Props {
   view: RunView;
   hand: StepInHand;
   marked: string | null;
+  onUnsaved: (unsaved: boolean) => void;
 }
 
-export function RunStepForm({ view, hand, marked }: Props) {
+export function RunStepForm({ view, hand, marked, onUnsaved }: Props) {
   const t = useTexts('bench');
   const { step } = hand;
   const { run } = view.row;
@@ -79,6 +81,8 @@ export function RunStepForm({ view, hand, marked }: Props) {
   useEffect(() => {
     if (scanned >= 0) focusFirstEmpty(root.current);
   }, [scanned, timed]);
+
+  useUnsaved(isRunEntered(draft) && !act.isPending, onUnsaved);
 
   const label = (code: string) => {
     const input = step.inputs.find((input) => input.code === code);

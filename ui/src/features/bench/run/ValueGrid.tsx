@@ -1,7 +1,7 @@
 /** Values of single units: units as rows, inputs as columns. An empty cell is as for all; arrow keys and Enter move. */
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { RunUnitView, StepInput } from '@/api';
-import { Din, FieldAttachment, focusNext, formatDateTime, momentText, parseMoment, pick, useScan, useTexts } from '@/shared';
+import { Din, FieldAttachment, focusNext, formatDateTime, momentText, parseMoment, pick, useScan, useTexts, valueScan, wrongUnit } from '@/shared';
 import { cellField, type Own } from './run';
 import classes from './Run.module.css';
 
@@ -69,6 +69,7 @@ export function ValueGrid({ units, step, inputs, own, all, marked, bad, onChange
                 <td key={input.code}>
                   <Cell
                     donation={unit.donation}
+                    din={unit.din ?? ''}
                     step={step}
                     input={input}
                     label={`${unit.din ?? ''} ${pick(input)}`}
@@ -91,6 +92,8 @@ export function ValueGrid({ units, step, inputs, own, all, marked, bad, onChange
 
 interface CellProps {
   donation: string;
+  /** Its number. */
+  din: string;
   step: string;
   input: StepInput;
   label: string;
@@ -102,7 +105,7 @@ interface CellProps {
   onChange: (value: string) => void;
 }
 
-function Cell({ donation, step, input, label, field, testId, bad, value, all, onChange }: CellProps) {
+function Cell({ donation, din, step, input, label, field, testId, bad, value, all, onChange }: CellProps) {
   const t = useTexts('bench');
   const common = { 'aria-label': label, 'aria-invalid': bad, 'data-cell': true, 'data-testid': testId, className: classes.cell };
   if (input.kind === 'choice') {
@@ -114,7 +117,7 @@ function Cell({ donation, step, input, label, field, testId, bad, value, all, on
       </select>
     );
   }
-  if (input.kind === 'scan') return <ScanCell common={common} value={value} onChange={onChange} />;
+  if (input.kind === 'scan') return <ScanCell donation={donation} din={din} common={common} value={value} onChange={onChange} />;
   if (input.kind === 'photo' || input.kind === 'file') {
     return <FieldAttachment bare name={field} label={label} required={false} donations={[donation]} step={step} input={input} value={value} onChange={onChange} />;
   }
@@ -136,11 +139,15 @@ function Cell({ donation, step, input, label, field, testId, bad, value, all, on
 }
 
 /** A code of one unit: while the cell has the focus a scan goes into it, and the focus to the next unit. */
-function ScanCell({ common, value, onChange }: { common: object; value: string; onChange: (value: string) => void }) {
+function ScanCell({ donation, din, common, value, onChange }: Pick<CellProps, 'donation' | 'din' | 'value' | 'onChange'> & { common: object }) {
   const t = useTexts();
   const [focused, setFocused] = useState(false);
   const cell = useRef<HTMLInputElement>(null);
-  useScan((text) => {
+  useScan(async (text) => {
+    const scan = await valueScan(text, [donation]);
+    // The next scan would fall into this cell all the same: it is said at once.
+    if (scan.for === 'other') throw wrongUnit(din, scan.unit.din ?? '');
+    if (scan.for === 'screen') return false;
     onChange(text);
     goOn(cell.current);
     return true;

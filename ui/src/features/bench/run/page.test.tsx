@@ -84,7 +84,7 @@ describe('the page of a run', () => {
       'run.clearance': () => ({ version: '1', before: [], after: [] }),
       'scan.read': ({ text }) => {
         const { unit } = member(text.slice(-3, -2));
-        return { kind: 'bag', value: unit.din ?? '', unit, shipment: null, person: null, part: null, warning: null };
+        return { kind: 'bag', value: unit.din ?? '', unit, shipment: null, person: null, part: null, run: null, room: null, warning: null };
       },
       'run.close': () => view(units, 9),
     }, MAY);
@@ -104,5 +104,39 @@ describe('the page of a run', () => {
       expect(platform.asked.find(({ command }) => command === 'run.close')?.args).toEqual({
         run: 'r', scans: [`&d${dinOf('1')}00`, `&d${dinOf('2')}00`], checks: [],
       }));
+  });
+
+  it('asks before its end would take the place of what was typed, and refuses a code of another unit in a cell', async () => {
+    const other = member('2').unit;
+    renderAt('/bench/run.r', {
+      'run.get': () => scanned(['1', '2'].map(member), 'unit'),
+      'run.clearance': () => ({ version: '1', before: [], after: [] }),
+      'scan.read': () => ({ kind: 'bag', value: other.din ?? '', unit: other, shipment: null, person: null, part: null, run: null, room: null, warning: null }),
+    }, MAY);
+    const cell = () => screen.getByTestId(`cell-${dinOf('1')}-plate`) as HTMLInputElement;
+    (await find(`cell-${dinOf('1')}-plate`)).focus();
+    await scanCode(`=${dinOf('2')}00`);
+    await waitFor(() => expect(document.body.textContent).toContain('belongs to another unit'));
+    expect(cell().value).toBe('');
+    expect(document.activeElement).toBe(cell());
+    fireEvent.change(await find('field-values.weight'), { target: { value: '98' } });
+    fireEvent.click(await find('run-end'));
+    fireEvent.click(await find('leave-stay'));
+    expect((await find('field-values.weight') as HTMLInputElement).value).toBe('98');
+    fireEvent.click(await find('run-end'));
+    fireEvent.click(await find('leave-go'));
+    await find('submit-run-close');
+  });
+
+  it('has a worksheet, of the run and of no unit', async () => {
+    const { platform } = renderAt('/bench/run.r', {
+      'run.get': () => view(['1'].map(member)),
+      'printer.list': () => ({ printers: [], found: [], problem: null }) as never,
+      'document.preview': () => ({ pdf_base64: '', number: 'RW-261122-AAAA', pages: 1, copy: 1, formal: false }),
+    }, [...MAY, 'print_label']);
+    fireEvent.click(await find('run-worksheet'));
+    await waitFor(() => expect(platform.asked.find(({ command }) => command === 'document.preview')?.args).toEqual({
+      document: 'worksheet', donations: [], shipment: null, run: 'r', locale: 'en',
+    }));
   });
 });

@@ -1,7 +1,7 @@
 /** A run's address, its draft with the values of single units, and the request. Pure. */
 import type { Problem, RecordRunStep, RunStepShown, RunUnitView, RunView, StepInHand, StepInput, StepView, UnitDigest } from '@/api';
 import { RUN_PREFIX } from '@/shared';
-import { atInput, EMPTY_DRAFT, fixedScans, toRecordStep, type StepDraft } from '../step';
+import { atInput, EMPTY_DRAFT, fixedScans, isEntered, toRecordStep, type StepDraft } from '../step';
 
 /** The screen's id where units are gathered for a new run. */
 export const NEW_RUN = 'new-run';
@@ -22,6 +22,11 @@ export interface RunDraft extends StepDraft {
 export type Scanned = Record<string, string>;
 
 export const EMPTY_RUN_DRAFT: RunDraft = { ...EMPTY_DRAFT, own: {} };
+
+/** Whether anything was entered, for all or for one. */
+export function isRunEntered(draft: RunDraft): boolean {
+  return isEntered(draft) || Object.values(draft.own).some((values) => Object.values(values).some((value) => value.trim() !== ''));
+}
 
 /** Inputs without a value for all: a code that is scanned for each unit is of that unit alone, also of the last one that stays. */
 export function eachOwn({ per, units }: Pick<StepInHand, 'per' | 'units'>, inputs: readonly StepInput[], own: Own): StepInput[] {
