@@ -211,7 +211,9 @@ fn a_departure_takes_what_the_procedure_says_and_nothing_is_half_recorded() {
         station.refused("bench.skip_step", skip(&units[1], "seal", "why")),
         "bench.step_not_skippable"
     );
-    assert_eq!(station.refused("bench.record_step", request(&units[1], "dilute")), "bench.step_skipped");
+    assert_eq!(station.refused("bench.skip_step", skip(&units[1], "dilute", "why")), "bench.step_skipped");
+    let done = station.ask("bench.record_step", request(&units[1], "dilute"))["steps"][1].clone();
+    assert_eq!((&done["standing"], &done["reason"]), (&json!("done"), &Value::Null), "done after all");
     assert_eq!(station.ask("ledger.verify", json!({}))["good"], true);
 }
 

@@ -209,7 +209,8 @@ pub(crate) fn step_view(
         departures: done
             .map(|done| departure_views(rules, &step.code, &done.record.departures))
             .unwrap_or_default(),
-        reason: reason.or_else(|| skipped.map(|skipped| skipped.record.reason.clone())),
+        reason: reason
+            .or_else(|| skipped.filter(|_| done.is_none()).map(|skipped| skipped.record.reason.clone())),
         corrected: correction_views(state.corrections_of(&part), rules, names),
         earlier: earlier(&step.code, state, rules, names),
     }
