@@ -1,7 +1,7 @@
 /** The most pressing timers of this station's units and runs, on every screen: heard and said once before one passes, and once after. */
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useCommandQuery, type TimerView } from '@/api';
+import { useCommandQuery, type TimerList, type TimerView } from '@/api';
 import { dueMs, PATHS, pick, pressureOf, RUN_PREFIX, TimerMark, timerText, useStationNow, useTexts } from '@/shared';
 import { beepTimer } from '@/shared/scan/beep';
 import { fresh } from './announced';
@@ -13,12 +13,12 @@ const ASKED_MS = 30_000;
 export function TimerStrip() {
   const { data } = useCommandQuery('timer.list', {}, { keepPrevious: true, refetchIntervalMs: ASKED_MS });
   if (!data || data.timers.length === 0) return null;
-  return <Strip timers={data.timers} stationMs={data.now_ms} />;
+  return <Strip list={data} />;
 }
 
 const keyOf = (timer: TimerView) => [timer.run ?? timer.donation, timer.step, timer.dwell, timer.from_en, dueMs(timer)].join(' ');
 
-function Strip({ timers, stationMs }: { timers: TimerView[]; stationMs: number }) {
+function Strip({ list: { timers, more_passed: more, now_ms: stationMs } }: { list: TimerList }) {
   const t = useTexts();
   const now = useStationNow(stationMs);
   const [said, setSaid] = useState('');
@@ -54,6 +54,7 @@ function Strip({ timers, stationMs }: { timers: TimerView[]; stationMs: number }
           <span className={classes.step}>{t('timer.step', { number: timer.number, step: pick(timer) })}</span>
         </Link>
       ))}
+      {more > 0 ? <span className={classes.more} data-testid="timers-passed">{t('timer.more_passed', { count: more })}</span> : null}
       <div className={classes.said} role="status" aria-live="assertive" data-testid="timer-said">{said}</div>
     </section>
   );

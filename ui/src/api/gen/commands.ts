@@ -10562,6 +10562,10 @@ export type TimerList = {
  */
 timers: Array<TimerView>, 
 /**
+ * How many more passed than are among them.
+ */
+more_passed: number, 
+/**
  * The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
  */
 now_ms: number, };
@@ -10576,7 +10580,7 @@ donation: DonationId,
  */
 din: string | null, 
 /**
- * The open run that it is in.
+ * The run that it is in; once it is in none that goes on, the one that ended last with it.
  */
 run: RunId | null, 
 /**

@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call, useAct, useCommandQuery, type Operator, type TimerList } from '@/api';
-import { ActForm, FieldPassword, pick, SubmitButton, TimerMark, useFields, useScan, useStationNow, useTexts } from '@/shared';
+import { ActForm, dueMs, FieldPassword, pick, SubmitButton, TimerMark, useFields, useScan, useStationNow, useTexts } from '@/shared';
 import { LanguageSwitch } from '@/shared/session/LanguageSwitch';
 import classes from './SessionScreen.module.css';
 import { SignInForm } from './SignInForm';
@@ -55,11 +55,12 @@ function TimerRows({ list }: { list: TimerList }) {
   return (
     <ul className={classes.timers} aria-label={t('timer.label')} data-testid="lock-timers">
       {list.timers.map((timer) => (
-        <li key={[timer.run ?? timer.donation, timer.step, timer.dwell, timer.from_en].join(' ')} data-testid="lock-timer">
+        <li key={[timer.run ?? timer.donation, timer.step, timer.dwell, timer.from_en, dueMs(timer)].join(' ')} data-testid="lock-timer">
           <TimerMark timer={timer} now={now} />
           <span><strong>{timer.run_number === null ? timer.din : t('timer.run', { number: timer.run_number })}</strong> {t('timer.step', { number: timer.number, step: pick(timer) })}</span>
         </li>
       ))}
+      {list.more_passed > 0 ? <li data-testid="lock-timers-passed">{t('timer.more_passed', { count: list.more_passed })}</li> : null}
     </ul>
   );
 }

@@ -9,14 +9,15 @@ const SPIN: TimerView = {
 };
 
 it('shows the timers that run while the session is locked', async () => {
-  renderAt('/search', { 'timer.list': () => ({ timers: [SPIN], now_ms: 2_000 }) }, [], { locked: true });
+  renderAt('/search', { 'timer.list': () => ({ timers: [SPIN], more_passed: 2, now_ms: 2_000 }) }, [], { locked: true });
   const row = await screen.findByTestId('lock-timer');
   expect(row.textContent).toContain('A999926000001');
   expect(row.textContent).toContain('First spin');
+  expect(screen.getByTestId('lock-timers-passed').textContent).toBe('+2 passed');
 });
 
 it('has no list where no timer runs', async () => {
-  renderAt('/search', { 'timer.list': () => ({ timers: [], now_ms: 2_000 }) }, [], { locked: true });
+  renderAt('/search', { 'timer.list': () => ({ timers: [], more_passed: 0, now_ms: 2_000 }) }, [], { locked: true });
   await screen.findByTestId('lock-screen');
   expect(screen.queryByTestId('lock-timers')).toBeNull();
 });
