@@ -2638,9 +2638,17 @@ unit: string,
  */
 supplier: string, 
 /**
+ * Its kind as it was entered.
+ */
+kind: string, 
+/**
  * The last day of its shelf life.
  */
 expires_on: string, 
+/**
+ * How many days it may be used once it is opened; none where that changes nothing.
+ */
+open_days: number | null, 
 /**
  * Whether the inspection accepted it; none before.
  */
