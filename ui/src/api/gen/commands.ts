@@ -8350,6 +8350,28 @@ open_plates: number,
  */
 waiting: number, };
 
+export type RoomRunRow = { 
+/**
+ * Which.
+ */
+run: RunId, 
+/**
+ * What people call it by.
+ */
+number: string, 
+/**
+ * When it was begun, ms since 1970-01-01 UTC.
+ */
+started_ms: number, 
+/**
+ * Codes of the rooms that its steps scanned.
+ */
+rooms: Array<string>, 
+/**
+ * Whether it may well have been in the room: its steps scanned it, or none yet.
+ */
+proposed: boolean, };
+
 export type RoomStanding = "clear" | "plate_twice" | "exceeded" | "plate_open" | "corrected" | "fit" | "unfit";
 
 export type RoomState = "at_rest" | "in_operation";
@@ -8488,7 +8510,7 @@ export type RunPage = {
 /**
  * The latest first.
  */
-rows: Array<RunRow>, 
+rows: Array<RoomRunRow>, 
 /**
  * Where the next page begins; none at the end.
  */

@@ -31,7 +31,13 @@ const view = (monitorings: MonitoringView[]): RoomView => ({
   row, limits: [limit('action', '65'), limit('alert', '60'), limit('alert', '55', 'at_rest')], approved: true, confirmers: ['quality'], monitorings, total: monitorings.length,
   may_monitor: true, may_assess: true, may_register: true, signer: '刘质控',
 });
-const going: RunPage = { rows: [{ run: 'r1', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: 2, started_ms: 0, closed_ms: null }], next: null };
+const going: RunPage = {
+  rows: [
+    { run: 'r1', number: '261122-AAAA', started_ms: 0, rooms: [], proposed: true },
+    { run: 'r2', number: '261122-BBBB', started_ms: 0, rooms: ['CR-2'], proposed: false },
+  ],
+  next: null,
+};
 
 it('an address names a room, an entry, and what the entry puts right', () => {
   expect(placeOf(ROOM)).toEqual({ room: ROOM, entering: false, replaces: null });
@@ -80,8 +86,10 @@ it('is entered by Enter and scanner alone, and names the runs that go on', async
   const plate = grid.querySelector<HTMLInputElement>('[data-plate]');
   await waitFor(() => expect(plate?.value).toBe('SP-0042'));
   expect(cells[1]?.value).toBe('');
+  expect(await screen.findByLabelText<HTMLInputElement>('261122-BBBB · scanned CR-2')).toHaveProperty('checked', false);
   fireEvent.click(await find('submit-environment-record'));
   await waitFor(() => expect(sent).toHaveLength(1));
+  await waitFor(() => expect(window.location.hash, 'what is saved asks nothing').toBe(`#/environment/${ROOM}`));
   expect(sent[0]).toMatchObject({
     room: ROOM, state: 'in_operation', monitored_ms: null, runs: ['r1'], replaces: null,
     readings: [{ point: 'P1', quantity: 'particles_05', value: '3520' }],
