@@ -4,7 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type MonitoringView, type RoomQuantity, type RoomState, type RoomView } from '@/api';
 import {
-  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
+  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, LeaveGuard, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
 } from '@/shared';
 import classes from './Environment.module.css';
 import { MEASURED, PLATES, runChoices, STATES, UNITS, type Place, type RunChoice } from './look';
@@ -51,6 +51,14 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
   });
   const [opened] = useState(() => Date.now());
   const [cells, setCells] = useState(() => filledFrom(before));
+  const entered = JSON.stringify([values, cells]);
+  const [begun] = useState(entered);
+  const saved = act.isSuccess;
+  // Saved first, then away: on its way nothing asks any more.
+  useEffect(() => {
+    if (saved) open.screen('environment', view.row.room);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it is saved
+  }, [saved]);
   const grid = useRef<HTMLTableElement>(null);
   const points = [...new Set([...view.row.points, ...(before?.findings ?? []).map(({ point }) => point), ...(before?.plates ?? []).map(({ point }) => point)])];
   // Colonies that were counted without a plate's number stand with the values.
@@ -84,10 +92,11 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
       room: view.row.room, state: values.state, monitored_ms: values.monitored_ms, runs: chosen, reason: values.reason, replaces: place.replaces,
       readings: filled.filter((one) => !isPlate(one)),
       plates: filled.filter(isPlate).map(({ point, quantity, value }) => ({ point, quantity, number: value, minutes: quantity === 'contact_plate' ? '' : values.minutes })),
-    }, { onSuccess: () => open.screen('environment', view.row.room) });
+    });
   };
   return (
     <ActForm act={act} onSubmit={submit}>
+      <LeaveGuard unsaved={entered !== begun && !saved} />
       <PageHeader title={t(before ? 'correct.title' : 'entry.title', { room: pick(view.row) })} subtitle={`${view.row.code} · ${word('RoomGrade', view.row.grade)}`} />
       <Panel title={t('entry.values')}>
         <p className={classes.quiet}>{t('entry.hint')}</p>

@@ -13,7 +13,7 @@ import { trendOption } from './Trend';
 addLocales('environment', locales);
 beforeEach(() => setLocale('en'));
 
-const find = (id: string) => screen.findByTestId(id);
+const find = <E extends HTMLElement = HTMLElement>(id: string) => screen.findByTestId<E>(id);
 const ROOM = 'a'.repeat(32);
 const row: RoomRow = {
   room: ROOM, code: 'CR-1', zh: '洁净间', en: 'Clean room', site: 's', site_code: 'LAB', grade: 'b', points: ['P1', 'P2'], retired: false, retired_reason: '', last_ms: null, verdict: null, open_plates: 0, waiting: 0,
@@ -95,6 +95,18 @@ it('is entered by Enter and scanner alone, and names the runs that go on', async
     readings: [{ point: 'P1', quantity: 'particles_05', value: '3520' }],
     plates: [{ point: 'P1', quantity: 'settle_plate', number: 'SP-0042', minutes: '240' }],
   });
+});
+
+it('asks before what was entered is left', async () => {
+  const answers = { 'environment.room': () => view([]), 'environment.find_runs': () => going };
+  renderAt(`/environment/${ROOM}.new`, answers, ['view', 'process', 'monitor_room']);
+  fireEvent.change(await find('cell-humidity P1'), { target: { value: '57' } });
+  fireEvent.click(await find('environment-back'));
+  fireEvent.click(await find('leave-stay'));
+  expect((await find<HTMLInputElement>('cell-humidity P1')).value).toBe('57');
+  fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+  fireEvent.click(await find('leave-go'));
+  await waitFor(() => expect(screen.queryByTestId('environment-grid')).toBeNull());
 });
 
 it('a correction begins with what it takes the place of', async () => {
