@@ -277,10 +277,12 @@ fn a_timer_is_on_every_screen_until_its_step_is_done_also_over_a_restart() {
         (&json!("seal"), &json!(2)),
         "{view}"
     );
-    // Offline and over a restart, and past its end.
+    // Offline and over a restart, where nobody is signed in yet, and past its end.
     drop(station);
     clocks.restart();
     let station = open();
+    assert_eq!(all(&station), expected, "a spin that ends waits for nobody to sign in");
+    assert_eq!(station.refused("run.list", json!({})), "session.required");
     clocks.pass(17);
     sign_in(&station, "lab");
     assert_eq!(all(&station), vec![seal(&units[0], 1, -1), seal(&run, 2, 9)]);

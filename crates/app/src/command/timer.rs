@@ -119,6 +119,8 @@ impl Cx<'_> {
     }
 }
 
+/// Also where nobody is signed in or the session is locked: a spin that ends waits for nobody's password. It names units and
+/// steps, no person.
 pub(crate) fn timer_list(cx: &mut Cx<'_>, _: Empty) -> Answer<TimerList> {
     let now_ms = cx.now_ms();
     let (mut timers, more_passed) = cx.passed(now_ms)?;

@@ -11771,7 +11771,7 @@ export interface Commands {
   "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
   "control.check_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "query" };
   "control.take_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "act" };
-  "timer.list": { request: Empty; response: TimerList; permission: "view"; kind: "query" };
+  "timer.list": { request: Empty; response: TimerList; permission: "open"; kind: "query" };
   "timer.of": { request: TimersOf; response: TimerList; permission: "view"; kind: "query" };
   "run.list": { request: Empty; response: RunList; permission: "view"; kind: "query" };
   "run.get": { request: RunQuery; response: RunView; permission: "view"; kind: "query" };
