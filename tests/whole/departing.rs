@@ -47,9 +47,13 @@ fn standing(station: &Station, donation: &Value, place: usize) -> Value {
 
 /// A demo bank where units are worked by the procedure, and so many of them, accepted.
 fn at_work(station: &Station, count: usize) -> Vec<Value> {
+    at_work_by(station, SOP, count)
+}
+
+fn at_work_by(station: &Station, sop: &str, count: usize) -> Vec<Value> {
     station.ask("setup.open_demo", json!({ "units": 600, "seed": 7 }));
     sign_in(station, "quality");
-    station.ask("procedure.draw", json!({ "content": SOP, "based_on": null, "reason": "for the test" }));
+    station.ask("procedure.draw", json!({ "content": sop, "based_on": null, "reason": "for the test" }));
     sign_in(station, "director");
     let list = station.ask("procedure.list", json!({}));
     let drawn = list["procedures"].as_array().unwrap().iter().find(|p| p["code"] == "departing").unwrap();
@@ -221,7 +225,7 @@ fn a_departure_takes_what_the_procedure_says_and_nothing_is_half_recorded() {
 fn timers(station: &Station, command: &str, args: Value) -> Vec<(String, Value, u64, i64)> {
     let list = station.ask(command, args);
     let now_ms = list["now_ms"].as_i64().unwrap();
-    let of_procedure = |timer: &&Value| timer["step"] == "seal";
+    let of_procedure = |timer: &&Value| timer["step"].as_str().unwrap().starts_with("seal");
     let read = |timer: &Value| {
         let left_ms = timer["closes_ms"].as_i64().unwrap() - now_ms;
         let of = if timer["run"].is_null() { timer["donation"].clone() } else { timer["run"].clone() };
@@ -275,10 +279,12 @@ fn a_timer_is_on_every_screen_until_its_step_is_done_also_over_a_restart() {
         (&json!("seal"), &json!(2)),
         "{view}"
     );
-    // Offline and over a restart, and past its end.
+    // Offline and over a restart, where nobody is signed in yet, and past its end.
     drop(station);
     clocks.restart();
     let station = open();
+    assert_eq!(all(&station), expected, "a spin that ends waits for nobody to sign in");
+    assert_eq!(station.refused("run.list", json!({})), "session.required");
     clocks.pass(17);
     sign_in(&station, "lab");
     assert_eq!(all(&station), vec![seal(&units[0], 1, -1), seal(&run, 2, 9)]);
@@ -296,6 +302,55 @@ fn a_timer_is_on_every_screen_until_its_step_is_done_also_over_a_restart() {
     sign_in(&station, "lab");
     assert_eq!(all(&station), vec![]);
     assert_eq!(bench(&station, &units[1])["steps"][2]["standing"], "ready");
+}
+
+#[test]
+fn timers_that_passed_take_no_place_of_what_is_to_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let clocks = Clocks::new();
+    let station = Station::open_on(folder.path(), &clocks);
+    // Three windows of each unit at once.
+    let mut sop: Value = serde_json::from_str(SOP).unwrap();
+    for number in [4, 5] {
+        let mut step = sop["steps"][2].clone();
+        step["number"] = json!(number);
+        step["code"] = json!(format!("seal_{number}"));
+        sop["steps"].as_array_mut().unwrap().push(step);
+    }
+    let units = at_work_by(&station, &sop.to_string(), 5);
+    let weigh = |unit: &Value| {
+        station.ask("bench.record_step", weighing(&station, unit, "130"));
+        clocks.pass(1);
+        sign_in(&station, "lab");
+    };
+    let checks = |side: &str| -> Vec<Value> {
+        let list = station.ask("run.clearance", json!({}))[side].clone();
+        list.as_array().unwrap().iter().map(|check| check["code"].clone()).collect()
+    };
+    let started =
+        station.ask("run.start", json!({ "units": [units[0], units[1]], "checks": checks("before") }));
+    let run = started["row"]["run"].clone();
+    weigh(&units[0]);
+    weigh(&units[1]);
+    let scan = |unit: &Value| format!("&d{}00", unit["unit"]["din"].as_str().unwrap());
+    let scans: Vec<String> = started["units"].as_array().unwrap().iter().map(scan).collect();
+    station.ask("run.close", json!({ "run": run, "scans": scans, "checks": checks("after") }));
+    weigh(&units[2]);
+    weigh(&units[3]);
+    let windows = |of: &Value, units, left| {
+        ["seal", "seal_4", "seal_5"].map(|step| (step.to_owned(), of.clone(), units, left))
+    };
+    let all = || timers(&station, "timer.list", json!({}));
+    let expected = [windows(&run, 2, 26), windows(&units[2], 1, 28)].concat();
+    assert_eq!(all(), expected, "the six most pressing, and a run stays one when it ended");
+
+    // All of them have passed when another begins.
+    clocks.pass(40);
+    sign_in(&station, "lab");
+    weigh(&units[4]);
+    let expected = [windows(&units[3], 1, -12), windows(&units[4], 1, 29)].concat();
+    assert_eq!(all(), expected, "the last that passed, and what is to come");
+    assert_eq!(station.ask("timer.list", json!({}))["more_passed"], 6, "of the run and of a unit");
 }
 
 // requirement: 1271.47(b)-(d)

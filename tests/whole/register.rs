@@ -316,3 +316,34 @@ fn the_demo_bank_has_equipment_and_materials_in_every_state() {
         has(&lots, code, standing);
     }
 }
+
+#[test]
+fn a_slip_at_receipt_is_refused_and_the_lot_entered_anew() {
+    let trio = Trio::start("slip");
+    let lab = &trio.lab;
+    let receive = |kind: &str, expires_on: &str, open_days: &str| {
+        lab.sign_in("lab");
+        let mut delivery = delivery("LOT26009", expires_on);
+        delivery["kind"] = json!(kind);
+        delivery["open_days"] = json!(open_days);
+        lab.try_ask("material.receive", delivery)
+    };
+    let view = receive("dmso", "2020-01-31", "7").unwrap();
+    let slip = &view["deliveries"][0];
+    let told = (&slip["kind"], &slip["open_days"], &slip["expires_on"]);
+    assert_eq!(told, (&json!("dmso"), &json!(7), &json!("2020-01-31")), "what the inspector compares");
+    assert_eq!(
+        receive("hes", "2199-12-31", "").unwrap_err().code,
+        "material.differs",
+        "it is not refused yet"
+    );
+    lab.sign_in("lab2");
+    assert_eq!(lab.ask("material.inspect", inspection(&view, false))["row"]["standing"], "refused");
+    let view = receive("hes", "2199-12-31", "").unwrap();
+    lab.sign_in("lab2");
+    let row = lab.ask("material.inspect", inspection(&view, true))["row"].clone();
+    assert_eq!(
+        (&row["standing"], &row["kind"], &row["expires_on"], &row["open_until_ms"]),
+        (&json!("good"), &json!("hes"), &json!("2199-12-31"), &json!(null))
+    );
+}

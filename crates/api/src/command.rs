@@ -198,7 +198,7 @@ macro_rules! for_each_command {
             control_explain "control.explain" EnterResult Act [Control] ExplainControl => ControlView;
             control_check_file "control.check_file" EnterResult Query [Control] ResultFile => ControlFileView;
             control_take_file "control.take_file" EnterResult Act [Control] ResultFile => ControlFileView;
-            timer_list "timer.list" View Query [Unit] Empty => TimerList;
+            timer_list "timer.list" Open Query [Unit] Empty => TimerList;
             timer_of "timer.of" View Query [Unit] TimersOf => TimerList;
             run_list "run.list" View Query [Unit] Empty => RunList;
             run_get "run.get" View Query [Unit, Register] RunQuery => RunView;

@@ -1,7 +1,8 @@
 //! A lot of a reagent or consumable, folded from its entries, and whether it may be used at a site and a moment.
 //!
 //! Its aggregate is named by the code that is scanned, so that every site's deliveries of a lot meet in it and a recall
-//! holds everywhere. Where two entries disagree on its shelf life, the shorter one counts.
+//! holds everywhere. Where two entries disagree on its shelf life, the shorter one counts; a delivery that was refused says
+//! nothing of the lot, so that a slip at its receipt is put right by entering it anew.
 
 use crate::record::{
     MaterialCounted, MaterialInspected, MaterialOpened, MaterialRecallWithdrawn, MaterialRecalled,
@@ -49,7 +50,7 @@ pub struct Lot {
     pub recalls: Vec<Recall>,
     /// The first recall that stands.
     pub recalled: Option<Stamped<MaterialRecalled>>,
-    /// The first delivery: what the lot is.
+    /// What the lot is: the first delivery that was not refused, or the first of all.
     pub what: MaterialReceived,
 }
 
@@ -87,6 +88,18 @@ impl Delivery {
     fn is_accepted(&self) -> bool {
         self.inspected.as_ref().is_some_and(|inspected| inspected.record.accepted)
     }
+
+    fn is_refused(&self) -> bool {
+        self.inspected.as_ref().is_some_and(|inspected| !inspected.record.accepted)
+    }
+}
+
+/// What deliveries say of their lot: those that nobody refused. Where each was refused all of them do, so that what was
+/// refused for its shelf life is not thought good at a site that received none.
+fn telling(deliveries: &[Delivery]) -> impl Iterator<Item = &MaterialReceived> {
+    let none = deliveries.iter().all(Delivery::is_refused);
+    let telling = deliveries.iter().filter(move |delivery| none || !delivery.is_refused());
+    telling.map(|delivery| &delivery.received.record)
 }
 
 impl Lot {
@@ -150,7 +163,7 @@ impl Lot {
         }
         let standing = recalls.iter().find(|recall| recall.withdrawn.is_none());
         let recalled = standing.map(|recall| recall.recalled.clone());
-        let what = deliveries.first()?.received.record.clone();
+        let what = telling(&deliveries).next()?.clone();
         Some(Self { deliveries, openings, counts, recalls, recalled, what })
     }
 
@@ -172,21 +185,26 @@ impl Lot {
         self.deliveries.iter().find(is_it)
     }
 
-    /// When it expires, and the day that people read: the shortest that any delivery says.
+    /// Whether each of its deliveries was refused, at whatever site.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.deliveries.iter().all(Delivery::is_refused)
+    }
+
+    /// When it expires, and the day that people read: the shortest that its deliveries say.
     #[must_use]
     pub fn expiry(&self) -> (i64, &str) {
-        let records = self.deliveries.iter().map(|delivery| &delivery.received.record);
-        records
+        telling(&self.deliveries)
             .min_by_key(|record| record.expires_ms)
             .map_or((self.what.expires_ms, &self.what.expires_on), |record| {
                 (record.expires_ms, &record.expires_on)
             })
     }
 
-    /// How many days it may be used once it is opened: the fewest that any delivery says.
+    /// How many days it may be used once it is opened: the fewest that its deliveries say.
     #[must_use]
     pub fn open_days(&self) -> Option<u32> {
-        self.deliveries.iter().filter_map(|delivery| delivery.received.record.open_days).min()
+        telling(&self.deliveries).filter_map(|record| record.open_days).min()
     }
 
     /// What the inspections of a site's deliveries amount to.
@@ -267,20 +285,26 @@ impl Lot {
     /// entered after it is not refused for that: the use must be known, and the unit goes on hold.
     ///
     /// # Errors
-    /// Recalled; the wrong kind; expired; not received, not inspected or refused there; not opened, or too long ago.
+    /// Recalled; refused there; the wrong kind; expired; not received or not inspected there; not opened, or too long ago.
     pub fn judge(&self, kind: Option<&str>, site: SiteId, at_ms: i64) -> Result<(), Refusal> {
         let refuse = |code| Refusal::stop(code).with("value", self.code());
         if let Some(recall) = self.recalls.iter().find(|recall| recall.stands_at(at_ms)) {
             return Err(refuse(Code::LotRecalled).with("reason", &recall.recalled.record.reason));
         }
-        if let Some(kind) = kind.filter(|kind| *kind != self.what.kind) {
-            return Err(refuse(Code::LotKind).with("kind_wanted", kind).with("kind_found", &self.what.kind));
+        let inspection = self.inspection(site);
+        // What is said of a refused one may be the slip that it was refused for.
+        if inspection != Inspection::Refused {
+            if let Some(kind) = kind.filter(|kind| *kind != self.what.kind) {
+                return Err(refuse(Code::LotKind)
+                    .with("kind_wanted", kind)
+                    .with("kind_found", &self.what.kind));
+            }
+            let (expires_ms, expires_on) = self.expiry();
+            if at_ms >= expires_ms {
+                return Err(refuse(Code::LotExpired).with("expires", expires_on));
+            }
         }
-        let (expires_ms, expires_on) = self.expiry();
-        if at_ms >= expires_ms {
-            return Err(refuse(Code::LotExpired).with("expires", expires_on));
-        }
-        match self.inspection(site) {
+        match inspection {
             Inspection::Nothing => return Err(refuse(Code::LotElsewhere)),
             Inspection::Awaited => return Err(refuse(Code::LotNotInspected)),
             Inspection::Refused => return Err(refuse(Code::LotRefused)),

@@ -189,6 +189,38 @@ fn a_lot_is_used_only_when_accepted_here_and_while_it_is_good() {
     assert_eq!(named, ["LOT1", "hes", "dmso"], "the lot, what is wanted, what it is");
 }
 
+/// The same delivery with another kind.
+fn of_kind(fact: Fact, kind: &str) -> Fact {
+    let Record::MaterialReceived(record) = fact.record else { panic!("no delivery") };
+    Stamped { record: Record::MaterialReceived(MaterialReceived { kind: text(kind), ..record }), ..fact }
+}
+
+#[test]
+fn a_delivery_that_was_refused_says_nothing_of_the_lot() {
+    let (soon, far) = (10 * DAY_MS, 100 * DAY_MS);
+    let refused = |fact: Fact| vec![fact, inspected(2, 1, false)];
+    let anew = |first: Vec<Fact>| [first, vec![received(3, HERE, far, None), inspected(4, 3, true)]].concat();
+    let slip_of_day = refused(received(1, HERE, soon, None));
+    let slip_of_days = refused(received(1, HERE, far, Some(7)));
+    let slip_of_kind = refused(of_kind(received(1, HERE, far, None), "hes"));
+    let waits = vec![received(1, HERE, soon, None), received(3, HERE, far, None), inspected(4, 3, true)];
+    for (what, given, site, then) in [
+        ("the day was put right", &anew(slip_of_day.clone()), HERE, Ok(())),
+        ("the days once opened were put right", &anew(slip_of_days), HERE, Ok(())),
+        ("the kind was put right", &anew(slip_of_kind.clone()), HERE, Ok(())),
+        ("elsewhere it is as unknown as before", &anew(slip_of_day.clone()), THERE, Err(Code::LotElsewhere)),
+        ("one that waits still says it", &waits, HERE, Err(Code::LotExpired)),
+        ("all were refused: refused, whatever its day", &slip_of_day, HERE, Err(Code::LotRefused)),
+        ("all were refused: refused, whatever its kind", &slip_of_kind, HERE, Err(Code::LotRefused)),
+        ("all were refused: not good elsewhere for that", &slip_of_day, THERE, Err(Code::LotExpired)),
+    ] {
+        let judged = lot(given).judge(Some("dmso"), site, soon).map_err(|refusal| refusal.code);
+        assert_eq!(judged, then, "{what}");
+    }
+    let right = lot(&anew(slip_of_kind));
+    assert_eq!((right.what.kind.as_str(), right.expiry().0, right.open_days()), ("dmso", far, None));
+}
+
 #[test]
 fn stock_is_the_last_count_and_what_was_accepted_after_it() {
     let count = |at_ms, left: &str| {

@@ -1,20 +1,23 @@
 //! A step that wants its room scanned: the unit's trace keeps the room of that day, the room finds its units, and a review
 //! warns where nothing was measured in it at that time.
 
-use super::{approve_limits, by_id, humid, room, seen};
+use super::{approve_limits, by_id, humid, room, run, seen};
 use crate::job::{receive, sent};
 use crate::station::{PASSWORD, Station, now_ms};
 use crate::sync::Trio;
 use serde_json::{Value, json};
 
-/// One step at the bench that is done in a clean room.
-fn procedure(lab: &Station) {
-    let step = json!({
-        "code": "environment", "number": 1, "title": { "zh": "洁净环境监测", "en": "Monitor" },
-        "help": { "zh": "扫描房间", "en": "Scan the room" }, "who": ["processing"], "per": "run",
-        "scans": [{ "code": "room", "zh": "洁净间", "en": "Clean room", "kind": "position", "of": "room" }],
-    });
-    let text = json!({ "code": "in-room", "version": "1", "title": { "zh": "房间", "en": "In a room" }, "steps": [step] });
+/// Steps at the bench that are done in a clean room.
+fn procedure(lab: &Station, steps: &[&str]) {
+    let step = |(place, code): (usize, &&str)| {
+        json!({
+            "code": code, "number": place + 1, "title": { "zh": "洁净环境监测", "en": "Monitor" },
+            "help": { "zh": "扫描房间", "en": "Scan the room" }, "who": ["processing"], "per": "run",
+            "scans": [{ "code": "room", "zh": "洁净间", "en": "Clean room", "kind": "position", "of": "room" }],
+        })
+    };
+    let steps: Vec<Value> = steps.iter().enumerate().map(step).collect();
+    let text = json!({ "code": "in-room", "version": "1", "title": { "zh": "房间", "en": "In a room" }, "steps": steps });
     lab.sign_in("manager");
     let draw = json!({ "content": text.to_string(), "based_on": null, "reason": "rooms" });
     lab.ask("procedure.draw", draw);
@@ -65,7 +68,7 @@ fn measured(lab: &Station, room: &Value, hours: i64, humidity: &str) {
 fn a_room_that_is_scanned_is_traced_both_ways_and_warned_of_where_nothing_was_measured() {
     let trio = Trio::start("worked-rooms");
     let lab = &trio.lab;
-    procedure(lab);
+    procedure(lab, &["environment"]);
     approve_limits(lab);
     let (donation, din, shipment) = sent(&trio.hospital, &trio.lab_site);
     trio.settle();
@@ -128,6 +131,47 @@ fn a_room_that_is_scanned_is_traced_both_ways_and_warned_of_where_nothing_was_me
         lab.ask("unit.correct_step", worked_in(room));
         assert_eq!(lab.ask("unit.trace", by_id(&donation))["rooms"][0]["code"], room);
     }
+}
+
+/// Two runs go on beside each other, each in its room: a monitoring of one proposes the run of that room alone.
+#[test]
+fn a_monitoring_proposes_the_runs_of_its_room() {
+    let trio = Trio::start("rooms-of-runs");
+    let lab = &trio.lab;
+    procedure(lab, &["arrival", "environment"]);
+    let mut units = Vec::new();
+    for _ in 0..2 {
+        let (donation, din, shipment) = sent(&trio.hospital, &trio.lab_site);
+        trio.settle();
+        receive(lab, &donation, &din, &shipment);
+        trio.settle();
+        units.push(donation);
+    }
+    lab.sign_in("lab");
+    let rooms = ["CR-1", "CR-2"].map(|code| room(lab, code));
+    // What was scanned for units before they came to the run tells nothing of it.
+    for donation in &units {
+        let mut arrival = scanned(donation, "CR-2");
+        arrival["step"] = json!("arrival");
+        lab.ask("bench.record_step", arrival);
+    }
+    let runs: Vec<Value> = units.iter().map(|donation| run(lab, donation)).collect();
+    let proposed = |room: &Value| {
+        let query =
+            json!({ "room": room["row"]["room"], "text": "", "at_ms": now_ms(), "after": null, "limit": 9 });
+        let page = lab.ask("environment.find_runs", query);
+        let found = |run: &Value| {
+            let row = page["rows"].as_array().unwrap().iter().find(|row| row["run"] == *run).unwrap().clone();
+            (row["proposed"].as_bool().unwrap(), row["rooms"].clone())
+        };
+        [found(&runs[0]), found(&runs[1])]
+    };
+    for room in &rooms {
+        assert_eq!(proposed(room), [(true, json!([])), (true, json!([]))], "nothing was scanned yet");
+    }
+    lab.ask("bench.record_step", scanned(&units[1], "CR-2"));
+    assert_eq!(proposed(&rooms[0]), [(true, json!([])), (false, json!(["CR-2"]))]);
+    assert_eq!(proposed(&rooms[1]), [(true, json!([])), (true, json!(["CR-2"]))]);
 }
 
 #[test]

@@ -11,8 +11,8 @@ const timer = (over: Partial<TimerView>): TimerView => ({
   dwell: false, opens_ms: null, closes_ms: null, outside: 'signed', ...over,
 });
 
-function open(timers: TimerView[], path = '/search') {
-  const list: TimerList = { timers, now_ms: Date.now() };
+function open(timers: TimerView[], path = '/search', more = 0) {
+  const list: TimerList = { timers, more_passed: more, now_ms: Date.now() };
   return renderAt(path, { 'timer.list': () => list, 'work.list': () => ({ items: [], more: [] }), 'review.queue': () => ({ rows: [], next: null, unread: 0 }) });
 }
 
@@ -40,6 +40,11 @@ describe('timers', () => {
     second.unmount();
     open([timer({ donation: 'd4', closes_ms: Date.now() - 5 * MINUTE_MS })]);
     await waitFor(() => expect(screen.getByTestId('timer-said').textContent).toMatch(/^Passed: .*0?5:0\d over$/));
+  });
+
+  it('say how many more passed than stand there', async () => {
+    open([timer({ donation: 'd5', closes_ms: Date.now() - 60 * MINUTE_MS })], '/search', 4);
+    expect((await find('timers-passed')).textContent).toBe('+4 passed');
   });
 
   it('take no room where there are none', async () => {

@@ -95,6 +95,7 @@ export * from './samples';
 export { TimerMark, timerText } from './timers/TimerMark';
 export { clockText, dueMs, pressureOf, type Pressure } from './timers/pressure';
 export { useStationNow } from './timers/useStationNow';
+export { timerKey, timerName, useTimersSaid } from './timers/useTimersSaid';
 export { useInTurn, type InTurn } from './hooks/useInTurn';
 export { useProgress } from './hooks/useProgress';
 export { useRested } from './hooks/useRested';

@@ -1,6 +1,5 @@
 //! Rooms: what was measured in them, plates, what it means for runs.
 
-use super::RunRow;
 use crate::Secret;
 use domain::*;
 
@@ -147,10 +146,24 @@ wire! {
         limit: u32,
     }
 
+    /// A run that a monitoring may belong to.
+    struct RoomRunRow {
+        /// Which.
+        run: RunId,
+        /// What people call it by.
+        number: String,
+        /// When it was begun, ms since 1970-01-01 UTC.
+        started_ms: i64,
+        /// Codes of the rooms that its steps scanned.
+        rooms: Vec<String>,
+        /// Whether it may well have been in the room: its steps scanned it, or none yet.
+        proposed: bool,
+    }
+
     /// Runs of a site.
     struct RunPage {
         /// The latest first.
-        rows: Vec<RunRow>,
+        rows: Vec<RoomRunRow>,
         /// Where the next page begins; none at the end.
         next: Option<String>,
     }

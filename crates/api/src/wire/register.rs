@@ -284,8 +284,12 @@ wire! {
         unit: String,
         /// Who delivered it.
         supplier: String,
+        /// Its kind as it was entered.
+        kind: String,
         /// The last day of its shelf life.
         expires_on: String,
+        /// How many days it may be used once it is opened; none where that changes nothing.
+        open_days: Option<u32>,
         /// Whether the inspection accepted it; none before.
         accepted: Option<bool>,
         /// Who inspected it.

@@ -8,6 +8,8 @@ wire! {
     struct TimerList {
         /// Each of them.
         timers: Vec<TimerView>,
+        /// How many more passed than are among them.
+        more_passed: u32,
         /// The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
         now_ms: i64,
     }
@@ -18,7 +20,7 @@ wire! {
         donation: DonationId,
         /// Its number.
         din: Option<String>,
-        /// The open run that it is in.
+        /// The run that it is in; once it is in none that goes on, the one that ended last with it.
         run: Option<RunId>,
         /// The run's number.
         run_number: Option<String>,

@@ -7,9 +7,7 @@ use crate::problem::{refused, stored};
 use crate::register::day_span;
 use crate::rules::monitoring;
 use crate::scan;
-use crate::view::{
-    Names, monitorings_of_run, monitorings_of_unit, plate_list, room_list_view, room_view, run_row,
-};
+use crate::view::{monitorings_of_run, monitorings_of_unit, plate_list, room_list_view, room_view};
 use api::wire::*;
 use domain::decide::{
     self, AssessmentInput, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput, RunTime,
@@ -18,7 +16,7 @@ use domain::environment::{EntryPlace, Room, plate_number};
 use domain::record::MonitoredRun;
 use domain::run::Run;
 use domain::{Code, Record, Refusal, RoomId, RunId, SiteId, StationId};
-use store::query::RunFilter;
+use store::query::{RunFilter, RunRow};
 
 /// Runs that a page holds at the most.
 const RUNS_MAX: u32 = 100;
@@ -115,8 +113,13 @@ pub(crate) fn environment_find_runs(cx: &mut Cx<'_>, request: FindRoomRuns) -> A
     let rows = cx.store()?.find_runs(&filter, after, limit).map_err(stored)?;
     let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
     let next = rows.last().filter(|_| full).map(|row| format!("{}:{}", row.started_ms, row.run));
-    let names = Names::read(cx)?;
-    Ok(RunPage { rows: rows.into_iter().map(|row| run_row(cx, row, &names)).collect(), next })
+    let of_room = |row: RunRow| -> Answer<RoomRunRow> {
+        let rooms = cx.store()?.list_scanned_rooms(row.run).map_err(stored)?;
+        // Where nothing was scanned it may have been here: better once too often than a failed plate that stops nobody.
+        let proposed = rooms.is_empty() || rooms.iter().any(|code| code == room.code());
+        Ok(RoomRunRow { run: row.run, number: row.number, started_ms: row.started_ms, rooms, proposed })
+    };
+    Ok(RunPage { rows: rows.into_iter().map(of_room).collect::<Answer<_>>()?, next })
 }
 
 fn read_run_cursor(text: &str) -> Option<(i64, RunId)> {

@@ -15,8 +15,6 @@ use store::query::PersonRow;
 const IDLE_MINUTES: u32 = 10;
 const IDLE_MINUTES_MAX: u32 = 60;
 const IDLE_SETTING: &str = "idle_minutes";
-/// What a locked session still answers: a spin that ends waits for nobody's password. It names units and steps, no person.
-const WHILE_LOCKED: &[&str] = &["timer.list"];
 
 pub(crate) fn session_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
     let Some(store) = &cx.state.store else {
@@ -130,7 +128,7 @@ impl Cx<'_> {
         if command.permission == Permission::Open {
             return Ok(());
         }
-        if session.access == Access::Locked && !WHILE_LOCKED.contains(&command.name) {
+        if session.access == Access::Locked {
             return Err(Problem::refusal("session.locked"));
         }
         if person.must_change {

@@ -9,8 +9,10 @@ use domain::rules::{Sop, Step};
 use std::collections::BTreeSet;
 use store::query::Counted;
 
-/// Timers that a screen shows beside its work.
-const SHOWN: usize = 6;
+/// Timers still to come that a screen shows beside its work.
+const COMING_SHOWN: usize = 6;
+/// Passed ones beside them, the last that passed: however many there are, they take no place of what is to come.
+const PASSED_SHOWN: usize = 3;
 /// A timer that passed is shown beside other work for so long; then on its unit and run alone.
 const PASSED_MS: i64 = 24 * 60 * MINUTE_MS;
 /// Units looked at for one window: what a branch leaves out is only known of the unit itself.
@@ -54,7 +56,7 @@ impl Cx<'_> {
     fn unit_timers(&self, donation: DonationId) -> Answer<Vec<TimerView>> {
         let unit = self.unit(donation)?;
         let rules = self.reading_rules(&unit.state)?;
-        let run = self.store()?.find_open_run_of(donation).map_err(stored)?;
+        let run = self.store()?.find_run_of(donation).map_err(stored)?;
         Ok(timers_of(&unit.state, &rules, run.as_ref()))
     }
 
@@ -75,24 +77,55 @@ impl Cx<'_> {
         found.sort_unstable();
         Ok(found)
     }
+
+    /// What is still to come, the most pressing first.
+    fn coming(&self, now_ms: i64) -> Answer<Vec<TimerView>> {
+        let (mut seen, mut timers) = (BTreeSet::new(), Vec::new());
+        for (at_ms, donation) in self.pressing(now_ms)? {
+            // What comes later presses less than those that are shown already.
+            let enough = timers.get(COMING_SHOWN - 1).is_some_and(|last| due_ms(last) < at_ms);
+            if enough || seen.len() >= UNITS_MAX {
+                break;
+            }
+            if seen.insert(donation) {
+                timers
+                    .extend(self.unit_timers(donation)?.into_iter().filter(|timer| due_ms(timer) >= now_ms));
+                timers = together(timers);
+            }
+        }
+        timers.truncate(COMING_SHOWN);
+        Ok(timers)
+    }
+
+    /// The last that passed, and how many passed before them.
+    fn passed(&self, now_ms: i64) -> Answer<(Vec<TimerView>, u32)> {
+        let passed_ms = now_ms.saturating_sub(PASSED_MS)..now_ms;
+        let pressing = self.pressing(passed_ms.start)?.into_iter();
+        let units: BTreeSet<DonationId> = pressing
+            .rev()
+            .filter(|(at_ms, _)| passed_ms.contains(at_ms))
+            .map(|(_, unit)| unit)
+            .take(UNITS_MAX)
+            .collect();
+        let mut timers = Vec::new();
+        for donation in units {
+            let of_unit = self.unit_timers(donation)?.into_iter();
+            timers.extend(of_unit.filter(|timer| passed_ms.contains(&due_ms(timer))));
+        }
+        let mut timers = together(timers);
+        let more = timers.len().saturating_sub(PASSED_SHOWN);
+        timers.drain(..more);
+        Ok((timers, u32::try_from(more).unwrap_or(u32::MAX)))
+    }
 }
 
+/// Also where nobody is signed in or the session is locked: a spin that ends waits for nobody's password. It names units and
+/// steps, no person.
 pub(crate) fn timer_list(cx: &mut Cx<'_>, _: Empty) -> Answer<TimerList> {
     let now_ms = cx.now_ms();
-    let since_ms = now_ms.saturating_sub(PASSED_MS);
-    let (mut seen, mut timers) = (BTreeSet::new(), Vec::new());
-    for (at_ms, donation) in cx.pressing(since_ms)? {
-        // What comes later presses less than those that are shown already.
-        if timers.get(SHOWN - 1).is_some_and(|last| due_ms(last) < at_ms) || seen.len() >= UNITS_MAX {
-            break;
-        }
-        if seen.insert(donation) {
-            timers.extend(cx.unit_timers(donation)?.into_iter().filter(|timer| due_ms(timer) >= since_ms));
-            timers = together(timers);
-        }
-    }
-    timers.truncate(SHOWN);
-    Ok(TimerList { timers, now_ms })
+    let (mut timers, more_passed) = cx.passed(now_ms)?;
+    timers.extend(cx.coming(now_ms)?);
+    Ok(TimerList { timers, more_passed, now_ms })
 }
 
 /// The most pressing timer of each unit and each run.
@@ -112,5 +145,5 @@ pub(crate) fn timer_of(cx: &mut Cx<'_>, request: TimersOf) -> Answer<TimerList> 
         }
         timers.extend(together(of_run).into_iter().next());
     }
-    Ok(TimerList { timers, now_ms: cx.now_ms() })
+    Ok(TimerList { timers, more_passed: 0, now_ms: cx.now_ms() })
 }

@@ -96,7 +96,7 @@ fn amount(text: &str, least: Decimal, field: &'static str) -> Result<Measure, Re
 /// Takes a delivery in. Nobody uses it before it is inspected. An expired one is taken in to be refused.
 ///
 /// # Errors
-/// Something empty, too long or no number; another kind than deliveries before it; a recalled lot.
+/// Something empty, too long or no number; another kind than deliveries before it that were not refused; a recalled lot.
 pub fn receive_material(
     lot: Option<&Lot>,
     input: &ReceiptInput<'_>,
@@ -109,7 +109,7 @@ pub fn receive_material(
             let refusal = Refusal::stop(Code::LotRecalled).with("value", &code);
             return Err(refusal.with("reason", &recalled.record.reason).at("code"));
         }
-        if lot.what.kind != kind {
+        if lot.what.kind != kind && !lot.is_refused() {
             let refusal = Refusal::stop(Code::LotDiffers).with("value", &code);
             return Err(refusal.with("kind_found", &lot.what.kind).at("kind"));
         }

@@ -311,6 +311,23 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Codes of the rooms that were scanned for the units of a run while it went on, of those that are known here.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_scanned_rooms(&self, run: RunId) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT room.code FROM run JOIN run_unit AS own ON own.run = run.run
+             JOIN thing_use AS used ON used.donation = own.donation
+             JOIN room ON room.code = used.code AND room.site = used.site
+             WHERE run.run = ?1 AND used.site = run.site
+               AND used.at_ms >= run.started_ms AND (run.closed_ms IS NULL OR used.at_ms <= run.closed_ms)
+             ORDER BY room.code",
+        )?;
+        let rows = statement.query_map([run.bytes()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The monitorings of every run that a unit is or was in, and those that name the unit with a run that is not known here.
     ///
     /// # Errors

@@ -176,11 +176,30 @@ impl Store {
     /// # Errors
     /// A fault of the file.
     pub fn find_open_run_of(&self, donation: DonationId) -> Result<Option<(RunId, String)>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        self.find_one_of(
+            donation,
             "SELECT run.run, run.number FROM run_unit AS own JOIN run ON run.run = own.run
              WHERE own.donation = ?1 AND own.stays = 1 AND run.closed_ms IS NULL
              ORDER BY own.joined_wall, own.joined_tick, own.station, own.seq LIMIT 1",
-        )?;
+        )
+    }
+
+    /// The open run that a unit is in; where it is in none, the last that ended with it.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn find_run_of(&self, donation: DonationId) -> Result<Option<(RunId, String)>, StoreError> {
+        self.find_one_of(
+            donation,
+            "SELECT run.run, run.number FROM run_unit AS own JOIN run ON run.run = own.run
+             WHERE own.donation = ?1 AND own.stays = 1
+             ORDER BY run.closed_ms IS NOT NULL, run.closed_ms DESC,
+               own.joined_wall, own.joined_tick, own.station, own.seq LIMIT 1",
+        )
+    }
+
+    fn find_one_of(&self, donation: DonationId, sql: &str) -> Result<Option<(RunId, String)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
         let found = statement.query_row([donation.bytes()], |row| {
             Ok((RunId::from_bytes(row.get(0)?), row.get::<_, String>(1)?))
         });

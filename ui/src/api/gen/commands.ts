@@ -2638,9 +2638,17 @@ unit: string,
  */
 supplier: string, 
 /**
+ * Its kind as it was entered.
+ */
+kind: string, 
+/**
  * The last day of its shelf life.
  */
 expires_on: string, 
+/**
+ * How many days it may be used once it is opened; none where that changes nothing.
+ */
+open_days: number | null, 
 /**
  * Whether the inspection accepted it; none before.
  */
@@ -8354,6 +8362,28 @@ open_plates: number,
  */
 waiting: number, };
 
+export type RoomRunRow = { 
+/**
+ * Which.
+ */
+run: RunId, 
+/**
+ * What people call it by.
+ */
+number: string, 
+/**
+ * When it was begun, ms since 1970-01-01 UTC.
+ */
+started_ms: number, 
+/**
+ * Codes of the rooms that its steps scanned.
+ */
+rooms: Array<string>, 
+/**
+ * Whether it may well have been in the room: its steps scanned it, or none yet.
+ */
+proposed: boolean, };
+
 export type RoomStanding = "clear" | "plate_twice" | "exceeded" | "plate_open" | "corrected" | "fit" | "unfit";
 
 export type RoomState = "at_rest" | "in_operation";
@@ -8492,7 +8522,7 @@ export type RunPage = {
 /**
  * The latest first.
  */
-rows: Array<RunRow>, 
+rows: Array<RoomRunRow>, 
 /**
  * Where the next page begins; none at the end.
  */
@@ -10582,6 +10612,10 @@ export type TimerList = {
  */
 timers: Array<TimerView>, 
 /**
+ * How many more passed than are among them.
+ */
+more_passed: number, 
+/**
  * The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
  */
 now_ms: number, };
@@ -10596,7 +10630,7 @@ donation: DonationId,
  */
 din: string | null, 
 /**
- * The open run that it is in.
+ * The run that it is in; once it is in none that goes on, the one that ended last with it.
  */
 run: RunId | null, 
 /**
@@ -11757,7 +11791,7 @@ export interface Commands {
   "control.explain": { request: ExplainControl; response: ControlView; permission: "enter_result"; kind: "act" };
   "control.check_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "query" };
   "control.take_file": { request: ResultFile; response: ControlFileView; permission: "enter_result"; kind: "act" };
-  "timer.list": { request: Empty; response: TimerList; permission: "view"; kind: "query" };
+  "timer.list": { request: Empty; response: TimerList; permission: "open"; kind: "query" };
   "timer.of": { request: TimersOf; response: TimerList; permission: "view"; kind: "query" };
   "run.list": { request: Empty; response: RunList; permission: "view"; kind: "query" };
   "run.get": { request: RunQuery; response: RunView; permission: "view"; kind: "query" };

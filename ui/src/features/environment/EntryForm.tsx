@@ -4,7 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type MonitoringView, type RoomQuantity, type RoomState, type RoomView } from '@/api';
 import {
-  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
+  ActForm, Buttons, FieldChecks, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, LeaveGuard, Loaded, PageHeader, Panel, pick, SubmitButton, useFields, useOpen, useScan, useTexts, useWord,
 } from '@/shared';
 import classes from './Environment.module.css';
 import { MEASURED, PLATES, runChoices, STATES, UNITS, type Place, type RunChoice } from './look';
@@ -51,6 +51,14 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
   });
   const [opened] = useState(() => Date.now());
   const [cells, setCells] = useState(() => filledFrom(before));
+  const entered = JSON.stringify([values, cells]);
+  const [begun] = useState(entered);
+  const saved = act.isSuccess;
+  // Saved first, then away: on its way nothing asks any more.
+  useEffect(() => {
+    if (saved) open.screen('environment', view.row.room);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it is saved
+  }, [saved]);
   const grid = useRef<HTMLTableElement>(null);
   const points = [...new Set([...view.row.points, ...(before?.findings ?? []).map(({ point }) => point), ...(before?.plates ?? []).map(({ point }) => point)])];
   // Colonies that were counted without a plate's number stand with the values.
@@ -70,8 +78,9 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
   const at = values.monitored_ms ?? opened;
   const going = useCommandQuery('environment.find_runs', { room: view.row.room, text: '', at_ms: at, after: null, limit: 50 }, { keepPrevious: true });
   const runs = runChoices([named, going.data?.rows ?? [], found]);
-  // Until somebody chooses, those that went on when it was measured.
-  const chosen = values.runs ?? (going.data?.rows ?? []).map(({ run }) => run);
+  // Until somebody chooses, those that went on when it was measured and may have been in this room.
+  const chosen = values.runs ?? (going.data?.rows ?? []).filter(({ proposed }) => proposed).map(({ run }) => run);
+  const label = ({ number, rooms = [] }: RunChoice) => (rooms.length === 0 ? number : t('entry.run_in', { number, rooms: rooms.join(', ') }));
   const addRun = (one: RunChoice) => {
     setFound((before) => runChoices([before, [one]]));
     bind('runs').onChange([...new Set([...chosen, one.run])]);
@@ -83,10 +92,11 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
       room: view.row.room, state: values.state, monitored_ms: values.monitored_ms, runs: chosen, reason: values.reason, replaces: place.replaces,
       readings: filled.filter((one) => !isPlate(one)),
       plates: filled.filter(isPlate).map(({ point, quantity, value }) => ({ point, quantity, number: value, minutes: quantity === 'contact_plate' ? '' : values.minutes })),
-    }, { onSuccess: () => open.screen('environment', view.row.room) });
+    });
   };
   return (
     <ActForm act={act} onSubmit={submit}>
+      <LeaveGuard unsaved={entered !== begun && !saved} />
       <PageHeader title={t(before ? 'correct.title' : 'entry.title', { room: pick(view.row) })} subtitle={`${view.row.code} · ${word('RoomGrade', view.row.grade)}`} />
       <Panel title={t('entry.values')}>
         <p className={classes.quiet}>{t('entry.hint')}</p>
@@ -141,7 +151,7 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
           <FieldDateTime {...bind('monitored_ms')} description={t('now_hint')} />
           <FieldNumber {...bind('minutes')} label={t('entry.minutes')} description={t('entry.minutes_hint')} suffix="min" testId="field-plates" />
         </FieldRow>
-        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs.map(({ run, number }) => ({ value: run, label: number }))} />}
+        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs.map((one) => ({ value: one.run, label: label(one) }))} />}
         <RunSearch room={view.row.room} chosen={chosen} onChoose={addRun} />
         {before ? <FieldLongText {...bind('reason')} description={t('correct.hint')} required maxLength={500} /> : null}
       </Panel>

@@ -30,9 +30,9 @@ function Found({ room, text, chosen, onChoose }: Props & { text: string }) {
     <div data-testid="runs-found">
       <ProblemAlert problem={error} />
       {rows.length === 0 && !loading && !error ? <p className={classes.quiet}>{t('entry.run_none')}</p> : null}
-      {rows.filter(({ run }) => !chosen.includes(run)).map(({ run, number, started_ms: started }) => (
+      {rows.filter(({ run }) => !chosen.includes(run)).map(({ run, number, rooms, started_ms: started }) => (
         <p key={run}>
-          <Button size="sm" variant="default" leftSection={<IconPlus size={18} />} onClick={() => onChoose({ run, number })} data-testid={`run-${number}`}>{number}</Button>{' '}
+          <Button size="sm" variant="default" leftSection={<IconPlus size={18} />} onClick={() => onChoose({ run, number, rooms })} data-testid={`run-${number}`}>{number}</Button>{' '}
           <span className={classes.quiet}><TimeText ms={started} /></span>
         </p>
       ))}

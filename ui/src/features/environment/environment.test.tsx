@@ -13,7 +13,7 @@ import { trendOption } from './Trend';
 addLocales('environment', locales);
 beforeEach(() => setLocale('en'));
 
-const find = (id: string) => screen.findByTestId(id);
+const find = <E extends HTMLElement = HTMLElement>(id: string) => screen.findByTestId<E>(id);
 const ROOM = 'a'.repeat(32);
 const row: RoomRow = {
   room: ROOM, code: 'CR-1', zh: '洁净间', en: 'Clean room', site: 's', site_code: 'LAB', grade: 'b', points: ['P1', 'P2'], retired: false, retired_reason: '', last_ms: null, verdict: null, open_plates: 0, waiting: 0,
@@ -31,7 +31,13 @@ const view = (monitorings: MonitoringView[]): RoomView => ({
   row, limits: [limit('action', '65'), limit('alert', '60'), limit('alert', '55', 'at_rest')], approved: true, confirmers: ['quality'], monitorings, total: monitorings.length,
   may_monitor: true, may_assess: true, may_register: true, signer: '刘质控',
 });
-const going: RunPage = { rows: [{ run: 'r1', number: '261122-AAAA', sop_zh: '', sop_en: '', version: '1', site_code: 'LAB', units: 2, started_ms: 0, closed_ms: null }], next: null };
+const going: RunPage = {
+  rows: [
+    { run: 'r1', number: '261122-AAAA', started_ms: 0, rooms: [], proposed: true },
+    { run: 'r2', number: '261122-BBBB', started_ms: 0, rooms: ['CR-2'], proposed: false },
+  ],
+  next: null,
+};
 
 it('an address names a room, an entry, and what the entry puts right', () => {
   expect(placeOf(ROOM)).toEqual({ room: ROOM, entering: false, replaces: null });
@@ -80,13 +86,27 @@ it('is entered by Enter and scanner alone, and names the runs that go on', async
   const plate = grid.querySelector<HTMLInputElement>('[data-plate]');
   await waitFor(() => expect(plate?.value).toBe('SP-0042'));
   expect(cells[1]?.value).toBe('');
+  expect(await screen.findByLabelText<HTMLInputElement>('261122-BBBB · scanned CR-2')).toHaveProperty('checked', false);
   fireEvent.click(await find('submit-environment-record'));
   await waitFor(() => expect(sent).toHaveLength(1));
+  await waitFor(() => expect(window.location.hash, 'what is saved asks nothing').toBe(`#/environment/${ROOM}`));
   expect(sent[0]).toMatchObject({
     room: ROOM, state: 'in_operation', monitored_ms: null, runs: ['r1'], replaces: null,
     readings: [{ point: 'P1', quantity: 'particles_05', value: '3520' }],
     plates: [{ point: 'P1', quantity: 'settle_plate', number: 'SP-0042', minutes: '240' }],
   });
+});
+
+it('asks before what was entered is left', async () => {
+  const answers = { 'environment.room': () => view([]), 'environment.find_runs': () => going };
+  renderAt(`/environment/${ROOM}.new`, answers, ['view', 'process', 'monitor_room']);
+  fireEvent.change(await find('cell-humidity P1'), { target: { value: '57' } });
+  fireEvent.click(await find('environment-back'));
+  fireEvent.click(await find('leave-stay'));
+  expect((await find<HTMLInputElement>('cell-humidity P1')).value).toBe('57');
+  fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+  fireEvent.click(await find('leave-go'));
+  await waitFor(() => expect(screen.queryByTestId('environment-grid')).toBeNull());
 });
 
 it('a correction begins with what it takes the place of', async () => {

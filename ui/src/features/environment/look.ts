@@ -67,11 +67,13 @@ export function waiting({ runs, replaced }: Pick<MonitoringView, 'runs' | 'repla
 export interface RunChoice {
   run: string;
   number: string;
+  /** Codes of the rooms that its steps scanned, where that is known. */
+  rooms?: readonly string[];
 }
 
 /** Each run once, in the order in which they are given. */
 export function runChoices(lists: readonly (readonly RunChoice[])[]): RunChoice[] {
   const all = new Map<string, RunChoice>();
-  for (const { run, number } of lists.flat()) if (!all.has(run)) all.set(run, { run, number });
+  for (const { run, number, rooms } of lists.flat()) if (!all.has(run)) all.set(run, { run, number, rooms });
   return [...all.values()];
 }

@@ -38,6 +38,7 @@ export function ReceiveForm({ kinds, onDone }: { kinds: string[]; onDone: (code:
 
 export function InspectForm({ code, delivery, onDone }: { code: string; delivery: DeliveryView; onDone: () => void }) {
   const t = useTexts('register');
+  const word = useWord();
   const act = useAct('material.inspect');
   const { values, bind } = useFields({ accepted: null as 'yes' | 'no' | null, note: '' });
   const submit = () => {
@@ -48,6 +49,15 @@ export function InspectForm({ code, delivery, onDone }: { code: string; delivery
   return (
     <ActForm act={act} onSubmit={submit}>
       <p>{t('inspect.text', { quantity: delivery.quantity, unit: delivery.unit, by: delivery.received_by })}</p>
+      <p>
+        {t('inspect.compare')}{' '}
+        <strong data-testid="inspect-entered">
+          {[
+            word('ThingKind', delivery.kind), t('material.until', { day: delivery.expires_on }),
+            delivery.open_days === null ? t('inspect.no_days') : t('material.days', { count: delivery.open_days }),
+          ].join(' · ')}
+        </strong>
+      </p>
       <FieldRadio
         {...bind('accepted')}
         label={t('inspect.outcome')}

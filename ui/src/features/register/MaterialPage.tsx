@@ -28,6 +28,7 @@ export function MaterialPage({ code, onBack }: Props) {
 
 function Page({ view }: { view: MaterialView }) {
   const t = useTexts('register');
+  const shared = useTexts('shared');
   const word = useWord();
   const may = useCan('keep_register');
   const recalls = useCan('review');
@@ -82,7 +83,7 @@ function Page({ view }: { view: MaterialView }) {
       </Panel>
       <Panel title={t('delivery.title')}>
         <table className={classes.table}>
-          <thead><tr><th>{t('delivery.received')}</th><th>{t('place')}</th><th>{t('material.quantity')}</th><th>{t('material.supplier')}</th><th>{t('delivery.inspected')}</th></tr></thead>
+          <thead><tr><th>{t('delivery.received')}</th><th>{t('place')}</th><th>{t('material.quantity')}</th><th>{shared('fields.kind')}</th><th>{t('material.expires_on')}</th><th>{t('material.open_days')}</th><th>{t('material.supplier')}</th><th>{t('delivery.inspected')}</th></tr></thead>
           <tbody>{view.deliveries.map((delivery) => <Delivery key={`${delivery.station} ${delivery.seq}`} code={row.code} delivery={delivery} />)}</tbody>
         </table>
       </Panel>
@@ -104,11 +105,15 @@ function Page({ view }: { view: MaterialView }) {
 
 function Delivery({ code, delivery }: { code: string; delivery: DeliveryView }) {
   const t = useTexts('register');
+  const word = useWord();
   return (
-    <tr>
+    <tr data-testid="delivery">
       <td>{delivery.received_by} <TimeText ms={delivery.received_ms} /></td>
       <td>{delivery.site_code}</td>
       <td>{delivery.quantity} {delivery.unit}</td>
+      <td>{word('ThingKind', delivery.kind)}</td>
+      <td>{delivery.expires_on}</td>
+      <td>{delivery.open_days}</td>
       <td>{delivery.supplier}</td>
       <td>
         {delivery.accepted === null ? null : (

@@ -2,13 +2,13 @@
 import { Button, Modal } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { call, useAct, useCommandQuery, type Operator, type TimerList } from '@/api';
-import { ActForm, FieldPassword, pick, SubmitButton, TimerMark, useFields, useScan, useStationNow, useTexts } from '@/shared';
+import { call, useAct, type Operator } from '@/api';
+import { ActForm, FieldPassword, SubmitButton, useFields, useScan, useTexts } from '@/shared';
 import { LanguageSwitch } from '@/shared/session/LanguageSwitch';
 import classes from './SessionScreen.module.css';
 import { SignInForm } from './SignInForm';
+import { Timers } from './Timers';
 
-const TIMERS_MS = 30_000;
 /** Above every dialog of the work that is kept beneath. */
 const ABOVE_ALL = 10_000;
 
@@ -40,27 +40,6 @@ export function LockScreen({ operator }: { operator: Operator }) {
         </Button>
       </div>
     </Modal>
-  );
-}
-
-/** A spin that ends does not wait until somebody unlocks: its timer is seen here too, by number and step. */
-function Timers() {
-  const { data } = useCommandQuery('timer.list', {}, { keepPrevious: true, refetchIntervalMs: TIMERS_MS });
-  return data && data.timers.length > 0 ? <TimerRows list={data} /> : null;
-}
-
-function TimerRows({ list }: { list: TimerList }) {
-  const t = useTexts('shared');
-  const now = useStationNow(list.now_ms);
-  return (
-    <ul className={classes.timers} aria-label={t('timer.label')} data-testid="lock-timers">
-      {list.timers.map((timer) => (
-        <li key={[timer.run ?? timer.donation, timer.step, timer.dwell, timer.from_en].join(' ')} data-testid="lock-timer">
-          <TimerMark timer={timer} now={now} />
-          <span><strong>{timer.run_number === null ? timer.din : t('timer.run', { number: timer.run_number })}</strong> {t('timer.step', { number: timer.number, step: pick(timer) })}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -4,6 +4,7 @@ import { useAct, type DemoAccount, type SessionState } from '@/api';
 import { Front, Panel, pick, useTexts, useWord } from '@/shared';
 import classes from './SessionScreen.module.css';
 import { SignInForm } from './SignInForm';
+import { Timers } from './Timers';
 
 export function SessionScreen({ state }: { state: SessionState }) {
   const t = useTexts('session');
@@ -20,6 +21,7 @@ export function SessionScreen({ state }: { state: SessionState }) {
             </p>
           ) : null}
           <SignInForm submit={t('submit')} />
+          {bank ? <Timers /> : null}
         </Panel>
         {accounts.length > 0 ? <DemoAccounts accounts={accounts} busy={signIn.isPending} onChoose={signIn.mutate} /> : null}
       </div>

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { TimerView } from '@/api';
 import { renderAt } from '@/test/working';
@@ -9,14 +9,22 @@ const SPIN: TimerView = {
 };
 
 it('shows the timers that run while the session is locked', async () => {
-  renderAt('/search', { 'timer.list': () => ({ timers: [SPIN], now_ms: 2_000 }) }, [], { locked: true });
+  renderAt('/search', { 'timer.list': () => ({ timers: [SPIN], more_passed: 2, now_ms: 2_000 }) }, [], { locked: true });
   const row = await screen.findByTestId('lock-timer');
   expect(row.textContent).toContain('A999926000001');
   expect(row.textContent).toContain('First spin');
+  expect(screen.getByTestId('lock-timers-passed').textContent).toBe('+2 passed');
 });
 
 it('has no list where no timer runs', async () => {
-  renderAt('/search', { 'timer.list': () => ({ timers: [], now_ms: 2_000 }) }, [], { locked: true });
+  renderAt('/search', { 'timer.list': () => ({ timers: [], more_passed: 0, now_ms: 2_000 }) }, [], { locked: true });
   await screen.findByTestId('lock-screen');
   expect(screen.queryByTestId('lock-timers')).toBeNull();
+});
+
+it('shows, sounds and says them where nobody is signed in', async () => {
+  const other = { ...SPIN, donation: 'e', din: 'A999926000002' };
+  renderAt('/search', { 'timer.list': () => ({ timers: [other], more_passed: 0, now_ms: 2_000 }) }, [], { operator: null });
+  expect((await screen.findByTestId('lock-timer')).textContent).toContain('A999926000002');
+  await waitFor(() => expect(screen.getByTestId('lock-timer-said').textContent, 'once before it passes').toMatch(/^About to pass: A999926000002 29 First spin/));
 });
