@@ -25,12 +25,11 @@ pub mod tls;
 
 use ingest::Judge;
 use ledger::{BankId, SigningKey, StationId};
-use limits::{Buckets, Connections, Limits};
+use limits::{Buckets, Connections, Limits, Network};
 use metrics::Metrics;
 use ports::{Clock, Random};
 use router::Router;
 use sqlx::PgPool;
-use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
@@ -54,8 +53,8 @@ pub struct Centre {
     pub limits: Limits,
     /// Connections that are open.
     pub connections: Arc<Connections>,
-    /// What each address has left.
-    pub peers: Buckets<IpAddr>,
+    /// What each peer has left.
+    pub peers: Buckets<Network>,
     /// What each station has left.
     pub senders: Buckets<(BankId, StationId)>,
     /// Room for requests that work on what they brought.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -40,6 +40,20 @@ impl Default for Limits {
             body: Duration::from_secs(sync::limits::PATIENCE_S),
             working: 64,
         }
+    }
+}
+
+/// Where a peer comes from: its IPv4 address, or the /64 of its IPv6 address, since whoever has one address of such a network
+/// has all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr);
+
+impl From<IpAddr> for Network {
+    fn from(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
+            address => address,
+        })
     }
 }
 
@@ -90,20 +104,21 @@ impl<K: Eq + Hash> Buckets<K> {
 /// Connections that are open, by peer.
 #[derive(Debug, Default)]
 pub struct Connections {
-    open: Mutex<(usize, HashMap<IpAddr, usize>)>,
+    open: Mutex<(usize, HashMap<Network, usize>)>,
 }
 
 /// One connection; counted until it is dropped.
 #[derive(Debug)]
 pub struct Connection {
     all: Arc<Connections>,
-    peer: IpAddr,
+    peer: Network,
 }
 
 impl Connections {
     /// Counts one more; none where the peer, or all together, have as many as they may.
     #[must_use]
     pub fn open(self: &Arc<Self>, peer: IpAddr, limits: &Limits) -> Option<Connection> {
+        let peer = Network::from(peer);
         let mut open = locked(&self.open);
         let (all, peers) = &mut *open;
         let of_peer = peers.get(&peer).copied().unwrap_or(0);
@@ -170,6 +185,24 @@ mod tests {
         }
         buckets.take(NAMES_MAX, 1, now + Duration::from_secs(9)).unwrap();
         assert_eq!(locked(&buckets.levels).len(), 1);
+    }
+
+    #[test]
+    fn a_network_counts_as_one_peer() {
+        let network = |text: &str| Network::from(text.parse::<IpAddr>().unwrap());
+        for (one, other, same) in [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+            ("192.0.2.1", "192.0.2.2", false),
+            ("192.0.2.1", "::ffff:192.0.2.1", true),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+        ] {
+            assert_eq!(network(one) == network(other), same, "{one} {other}");
+        }
+        let limits = Limits { connections_per_peer: 1, ..Limits::default() };
+        let all = Arc::new(Connections::default());
+        let _first = all.open("2001:db8::1".parse().unwrap(), &limits).unwrap();
+        assert!(all.open("2001:db8::2".parse().unwrap(), &limits).is_none());
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) async fn guard(State(centre): State<Arc<Centre>>, request: Request, n
     let station = request.headers().get(sync::HEADER_STATION).and_then(|name| name.to_str().ok());
     let station = station.unwrap_or_default().chars().take(32).collect::<String>();
     let span = tracing::info_span!("request", peer = ?peer, method = %request.method(), endpoint, station);
-    let allowed = peer.map_or(Ok(()), |peer| centre.peers.take(peer, 1, begun));
+    let allowed = peer.map_or(Ok(()), |peer| centre.peers.take(peer.into(), 1, begun));
     let response = match allowed {
         Ok(()) => next.run(request).instrument(span.clone()).await,
         Err(wait) => answer::refuse(&slow_down(wait)),
@@ -38,7 +38,7 @@ pub(super) async fn guard(State(centre): State<Arc<Centre>>, request: Request, n
         if let Some(peer) = peer
             && strange.iter().any(|strange| strange.as_str() == code)
         {
-            let _ = centre.peers.take(peer, STRANGE_TOKENS, Instant::now());
+            let _ = centre.peers.take(peer.into(), STRANGE_TOKENS, Instant::now());
         }
     }
     drop(entered);
