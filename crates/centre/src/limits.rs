@@ -83,21 +83,42 @@ impl<K: Eq + Hash> Buckets<K> {
         if self.rate <= 0.0 {
             return Ok(());
         }
+        let wanted = f64::from(tokens).min(self.burst());
+        self.at(name, now, |level| {
+            if *level < wanted {
+                return Err(Duration::from_secs_f64((wanted - *level) / self.rate));
+            }
+            *level -= wanted;
+            Ok(())
+        })
+    }
+
+    /// Takes so many tokens whether they are there or not: what is owed, at most as much as the bucket holds, comes first.
+    pub fn charge(&self, name: K, tokens: u32, now: Instant) {
+        if self.rate > 0.0 {
+            self.at(name, now, |level| *level = (*level - f64::from(tokens)).max(-self.burst()));
+        }
+    }
+
+    /// Gives back what was taken from whom it did not concern.
+    pub fn give_back(&self, name: K, tokens: u32, now: Instant) {
+        if self.rate > 0.0 {
+            self.at(name, now, |level| *level = (*level + f64::from(tokens)).min(self.burst()));
+        }
+    }
+
+    /// What a bucket holds at this moment.
+    fn at<T>(&self, name: K, now: Instant, work: impl FnOnce(&mut f64) -> T) -> T {
         let (burst, rate) = (self.burst(), self.rate);
-        let wanted = f64::from(tokens).min(burst);
+        let filled = |level: f64, at: Instant| now.duration_since(at).as_secs_f64().mul_add(rate, level);
         let mut levels = locked(&self.levels);
         if levels.len() >= NAMES_MAX {
-            levels
-                .retain(|_, (level, at)| now.duration_since(*at).as_secs_f64().mul_add(rate, *level) < burst);
+            levels.retain(|_, (level, at)| filled(*level, *at) < burst);
         }
         let (level, at) = levels.entry(name).or_insert((burst, now));
-        *level = now.duration_since(*at).as_secs_f64().mul_add(rate, *level).min(burst);
+        *level = filled(*level, *at).min(burst);
         *at = now;
-        if *level < wanted {
-            return Err(Duration::from_secs_f64((wanted - *level) / rate));
-        }
-        *level -= wanted;
-        Ok(())
+        work(level)
     }
 }
 
@@ -174,6 +195,22 @@ mod tests {
         // More than the whole bucket is never asked of it.
         assert_eq!(buckets.take("c", 1_000, now), Ok(()));
         assert_eq!(Buckets::new(0).take("a", 1_000, now), Ok(()));
+    }
+
+    #[test]
+    fn what_is_charged_is_owed_and_what_is_given_back_is_there() {
+        let buckets = Buckets::new(10);
+        let now = Instant::now();
+        buckets.charge("a", 50, now);
+        assert_eq!(buckets.take("a", 1, now), Err(Duration::from_millis(1_100)));
+        buckets.charge("a", 1_000, now);
+        assert_eq!(buckets.take("a", 1, now), Err(Duration::from_millis(4_100)), "no more than a bucket");
+        buckets.give_back("a", 41, now);
+        assert_eq!(buckets.take("a", 1, now), Ok(()));
+        buckets.give_back("a", 1_000, now);
+        assert_eq!(buckets.take("a", 40, now), Ok(()));
+        assert!(buckets.take("a", 1, now).is_err());
+        Buckets::new(0).charge("a", 1, now);
     }
 
     #[test]
