@@ -59,6 +59,8 @@ pub struct Centre {
     pub senders: Buckets<(BankId, StationId)>,
     /// Room for requests that work on what they brought.
     pub working: Semaphore,
+    /// Room for bodies, bytes.
+    pub bodies: Semaphore,
     /// What is counted.
     pub metrics: Metrics,
 }
@@ -87,6 +89,7 @@ impl Centre {
             peers: Buckets::new(limits.peer_rate),
             senders: Buckets::new(limits.station_rate),
             working: Semaphore::new(limits.working),
+            bodies: Semaphore::new(limits.bodies),
             metrics: Metrics::default(),
         }
     }
@@ -99,6 +102,7 @@ impl Centre {
             peers: Buckets::new(limits.peer_rate),
             senders: Buckets::new(limits.station_rate),
             working: Semaphore::new(limits.working),
+            bodies: Semaphore::new(limits.bodies),
             ..self
         }
     }

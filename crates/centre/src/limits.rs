@@ -10,6 +10,9 @@ use tokio::time::Instant;
 /// Names that a table of buckets holds before it drops those that are full again.
 const NAMES_MAX: usize = 10_000;
 
+/// 2 to the 20th, bytes.
+pub const MEGABYTE: usize = 1 << 20;
+
 /// What is allowed. Beyond it a peer is refused and told when to come again; nobody else notices.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -27,6 +30,8 @@ pub struct Limits {
     pub body: Duration,
     /// Requests that work at the same time on what they brought.
     pub working: usize,
+    /// What has come of the bodies of all requests under way, bytes.
+    pub bodies: usize,
 }
 
 impl Default for Limits {
@@ -39,6 +44,7 @@ impl Default for Limits {
             head: Duration::from_secs(15),
             body: Duration::from_secs(sync::limits::PATIENCE_S),
             working: 64,
+            bodies: 512 * MEGABYTE,
         }
     }
 }

@@ -1,11 +1,22 @@
 use crate::support::{Note, Station, World, key, site};
 use centre::limits::Limits;
 use std::io::Read as _;
+use std::time::Duration;
 use sync::limits::{COMPRESSED_BYTES_MAX, REQUEST_AGE_MS_MAX};
 use sync::{
     Client, ClientOptions, Credentials, FeedRequest, HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION,
     HEADER_TIME, Refusal, Request, Scope, SyncError, page,
 };
+use tokio::io::AsyncWriteExt as _;
+
+async fn until(done: impl Fn() -> bool) {
+    let waiting = async {
+        while !done() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap();
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_and_a_foreign_key_are_refused() {
@@ -140,6 +151,25 @@ async fn what_a_station_asks_wrongly_is_its_own_cost() {
     for _ in 0..10 {
         world.client().hello().await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_are_half_there_do_not_fill_the_memory() {
+    let bodies = 1 << 20;
+    let world = World::start_within(Limits { bodies, ..Limits::default() }).await;
+    let mut founder = world.founder().await;
+    let mut held = tokio::net::TcpStream::connect(world.url.trim_start_matches("http://")).await.unwrap();
+    let head = "POST /v1/enrol HTTP/1.1\r\nhost: centre\r\ncontent-length: 700000\r\n\r\n";
+    held.write_all(head.as_bytes()).await.unwrap();
+    held.write_all(&[0; 600_000]).await.unwrap();
+    until(|| world.centre.bodies.available_permits() <= bodies - 600_000).await;
+    assert_eq!(post(&world, "/v1/enrol", vec![0; 700_000]).await.unwrap(), "sync.busy");
+    // What has room goes on, and what was refused or has ended leaves its room to others.
+    founder.record(&[Note::about(1)]).await;
+    assert_eq!(post(&world, "/v1/enrol", vec![0; 400_000]).await.unwrap(), "sync.malformed");
+    drop(held);
+    until(|| world.centre.bodies.available_permits() == bodies).await;
+    assert_eq!(post(&world, "/v1/enrol", vec![0; 700_000]).await.unwrap(), "sync.malformed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
