@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use sync::limits::{COMPRESSED_BYTES_MAX, PATIENCE_S, transfer_s};
 use tokio::time::Instant;
 
 /// Names that a table of buckets holds before it drops those that are full again.
@@ -28,6 +29,8 @@ pub struct Limits {
     pub head: Duration,
     /// How long a body may take beyond what its bytes need on the slowest line.
     pub body: Duration,
+    /// How long a peer may take to take what it is answered.
+    pub answer: Duration,
     /// Requests that work at the same time on what they brought.
     pub working: usize,
     /// What has come of the bodies of all requests under way, bytes.
@@ -42,7 +45,9 @@ impl Default for Limits {
             peer_rate: 400,
             station_rate: 100,
             head: Duration::from_secs(15),
-            body: Duration::from_secs(sync::limits::PATIENCE_S),
+            body: Duration::from_secs(PATIENCE_S),
+            // As long as a station waits for the largest.
+            answer: Duration::from_secs(PATIENCE_S + transfer_s(COMPRESSED_BYTES_MAX)),
             working: 64,
             bodies: 512 * MEGABYTE,
         }
