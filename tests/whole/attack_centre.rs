@@ -150,6 +150,22 @@ fn whoever_says_nothing_or_speaks_by_single_bytes_is_cut_off() {
 
 // requirement: Annex 11 §12
 #[test]
+fn whoever_does_not_take_its_answers_is_cut_off() {
+    let siege = Siege::begin("untaken", &["--answer-seconds", "1", "--peer-rate", "0"]);
+    run(async {
+        let mut stream = siege.connect().await;
+        let questions = "GET /v1/hello HTTP/1.1\r\nhost: centre\r\n\r\n".repeat(1_000);
+        // Nothing is read, so that answers fill the line and then keep the centre from reading on.
+        let asking = async { while stream.write_all(questions.as_bytes()).await.is_ok() {} };
+        let cut = tokio::time::timeout(Duration::from_secs(60), asking).await;
+        assert!(cut.is_ok(), "a connection is kept whose answers nobody takes");
+    });
+    siege.logged("an answer was not taken in time");
+    siege.honest_goes_on();
+}
+
+// requirement: Annex 11 §12
+#[test]
 fn one_address_cannot_take_all_connections() {
     let siege = Siege::begin("crowd", &["--connections-per-peer", "4"]);
     run(async {

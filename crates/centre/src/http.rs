@@ -40,6 +40,7 @@ pub fn endpoints(centre: Arc<Centre>) -> Router {
         .route("/livez", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(unknown)
+        .method_not_allowed_fallback(unknown)
         .layer(middleware::from_fn_with_state(Arc::clone(&centre), guard::guard))
         .with_state(centre)
 }

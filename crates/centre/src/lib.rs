@@ -25,12 +25,11 @@ pub mod tls;
 
 use ingest::Judge;
 use ledger::{BankId, SigningKey, StationId};
-use limits::{Buckets, Connections, Limits};
+use limits::{Buckets, Connections, Limits, Network};
 use metrics::Metrics;
 use ports::{Clock, Random};
 use router::Router;
 use sqlx::PgPool;
-use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
@@ -54,12 +53,14 @@ pub struct Centre {
     pub limits: Limits,
     /// Connections that are open.
     pub connections: Arc<Connections>,
-    /// What each address has left.
-    pub peers: Buckets<IpAddr>,
+    /// What each peer has left.
+    pub peers: Buckets<Network>,
     /// What each station has left.
     pub senders: Buckets<(BankId, StationId)>,
     /// Room for requests that work on what they brought.
     pub working: Semaphore,
+    /// Room for bodies, bytes.
+    pub bodies: Semaphore,
     /// What is counted.
     pub metrics: Metrics,
 }
@@ -88,6 +89,7 @@ impl Centre {
             peers: Buckets::new(limits.peer_rate),
             senders: Buckets::new(limits.station_rate),
             working: Semaphore::new(limits.working),
+            bodies: Semaphore::new(limits.bodies),
             metrics: Metrics::default(),
         }
     }
@@ -100,6 +102,7 @@ impl Centre {
             peers: Buckets::new(limits.peer_rate),
             senders: Buckets::new(limits.station_rate),
             working: Semaphore::new(limits.working),
+            bodies: Semaphore::new(limits.bodies),
             ..self
         }
     }

@@ -1,4 +1,7 @@
-//! Listening until told to stop: a connection has little time to say what it wants, and a peer has few connections.
+//! Listening until told to stop: a connection has little time to say what it wants and to take what it is
+//! answered, and a peer has few connections.
+
+mod patient;
 
 use crate::Centre;
 use crate::http::{Peer, endpoints};
@@ -10,6 +13,9 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use patient::Patient;
+use std::error::Error as _;
+use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -122,7 +128,7 @@ async fn talk(
         .header_read_timeout(centre.limits.head)
         .max_buf_size(HEAD_BYTES_MAX)
         .max_headers(HEADERS_MAX)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream, centre.limits.answer)), service);
     tokio::pin!(talking);
     let mut stopping = centre.stopping.subscribe();
     let stopped = async {
@@ -137,7 +143,13 @@ async fn talk(
     };
     match ended {
         Err(error) if error.is_timeout() => tracing::info!(%peer, "a request did not come in time"),
+        Err(error) if is_untaken(&error) => tracing::info!(%peer, "an answer was not taken in time"),
         Err(error) => tracing::debug!(%peer, %error, "a connection broke"),
         Ok(()) => {}
     }
+}
+
+fn is_untaken(error: &hyper::Error) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::TimedOut)
 }

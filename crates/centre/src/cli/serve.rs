@@ -2,7 +2,7 @@ use super::print;
 use crate::Centre;
 use crate::db::identity;
 use crate::http::operations;
-use crate::limits::Limits;
+use crate::limits::{Limits, MEGABYTE};
 use crate::ports::System;
 use crate::router::DomainRouter;
 use crate::tls::Tls;
@@ -47,6 +47,12 @@ pub(super) struct Options {
     /// Seconds for a body beyond what its bytes need at 16 KB a second
     #[arg(long, default_value_t = sync::limits::PATIENCE_S, value_parser = clap::value_parser!(u64).range(1..=600))]
     body_seconds: u64,
+    /// Seconds in which an answer has to be taken
+    #[arg(long, default_value_t = Limits::default().answer.as_secs(), value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    answer_seconds: u64,
+    /// Megabytes that the bodies of all requests under way may take in memory
+    #[arg(long, default_value_t = 512, value_parser = clap::value_parser!(u32).range(8..=65_536))]
+    body_megabytes: u32,
 }
 
 impl Options {
@@ -58,6 +64,8 @@ impl Options {
             station_rate: self.station_rate,
             head: Duration::from_secs(self.head_seconds),
             body: Duration::from_secs(self.body_seconds),
+            answer: Duration::from_secs(self.answer_seconds),
+            bodies: self.body_megabytes as usize * MEGABYTE,
             ..Limits::default()
         }
     }

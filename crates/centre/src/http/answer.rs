@@ -95,8 +95,13 @@ pub(super) fn busy(error: &DbError) -> Refusal {
 }
 
 /// Reads a body. What says that it is too large is refused before it comes, and what does not come at the pace of the slowest
-/// line is given up: whoever keeps a connection open by single bytes keeps it as long as one that says nothing.
-pub(super) async fn bytes(centre: &Centre, headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Refusal> {
+/// line is given up: whoever keeps a connection open by single bytes keeps it as long as one that says nothing. What
+/// has come takes room among all bodies until the permit is dropped; what was only announced takes none.
+pub(super) async fn bytes<'a>(
+    centre: &'a Centre,
+    headers: &HeaderMap,
+    mut body: Body,
+) -> Result<(Vec<u8>, SemaphorePermit<'a>), Refusal> {
     let too_large = || Refusal::new(Code::TooLarge).with("limit", COMPRESSED_BYTES_MAX);
     let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|said| said > COMPRESSED_BYTES_MAX as u64) {
@@ -104,6 +109,7 @@ pub(super) async fn bytes(centre: &Centre, headers: &HeaderMap, mut body: Body) 
     }
     let begun = Instant::now();
     let mut read = Vec::new();
+    let mut held = take_in(centre, 0)?;
     loop {
         let until = begun + centre.limits.body + Duration::from_secs(transfer_s(read.len()));
         match tokio::time::timeout_at(until, body.frame())
@@ -111,12 +117,21 @@ pub(super) async fn bytes(centre: &Centre, headers: &HeaderMap, mut body: Body) 
             .map(|frame| frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default())))
         {
             Err(_) => return Err(Refusal::new(Code::TooSlow)),
-            Ok(None) => return Ok(read),
+            Ok(None) => return Ok((read, held)),
             Ok(Some(Err(error))) => return Err(Refusal::new(Code::Malformed).with("detail", error)),
             Ok(Some(Ok(chunk))) if read.len() + chunk.len() > COMPRESSED_BYTES_MAX => return Err(too_large()),
-            Ok(Some(Ok(chunk))) => read.extend_from_slice(&chunk),
+            Ok(Some(Ok(chunk))) => {
+                held.merge(take_in(centre, chunk.len())?);
+                read.extend_from_slice(&chunk);
+            }
         }
     }
+}
+
+/// Room among all bodies. Nobody waits for it holding some: a sender comes again, with a smaller page.
+fn take_in(centre: &Centre, bytes: usize) -> Result<SemaphorePermit<'_>, Refusal> {
+    let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+    centre.bodies.try_acquire_many(bytes).map_err(|_| Refusal::new(Code::Busy))
 }
 
 /// Room to work on what a request brought: waited for a little, so that PostgreSQL is never asked for more than it can do.

@@ -1,16 +1,29 @@
 //! Which station sends a request. Says nothing about whether its word still counts: see [`StationRow::status`].
 
+use super::Peer;
 use super::answer::busy;
-use super::guard::slow_down;
+use super::guard::{REQUEST_TOKENS, slow_down};
 use crate::Centre;
 use crate::db::{DbError, station};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use ledger::BankId;
+use ledger::{BankId, StationId};
 use station::StationRow;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use sync::limits::REQUEST_AGE_MS_MAX;
 use sync::{Code, HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION, HEADER_TIME, Refusal, Request};
+use tokio::time::Instant;
+
+/// The station that a request was proven to be from; whoever goes around the endpoint reads it there afterwards.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Proven(Arc<OnceLock<(BankId, StationId)>>);
+
+impl Proven {
+    pub(super) fn station(&self) -> Option<(BankId, StationId)> {
+        self.0.get().copied()
+    }
+}
 
 /// Why a request is nobody's.
 #[derive(Debug, thiserror::Error)]
@@ -78,10 +91,16 @@ pub(super) async fn authenticate(
     if now_ms.abs_diff(time_ms) > REQUEST_AGE_MS_MAX.unsigned_abs() {
         return Err(AuthenticateError::Stale { time_ms: now_ms });
     }
-    // Only now: nobody else can use up what a station has left.
-    centre
-        .senders
-        .take((bank, station), 1, tokio::time::Instant::now())
-        .map_err(|wait| AuthenticateError::SlowDown { wait })?;
+    // Only now: nobody else can use up what a station has left. What many stations behind one address send is not that
+    // address's either.
+    let now = Instant::now();
+    if let Some(Proven(proven)) = parts.extensions.get() {
+        let _ = proven.set((bank, station));
+    }
+    if let Some(Peer(peer)) = parts.extensions.get() {
+        centre.peers.give_back((*peer).into(), REQUEST_TOKENS, now);
+    }
+    let taken = centre.senders.take((bank, station), REQUEST_TOKENS, now);
+    taken.map_err(|wait| AuthenticateError::SlowDown { wait })?;
     Ok(row)
 }

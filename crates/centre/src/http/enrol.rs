@@ -30,7 +30,7 @@ pub(super) async fn handle(centre: Shared, request: Request) -> Response {
 
 async fn enrol(centre: &Centre, request: Request) -> Result<Enrolled, Refusal> {
     let (parts, body) = request.into_parts();
-    let bytes = answer::bytes(centre, &parts.headers, body).await?;
+    let (bytes, _held) = answer::bytes(centre, &parts.headers, body).await?;
     let _room = answer::room(centre).await?;
     let request: EnrolRequest = page::decode(&bytes).map_err(|e| answer::malformed(&e))?;
     if !request.is_within_limits() {

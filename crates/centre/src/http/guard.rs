@@ -1,5 +1,6 @@
 //! Around every endpoint: how much of the centre a peer may take, what is counted, and what the log says.
 
+use super::authenticate::Proven;
 use super::{Peer, answer};
 use crate::Centre;
 use axum::extract::{Request, State};
@@ -11,21 +12,25 @@ use sync::{Code, Refusal};
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-/// What a request costs that proves nothing: guessing is slow.
+/// What every request costs: its address, until a station is found to have sent it.
+pub(super) const REQUEST_TOKENS: u32 = 1;
+/// What a request costs beyond that which no station of ours sends: guessing is slow.
 const STRANGE_TOKENS: u32 = 20;
 
 /// The code that an answer refuses with.
 #[derive(Debug, Clone)]
 pub(super) struct Refused(pub(super) String);
 
-pub(super) async fn guard(State(centre): State<Arc<Centre>>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(State(centre): State<Arc<Centre>>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let peer = request.extensions().get::<Peer>().map(|peer| peer.0);
     let endpoint = endpoint(request.uri().path());
     let station = request.headers().get(sync::HEADER_STATION).and_then(|name| name.to_str().ok());
     let station = station.unwrap_or_default().chars().take(32).collect::<String>();
     let span = tracing::info_span!("request", peer = ?peer, method = %request.method(), endpoint, station);
-    let allowed = peer.map_or(Ok(()), |peer| centre.peers.take(peer, 1, begun));
+    let proven = Proven::default();
+    request.extensions_mut().insert(proven.clone());
+    let allowed = peer.map_or(Ok(()), |peer| centre.peers.take(peer.into(), REQUEST_TOKENS, begun));
     let response = match allowed {
         Ok(()) => next.run(request).instrument(span.clone()).await,
         Err(wait) => answer::refuse(&slow_down(wait)),
@@ -34,16 +39,23 @@ pub(super) async fn guard(State(centre): State<Arc<Centre>>, request: Request, n
     if let Some(Refused(code)) = response.extensions().get() {
         centre.metrics.refused(code);
         tracing::info!(code, status = response.status().as_u16(), "refused");
-        let strange = [Code::Unauthorised, Code::CodeInvalid, Code::Malformed, Code::TooLarge];
-        if let Some(peer) = peer
-            && strange.iter().any(|strange| strange.as_str() == code)
-        {
-            let _ = centre.peers.take(peer, STRANGE_TOKENS, Instant::now());
+        if is_strange(code) {
+            let now = Instant::now();
+            match (proven.station(), peer) {
+                (Some(station), _) => centre.senders.charge(station, STRANGE_TOKENS, now),
+                (None, Some(peer)) => centre.peers.charge(peer.into(), STRANGE_TOKENS, now),
+                (None, None) => {}
+            }
         }
     }
     drop(entered);
     centre.metrics.answered(endpoint, response.status().as_u16(), begun.elapsed());
     response
+}
+
+fn is_strange(code: &str) -> bool {
+    use Code::{CodeInvalid, Malformed, TooLarge, Unauthorised, Version};
+    [Unauthorised, CodeInvalid, Malformed, TooLarge, Version].iter().any(|strange| strange.as_str() == code)
 }
 
 /// Names of a closed list, so that nobody makes the process count names without end.

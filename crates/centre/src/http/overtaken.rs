@@ -46,7 +46,7 @@ async fn shut_out(centre: &Centre, request: Request) -> Refusal {
 
 async fn read(centre: &Centre, request: Request) -> Result<Overtaken, Refusal> {
     let (parts, body) = request.into_parts();
-    let raw = answer::bytes(centre, &parts.headers, body).await?;
+    let (raw, _held) = answer::bytes(centre, &parts.headers, body).await?;
     let _room = answer::room(centre).await?;
     let sender = authenticate(centre, &parts, &raw).await?;
     let word: Overtaken = page::decode(&raw).map_err(|e| answer::malformed(&e))?;

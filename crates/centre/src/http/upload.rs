@@ -40,7 +40,7 @@ fn ended_early(error: tokio::task::JoinError) -> Refusal {
 
 async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
     let (parts, body) = request.into_parts();
-    let raw = answer::bytes(centre, &parts.headers, body).await?;
+    let (raw, _held) = answer::bytes(centre, &parts.headers, body).await?;
     let _room = answer::room(centre).await?;
     let sender = authenticate(centre, &parts, &raw).await?;
     // Signatures of a full page take milliseconds: not on a thread that serves connections.

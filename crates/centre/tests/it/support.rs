@@ -10,6 +10,7 @@ pub(crate) use station::{Note, Station, name};
 use centre::Centre;
 use centre::db::code::Purpose;
 use centre::db::{connect, identity, schema};
+use centre::limits::Limits;
 use centre::ports::{Clock, System};
 use ledger::{BankId, PublicKey, SigningKey, SiteId};
 use std::sync::Arc;
@@ -50,6 +51,11 @@ pub(crate) struct World {
 impl World {
     /// A centre with an empty database that listens on a free port.
     pub(crate) async fn start() -> Self {
+        Self::start_within(Limits::default()).await
+    }
+
+    /// The same with other limits.
+    pub(crate) async fn start_within(limits: Limits) -> Self {
         let pool = connect(&cluster::database()).await.unwrap();
         schema::migrate(&pool).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_700_000_000_000)));
@@ -58,7 +64,7 @@ impl World {
         let key = identity::find(&mut db).await.unwrap().unwrap();
         drop(db);
         let centre = Centre::new(pool, key, Box::new(TestRouter), clock.clone(), Arc::new(System));
-        let centre = Arc::new(centre);
+        let centre = Arc::new(centre.within(limits));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
