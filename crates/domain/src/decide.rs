@@ -108,7 +108,9 @@ pub use step::{
 };
 pub use tank::{ReadingInput, read_tank};
 pub use template::{DrawingInput, approve_template, draw_template, withdraw_template};
-pub use transport::{ReceiveInput, decide_receipt, pack, proposed_receipt, receipt_findings, receive};
+pub use transport::{
+    ReceiveInput, arrival_fails, decide_receipt, pack, proposed_receipt, receipt_findings, receive,
+};
 
 use crate::record::ProcedureApproved;
 use crate::rules::RuleSet;

@@ -145,6 +145,8 @@ codes! {
     NotReceived = "receipt.not_received",
     /// Decided before.
     AlreadyDecided = "receipt.already_decided",
+    /// The arrival of an accepted unit fails as its record stands now: `test`.
+    ArrivalFails = "receipt.arrival_fails",
     /// The lowest temperature is above the highest.
     TemperaturesSwapped = "receipt.temperatures_swapped",
     /// The decision wants a reason.

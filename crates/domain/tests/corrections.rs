@@ -6,7 +6,9 @@
 mod common;
 
 use domain::audit::{LATE_ENTRY_MS, Mark, marks};
-use domain::decide::{CollectionChange, Context, StepChange, correct_collection, correct_step};
+use domain::decide::{
+    CollectionChange, Context, StepChange, blockers, correct_collection, correct_step, decide_receipt,
+};
 use domain::record::*;
 use domain::register::Register;
 use domain::rules::RuleSet;
@@ -133,6 +135,66 @@ fn a_collection_is_corrected_only_plausibly_with_a_reason_and_with_a_change() {
     let nothing = correct_collection(&fold(&[]), &good, &context(&rules)).unwrap_err();
     assert_eq!(nothing.code, Code::NotCollected);
     assert!(correct_collection(&unit, &good, &context(&rules)).is_ok());
+}
+
+#[test]
+fn what_fails_since_it_was_accepted_stops_the_unit_until_it_is_accepted_anew_by_signature() {
+    let mut rules = rules();
+    let norm = &mut rules.norm;
+    let transport = [&mut norm.transport.hours, &mut norm.transport.temperature_c];
+    for limit in
+        transport.into_iter().chain([&mut norm.volume_ml, &mut norm.gestation_d, &mut norm.birth_weight_g])
+    {
+        limit.confirmed = true;
+    }
+    let rules = rules;
+    let received = Record::UnitReceived(UnitReceived {
+        shipment: ShipmentId::from_bytes([4; 16]),
+        bag_scan: "&dA99992600000100".to_owned(),
+        companion_scan: "&dA99992600000108".to_owned(),
+        temperature_min_c: Measure::tenths(60),
+        temperature_max_c: Measure::tenths(180),
+        intact: true,
+    });
+    let mut facts = vec![fact(1, collected()), fact(2, received)];
+    let decide = |facts: &[Stamped<Record>], decision, signed: bool| {
+        let unit = fold(facts);
+        let digest = unit.arrival_digest();
+        let signature = signed.then_some((digest.as_str(), "王"));
+        decide_receipt(&unit, decision, Some("the cells are good"), signature, &context(&rules))
+            .map_err(|refusal| refusal.code)
+    };
+    let stops = |facts: &[Stamped<Record>]| {
+        let found = blockers(&fold(facts), &[], &context(&rules)).into_iter();
+        found
+            .filter(|blocker| blocker.code == Code::ArrivalFails)
+            .map(|blocker| blocker.subject)
+            .collect::<Vec<_>>()
+    };
+    facts.push(fact(3, decide(&facts, ReceiptDecision::Accept, false).unwrap()));
+    assert_eq!(stops(&facts), [""; 0], "it passed when it was accepted");
+    assert_eq!(decide(&facts, ReceiptDecision::Accept, true), Err(Code::AlreadyDecided));
+
+    let earlier = CollectionChange {
+        started_ms: Some(NOW_MS - 90 * 3_600_000),
+        ended_ms: Some(NOW_MS - 89 * 3_600_000),
+        reason: "the wrong day was typed",
+        ..CollectionChange::default()
+    };
+    facts.push(fact(4, correct_collection(&fold(&facts), &earlier, &context(&rules)).unwrap()));
+    assert_eq!(stops(&facts), ["transport_hours"]);
+    for other in [ReceiptDecision::Reject, ReceiptDecision::Quarantine] {
+        assert_eq!(decide(&facts, other, true), Err(Code::AlreadyDecided), "that is said otherwise by now");
+    }
+    assert_eq!(decide(&facts, ReceiptDecision::Accept, false), Err(Code::SignatureMissing));
+    facts.push(fact(5, decide(&facts, ReceiptDecision::Accept, true).unwrap()));
+    assert_eq!(stops(&facts), [""; 0], "somebody signed for exactly that");
+    assert_eq!(decide(&facts, ReceiptDecision::Accept, true), Err(Code::AlreadyDecided));
+
+    let again =
+        CollectionChange { ended_ms: Some(NOW_MS - 88 * 3_600_000), reason: "and once more", ..earlier };
+    facts.push(fact(6, correct_collection(&fold(&facts), &again, &context(&rules)).unwrap()));
+    assert_eq!(stops(&facts), ["transport_hours"], "but not for this");
 }
 
 #[test]

@@ -143,6 +143,8 @@ wire! {
         decision_reason: Option<String>,
         /// Digest that a departure from the proposal is signed over.
         digest: String,
+        /// Whether it was accepted and fails as the record stands now: it may be accepted anew, by signature.
+        anew: bool,
     }
 
     /// What one rule says of one value.

@@ -175,6 +175,7 @@ pub(crate) fn receipt_view(cx: &Cx<'_>, state: &UnitState) -> Answer<Option<Rece
         decision: decided.map(|d| d.record.decision),
         decision_reason: decided.and_then(|d| d.record.reason.clone()),
         digest: state.arrival_digest(),
+        anew: cx.with_context(|context| decide::arrival_fails(state, context).is_some())?,
     }))
 }
 

@@ -6,6 +6,7 @@ use super::freezer::other_freezer;
 use super::judgement::sort;
 use super::procedure::{in_force, returned_sop, sop_of};
 use super::step::{done_alone, progress};
+use super::transport::arrival_fails;
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
@@ -84,6 +85,7 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
     if !accepted {
         found.push(Blocker::new(Code::ReceiptOpen, ""));
     }
+    found.extend(arrival_fails(unit, context).map(|rule| Blocker::new(Code::ArrivalFails, rule)));
     match progress(unit, context) {
         Ok(progress) => found.extend(
             progress

@@ -152,10 +152,24 @@ pub fn proposed_receipt(findings: &[Finding]) -> ReceiptDecision {
     }
 }
 
+/// The rule of the arrival that fails as the record stands now, of a unit that was accepted and where nobody signed for exactly
+/// that: a collection that is corrected after the acceptance may say what nobody accepted.
+#[must_use]
+pub fn arrival_fails(unit: &UnitState, context: &Context<'_>) -> Option<String> {
+    let decided = &unit.receipt_decision.as_ref()?.record;
+    let signed = !decided.digest.is_empty() && decided.digest == unit.arrival_digest();
+    if decided.decision != ReceiptDecision::Accept || signed {
+        return None;
+    }
+    let failing =
+        receipt_findings(unit, context).into_iter().find(|finding| finding.verdict == Verdict::Fail);
+    failing.map(|finding| finding.rule)
+}
+
 /// Decides on arrival; with the digest of what was shown and the printed name of who signs it, where somebody does.
 ///
 /// # Errors
-/// Not received; decided before (a quarantine may be decided again); reason missing; signature missing where the
+/// Not received; decided before (a quarantine may be decided again, and what fails since it was accepted may be accepted anew); reason missing; signature missing where the
 /// decision is milder than the proposal; an arrival that is not the one shown.
 pub fn decide_receipt(
     unit: &UnitState,
@@ -168,7 +182,8 @@ pub fn decide_receipt(
         return Err(Refusal::stop(Code::NotReceived));
     }
     let before = unit.receipt_decision.as_ref().map(|d| d.record.decision);
-    if before.is_some_and(|before| before != ReceiptDecision::Quarantine) {
+    let anew = decision == ReceiptDecision::Accept && arrival_fails(unit, context).is_some();
+    if before.is_some_and(|before| before != ReceiptDecision::Quarantine) && !anew {
         return Err(Refusal::stop(Code::AlreadyDecided));
     }
     let proposed = proposed_receipt(&receipt_findings(unit, context));

@@ -7128,7 +7128,11 @@ decision_reason: string | null,
 /**
  * Digest that a departure from the proposal is signed over.
  */
-digest: string, };
+digest: string, 
+/**
+ * Whether it was accepted and fails as the record stands now: it may be accepted anew, by signature.
+ */
+anew: boolean, };
 
 export type ReceiveMaterial = { 
 /**

@@ -41,7 +41,7 @@ export function UnitFindings({ view, receipt }: Omit<Props, 'onDecided'>) {
 
 export function UnitDecision({ view, receipt, onDecided }: Props) {
   const can = useCan('receive');
-  const openAgain = receipt.decision === null || receipt.decision === 'quarantine';
+  const openAgain = receipt.decision === null || receipt.decision === 'quarantine' || receipt.anew;
   return openAgain && can ? <Decide view={view} receipt={receipt} onDecided={onDecided} /> : <Decided receipt={receipt} onNext={onDecided} />;
 }
 
@@ -63,7 +63,7 @@ function Decide({ view, receipt, onDecided }: Props) {
   const word = useWord();
   const { operator } = useSession();
   const act = useAct('receipt.decide');
-  const form = useFields({ decision: receipt.proposed as ReceiptDecision | null, reason: '' });
+  const form = useFields({ decision: (receipt.anew ? 'accept' : receipt.proposed) as ReceiptDecision | null, reason: '' });
   /** The digest of the arrival as it was shown when a signature was asked for. */
   const [signing, setSigning] = useState<string | null>(null);
   const decision = form.values.decision ?? receipt.proposed;
@@ -76,12 +76,13 @@ function Decide({ view, receipt, onDecided }: Props) {
   const shown = act.error?.code === 'decision.signature_missing' ? { isPending: act.isPending, error: null } : act;
   return (
     <Panel title={t('decide.title')}>
+      {receipt.anew ? <p className={classes.reason} data-testid="decide-anew">{t('decide.anew')}</p> : null}
       <ActForm act={signing !== null ? { isPending: act.isPending, error: null } : shown} onSubmit={() => submit({ login: null, password: null })}>
         <FieldRadio
           {...form.bind('decision')}
           label={t('decide.proposal', { decision: word('ReceiptDecision', receipt.proposed) })}
           required
-          options={DECISIONS.map((value) => ({ value, label: word('ReceiptDecision', value) }))}
+          options={(receipt.anew ? DECISIONS.slice(0, 1) : DECISIONS).map((value) => ({ value, label: word('ReceiptDecision', value) }))}
         />
         <FieldLongText {...form.bind('reason')} description={t('decide.reason_hint')} maxLength={500} />
         <Buttons><SubmitButton command="receipt.decide" act={act}>{t('decide.submit')}</SubmitButton></Buttons>

@@ -8,7 +8,7 @@ const SHIPMENT = 'b'.repeat(32);
 const receipt: ReceiptView = {
   donation: DONATION, received_ms: 0, hours_since_collection: '50.1', temperature_min_c: '8', temperature_max_c: '19', intact: true,
   findings: [{ rule: 'transport_hours', verdict: 'fail', value: '50.1', limit: '≤ 48 h', source: 'x' }],
-  proposed: 'reject', decision: null, decision_reason: null, digest: 'd1',
+  proposed: 'reject', decision: null, decision_reason: null, digest: 'd1', anew: false,
 };
 
 describe('a decision on arrival', () => {
