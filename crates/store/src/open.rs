@@ -37,6 +37,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/station/0026_procedure_drafts.sql"),
     include_str!("../../../migrations/station/0027_results_by_measurement.sql"),
     include_str!("../../../migrations/station/0028_unit_sop.sql"),
+    include_str!("../../../migrations/station/0029_refused_deliveries.sql"),
 ];
 
 /// What older entries are of interest for is in their bytes, where SQL cannot read it.

@@ -1,0 +1,2 @@
+-- No table changes. A refused delivery no longer says anything of its lot's shelf life and kind: the projections are made anew
+-- from the ledger.
