@@ -30,7 +30,7 @@ export function SecondAndLate({ step, draft, late, onLate, put }: Props) {
         }}
         data-testid="field-late"
       />
-      {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required /> : null}
+      {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required isWanted /> : null}
     </>
   );
 }

@@ -30,6 +30,8 @@ export function ActForm({ act, onSubmit, children }: Props) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
+    const unread = form.current?.querySelector<HTMLElement>('[data-unread="true"]');
+    if (unread) return sayUnread(unread);
     if (!act.isPending && !busy) onSubmit();
   };
   const form = useRef<HTMLFormElement>(null);
@@ -50,6 +52,13 @@ export function ActForm({ act, onSubmit, children }: Props) {
       </form>
     </FormProblem.Provider>
   );
+}
+
+/** Leaving a field makes it say what cannot be read; then it is led to. */
+function sayUnread(field: HTMLElement): void {
+  field.focus();
+  field.blur();
+  field.focus();
 }
 
 /** Brings the field at fault into view and focus, or else the problem itself. */

@@ -1,6 +1,6 @@
 /**
  * Days and moments: typed, picked from a calendar, or "now". The value of FieldDateTime is ms since 1970 UTC or null, of
- * FieldDate `yyyy-mm-dd` or ''. What does not parse is said at once and counts as null / ''.
+ * FieldDate `yyyy-mm-dd` or ''. What does not parse is said at once, counts as null / '', and is never submitted as if nothing was typed.
  */
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
@@ -12,7 +12,11 @@ import { useFieldProblem } from './context';
 import { dayText, momentText, parseDay, parseMoment } from './moment';
 import type { FieldProps } from './texts';
 
-export function FieldDateTime({ value, onChange, ...rest }: FieldProps<number | null>) {
+interface MomentProps extends FieldProps<number | null> {
+  isWanted?: boolean;
+}
+
+export function FieldDateTime({ value, onChange, ...rest }: MomentProps) {
   const t = useTexts();
   return (
     <Typed
@@ -63,6 +67,8 @@ interface TypedProps extends Omit<FieldProps<string>, 'onChange'> {
   onDay: (day: string, text: string) => string;
   formatKey: string;
   badKey: string;
+  /** Whether nothing typed is as little an answer as what cannot be read: the form waits for it. */
+  isWanted?: boolean;
 }
 
 function Typed(props: TypedProps) {
@@ -74,9 +80,12 @@ function Typed(props: TypedProps) {
   const [open, setOpen] = useState(false);
   const text = draft ?? props.value;
   const [bad, setBad] = useState(false);
+  const [unread, setUnread] = useState(props.isWanted === true && text === '');
   const take = (next: string, settle: boolean) => {
     const clean = props.read(next);
-    setBad(settle && next.trim() !== '' && clean === null);
+    const unread = clean === null && (next.trim() !== '' || props.isWanted === true);
+    setUnread(unread);
+    setBad(settle && unread);
     setDraft(settle && clean !== null ? null : next);
   };
   return (
@@ -93,6 +102,7 @@ function Typed(props: TypedProps) {
       value={text}
       onChange={(event) => take(event.currentTarget.value, false)}
       onBlur={() => take(text, true)}
+      data-unread={unread || undefined}
       inputMode="numeric"
       autoComplete="off"
       data-testid={`field-${props.name}`}
