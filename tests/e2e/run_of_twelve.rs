@@ -182,5 +182,8 @@ fn outcome(office: &Desk, sop: &Sop, good: &[String], grown: &str) -> anyhow::Re
     ensure!(good.len() + 1 == units()?, "{} banked and one rejected", good.len());
     let view = bench(grown)?;
     ensure!(view["unit"]["status"] == "rejected", "{grown}: {}", view["unit"]);
+    let culture =
+        view["results"].as_array().into_iter().flatten().find(|result| result["test"] == "sterility_aerobic");
+    ensure!(culture.is_some_and(|result| result["value"] == "positive"), "{grown} grew: {culture:?}");
     Ok(())
 }

@@ -52,16 +52,21 @@ pub(crate) fn equipment_register(cx: &mut Cx<'_>, request: RegisterEquipment) ->
     if lot_code(&code).is_ok() && cx.store()?.find_lot(&code).map_err(stored)?.is_some() {
         return Err(taken(&code));
     }
+    let known = cx.store()?.find_equipment(&code).map_err(stored)?;
+    // What is put right stays where it is: another site may see a slip of the pen.
+    let site = known.as_ref().map(|device| device.registered.record.site);
     let input = EquipmentInput {
         code: &code,
         kind: &request.kind,
         name: &request.name,
-        site: cx.site()?,
+        site: match site {
+            Some(site) => site,
+            None => cx.site()?,
+        },
         room: &request.room,
         wants: &request.wants,
         may_loosen: cx.may(Permission::Review)?,
     };
-    let known = cx.store()?.find_equipment(&code).map_err(stored)?;
     let record = decide::register_equipment(known.as_ref(), &input).map_err(refused)?;
     recorded(cx, &code, record)
 }

@@ -145,16 +145,8 @@ fn wanted(message: &InboxMessage, waits: &BTreeMap<u32, &ResultWaiting>) -> Vec<
     let missing = |name: &str| {
         let mut inputs = waits.values().filter(|waiting| waiting.why == Code::AnalyserInput.as_str());
         // What waits for another reason was never computed: it may lack anything that its mapping computes with.
-        let uncomputed = [
-            Code::SpecimenUnknown,
-            Code::SpecimenNoPart,
-            Code::SpecimenOfStep,
-            Code::AnalyserNotOrdered,
-            Code::AnalyserAhead,
-        ];
-        let unknown =
-            waits.values().any(|waiting| uncomputed.iter().any(|code| waiting.why == code.as_str()));
-        unknown || inputs.any(|waiting| waiting.params.iter().any(|param| param.value == name))
+        let uncomputed = waits.values().any(|waiting| waiting.why != Code::AnalyserInput.as_str());
+        uncomputed || inputs.any(|waiting| waiting.params.iter().any(|param| param.value == name))
     };
     let inputs = mapping.unit_inputs.iter().filter(|input| missing(&input.name));
     let view = |input: &domain::analyser::UnitInput| WantedInput {

@@ -66,9 +66,11 @@ pub fn show_correction(
         entitled(step, context)?;
     }
     let done = unit.step_done(change.step).ok_or_else(|| refuse(Code::StepNotDone))?;
-    let values = new_values(step, done, change, context)?;
+    let all = step.read(&entered(done, change), context.now_ms)?;
+    // One code for two things is seen only where both are looked at.
+    scanned(step, &all, unit, context)?;
+    let values: Vec<StepValue> = all.into_iter().filter(|new| !done.record.values.contains(new)).collect();
     attached(step, &values, unit)?;
-    scanned(step, &values, unit, context)?;
     let scans = new_scans(step, done, change);
     let misused = misused(unit, step, (done, &scans), change.register)?;
     if values.is_empty() && scans.is_empty() {
@@ -112,18 +114,11 @@ fn misused(
     departures.collect()
 }
 
-/// The values that differ, read as at the first entry.
-fn new_values(
-    step: &Step,
-    done: &Stamped<StepDone>,
-    change: &StepChange<'_>,
-    context: &Context<'_>,
-) -> Result<Vec<StepValue>, Refusal> {
-    let now = &done.record.values;
-    let kept = now.iter().filter(|old| !change.values.iter().any(|(code, _)| *code == old.code));
-    let entered: Vec<(String, String)> =
-        change.values.iter().cloned().chain(kept.map(|old| (old.code.clone(), old.value.clone()))).collect();
-    Ok(step.read(&entered, context.now_ms)?.into_iter().filter(|new| !now.contains(new)).collect())
+/// What is entered now, with what stays as it was.
+fn entered(done: &Stamped<StepDone>, change: &StepChange<'_>) -> Vec<(String, String)> {
+    let kept =
+        done.record.values.iter().filter(|old| !change.values.iter().any(|(code, _)| *code == old.code));
+    change.values.iter().cloned().chain(kept.map(|old| (old.code.clone(), old.value.clone()))).collect()
 }
 
 /// The scans that differ; one that is left empty stays as it was.

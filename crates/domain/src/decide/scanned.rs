@@ -59,7 +59,7 @@ pub(super) fn each_its_own<'v>(
 
 /// What a code names that is never a thing of a unit's own, as the screens call it: a person, a device, a place, and the
 /// unit's bag, whose label shows that the bag is in the hand and nothing else.
-fn names_other(text: &str) -> Option<&'static str> {
+pub(super) fn names_other(text: &str) -> Option<&'static str> {
     Some(match parse_scan(text).ok()?.kind() {
         ScanKind::Staff => "badge",
         ScanKind::Equipment => "equipment",

@@ -78,6 +78,12 @@ fn input<'a>(test: &'a str, value: &'a str, entry: Entry<'a>) -> ResultInput<'a>
 }
 
 fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Result<ResultRecorded, Refusal> {
+    let record = record_as(roles, unit, input)?;
+    Ok(record.result().expect("a result").0.clone())
+}
+
+/// The record as it would be written.
+fn record_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Result<Record, Refusal> {
     let rules = rules();
     let context = Context {
         now_ms: NOW_MS,
@@ -91,7 +97,6 @@ fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Resul
         approvals: &[],
     };
     let record = record_result(unit, input, &context)?;
-    let (recorded, _) = record.result().expect("a result");
     // It names the entry that it stands in place of, after those that had not heard of that.
     let replaced = unit.result(input.test).map(|replaced| entry_name(&replaced.stamp));
     let names = match &record {
@@ -99,7 +104,7 @@ fn decide_as(roles: &[Role], unit: &UnitState, input: &ResultInput<'_>) -> Resul
         _ => None,
     };
     assert_eq!(names, replaced);
-    Ok(recorded.clone())
+    Ok(record)
 }
 
 fn decide(unit: &UnitState, input: &ResultInput<'_>) -> Result<ResultRecorded, Refusal> {

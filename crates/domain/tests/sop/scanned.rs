@@ -129,3 +129,28 @@ fn one_code_stands_for_two_units_only_where_one_entry_is_for_the_run() {
         assert_eq!(found.map(|done| done.len()).map_err(|refusal| refusal.code), expected);
     }
 }
+
+#[test]
+fn a_correction_gives_no_two_things_one_code() {
+    let (rules, register) = (bottles(Per::Unit), Register::default());
+    let context = context(&rules, &[Role::Processing], NOW_MS);
+    let given = Story::accepted().step(-1, "weigh", &[("first", "B-100"), ("second", "B-101")]).state();
+    for (code, value, expected) in [
+        ("second", "B-100", Err(Code::ScanShared)),
+        ("first", "B-101", Err(Code::ScanShared)),
+        ("second", "B-102", Ok(())),
+        ("second", "&eCF-07", Err(Code::ScanOfOther)),
+    ] {
+        let values = [(code.to_owned(), value.to_owned())];
+        let change = decide::StepChange {
+            step: "weigh",
+            values: &values,
+            scans: &[],
+            register: &register,
+            reason: "slip",
+            second: None,
+        };
+        let shown = decide::show_correction(&given, &change, &context).map(drop);
+        assert_eq!(shown.map_err(|refusal| refusal.code), expected, "{code} {value}");
+    }
+}

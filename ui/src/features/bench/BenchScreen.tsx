@@ -32,8 +32,8 @@ function Units({ id }: { id: string | null }) {
   // Any label of a unit puts that unit on the bench; the step's own slots take equipment and lots before this does. On the
   // list of open tests it shows those of the unit.
   useScan(async (text) => {
-    const { kind, unit: scanned, value } = await readScanOf(text, UNIT_KINDS, { also: ['document', 'run'] });
-    if (kind === 'document' || kind === 'run') return false;
+    const { kind, unit: scanned, value } = await readScanOf(text, UNIT_KINDS, { also: ['document', 'run', 'position'] });
+    if (!UNIT_KINDS.includes(kind)) return false;
     if (!scanned) throw unitNotHere(value);
     const { donation } = scanned;
     const { runs } = await call('run.of_unit', { donation, din: null });

@@ -4,8 +4,8 @@ import { useMemo, useState } from 'react';
 import { call, useAct, type CorrectStep as Correction, type Problem, type ScanKind, type StepShown, type StepView } from '@/api';
 import { asProblem } from '@/platform';
 import {
-  ActForm, Buttons, DepartureList, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldSelect, FieldText, FormDialog, FormProblem, givenSecond, NO_SECOND, pick, readScanOf, ScanSlot, SecondPerson, SignatureDialog, SubmitButton,
-  useScan, useSession, useTexts, wrongKind,
+  ActForm, Buttons, DepartureList, FieldAttachment, FieldDateTime, FieldLongText, FieldNumber, FieldRadio, FieldRow, FieldScan, FieldSelect, FieldText, FormDialog, FormProblem, givenSecond, NO_SECOND, pick, readScanOf, ScanSlot, SecondPerson, SignatureDialog, SubmitButton,
+  useScan, useSession, useTexts, valueScan, wrongKind,
 } from '@/shared';
 import { changedScans, changedStep, stepDraft } from './correction';
 import classes from './Unit.module.css';
@@ -102,7 +102,8 @@ function Form({ donation, steps, onDone }: { donation: string; steps: StepView[]
             if (input.kind === 'photo' || input.kind === 'file') {
               return <FieldAttachment key={input.code} name={input.code} label={pick(input)} required={!input.optional} donations={[donation]} step={step.code} input={input} value={field.value} onChange={field.onChange} />;
             }
-            if (input.kind === 'text' || input.kind === 'scan') return <FieldText key={input.code} {...field} maxLength={200} />;
+            if (input.kind === 'scan') return <FieldScan key={input.code} {...field} isMine={async (text) => (await valueScan(text, [donation])).for === 'field'} />;
+            if (input.kind === 'text') return <FieldText key={input.code} {...field} maxLength={200} />;
             if (input.kind === 'time') {
               return <FieldDateTime key={input.code} {...field} value={field.value === '' ? null : Number(field.value)} onChange={(ms) => field.onChange(ms === null ? '' : String(ms))} />;
             }

@@ -3,6 +3,7 @@
 use super::super::Context;
 use super::super::check::{filled, not_in_future, number, whole};
 use super::super::equipment::short;
+use super::super::scanned::names_other;
 use crate::environment::{EntryPlace, Monitoring, Room, place, plate_number};
 use crate::record::{
     EnvironmentMonitored, EnvironmentRunWidened, ExposedPlate, MonitoredRun, PlateRead, RoomReading,
@@ -206,6 +207,10 @@ fn exposed(entry: &PlateEntry<'_>, points: &[String]) -> Result<ExposedPlate, Re
         text => whole(text, least, EXPOSURE_MAX_MIN, "min", "plates")?,
     };
     let point = at_point(entry.point, points, "plates")?;
+    if let Some(found) = names_other(entry.number.trim()) {
+        let other = Refusal::stop(Code::WrongKind).with("expected", "other").with("found", found);
+        return Err(other.at("plates"));
+    }
     Ok(ExposedPlate { number: filled(&plate_number(entry.number), 40, "plates")?, point, quantity, minutes })
 }
 
