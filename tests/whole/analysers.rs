@@ -4,6 +4,7 @@ mod bench;
 mod disorder;
 pub mod instrument;
 mod ordered;
+mod signed;
 
 pub use bench::units;
 use bench::{units_without, worked};

@@ -98,6 +98,8 @@ pub(crate) struct State {
     pub(crate) rooms: crate::environment::Cache,
     /// What returned versions hold.
     pub(crate) returned: crate::returned::Cache,
+    /// Results that wait in the inbox, as long as nothing is added.
+    pub(crate) waiting: crate::waiting::Cache,
     /// The queue of quality as it was last judged.
     pub(crate) review_queue: Option<crate::command::review::Queue>,
 }
@@ -158,6 +160,7 @@ impl App {
                 procedures: procedures::Cache::default(),
                 rooms: crate::environment::Cache::default(),
                 returned: crate::returned::Cache::default(),
+                waiting: crate::waiting::Cache::default(),
                 review_queue: None,
             }),
             listeners: RwLock::new(Vec::new()),

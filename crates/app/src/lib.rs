@@ -44,6 +44,7 @@ mod synchronise;
 mod template;
 mod text_file;
 mod view;
+mod waiting;
 mod words;
 
 pub use app::{App, AppOptions, Event, Listener};

@@ -9,12 +9,14 @@
 mod computed;
 mod mapping;
 mod moment;
+mod open;
 mod reading;
 mod sample;
 mod specimen;
 mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
+pub use open::{OpenResult, nothing_waits};
 pub use reading::{Override, Reading, Settled, read_results};
 pub use sample::Samples;
 pub use specimen::{Specimen, donation_on, specimen_number};

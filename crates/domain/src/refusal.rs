@@ -241,6 +241,8 @@ codes! {
     ResultByPerson = "result.by_person",
     /// A file brings a value that was on record and has been corrected since: `test`, `value`.
     ResultSuperseded = "result.superseded",
+    /// A result that may be the unit's waits in the inbox: `test`, `value`, `since`.
+    ResultWaiting = "result.waiting",
     /// A result was computed of a value that has been corrected since: `test`.
     ResultStale = "result.stale",
     /// What would be recorded is no longer what was shown: `test`, `shown`, `value`.

@@ -72,6 +72,16 @@ wire! {
         code: String,
         /// What it is about, such as a test's code; empty where nothing more is to say.
         subject: String,
+        /// The value that waits, and since when; only of a result in the inbox.
+        waits: Option<WaitingValue>,
+    }
+
+    /// A value that waits in the inbox.
+    struct WaitingValue {
+        /// As the instrument said it.
+        value: String,
+        /// When it was received, ms since 1970-01-01 UTC.
+        since_ms: i64,
     }
 
     /// Signs what is shown: the review, or the release.

@@ -31,6 +31,7 @@ pub(crate) fn certificate_issue(cx: &mut Cx<'_>, request: IssueCertificate) -> A
             .map_err(refused)?;
     // What was found in a room since the release, too.
     cx.refuse_environment(request.donation)?;
+    cx.refuse_waiting(&unit.state)?;
     let din = unit.state.din().unwrap_or_default().to_owned();
     let number = format!("RC-{din}");
     let certificate = compose(cx, &unit, &number, copy)?;

@@ -8,6 +8,7 @@ use crate::problem::stored;
 use crate::view::{Names, finding, unit_view};
 use api::Problem;
 use api::wire::*;
+use domain::analyser::OpenResult;
 use domain::decide;
 use domain::{Code, DonationId, Meaning, Permission, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,8 @@ type Place = (u32, u32, i64, DonationId);
 pub(crate) struct Queue {
     of: Generation,
     judged: Range<i64>,
+    /// Units that results in the inbox may be of: another station or an analyser adds some without a word of the unit.
+    inbox: BTreeMap<DonationId, u32>,
     waiting: Arc<Waiting>,
 }
 
@@ -88,8 +91,9 @@ pub(crate) fn review_queue(cx: &mut Cx<'_>, request: ReviewQueueQuery) -> Answer
 fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Waiting>> {
     let of = cx.store()?.readiness_generation();
     let judged = cx.known()?.judges.clone();
+    let inbox = cx.units_awaited()?;
     let kept = cx.state.review_queue.as_ref();
-    if let Some(kept) = kept.filter(|kept| kept.of == of && kept.judged == judged) {
+    if let Some(kept) = kept.filter(|kept| kept.of == of && kept.judged == judged && kept.inbox == inbox) {
         return Ok(Arc::clone(&kept.waiting));
     }
     let mut found = Waiting::default();
@@ -102,7 +106,8 @@ fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Waiting>> {
         }
         match readiness(cx, donation, &mut rooms) {
             Ok(readiness) => {
-                found.places.push((readiness.blockers, readiness.warnings, since_ms, donation));
+                let blockers = readiness.blockers.saturating_add(inbox.get(&donation).copied().unwrap_or(0));
+                found.places.push((blockers, readiness.warnings, since_ms, donation));
             }
             Err(problem) if is_of_unit(&problem) => {
                 tracing::error!(%problem, %donation, "a unit that waits for review cannot be read");
@@ -124,7 +129,7 @@ fn queue(cx: &mut Cx<'_>) -> Answer<Arc<Waiting>> {
     let found = Arc::new(found);
     // What could not be read is tried again at the next look.
     let keeps = unmoved && found.unread.is_empty();
-    cx.state.review_queue = keeps.then(|| Queue { of, judged, waiting: Arc::clone(&found) });
+    cx.state.review_queue = keeps.then(|| Queue { of, judged, inbox, waiting: Arc::clone(&found) });
     Ok(found)
 }
 
@@ -176,7 +181,10 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     let recalled =
         cx.recalled_use(&unit.state)?.map(|subject| decide::Blocker { code: Code::RecalledUse, subject });
     let rooms = cx.environment_blockers(donation, &mut Rooms::new())?;
-    let blockers: Vec<decide::Blocker> = recalled.into_iter().chain(blockers).chain(rooms).collect();
+    let blockers = recalled.into_iter().chain(blockers).chain(rooms).map(blocker);
+    let open = cx.open_results()?;
+    let waits = open.iter().filter(|one| one.may_be_of(&unit.state)).map(waiting_blocker);
+    let blockers: Vec<Blocker> = blockers.chain(waits).collect();
     let review = unit.state.review();
     let clear = blockers.is_empty();
     let released = unit.state.release().is_some();
@@ -185,7 +193,7 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     Ok(ReviewView {
         unit: unit_view(cx, &unit)?,
         findings: findings.into_iter().map(finding).collect(),
-        blockers: blockers.into_iter().map(blocker).collect(),
+        blockers,
         can_research: research.is_empty() && cx.may(Permission::Review)?,
         research_blockers: research.into_iter().map(blocker).collect(),
         research_digest: unit.state.signing_digest(Meaning::Research),
@@ -198,7 +206,15 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
 }
 
 fn blocker(found: decide::Blocker) -> Blocker {
-    Blocker { code: found.code.as_str().to_owned(), subject: found.subject }
+    Blocker { code: found.code.as_str().to_owned(), subject: found.subject, waits: None }
+}
+
+fn waiting_blocker(open: &OpenResult) -> Blocker {
+    Blocker {
+        code: Code::ResultWaiting.as_str().to_owned(),
+        subject: open.test.clone(),
+        waits: Some(WaitingValue { value: open.value.clone(), since_ms: open.since_ms }),
+    }
 }
 
 pub(crate) fn review_research(cx: &mut Cx<'_>, request: AssignResearch) -> Answer<UnitRef> {
@@ -217,6 +233,7 @@ pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitR
     let unit = cx.unit(request.donation)?;
     cx.refuse_recalled(&unit.state)?;
     cx.refuse_environment(request.donation)?;
+    cx.refuse_waiting(&unit.state)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
@@ -230,6 +247,7 @@ pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<Unit
     let unit = cx.unit(request.donation)?;
     cx.refuse_recalled(&unit.state)?;
     cx.refuse_environment(request.donation)?;
+    cx.refuse_waiting(&unit.state)?;
     let name = cx.operator()?.name;
     let record = cx.decide(|context| {
         decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)

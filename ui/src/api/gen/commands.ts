@@ -922,7 +922,11 @@ code: string,
 /**
  * What it is about, such as a test's code; empty where nothing more is to say.
  */
-subject: string, };
+subject: string, 
+/**
+ * The value that waits, and since when; only of a result in the inbox.
+ */
+waits: WaitingValue | null, };
 
 export type CalculationInputView = { 
 /**
@@ -11412,6 +11416,16 @@ step: string,
 reason: string, };
 
 export type VolumeUnit = "ml" | "ul";
+
+export type WaitingValue = { 
+/**
+ * As the instrument said it.
+ */
+value: string, 
+/**
+ * When it was received, ms since 1970-01-01 UTC.
+ */
+since_ms: number, };
 
 export type WantedInput = { 
 /**

@@ -33,7 +33,7 @@ describe('review', () => {
   });
 
   it('offers only what the program allows', async () => {
-    renderAt(PATH, { 'review.get': () => reviewView({ can_review: false, blockers: [{ code: 'release.result_missing', subject: 'tnc_post' }] }) });
+    renderAt(PATH, { 'review.get': () => reviewView({ can_review: false, blockers: [{ code: 'release.result_missing', subject: 'tnc_post', waits: null }] }) });
     expect((await find('submit-review-sign') as HTMLButtonElement).disabled).toBe(true);
     expect((await find('blocker')).getAttribute('data-subject')).toBe('tnc_post');
   });
@@ -47,7 +47,7 @@ describe('review', () => {
     renderAt(PATH, {
       'review.get': () => reviewView({
         unit: unitView({ judgements }), findings: [finding], can_review: false, confirmers: ['quality', 'medical_director'],
-        blockers: [{ code: 'limit.unconfirmed', subject: 'viability_post' }],
+        blockers: [{ code: 'limit.unconfirmed', subject: 'viability_post', waits: null }],
       }),
     });
     const blocker = (await find('blocker')).textContent ?? '';
@@ -113,7 +113,7 @@ describe('review', () => {
   });
 
   it('says why a unit cannot be given to research', async () => {
-    renderAt(PATH, { 'review.get': () => reviewView({ can_research: false, research_blockers: [{ code: 'disposition.research_consent', subject: '' }] }) });
+    renderAt(PATH, { 'review.get': () => reviewView({ can_research: false, research_blockers: [{ code: 'disposition.research_consent', subject: '', waits: null }] }) });
     expect((await find('review-research') as HTMLButtonElement).disabled).toBe(true);
     expect((await find('decide-research')).textContent).toContain('did not agree to research');
   });

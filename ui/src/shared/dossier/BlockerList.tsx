@@ -27,7 +27,7 @@ export function BlockerList({ blockers, results, steps, findings, confirmers }: 
   return (
     <ul className={classes.blockers}>
       {blockers.map((blocker) => (
-        <li key={`${blocker.code} ${blocker.subject}`} data-testid="blocker" data-code={blocker.code} data-subject={blocker.subject}>
+        <li key={`${blocker.code} ${blocker.subject} ${blocker.waits?.value ?? ''} ${blocker.waits?.since_ms ?? ''}`} data-testid="blocker" data-code={blocker.code} data-subject={blocker.subject}>
           <IconCircleX size={20} aria-hidden />
           <span>{problemText(blockerProblem(blocker, { results, steps, findings, confirmers }, t))}</span>
         </li>

@@ -33,9 +33,16 @@ describe('names of rules', () => {
 
 describe('blockers', () => {
   it('name the recalled lot, and a procedure that is not approved with its version', () => {
-    expect(blockerProblem({ code: 'material.recalled_use', subject: 'LOT26001' }, { results: [], steps: [] }, t).params.value).toBe('LOT26001');
-    const { params } = blockerProblem({ code: 'procedure.not_approved', subject: 'template-cn' }, { results: [], steps: [] }, t);
+    expect(blockerProblem({ code: 'material.recalled_use', subject: 'LOT26001', waits: null }, { results: [], steps: [] }, t).params.value).toBe('LOT26001');
+    const { params } = blockerProblem({ code: 'procedure.not_approved', subject: 'template-cn', waits: null }, { results: [], steps: [] }, t);
     expect(params).toMatchObject({ procedure: 'template-cn', version: 1 });
+  });
+
+  it('name the value that waits in the inbox, and not the one on record', () => {
+    const waits = { value: 'POSITIVE', since_ms: 1_700_000_000_000 };
+    const recorded = { ...HBSAG, value: 'non_reactive' };
+    const { params } = blockerProblem({ code: 'result.waiting', subject: 'hbsag', waits }, { results: [recorded], steps: [] }, t);
+    expect(params).toMatchObject({ test: 'Maternal HBsAg', value: 'POSITIVE', since: 1_700_000_000_000 });
   });
 });
 
@@ -59,7 +66,7 @@ describe('values of results', () => {
 
 describe('blockers', () => {
   const steps = [{ code: 'freeze', zh: '程控降温', en: 'Freeze' }] as StepView[];
-  const params = (code: string, subject: string) => blockerProblem({ code, subject }, { results: [HBSAG], steps }, t).params;
+  const params = (code: string, subject: string) => blockerProblem({ code, subject, waits: null }, { results: [HBSAG], steps }, t).params;
 
   it('name the test', () => expect(params('release.result_missing', 'hbsag')).toMatchObject({ test: 'Maternal HBsAg' }));
   it('name what the unit has no record of yet', () => {

@@ -32,7 +32,7 @@ const STEPS = sop.steps.map(({ code, title }) => ({ code, zh: title.zh, en: titl
 
 /** The blocker as a problem whose text can name the test, the step or the reason. */
 export function blockerProblem(
-  { code, subject }: Blocker,
+  { code, subject, waits }: Blocker,
   { results, steps, findings = [], confirmers = [] }: {
     results: readonly ResultView[]; steps: readonly StepView[]; findings?: readonly Finding[]; confirmers?: readonly Role[];
   },
@@ -51,7 +51,8 @@ export function blockerProblem(
       rule: ruleName(subject, results, t),
       step: step ? pick(step) : subject,
       reason: reason.startsWith('holds.') ? subject : reason,
-      value: finding ? findingValue(finding, results, t) : test?.value ?? (testNames ? '' : subject),
+      value: waits ? waits.value : finding ? findingValue(finding, results, t) : test?.value ?? (testNames ? '' : subject),
+      since: waits?.since_ms ?? 0,
       limit: finding?.limit || '—',
       source: finding?.source || '—',
       role: confirmers.join(', '),

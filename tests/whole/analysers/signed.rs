@@ -1,0 +1,74 @@
+//! Nobody signs over a result that waits: what it says of the unit is settled first.
+
+use super::instrument::{Instrument, astm_message};
+use super::{DEMO, laboratory, result, set, setting, sign_in, until_state};
+use serde_json::{Value, json};
+
+const CODE: &str = "result.waiting";
+
+// requirement: 11.10(f)
+#[test]
+fn a_unit_is_not_signed_while_a_result_of_it_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let ask = |command: &str, args: Value| station.ask(command, args);
+    let port = cordkeep_tests::free_port().unwrap();
+    set(&station, &setting("listen", "127.0.0.1", port, "astm", "blood-culture"));
+    until_state(&station, "waiting");
+    sign_in(&station, "quality");
+    let queue =
+        || ask("review.queue", json!({ "after": null, "limit": 200 }))["rows"].as_array().unwrap().clone();
+    let ready = queue().into_iter().find(|row| row["blockers"] == 0 && row["reviewed"] == false).unwrap();
+    let donation = ready["unit"]["donation"].clone();
+    let din = ready["unit"]["din"].as_str().unwrap();
+    let label = format!("{din}{}", ready["unit"]["check_character"].as_str().unwrap());
+    let counted = || {
+        let row = queue().into_iter().find(|row| row["unit"]["donation"] == donation);
+        row.unwrap()["blockers"].clone()
+    };
+    let review = || ask("review.get", json!({ "donation": donation, "din": null }));
+    let sign = |login: &str| json!({ "donation": donation, "digest": review()["digest"], "login": login, "password": DEMO });
+    assert_eq!((counted(), &review()["can_review"]), (json!(0), &json!(true)));
+    let mut instrument = Instrument::call(port);
+    let mut send = |value: &str| {
+        instrument.send(&astm_message("BACTEC^FX", &label, &[("FA", value, "", "", "F")]));
+    };
+    let settle = || {
+        sign_in(&station, "lab");
+        let message = ask("inbox.list", json!({}))["messages"][0]["message"].clone();
+        ask(
+            "inbox.dismiss",
+            json!({ "message": message, "places": [0], "reason": "bottle of another unit" }),
+        );
+    };
+
+    // The final culture is negative; the growth that the instrument finds later changes nothing by itself.
+    send("POSITIVE");
+    assert_eq!(result(&ask, &donation, "sterility_aerobic")["value"], "negative");
+    assert_eq!(station.refused("review.sign", sign("quality")), CODE);
+    let view = review();
+    let blockers = view["blockers"].as_array().unwrap();
+    assert_eq!((blockers.len(), counted(), &view["can_review"]), (1, json!(1), &json!(false)), "{view}");
+    assert_eq!((&blockers[0]["code"], &blockers[0]["subject"]), (&json!(CODE), &json!("sterility_aerobic")));
+    assert_eq!(blockers[0]["waits"]["value"], "POSITIVE");
+    let refused = station.try_ask("review.sign", sign("quality")).unwrap_err();
+    assert_eq!(refused.params["test"], "sterility_aerobic");
+    settle();
+    sign_in(&station, "quality");
+    assert_eq!(counted(), 0);
+    station.ask("review.sign", sign("quality"));
+
+    // Reviewed, it is not released, and released, not certified.
+    send("POS");
+    sign_in(&station, "manager");
+    assert_eq!(station.refused("release.sign", sign("manager")), CODE);
+    settle();
+    sign_in(&station, "manager");
+    station.ask("release.sign", sign("manager"));
+    send("INST_POSITIVE");
+    let certificate = json!({ "donation": donation, "copy_reason": null });
+    assert_eq!(station.refused("certificate.issue", certificate.clone()), CODE);
+    settle();
+    sign_in(&station, "manager");
+    station.ask("certificate.issue", certificate);
+}
