@@ -2,6 +2,7 @@
 //! not pass stands in the way of a release until another person has reviewed it, and other stations see the same.
 
 use crate::job::{receive, sent};
+use crate::run::{accept, by_procedure, checks, rows, sign_in};
 use crate::station::{PASSWORD, Station};
 use crate::sync::Trio;
 use base64::Engine as _;
@@ -298,4 +299,71 @@ fn a_file_that_cannot_be_read_is_refused_by_cell_and_nothing_is_saved() {
     station.ask("session.sign_in", json!({ "login": "quality", "password": "demo-2026" }));
     let curve = station.ask("freezing.get", json!({ "curve": view["row"]["curve"] }));
     assert_eq!((&curve["shown"], &curve["own"]), (&view["shown"], &json!(false)));
+}
+
+const FREEZE: &str = r#"{
+  "code": "cold", "version": "1", "title": { "zh": "冻存", "en": "Freezing" },
+  "steps": [{
+    "code": "freeze", "number": 1, "title": { "zh": "降温", "en": "Freeze" }, "help": { "zh": "降温", "en": "Freeze it" },
+    "inputs": [{ "code": "text", "zh": "备注", "en": "Note", "kind": "text" }],
+    "scans": [{ "code": "freezer", "zh": "程序降温仪", "en": "Freezer", "kind": "equipment" }]
+  }]
+}"#;
+
+#[test]
+fn a_rejected_unit_of_a_run_stops_neither_the_curve_of_the_others_nor_its_review() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::demo(folder.path(), 600);
+    by_procedure(&station, FREEZE, "cold");
+    sign_in(&station, "lab");
+    let units: Vec<Value> =
+        rows(&station, "in_transit").iter().take(3).map(|row| accept(&station, row)).collect();
+    let start = json!({ "units": units, "checks": checks(&station, "before") });
+    let run = station.ask("run.start", start)["row"]["run"].clone();
+    let reject = |donation: &Value| {
+        sign_in(&station, "quality");
+        let shown = station.ask("unit.get", by_id(donation));
+        let reject = json!({
+            "donation": donation, "reason": "contamination", "note": "", "digest": shown["rejection_digest"],
+            "login": "quality", "password": "demo-2026", "second_login": "manager", "second_password": "demo-2026",
+        });
+        station.ask("unit.reject", reject);
+        sign_in(&station, "lab");
+    };
+    // One is rejected before it is frozen, one after.
+    reject(&units[2]);
+    let list = json!({ "used_up": false, "after": null, "limit": 200 });
+    let devices = station.ask("equipment.list", list)["rows"].clone();
+    let freezer = devices.as_array().unwrap().iter().find(|device| device["kind"] == "freezer").unwrap();
+    let freezer = freezer["code"].as_str().unwrap();
+    for donation in &units[..2] {
+        let freeze = json!({
+            "donation": donation, "step": "freeze", "values": [{ "code": "text", "value": "1 °C/min" }],
+            "scans": [{ "code": "freezer", "scan": format!("&e{freezer}") }], "done_ms": null, "second_login": null,
+            "second_password": null, "reason": null, "digest": null, "login": null, "password": null,
+        });
+        station.ask("bench.record_step", freeze);
+    }
+    reject(&units[1]);
+    let waiting = listed(&station, true)["open"].clone();
+
+    let mut of_run = request("run.csv", &file(&GOOD, 0.0), &program(&station), &units[2], Value::Null);
+    (of_run["run"], of_run["equipment"]) = (run, json!(freezer));
+    let problem = station.try_ask("freezing.record", of_run.clone()).unwrap_err();
+    let din = station.ask("unit.get", by_id(&units[2]))["row"]["din"].clone();
+    assert_eq!((problem.code.as_str(), &problem.params["din"]), ("unit.rejected", &din));
+    of_run["units"] = json!([]);
+    let view = station.ask("freezing.record", of_run);
+    let mut frozen: Vec<&Value> =
+        view["units"].as_array().unwrap().iter().map(|unit| &unit["unit"]["donation"]).collect();
+    frozen.sort_by_key(|donation| units.iter().position(|unit| unit == *donation));
+    assert_eq!(frozen, [&units[0], &units[1]]);
+    sign_in(&station, "quality");
+    let mut signed = review(&view, "fit", "已核实", "quality");
+    signed["password"] = json!("demo-2026");
+    let reviewed = station.ask("freezing.review", signed);
+    assert_eq!(reviewed["row"]["open"], 0);
+    assert_eq!(listed(&station, true)["open"], waiting, "nothing of it waits");
+    let shown = station.ask("unit.get", by_id(&units[1]));
+    assert_eq!(shown["row"]["status"], "rejected");
 }

@@ -94,12 +94,15 @@ fn weight(donation: &Value, value: &str) -> Value {
 
 /// Draws and approves the procedure, so that units accepted now are worked by it.
 pub fn by_this_procedure(station: &Station) {
+    by_procedure(station, SOP, "together");
+}
+
+pub fn by_procedure(station: &Station, content: &str, code: &str) {
     sign_in(station, "quality");
-    station.ask("procedure.draw", json!({ "content": SOP, "based_on": null, "reason": "for the test" }));
+    station.ask("procedure.draw", json!({ "content": content, "based_on": null, "reason": "for the test" }));
     sign_in(station, "director");
     let list = station.ask("procedure.list", json!({}));
-    let drawn =
-        list["procedures"].as_array().unwrap().iter().find(|p| p["code"] == "together").unwrap().clone();
+    let drawn = list["procedures"].as_array().unwrap().iter().find(|p| p["code"] == code).unwrap().clone();
     let approve = json!({
         "kind": drawn["kind"], "code": drawn["code"], "version": drawn["version"], "digest": drawn["digest"],
         "effective_ms": null, "login": "director", "password": DEMO_PASSWORD,

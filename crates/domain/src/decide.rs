@@ -69,7 +69,7 @@ pub use equipment::{
 };
 pub use freezing::{
     CURVE_POINTS_MAX, CurveInput, CurveReviewInput, FREEZER, curve_findings, curve_review_digest,
-    freeze_unit, programs_in_force, read_curve, review_curve,
+    freeze_unit, may_have_curve, programs_in_force, read_curve, review_curve,
 };
 pub use judgement::{Judgement, findings_under, judged_profiles, judgements};
 pub use kit::{FreeNumbers, KITS_MAX, KitFacts, KitOrder, kit_numbers, print_kits, spoil_kit, spoil_kits};

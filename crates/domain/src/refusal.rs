@@ -611,7 +611,7 @@ codes! {
     CurveSamePerson = "freezing.same_person",
     /// A conclusion beside the findings wants a reason.
     CurveReason = "freezing.reason",
-    /// The same conclusion was signed before.
+    /// The same conclusion was signed before: `din`.
     CurveReviewed = "freezing.reviewed",
     /// A freezing curve that does not pass waits for its review: `file`.
     CurveOpen = "freezing.open",

@@ -54,7 +54,8 @@ fn read(cx: &Cx<'_>, request: &CurveFile) -> Answer<Read> {
     Ok(Read { id, curve, units: units(cx, request)? })
 }
 
-/// The units of the run, and those beside it, each once: with the run that was asked for, else with that which it is in.
+/// The units of the run, and those beside it, each once: with the run that was asked for, else with that which it is in. Of
+/// the run's units those are passed over that were rejected before they were frozen: they did not lie in the freezer.
 fn units(cx: &Cx<'_>, request: &CurveFile) -> Answer<Vec<(LoadedUnit, Option<RunId>)>> {
     let store = cx.store()?;
     let mut donations: Vec<(DonationId, Option<RunId>)> = Vec::new();
@@ -75,8 +76,12 @@ fn units(cx: &Cx<'_>, request: &CurveFile) -> Answer<Vec<(LoadedUnit, Option<Run
             let runs = store.list_runs_of(donation).map_err(stored)?;
             Ok(runs.into_iter().find(|(_, left)| !left).map(|(row, _)| row.run))
         };
+        let unit = cx.unit(donation)?;
+        if asked.is_some() && !cx.with_context(|context| decide::may_have_curve(&unit.state, context))? {
+            continue;
+        }
         let run = asked.map_or_else(own, |run| Ok(Some(run)))?;
-        found.push((cx.unit(donation)?, run));
+        found.push((unit, run));
     }
     if found.len() > UNITS_MAX {
         return Err(refused(Refusal::stop(Code::CurveUnits).with("max", UNITS_MAX).at("units")));

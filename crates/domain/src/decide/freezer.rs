@@ -1,4 +1,4 @@
-//! Which freezer a unit's steps name, and whether a curve comes from it.
+//! Whether a unit was frozen and which freezer its steps name, and whether a curve comes from it.
 
 use super::Context;
 use super::freezing::FREEZER;
@@ -14,6 +14,12 @@ const FREEZING_STEP: &str = "freeze";
 pub(super) fn other_freezer(unit: &UnitState, equipment: &str, context: &Context<'_>) -> Option<String> {
     let named = freezers_of(unit, context);
     if named.contains(equipment) { None } else { named.into_iter().next().map(str::to_owned) }
+}
+
+/// Whether a step says that the unit was frozen: one of the freezing, or one that scanned a freezer.
+pub(super) fn is_frozen(unit: &UnitState, context: &Context<'_>) -> bool {
+    unit.steps.iter().any(|done| freezes(&done.record.step, context))
+        || !freezers_of(unit, context).is_empty()
 }
 
 /// Every device that was scanned as the freezer when each step was last done.

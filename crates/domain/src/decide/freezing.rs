@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::check::{accepted, alive, filled};
-use super::freezer::other_freezer;
+use super::freezer::{is_frozen, other_freezer};
 use super::procedure::in_force;
 use crate::equipment::Equipment;
 use crate::record::{
@@ -146,10 +146,18 @@ impl FreezingCurveRecorded {
     }
 }
 
-/// Records a curve of a unit. None where it is the unit's curve already.
+/// Whether a curve can be of the unit. It is evidence of a rejected one too, and of the units that lay beside it; but one
+/// that was rejected before it was frozen never comes to be.
+#[must_use]
+pub fn may_have_curve(unit: &UnitState, context: &Context<'_>) -> bool {
+    alive(unit).is_ok() || is_frozen(unit, context)
+}
+
+/// Records a curve of a unit, which changes nothing of its rejection. None where it is the unit's curve already.
 ///
 /// # Errors
-/// Rejected, or not accepted; frozen in another device; another curve that this one takes the place of, without a reason.
+/// Rejected before it was frozen, or not accepted; frozen in another device; another curve that this one takes the place of,
+/// without a reason.
 pub fn freeze_unit(
     unit: &UnitState,
     curve: &FreezingCurveRecorded,
@@ -162,9 +170,11 @@ pub fn freeze_unit(
     if before.is_some_and(|before| before.curve == id) {
         return Ok(None);
     }
-    alive(unit)?;
-    accepted(unit)?;
     let din = unit.din().unwrap_or_default();
+    if !may_have_curve(unit, context) {
+        return Err(Refusal::stop(Code::Rejected).with("din", din));
+    }
+    accepted(unit).map_err(|refusal| refusal.with("din", din))?;
     if let Some(found) = other_freezer(unit, &curve.equipment, context) {
         return Err(Refusal::stop(Code::CurveOtherDevice)
             .with("din", din)
@@ -221,8 +231,8 @@ impl From<Finding> for CurveFinding {
     }
 }
 
-/// Signs the review of a unit's curve over exactly the findings that were shown. A later review takes the place of those
-/// that stand.
+/// Signs the review of a unit's curve over exactly the findings that were shown, of a rejected unit too. A later review
+/// takes the place of those that stand.
 ///
 /// # Errors
 /// Another curve since; another content than was shown; who brought the curve in; a conclusion beside the findings, one in
@@ -232,9 +242,9 @@ pub fn review_curve(
     input: &CurveReviewInput<'_>,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
-    alive(unit)?;
+    let din = unit.din().unwrap_or_default();
     let curve = unit.curve().filter(|curve| curve.recorded.record.curve == input.curve);
-    let other = || Refusal::stop(Code::CurveNotOfUnit).with("din", unit.din().unwrap_or_default());
+    let other = || Refusal::stop(Code::CurveNotOfUnit).with("din", din);
     let curve = curve.ok_or_else(other)?;
     if curve.is_of(context.operator) || input.readers.contains(&context.operator) {
         return Err(Refusal::stop(Code::CurveSamePerson));
@@ -250,16 +260,16 @@ pub fn review_curve(
     let findings: Vec<CurveFinding> = found.into_iter().map(CurveFinding::from).collect();
     let replaces = unit.curve_review_replaces(curve);
     if unit.curve_digest(curve, &findings, &replaces) != input.digest {
-        return Err(Refusal::stop(Code::ContentChanged).at("digest"));
+        return Err(Refusal::stop(Code::ContentChanged).with("din", din).at("digest"));
     }
     if curve.fitness() == Some(input.fitness) && !curve.is_contested() && !unit.is_curve_torn() {
-        return Err(Refusal::stop(Code::CurveReviewed).at("fitness"));
+        return Err(Refusal::stop(Code::CurveReviewed).with("din", din).at("fitness"));
     }
     let passes = !matches!(verdict, Verdict::Fail | Verdict::Unconfirmed);
     let alone = unit.curves.len() == 1 && replaces.is_empty();
     let plain = passes && input.fitness == UnitFitness::Fit && alone;
     if !plain && input.note.trim().is_empty() {
-        return Err(Refusal::stop(Code::CurveReason).at("note"));
+        return Err(Refusal::stop(Code::CurveReason).with("din", din).at("note"));
     }
     let note = super::equipment::short(input.note, 500, "note")?;
     Ok(Record::UnitCurveReviewed(UnitCurveReviewed {

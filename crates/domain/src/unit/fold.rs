@@ -84,7 +84,10 @@ impl UnitState {
                         | Record::UnitDeviationSettled(_)
                         | Record::PartSeparated(_)
                 );
-                if !apart {
+                // What was signed before covers the curve that was known; one brought in later is of the units beside it too.
+                let curve =
+                    matches!(fact.record, Record::UnitCurveRecorded(_) | Record::UnitCurveReviewed(_));
+                if !(apart || curve && state.rejection.is_some()) {
                     unrejected.update(&entry);
                 }
             }

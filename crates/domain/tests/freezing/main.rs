@@ -6,6 +6,7 @@
 #[path = "../common/rule_set.rs"]
 mod common;
 mod curve;
+mod rejected;
 mod review;
 
 use curve::{GOOD, confirmation, confirmed, curve, good, program};

@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 static NO_KINDS: BTreeSet<String> = BTreeSet::new();
-const READER: PersonId = PersonId::from_bytes([6; 16]);
+pub const READER: PersonId = PersonId::from_bytes([6; 16]);
 /// Who brought the file in at first, for another unit.
 const IMPORTER: PersonId = PersonId::from_bytes([4; 16]);
-const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
+pub const QUALITY: PersonId = PersonId::from_bytes([7; 16]);
 const UNIT: DonationId = DonationId::from_bytes([1; 16]);
 
-fn rules(program: FreezingProgram) -> RuleSet {
+pub fn rules(program: FreezingProgram) -> RuleSet {
     let norm = include_str!("../../../../assets/norms/template-cn-v3.json");
     let procedure = (include_str!("../../../../assets/sops/processing-hes-v1.json"), &*"ff".repeat(32));
     RuleSet { freezing: vec![Arc::new(file(program))], ..crate::common::rules(norm, &[procedure]) }
@@ -36,7 +36,7 @@ fn context(rules: &RuleSet, operator: PersonId, purpose: Purpose) -> Context<'_>
     }
 }
 
-fn fact(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
+pub fn fact(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
     let stamp = Stamp {
         at_ms: i64::try_from(seq).unwrap(),
         operator: Some(operator),
@@ -49,7 +49,7 @@ fn fact(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
     Stamped { stamp, record }
 }
 
-fn accepted() -> Stamped<Record> {
+pub fn accepted() -> Stamped<Record> {
     let record =
         ReceiptDecided { decision: ReceiptDecision::Accept, proposed: ReceiptDecision::Accept, reason: None };
     fact(1, READER, Record::ReceiptDecided(record))
@@ -69,13 +69,13 @@ fn input<'a>(name: &'a str, digest: &'a str, points: &'a [CurvePoint], program: 
     }
 }
 
-fn read(rules: &RuleSet, name: &str, points: &[CurvePoint]) -> FreezingCurveRecorded {
+pub fn read(rules: &RuleSet, name: &str, points: &[CurvePoint]) -> FreezingCurveRecorded {
     let digest = "ab".repeat(32);
     let input = input(name, name, points, &digest);
     decide::read_curve(&input, &context(rules, READER, Purpose::Demo)).unwrap().1
 }
 
-fn frozen(
+pub fn frozen(
     rules: &RuleSet,
     facts: &[Stamped<Record>],
     curve: &FreezingCurveRecorded,
@@ -86,7 +86,7 @@ fn frozen(
     decide::freeze_unit(&state, curve, None, reason, &context).map_err(|refusal| refusal.code)
 }
 
-fn review(
+pub fn review(
     rules: &RuleSet,
     facts: &[Stamped<Record>],
     by: PersonId,
@@ -115,13 +115,13 @@ fn blocked(rules: &RuleSet, facts: &[Stamped<Record>]) -> Vec<Code> {
 }
 
 /// A unit with that curve.
-fn with(rules: &RuleSet, points: &[CurvePoint]) -> Vec<Stamped<Record>> {
+pub fn with(rules: &RuleSet, points: &[CurvePoint]) -> Vec<Stamped<Record>> {
     let curve = read(rules, "a.csv", points);
     let record = frozen(rules, &[accepted()], &curve, None).unwrap().unwrap();
     vec![accepted(), fact(2, READER, record)]
 }
 
-fn failing() -> Vec<CurvePoint> {
+pub fn failing() -> Vec<CurvePoint> {
     curve(
         &[(0.0, 4.5), (14.0, -8.0), (15.0, -4.0), (17.0, -8.0), (19.0, -12.0), (47.0, -40.0), (57.0, -80.0)],
         57,
@@ -290,7 +290,7 @@ fn elsewhere(seq: u64, operator: PersonId, record: Record) -> Stamped<Record> {
     fact
 }
 
-fn curves(facts: &[Stamped<Record>]) -> UnitState {
+pub fn curves(facts: &[Stamped<Record>]) -> UnitState {
     UnitState::fold(UNIT, facts.to_vec())
 }
 
@@ -364,7 +364,7 @@ fn a_review_takes_the_place_of_those_alone_that_it_knew() {
 }
 
 /// A step that was done with that device, scanned under that code.
-fn done_with(step: &str, (sop, version): (&str, &str), scan: (&str, &str)) -> Record {
+pub fn done_with(step: &str, (sop, version): (&str, &str), scan: (&str, &str)) -> Record {
     Record::StepDone(StepDone {
         sop: sop.to_owned(),
         sop_version: version.to_owned(),
