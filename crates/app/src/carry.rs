@@ -6,7 +6,7 @@ use crate::problem::stored;
 use serde::{Deserialize, Serialize};
 use store::Store;
 use store::ledger::StationId;
-use sync::Continuation;
+use sync::{Code, Continuation, SyncError};
 
 const SETTING: &str = "carried";
 
@@ -85,6 +85,22 @@ impl Carried {
     pub(crate) fn waiting(&self) -> u64 {
         self.0.iter().filter(|one| one.waits()).map(|one| one.last - one.acknowledged).sum()
     }
+}
+
+/// Whether the centre refuses a former station's chain for good, which is then left be.
+pub(crate) fn give_up_carrying(store: &mut Store, station: StationId, error: &SyncError) -> Answer<bool> {
+    let final_word = match error {
+        SyncError::Fork | SyncError::Revoked => true,
+        SyncError::Refused(refusal) => refusal.code == Code::NotOwn.as_str(),
+        _ => false,
+    };
+    if !final_word || store.identity().is_some_and(|own| own.station == station) {
+        return Ok(false);
+    }
+    let mut carried = Carried::read(store)?;
+    carried.refuse(station, error.code());
+    carried.write(store)?;
+    Ok(true)
 }
 
 /// The line of stations that this one continues, for its enrolment.

@@ -98,10 +98,17 @@ impl Client {
     /// Enrols the station. Safe to repeat with the same code, station and key.
     ///
     /// # Errors
-    /// [`SyncError::CodeInvalid`], [`SyncError::CodeExpired`], [`SyncError::Refused`]; transport errors.
+    /// [`SyncError::CodeInvalid`], [`SyncError::CodeExpired`], [`SyncError::Refused`]; [`SyncError::Forged`] where the answer
+    /// is signed and not for this request by the key that it names; transport errors.
     pub async fn enrol(&self, key: &SigningKey, enrolment: Enrolment) -> Result<Enrolled, SyncError> {
-        let body = page::encode(&EnrolRequest::sign(key, enrolment)).map_err(SyncError::page)?;
-        exchange(self.call(reqwest::Method::POST, "/v1/enrol").body(body), self.timeout).await
+        let request = EnrolRequest::sign(key, enrolment);
+        let body = page::encode(&request).map_err(SyncError::page)?;
+        let call = self.call(reqwest::Method::POST, "/v1/enrol").body(body);
+        let enrolled: Enrolled = exchange(call, self.timeout).await?;
+        if !enrolled.may_answer(&request) {
+            return Err(SyncError::Forged { what: "enrol" });
+        }
+        Ok(enrolled)
     }
 
     /// Sends a page of the own chain, or of one that this station continues. Safe to repeat. The receipt is checked against the centre's key and covers the

@@ -3,10 +3,12 @@
 use crate::limits::{CODE_BYTES_MAX, CONTINUATIONS_MAX, STATION_NAME_BYTES_MAX};
 use crate::page::cbor;
 use crate::{Continuation, leads_back};
-use ledger::{BankId, PublicKey, SigningKey, SiteId, StationId};
+use ledger::{BankId, Hash, PublicKey, SigningKey, SiteId, StationId};
 use minicbor::{Decode, Encode};
 
 const PURPOSE: &str = "cordkeep.enrol.v1";
+const ANSWER_PURPOSE: &str = "cordkeep.enrolled.v1";
+const CODE_TAG: &str = "cordkeep.enrol.code.v1";
 
 /// A bank that exists on the station and is new to the centre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -138,4 +140,67 @@ pub struct Enrolled {
     /// The centre's wall clock, milliseconds since 1970-01-01 UTC.
     #[n(3)]
     pub time_ms: i64,
+    /// Ed25519 by the centre over the fields above and what they answer; none from a centre of an older version.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub signature: Option<[u8; 64]>,
 }
+
+#[derive(Encode)]
+struct SignedAnswer {
+    #[n(0)]
+    code_hash: Hash,
+    #[n(1)]
+    station: StationId,
+    #[n(2)]
+    key: PublicKey,
+    #[n(3)]
+    bank: BankId,
+    #[n(4)]
+    site: SiteId,
+    #[n(5)]
+    centre_key: PublicKey,
+    #[n(6)]
+    time_ms: i64,
+}
+
+impl Enrolled {
+    /// Answers a request, signed with the centre's key.
+    #[must_use]
+    pub fn sign(
+        centre: &SigningKey,
+        request: &EnrolRequest,
+        (bank, site): (BankId, SiteId),
+        time_ms: i64,
+    ) -> Self {
+        let mut enrolled = Self { bank, site, centre_key: centre.public(), time_ms, signature: None };
+        enrolled.signature = Some(centre.sign(ANSWER_PURPOSE, &enrolled.message(request)));
+        enrolled
+    }
+
+    /// Whether nothing speaks against it: a signature has to be that of the key which the answer names, over the answer to this
+    /// very request. Whether that key is the right one, only a station knows that was there before.
+    #[must_use]
+    pub fn may_answer(&self, request: &EnrolRequest) -> bool {
+        let signed = |signature: &[u8; 64]| {
+            self.centre_key.verifies(ANSWER_PURPOSE, &self.message(request), signature)
+        };
+        self.signature.as_ref().is_none_or(signed)
+    }
+
+    fn message(&self, request: &EnrolRequest) -> Vec<u8> {
+        let Self { bank, site, centre_key, time_ms, .. } = *self;
+        let code_hash = Hash::of(CODE_TAG, &[request.code.as_bytes()]);
+        cbor(&SignedAnswer {
+            code_hash,
+            station: request.station,
+            key: request.key,
+            bank,
+            site,
+            centre_key,
+            time_ms,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,12 @@ pub struct Retry {
 }
 
 impl Retry {
+    /// One failure more. `random` is drawn for it.
+    #[must_use]
+    pub const fn again(self, now_ms: u64, random: u32) -> Self {
+        Self { failures: self.failures.saturating_add(1), failed_ms: now_ms, random }
+    }
+
     /// When to try again, milliseconds of the monotonic clock; 0 where nothing failed.
     #[must_use]
     pub const fn due_ms(&self) -> u64 {
@@ -36,6 +42,8 @@ pub struct FeedProgress {
     pub end: u64,
     /// When it was last asked, milliseconds of the monotonic clock; none in this run of the program.
     pub asked_ms: Option<u64>,
+    /// How often it had to be read anew from its beginning since the centre last agreed with what was read.
+    pub restarts: Retry,
 }
 
 /// Why nothing is sent or fetched until a person acts.
@@ -115,7 +123,8 @@ pub fn plan(progress: &Progress) -> Step {
         until_ms = due_ms;
     }
     for feed in &progress.feeds {
-        let due_ms = feed_due_ms(feed, progress.poll_ms).max(progress.pull.due_ms());
+        let due_ms =
+            feed_due_ms(feed, progress.poll_ms).max(progress.pull.due_ms()).max(feed.restarts.due_ms());
         if due_ms <= progress.now_ms {
             return Step::Pull { scope: feed.scope, after: feed.applied };
         }

@@ -1,7 +1,7 @@
 //! The exchange with the centre, step by step: what to ask next, and what an answer or a failure changes. Neither clock
 //! nor network nor chance: they are arguments, so that the simulator runs this very code.
 
-use crate::carry::Carried;
+use crate::carry::{Carried, give_up_carrying};
 use crate::context::Answer;
 use crate::problem::stored;
 use api::Problem;
@@ -115,6 +115,7 @@ impl Exchange {
         self.word = Retry::default();
         for feed in &mut self.feeds {
             feed.asked_ms = None;
+            feed.restarts = Retry::default();
         }
     }
 
@@ -158,7 +159,8 @@ impl Exchange {
         if self.feeds.is_empty() {
             for scope in [Scope::Reference, Scope::Site(identity.site)] {
                 let applied = store.feed_position(&scope.to_string()).map_err(stored)?;
-                self.feeds.push(FeedProgress { scope, applied, end: applied, asked_ms: None });
+                let restarts = Retry::default();
+                self.feeds.push(FeedProgress { scope, applied, end: applied, asked_ms: None, restarts });
             }
         }
         Ok(Some(Progress {
@@ -275,6 +277,10 @@ impl Exchange {
         if let Some(feed) = self.feeds.iter_mut().find(|feed| feed.scope == scope) {
             feed.applied = last.max(feed.applied);
             feed.end = end.max(feed.applied);
+            if hashes.is_empty() && last > 0 {
+                // The centre agrees with all that was read.
+                feed.restarts = Retry::default();
+            }
             // An answer that was on its way when somebody wished for news is not that news.
             feed.asked_ms = (round == self.round).then_some(now_ms);
             self.asked = true;
@@ -314,8 +320,15 @@ impl Exchange {
         std::mem::replace(&mut self.behind, false)
     }
 
-    /// Goes back to where the centre stands, where a failure says that it holds less than it once did.
-    fn go_back(&mut self, store: &mut Store, job: &Job, error: &SyncError) -> Answer<bool> {
+    /// Goes back to where the centre stands, where a failure says that it holds less than it once did. What is to be sent or
+    /// read anew waits as after any failure: a centre that contradicts itself is not asked without end.
+    fn go_back(
+        &mut self,
+        store: &mut Store,
+        (now_ms, random): (u64, u32),
+        job: &Job,
+        error: &SyncError,
+    ) -> Answer<bool> {
         match (job, error) {
             (Job::Upload(page), SyncError::Gap { expected }) => {
                 let held = expected.saturating_sub(1);
@@ -329,13 +342,15 @@ impl Exchange {
                     return Ok(false);
                 }
                 acknowledge(store, held)?;
+                self.upload = self.upload.again(now_ms, random);
             }
             (Job::Pull { request, .. }, SyncError::OtherFeed { .. }) if request.after > 0 => {
                 store.restart_feed(&request.scope.to_string()).map_err(stored)?;
                 self.marks.remove(&request.scope);
-                self.feeds.retain(|feed| feed.scope != request.scope);
-                self.feeds.push(FeedProgress { scope: request.scope, applied: 0, end: 0, asked_ms: None });
-                self.feeds.sort_by_key(|feed| feed.scope != Scope::Reference);
+                if let Some(feed) = self.feeds.iter_mut().find(|feed| feed.scope == request.scope) {
+                    let restarts = feed.restarts.again(now_ms, random);
+                    *feed = FeedProgress { applied: 0, end: 0, asked_ms: None, restarts, ..*feed };
+                }
             }
             _ => return Ok(false),
         }
@@ -360,7 +375,7 @@ impl Exchange {
         {
             return Ok(Failure::LeftBe(page.station));
         }
-        if self.go_back(store, job, error)? {
+        if self.go_back(store, (now_ms, random), job, error)? {
             return Ok(Failure::CentreBehind);
         }
         if matches!((job, error), (Job::Overtaken(_), SyncError::Gap { .. })) {
@@ -372,7 +387,7 @@ impl Exchange {
             Job::Pull { .. } => &mut self.pull,
             Job::Overtaken(_) => &mut self.word,
         };
-        *retry = Retry { failures: retry.failures.saturating_add(1), failed_ms: now_ms, random };
+        *retry = retry.again(now_ms, random);
         self.block = match (job, error) {
             // A centre of an older version does not know the word; the station stops all the same.
             (Job::Overtaken(_), SyncError::Version { .. }) => Some(Block::Fork),
@@ -422,22 +437,6 @@ fn acknowledge(store: &mut Store, seq: u64) -> Answer<()> {
 
 fn acknowledged(store: &Store) -> Answer<u64> {
     Ok(super::number_of(store, "acknowledged")?.unwrap_or(0))
-}
-
-/// Whether the centre refuses a former station's chain for good, which is then left be.
-fn give_up_carrying(store: &mut Store, station: StationId, error: &SyncError) -> Answer<bool> {
-    let final_word = match error {
-        SyncError::Fork | SyncError::Revoked => true,
-        SyncError::Refused(refusal) => refusal.code == sync::Code::NotOwn.as_str(),
-        _ => false,
-    };
-    if !final_word || store.identity().is_some_and(|own| own.station == station) {
-        return Ok(false);
-    }
-    let mut carried = Carried::read(store)?;
-    carried.refuse(station, error.code());
-    carried.write(store)?;
-    Ok(true)
 }
 
 #[cfg(test)]

@@ -45,5 +45,5 @@ async fn enrol(centre: &Centre, request: Request) -> Result<Enrolled, Refusal> {
     let time_ms = centre.clock.now_ms();
     let (bank, site) = spend(&centre.pool, &request, time_ms).await?;
     tracing::info!(%bank, %site, station = %request.station, "enrolled");
-    Ok(Enrolled { bank, site, centre_key: centre.key.public(), time_ms })
+    Ok(Enrolled::sign(&centre.key, &request, (bank, site), time_ms))
 }

@@ -1,7 +1,9 @@
 use crate::support::{BANK, Note, Station, World, key, site};
 use centre::db::code::Purpose;
 use ledger::BankId;
-use sync::{Founding, SyncError};
+use sync::{Client, ClientOptions, Enrolled, Founding, SyncError, page};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bank_arrives_and_a_second_station_joins() {
@@ -20,6 +22,7 @@ async fn a_code_works_once_but_an_answer_that_was_lost_can_be_asked_again() {
     let first = Station::new(2, site(2));
     let answer = client.enrol(&key(2), first.enrolment(&code, None)).await.unwrap();
     assert_eq!((answer.bank, answer.site, answer.centre_key), (BANK, site(2), world.centre_key()));
+    assert!(answer.signature.is_some(), "nobody signed the answer");
     world.clock.advance_ms(10 * 3_600_000);
     let again = client.enrol(&key(2), first.enrolment(&code.to_lowercase(), None)).await.unwrap();
     assert_eq!((again.bank, again.site), (BANK, site(2)));
@@ -27,6 +30,39 @@ async fn a_code_works_once_but_an_answer_that_was_lost_can_be_asked_again() {
     assert_eq!(client.enrol(&key(3), other.enrolment(&code, None)).await, Err(SyncError::CodeInvalid));
     // The same station number, but another key.
     assert_eq!(client.enrol(&key(3), first.enrolment(&code, None)).await, Err(SyncError::CodeInvalid));
+}
+
+/// Answers one request, whatever it is, with a message.
+async fn answers(message: &Enrolled) -> Client {
+    let body = page::encode(message).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut seen = [0; 4096];
+        assert!(stream.read(&mut seen).await.unwrap() > 0);
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+        stream.write_all(&[head.as_bytes(), &body].concat()).await.unwrap();
+        while stream.read(&mut seen).await.is_ok_and(|count| count > 0) {}
+    });
+    Client::new(ClientOptions { base_url, ..ClientOptions::default() }).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_to_somebody_else_is_not_taken() {
+    let world = World::start().await;
+    world.founder().await;
+    let code = world.code(Purpose::Join(BANK, site(2))).await;
+    let (second, third) = (Station::new(2, site(2)), Station::new(3, site(2)));
+    let enrolled = world.client().enrol(&key(2), second.enrolment(&code, None)).await.unwrap();
+    let again = answers(&enrolled).await.enrol(&key(2), second.enrolment(&code, None)).await;
+    assert_eq!(again, Ok(enrolled));
+    let stolen = answers(&enrolled).await.enrol(&key(3), third.enrolment(&code, None)).await;
+    assert_eq!(stolen, Err(SyncError::Forged { what: "enrol" }));
+    // A centre of an older version does not sign.
+    let unsigned = Enrolled { signature: None, ..enrolled };
+    let taken = answers(&unsigned).await.enrol(&key(3), third.enrolment(&code, None)).await;
+    assert_eq!(taken, Ok(unsigned));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -27,7 +27,7 @@ pub enum SyncError {
     /// A signature that should be the centre's is not: another centre, or someone in between.
     #[error("the {what} is not signed by this station's centre")]
     Forged {
-        /// `receipt` or `feed`.
+        /// `receipt`, `feed`, `hello` or `enrol`.
         what: &'static str,
     },
     /// What is to be sent breaks a limit.

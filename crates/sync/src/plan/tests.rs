@@ -8,8 +8,10 @@ fn scopes() -> [Scope; 2] {
 
 fn progress(head: u64, acknowledged: u64, ends: [u64; 2], applied: [u64; 2]) -> Progress {
     let feeds = scopes().into_iter().zip(ends).zip(applied);
-    let feeds =
-        feeds.map(|((scope, end), applied)| FeedProgress { scope, applied, end, asked_ms: None }).collect();
+    let restarts = Retry::default();
+    let feeds = feeds
+        .map(|((scope, end), applied)| FeedProgress { scope, applied, end, asked_ms: None, restarts })
+        .collect();
     Progress {
         now_ms: 1_000,
         head,
@@ -65,7 +67,7 @@ proptest! {
                     prop_assert_eq!(after, state.acknowledged);
                     prop_assert!((1..=PAGE_ENTRIES_MAX).contains(&count) && after + count as u64 <= head);
                     if failed {
-                        state.upload = Retry { failures: state.upload.failures + 1, failed_ms: state.now_ms, random: 9 };
+                        state.upload = state.upload.again(state.now_ms, 9);
                     } else {
                         state.upload = Retry::default();
                         state.acknowledged += count as u64;
@@ -76,7 +78,7 @@ proptest! {
                     let feed = &mut state.feeds[at];
                     prop_assert_eq!(after, feed.applied);
                     if failed {
-                        state.pull = Retry { failures: state.pull.failures + 1, failed_ms: state.now_ms, random: 9 };
+                        state.pull = state.pull.again(state.now_ms, 9);
                     } else {
                         state.pull = Retry::default();
                         *feed = FeedProgress { applied: (after + 500).min(ends[at]), end: ends[at], asked_ms: Some(state.now_ms), ..*feed };
@@ -96,6 +98,48 @@ proptest! {
             }
         }
         prop_assert!(false, "never complete");
+    }
+
+    /// A centre that never agrees with what was read of its feed is asked less and less often, and the other feed is read.
+    #[test]
+    fn a_feed_that_begins_anew_again_and_again_waits_longer_and_longer(
+        differs_at in 1_u64..2_000, randoms in proptest::collection::vec(any::<u32>(), 1..20),
+    ) {
+        let mut state = progress(0, 0, [0, 0], [0, 0]);
+        let (mut began_ms, mut other) = (None::<u64>, 0);
+        let mut randoms = randoms.into_iter();
+        for _ in 0..1_000 {
+            match plan(&state) {
+                Step::Pull { scope: Scope::Reference, after } => {
+                    if after == 0 && let Some(before_ms) = began_ms.replace(state.now_ms) {
+                        let Retry { failures, random, .. } = state.feeds[0].restarts;
+                        prop_assert!(state.now_ms - before_ms >= delay_ms(failures, random));
+                    }
+                    let (now_ms, feed) = (state.now_ms, &mut state.feeds[0]);
+                    let restarts = feed.restarts;
+                    *feed = FeedProgress { applied: after + 500, end: u64::MAX, asked_ms: Some(now_ms), ..*feed };
+                    if feed.applied >= differs_at {
+                        let Some(random) = randoms.next() else {
+                            prop_assert!(other > 0 && restarts.failures >= 1);
+                            return Ok(());
+                        };
+                        *feed = FeedProgress {
+                            applied: 0, end: 0, asked_ms: None, restarts: restarts.again(now_ms, random), ..*feed
+                        };
+                    }
+                }
+                Step::Pull { .. } => {
+                    other += 1;
+                    state.feeds[1].asked_ms = Some(state.now_ms);
+                }
+                Step::Idle { until_ms } => {
+                    prop_assert!(until_ms > state.now_ms);
+                    state.now_ms = until_ms;
+                }
+                other => prop_assert!(false, "{other:?}"),
+            }
+        }
+        prop_assert!(false, "the feed is not asked for any more");
     }
 
     #[test]
