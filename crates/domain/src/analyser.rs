@@ -15,7 +15,7 @@ mod specimen;
 mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
-pub use reading::{Override, Reading, Settled, read_results};
+pub use reading::{Against, Override, Reading, Settled, read_results};
 pub use sample::Samples;
 pub use specimen::{Specimen, donation_on, specimen_number};
 pub use waiting::waiting;
