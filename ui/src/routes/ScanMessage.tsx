@@ -1,12 +1,13 @@
 /** What became of the last scan: a quiet word when good, a red frame around the window and words when not. */
-import { ActionIcon } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
-import { ProblemAlert, useScanBus, useTexts } from '@/shared';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowRight, IconCheck, IconX } from '@tabler/icons-react';
+import { dialogOpen, ProblemAlert, useHotkeys, useScanBus, useTexts } from '@/shared';
 import classes from './ScanMessage.module.css';
 
 export function ScanMessage() {
   const t = useTexts();
-  const { feedback, dismiss } = useScanBus();
+  const { feedback, dismiss, follow } = useScanBus();
+  useHotkeys({ 'alt+u': () => feedback?.way && !dialogOpen() && void follow() });
   if (!feedback) return null;
   if (feedback.tone === 'good') {
     return (
@@ -25,6 +26,13 @@ export function ScanMessage() {
           <ActionIcon onClick={dismiss} aria-label={t('action.close')} data-testid="scan-dismiss"><IconX size={20} /></ActionIcon>
         </div>
         <ProblemAlert problem={feedback.problem} compact />
+        {feedback.way ? (
+          <div className={classes.way}>
+            <Button size="md" rightSection={<IconArrowRight size={20} />} onClick={() => void follow()} data-testid="scan-way">{feedback.way.title} <kbd className={classes.key}>Alt+U</kbd></Button>
+            <span className={classes.again}>{t('scan.again')}</span>
+            <span className={classes.again}>{feedback.way.hint}</span>
+          </div>
+        ) : null}
       </div>
     </>
   );

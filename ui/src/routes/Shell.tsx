@@ -2,7 +2,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState, type MouseEvent } from 'react';
 import { LockScreen } from '@/features/session';
-import { PATHS, readScanOf, ScannedDocument, UNIT_LABELS, useHotkeys, useSession, useTexts } from '@/shared';
+import { dialogOpen, PATHS, readScanOf, ScannedDocument, UNIT_LABELS, useHotkeys, useSession, useTexts } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { visibleNav } from './features';
 import { GoTo } from './GoTo';
@@ -64,9 +64,6 @@ export function Shell() {
     </ScanProvider>
   );
 }
-
-/** Work in a dialog is not left by a key. */
-const dialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 
 function focusMain(event: MouseEvent): void {
   event.preventDefault();

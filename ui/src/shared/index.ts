@@ -14,11 +14,12 @@
  *        FieldRadio FieldChecks FieldCheck FieldScan; FieldRow, Buttons; `<SubmitButton command="donation.enrol" act={act}>`.
  *        `name` is the request field: it gives the label (shared `fields.<name>`; add missing ones there), the test id, and
  *        the place where a Problem with that `field` shows. Numbers stay the text that was typed; the program judges them.
+ *        `useKept(place, empty)` keeps what is typed, for this person alone, until it is recorded, whatever way the form is left.
  *        SignatureDialog asks for what the signature wants and calls `onSign({ login, password })`. Enter submits everywhere.
  * SCAN   `useScan(handler)`: the screen's handler gets every scan (wedge, serial, scan field) before the default one, which
  *        opens the unit or box. Answer true when handled, false to pass on, throw a Problem or `wrongKind({wanted, got})` to
  *        beep, flash and say so. FieldScan takes scans while it has the focus. `useScanBus().dispatch(text)` simulates one.
- *        AskingModal asks before it is closed over what was typed. FormDialog and SignatureDialog refuse scans that none of their fields takes; put `<ScanBlock />` into other dialogs.
+ *        A refusal that leads somewhere is a `RefusedScan` with its way. AskingModal asks before it is closed over what was typed. FormDialog and SignatureDialog refuse scans that none of their fields takes; put `<ScanBlock />` into other dialogs.
  * SHOW   PageHeader Panel Loaded EmptyState LoadingState ProblemAlert StatusBadge Tone Din TimeText useAgo Facts MeaningText
  *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
  *        formatNumber formatDate formatDateTime.
@@ -70,11 +71,11 @@ export * from './dossier';
 export * from './sop';
 export { SignatureDialog, type Credential } from './form/SignatureDialog';
 export { FieldLongText, FieldNumber, FieldPassword, FieldText, type FieldProps } from './form/texts';
-export { useFields, type Bound, type Fields } from './form/useFields';
+export { useFields, useFieldsOf, type Bound, type Fields } from './form/useFields';
 export { DataGrid, type Column } from './grid/DataGrid';
 export { TwoLines } from './grid/TwoLines';
 export { useKeysetPages } from './grid/useKeysetPages';
-export { hotkeyOf, useHotkeys } from './hooks/useHotkeys';
+export { dialogOpen, hotkeyOf, useHotkeys } from './hooks/useHotkeys';
 export { noticeAt, onNoticed, type NoticedRoom } from './hooks/noticing';
 export { PATHS, RUN_PREFIX, useOpen, useRouteId, type ScreenName } from './hooks/useOpen';
 export { DocumentButton } from './documents/DocumentButton';
@@ -85,12 +86,13 @@ export { PrintTrouble } from './labels/PrintTrouble';
 export { BEDSIDE_SET, changed, COUNT_MAX, templatesOf, toTemplates, UNIT_SET, type LabelSet } from './labels/labelSet';
 export { PdfView } from './pdf/PdfView';
 export { ScanBlock } from './scan/ScanBlock';
-export { useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context';
-export { readScanOf, readUnit, scannedTwice, UNIT_LABELS, unitNotHere, wrongUnit } from './scan/read';
+export { RefusedScan, useScan, useScanBus, wrongKind, type ScanHandler } from './scan/context';
+export { isOfOtherUnit, readScanOf, readUnit, scannedTwice, UNIT_LABELS, unitNotHere, wrongUnit } from './scan/read';
 export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
 export { useDraft, type Draft } from './hooks/useDraft';
+export { useKept, type Kept } from './hooks/useKept';
 export * from './samples';
 export { TimerMark, timerText } from './timers/TimerMark';
 export { clockText, dueMs, pressureOf, type Pressure } from './timers/pressure';

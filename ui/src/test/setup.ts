@@ -1,6 +1,7 @@
 /** What jsdom lacks and Mantine asks for. */
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+import { forgetAllKept } from '@/shared/hooks/useKept';
 
 class NoResize {
   observe(): void {}
@@ -30,3 +31,4 @@ Element.prototype.scrollIntoView ??= () => {};
 configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(cleanup);
+afterEach(forgetAllKept);

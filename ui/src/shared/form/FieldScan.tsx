@@ -14,6 +14,8 @@ import type { FieldProps } from './texts';
 interface Props extends FieldProps<string> {
   /** After a scan, or Enter on typed text; without it the focus moves to the form's next field. */
   onScanned?: (text: string) => void;
+  /** Whether a scan is not for this field but for the screen around it, such as the label of another unit. */
+  passesOn?: (text: string) => Promise<boolean>;
 }
 
 export function FieldScan(props: Props) {
@@ -28,7 +30,8 @@ export function FieldScan(props: Props) {
     if (props.onScanned) props.onScanned(text);
     else focusNext(input.current);
   };
-  useScan((text) => {
+  useScan(async (text) => {
+    if (await props.passesOn?.(text)) return false;
     accept(text);
     return true;
   }, focused && !props.disabled);

@@ -1,5 +1,6 @@
 /** The values of a form: `const { values, bind } = useFields({ name: '' })`, then `<FieldText {...bind('name')} />`. */
 import { useCallback, useState } from 'react';
+import type { Kept } from '../hooks/useKept';
 
 export interface Bound<V> {
   name: string;
@@ -16,9 +17,14 @@ export interface Fields<T extends object> {
 
 export function useFields<T extends object>(initial: T): Fields<T> {
   const [values, setValues] = useState(initial);
+  return useFieldsOf({ value: values, set: setValues }, initial);
+}
+
+/** Of values that live elsewhere, such as what is kept until it is recorded. */
+export function useFieldsOf<T extends object>({ value: values, set: setValues }: Pick<Kept<T>, 'value' | 'set'>, initial: T): Fields<T> {
   const set = useCallback(<K extends keyof T>(name: K, value: T[K]) => {
     setValues((before) => ({ ...before, [name]: value }));
-  }, []);
+  }, [setValues]);
   return {
     values,
     set,

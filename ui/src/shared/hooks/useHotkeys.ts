@@ -28,3 +28,8 @@ export function useHotkeys(hotkeys: Hotkeys): void {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 }
+
+/** Work in a dialog is not left by a key. */
+export function dialogOpen(): boolean {
+  return document.querySelector('[role="dialog"]') !== null;
+}

@@ -10,15 +10,30 @@ export interface WrongKind {
 
 /**
  * Gets the text as scanned. Answers `true` when it dealt with it, `false` to pass it on to the next handler; may throw a
- * Problem (or `wrongKind(...)`), which beeps, flashes red and is shown in words.
+ * Problem (or `wrongKind(...)`, or a RefusedScan), which beeps, flashes red and is shown in words.
  */
 export type ScanHandler = (text: string) => boolean | Promise<boolean>;
+
+/** Where a refused scan leads if it was meant: by a button, its key, or the same code scanned once more. */
+export interface ScanWay {
+  /** Of the button, in words. */
+  title: string;
+  /** What becomes of the work at hand. */
+  hint: string;
+  go: () => Promise<void>;
+}
+
+/** Thrown by a handler in place of a Problem: refused, and here is the way to what the code names. */
+export class RefusedScan {
+  constructor(readonly problem: Problem, readonly way: ScanWay) {}
+}
 
 export interface ScanFeedback {
   id: number;
   tone: 'good' | 'bad';
   text: string;
   problem: Problem | null;
+  way: ScanWay | null;
 }
 
 export interface ScanBus {
@@ -26,6 +41,8 @@ export interface ScanBus {
   /** As if `text` had been scanned. */
   dispatch(text: string): Promise<void>;
   feedback: ScanFeedback | null;
+  /** Takes the way that the refusal shown offers. */
+  follow(): Promise<void>;
   dismiss(): void;
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { burst as type } from '@/test/burst';
 import { renderWith } from '@/test/render';
-import { useScan, useScanBus, wrongKind } from './context';
+import { RefusedScan, useScan, useScanBus, wrongKind } from './context';
 import { ScanProvider } from './provider';
 
 function Field({ onScan }: { onScan?: (text: string) => boolean }) {
@@ -83,5 +83,34 @@ describe('ScanProvider', () => {
     const { platform } = renderWith({}, <ScanProvider fallback={fallback}><Field /></ScanProvider>);
     await act(async () => platform.emit({ type: 'scan', text: '=G12342500', at_ms: Date.now() - 60_000 }));
     expect(fallback).not.toHaveBeenCalled();
+  });
+
+  it('follows the way of a refusal where the code is scanned again, not at once, late, or after another scan', async () => {
+    let now = 1_790_000_000_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
+    const go = vi.fn(async () => {});
+    const refuse = (text: string): boolean => {
+      if (!text.startsWith('=')) return false;
+      throw new RefusedScan({ code: 'scan.wrong_unit', params: {}, field: null, severity: 'refusal' }, { title: '', hint: '', go });
+    };
+    renderWith({}, <ScanProvider fallback={() => true}><Field onScan={refuse} /></ScanProvider>);
+    const shows = async (text: string) => waitFor(() => expect(screen.getByTestId('feedback').textContent).toBe(text));
+    await burst('=G12342500', 5);
+    await shows('bad scan.wrong_unit');
+    now += 500;
+    await burst('=G12342500', 5);
+    now += 2000;
+    await burst('&L00012500', 5);
+    await shows('good ');
+    await burst('=G12342500', 5);
+    await shows('bad scan.wrong_unit');
+    now += 60_000;
+    await burst('=G12342500', 5);
+    expect(go).not.toHaveBeenCalled();
+    now += 2000;
+    await burst('=G12342500', 5);
+    await shows('good ');
+    expect(go).toHaveBeenCalledOnce();
+    clock.mockRestore();
   });
 });

@@ -34,6 +34,16 @@ export async function readScanOf(text: string, kinds: ScanKind[], { also = [], .
   }
 }
 
+/** Whether a code is the label of a unit that is none of these. What reads as nothing is no label. */
+export async function isOfOtherUnit(text: string, donations: readonly string[]): Promise<boolean> {
+  try {
+    const { kind, unit } = await call('scan.read', { text, wanted: null });
+    return [...UNIT_LABELS, 'part'].includes(kind) && !donations.includes(unit?.donation ?? '');
+  } catch {
+    return false;
+  }
+}
+
 /** The code names another unit than the one at hand. */
 export function wrongUnit(expected: string, found: string): Problem {
   return { code: 'scan.wrong_unit', params: { expected, found }, field: null, severity: 'refusal' };
