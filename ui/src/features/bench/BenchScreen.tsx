@@ -2,10 +2,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { call, type UnitRow } from '@/api';
-import { readScanOf, unitNotHere, useCan, useHotkeys, useOpen, useRouteId, useScan, useTexts } from '@/shared';
+import { dialogOpen, readScanOf, unitNotHere, useCan, useHotkeys, useRouteId, useScan, useTexts } from '@/shared';
 import { BenchList } from './BenchList';
 import { BenchUnit } from './BenchUnit';
 import { OpenTests } from './OpenTests';
+import { useOpenUnit } from './otherUnit';
 import { readPlace } from './place';
 import { ResultFilePane } from './ResultFilePane';
 import { NewRun } from './run/NewRun';
@@ -24,11 +25,11 @@ export function BenchScreen() {
 
 function Units({ id }: { id: string | null }) {
   const t = useTexts('bench');
-  const open = useOpen();
+  const openUnit = useOpenUnit();
   const can = useCan('enter_result');
   const [pane, setPane] = useState<Pane>('units');
   const [unit, setUnit] = useState<UnitRow | null>(null);
-  useHotkeys({ 'alt+o': () => setPane('open') });
+  useHotkeys({ 'alt+o': () => dialogOpen() || setPane('open') });
   // Any label of a unit puts that unit on the bench; the step's own slots take equipment and lots before this does. On the
   // list of open tests it shows those of the unit.
   useScan(async (text) => {
@@ -36,12 +37,11 @@ function Units({ id }: { id: string | null }) {
     if (kind === 'document') return false;
     if (!scanned) throw unitNotHere(value);
     const { donation } = scanned;
-    const { runs } = await call('run.of_unit', { donation, din: null });
-    const going = runs.find(({ row, stays, contested }) => row.closed_ms === null && stays && !contested);
-    await call('bench.get', { donation, din: null });
-    if (id === null && pane === 'open') setUnit(scanned);
-    else if (going) open.run(going.row.run);
-    else open.screen('bench', donation);
+    if (id !== null || pane !== 'open') await openUnit(donation);
+    else {
+      await call('bench.get', { donation, din: null });
+      setUnit(scanned);
+    }
     return true;
   });
   if (id !== null) {

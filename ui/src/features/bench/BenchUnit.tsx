@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type BenchView } from '@/api';
-import { Loaded, pick, UnitHeader, useHotkeys, useOpen, useTexts } from '@/shared';
+import { dialogOpen, Loaded, pick, UnitHeader, useHotkeys, useOpen, useTexts } from '@/shared';
 import { RejectionProposal } from './RejectionProposal';
 import { ResultsPane } from './ResultsPane';
 import { InRun } from './run/InRun';
@@ -20,7 +20,7 @@ function Bench({ bench, test }: { bench: BenchView; test: string | null }) {
   const t = useTexts('bench');
   const open = useOpen();
   const [pane, setPane] = useState<Pane>(test !== null || (bench.next_step === null && bench.blocked_by === null) ? 'results' : 'steps');
-  useHotkeys({ 'alt+s': () => setPane('steps'), 'alt+r': () => setPane('results') });
+  useHotkeys({ 'alt+s': () => dialogOpen() || setPane('steps'), 'alt+r': () => dialogOpen() || setPane('results') });
   const done = bench.steps.filter((step) => step.done_ms !== null).length;
   const reported = bench.results.filter((result) => result.state !== null).length;
   return (

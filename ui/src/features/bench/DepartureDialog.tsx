@@ -1,20 +1,26 @@
 /** A departure from the procedure: what departs, why, signed. */
-import { useState } from 'react';
 import type { RecordStep, StepShown, StepView } from '@/api';
 import { useAct } from '@/api';
-import { DepartureList, FieldLongText, pick, SignatureDialog, useSession, useTexts } from '@/shared';
+import { DepartureList, FieldLongText, pick, SignatureDialog, useKept, useSession, useTexts } from '@/shared';
 
 export interface Departing {
   request: RecordStep;
   shown: StepShown;
 }
 
-export function DepartureDialog({ step, departing, onClose }: { step: StepView; departing: Departing; onClose: () => void }) {
+interface Props {
+  step: StepView;
+  departing: Departing;
+  onClose: () => void;
+  onRecorded: () => void;
+}
+
+export function DepartureDialog({ step, departing, onClose, onRecorded }: Props) {
   const t = useTexts('bench');
   const { operator } = useSession();
   const act = useAct('bench.record_step');
-  const [reason, setReason] = useState('');
   const { request, shown } = departing;
+  const { value: reason, set: setReason, forget } = useKept(['departure', request.donation, request.step], '');
   return (
     <SignatureDialog
       opened
@@ -24,7 +30,7 @@ export function DepartureDialog({ step, departing, onClose }: { step: StepView; 
       digest={shown.digest}
       act={act}
       ready={reason.trim() !== ''}
-      onSign={(credential) => act.mutate({ ...request, reason, digest: shown.digest, ...credential }, { onSuccess: onClose })}
+      onSign={(credential) => act.mutate({ ...request, reason, digest: shown.digest, ...credential }, { onSuccess: () => { forget(); onRecorded(); onClose(); } })}
       what={
         <div data-testid="departure">
           <p>{t('departure.what', { number: step.number, step: pick(step) })}</p>

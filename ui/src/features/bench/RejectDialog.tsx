@@ -1,8 +1,10 @@
 /** Rejects the unit on the bench: reason of the pick-list, note, signature. */
 import { useState } from 'react';
 import { useAct, useCommandQuery, type UnitRow } from '@/api';
-import { Din, Facts, FieldLongText, FieldSelect, NO_SECOND, pick, SecondPerson, SignatureDialog, useFields, useSession, useTexts } from '@/shared';
+import { Din, Facts, FieldLongText, FieldSelect, NO_SECOND, pick, SecondPerson, SignatureDialog, useFieldsOf, useKept, useSession, useTexts } from '@/shared';
 import classes from './bench.module.css';
+
+const EMPTY = { reason: null as string | null, note: '' };
 
 interface Props {
   unit: UnitRow;
@@ -21,7 +23,8 @@ export function RejectDialog({ unit, digest: now, why, onClose }: Props) {
   const act = useAct('unit.reject');
   const [second, setSecond] = useState(NO_SECOND);
   const overview = useCommandQuery('admin.overview', {});
-  const form = useFields({ reason: null as string | null, note: '' });
+  const kept = useKept(['reject', unit.donation], EMPTY);
+  const form = useFieldsOf(kept, EMPTY);
   const { reason, note } = form.values;
   return (
     <SignatureDialog
@@ -32,7 +35,7 @@ export function RejectDialog({ unit, digest: now, why, onClose }: Props) {
       digest={digest}
       act={act}
       ready={reason !== null && second.second_login.trim() !== '' && second.second_password !== ''}
-      onSign={(credential) => act.mutate({ donation: unit.donation, reason: reason ?? '', note: note.trim(), digest, ...second, ...credential }, { onSuccess: onClose })}
+      onSign={(credential) => act.mutate({ donation: unit.donation, reason: reason ?? '', note: note.trim(), digest, ...second, ...credential }, { onSuccess: () => { kept.forget(); onClose(); } })}
       what={
         <div className={classes.stack}>
           <strong>{t('reject.title')}</strong>

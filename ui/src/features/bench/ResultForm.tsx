@@ -1,12 +1,15 @@
 /** One result: a figure or a choice, how it was found, how final it is. A second one for the same test is a correction. */
 import { Button, Checkbox } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
-import { useAct, type ResultReply, type ResultState, type ResultView } from '@/api';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useAct, type ResultReply, type ResultState, type ResultView, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
+  ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, readScanOf, resultValue, SubmitButton, useFieldsOf, useKept, useScan, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { afterRefusal, draftOf, hasValue, inWords, isBlind, isToRepeat, toRecordResult, wantsSecond } from './result';
+import { KeptNote } from './KeptNote';
+import { useRefuseOther } from './otherUnit';
+import { afterRefusal, draftOf, hasValue, inWords, isBlind, isSame, isToRepeat, toRecordResult, wantsSecond } from './result';
+import { UNIT_KINDS } from './step';
 import classes from './bench.module.css';
 import { ControlledOn } from './ControlledOn';
 
@@ -18,27 +21,37 @@ const REPEATED: ReadonlySet<ResultState> = new Set(['final', 'invalid']);
 const methodKey = (test: string) => `cordkeep.method.${test}`;
 
 interface Props {
-  donation: string;
+  unit: UnitRow;
   result: ResultView;
+  /** Whether the entry takes the focus. */
+  focused?: boolean;
   onSaved: (reply: ResultReply) => void;
 }
 
-export function ResultForm({ donation, result, onSaved }: Props) {
+export function ResultForm({ unit, result, focused = true, onSaved }: Props) {
   const t = useTexts('bench');
   const word = useWord();
   const act = useAct('bench.record_result');
   const root = useRef<HTMLDivElement>(null);
   const [begin] = useState(() => draftOf(result, localStorage.getItem(methodKey(result.test)) ?? result.usual_method));
-  const form = useFields(begin);
+  const kept = useKept(['result', unit.donation, result.test, String(result.at_ms)], begin);
+  const form = useFieldsOf(kept, begin);
+  const entered = !isSame(form.values, begin);
+  const refuseOther = useRefuseOther(unit);
+  useScan(async (text) => {
+    refuseOther(await readScanOf(text, UNIT_KINDS, { also: ['document'] }));
+    return false;
+  }, entered);
   const toRepeat = isToRepeat(result);
   const recorded = result.state !== null;
   const correcting = recorded && !form.values.repeat;
   const submit = () => {
     if (wantsSecond(result, form.values)) return form.set('value_again', '');
-    act.mutate(toRecordResult(donation, result, form.values), {
-      onError: ({ code }) => form.reset(afterRefusal(code, form.values)),
+    act.mutate(toRecordResult(unit.donation, result, form.values), {
+      onError: ({ code }) => kept.set((before) => afterRefusal(code, before)),
       onSuccess: (reply) => {
         if (form.values.method.trim() !== '') localStorage.setItem(methodKey(result.test), form.values.method.trim());
+        kept.forget();
         onSaved(reply);
       },
     });
@@ -50,6 +63,11 @@ export function ResultForm({ donation, result, onSaved }: Props) {
   const value = again
     ? { name: 'value_again', value: form.values.value_again ?? '', onChange: (next: string) => form.set('value_again', next) }
     : form.bind('value');
+  // The second entry and the first after it are typed at once.
+  useEffect(() => {
+    if (focused) root.current?.querySelector<HTMLElement>(`[data-testid^="field-value"] input, input[data-testid^="field-value"]`)?.focus();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- where the focus is when the form opens or turns
+  }, [value.name]);
   const startAnew = () => form.reset({ ...form.values, value: '', value_again: null });
   return (
     <div ref={root} data-testid={`result-${result.test}`}>
@@ -62,6 +80,7 @@ export function ResultForm({ donation, result, onSaved }: Props) {
             {result.finding?.source ? <><br />{t('results.source', { source: result.finding.source })}</> : null}
           </p>
         ) : null}
+        <KeptNote found_ms={entered ? kept.found_ms : null} onDiscard={kept.forget} />
         <ActForm act={{ isPending: act.isPending, error }} onSubmit={submit}>
           {result.repeats || form.values.repeat ? (
             <Checkbox
@@ -76,9 +95,9 @@ export function ResultForm({ donation, result, onSaved }: Props) {
           {!hasValue(form.values.state) ? null : result.choices.length > 0 ? (
             <FieldRadio<string> key={value.name} {...value} onChange={(chosen) => value.onChange(chosen ?? '')} value={value.value || null} required options={result.choices.map((choice) => ({ value: choice.code, label: pick(choice) }))} />
           ) : result.example !== '' ? (
-            <FieldText key={value.name} {...value} description={t('results.written_as', { example: result.example })} required maxLength={100} mono autoFocus />
+            <FieldText key={value.name} {...value} description={t('results.written_as', { example: result.example })} required maxLength={100} mono />
           ) : (
-            <FieldNumber key={value.name} {...value} suffix={result.unit} description={result.decimals === null ? undefined : t('results.decimals', { count: result.decimals })} required autoFocus />
+            <FieldNumber key={value.name} {...value} suffix={result.unit} description={result.decimals === null ? undefined : t('results.decimals', { count: result.decimals })} required />
           )}
           <FieldText {...form.bind('method')} description={t('results.method_hint')} required={hasValue(form.values.state)} maxLength={100} />
           {hasValue(form.values.state) ? <ControlledOn test={result.test} field={form.bind('device')} /> : null}

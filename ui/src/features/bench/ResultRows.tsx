@@ -1,4 +1,4 @@
-/** The tests in the order of the profile. Up and Down choose; old values of a correction stay readable, struck through. */
+/** The tests in the order of the profile. Up and Down choose, Enter leads to the entry; old values of a correction stay readable, struck through. */
 import type { KeyboardEvent } from 'react';
 import type { ResultView } from '@/api';
 import { pick, resultValue, TimeText, useTexts, useWord, VerdictTone } from '@/shared';
@@ -9,17 +9,24 @@ interface Props {
   results: ResultView[];
   chosen: string | null;
   onChoose: (test: string) => void;
+  /** By a key, which goes on in this list. */
+  onPass: (test: string) => void;
+  onEnter: () => void;
 }
 
-export function ResultRows({ results, chosen, onChoose }: Props) {
+export function ResultRows({ results, chosen, onChoose, onPass, onEnter }: Props) {
   const t = useTexts('bench');
   const move = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && chosen !== null) {
+      event.preventDefault();
+      onEnter();
+    }
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
     const at = results.findIndex(({ test }) => test === chosen);
     const next = results[Math.max(0, Math.min(results.length - 1, at + by))];
-    if (next) onChoose(next.test);
+    if (next) onPass(next.test);
   };
   return (
     <div className={classes.table} role="listbox" aria-label={t('results.title')} tabIndex={0} onKeyDown={move} data-testid="results">

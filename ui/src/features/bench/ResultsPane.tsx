@@ -1,7 +1,7 @@
 /** All tests with their results; the chosen one is entered beside the table. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BenchView } from '@/api';
-import { ProblemAlert, useCan, useTexts, useWord } from '@/shared';
+import { focusFirstEmpty, ProblemAlert, useCan, useTexts, useWord } from '@/shared';
 import { nextTest } from './result';
 import { ResultForm } from './ResultForm';
 import { ResultRows } from './ResultRows';
@@ -16,22 +16,30 @@ export function ResultsPane({ bench, test }: { bench: BenchView; test: string | 
   const may = can && blocked === null;
   const [chosen, setChosen] = useState(() => test ?? (results.find(({ state, mine }) => state === null && mine) ?? results.find(({ state }) => state === null))?.test ?? null);
   const result = results.find(({ test }) => test === chosen);
+  const entry = useRef<HTMLDivElement>(null);
+  // Whoever goes through the list by keys stays in it until Enter.
+  const [passing, setPassing] = useState(false);
+  const choose = (test: string | null, byKey: boolean) => {
+    setPassing(byKey);
+    setChosen(test);
+  };
   return (
     <>
       <ProblemAlert problem={blocked} />
       <StaleResults donation={bench.unit.donation} results={results} may={may} />
       <div className={result && may ? classes.results : undefined}>
-        <ResultRows results={results} chosen={chosen} onChoose={setChosen} />
-        <div>
+        <ResultRows results={results} chosen={chosen} onChoose={(test) => choose(test, false)} onPass={(test) => choose(test, true)} onEnter={() => focusFirstEmpty(entry.current)} />
+        <div ref={entry}>
           {result && may && !result.mine ? (
             <p className={classes.muted} data-testid="result-of-others">{t('results.of_others', { roles: result.reported_by.map((role) => word('Role', role)).join(' / ') })}</p>
           ) : null}
           {result && may && result.mine ? (
             <ResultForm
               key={`${result.test} ${result.at_ms ?? ''}`}
-              donation={bench.unit.donation}
+              unit={bench.unit}
               result={result}
-              onSaved={(reply) => setChosen(nextTest(reply.bench.results, result.test))}
+              focused={!passing}
+              onSaved={(reply) => choose(nextTest(reply.bench.results, result.test), false)}
             />
           ) : null}
         </div>

@@ -4,18 +4,17 @@ import type { StepView } from '@/api';
 import { FieldDateTime, SecondPerson, useTexts } from '@/shared';
 import type { StepDraft } from './step';
 
-type Draft = Pick<StepDraft, 'second_login' | 'second_password' | 'done_ms'>;
+type Draft = Pick<StepDraft, 'second_login' | 'second_password' | 'late' | 'done_ms'>;
 
 interface Props {
   step: StepView;
   draft: Draft;
-  late: boolean;
-  onLate: (late: boolean) => void;
   put: (part: Partial<Draft>) => void;
 }
 
-export function SecondAndLate({ step, draft, late, onLate, put }: Props) {
+export function SecondAndLate({ step, draft, put }: Props) {
   const t = useTexts('bench');
+  const { late } = draft;
   return (
     <>
       {step.needs_second ? (
@@ -24,10 +23,7 @@ export function SecondAndLate({ step, draft, late, onLate, put }: Props) {
       <Checkbox
         label={t('step.late')}
         checked={late}
-        onChange={(event) => {
-          onLate(event.currentTarget.checked);
-          put({ done_ms: null });
-        }}
+        onChange={(event) => put({ late: event.currentTarget.checked, done_ms: null })}
         data-testid="field-late"
       />
       {late ? <FieldDateTime name="done_ms" label={t('step.done_at')} description={t('step.done_at_hint')} value={draft.done_ms} onChange={(done_ms) => put({ done_ms })} required /> : null}

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerSkipForward } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type StepView } from '@/api';
-import { pick, useTexts } from '@/shared';
+import { pick, useKept, useTexts } from '@/shared';
 import { SkipReason } from './SkipReason';
 
 export function SkipDialog({ donation, step }: { donation: string; step: StepView }) {
@@ -12,6 +12,7 @@ export function SkipDialog({ donation, step }: { donation: string; step: StepVie
   // As it was shown when the dialog opened.
   const [digest, setDigest] = useState<string | null>(null);
   const close = () => setDigest(null);
+  const reason = useKept(['skip', donation, step.code], '');
   if (step.skip_digest === null) return null;
   return (
     <>
@@ -33,8 +34,9 @@ export function SkipDialog({ donation, step }: { donation: string; step: StepVie
           act={act}
           command="bench.skip_step"
           what={t('skip.what', { number: step.number, step: pick(step) })}
+          reason={reason}
           onClose={close}
-          onSkip={(reason, credential) => act.mutate({ donation, step: step.code, reason, digest, ...credential }, { onSuccess: close })}
+          onSkip={(credential) => act.mutate({ donation, step: step.code, reason: reason.value, digest, ...credential }, { onSuccess: () => { reason.forget(); close(); } })}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 /** Results that are out of date: computed of values that have been corrected since. All are computed anew in one act, seen. */
 import { useAct, type ComputedInputView, type ResultView } from '@/api';
-import { ActForm, Buttons, FieldLongText, Panel, pick, SubmitButton, useCan, useFields, useTexts, useWord } from '@/shared';
+import { ActForm, Buttons, FieldLongText, Panel, pick, SubmitButton, useCan, useKept, useTexts, useWord } from '@/shared';
 import classes from './StaleResults.module.css';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -60,11 +60,11 @@ function Input({ letter, input }: { letter: string; input: ComputedInputView }) 
 function Confirm({ donation, anew }: { donation: string; anew: ResultView[] }) {
   const t = useTexts('bench');
   const act = useAct('result.recompute');
-  const { values, bind, reset } = useFields({ reason: '' });
+  const { value: reason, set, forget } = useKept(['stale', donation], '');
   const shown = anew.map(({ test, computed }) => ({ test, value: computed?.value_now ?? '' }));
   return (
-    <ActForm act={act} onSubmit={() => act.mutate({ donation, values: shown, reason: values.reason }, { onSuccess: () => reset({ reason: '' }) })}>
-      <FieldLongText {...bind('reason')} description={t('stale.reason_hint')} required maxLength={500} />
+    <ActForm act={act} onSubmit={() => act.mutate({ donation, values: shown, reason }, { onSuccess: forget })}>
+      <FieldLongText name="reason" value={reason} onChange={set} description={t('stale.reason_hint')} required maxLength={500} />
       <Buttons><SubmitButton command="result.recompute" act={act}>{t('stale.submit', { count: anew.length })}</SubmitButton></Buttons>
     </ActForm>
   );

@@ -1,6 +1,6 @@
 /** One value of a step: a number with its unit and range, a choice, or text. */
 import type { StepInput } from '@/api';
-import { FieldAttachment, FieldDateTime, FieldNumber, FieldRadio, FieldScan, FieldText, pick, useTexts } from '@/shared';
+import { FieldAttachment, FieldDateTime, FieldNumber, FieldRadio, FieldScan, FieldText, isOfOtherUnit, pick, useTexts } from '@/shared';
 import { inputField, rangeText, wantedRange } from './step';
 import classes from './bench.module.css';
 
@@ -22,7 +22,7 @@ export function StepInputField({ donations, step, input, value, onChange }: Prop
   if (input.kind === 'photo' || input.kind === 'file') {
     return <FieldAttachment name={field.name} label={pick(input)} required={field.required} donations={donations} step={step} input={input} value={value} onChange={onChange} />;
   }
-  if (input.kind === 'scan') return <FieldScan {...field} description={input.pattern === null ? undefined : t('step.pattern', { pattern: input.pattern })} />;
+  if (input.kind === 'scan') return <FieldScan {...field} passesOn={(text) => isOfOtherUnit(text, donations)} description={input.pattern === null ? undefined : t('step.pattern', { pattern: input.pattern })} />;
   if (input.kind === 'text') return <FieldText {...field} maxLength={200} />;
   if (input.kind === 'time') {
     return <FieldDateTime {...field} value={value === '' ? null : Number(value)} onChange={(ms) => onChange(ms === null ? '' : String(ms))} />;

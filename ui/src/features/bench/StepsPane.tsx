@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { EmptyState, LeaveGuard, Panel, ProblemAlert, useCan, useSession, useTexts, useWord } from '@/shared';
+import { EmptyState, Panel, ProblemAlert, useCan, useSession, useTexts, useWord } from '@/shared';
 import type { BenchView, StepView } from '@/api';
 import { StepForm } from './StepForm';
 import { StepList } from './StepList';
@@ -11,19 +11,17 @@ import classes from './bench.module.css';
 export function StepsPane({ bench, sop, onResults }: { bench: BenchView; sop: string; onResults: () => void }) {
   const can = useCan('record_step');
   const [chosen, setChosen] = useState<string | null>(null);
-  const [unsaved, setUnsaved] = useState(false);
   const blocked = bench.blocked_by;
   const ready = (step: StepView) => (step.standing === 'ready' && step.recorded_by === null) || (step.standing === 'done' && step.may_repeat);
   // What was chosen is in hand until it is done; then the next one comes.
   const next = bench.steps.find((step) => step.code === chosen && ready(step)) ?? bench.steps.find((step) => step.code === bench.next_step);
   return (
     <div className={classes.desk}>
-      <LeaveGuard unsaved={unsaved} to="procedures" />
       <div data-testid="bench-next" data-step={next?.code ?? ''}>
         {blocked ? <ProblemAlert problem={blocked} /> : null}
         {next && !blocked ? (
           can && next.mine ? (
-            <StepForm key={`${next.code} ${next.begun_ms ?? ''} ${next.done_ms ?? ''}`} donation={bench.unit.donation} step={next} all={bench.steps.length} stationMs={bench.now_ms} onUnsaved={setUnsaved} />
+            <StepForm key={`${next.code} ${next.begun_ms ?? ''} ${next.done_ms ?? ''}`} unit={bench.unit} step={next} all={bench.steps.length} stationMs={bench.now_ms} />
           ) : <NotYours step={next} />
         ) : null}
         {!next && !blocked ? <Nothing bench={bench} onResults={onResults} /> : null}

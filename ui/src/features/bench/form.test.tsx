@@ -1,17 +1,25 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AttachmentRef, Problem, RecordResult, ResultFileView, ResultView, StepInput, StepView } from '@/api';
+import type { AttachmentRef, BenchView, Problem, RecordResult, ResultFileView, ResultView, StepInput, StepView } from '@/api';
 import { addLocales, SessionContext, setLocale } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { renderWith } from '@/test/render';
-import { DONATION, TNC } from '@/test/units';
+import { TNC, unitRow } from '@/test/units';
 import { locales } from '.';
 import { ResultFilePane } from './ResultFilePane';
 import { ResultForm } from './ResultForm';
+import { ResultsPane } from './ResultsPane';
 import { StepForm } from './StepForm';
 
 addLocales('bench', locales);
 beforeEach(() => setLocale('en'));
+
+const SESSION = { state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: ['enter_result' as const] }, bank: {} as never };
+
+function At({ children }: { children: ReactNode }) {
+  return <SessionContext.Provider value={SESSION}><ScanProvider fallback={() => true}>{children}</ScanProvider></SessionContext.Provider>;
+}
 
 const find = (id: string) => screen.findByTestId(id);
 const type = async (id: string, value: string) => fireEvent.change(await find(id), { target: { value } });
@@ -24,7 +32,7 @@ describe('the form of a critical result', () => {
   it('puts the first entry out of sight, sends both, and begins again where they differ', async () => {
     const { platform } = renderWith(
       { 'bench.record_result': (request) => { throw disagrees(request as unknown as RecordResult); } },
-      <ResultForm donation={DONATION} result={OPEN} onSaved={() => {}} />,
+      <At><ResultForm unit={unitRow()} result={OPEN} onSaved={() => {}} /></At>,
     );
     await type('field-value', '9.35');
     await type('field-method', 'XN');
@@ -45,7 +53,7 @@ describe('the form of a critical result', () => {
   it('sends a value that is not critical at once', async () => {
     const { platform } = renderWith(
       { 'bench.record_result': () => { throw { code: 'value.empty', params: { field: 'method' }, field: 'method', severity: 'refusal' } satisfies Problem; } },
-      <ResultForm donation={DONATION} result={{ ...OPEN, critical: false }} onSaved={() => {}} />,
+      <At><ResultForm unit={unitRow()} result={{ ...OPEN, critical: false }} onSaved={() => {}} /></At>,
     );
     await type('field-value', '9.35');
     fireEvent.click(await find('submit-bench-record_result'));
@@ -63,8 +71,6 @@ const step = {
   inputs: [input('log', 'file'), input('weight', 'number')], skip: 'stop', late_entry: 'signed', values: [], departures: [], earlier: [],
 } as unknown as StepView;
 
-const SESSION = { state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: [] }, bank: {} as never };
-
 describe('a step with a file', () => {
   it('waits until the file is kept, and keeps what was typed meanwhile', async () => {
     let arrive: (kept: AttachmentRef) => void = () => {};
@@ -74,7 +80,7 @@ describe('a step with a file', () => {
       'bench.record_step': () => { throw { code: 'value.empty', params: {}, field: null, severity: 'refusal' } satisfies Problem; },
     }, (
       <SessionContext.Provider value={SESSION}>
-        <ScanProvider fallback={() => true}><StepForm donation={DONATION} step={step} all={1} stationMs={1} /></ScanProvider>
+        <ScanProvider fallback={() => true}><StepForm unit={unitRow()} step={step} all={1} stationMs={1} /></ScanProvider>
       </SessionContext.Provider>
     ));
     fireEvent.change(await find('file-log'), { target: { files: [new File(['a,b\n'], 'log.csv')] } });
@@ -100,7 +106,7 @@ describe('a step that departs', () => {
     { 'bench.skip_step': () => { throw { code: 'value.empty', params: {}, field: 'reason', severity: 'refusal' } satisfies Problem; } },
     (
       <SessionContext.Provider value={SESSION}>
-        <ScanProvider fallback={() => true}><StepForm donation={DONATION} step={{ ...step, inputs: [], ...over }} all={1} stationMs={1} /></ScanProvider>
+        <ScanProvider fallback={() => true}><StepForm unit={unitRow()} step={{ ...step, inputs: [], ...over }} all={1} stationMs={1} /></ScanProvider>
       </SessionContext.Provider>
     ),
   );
@@ -126,6 +132,44 @@ describe('a step that departs', () => {
     show({ standing: 'done', done_ms: 1_780_000_000_000, repeatable: false, may_repeat: true, repeat: 'signed' });
     const note = await find('step-again');
     expect([note.dataset.takes, note.textContent]).toEqual(['signed', expect.stringContaining('a reason and a signature')]);
+  });
+});
+
+it('a departure that cannot be shown says why, and the button is not dead', async () => {
+  renderWith({
+    'bench.record_step': () => { throw { code: 'bench.step_unsigned', params: {}, field: null, severity: 'refusal' } satisfies Problem; },
+    'bench.show_step': () => { throw { code: 'unit.held', params: {}, field: null, severity: 'refusal' } satisfies Problem; },
+  }, <At><StepForm unit={unitRow()} step={{ ...step, inputs: [] }} all={1} stationMs={1} /></At>);
+  fireEvent.click(await find('submit-bench-record_step'));
+  expect((await find('problem')).dataset['code']).toBe('unit.held');
+});
+
+describe('the list of tests', () => {
+  const of = (test: string): ResultView => ({ ...OPEN, test, critical: false });
+  const results = ['a', 'b', 'c'].map(of);
+  const bench = { unit: unitRow(), results, results_blocked_by: null } as unknown as BenchView;
+
+  it('is gone through by keys without leaving it, and Enter leads to the entry', async () => {
+    renderWith({}, <At><ResultsPane bench={bench} test={null} /></At>);
+    expect(document.activeElement, 'the entry of the first is open').toBe(await find('field-value'));
+    const list = await find('results');
+    list.focus();
+    fireEvent.keyDown(list, { key: 'ArrowDown' });
+    await find('result-b');
+    fireEvent.keyDown(document.activeElement ?? list, { key: 'ArrowDown' });
+    await find('result-c');
+    expect(document.activeElement).toBe(list);
+    fireEvent.keyDown(list, { key: 'Enter' });
+    expect(document.activeElement).toBe(await find('field-value'));
+    fireEvent.click(await find('row-a'));
+    await find('result-a');
+    expect(document.activeElement).toBe(await find('field-value'));
+  });
+
+  it('leads to a choice as to a number', async () => {
+    const choices = [{ code: 'neg', zh: '阴', en: 'Negative' }] as ResultView['choices'];
+    renderWith({}, <At><ResultForm unit={unitRow()} result={{ ...OPEN, critical: false, choices }} onSaved={() => {}} /></At>);
+    expect(document.activeElement).toBe(await find('field-value-neg'));
   });
 });
 

@@ -21,6 +21,11 @@ export function draftOf(result: Pick<ResultView, 'value' | 'method' | 'state' | 
   return { ...empty, value: result.critical ? '' : (result.value ?? ''), method: result.method ?? usualMethod };
 }
 
+/** Whether two drafts say the same: nothing was entered that the form did not begin with. */
+export function isSame(one: ResultDraft, other: ResultDraft): boolean {
+  return (Object.keys(one) as (keyof ResultDraft)[]).every((name) => one[name] === other[name]);
+}
+
 /** Whether the program waits for a repeat of what is on record. */
 export function isToRepeat(result: Pick<ResultView, 'repeats'>): boolean {
   return result.repeats?.state === 'open';

@@ -9,18 +9,27 @@ export interface StepDraft {
   values: Record<string, string>;
   /** As read, by the code of the scan. */
   scans: Record<string, string>;
-  /** When it was done, where that is not now. */
+  /** Whether it was done earlier, and when. */
+  late: boolean;
   done_ms: number | null;
   second_login: string;
   second_password: string;
 }
 
-export const EMPTY_DRAFT: StepDraft = { values: {}, scans: {}, done_ms: null, second_login: '', second_password: '' };
+export const EMPTY_DRAFT: StepDraft = { values: {}, scans: {}, late: false, done_ms: null, second_login: '', second_password: '' };
 
 /** Whether anything was entered. */
 export function isEntered({ values, scans, done_ms, second_login, second_password }: StepDraft): boolean {
   const texts = [...Object.values(values), ...Object.values(scans), second_login, second_password];
   return done_ms !== null || texts.some((text) => text.trim() !== '');
+}
+
+/**
+ * Whether the label of another unit is refused, and only a second act leads there: something was entered here, or the step
+ * waits for a code of the unit's own, for which the label was perhaps taken.
+ */
+export function holdsLabels(step: Pick<StepView, 'inputs'>, draft: StepDraft): boolean {
+  return isEntered(draft) || step.inputs.some(({ kind, optional }) => kind === 'scan' && !optional);
 }
 
 type Needs = Pick<StepView, 'scans' | 'needs_second'>;

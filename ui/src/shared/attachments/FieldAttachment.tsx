@@ -69,9 +69,11 @@ export function FieldAttachment({ name, label, required, donations, step, input,
   const wrong: ReactNode = unreadable !== null ? t('attachment.unreadable', { name: unreadable }) : act.error ? problemText(act.error) : problem;
   const shown = kept !== null && kept.digest === value ? kept : null;
   const first = donations[0];
-  const variant = shown ? 'default' : 'light';
+  // Of what was kept before the form was left, only the digest is known here.
+  const has = value !== '';
+  const variant = has ? 'default' : 'light';
   return (
-    <div className={classes.field} role="group" aria-label={label} data-testid={`field-${name}`} data-kept={shown !== null}>
+    <div className={classes.field} role="group" aria-label={label} data-testid={`field-${name}`} data-kept={has}>
       {bare ? null : <span className={classes.label}>{label}{required ? <span style={{ color: 'var(--ck-red)' }}> *</span> : null}</span>}
       {isPhoto && hasCamera() ? (
         <Button variant={variant} leftSection={<IconCamera size={18} />} onClick={() => setCamera(true)} loading={working} data-testid={`camera-${input.code}`}>{t('attachment.take')}</Button>
@@ -79,12 +81,12 @@ export function FieldAttachment({ name, label, required, donations, step, input,
       <FileButton onChange={choose} accept={isPhoto ? 'image/*' : acceptOf(input.accept)} resetRef={again} inputProps={{ 'data-testid': `file-${input.code}`, 'aria-label': label } as object}>
         {(props) => (
           <Button {...props} variant={variant} leftSection={<IconFolderOpen size={18} />} loading={working} data-testid={`choose-${input.code}`}>
-            {t(shown ? 'attachment.again' : isPhoto ? 'attachment.choose_photo' : 'attachment.choose_file')}
+            {t(has ? 'attachment.again' : isPhoto ? 'attachment.choose_photo' : 'attachment.choose_file')}
           </Button>
         )}
       </FileButton>
       {shown && first ? <Attachment donation={first} kept={shown} label={label} /> : null}
-      {shown ? <span className={classes.hint} role="status">{t('attachment.kept')}</span> : bare ? null : <span className={classes.hint}>{t('attachment.at_most', { kb })}</span>}
+      {has ? <span className={classes.hint} role="status">{t('attachment.kept')}</span> : bare ? null : <span className={classes.hint}>{t('attachment.at_most', { kb })}</span>}
       {wrong ? <p className={classes.wrong} role="alert" data-testid={`wrong-${input.code}`}>{wrong}</p> : null}
       {camera ? (
         <Camera

@@ -1,11 +1,14 @@
 /** Gathers units for a run: each scan says at once whether the unit fits; then the line clearance, and it begins. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconBarcode, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
-import { call, useAct, useCommandQuery, type ClearanceView, type RunFit, type UnitRow } from '@/api';
-import { ActForm, Buttons, Din, FieldChecks, Loaded, PageHeader, Panel, pick, readScanOf, scannedTwice, unitNotHere, useInTurn, useOpen, useScan, useTexts } from '@/shared';
+import { useEffect, useState } from 'react';
+import { call, useAct, useCommandQuery, type ClearanceView, type Problem, type RunFit, type UnitRow } from '@/api';
+import { ActForm, Buttons, Din, FieldChecks, Loaded, PageHeader, Panel, pick, ProblemAlert, readScanOf, scannedTwice, unitNotHere, useInTurn, useKept, useOpen, useScan, useTexts } from '@/shared';
 import { UNIT_KINDS } from '../step';
 import classes from './Run.module.css';
+
+const NONE: string[] = [];
+const ids = (rows: UnitRow[]) => rows.map(({ donation }) => donation);
 
 export function NewRun() {
   const clearance = useCommandQuery('run.clearance', {});
@@ -19,13 +22,25 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
   const { value: fit, change } = useInTurn<RunFit | null>(null);
   const [checks, setChecks] = useState<string[]>([]);
   const units = fit?.units ?? [];
-  const ids = (rows: UnitRow[]) => rows.map(({ donation }) => donation);
+  const kept = useKept(['new run'], NONE);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const changeAndKeep = async (step: (now: RunFit | null) => Promise<RunFit | null>) => {
+    const now = await change(step);
+    setProblem(null);
+    kept.set(ids(now?.units ?? []));
+  };
+  // What was gathered before the screen was left is judged anew.
+  useEffect(() => {
+    const units = kept.value;
+    if (units.length > 0) change((now) => now ?? call('run.check', { units })).catch(setProblem);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the screen opens
+  }, []);
 
   useScan(async (text) => {
     const { kind, unit, value } = await readScanOf(text, UNIT_KINDS, { also: ['document'] });
     if (kind === 'document') return false;
     if (!unit) throw unitNotHere(value);
-    await change(async (now) => {
+    await changeAndKeep(async (now) => {
       const before = ids(now?.units ?? []);
       if (before.includes(unit.donation)) throw scannedTwice(unit.din ?? value);
       // The program names who does not fit; such a unit never comes into the list.
@@ -34,12 +49,12 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
     return true;
   });
   const remove = (donation: string) =>
-    change(async (now) => {
+    changeAndKeep(async (now) => {
       const rest = ids(now?.units ?? []).filter((one) => one !== donation);
       return rest.length === 0 ? null : await call('run.check', { units: rest });
     });
   const submit = () =>
-    start.mutate({ units: ids(units), checks }, { onSuccess: ({ row }) => open.run(row.run) });
+    start.mutate({ units: ids(units), checks }, { onSuccess: ({ row }) => { kept.forget(); open.run(row.run); } });
   return (
     <>
       <PageHeader
@@ -47,6 +62,7 @@ function Gather({ clearance }: { clearance: ClearanceView }) {
         subtitle={fit ? t('run.fits', { count: units.length, number: fit.number, step: pick(fit), sop: pick({ zh: fit.sop_zh, en: fit.sop_en }), version: fit.version }) : t('run.scan_hint')}
         actions={<Button variant="default" onClick={() => open.screen('bench')} data-testid="run-cancel">{t('run.back')}</Button>}
       />
+      <ProblemAlert problem={problem} />
       <div className={classes.gather}>
         <Panel title={t('run.units', { count: units.length })}>
           <div className={classes.scanHere}><IconBarcode size={40} stroke={1.5} aria-hidden /><strong>{t('run.scan')}</strong></div>

@@ -1,8 +1,7 @@
 /** Departures of units of a run: who departs from what, why, signed for those units alone. */
-import { useState } from 'react';
 import type { RecordRunStep, RunStepShown, StepView } from '@/api';
 import { useAct } from '@/api';
-import { DepartureList, Din, FieldLongText, pick, SignatureDialog, useSession, useTexts } from '@/shared';
+import { DepartureList, Din, FieldLongText, pick, SignatureDialog, useKept, useSession, useTexts } from '@/shared';
 import { signedDigests } from './run';
 
 export interface RunDeparting {
@@ -21,8 +20,8 @@ export function RunDepartureDialog({ step, departing, onClose, onRecorded }: Pro
   const t = useTexts('bench');
   const { operator } = useSession();
   const act = useAct('run.record_step');
-  const [reason, setReason] = useState('');
   const { request, shown } = departing;
+  const { value: reason, set: setReason, forget } = useKept(['run departure', request.run, request.step], '');
   const digests = signedDigests(shown);
   return (
     <SignatureDialog
@@ -32,7 +31,7 @@ export function RunDepartureDialog({ step, departing, onClose, onRecorded }: Pro
       signer={operator.name}
       act={act}
       ready={reason.trim() !== ''}
-      onSign={(credential) => act.mutate({ ...request, reason, digests, ...credential }, { onSuccess: () => { onRecorded(); onClose(); } })}
+      onSign={(credential) => act.mutate({ ...request, reason, digests, ...credential }, { onSuccess: () => { forget(); onRecorded(); onClose(); } })}
       what={
         <div data-testid="departure">
           <p>{t('run.departure', { number: step.number, step: pick(step), count: digests.length, all: shown.units.length })}</p>

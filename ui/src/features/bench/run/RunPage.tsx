@@ -1,14 +1,14 @@
 /** A run at work: its next step large, its units at the side; scanning one of them marks it, another may join. */
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconUserPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct, useCommandQuery, type RunView, type UnitRow } from '@/api';
 import {
-  ActForm, Buttons, Din, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, RunMonitoringList, unitNotHere, useCan, useHotkeys, useOpen, useScan, useTexts,
+  ActForm, Buttons, dialogOpen, Din, EmptyState, focusFirstEmpty, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, RunMonitoringList, unitNotHere, useCan, useHotkeys, useKept, useOpen, useScan, useTexts,
 } from '@/shared';
 import { HELD_KINDS, UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
-import { present, type Scanned } from './run';
+import { EMPTY_RUN_DRAFT, isRunEntered, placeOfStep, present, type Scanned } from './run';
 import { RunClearances } from './RunClearances';
 import { RunStepForm } from './RunStepForm';
 import { RunSteps } from './RunSteps';
@@ -32,12 +32,18 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
   const [scanned, setScanned] = useState<Scanned>({});
   const going = view.row.closed_ms === null;
   const step = view.in_hand;
+  const { value: draft } = useKept(placeOfStep(view.row.run, step?.step.code ?? ''), EMPTY_RUN_DRAFT);
+  const next = useRef<HTMLDivElement>(null);
+  const asked = stranger !== null;
+  useEffect(() => () => {
+    if (asked) focusFirstEmpty(next.current);
+  }, [asked]);
   // Each end is counted anew: what was scanned before the work went on says nothing about it.
   const end = (ending: boolean) => {
     setScanned({});
     setClosing(ending);
   };
-  useHotkeys({ 'alt+e': () => going && can && !closing && end(true) });
+  useHotkeys({ 'alt+e': () => going && can && !closing && !dialogOpen() && end(true) });
   useScan(async (text) => {
     // The count at the end is of bags: where a tube or a form lies says nothing of them.
     const wanted = closing && going ? HELD_KINDS : UNIT_KINDS;
@@ -71,8 +77,8 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
         }
       />
       <div className={classes.desk}>
-        <div data-testid="run-next" data-step={step?.step.code ?? ''} data-number={view.row.number}>
-          {stranger ? <Stranger key={stranger.donation} run={view.row.run} unit={stranger} onDone={() => setStranger(null)} /> : null}
+        <div ref={next} data-testid="run-next" data-step={step?.step.code ?? ''} data-number={view.row.number}>
+          {stranger ? <Stranger key={stranger.donation} run={view.row.run} unit={stranger} focused={!isRunEntered(draft)} onDone={() => setStranger(null)} /> : null}
           {closing && going ? <CloseRun view={view} scanned={scanned} onDone={() => end(false)} /> : null}
           {!going ? (
             <Panel>
@@ -100,8 +106,8 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
   );
 }
 
-/** A unit that is not in the run: Enter takes it in. */
-function Stranger({ run, unit, onDone }: { run: string; unit: UnitRow; onDone: () => void }) {
+/** A unit that is not in the run: Enter takes it in, unless values are being typed, for which the Enter may be meant. */
+function Stranger({ run, unit, focused, onDone }: { run: string; unit: UnitRow; focused: boolean; onDone: () => void }) {
   const t = useTexts('bench');
   const open = useOpen();
   const join = useAct('run.join');
@@ -112,7 +118,7 @@ function Stranger({ run, unit, onDone }: { run: string; unit: UnitRow; onDone: (
         <Buttons>
           <Button variant="default" onClick={onDone} data-testid="run-stranger-no">{t('run.stranger_no')}</Button>
           <Button variant="default" onClick={() => open.screen('bench', unit.donation)} data-testid="run-stranger-alone">{t('run.alone')}</Button>
-          <Button type="submit" size="lg" leftSection={<IconUserPlus size={22} />} loading={join.isPending} data-autofocus autoFocus data-testid="submit-run-join">{t('run.join')}</Button>
+          <Button type="submit" size="lg" leftSection={<IconUserPlus size={22} />} loading={join.isPending} autoFocus={focused} data-testid="submit-run-join">{t('run.join')}</Button>
         </Buttons>
       </ActForm>
     </Panel>

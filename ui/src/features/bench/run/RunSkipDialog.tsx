@@ -2,17 +2,19 @@
 import { Button } from '@mantine/core';
 import { IconPlayerSkipForward } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct, type StepInHand } from '@/api';
-import { pick, useTexts } from '@/shared';
+import { useAct, type StepInHand, type UnitDigest } from '@/api';
+import { pick, useKept, useTexts } from '@/shared';
 import { SkipReason } from '../SkipReason';
 
 export function RunSkipDialog({ run, hand }: { run: string; hand: StepInHand }) {
   const t = useTexts('bench');
   const act = useAct('run.skip_step');
-  const [opened, setOpened] = useState(false);
+  const { step } = hand;
+  // The units as they were shown when the dialog opened.
+  const [digests, setDigests] = useState<UnitDigest[] | null>(null);
+  const reason = useKept(['run skip', run, step.code], '');
+  const close = () => setDigests(null);
   if (hand.skip_digests.length === 0) return null;
-  const { step, skip_digests: digests } = hand;
-  const close = () => setOpened(false);
   return (
     <>
       <Button
@@ -20,22 +22,23 @@ export function RunSkipDialog({ run, hand }: { run: string; hand: StepInHand }) 
         leftSection={<IconPlayerSkipForward size={20} />}
         onClick={() => {
           act.reset();
-          setOpened(true);
+          setDigests(hand.skip_digests);
         }}
         data-testid="bench-skip"
       >
         {t('skip.open')}
       </Button>
-      {opened ? (
+      {digests === null ? null : (
         <SkipReason
           skip={step.skip}
           act={act}
           command="run.skip_step"
           what={t('run.skip', { number: step.number, step: pick(step), count: digests.length })}
+          reason={reason}
           onClose={close}
-          onSkip={(reason, credential) => act.mutate({ run, step: step.code, reason, digests, ...credential }, { onSuccess: close })}
+          onSkip={(credential) => act.mutate({ run, step: step.code, reason: reason.value, digests, ...credential }, { onSuccess: () => { reason.forget(); close(); } })}
         />
-      ) : null}
+      )}
     </>
   );
 }

@@ -5,9 +5,11 @@ import { useEffect, useRef, useState } from 'react';
 import { call, useAct, type Problem, type RunView, type ScanKind, type StepInHand } from '@/api';
 import { asProblem } from '@/platform';
 import {
-  ActForm, Buttons, focusFirstEmpty, FormProblem, pick, readScanOf, StepPicture, SubmitButton,
+  ActForm, Buttons, dialogOpen, focusFirstEmpty, FormProblem, pick, readScanOf, StepPicture, SubmitButton,
   useHotkeys, useScan, useTexts, wrongKind,
 } from '@/shared';
+import { useStepDraft } from '../draft';
+import { KeptNote } from '../KeptNote';
 import { RepeatNote } from '../RepeatNote';
 import { SecondAndLate } from '../SecondAndLate';
 import { StepInputField } from '../StepInputField';
@@ -19,7 +21,7 @@ import bench from '../bench.module.css';
 import { OtherStarts } from './OtherStarts';
 import { RunDepartureDialog, type RunDeparting } from './RunDepartureDialog';
 import { RunSkipDialog } from './RunSkipDialog';
-import { eachOwn, EMPTY_RUN_DRAFT, placed, shownDraft, toRecordRunStep, unitOf, withCell, type RunDraft } from './run';
+import { eachOwn, EMPTY_RUN_DRAFT, isRunEntered, placed, placeOfStep, shownDraft, toRecordRunStep, unitOf, withCell } from './run';
 import { ValueGrid } from './ValueGrid';
 import classes from './Run.module.css';
 
@@ -39,27 +41,27 @@ export function RunStepForm({ view, hand, marked }: Props) {
   const begin = useAct('run.begin_step');
   const takeBack = useAct('run.void_start');
   const root = useRef<HTMLDivElement>(null);
-  const [draft, setDraft] = useState<RunDraft>(EMPTY_RUN_DRAFT);
-  const [late, setLate] = useState(false);
-  const [grid, setGrid] = useState(false);
+  const place = placeOfStep(run, step.code);
+  const { draft, put, putIn, change, forget, found_ms } = useStepDraft(place, EMPTY_RUN_DRAFT);
+  const { grid } = draft;
+  /** What was recorded or discarded stands in no field any more. */
+  const [round, setRound] = useState(0);
   /** Why the step that is to be signed cannot be shown. */
   const [unshown, setUnshown] = useState<Problem | null>(null);
   const [departing, setDeparting] = useState<RunDeparting | null>(null);
-  const put = (part: Partial<RunDraft>) => setDraft((before) => ({ ...before, ...part }));
   const open = withOpenScans(step);
-  const timed = step.dwell !== null && step.begun_ms === null && !late;
+  const timed = step.dwell !== null && step.begun_ms === null && !draft.late;
   const each = eachOwn(hand, step.inputs, draft.own);
   const common = step.inputs.filter((input) => !each.includes(input));
   const mayGrid = hand.per === 'unit' && common.length > 0 && hand.units.length > 1;
   const cells = grid ? step.inputs : each;
   // What was typed stays while units come and go; recorded, it has been used, also where the same step goes on.
   const clear = () => {
-    setDraft(EMPTY_RUN_DRAFT);
-    setLate(false);
-    setGrid(false);
+    forget();
+    setRound((before) => before + 1);
   };
-  const toggle = () => mayGrid && setGrid((before) => !before);
-  useHotkeys({ 'alt+g': toggle });
+  const toggle = () => mayGrid && put({ grid: !grid });
+  useHotkeys({ 'alt+g': () => dialogOpen() || toggle() });
 
   useScan(async (text) => {
     const wanted = wantedKinds(open);
@@ -71,14 +73,14 @@ export function RunStepForm({ view, hand, marked }: Props) {
       put({ second_login: (await call('session.read_badge', { text })).login });
     } else {
       await call('run.check_scan', { run, step: step.code, scan: { code: slot, scan: text }, done_ms: draft.done_ms });
-      setDraft((before) => ({ ...before, scans: { ...before.scans, [slot]: text } }));
+      putIn('scans', slot, text);
     }
     return true;
   });
   const scanned = Object.keys(draft.scans).length;
   useEffect(() => {
     if (scanned >= 0) focusFirstEmpty(root.current);
-  }, [scanned, timed]);
+  }, [scanned, timed, round]);
 
   const label = (code: string) => {
     const input = step.inputs.find((input) => input.code === code);
@@ -117,8 +119,9 @@ export function RunStepForm({ view, hand, marked }: Props) {
       </div>
       <RepeatNote step={step} />
       <StepTimer step={step} stationMs={view.now_ms} />
+      <KeptNote found_ms={isRunEntered(draft) ? found_ms : null} onDiscard={clear} />
       {step.begun_ms === null ? null : (
-        <VoidStart act={takeBack} command="run.void_start" onVoid={(reason) => takeBack.mutate({ run, step: step.code, units: hand.units, reason }, { onSuccess: () => put({ scans: {} }) })} />
+        <VoidStart act={takeBack} command="run.void_start" place={place} onVoid={(reason, recorded) => takeBack.mutate({ run, step: step.code, units: hand.units, reason }, { onSuccess: () => { recorded(); put({ scans: {} }); } })} />
       )}
       {aboutDin ? <p className={classes.about} data-testid="run-about">{t('run.about', { din: aboutDin })}</p> : null}
       {timed ? (
@@ -130,14 +133,14 @@ export function RunStepForm({ view, hand, marked }: Props) {
           <OtherStarts step={step} units={doneTo} />
           <Buttons>
             {skip}
-            <Button variant="subtle" onClick={() => setLate(true)} data-testid="bench-late">{t('step.late')}</Button>
+            <Button variant="subtle" onClick={() => put({ late: true })} data-testid="bench-late">{t('step.late')}</Button>
             <Button type="submit" size="lg" leftSection={<IconPlayerPlay size={24} />} loading={begin.isPending} data-testid="submit-run-begin_step" autoFocus>
               {t('timer.start')}
             </Button>
           </Buttons>
         </ActForm>
       ) : (
-        <ActForm act={shown} onSubmit={submit}>
+        <ActForm key={round} act={shown} onSubmit={submit}>
           <FormProblem.Provider value={atField}>
             <StepSlots step={step} scans={draft.scans} onChange={(scans) => put({ scans })} />
           </FormProblem.Provider>
@@ -151,7 +154,7 @@ export function RunStepForm({ view, hand, marked }: Props) {
                 step={step.code}
                 input={grid ? { ...input, optional: true } : input}
                 value={draft.values[input.code] ?? ''}
-                onChange={(value) => setDraft((before) => ({ ...before, values: { ...before.values, [input.code]: value } }))}
+                onChange={(value) => putIn('values', input.code, value)}
               />
             ))}
           </FormProblem.Provider>
@@ -169,10 +172,10 @@ export function RunStepForm({ view, hand, marked }: Props) {
               all={draft.values}
               marked={marked}
               bad={atField?.field ?? null}
-              onChange={(donation, code, value) => setDraft((before) => ({ ...before, own: withCell(before.own, donation, code, value) }))}
+              onChange={(donation, code, value) => change((before) => ({ ...before, own: withCell(before.own, donation, code, value) }))}
             />
           ) : null}
-          <SecondAndLate step={step} draft={draft} late={late} onLate={setLate} put={put} />
+          <SecondAndLate step={step} draft={draft} put={put} />
           <Buttons>
             <span className={bench.enter}>{t('step.enter')}</span>
             {skip}

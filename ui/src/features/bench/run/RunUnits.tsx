@@ -3,7 +3,7 @@ import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconDoorExit } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type RunUnitView, type RunView } from '@/api';
-import { ActForm, Buttons, Din, FieldLongText, Panel, pick, ProblemAlert, ScanBlock, TimeText, Tone, useCan, useOpen, useTexts } from '@/shared';
+import { ActForm, Buttons, Din, FieldLongText, Panel, pick, ProblemAlert, ScanBlock, TimeText, Tone, useCan, useKept, useOpen, useTexts } from '@/shared';
 import { present } from './run';
 import classes from './Run.module.css';
 
@@ -86,11 +86,11 @@ function Told({ unit, closed }: { unit: RunUnitView; closed: boolean }) {
 function Leave({ run, unit, onClose }: { run: string; unit: RunUnitView; onClose: () => void }) {
   const t = useTexts('bench');
   const act = useAct('run.leave');
-  const [reason, setReason] = useState('');
+  const { value: reason, set: setReason, forget } = useKept(['leave', run, unit.unit.donation], '');
   return (
     <Modal opened onClose={onClose} title={t('run.leave_title', { din: unit.unit.din })} size="lg">
       <ScanBlock />
-      <ActForm act={act} onSubmit={() => act.mutate({ run, donation: unit.unit.donation, reason }, { onSuccess: onClose })}>
+      <ActForm act={act} onSubmit={() => act.mutate({ run, donation: unit.unit.donation, reason }, { onSuccess: () => { forget(); onClose(); } })}>
         <FieldLongText name="reason" value={reason} onChange={setReason} description={t('run.leave_hint')} required maxLength={500} autoFocus />
         <Buttons>
           <Button variant="default" onClick={onClose} data-testid="run-leave-cancel">{t('run.stay')}</Button>

@@ -1,7 +1,7 @@
 /** Values of single units: units as rows, inputs as columns. An empty cell is as for all; arrow keys and Enter move. */
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { RunUnitView, StepInput } from '@/api';
-import { Din, FieldAttachment, focusNext, formatDateTime, momentText, parseMoment, pick, useScan, useTexts } from '@/shared';
+import { Din, FieldAttachment, focusNext, formatDateTime, isOfOtherUnit, momentText, parseMoment, pick, useScan, useTexts } from '@/shared';
 import { cellField, type Own } from './run';
 import classes from './Run.module.css';
 
@@ -114,7 +114,7 @@ function Cell({ donation, step, input, label, field, testId, bad, value, all, on
       </select>
     );
   }
-  if (input.kind === 'scan') return <ScanCell common={common} value={value} onChange={onChange} />;
+  if (input.kind === 'scan') return <ScanCell donation={donation} common={common} value={value} onChange={onChange} />;
   if (input.kind === 'photo' || input.kind === 'file') {
     return <FieldAttachment bare name={field} label={label} required={false} donations={[donation]} step={step} input={input} value={value} onChange={onChange} />;
   }
@@ -136,11 +136,13 @@ function Cell({ donation, step, input, label, field, testId, bad, value, all, on
 }
 
 /** A code of one unit: while the cell has the focus a scan goes into it, and the focus to the next unit. */
-function ScanCell({ common, value, onChange }: { common: object; value: string; onChange: (value: string) => void }) {
+function ScanCell({ donation, common, value, onChange }: { donation: string; common: object; value: string; onChange: (value: string) => void }) {
   const t = useTexts();
   const [focused, setFocused] = useState(false);
   const cell = useRef<HTMLInputElement>(null);
-  useScan((text) => {
+  useScan(async (text) => {
+    // The label of another unit says which unit is at hand; it is no code of this one.
+    if (await isOfOtherUnit(text, [donation])) return false;
     onChange(text);
     goOn(cell.current);
     return true;

@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Permission, RunUnitView, RunView, StepView } from '@/api';
+import { COMMAND_TAGS } from '@/api/gen/commands';
+import { burst } from '@/test/burst';
 import { unitRow } from '@/test/units';
 import { renderAt } from '@/test/working';
 
@@ -77,6 +79,21 @@ describe('the page of a run', () => {
     expect(screen.queryByTestId('run-grid')).toBeNull();
   });
 
+  it('takes a unit’s label in the cell of another for what it is: that unit is marked', async () => {
+    renderAt('/bench/run.r', {
+      'run.get': () => scanned(['1', '2'].map(member), 'unit'),
+      'scan.read': ({ text }) => {
+        const { unit } = member(text.slice(-3, -2));
+        return { kind: 'bag', value: unit.din ?? '', unit, shipment: null, person: null, part: null, warning: null };
+      },
+    }, MAY);
+    const cell = await find(`cell-${dinOf('1')}-plate`) as HTMLInputElement;
+    cell.focus();
+    await burst(cell, `&d${dinOf('2')}00`);
+    await waitFor(() => expect(screen.getByTestId(`cell-${dinOf('2')}-plate`).closest('tr')?.dataset['marked']).toBe('true'));
+    expect(cell.value).toBe('');
+  });
+
   it('counts each end anew, and sends the codes that were scanned', async () => {
     const units = ['1', '2'].map(member);
     const { platform } = renderAt('/bench/run.r', {
@@ -104,5 +121,48 @@ describe('the page of a run', () => {
       expect(platform.asked.find(({ command }) => command === 'run.close')?.args).toEqual({
         run: 'r', scans: [`&d${dinOf('1')}00`, `&d${dinOf('2')}00`], checks: [],
       }));
+  });
+
+  it('asks of a stranger without taking the Enter of a value that is being typed, and then goes on with the step', async () => {
+    const units = ['1', '2'].map(member);
+    renderAt('/bench/run.r', {
+      'run.get': () => view(units),
+      'scan.read': () => {
+        const { unit } = member('9');
+        return { kind: 'bag', value: unit.din ?? '', unit, shipment: null, person: null, part: null, warning: null };
+      },
+    }, MAY);
+    await find('field-values.weight');
+    await scanCode(`&d${dinOf('9')}00`);
+    await find('submit-run-join');
+    expect(document.activeElement, 'nothing is typed: Enter takes it in').toBe(screen.getByTestId('submit-run-join'));
+    fireEvent.click(await find('run-stranger-no'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('field-values.weight')));
+    fireEvent.change(await find('field-values.weight'), { target: { value: '98' } });
+    await scanCode(`&d${dinOf('9')}00`);
+    await find('submit-run-join');
+    expect(document.activeElement).toBe(await find('field-values.weight'));
+  });
+
+  it('leaves a step out for the units that were shown when the dialog opened', async () => {
+    let digests = [{ donation: '1', digest: 'd1' }];
+    const { platform } = renderAt('/bench/run.r', {
+      'run.get': () => {
+        const now = view(['1', '2'].map(member));
+        return { ...now, in_hand: now.in_hand && { ...now.in_hand, step: { ...step, skip: 'noted' }, skip_digests: digests } };
+      },
+      'run.skip_step': () => view(['1', '2'].map(member)),
+    }, MAY);
+    fireEvent.click(await find('bench-skip'));
+    fireEvent.change(await find('field-reason'), { target: { value: 'no diluent' } });
+    digests = [{ donation: '1', digest: 'd1' }, { donation: '2', digest: 'd2' }];
+    const asked = () => platform.asked.filter(({ command }) => command === 'run.get').length;
+    const before = asked();
+    await act(async () => platform.emit({ type: 'invalidate', tags: COMMAND_TAGS['run.get'] as never }));
+    await waitFor(() => expect(asked()).toBeGreaterThan(before));
+    await act(async () => {});
+    fireEvent.click(await find('submit-run-skip_step'));
+    await waitFor(() =>
+      expect(platform.asked.find(({ command }) => command === 'run.skip_step')?.args).toMatchObject({ digests: [{ donation: '1', digest: 'd1' }], reason: 'no diluent' }));
   });
 });

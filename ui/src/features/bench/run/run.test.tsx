@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { CheckRun, ClearanceView, Problem, RunFit, RunUnitView, RunView, ScanMeaning, StepInput, StepView } from '@/api';
-import { useScanBus } from '@/shared';
+import { SessionContext, useScanBus } from '@/shared';
 import { ScanProvider } from '@/shared/scan/provider';
 import { burst } from '@/test/burst';
 import { renderWith } from '@/test/render';
@@ -132,6 +132,8 @@ describe('the grid', () => {
   });
 });
 
+const SESSION = { state: {} as never, operator: { person: 'p', login: 'lab', name: '王', roles: [], permissions: [] }, bank: {} as never };
+
 function Scans() {
   const { dispatch } = useScanBus();
   return <button type="button" data-testid="scans" onClick={() => { void dispatch('A1'); void dispatch('A2'); }}>scan</button>;
@@ -151,7 +153,7 @@ it('gathers two units that are scanned at once, and asks of both together', asyn
         return fits(request);
       },
     },
-    <ScanProvider fallback={() => false}><NewRun /><Scans /></ScanProvider>,
+    <SessionContext.Provider value={SESSION}><ScanProvider fallback={() => false}><NewRun /><Scans /></ScanProvider></SessionContext.Provider>,
   );
   await screen.findByTestId('run-gathered');
   fireEvent.click(await screen.findByTestId('scans'));

@@ -1,7 +1,7 @@
 /** A run's address, its draft with the values of single units, and the request. Pure. */
 import type { Problem, RecordRunStep, RunStepShown, RunUnitView, RunView, StepInHand, StepInput, StepView, UnitDigest } from '@/api';
 import { RUN_PREFIX } from '@/shared';
-import { atInput, EMPTY_DRAFT, fixedScans, toRecordStep, type StepDraft } from '../step';
+import { atInput, EMPTY_DRAFT, fixedScans, isEntered, toRecordStep, type StepDraft } from '../step';
 
 /** The screen's id where units are gathered for a new run. */
 export const NEW_RUN = 'new-run';
@@ -16,12 +16,24 @@ export type Own = Record<string, Record<string, string>>;
 
 export interface RunDraft extends StepDraft {
   own: Own;
+  /** Whether each unit's values are shown beside those for all. */
+  grid: boolean;
 }
 
 /** Codes scanned at the end of a run, by unit. */
 export type Scanned = Record<string, string>;
 
-export const EMPTY_RUN_DRAFT: RunDraft = { ...EMPTY_DRAFT, own: {} };
+export const EMPTY_RUN_DRAFT: RunDraft = { ...EMPTY_DRAFT, own: {}, grid: false };
+
+/** Where the draft of a step is kept. */
+export function placeOfStep(run: string, step: string): string[] {
+  return ['run step', run, step];
+}
+
+/** Whether anything was entered, for all or for one unit. */
+export function isRunEntered(draft: RunDraft): boolean {
+  return isEntered(draft) || Object.values(draft.own).some((cells) => Object.values(cells).some((value) => value.trim() !== ''));
+}
 
 /** Inputs without a value for all: a code that is scanned for each unit is of that unit alone, also of the last one that stays. */
 export function eachOwn({ per, units }: Pick<StepInHand, 'per' | 'units'>, inputs: readonly StepInput[], own: Own): StepInput[] {
