@@ -1,6 +1,7 @@
 //! `cordkeep-centre`: what an administrator types.
 
 mod alarms;
+mod backup;
 mod enrol;
 mod init;
 mod revoke;
@@ -52,6 +53,8 @@ enum Command {
     Alarms,
     /// Verify every chain anew: hashes, signatures, contents
     Verify,
+    /// Make a base backup of the whole cluster by PostgreSQL's own programs, and verify it
+    Backup(backup::Options),
     /// Withdraw a station: what it sends from now on is quarantined
     Revoke(revoke::Options),
 }
@@ -74,6 +77,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Stations(options) => stations::run(&pool, output, options).await,
         Command::Alarms => alarms::run(&pool, output).await,
         Command::Verify => verify::run(&pool, output).await,
+        Command::Backup(options) => backup::run(&pool, &database, output, options).await,
         Command::Revoke(options) => revoke::run(&pool, output, options).await,
     }
 }
