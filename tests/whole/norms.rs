@@ -139,7 +139,10 @@ fn an_unconfirmed_limit_cannot_judge_until_quality_confirms_it_by_signature() {
     // Everything is there and good, but one limit cannot judge.
     lab.sign_in("manager");
     let view = lab.ask("review.get", by_id(&donation));
-    assert_eq!(view["blockers"], json!([{ "code": "limit.unconfirmed", "subject": "viability_post" }]));
+    assert_eq!(
+        view["blockers"],
+        json!([{ "code": "limit.unconfirmed", "subject": "viability_post", "waits": null }])
+    );
     assert_eq!(view["confirmers"], json!(["quality", "medical_director"]));
     assert_eq!(view["findings"][0]["verdict"], "unconfirmed", "exceptions first");
     for (login, command) in [("quality", "review.sign"), ("manager", "release.sign")] {

@@ -63,7 +63,7 @@ fn nothing_is_recorded_under_a_procedure_before_it_is_approved() {
     assert_eq!(lab.refused("procedure.approve", approval(lab, "sop", "lab")), "permission.denied");
     lab.sign_in("quality");
     let blockers = lab.ask("review.get", by_id(&donation))["blockers"].clone();
-    let unapproved = |code: &str| json!({ "code": "procedure.not_approved", "subject": code });
+    let unapproved = |code: &str| json!({ "code": "procedure.not_approved", "subject": code, "waits": null });
     for code in ["processing-hes", "template-cn"] {
         assert!(blockers.as_array().unwrap().contains(&unapproved(code)), "{blockers}");
     }

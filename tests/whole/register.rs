@@ -241,7 +241,10 @@ fn a_lot_is_received_inspected_used_and_recalled_and_its_units_are_held_at_every
     let signing = json!({ "donation": second, "digest": "", "login": "quality", "password": PASSWORD });
     assert_eq!(office.refused("review.sign", signing), "material.recalled_use");
     let shown = office.ask("review.get", json!({ "donation": second, "din": null }));
-    assert_eq!(shown["blockers"][0], json!({ "code": "material.recalled_use", "subject": "LOT26001" }));
+    assert_eq!(
+        shown["blockers"][0],
+        json!({ "code": "material.recalled_use", "subject": "LOT26001", "waits": null })
+    );
     assert_eq!(shown["can_review"], false);
     assert_eq!(office.ask("material.hold_users", json!({ "code": "LOT26001" }))["unheld"], 0);
     assert_eq!(

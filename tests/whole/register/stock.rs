@@ -188,7 +188,10 @@ fn a_recall_is_taken_back_by_another_person_and_one_that_it_does_not_name_stands
     );
     assert_eq!(view["recalls"].as_array().unwrap().len(), 2);
     let review = lab.ask("review.get", json!({ "donation": second, "din": null }));
-    assert_eq!(review["blockers"][0], json!({ "code": "material.recalled_use", "subject": LOT }));
+    assert_eq!(
+        review["blockers"][0],
+        json!({ "code": "material.recalled_use", "subject": LOT, "waits": null })
+    );
     assert_eq!(lab.ask("material.hold_users", json!({ "code": LOT }))["unheld"], 0);
     assert_eq!(held(lab, &second), true);
     trio.settle();
