@@ -55,6 +55,9 @@ fn every_screen_is_accessible_and_works_by_keyboard() {
             look(&desk, &screen, &mut walk)
                 .unwrap_or_else(|fault| walk.faults.push(format!("{screen}: {fault:#}")));
         }
+        if operator == "lab" {
+            bench(&desk, &mut walk).unwrap_or_else(|fault| walk.faults.push(format!("the bench: {fault:#}")));
+        }
         desk.press("sign-out").unwrap();
     }
     assert!(walk.seen.len() > VIEWS_MIN, "{:?}", walk.seen);
@@ -90,16 +93,62 @@ fn compared(desk: &Desk, walk: &mut Walk) -> anyhow::Result<()> {
 fn page(desk: &Desk, name: &str, walk: &mut Walk) -> anyhow::Result<()> {
     view(desk, name, walk)?;
     if desk.window.eval(DIALOG)? == Value::Bool(true) {
-        desk.window.keys(Key::Escape.value().to_string())?;
-        let closed =
-            until("the dialog to go", || Ok((desk.window.eval(DIALOG)? == Value::Bool(false)).then_some(())));
-        return closed.with_context(|| format!("Escape in {name}"));
+        return escape(desk, name);
     }
     for tab in texts(desk, TABS)? {
         desk.press(&tab)?;
         view(desk, &format!("{name}-{tab}"), walk)?;
     }
     Ok(())
+}
+
+fn escape(desk: &Desk, name: &str) -> anyhow::Result<()> {
+    desk.window.keys(Key::Escape.value().to_string())?;
+    let closed =
+        until("the dialog to go", || Ok((desk.window.eval(DIALOG)? == Value::Bool(false)).then_some(())));
+    closed.with_context(|| format!("Escape in {name}"))
+}
+
+/// What of the bench no list leads to: its other panes, a new run, a run at its step and at its end, and what a run opens.
+fn bench(desk: &Desk, walk: &mut Walk) -> anyhow::Result<()> {
+    for pane in ["open", "file"] {
+        desk.press_all(&["nav-bench", &format!("bench-pane-{pane}")])?;
+        view(desk, &format!("bench-{pane}"), walk)?;
+    }
+    at(desk, "bench/new-run", "run-cancel")?;
+    view(desk, "run-new", walk)?;
+    at(desk, &format!("bench/run.{}", started(desk)?), "run-number")?;
+    view(desk, "run", walk)?;
+    for button in ["run-worksheet", "report-deviation"] {
+        desk.press(button)?;
+        until(button, || Ok((desk.window.eval(DIALOG)? == Value::Bool(true)).then_some(())))?;
+        view(desk, button, walk)?;
+        escape(desk, button)?;
+    }
+    desk.press("run-end")?;
+    desk.shown("run-accounted")?;
+    view(desk, "run-end", walk)
+}
+
+fn at(desk: &Desk, path: &str, shows: &str) -> anyhow::Result<()> {
+    desk.window.eval(&format!("location.hash = '#/{path}'; return true"))?;
+    desk.shown(shows)
+}
+
+/// A run of a unit that the laboratory works on.
+fn started(desk: &Desk) -> anyhow::Result<String> {
+    let processing = json!({
+        "statuses": ["processing"], "text": null, "inventory": null, "held_only": false, "after": null, "limit": 50,
+    });
+    let rows = desk.rpc("unit.list", &processing)?["rows"].clone();
+    let all = rows.as_array().context("units")?.iter().map(|row| row["donation"].clone());
+    let fits = |unit: &Value| desk.rpc("run.check", &json!({ "units": [unit] })).is_ok();
+    let unit = all.into_iter().find(fits).context("a unit to be worked on")?;
+    let before = desk.rpc("run.clearance", &json!({}))?["before"].clone();
+    let checks: Vec<Value> =
+        before.as_array().context("checks")?.iter().map(|check| check["code"].clone()).collect();
+    let run = desk.rpc("run.start", &json!({ "units": [unit], "checks": checks }))?["row"]["run"].clone();
+    run.as_str().map(str::to_owned).context("a run")
 }
 
 /// Looks at what is shown now, once.
