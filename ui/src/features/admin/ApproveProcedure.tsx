@@ -24,7 +24,7 @@ export function ApproveProcedure({ procedure }: { procedure: ProcedureView }) {
   };
   return (
     <>
-      <Button leftSection={<IconSignature size={20} />} onClick={open} data-testid={`procedure-approve-${procedureId(procedure)}`}>{t('procedures.approve')}</Button>
+      <Button leftSection={<IconSignature size={20} />} onClick={open} aria-haspopup="dialog" data-testid={`procedure-approve-${procedureId(procedure)}`}>{t('procedures.approve')}</Button>
       <SignatureDialog
         opened={shown !== null}
         onClose={close}

@@ -32,7 +32,7 @@ export function ConfirmLimits({ procedure }: { procedure: ProcedureView }) {
   const chooseAll = () => setDrafts(Object.fromEntries(lines.map((line) => [line.code ?? '', { ...of(line), chosen: !all }])));
   return (
     <>
-      <Button variant={procedure.unconfirmed > 0 ? 'filled' : 'default'} leftSection={<IconListCheck size={20} />} onClick={open} data-testid={`limits-confirm-${procedureId(procedure)}`}>
+      <Button variant={procedure.unconfirmed > 0 ? 'filled' : 'default'} leftSection={<IconListCheck size={20} />} onClick={open} aria-haspopup="dialog" data-testid={`limits-confirm-${procedureId(procedure)}`}>
         {t('limits.confirm')}
       </Button>
       <SignatureDialog

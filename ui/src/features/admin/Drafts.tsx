@@ -27,7 +27,7 @@ export function Drafts() {
             </span>
             <span className={classes.acts}>
               <Button variant="default" leftSection={<IconPencil size={20} />} onClick={() => open.screen('admin', `${DRAW_PREFIX}${draft.began_with}`)} data-testid={`draft-open-${draft.code}-${draft.version}`}>{t('drafts.open')}</Button>
-              <Button variant="subtle" color="red" c="red.9" leftSection={<IconTrash size={20} />} onClick={() => setGoing(draft)} data-testid={`draft-discard-${draft.code}-${draft.version}`}>{t('drafts.discard')}</Button>
+              <Button variant="subtle" color="red" c="red.9" leftSection={<IconTrash size={20} />} onClick={() => setGoing(draft)} aria-haspopup="dialog" data-testid={`draft-discard-${draft.code}-${draft.version}`}>{t('drafts.discard')}</Button>
             </span>
           </li>
         ))}

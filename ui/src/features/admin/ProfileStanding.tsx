@@ -14,12 +14,12 @@ export function ProfileStanding({ procedure }: { procedure: ProcedureView }) {
   return (
     <>
       {procedure.can_decide ? (
-        <Button variant="default" leftSection={<IconGavel size={20} />} onClick={() => setShown({ procedure, standing: 'decides' })} data-testid={`standing-decides-${id}`}>
+        <Button variant="default" leftSection={<IconGavel size={20} />} onClick={() => setShown({ procedure, standing: 'decides' })} aria-haspopup="dialog" data-testid={`standing-decides-${id}`}>
           {t('standing.decide')}
         </Button>
       ) : null}
       {procedure.can_end ? (
-        <Button variant="default" leftSection={<IconPlayerStop size={20} />} onClick={() => setShown({ procedure, standing: 'ended' })} data-testid={`standing-ended-${id}`}>
+        <Button variant="default" leftSection={<IconPlayerStop size={20} />} onClick={() => setShown({ procedure, standing: 'ended' })} aria-haspopup="dialog" data-testid={`standing-ended-${id}`}>
           {t('standing.end')}
         </Button>
       ) : null}

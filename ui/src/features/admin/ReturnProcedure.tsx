@@ -14,7 +14,7 @@ export function ReturnProcedure({ procedure }: { procedure: ProcedureView }) {
   const [shown, setShown] = useState<ProcedureView | null>(null);
   return (
     <>
-      <Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={() => setShown(procedure)} data-testid={`procedure-return-${procedureId(procedure)}`}>{t('procedures.return')}</Button>
+      <Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={() => setShown(procedure)} aria-haspopup="dialog" data-testid={`procedure-return-${procedureId(procedure)}`}>{t('procedures.return')}</Button>
       <Modal opened={shown !== null} onClose={() => setShown(null)} title={t('procedures.return_title')} size="lg">
         {shown ? <Body procedure={shown} onClose={() => setShown(null)} /> : null}
       </Modal>

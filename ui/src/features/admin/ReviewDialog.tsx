@@ -32,6 +32,7 @@ export function ReviewDialog({ bank, chosen, onDone }: Props) {
           act.reset();
           setShown(bank);
         }}
+        aria-haspopup="dialog"
         data-testid="admin-review"
       >
         {t('review.sign', { count: chosen.length })}

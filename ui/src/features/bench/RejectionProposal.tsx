@@ -22,7 +22,7 @@ export function RejectionProposal({ bench }: { bench: BenchView }) {
         <strong>{t('reject.proposed')}</strong>
         <div>{why}</div>
       </div>
-      {can ? <Button color="red.9" onClick={() => setOpen(true)} data-testid="bench-reject">{t('reject.open')}</Button> : <span>{t('reject.ask')}</span>}
+      {can ? <Button color="red.9" onClick={() => setOpen(true)} aria-haspopup="dialog" data-testid="bench-reject">{t('reject.open')}</Button> : <span>{t('reject.ask')}</span>}
       {open ? <RejectDialog unit={bench.unit} digest={bench.rejection_digest} why={why} onClose={() => setOpen(false)} /> : null}
     </div>
   );

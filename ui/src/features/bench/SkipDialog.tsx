@@ -22,6 +22,7 @@ export function SkipDialog({ donation, step }: { donation: string; step: StepVie
           act.reset();
           setDigest(step.skip_digest);
         }}
+        aria-haspopup="dialog"
         data-testid="bench-skip"
       >
         {t('skip.open')}

@@ -64,7 +64,7 @@ function LookBack({ place, point }: { place: Place; point: ControlPointView }) {
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button variant="default" leftSection={<IconHistory size={18} />} onClick={() => setOpened(true)} data-testid="control-look-back">{t('back_look.title')}</Button>
+      <Button variant="default" leftSection={<IconHistory size={18} />} onClick={() => setOpened(true)} aria-haspopup="dialog" data-testid="control-look-back">{t('back_look.title')}</Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title={t('back_look.title')} size="xl">{opened ? <Results place={place} point={point} /> : null}</Modal>
     </>
   );

@@ -26,7 +26,7 @@ export function CloseButton({ view }: { view: DeviationView }) {
   return (
     <>
       {ready ? null : <span className={classes.quiet}>{why}</span>}
-      <Button leftSection={<IconClipboardCheck size={20} />} disabled={!ready} onClick={() => setOpened(true)} data-testid="deviation-close">{t('close.title')}</Button>
+      <Button leftSection={<IconClipboardCheck size={20} />} disabled={!ready} onClick={() => setOpened(true)} aria-haspopup="dialog" data-testid="deviation-close">{t('close.title')}</Button>
       <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('close.title')}>
         {({ close, entered }) => <Draft view={view} onEntered={entered} onDone={close} />}
       </AskingModal>

@@ -31,7 +31,7 @@ export function ReportButton({ className, wordClass }: { className?: string; wor
     <>
       <Button
         variant="subtle" color="gray" className={className} leftSection={<IconFlag size={20} color="#b45309" />} onClick={() => setOpened(true)}
-        title="Alt+D" aria-label={t('report.title')} data-testid="report-deviation"
+        title="Alt+D" aria-label={t('report.title')} aria-haspopup="dialog" data-testid="report-deviation"
       >
         <span className={wordClass}>{t('report.short')}</span>
       </Button>

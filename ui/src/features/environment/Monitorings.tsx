@@ -50,7 +50,7 @@ function Actions({ view, monitoring, onAssess }: ActionProps) {
   return (
     <>
       {view.may_assess ? said.map((run) => (
-        <Button key={run.run} size="sm" leftSection={<IconSignature size={18} />} disabled={monitoring.own} title={monitoring.own ? t('assess.own') : undefined} onClick={() => onAssess(run)} data-testid={`assess-${run.number}`}>
+        <Button key={run.run} size="sm" leftSection={<IconSignature size={18} />} disabled={monitoring.own} title={monitoring.own ? t('assess.own') : undefined} onClick={() => onAssess(run)} aria-haspopup="dialog" data-testid={`assess-${run.number}`}>
           {t('assess.act', { run: run.number })}
         </Button>
       )) : null}

@@ -32,7 +32,7 @@ function Page({ view }: { view: CurveView }) {
         actions={view.may_review && reviewable.length > 0 ? (
           <>
             {view.own ? <span className={classes.quiet}>{t('own')}</span> : null}
-            <Button leftSection={<IconSignature size={20} />} disabled={view.own} onClick={() => setReviewing(true)} data-testid="curve-review">{t('review.act')}</Button>
+            <Button leftSection={<IconSignature size={20} />} disabled={view.own} onClick={() => setReviewing(true)} aria-haspopup="dialog" data-testid="curve-review">{t('review.act')}</Button>
           </>
         ) : null}
       />

@@ -14,7 +14,7 @@ export function WithdrawRecall({ view }: { view: MaterialView }) {
   return (
     <>
       {digest === null ? null : (
-        <Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={() => setShown({ view, digest })} data-testid="material-withdraw_recall">
+        <Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={() => setShown({ view, digest })} aria-haspopup="dialog" data-testid="material-withdraw_recall">
           {t('withdraw.title')}
         </Button>
       )}

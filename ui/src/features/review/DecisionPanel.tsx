@@ -54,18 +54,18 @@ export function DecisionPanel({ view }: { view: ReviewView }) {
             testId="decide-research"
           >
             {mayReview && !ended ? (
-              <Button variant="outline" color="violet.8" leftSection={<IconMicroscope size={20} />} disabled={!view.can_research} onClick={() => setDialog('research')} data-testid="review-research">
+              <Button variant="outline" color="violet.8" leftSection={<IconMicroscope size={20} />} disabled={!view.can_research} onClick={() => setDialog('research')} aria-haspopup="dialog" data-testid="review-research">
                 {t('decide.research_sign')}
               </Button>
             ) : null}
           </Choice>
           <Choice name={t('decide.discard')} icon={IconBan} possible={unit.rejection === null} says={unit.rejection ? t('decide.discarded') : t('decide.discard_open')} testId="decide-discard">
             {mayReject && unit.rejection === null ? (
-              <Button variant="outline" color="red" leftSection={<IconBan size={20} />} onClick={() => setDialog('reject')} data-testid="review-reject">{t('decide.reject')}</Button>
+              <Button variant="outline" color="red" leftSection={<IconBan size={20} />} onClick={() => setDialog('reject')} aria-haspopup="dialog" data-testid="review-reject">{t('decide.reject')}</Button>
             ) : null}
           </Choice>
           {mayReview && !ended ? (
-            <Button variant="default" leftSection={<IconHandStop size={20} />} onClick={() => setDialog('hold')} data-testid="review-hold">{t('decide.hold')}</Button>
+            <Button variant="default" leftSection={<IconHandStop size={20} />} onClick={() => setDialog('hold')} aria-haspopup="dialog" data-testid="review-hold">{t('decide.hold')}</Button>
           ) : null}
           <div className={classes.digest}>
             <Facts items={[[t('decide.digest'), <code key="d" className={classes.code} title={view.digest} data-testid="review-digest">{view.digest.slice(0, 16)}</code>], [t('decide.signer'), view.signer]]} />
@@ -101,12 +101,12 @@ function Banking({ view, onSign }: { view: ReviewView; onSign: (dialog: Dialog) 
         </div>
       ))}
       {mayReview && !reviewed && !released ? (
-        <Button leftSection={<IconSignature size={20} />} disabled={!view.can_review} onClick={() => onSign('review')} data-testid="submit-review-sign">
+        <Button leftSection={<IconSignature size={20} />} disabled={!view.can_review} onClick={() => onSign('review')} aria-haspopup="dialog" data-testid="submit-review-sign">
           {t('decide.review')}
         </Button>
       ) : null}
       {mayRelease && !released ? (
-        <Button leftSection={<IconRosetteDiscountCheck size={20} />} disabled={!view.can_release} color="good" onClick={() => onSign('release')} data-testid="submit-release-sign">
+        <Button leftSection={<IconRosetteDiscountCheck size={20} />} disabled={!view.can_release} color="good" onClick={() => onSign('release')} aria-haspopup="dialog" data-testid="submit-release-sign">
           {t('decide.release')}
         </Button>
       ) : null}

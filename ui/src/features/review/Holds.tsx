@@ -15,7 +15,7 @@ export function Holds({ donation, holds }: { donation: string; holds: HoldView[]
     return hold.by === null ? (
       <Button variant="subtle" onClick={() => open.screen('work')} data-testid="review-open_work">{t('hold.to_work')}</Button>
     ) : (
-      <Button variant="light" onClick={() => setLifting(hold)} data-testid={`review-lift-${hold.key}`}>{t('hold.lift')}</Button>
+      <Button variant="light" onClick={() => setLifting(hold)} aria-haspopup="dialog" data-testid={`review-lift-${hold.key}`}>{t('hold.lift')}</Button>
     );
   };
   return (

@@ -53,7 +53,7 @@ export function Versions({ detail, onEdit }: Props) {
         />
       ))}
       {backToOurs && may ? (
-        <Panel title={t('ours')} aside={<Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={() => open({ what: 'withdraw', version: null })} data-testid="template-withdraw">{t('withdraw')}</Button>}>
+        <Panel title={t('ours')} aside={<Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={() => open({ what: 'withdraw', version: null })} aria-haspopup="dialog" data-testid="template-withdraw">{t('withdraw')}</Button>}>
           <p className={classes.quiet}>{t('ours_text')}</p>
         </Panel>
       ) : null}
@@ -93,9 +93,9 @@ function Version({ detail, version, onEdit, onApprove, onBack }: VersionProps) {
         aside={
           <div className={classes.tools}>
             <Button variant="default" leftSection={<IconPencil size={20} />} onClick={onEdit} data-testid={`version-edit-${version.version}`}>{t('edit_from')}</Button>
-            {onBack && version.back_to_digest ? <Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={onBack} data-testid={`version-back-${version.version}`}>{t('back_to')}</Button> : null}
+            {onBack && version.back_to_digest ? <Button variant="default" leftSection={<IconArrowBackUp size={20} />} onClick={onBack} aria-haspopup="dialog" data-testid={`version-back-${version.version}`}>{t('back_to')}</Button> : null}
             {onApprove && version.approval_digest && !version.own && !version.back_to_digest
-              ? <Button leftSection={<IconSignature size={20} />} onClick={onApprove} data-testid={`version-approve-${version.version}`}>{t('approve')}</Button>
+              ? <Button leftSection={<IconSignature size={20} />} onClick={onApprove} aria-haspopup="dialog" data-testid={`version-approve-${version.version}`}>{t('approve')}</Button>
               : null}
           </div>
         }

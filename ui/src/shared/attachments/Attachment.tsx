@@ -28,6 +28,7 @@ export function Attachment({ donation, kept, label }: { donation: string; kept: 
         leftSection={<Glyph size={16} />}
         onClick={() => setOpened(true)}
         title={kept.digest}
+        aria-haspopup="dialog"
         data-testid={`attachment-${kept.digest.slice(0, 8)}`}
       >
         {about}

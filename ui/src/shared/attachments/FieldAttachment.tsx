@@ -74,7 +74,7 @@ export function FieldAttachment({ name, label, required, donations, step, input,
     <div className={classes.field} role="group" aria-label={label} data-testid={`field-${name}`} data-kept={shown !== null}>
       {bare ? null : <span className={classes.label}>{label}{required ? <span style={{ color: 'var(--ck-red)' }}> *</span> : null}</span>}
       {isPhoto && hasCamera() ? (
-        <Button variant={variant} leftSection={<IconCamera size={18} />} onClick={() => setCamera(true)} loading={working} data-testid={`camera-${input.code}`}>{t('attachment.take')}</Button>
+        <Button variant={variant} leftSection={<IconCamera size={18} />} onClick={() => setCamera(true)} loading={working} aria-haspopup="dialog" data-testid={`camera-${input.code}`}>{t('attachment.take')}</Button>
       ) : null}
       <FileButton onChange={choose} accept={isPhoto ? 'image/*' : acceptOf(input.accept)} resetRef={again} inputProps={{ 'data-testid': `file-${input.code}`, 'aria-label': label } as object}>
         {(props) => (

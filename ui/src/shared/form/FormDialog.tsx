@@ -21,7 +21,7 @@ export function FormDialog({ title, testId, variant = 'filled', icon = PLUS, siz
   const close = () => setOpened(false);
   return (
     <>
-      <Button variant={variant} leftSection={icon} onClick={() => setOpened(true)} data-testid={testId}>{title}</Button>
+      <Button variant={variant} leftSection={icon} onClick={() => setOpened(true)} aria-haspopup="dialog" data-testid={testId}>{title}</Button>
       <Modal opened={opened} onClose={close} title={title} size={size}>
         <ScanBlock />
         {children(close)}

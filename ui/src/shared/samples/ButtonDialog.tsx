@@ -18,7 +18,7 @@ export function ButtonDialog({ title, testId, icon, variant = 'filled', keys, ch
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button variant={variant} leftSection={icon} onClick={() => setOpened(true)} data-testid={testId}>{title} <kbd className={classes.keys}>{keys}</kbd></Button>
+      <Button variant={variant} leftSection={icon} onClick={() => setOpened(true)} aria-haspopup="dialog" data-testid={testId}>{title} <kbd className={classes.keys}>{keys}</kbd></Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title={title} size="xl">
         <ScanBlock />
         {children(() => setOpened(false))}

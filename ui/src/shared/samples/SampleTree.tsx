@@ -108,7 +108,7 @@ function Tree({ view, first }: { view: PartsView; first: string | null }) {
                 <td><PartTones part={one} /></td>
                 <td>{one.place === null ? <span className={classes.quiet}>{one.state === 'attached' && view.bag_position !== null ? t('with_bag', { position: view.bag_position }) : '—'}</span> : <span className={classes.at}>{placeText(one.place)}</span>}</td>
                 <td>{one.by} <span className={classes.quiet}><TimeText ms={one.made_ms} /></span></td>
-                <td><Button variant="subtle" size="compact-md" onClick={() => setOpen(one.part)} data-testid={`sample-open-${one.number}`}>{t('open')}</Button></td>
+                <td><Button variant="subtle" size="compact-md" onClick={() => setOpen(one.part)} aria-haspopup="dialog" data-testid={`sample-open-${one.number}`}>{t('open')}</Button></td>
               </tr>
             ))}
           </tbody>

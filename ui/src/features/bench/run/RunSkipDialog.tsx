@@ -22,6 +22,7 @@ export function RunSkipDialog({ run, hand }: { run: string; hand: StepInHand }) 
           act.reset();
           setOpened(true);
         }}
+        aria-haspopup="dialog"
         data-testid="bench-skip"
       >
         {t('skip.open')}

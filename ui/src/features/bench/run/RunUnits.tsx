@@ -38,7 +38,7 @@ export function RunUnits({ view, marked, accounted }: Props) {
               </button>
               {accounted?.includes(unit.unit.donation) ? <IconCircleCheckFilled size={24} className={classes.here} aria-label={t('run.here')} /> : null}
               {(going || unit.unaccounted) && can && unit.left_ms === null ? (
-                <ActionIcon size="lg" variant="subtle" onClick={() => setLeaving(unit)} aria-label={t('run.leave')} data-testid={`run-leave-${unit.unit.din}`}>
+                <ActionIcon size="lg" variant="subtle" onClick={() => setLeaving(unit)} aria-label={t('run.leave')} aria-haspopup="dialog" data-testid={`run-leave-${unit.unit.din}`}>
                   <IconDoorExit size={22} />
                 </ActionIcon>
               ) : null}
