@@ -7,7 +7,7 @@
 mod common;
 
 use domain::analyser::{
-    Mapping, Override, Reading, Reported, ReportedStatus, Samples, Settled, read_results,
+    Mapping, NumberRule, Override, Reading, Reported, ReportedStatus, Samples, Settled, read_results,
 };
 use domain::control::ControlStanding;
 use domain::decide::Context;
@@ -115,6 +115,16 @@ fn read_sampled(
     unit: &UnitState,
     name: &str,
     results: Vec<Reported>,
+    by: (Option<Override<'_>>, &Samples),
+) -> Settled {
+    read_mapped(rules, unit, &mapping(name), results, by)
+}
+
+fn read_mapped(
+    rules: &RuleSet,
+    unit: &UnitState,
+    mapping: &Mapping,
+    results: Vec<Reported>,
     (by, samples): (Option<Override<'_>>, &Samples),
 ) -> Settled {
     let approvals = [ProcedureApproved {
@@ -137,11 +147,10 @@ fn read_sampled(
         purpose: Purpose::Live,
         approvals: &approvals,
     };
-    let mapping = mapping(name);
     let results: Vec<Reported> =
         results.into_iter().zip(0..).map(|(one, place)| Reported { place, ..one }).collect();
     let reading = Reading {
-        mapping: &mapping,
+        mapping,
         instrument: "XN-550 22723",
         sent_ms: None,
         received_ms: NOW_MS,
@@ -538,4 +547,89 @@ fn a_clock_that_is_ahead_locks_no_test() {
         let taken = read_with(&state, "flow-cytometry", told("91", NOW_MS + MINUTE_MS), Some(BY));
         assert_eq!(taken.records.len(), 1);
     }
+}
+
+// given: a sample from before processing and one from after it in one message, in either order, with the same value or not; when:
+// it is read; then: each value is held against the tests that are measured in its own sample, and nothing is lost.
+#[test]
+fn two_samples_of_one_message_keep_their_values_apart() {
+    let mut rules = rules_that_order();
+    let mut before = rules.norm.tests.iter().find(|test| test.code == "viability_post").unwrap().clone();
+    before.code = "viability_pre".to_owned();
+    before.ordered_by = vec!["sample_pre".to_owned()];
+    before.taken_in_by = Vec::new();
+    let unit = unit(vec![volume("21.0"), step("sample_pre"), step("sample_post")]);
+    let samples = |pre: u32, post: u32| {
+        let of = [(pre, ["sample_pre".to_owned()].into()), (post, ["sample_post".to_owned()].into())].into();
+        Samples { of, steps: ["sample_pre".to_owned(), "sample_post".to_owned()].into() }
+    };
+    for (pre, post) in [(0, 1), (1, 0)] {
+        for (value_pre, value_post) in [("96.4", "96.4"), ("71.3", "96.4")] {
+            let values = || {
+                let told = |specimen, value| Reported { specimen, ..one("VIABILITY", value, "%") };
+                let mut both = vec![told(pre, value_pre), told(post, value_post)];
+                both.sort_by_key(|one| one.specimen);
+                both
+            };
+            let samples = samples(pre, post);
+            let settled = read_sampled(&rules, &unit, "flow-cytometry", values(), (None, &samples));
+            assert_eq!(taken(&settled), [("viability_post", "96.4")], "{pre} {value_pre}");
+            assert_eq!(waits(&settled), [("VIABILITY", "specimen.of_step")]);
+            assert_eq!(settled.waiting[0].specimen, pre);
+            // Where the bank has a test of the other sample too, both are taken.
+            let mut both = rules.clone();
+            both.norm.tests.push(before.clone());
+            let settled = read_mapped(&both, &unit, &twofold(), values(), (None, &samples));
+            let expected = [("viability_post", "96.4"), ("viability_pre", value_pre)];
+            assert_eq!((taken(&settled), waits(&settled)), (expected.to_vec(), vec![]), "{pre} {value_pre}");
+        }
+    }
+    // Choices are no other: a bottle of the other step's sample is not one of two that disagree.
+    rules.norm.tests.iter_mut().filter(|test| test.code == "sterility_aerobic").for_each(|test| {
+        test.ordered_by = vec!["sample_post".to_owned()];
+        test.taken_in_by = Vec::new();
+    });
+    let bottle = |specimen, value: &str| Reported {
+        specimen,
+        details: vec!["Plus Aerobic/F".to_owned()],
+        ..one("GND", value, "")
+    };
+    let bottles = vec![bottle(0, "INST_POSITIVE"), bottle(1, "INST_NEGATIVE")];
+    let settled = read_sampled(&rules, &unit, "blood-culture", bottles, (None, &samples(0, 1)));
+    assert_eq!(taken(&settled), [("sterility_aerobic", "negative")]);
+    assert_eq!(waits(&settled), [("GND", "specimen.of_step")]);
+}
+
+/// The mapping of flow cytometry that makes a test of the sample before processing too.
+fn twofold() -> Mapping {
+    let mut mapping = mapping("flow-cytometry");
+    let rule = mapping.numbers.iter().find(|rule| rule.test == "viability_post").unwrap().clone();
+    mapping.numbers.push(NumberRule { test: "viability_pre".to_owned(), ..rule });
+    mapping
+}
+
+// given: a test that two rules make, in order; when: the first is not for the sample that was read, not ordered, or lacks something;
+// then: the second is tried all the same, and no value is lost.
+#[test]
+fn a_rule_that_cannot_be_used_hides_no_other_of_its_test() {
+    let rules = rules_that_order();
+    let both = || {
+        let told = |specimen, code, value, unit| Reported { specimen, ..one(code, value, unit) };
+        vec![told(0, "CD34ABS", "212.4", "cells/uL"), told(1, "CD34%", "0.43", "%")]
+    };
+    let of = [(0, ["sample_pre".to_owned()].into()), (1, ["sample_post".to_owned()].into())].into();
+    let samples = Samples { of, steps: ["sample_pre".to_owned(), "sample_post".to_owned()].into() };
+    let counted = || vec![volume("20.5"), result("tnc_post", Some("10.63"), None)];
+    let worked = unit([counted(), vec![step("sample_pre"), step("sample_post")]].concat());
+    let settled = read_sampled(&rules, &worked, "flow-cytometry", both(), (None, &samples));
+    assert_eq!(taken(&settled), [("cd34_post", "4.57")]);
+    assert_eq!(waits(&settled), [("CD34ABS", "specimen.of_step")]);
+    // Nobody ordered it: both wait.
+    let settled = read_by(&rules, &unit(counted()), "flow-cytometry", both(), None);
+    let not_ordered = [("CD34ABS", "analyser.not_ordered"), ("CD34%", "analyser.not_ordered")];
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], not_ordered.to_vec()));
+    // Each lacks something else: both wait.
+    let settled = read_by(&rules, &unit(vec![step("sample_post")]), "flow-cytometry", both(), None);
+    let lacking = [("CD34ABS", "analyser.input"), ("CD34%", "analyser.input")];
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], lacking.to_vec()));
 }
