@@ -6,6 +6,12 @@ use proptest::prelude::*;
 
 const HOUR_MS: i64 = 3_600_000;
 
+/// Hour and value.
+type At = (i64, &'static str);
+
+/// Hour, quantity and value.
+type Said = (i64, RoomQuantity, &'static str);
+
 /// Work from hour 0 to hour 2.
 fn work() -> WorkedRoom {
     WorkedRoom { site: SITE, code: "CR-1".to_owned(), first_ms: 0, last_ms: 2 * HOUR_MS }
@@ -48,7 +54,7 @@ fn says(verdict: Verdict, value: &str) -> (Verdict, String) {
 #[test]
 fn the_gravest_of_what_was_measured_at_the_time_of_the_work_counts() {
     use Verdict::{Pass, Warn};
-    let cases: [(&[(i64, &str)], Verdict, &str); 13] = [
+    let cases: [(&[At], Verdict, &str); 13] = [
         (&[], Warn, "—"),
         (&[(-25, "50")], Warn, "—"),
         (&[(27, "50")], Warn, "—"),
@@ -82,7 +88,7 @@ fn every_quantity_that_limits_judge_is_wanted() {
     use RoomQuantity::{Humidity, Particles05, Pressure, Temperature};
     use Verdict::{Pass, Warn};
     let climate = || confirmed_of(&[Humidity, Temperature]);
-    let cases: [(&[(i64, RoomQuantity, &str)], GradeLimits, Verdict, &str); 7] = [
+    let cases: [(&[Said], GradeLimits, Verdict, &str); 7] = [
         (&[(1, Humidity, "50")], climate(), Warn, "1/2"),
         (&[(1, Humidity, "50"), (-4, Temperature, "20")], climate(), Pass, "4 h"),
         (&[(1, Humidity, "50"), (-30, Temperature, "20")], climate(), Warn, "1/2"),
@@ -127,6 +133,8 @@ fn a_plate_counts_once_it_is_read_and_quality_has_the_last_word() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever else was measured, in whatever order it was entered: what exceeded its limit during the work is told.
     #[test]
     fn nothing_outweighs_what_failed_during_the_work(
