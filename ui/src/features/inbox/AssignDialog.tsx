@@ -33,8 +33,8 @@ function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () =
   const [given, setGiven] = useState<Record<string, string>>({});
   const [despite, setDespite] = useState<AgainstTaking[]>([]);
   // What the chosen unit has against it is known once it was refused.
-  const shown = [...specimen.results.filter(({ place }) => places.includes(place)).map(({ waits }) => waits?.code), act.error?.code];
-  const against = Object.entries(AGAINST).filter(([code, word]) => shown.includes(code) || despite.includes(word)).map(([, word]) => word);
+  const shown = new Set([...specimen.results.filter(({ place }) => places.includes(place)).map(({ waits }) => waits?.code), act.error?.code]);
+  const against = Object.entries(AGAINST).filter(([code, word]) => shown.has(code) || despite.includes(word)).map(([, word]) => word);
   const submit = () => {
     const inputs = Object.entries(given).filter(([, value]) => value.trim() !== '').map(([name, value]) => ({ name, value: value.trim() }));
     act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs, repeat, despite }, { onSuccess: onDone });
