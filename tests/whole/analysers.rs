@@ -4,6 +4,7 @@ mod bench;
 mod disorder;
 pub mod instrument;
 mod ordered;
+mod passed;
 mod signed;
 
 pub use bench::units;
@@ -11,7 +12,7 @@ use bench::{units_without, worked};
 
 use crate::served::Served;
 use crate::station::Station;
-use instrument::{ACK, Instrument, NAK, astm_message, frames, mllp};
+use instrument::{ACK, Instrument, NAK, astm_message, at, frames, mllp};
 use serde_json::{Value, json};
 use serialport::{SerialPort as _, TTYPort};
 use std::net::TcpListener;
@@ -286,11 +287,12 @@ fn an_analyser_that_is_called_speaks_hl7_and_is_called_again() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let free = units(&ask, "sterility_aerobic");
+    let (measured, sent) = (at(0), at(180));
     let culture = |label: &str, control: &str| {
         format!(
-            "MSH|^~\\&|BACTEC|MICRO|LIS|LAB|20251107081500||ORU^R01^ORU_R01|{control}|P|2.5.1\rPID|1||P-9||Wang^Xiaomei\r\
-             OBR|1||{label}|CULTURE\rOBX|1|ST|GND||INST_NEGATIVE||||||F|||20251107081200||||FX^Plus Aerobic/F\r\
-             OBX|2|ST|GND||INST_NEGATIVE||||||F|||20251107081200||||FX^Lytic/10 Anaerobic/F\r"
+            "MSH|^~\\&|BACTEC|MICRO|LIS|LAB|{sent}||ORU^R01^ORU_R01|{control}|P|2.5.1\rPID|1||P-9||Wang^Xiaomei\r\
+             OBR|1||{label}|CULTURE\rOBX|1|ST|GND||INST_NEGATIVE||||||F|||{measured}||||FX^Plus Aerobic/F\r\
+             OBX|2|ST|GND||INST_NEGATIVE||||||F|||{measured}||||FX^Lytic/10 Anaerobic/F\r"
         )
     };
     set(&station, &setting("connect", "127.0.0.1", port, "hl7", "blood-culture"));

@@ -17,7 +17,7 @@ mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
 pub use open::{OpenResult, nothing_waits};
-pub use reading::{Override, Reading, Settled, read_results};
+pub use reading::{Against, Override, Reading, Settled, read_results};
 pub use sample::Samples;
 pub use specimen::{Specimen, donation_on, specimen_number};
 pub use waiting::waiting;

@@ -399,8 +399,12 @@ codes! {
     AnalyserSuperseded = "analyser.superseded",
     /// Nothing orders the test for the specimen's unit: `test`, `din`.
     AnalyserNotOrdered = "analyser.not_ordered",
+    /// No step of the unit's procedure ever orders the test: `test`, `din`.
+    AnalyserNeverOrdered = "analyser.never_ordered",
     /// The instrument's clock is ahead: `measured` and `received`, ms.
     AnalyserAhead = "analyser.ahead",
+    /// The instrument's clock is behind, or the specimen another unit's: `measured`, `collected`, ms; `din`.
+    AnalyserBehind = "analyser.behind",
     /// Two values for one test: `code`.
     AnalyserTwice = "analyser.twice",
     /// A value is missing that the result is computed with: `input`.

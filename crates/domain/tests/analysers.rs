@@ -7,12 +7,12 @@
 mod common;
 
 use domain::analyser::{
-    Mapping, Override, Reading, Reported, ReportedStatus, Samples, Settled, read_results,
+    Against, Mapping, NumberRule, Override, Reading, Reported, ReportedStatus, Samples, Settled, read_results,
 };
 use domain::control::ControlStanding;
 use domain::decide::Context;
 use domain::record::*;
-use domain::rules::RuleSet;
+use domain::rules::{RuleSet, Sop, SopFile};
 use domain::unit::{Stamp, Stamped, UnitState};
 use domain::*;
 
@@ -115,6 +115,16 @@ fn read_sampled(
     unit: &UnitState,
     name: &str,
     results: Vec<Reported>,
+    by: (Option<Override<'_>>, &Samples),
+) -> Settled {
+    read_mapped(rules, unit, &mapping(name), results, by)
+}
+
+fn read_mapped(
+    rules: &RuleSet,
+    unit: &UnitState,
+    mapping: &Mapping,
+    results: Vec<Reported>,
     (by, samples): (Option<Override<'_>>, &Samples),
 ) -> Settled {
     let approvals = [ProcedureApproved {
@@ -137,11 +147,10 @@ fn read_sampled(
         purpose: Purpose::Live,
         approvals: &approvals,
     };
-    let mapping = mapping(name);
     let results: Vec<Reported> =
         results.into_iter().zip(0..).map(|(one, place)| Reported { place, ..one }).collect();
     let reading = Reading {
-        mapping: &mapping,
+        mapping,
         instrument: "XN-550 22723",
         sent_ms: None,
         received_ms: NOW_MS,
@@ -327,7 +336,7 @@ fn stem_cells_come_from_the_absolute_count_or_from_percent_and_nucleated_cells()
 fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
     let flagged = || Reported { flags: vec!["A".to_owned()], ..one("WBC", "62.48", "10*3/uL") };
     let inputs = [("volume_ml".to_owned(), "21.0".parse().unwrap())];
-    let by = Some(Override { reason: "smear read by hand", inputs: &inputs, repeat: false });
+    let by = Some(Override { reason: "smear read by hand", inputs: &inputs, repeat: false, despite: &[] });
     let settled = read_with(&unit(Vec::new()), "sysmex-xn", vec![flagged()], by);
     assert_eq!(taken(&settled), [("tnc_post", "13.12")]);
     let recorded = settled.records.first().and_then(|record| record.result()).expect("a result").0;
@@ -354,7 +363,8 @@ fn a_person_takes_what_waited_with_a_reason_and_never_past_the_rules() {
 #[test]
 fn a_critical_value_made_of_a_number_that_was_typed_once_waits_for_whoever_confirms_it() {
     let inputs = [("volume_ml".to_owned(), "21.0".parse().unwrap())];
-    let by = Some(Override { reason: "volume read from the form", inputs: &inputs, repeat: false });
+    let by =
+        Some(Override { reason: "volume read from the form", inputs: &inputs, repeat: false, despite: &[] });
     let mut rules = rules();
     let state = |rules: &RuleSet, unit: &UnitState| {
         let settled = read_by(rules, unit, "sysmex-xn", vec![one("WBC", "62.48", "10*3/uL")], by);
@@ -398,10 +408,20 @@ fn an_older_value_takes_no_newer_ones_place() {
         let waits: Vec<&str> = second.waiting.iter().map(|waiting| waiting.why.as_str()).collect();
         assert_eq!(waits, why.into_iter().collect::<Vec<_>>(), "{recorded:?} {comes:?}");
         assert!(second.records.is_empty());
-        // A person changes nothing about what is older.
-        let by = Override { reason: "compared", inputs: &[], repeat: false };
-        let given = read_with(&state, "flow-cytometry", vec![comes.clone()], Some(by));
+        // A person changes nothing about what is older, but says so who was shown both: what is taken then counts.
+        let given = read_with(&state, "flow-cytometry", vec![comes.clone()], Some(BY));
         assert_eq!(given.records.len(), usize::from(why == Some("result.correction_reason")), "{comes:?}");
+        let by = Override { despite: &[Against::Superseded], ..BY };
+        let given = read_with(&state, "flow-cytometry", vec![comes.clone()], Some(by));
+        let all = unit([first.records.clone(), given.records].concat());
+        let current = all.result("viability_post").expect("a result");
+        assert_eq!(
+            domain::unit::result_text(&current.record),
+            if why.is_some() { "91.0" } else { "96.0" },
+            "{comes:?}"
+        );
+        assert_eq!(current.record.correction_reason.as_deref(), why.map(|_| "compared"));
+        assert_eq!(all.contradicting_results("viability_post").count(), 0, "{comes:?}");
     }
 }
 
@@ -417,7 +437,7 @@ fn step(code: &str) -> Record {
     Record::StepRecorded(StepRecorded { step: code.to_owned(), values: Vec::new(), ..step })
 }
 
-const BY: Override<'_> = Override { reason: "compared", inputs: &[], repeat: false };
+const BY: Override<'_> = Override { reason: "compared", inputs: &[], repeat: false, despite: &[] };
 
 // given: the steps that were done; when: an instrument sends a value of the unit; then: it is taken where one of them orders the
 // test, and waits with that reason where none does, also when a person would take it.
@@ -470,12 +490,47 @@ fn what_no_step_orders_is_ordered_by_who_takes_it() {
     let unit = unit(vec![volume("21.0"), step("sample_post")]);
     let blood = || vec![one("HGB", "8.0", "g/dL")];
     let settled = read_by(&rules, &unit, "sysmex-xn", blood(), None);
-    assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![("HGB", "analyser.not_ordered")]));
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![("HGB", "analyser.never_ordered")]));
     assert_eq!(taken(&read_by(&rules, &unit, "sysmex-xn", blood(), Some(BY))), [("hgb_post", "80")]);
     // What an ordered test is made of needs nobody, though it would be a result of its own.
     let both = vec![one("WBC", "62.48", "10*3/uL"), one("NRBC%", "4.1", "%")];
     let settled = read_by(&rules, &unit, "haematology-uncorrected", both, None);
     assert_eq!((taken(&settled), waits(&settled)), (vec![("tnc_post", "12.60")], vec![]));
+}
+
+// given: a procedure with or without a step that orders the test; when: an instrument reports it before any was done; then: it
+// waits, and a person takes it as one more test where the procedure orders it never, but not where it still will.
+#[test]
+fn what_the_units_own_procedure_never_orders_is_taken_by_a_person() {
+    let steps = |codes: &[&str]| -> Vec<serde_json::Value> {
+        let numbered = codes.iter().zip(1..);
+        let step = numbered.map(|(code, number)| {
+            serde_json::json!({
+                "code": code, "number": number, "title": { "zh": "步", "en": "Step" },
+                "help": { "zh": "步", "en": "Step" }, "who": ["processing"],
+            })
+        });
+        step.collect()
+    };
+    for (codes, never) in [
+        (&["adjust_volume"][..], true),
+        (&["adjust_volume", "sample_post"], false),
+        (&["adjust_volume", "count_post"], false),
+    ] {
+        let text = serde_json::json!({
+            "code": "p", "version": "1", "title": { "zh": "规程", "en": "Procedure" }, "steps": steps(codes),
+        });
+        let file =
+            SopFile { sop: Sop::parse(&text.to_string()).unwrap(), digest: "p".to_owned(), drawn_by: None };
+        let rules = RuleSet { sops: vec![std::sync::Arc::new(file)], ..rules_that_order() };
+        let unit = unit(vec![volume("21.0")]);
+        let viable = || vec![one("VIABILITY", "96.4", "%")];
+        let settled = read_by(&rules, &unit, "flow-cytometry", viable(), None);
+        let why = if never { "analyser.never_ordered" } else { "analyser.not_ordered" };
+        assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![("VIABILITY", why)]), "{codes:?}");
+        let settled = read_by(&rules, &unit, "flow-cytometry", viable(), Some(BY));
+        assert_eq!(taken(&settled).len(), usize::from(never), "{codes:?}");
+    }
 }
 
 // given: a unit of which both samples were taken; when: an instrument read the label of one; then: it stands for the tests that
@@ -539,3 +594,155 @@ fn a_clock_that_is_ahead_locks_no_test() {
         assert_eq!(taken.records.len(), 1);
     }
 }
+
+// given: a sample from before processing and one from after it in one message, in either order, with the same value or not; when:
+// it is read; then: each value is held against the tests that are measured in its own sample, and nothing is lost.
+#[test]
+fn two_samples_of_one_message_keep_their_values_apart() {
+    let mut rules = rules_that_order();
+    let mut before = rules.norm.tests.iter().find(|test| test.code == "viability_post").unwrap().clone();
+    before.code = "viability_pre".to_owned();
+    before.ordered_by = vec!["sample_pre".to_owned()];
+    before.taken_in_by = Vec::new();
+    let unit = unit(vec![volume("21.0"), step("sample_pre"), step("sample_post")]);
+    let samples = |pre: u32, post: u32| {
+        let of = [(pre, ["sample_pre".to_owned()].into()), (post, ["sample_post".to_owned()].into())].into();
+        Samples { of, steps: ["sample_pre".to_owned(), "sample_post".to_owned()].into() }
+    };
+    for (pre, post) in [(0, 1), (1, 0)] {
+        for (value_pre, value_post) in [("96.4", "96.4"), ("71.3", "96.4")] {
+            let values = || {
+                let told = |specimen, value| Reported { specimen, ..one("VIABILITY", value, "%") };
+                let mut both = vec![told(pre, value_pre), told(post, value_post)];
+                both.sort_by_key(|one| one.specimen);
+                both
+            };
+            let samples = samples(pre, post);
+            let settled = read_sampled(&rules, &unit, "flow-cytometry", values(), (None, &samples));
+            assert_eq!(taken(&settled), [("viability_post", "96.4")], "{pre} {value_pre}");
+            assert_eq!(waits(&settled), [("VIABILITY", "specimen.of_step")]);
+            assert_eq!(settled.waiting[0].specimen, pre);
+            // Where the bank has a test of the other sample too, both are taken.
+            let mut both = rules.clone();
+            both.norm.tests.push(before.clone());
+            let settled = read_mapped(&both, &unit, &twofold(), values(), (None, &samples));
+            let expected = [("viability_post", "96.4"), ("viability_pre", value_pre)];
+            assert_eq!((taken(&settled), waits(&settled)), (expected.to_vec(), vec![]), "{pre} {value_pre}");
+        }
+    }
+    // Choices are no other: a bottle of the other step's sample is not one of two that disagree.
+    rules.norm.tests.iter_mut().filter(|test| test.code == "sterility_aerobic").for_each(|test| {
+        test.ordered_by = vec!["sample_post".to_owned()];
+        test.taken_in_by = Vec::new();
+    });
+    let bottle = |specimen, value: &str| Reported {
+        specimen,
+        details: vec!["Plus Aerobic/F".to_owned()],
+        ..one("GND", value, "")
+    };
+    let bottles = vec![bottle(0, "INST_POSITIVE"), bottle(1, "INST_NEGATIVE")];
+    let settled = read_sampled(&rules, &unit, "blood-culture", bottles, (None, &samples(0, 1)));
+    assert_eq!(taken(&settled), [("sterility_aerobic", "negative")]);
+    assert_eq!(waits(&settled), [("GND", "specimen.of_step")]);
+}
+
+/// The mapping of flow cytometry that makes a test of the sample before processing too.
+fn twofold() -> Mapping {
+    let mut mapping = mapping("flow-cytometry");
+    let rule = mapping.numbers.iter().find(|rule| rule.test == "viability_post").unwrap().clone();
+    mapping.numbers.push(NumberRule { test: "viability_pre".to_owned(), ..rule });
+    mapping
+}
+
+// given: a test that two rules make, in order; when: the first is not for the sample that was read, not ordered, or lacks something;
+// then: the second is tried all the same, and no value is lost.
+#[test]
+fn a_rule_that_cannot_be_used_hides_no_other_of_its_test() {
+    let rules = rules_that_order();
+    let both = || {
+        let told = |specimen, code, value, unit| Reported { specimen, ..one(code, value, unit) };
+        vec![told(0, "CD34ABS", "212.4", "cells/uL"), told(1, "CD34%", "0.43", "%")]
+    };
+    let of = [(0, ["sample_pre".to_owned()].into()), (1, ["sample_post".to_owned()].into())].into();
+    let samples = Samples { of, steps: ["sample_pre".to_owned(), "sample_post".to_owned()].into() };
+    let counted = || vec![volume("20.5"), result("tnc_post", Some("10.63"), None)];
+    let worked = unit([counted(), vec![step("sample_pre"), step("sample_post")]].concat());
+    let settled = read_sampled(&rules, &worked, "flow-cytometry", both(), (None, &samples));
+    assert_eq!(taken(&settled), [("cd34_post", "4.57")]);
+    assert_eq!(waits(&settled), [("CD34ABS", "specimen.of_step")]);
+    // Nobody ordered it: both wait.
+    let settled = read_by(&rules, &unit(counted()), "flow-cytometry", both(), None);
+    let not_ordered = [("CD34ABS", "analyser.not_ordered"), ("CD34%", "analyser.not_ordered")];
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], not_ordered.to_vec()));
+    // Each lacks something else: both wait.
+    let settled = read_by(&rules, &unit(vec![step("sample_post")]), "flow-cytometry", both(), None);
+    let lacking = [("CD34ABS", "analyser.input"), ("CD34%", "analyser.input")];
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], lacking.to_vec()));
+}
+
+// given: a unit that was collected; when: an instrument says that it measured its blood before that; then: it waits with both
+// moments, and a person who passes over just that has it count as measured on receipt.
+#[test]
+fn a_clock_that_is_behind_makes_no_oldest_value() {
+    const MINUTE_MS: i64 = 60_000;
+    const COLLECTED_MS: i64 = NOW_MS - 600 * MINUTE_MS;
+    let collected = || {
+        Record::CollectionRegistered(CollectionRegistered {
+            din: "A999926000012".to_owned(),
+            scheme: NumberScheme::Local,
+            din_source: DinSource::Block,
+            infant_sex: InfantSex::Male,
+            birth_weight_g: 3_000,
+            gestation_d: 280,
+            delivery_mode: DeliveryMode::Vaginal,
+            started_ms: COLLECTED_MS - MINUTE_MS,
+            ended_ms: COLLECTED_MS,
+            volume_ml: "90".parse().unwrap(),
+            gross_weight_g: None,
+            bag_lot: "B".to_owned(),
+            anticoagulant_ml: "21".parse().unwrap(),
+        })
+    };
+    let told = |value: &str, measured_ms: i64| {
+        vec![Reported { measured_ms: Some(measured_ms), ..one("VIABILITY", value, "%") }]
+    };
+    let known = unit(vec![collected()]);
+    for (measured_ms, waits) in [
+        (NOW_MS, false),
+        (COLLECTED_MS, false),
+        (COLLECTED_MS - 5 * MINUTE_MS, false),
+        (COLLECTED_MS - 5 * MINUTE_MS - 1, true),
+        (946_684_800_000, true),
+        (i64::MIN, true),
+    ] {
+        let settled = read(&known, "flow-cytometry", told("96", measured_ms));
+        let why: Vec<&str> = settled.waiting.iter().map(|waiting| waiting.why.as_str()).collect();
+        assert_eq!(why, if waits { vec!["analyser.behind"] } else { vec![] }, "{measured_ms}");
+        if let Some(waiting) = settled.waiting.first() {
+            let params: Vec<&str> = waiting.params.iter().map(|param| param.value.as_str()).collect();
+            assert_eq!(params, [&measured_ms.to_string(), &COLLECTED_MS.to_string(), "A999926000012"]);
+        }
+        // Nothing is known of when a unit without a collection was there to be measured.
+        assert_eq!(taken(&read(&unit(Vec::new()), "flow-cytometry", told("96", measured_ms))).len(), 1);
+    }
+    // A reason alone does not pass over it: the specimen may be another unit's.
+    let early_ms = COLLECTED_MS - 60 * MINUTE_MS;
+    let settled = read_with(&known, "flow-cytometry", told("96", early_ms), Some(BY));
+    assert_eq!((taken(&settled), waits(&settled)), (vec![], vec![("VIABILITY", "analyser.behind")]));
+    let by = Override { despite: &[Against::Behind], ..BY };
+    let settled = read_with(&known, "flow-cytometry", told("96", early_ms), Some(by));
+    let [Record::ResultTimed(timed)] = settled.records.as_slice() else { panic!("{settled:?}") };
+    assert_eq!(timed.measured_ms, Some(NOW_MS), "measured by then");
+    // The mother's blood may have been taken before.
+    let mapping: Mapping = serde_json::from_str(CHOICE_OF_MOTHER).unwrap();
+    let known = unit(vec![collected(), step("maternal_sample")]);
+    let hbsag = vec![Reported { measured_ms: Some(early_ms), ..one("HBSAG", "NEG", "") }];
+    let settled = read_mapped(&rules_that_order(), &known, &mapping, hbsag, (None, &Samples::default()));
+    assert_eq!((taken(&settled), waits(&settled)), (vec![("hbsag", "non_reactive")], vec![]));
+}
+
+const CHOICE_OF_MOTHER: &str = r#"{
+    "code": "serology", "version": 1, "title": { "zh": "血清", "en": "Serology" }, "method": "ELISA",
+    "source": { "zh": "试", "en": "A test" },
+    "choices": [{ "test": "hbsag", "codes": ["HBSAG"], "values": { "NEG": "non_reactive" } }]
+}"#;

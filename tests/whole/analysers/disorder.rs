@@ -1,6 +1,6 @@
 //! What a line does to messages: split, cut off, damaged, sent twice and in another order. Right results all the same.
 
-use super::instrument::{ACK, Instrument, NAK, frames, mllp};
+use super::instrument::{ACK, Instrument, NAK, at, frames, mllp};
 use super::{entries, laboratory, result, set, setting, units, until_state};
 use crate::station::Station;
 use serde_json::{Value, json};
@@ -11,26 +11,24 @@ use std::time::Duration;
 /// Long enough for the station to read what came so far as a piece of its own.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// One value of a specimen as both languages tell it.
+/// One value of a specimen as both languages tell it; moments in seconds.
 #[derive(Clone, Copy)]
 struct Told<'a> {
     value: &'a str,
     status: &'a str,
-    measured: &'a str,
-    sent: &'a str,
+    measured: i64,
+    sent: i64,
 }
 
-const ORIGINAL: Told<'_> =
-    Told { value: "96.4", status: "F", measured: "20251107091500", sent: "20251107091600" };
+const ORIGINAL: Told<'_> = Told { value: "96.4", status: "F", measured: 0, sent: 60 };
 /// The same measurement, looked at again.
-const CORRECTION: Told<'_> =
-    Told { value: "91.2", status: "C", measured: "20251107091500", sent: "20251107094000" };
+const CORRECTION: Told<'_> = Told { value: "91.2", status: "C", measured: 0, sent: 240 };
 /// Another measurement, later.
-const LATER: Told<'_> =
-    Told { value: "93.3", status: "F", measured: "20251107101500", sent: "20251107101600" };
+const LATER: Told<'_> = Told { value: "93.3", status: "F", measured: 300, sent: 360 };
 
 fn text(protocol: &str, specimen: &str, told: Told<'_>) -> String {
-    let Told { value, status, measured, sent } = told;
+    let Told { value, status, .. } = told;
+    let (measured, sent) = (at(told.measured), at(told.sent));
     match protocol {
         "astm" => format!(
             "H|\\^&|||LYRIC^7.2^L-0042|||||||P|E1394-97|{sent}\rP|1\rO|1|{specimen}\r\
@@ -147,13 +145,14 @@ fn in_every_order(protocol: &str) {
     let before = entries(&station);
     let mut made = 0;
     let mut instrument = Instrument::call(port);
-    // There are fewer units than orders: each takes several, a day apart.
+    // There are fewer units than orders: each takes several, ten minutes apart.
     for (round, order) in ORDERS.iter().enumerate() {
         let (donation, label) = &free[round % free.len()];
         let values = ["96", "91", "93"].map(|whole| format!("{whole}.{round}"));
         let messages = [ORIGINAL, CORRECTION, LATER].iter().zip(&values).map(|(told, value)| {
-            let text = text(protocol, label, Told { value, ..*told });
-            text.replace("20251107", &format!("202511{:02}", 7 + round))
+            let later = 600 * i64::try_from(round).unwrap();
+            let (measured, sent) = (told.measured + later, told.sent + later);
+            text(protocol, label, Told { value, measured, sent, ..*told })
         });
         let messages: Vec<String> = messages.collect();
         let [first, second, third] = order.map(|place| &messages[place]);

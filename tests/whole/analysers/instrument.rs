@@ -1,11 +1,22 @@
 //! An instrument: the sender's side of E1381 and of MLLP.
 
+use crate::station::{day_of, now_ms};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 pub const ACK: u8 = 6;
 pub const NAK: u8 = 21;
+
+/// A moment as instruments write it, so many seconds after two hours ago: units were collected by then. The same at every call.
+pub fn at(seconds: i64) -> String {
+    static BEGAN_MS: OnceLock<i64> = OnceLock::new();
+    let at_ms = BEGAN_MS.get_or_init(|| now_ms() - 2 * 3_600_000) + seconds * 1_000;
+    let of_day = at_ms.rem_euclid(86_400_000) / 1_000;
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    format!("{}{hour:02}{minute:02}{second:02}+0000", day_of(at_ms).replace('-', ""))
+}
 
 /// Records of one specimen; results as code, value, unit, flag, status.
 pub fn astm_message(sender: &str, specimen: &str, results: &[(&str, &str, &str, &str, &str)]) -> String {
@@ -14,7 +25,7 @@ pub fn astm_message(sender: &str, specimen: &str, results: &[(&str, &str, &str, 
     );
     for (index, (code, value, unit, flag, status)) in results.iter().enumerate() {
         let number = index + 1;
-        text.push_str(&format!("R|{number}|^^^^{code}|{value}|{unit}||{flag}||{status}||||20251107091500\r"));
+        text.push_str(&format!("R|{number}|^^^^{code}|{value}|{unit}||{flag}||{status}||||{}\r", at(0)));
     }
     text.push_str("L|1|N\r");
     text

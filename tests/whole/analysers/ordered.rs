@@ -1,12 +1,12 @@
 //! Which tests of a unit an analyser may report: those that a step ordered, in the sample that its label names.
 
-use super::instrument::{Instrument, astm_message, mllp};
+use super::instrument::{Instrument, astm_message, at, mllp};
 use super::{laboratory, result, set, setting, sign_in, units, until_state, viability};
 use crate::station::Station;
 use serde_json::{Value, json};
 
 /// A sample of a unit: its scan text.
-fn sample(station: &Station, donation: &Value, kind: &str, source: &str) -> String {
+pub(super) fn sample(station: &Station, donation: &Value, kind: &str, source: &str) -> String {
     let made = json!({
         "donation": donation, "kind": kind, "container": null, "source": source, "parent": null, "count": "1",
         "volume": "0.1", "unit": "ml", "taken": "", "made_ms": null, "mass_ug": "", "concentration": "",
@@ -19,7 +19,7 @@ fn sample(station: &Station, donation: &Value, kind: &str, source: &str) -> Stri
 }
 
 /// What waits, the newest message first: its identifier, and why its first result does.
-fn waiting(station: &Station) -> Vec<(Value, Value)> {
+pub(super) fn waiting(station: &Station) -> Vec<(Value, Value)> {
     let inbox = station.ask("inbox.list", json!({}));
     let mut all = inbox["messages"].as_array().unwrap().clone();
     all.sort_by_key(|item| std::cmp::Reverse(item["at_ms"].as_i64()));
@@ -83,10 +83,11 @@ fn a_sample_that_a_person_scans_takes_what_waited_for_a_specimen() {
     let (donation, _) = units(&ask, "viability_post")[0].clone();
     let before = sample(&station, &donation, "pre_sample", "collection");
     let after = sample(&station, &donation, "post_sample", "product");
+    let (measured, sent) = (at(0), at(60));
     let text = |specimen: &str, value: &str| {
         format!(
-            "MSH|^~\\&|LYRIC|FLOW|LIS|LAB|20251107091600||ORU^R01|C1|P|2.5.1\rPID|1||P-9\r\
-             OBR|1||{specimen}|VIAB\rOBX|1|NM|VIABILITY||{value}|%|||||F|||20251107091500\r"
+            "MSH|^~\\&|LYRIC|FLOW|LIS|LAB|{sent}||ORU^R01|C1|P|2.5.1\rPID|1||P-9\r\
+             OBR|1||{specimen}|VIAB\rOBX|1|NM|VIABILITY||{value}|%|||||F|||{measured}\r"
         )
     };
     let mut instrument = Instrument::call(port);

@@ -3,7 +3,7 @@
 use super::{
     DEMO, TEST, another_lot, control, entries, get, material, result, settle, sign_in, target, targets,
 };
-use crate::analysers::instrument::{Instrument, astm_message};
+use crate::analysers::instrument::{Instrument, astm_message, at as moment};
 use crate::analysers::{set, setting, units, until_state};
 use crate::station::Station;
 use serde_json::{Value, json};
@@ -97,7 +97,7 @@ fn batch(specimens: &[(&str, &str)]) -> String {
     let mut text = "H|\\^&|||LYRIC^7.2^L-0042||||||||E1394-97\rP|1\r".to_owned();
     for (at, (specimen, value)) in (1..).zip(specimens) {
         text.push_str(&format!("O|{at}||^^{specimen:>22}^B|||||||N||||||||||||||F\r"));
-        text.push_str(&format!("R|1|^^^^VIABILITY|{value}|%||||F||||20251107091500\r"));
+        text.push_str(&format!("R|1|^^^^VIABILITY|{value}|%||||F||||{}\r", moment(0)));
     }
     text + "L|1|N\r"
 }

@@ -1,7 +1,7 @@
 //! What is due in the register, under *To do* of whoever keeps it.
 
 use super::{delivery, inspection};
-use crate::station::{Clocks, Station};
+use crate::station::{Clocks, Station, day_of};
 use serde_json::{Value, json};
 
 const DAY_MS: i64 = 86_400_000;
@@ -12,18 +12,6 @@ fn due(station: &Station) -> Vec<(String, String)> {
     let of_register = items.iter().filter(|item| !item["thing"].is_null());
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     of_register.map(|item| (text(&item["kind"]), text(&item["about"]))).collect()
-}
-
-/// The day of a moment in UTC.
-fn day_of(at_ms: i64) -> String {
-    // Days since 0000-03-01, so that the leap day ends a year.
-    let days = at_ms.div_euclid(DAY_MS) + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let march = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * march + 2) / 5 + 1, if march < 10 { march + 3 } else { march - 9 });
-    format!("{}-{month:02}-{day:02}", year + era * 400 + i64::from(month <= 2))
 }
 
 fn pair(kind: &str, about: &str) -> (String, String) {

@@ -50,6 +50,14 @@ words! {
         /// What was sent before is wrong.
         Withdrawn,
     }
+
+    /// What stands against taking a result, and a person who was shown it may pass over.
+    enum AgainstTaking {
+        /// It is said to be measured before the unit was collected.
+        Behind,
+        /// The same instrument measured or corrected another value later.
+        Superseded,
+    }
 }
 
 wire! {
@@ -302,6 +310,9 @@ wire! {
         /// Whether they are repeats of the reactive results on record.
         #[serde(default)]
         repeat: bool,
+        /// What was shown to stand against them, and is passed over.
+        #[serde(default)]
+        despite: Vec<AgainstTaking>,
     }
 
     /// A value that a person gives for a computation.

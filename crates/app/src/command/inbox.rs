@@ -7,11 +7,11 @@ use crate::analyser::{
 use crate::context::{Act, Answer, Cx};
 use crate::problem::{refused, stored};
 use crate::scan;
-use crate::view::{Names, inbox_detail};
+use crate::view::{Names, inbox_detail, waiting_problem};
 use api::Problem;
 use api::wire::*;
 use devices::AnalyserProtocol;
-use domain::analyser::{Override, Reading, Reported, Specimen, read_results, specimen_number};
+use domain::analyser::{Against, Override, Reading, Reported, Specimen, read_results, specimen_number};
 use domain::decide::filled;
 use domain::record::{ReasonParam, WaitingAssigned, WaitingDismissed};
 use domain::{Code, Measure, Record, Refusal};
@@ -117,6 +117,13 @@ fn scanned_unit(cx: &Cx<'_>, text: &str) -> Answer<NamedSpecimen> {
     }
 }
 
+const fn against(against: AgainstTaking) -> Against {
+    match against {
+        AgainstTaking::Behind => Against::Behind,
+        AgainstTaking::Superseded => Against::Superseded,
+    }
+}
+
 pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<InboxList> {
     let (id, message) = find(cx, &request.message)?;
     let places = waiting_places(&message, &request.places)?;
@@ -173,7 +180,9 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     let device = device_of(cx, &message)?;
     let stops = cx.store()?.list_control_stops(None).map_err(stored)?;
     let controls = cx.store()?.control_standing(stops).map_err(stored)?;
-    let override_by = Some(Override { reason: &reason, inputs: &inputs, repeat: request.repeat });
+    let despite: Vec<Against> = request.despite.iter().copied().map(against).collect();
+    let override_by =
+        Some(Override { reason: &reason, inputs: &inputs, repeat: request.repeat, despite: &despite });
     let reading = Reading {
         mapping,
         instrument: &report.instrument,
@@ -194,7 +203,7 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     }
     let settled = cx.decide(|context| Ok(read_results(&unit.state, &chosen, &reading, context)))?;
     if let Some(refusal) = settled.waiting.first() {
-        return Err(problem_of(&refusal.why, &refusal.params));
+        return Err(waiting_problem(cx, refusal, &message));
     }
     let mut acts: Vec<Act> =
         settled.records.into_iter().map(|record| Act::new(scanned.donation.bytes(), record)).collect();

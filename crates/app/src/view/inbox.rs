@@ -96,7 +96,7 @@ fn specimens(
             range: measured.range.clone(),
             status: crate::analyser::shown(measured.status),
             measured: measured.measured.clone(),
-            waits: waits.get(&one.place).map(|waiting| problem(cx, waiting, message)),
+            waits: waits.get(&one.place).map(|waiting| waiting_problem(cx, waiting, message)),
         });
         views.push(InboxSpecimen { ids: specimen.ids.clone(), unit, results: results.collect() });
     }
@@ -116,12 +116,12 @@ fn bare(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> InboxRe
         range: String::new(),
         status: ReportedState::Final,
         measured: String::new(),
-        waits: Some(problem(cx, waiting, message)),
+        waits: Some(waiting_problem(cx, waiting, message)),
     }
 }
 
 /// The reason with its values; an input of the mapping by its name in the language of the screens.
-fn problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> Problem {
+pub(crate) fn waiting_problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> Problem {
     let mapping = find_mapping(&message.heard.record.mapping);
     let rules = cx.rules();
     let words = |name: &str, value: &str| {

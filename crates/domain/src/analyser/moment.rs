@@ -9,9 +9,9 @@ use crate::record::{ResultComputation, ResultComputed, ResultTimed};
 use crate::unit::{Stamped, UnitState};
 use std::cmp::Ordering;
 
-/// How far an instrument's clock may be ahead of the station's, ms: what clocks that are set by hand differ by, as for controls. A
-/// value from beyond it would be the newest one of its test until that moment came.
-pub(crate) const CLOCK_AHEAD_MAX_MS: i64 = 5 * 60 * 1_000;
+/// How far an instrument's clock may be off the station's, ms: what clocks that are set by hand differ by, as for controls. A
+/// value from beyond it would be the newest one of its test until that moment came; one from before would be the oldest for ever.
+const CLOCK_OFF_MAX_MS: i64 = 5 * 60 * 1_000;
 
 /// When a value was measured and sent by the instrument's clock, Unix milliseconds, and how final it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,9 +36,10 @@ impl Moment {
         })
     }
 
-    /// The same with no moment after that of the receipt, where the instrument's clock was ahead: it was measured by then.
-    pub(super) fn received(self, received_ms: i64) -> Self {
-        let by_then = |at_ms: i64| if is_ahead(at_ms, received_ms) { received_ms } else { at_ms };
+    /// The same with the moment of the receipt in place of one that a wrong clock says: it was measured by then.
+    pub(super) fn within(self, span: Span) -> Self {
+        let by_then =
+            |at_ms: i64| if span.is_ahead(at_ms) || span.is_behind(at_ms) { span.received_ms } else { at_ms };
         Self { measured_ms: self.measured_ms.map(by_then), sent_ms: self.sent_ms.map(by_then), ..self }
     }
 
@@ -67,9 +68,25 @@ impl Moment {
     }
 }
 
-/// Whether a moment of an instrument lies so far behind that of its receipt that its clock is wrong.
-pub(super) const fn is_ahead(at_ms: i64, received_ms: i64) -> bool {
-    at_ms > received_ms.saturating_add(CLOCK_AHEAD_MAX_MS)
+/// When what an instrument sends may have been measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Nothing was there to measure before, Unix milliseconds; none where that is not known.
+    pub earliest_ms: Option<i64>,
+    /// When the station received it.
+    pub received_ms: i64,
+}
+
+impl Span {
+    /// Whether a moment lies so far behind that of the receipt that the instrument's clock is wrong.
+    pub(super) const fn is_ahead(self, at_ms: i64) -> bool {
+        at_ms > self.received_ms.saturating_add(CLOCK_OFF_MAX_MS)
+    }
+
+    /// Whether it lies so far before there was anything to measure that the clock is wrong, or the specimen another unit's.
+    pub(super) fn is_behind(self, at_ms: i64) -> bool {
+        self.earliest_ms.is_some_and(|earliest_ms| at_ms < earliest_ms.saturating_sub(CLOCK_OFF_MAX_MS))
+    }
 }
 
 fn known(one: Option<i64>, other: Option<i64>) -> Option<Ordering> {
@@ -86,7 +103,7 @@ impl From<&Stamped<ResultTimed>> for Moment {
             preliminary: timed.result.state == ResultState::Preliminary,
         };
         // Stations took what clocks that were ahead said before this was refused.
-        moment.received(stamp.at_ms)
+        moment.within(Span { earliest_ms: None, received_ms: stamp.at_ms })
     }
 }
 

@@ -2,16 +2,17 @@
 
 mod asked;
 mod made;
+mod numbers;
 
 use super::computed::with_origin;
-use super::mapping::{ChoiceRule, InputRule, Mapping, NumberRule, is_like};
-use super::moment::{Moment, is_ahead, newer};
+use super::mapping::{ChoiceRule, Mapping, NumberRule, is_like};
+use super::moment::{Moment, Span, newer};
 use super::waiting::waiting;
 use super::{Reported, ReportedStatus, Samples};
 use crate::control::ControlStanding;
 use crate::decide::{Context, Entry, ResultInput, record_result};
 use crate::record::{InputTaken, ResultTaken, ResultWaiting};
-use crate::rules::times;
+use crate::rules::Subject;
 use crate::unit::{UnitState, result_text};
 use crate::{Code, Measure, Record, Refusal, ResultState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,17 @@ pub struct Override<'a> {
     pub inputs: &'a [(String, Measure)],
     /// Whether they are repeats of the results on record.
     pub repeat: bool,
+    /// What stands against them and was shown: only what is named is passed over.
+    pub despite: &'a [Against],
+}
+
+/// What stands against taking a result, and a person who was shown it may pass over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// The instrument says that it measured before the unit was collected. It counts as measured on receipt.
+    Behind,
+    /// The same instrument measured or corrected another value later. It takes that one's place.
+    Superseded,
 }
 
 /// How results are read.
@@ -71,6 +83,8 @@ struct Value {
     status: ReportedStatus,
     /// When the instrument measured it.
     measured_ms: Option<i64>,
+    /// Its specimen's place, where it was measured.
+    specimen: Option<u32>,
     /// Whether a person typed it when the result was taken: once, with nobody to compare.
     typed: bool,
 }
@@ -106,12 +120,13 @@ struct Reader<'a> {
     unit: &'a UnitState,
     reading: &'a Reading<'a>,
     context: &'a Context<'a>,
-    values: BTreeMap<String, Value>,
+    /// Measured values by their names in the mapping, as often as they were reported: each stands for its own specimen.
+    values: BTreeMap<String, Vec<Value>>,
     /// Choices by test, each with its place in what was reported.
     chosen: BTreeMap<String, Vec<(String, usize)>>,
     /// Values of tests that nobody asked for, with the reason.
     unasked: Vec<(Value, Refusal)>,
-    /// Places of values that a test which was asked for is made of.
+    /// Places of values that a test which was asked for is made of, or would be.
     used: BTreeSet<u32>,
     settled: Settled,
 }
@@ -170,11 +185,19 @@ impl Reader<'_> {
             _ if one.value.is_empty() => return Err(Refusal::stop(Code::AnalyserNotDone)),
             _ => {}
         }
-        let Reading { received_ms, sent_ms, override_by, .. } = *self.reading;
-        let last_ms = one.measured_ms.max(sent_ms).filter(|at_ms| is_ahead(*at_ms, received_ms));
-        if let Some(measured_ms) = last_ms.filter(|_| override_by.is_none()) {
-            let ahead = Refusal::stop(Code::AnalyserAhead).with("measured", measured_ms);
-            return Err(ahead.with("received", received_ms));
+        let Reading { sent_ms, override_by, .. } = *self.reading;
+        let span = self.span(self.reading.mapping.subject_of(one, self.context.rules));
+        let mut told = one.measured_ms.into_iter().chain(sent_ms);
+        if let Some(behind_ms) = told.clone().find(|at_ms| span.is_behind(*at_ms))
+            && !self.passes(Against::Behind)
+        {
+            let behind = Refusal::stop(Code::AnalyserBehind).with("measured", behind_ms);
+            let behind = behind.with("collected", span.earliest_ms.unwrap_or_default());
+            return Err(behind.with("din", self.unit.din().unwrap_or_default()));
+        }
+        if let Some(ahead_ms) = told.find(|at_ms| span.is_ahead(*at_ms)).filter(|_| override_by.is_none()) {
+            let ahead = Refusal::stop(Code::AnalyserAhead).with("measured", ahead_ms);
+            return Err(ahead.with("received", span.received_ms));
         }
         let blocking = &self.reading.mapping.blocking_flags;
         match one.flags.iter().find(|flag| blocking.contains(flag)) {
@@ -185,6 +208,23 @@ impl Reader<'_> {
         }
     }
 
+    /// When what belongs to the unit may have been measured: of the mother blood may have been taken before.
+    fn span(&self, subject: Subject) -> Span {
+        let collection = self.unit.collection.as_ref().filter(|_| subject == Subject::Unit);
+        let earliest_ms = collection.map(|collection| collection.record.ended_ms);
+        Span { earliest_ms, received_ms: self.reading.received_ms }
+    }
+
+    /// When results of a test may have been measured.
+    fn span_of(&self, test: &str) -> Span {
+        self.span(self.context.rules.test(test).map(|test| test.subject).unwrap_or_default())
+    }
+
+    /// Whether a person was shown it and takes the result all the same.
+    fn passes(&self, against: Against) -> bool {
+        self.reading.override_by.is_some_and(|by| by.despite.contains(&against))
+    }
+
     fn choose(&mut self, rule: &ChoiceRule, index: usize, one: &Reported) -> Result<(), Refusal> {
         let known = rule.values.iter().find(|(said, _)| said.eq_ignore_ascii_case(&one.value));
         let (_, choice) =
@@ -193,9 +233,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// One choice for a test, however often it was said; none where two bottles disagree.
+    /// One choice for a test, however often it was said of its sample; none where two bottles disagree.
     fn settle_choices(&mut self, reported: &[Reported]) {
-        for (test, said) in std::mem::take(&mut self.chosen) {
+        for (test, mut said) in std::mem::take(&mut self.chosen) {
+            said.retain(|(_, index)| {
+                let Some(one) = reported.get(*index) else { return false };
+                let own = self.measured_in(&test, one.specimen);
+                own.map_err(|refusal| self.wait(one, &refusal)).is_ok()
+            });
             let ones: Vec<&Reported> = said.iter().filter_map(|(_, index)| reported.get(*index)).collect();
             let Some((choice, _)) = said.first() else { continue };
             let outcome = if said.iter().any(|(other, _)| other != choice) {
@@ -208,9 +253,8 @@ impl Reader<'_> {
                 });
                 let inputs = inputs.collect();
                 let told = ones.iter().map(|one| (one.measured_ms, one.status));
-                let moment = Moment::of(told, self.reading.sent_ms).received(self.reading.received_ms);
-                let specimens = ones.iter().map(|one| one.specimen);
-                self.asked(&test, specimens).and_then(|()| self.report(&test, choice, moment, inputs, None))
+                let moment = Moment::of(told, self.reading.sent_ms).within(self.span_of(&test));
+                self.asked(&test).and_then(|()| self.report(&test, choice, moment, inputs, None))
             };
             if let Err(refusal) = outcome {
                 ones.iter().for_each(|one| self.wait(one, &refusal));
@@ -218,156 +262,10 @@ impl Reader<'_> {
         }
     }
 
-    fn keep(&mut self, input: &InputRule, one: &Reported) -> Result<(), Refusal> {
-        let factor = input.units.get(&one.unit);
-        let factor = factor.ok_or_else(|| Refusal::stop(Code::AnalyserUnit).with("unit", &one.unit))?;
-        let number: Measure =
-            one.value.parse().map_err(|_| Refusal::stop(Code::NotANumber).with("value", &one.value))?;
-        let number = times(number.0, factor.0).map(|number| Measure(number.normalize()))?;
-        let earlier = self.values.get(&input.name);
-        if earlier.is_some_and(|earlier| earlier.number != number) {
-            return Err(Refusal::stop(Code::AnalyserTwice).with("code", &one.code));
-        }
-        let said = Some((one.value.clone(), one.unit.clone()));
-        let (unit, place) = (input.unit.clone(), Some(one.place));
-        let value = Value {
-            number,
-            unit,
-            said,
-            place,
-            status: one.status,
-            measured_ms: one.measured_ms,
-            typed: false,
-        };
-        self.values.insert(input.name.clone(), value);
-        Ok(())
-    }
-
-    /// Computes what the values give. A value that came twice and differed gives nothing.
-    fn compute(&mut self, reported: &[Reported]) {
-        let mapping = self.reading.mapping;
-        let twice = self.settled.waiting.iter().filter(|waiting| waiting.why == Code::AnalyserTwice.as_str());
-        let twice: Vec<String> =
-            twice.filter_map(|waiting| Some(mapping.input_of(&waiting.code)?.name.clone())).collect();
-        for name in twice {
-            if let Some(value) = self.values.remove(&name) {
-                self.wait_at(reported, &value, &Refusal::stop(Code::AnalyserTwice).with("code", &name));
-            }
-        }
-        let waiting: BTreeSet<String> =
-            self.settled.waiting.iter().map(|waiting| waiting.code.to_lowercase()).collect();
-        let tests: BTreeSet<&str> = mapping.numbers.iter().map(|rule| rule.test.as_str()).collect();
-        for test in tests {
-            if self.context.rules.test(test).is_some() {
-                self.compute_test(test, reported, &waiting);
-            }
-        }
-    }
-
-    /// The first rule of the test whose inputs are all there.
-    fn compute_test(&mut self, test: &str, reported: &[Reported], waiting: &BTreeSet<String>) {
-        let mapping = self.reading.mapping;
-        let mut missing = None;
-        for rule in mapping.numbers.iter().filter(|rule| rule.test == test) {
-            let measured: Vec<Value> =
-                rule.inputs().filter_map(|name| self.values.get(name).cloned()).collect();
-            // Nothing was measured for this rule.
-            if measured.is_empty() {
-                continue;
-            }
-            let places: BTreeSet<u32> = measured.iter().filter_map(|value| value.place).collect();
-            let specimens = reported.iter().filter(|one| places.contains(&one.place));
-            if let Err(refusal) = self.asked(test, specimens.map(|one| one.specimen)) {
-                self.unasked.extend(measured.into_iter().map(|value| (value, refusal.clone())));
-                return;
-            }
-            self.used.extend(places);
-            if let Some(test) = rule.inputs().find_map(|name| self.stale(name)) {
-                let refusal = Refusal::stop(Code::ResultStale).with("test", test);
-                measured.iter().for_each(|value| self.wait_at(reported, value, &refusal));
-                return;
-            }
-            let values: Result<Vec<(&str, Value)>, &str> =
-                rule.inputs().map(|name| self.value(name).map(|value| (name, value)).ok_or(name)).collect();
-            match values {
-                Ok(values) => {
-                    let done = computed(rule, &values).and_then(|number| {
-                        let moment = self.moment(test, number, &values);
-                        let inputs = values.iter().map(|(name, value)| input_taken(name, value)).collect();
-                        self.report(test, &number.to_string(), moment, inputs, Some((rule, &values)))
-                    });
-                    if let Err(refusal) = done {
-                        for (_, value) in &values {
-                            self.wait_at(reported, value, &refusal);
-                        }
-                    }
-                    return;
-                }
-                Err(name) => missing = missing.or(Some((rule, name))),
-            }
-        }
-        let Some((rule, name)) = missing else { return };
-        // What is missing waits itself, with its own reason.
-        let waits =
-            mapping.input(name).is_some_and(|i| i.codes.iter().any(|c| waiting.contains(&c.to_lowercase())));
-        if waits {
-            return;
-        }
-        let refusal = Refusal::stop(Code::AnalyserInput).with("input", name);
-        let measured: Vec<Value> = rule.inputs().filter_map(|name| self.values.get(name).cloned()).collect();
-        for value in measured {
-            self.wait_at(reported, &value, &refusal);
-        }
-    }
-
-    /// When it was measured, and as final as the least final of the inputs. A critical value made of a number that was typed
-    /// once waits for a person who confirms it.
-    fn moment(&self, test: &str, number: Measure, values: &[(&str, Value)]) -> Moment {
-        let told = values.iter().map(|(_, value)| (value.measured_ms, value.status));
-        let moment = Moment::of(told, self.reading.sent_ms).received(self.reading.received_ms);
-        let typed = values.iter().any(|(_, value)| value.typed);
-        let critical =
-            || self.context.rules.test(test).is_some_and(|test| test.is_critical(Some(number), None));
-        Moment { preliminary: moment.preliminary || (typed && critical()), ..moment }
-    }
-
     fn wait_at(&mut self, reported: &[Reported], value: &Value, refusal: &Refusal) {
         if let Some(one) = reported.iter().find(|one| Some(one.place) == value.place) {
             self.wait(one, refusal);
         }
-    }
-
-    /// A measured value, or one of the unit's own record.
-    fn value(&self, name: &str) -> Option<Value> {
-        if let Some(value) = self.values.get(name) {
-            return Some(value.clone());
-        }
-        let rule = self.reading.mapping.unit_input(name)?;
-        let said = self.reading.override_by.and_then(|by| by.inputs.iter().find(|(given, _)| given == name));
-        let own = self.unit.own_value(&rule.steps, &rule.tests);
-        let typed = own.is_none();
-        // What is made of a preliminary value is no more final than that.
-        let status = match own {
-            Some(own) if own.preliminary => ReportedStatus::Preliminary,
-            _ => ReportedStatus::Final,
-        };
-        let number = own.map(|own| own.value).or_else(|| said.map(|(_, number)| *number))?;
-        Some(Value {
-            number,
-            unit: rule.unit.clone(),
-            said: None,
-            place: None,
-            status,
-            measured_ms: None,
-            typed,
-        })
-    }
-
-    /// The test whose result an input would be taken from, and which is out of date itself.
-    fn stale(&self, name: &str) -> Option<String> {
-        let rule = self.reading.mapping.unit_input(name).filter(|_| !self.values.contains_key(name))?;
-        let own = self.unit.own_value(&rule.steps, &rule.tests)?;
-        own.test.filter(|_| own.stale).map(str::to_owned)
     }
 
     /// Hands a result to the rules of the bank. One that is recorded already as it is makes nothing.
@@ -394,12 +292,16 @@ impl Reader<'_> {
         }
         let method = format!("{} {}", self.reading.mapping.method, self.reading.instrument);
         let method: String = method.trim().chars().take(100).collect();
-        // What was measured before it, or corrected by it, is not put back in its place, by nobody.
+        // What was measured before it, or corrected by it, is not put back in its place but by a person who was shown both.
         if let Some(newer) = newer(self.unit, test, &method, &moment).filter(|_| !repeat) {
             let recorded = result_text(&newer.result);
-            let superseded =
-                Refusal::stop(Code::AnalyserSuperseded).with("test", test).with("value", &recorded);
-            return if recorded == value { Ok(()) } else { Err(superseded) };
+            if recorded == value {
+                return Ok(());
+            }
+            if !self.passes(Against::Superseded) {
+                let superseded = Refusal::stop(Code::AnalyserSuperseded).with("test", test);
+                return Err(superseded.with("value", &recorded));
+            }
         }
         let correction_reason = self.reading.override_by.map(|by| by.reason);
         let correction_reason = correction_reason.filter(|_| !repeat && self.unit.result(test).is_some());
@@ -429,14 +331,4 @@ impl Reader<'_> {
         });
         Ok(())
     }
-}
-
-fn input_taken(name: &str, value: &Value) -> InputTaken {
-    let (text, unit) = value.said.clone().unwrap_or_else(|| (value.number.to_string(), value.unit.clone()));
-    InputTaken { name: name.to_owned(), value: text, unit }
-}
-
-fn computed(rule: &NumberRule, values: &[(&str, Value)]) -> Result<Measure, Refusal> {
-    rule.formula()
-        .compute(|name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.number))
 }

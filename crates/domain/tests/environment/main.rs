@@ -4,6 +4,7 @@
 
 mod correction;
 mod standing;
+mod worked;
 
 use domain::decide::{
     self, AssessmentInput, Context, MonitoringInput, PlateEntry, PlateInput, ReadingEntry, RoomInput,

@@ -110,6 +110,8 @@ racks: number,
  */
 slots: number, };
 
+export type AgainstTaking = "behind" | "superseded";
+
 export type AnalyserDevice = { 
 /**
  * Its number.
@@ -376,7 +378,11 @@ inputs: Array<GivenInput>,
 /**
  * Whether they are repeats of the reactive results on record.
  */
-repeat: boolean, };
+repeat: boolean, 
+/**
+ * What was shown to stand against them, and is passed over.
+ */
+despite: Array<AgainstTaking>, };
 
 export type AttachmentQuery = { 
 /**

@@ -2,8 +2,11 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct, type InboxDetail, type InboxSpecimen } from '@/api';
+import { useAct, type AgainstTaking, type InboxDetail, type InboxSpecimen } from '@/api';
 import { ActForm, Buttons, FieldLongText, FieldNumber, FieldScan, FormDialog, pick, SubmitButton, useFields, useTexts } from '@/shared';
+
+/** What stands against taking a result, and a person who was shown it may pass over. */
+const AGAINST: Record<string, AgainstTaking> = { 'analyser.behind': 'behind', 'analyser.superseded': 'superseded' };
 
 interface Props {
   detail: InboxDetail;
@@ -28,9 +31,13 @@ function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () =
   const mayRepeat = specimen.results.some(({ place, waits }) => places.includes(place) && waits?.code === 'result.repeat_asked');
   const [repeat, setRepeat] = useState(mayRepeat);
   const [given, setGiven] = useState<Record<string, string>>({});
+  const [despite, setDespite] = useState<AgainstTaking[]>([]);
+  // What the chosen unit has against it is known once it was refused.
+  const shown = new Set([...specimen.results.filter(({ place }) => places.includes(place)).map(({ waits }) => waits?.code), act.error?.code]);
+  const against = Object.entries(AGAINST).filter(([code, word]) => shown.has(code) || despite.includes(word)).map(([, word]) => word);
   const submit = () => {
     const inputs = Object.entries(given).filter(([, value]) => value.trim() !== '').map(([name, value]) => ({ name, value: value.trim() }));
-    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs, repeat }, { onSuccess: onDone });
+    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs, repeat, despite }, { onSuccess: onDone });
   };
   return (
     <ActForm act={act} onSubmit={submit}>
@@ -47,6 +54,15 @@ function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () =
         />
       ))}
       {mayRepeat ? <Checkbox checked={repeat} onChange={(event) => setRepeat(event.currentTarget.checked)} label={t('assign_repeat')} data-testid="field-repeat" /> : null}
+      {against.map((word) => (
+        <Checkbox
+          key={word}
+          checked={despite.includes(word)}
+          onChange={({ currentTarget }) => setDespite(currentTarget.checked ? [...despite, word] : despite.filter((other) => other !== word))}
+          label={t(`despite.${word}`)}
+          data-testid={`field-despite-${word}`}
+        />
+      ))}
       <FieldLongText {...bind('reason')} description={t('assign_reason_hint')} required maxLength={500} />
       <Buttons><SubmitButton command="inbox.assign" act={act}>{t('assign_submit')}</SubmitButton></Buttons>
     </ActForm>

@@ -44,9 +44,38 @@ describe("the analysers' inbox", () => {
     fireEvent.click(await find('submit-inbox-assign'));
     await waitFor(() =>
       expect(platform.asked.find(({ command }) => command === 'inbox.assign')?.args).toEqual({
-        message: MESSAGE, places: [0], unit_scan: 'A999926000028M', reason: 'form compared', inputs: [{ name: 'volume_ml', value: '21.0' }], repeat: false,
+        message: MESSAGE, places: [0], unit_scan: 'A999926000028M', reason: 'form compared', inputs: [{ name: 'volume_ml', value: '21.0' }], repeat: false, despite: [],
       }));
     expect((await find('empty-state')).textContent).toContain('Nothing waits');
+  });
+
+  it('passes over what stands against a result only where a person says so, also of a unit that was only then scanned', async () => {
+    const refused = { code: 'analyser.superseded', params: { test: 'WBC', value: '9' }, field: null, severity: 'refusal' as const };
+    let asked = 0;
+    const { platform } = renderAt(
+      '/inbox',
+      {
+        'analyser.list': analysers,
+        'inbox.list': () => ({ messages: [ITEM], total: 1 }),
+        'inbox.get': () => ({ ...DETAIL, specimens: [{ ids: ['27'], unit: null, results: [result(0, 'WBC', 'analyser.behind')] }] }),
+        'inbox.assign': () => {
+          asked += 1;
+          if (asked === 1) throw refused;
+          return { messages: [], total: 0 };
+        },
+      },
+      [...PERMISSIONS],
+    );
+    fireEvent.click(await find('inbox-assign'));
+    fireEvent.change(await find('field-unit_scan'), { target: { value: 'A999926000028M' } });
+    fireEvent.change(await find('field-reason'), { target: { value: 'form compared' } });
+    expect(screen.queryByTestId('field-despite-superseded')).toBeNull();
+    fireEvent.click(await find('field-despite-behind'));
+    fireEvent.click(await find('submit-inbox-assign'));
+    fireEvent.click(await find('field-despite-superseded'));
+    fireEvent.click(await find('submit-inbox-assign'));
+    const despite = () => platform.asked.filter(({ command }) => command === 'inbox.assign').map(({ args }) => (args as { despite: string[] }).despite);
+    await waitFor(() => expect(despite()).toEqual([['behind'], ['behind', 'superseded']]));
   });
 
   it('sets results aside and shows the message without its patient', async () => {

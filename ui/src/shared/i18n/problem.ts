@@ -15,8 +15,9 @@ const PARAM_WORDS: Record<string, Vocabulary[]> = {
 const MOMENT_MIN = 1e11;
 
 function paramText(name: string, value: string | number): string {
-  // Parameters travel as numbers or as text.
-  const number = typeof value === 'number' ? value : /^\d{13}$/.test(value) ? Number(value) : 0;
+  // Parameters travel as numbers or as text; an instrument's clock that has lost its time may stand before 2001, with a digit less.
+  const isMoment = (text: string) => /^\d{13}$/.test(text) || (name === 'measured' && /^\d{12}$/.test(text));
+  const number = typeof value === 'number' ? value : isMoment(value) ? Number(value) : 0;
   if (number > MOMENT_MIN) return formatDateTime(number);
   if (typeof value === 'number') return String(value);
   if (name === 'field') {

@@ -1,13 +1,15 @@
 //! The rooms that a unit was worked in, as its steps say, and whether each was monitored at that time.
 //!
-//! Not here: what a monitoring that names the unit's run found. That stops a review; that nothing was measured warns.
+//! Not here: what a monitoring that names the unit's run found. That stops a review; what was not measured, or was wrong while no run
+//! was named, warns.
 
-use super::{room_conclusion, room_findings, room_former_findings};
+use super::{room_conclusion, room_findings, room_former_findings, room_limits};
 use crate::decide::{Context, sop_of};
 use crate::environment::Monitoring;
-use crate::rules::{Finding, StepScanKind};
+use crate::rules::{Finding, GradeLimit, StepScanKind};
 use crate::unit::UnitState;
-use crate::{SiteId, UnitFitness, Verdict};
+use crate::{RoomGrade, RoomQuantity, RoomState, SiteId, UnitFitness, Verdict};
+use std::collections::BTreeSet;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -89,22 +91,43 @@ fn period(monitoring: &Monitoring) -> (i64, i64) {
     (record.monitored_ms, record.monitored_ms.saturating_add(i64::from(minutes) * MINUTE_MS))
 }
 
-/// Whether a monitoring is as it should be: its plates are read, and nothing exceeds an action limit or did before it was
-/// corrected; or quality called it fit. One that quality called unfit never is.
-fn is_accepted(monitoring: &Monitoring, context: &Context<'_>) -> bool {
+/// What a monitoring measured, with its plates.
+fn quantities(monitoring: &Monitoring) -> impl Iterator<Item = RoomQuantity> {
+    let record = &monitoring.recorded.record;
+    let read = record.readings.iter().map(|one| one.quantity);
+    read.chain(record.plates.iter().map(|one| one.quantity))
+}
+
+/// What the limits that judge name for rooms of that grade in which work goes on: all of it is a monitoring.
+fn wanted<'a>(grade: RoomGrade, context: &Context<'a>) -> impl Iterator<Item = RoomQuantity> + use<'a> {
+    let limits = room_limits(context).into_iter().flat_map(|file| &file.limits.limits);
+    let of_work = move |one: &&GradeLimit| {
+        one.grade == grade && one.state.is_none_or(|state| state == RoomState::InOperation)
+    };
+    limits.filter(of_work).filter(|one| one.limit.judges()).map(|one| one.quantity)
+}
+
+/// What is wrong of a quantity in a monitoring, in short: a value beyond an action limit, now or before it was corrected, or a plate
+/// that is not read; nothing where quality called it fit. One that quality called unfit is wrong in all that it measured.
+fn wrong(monitoring: &Monitoring, of: RoomQuantity, context: &Context<'_>) -> Option<String> {
     let concluded = |run| room_conclusion(monitoring, run, &[], context).map(|said| said.record.fitness);
     let said: Vec<UnitFitness> = monitoring.runs().into_iter().filter_map(concluded).collect();
-    if said.iter().any(|fitness| *fitness != UnitFitness::Fit) {
-        return false;
+    let unfit = said.iter().any(|fitness| *fitness != UnitFitness::Fit);
+    if !said.is_empty() && !unfit {
+        return None;
     }
     let mut found = room_findings(monitoring, context);
     found.extend(room_former_findings(monitoring, context));
-    let fails = found.iter().any(|one| one.finding.verdict == Verdict::Fail);
-    (!fails && monitoring.open_plates().next().is_none()) || !said.is_empty()
+    let mut fails =
+        found.into_iter().filter(|one| one.finding.verdict == Verdict::Fail && (unfit || one.quantity == of));
+    let mut open = monitoring.open_plates().filter(|plate| plate.exposed.quantity == of);
+    let value = fails.next().map(|one| one.finding.value);
+    let value = value.or_else(|| open.next().map(|plate| plate.exposed.number.clone()));
+    value.or_else(|| unfit.then(|| "—".to_owned()))
 }
 
-/// Whether the room was monitored while it was worked in, by the monitoring that was nearest and is accepted. `known` are those of
-/// the room, whatever their time; `version` is that of the rule.
+/// Whether the room was monitored while it was worked in: of each quantity what was measured during the work, or else nearest to it,
+/// counts, the gravest of it. `known` are the monitorings of the room, whatever their time; `version` is that of the rule.
 #[must_use]
 pub fn judge_worked_room(
     room: &WorkedRoom,
@@ -116,17 +139,34 @@ pub fn judge_worked_room(
     let near = known.iter().filter(|one| !one.replaced).filter_map(|one| {
         let (from_ms, until_ms) = period(one);
         let tells = from_ms <= closes_ms && until_ms >= opens_ms;
-        (tells && is_accepted(one, context)).then(|| room.distance_ms((from_ms, until_ms)))
+        tells.then(|| (room.distance_ms((from_ms, until_ms)), *one))
     });
-    let nearest = near.min();
+    let near: Vec<(i64, &Monitoring)> = near.collect();
+    let mut of: BTreeSet<RoomQuantity> = BTreeSet::new();
+    for (_, one) in &near {
+        of.extend(quantities(one).chain(wanted(one.recorded.record.grade, context)));
+    }
+    let (mut farthest_ms, mut measured, mut fault) = (None, 0, None);
+    for quantity in &of {
+        let telling = || near.iter().filter(|(_, one)| quantities(one).any(|other| other == *quantity));
+        let Some(nearest_ms) = telling().map(|(distance_ms, _)| *distance_ms).min() else { continue };
+        let nearest = telling().filter(|(distance_ms, _)| *distance_ms == nearest_ms);
+        fault = fault.or_else(|| nearest.into_iter().find_map(|(_, one)| wrong(one, *quantity, context)));
+        farthest_ms = farthest_ms.max(Some(nearest_ms));
+        measured += 1;
+    }
+    let good = fault.is_none() && measured == of.len();
+    let told = match (fault, farthest_ms) {
+        (Some(fault), _) => fault,
+        // Rounded up: a distance is never told too short.
+        (None, Some(distance_ms)) if good => format!("{} h", (distance_ms + HOUR_MS - 1) / HOUR_MS),
+        (None, Some(_)) => format!("{measured}/{}", of.len()),
+        (None, None) => "—".to_owned(),
+    };
     Finding {
         rule: ROOM_MONITORED.to_owned(),
-        verdict: if nearest.is_some() { Verdict::Pass } else { Verdict::Warn },
-        value: match nearest {
-            // Rounded up: a distance is never told too short.
-            Some(distance_ms) => format!("{}: {} h", room.code, (distance_ms + HOUR_MS - 1) / HOUR_MS),
-            None => format!("{}: —", room.code),
-        },
+        verdict: if good && farthest_ms.is_some() { Verdict::Pass } else { Verdict::Warn },
+        value: format!("{}: {told}", room.code),
         limit: format!("≤ {margin_hours} h"),
         source: format!("monitoring {version}"),
     }
