@@ -274,11 +274,13 @@ macro_rules! for_each_command {
             deviation_trends "deviation.trends" View Query [Deviation] DeviationTrendsQuery => DeviationTrends;
             deviation_report "deviation.report" ReportDeviation Act [Deviation, Unit, Work] ReportDeviation => DeviationView;
             deviation_widen "deviation.widen" ManageDeviation Act [Deviation, Unit, Work] WidenDeviation => DeviationView;
-            deviation_classify "deviation.classify" ManageDeviation Act [Deviation] ClassifyDeviation => DeviationView;
+            deviation_classify "deviation.classify" ManageDeviation Act [Deviation, Work] ClassifyDeviation => DeviationView;
             deviation_investigate "deviation.investigate" ManageDeviation Act [Deviation] InvestigateDeviation => DeviationView;
-            deviation_plan_action "deviation.plan_action" ManageDeviation Act [Deviation] PlanAction => DeviationView;
-            deviation_do_action "deviation.do_action" ReportDeviation Act [Deviation] DoAction => DeviationView;
-            deviation_check_action "deviation.check_action" ManageDeviation Act [Deviation] CheckAction => DeviationView;
+            deviation_plan_action "deviation.plan_action" ManageDeviation Act [Deviation, Work] PlanAction => DeviationView;
+            deviation_change_action "deviation.change_action" ManageDeviation Act [Deviation, Work] ChangeAction => DeviationView;
+            deviation_withdraw_action "deviation.withdraw_action" ManageDeviation Act [Deviation, Work] WithdrawAction => DeviationView;
+            deviation_do_action "deviation.do_action" ReportDeviation Act [Deviation, Work] DoAction => DeviationView;
+            deviation_check_action "deviation.check_action" ManageDeviation Act [Deviation, Work] CheckAction => DeviationView;
             deviation_preview_closing "deviation.preview_closing" ManageDeviation Query [Deviation] DraftClosing => ClosingPreview;
             deviation_close "deviation.close" ManageDeviation Act [Deviation, Unit, Work] CloseDeviation => DeviationView;
             deviation_reopen "deviation.reopen" ManageDeviation Act [Deviation, Unit, Work] ReopenDeviation => DeviationView;

@@ -8,11 +8,11 @@ mod standing;
 pub use standing::{Standing, is_unsettled};
 
 use crate::record::{
-    ActionChecked, ActionDone, ActionPlanned, DeviationClassified, DeviationClosed, DeviationInvestigated,
+    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified, DeviationClosed, DeviationInvestigated,
     DeviationReopened, DeviationReported, UnitConclusion,
 };
 use crate::unit::{Fact, Stamp, Stamped};
-use crate::{DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, Record};
+use crate::{DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, PersonId, Record};
 use sha2::{Digest as _, Sha256};
 
 /// An action with what became of it.
@@ -20,6 +20,13 @@ use sha2::{Digest as _, Sha256};
 pub struct Action {
     /// As it was planned.
     pub planned: Stamped<ActionPlanned>,
+    /// Other people and days for it, oldest first.
+    pub changes: Vec<Stamped<ActionChanged>>,
+    /// Withdrawals, oldest first.
+    pub withdrawals: Vec<Stamped<ActionWithdrawn>>,
+    /// Whether it is wanted no more. What somebody did all the same, on a station that had not heard of its withdrawal or before it,
+    /// counts as done.
+    pub withdrawn: bool,
     /// Done; the latest.
     pub done: Option<Stamped<ActionDone>>,
     /// Checks, oldest first.
@@ -66,6 +73,22 @@ pub struct Deviation {
 }
 
 impl Action {
+    /// Who sees to it, and the last day for it with the moment at which that ends, ms.
+    #[must_use]
+    pub fn assigned(&self) -> (PersonId, &str, i64) {
+        let planned = &self.planned.record;
+        self.changes.last().map_or((planned.responsible, planned.due_on.as_str(), planned.due_ms), |changed| {
+            let record = &changed.record;
+            (record.responsible, record.due_on.as_str(), record.due_ms)
+        })
+    }
+
+    /// Whether somebody still has to do it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.is_done() && !self.withdrawn
+    }
+
     /// Whether it was done and nobody found that it did not help.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -125,12 +148,32 @@ impl Deviation {
             }
             Record::ActionPlanned(record) if self.action(&record.key).is_none() => {
                 self.note(&stamp);
-                let planned = Stamped { stamp, record };
-                self.actions.push(Action { planned, done: None, checks: Vec::new() });
+                self.actions.push(Action {
+                    planned: Stamped { stamp, record },
+                    changes: Vec::new(),
+                    withdrawals: Vec::new(),
+                    withdrawn: false,
+                    done: None,
+                    checks: Vec::new(),
+                });
+            }
+            Record::ActionChanged(record) => {
+                self.note(&stamp);
+                if let Some(action) = self.action_mut(&record.key) {
+                    action.changes.push(Stamped { stamp, record });
+                }
+            }
+            Record::ActionWithdrawn(record) => {
+                self.note(&stamp);
+                if let Some(action) = self.action_mut(&record.key) {
+                    action.withdrawn = !action.is_done();
+                    action.withdrawals.push(Stamped { stamp, record });
+                }
             }
             Record::ActionDone(record) => {
                 self.note(&stamp);
                 if let Some(action) = self.action_mut(&record.key) {
+                    action.withdrawn = false;
                     action.done = Some(Stamped { stamp, record });
                 }
             }
@@ -220,7 +263,7 @@ impl Deviation {
             DeviationStage::Reported
         } else if self.wants_investigation() && self.investigation.is_none() {
             DeviationStage::Investigation
-        } else if self.actions.iter().any(|action| !action.is_done()) || self.lacks_action() {
+        } else if self.open_actions().next().is_some() || self.lacks_action() {
             DeviationStage::Action
         } else if self.unchecked().next().is_some() {
             DeviationStage::Check
@@ -229,10 +272,16 @@ impl Deviation {
         }
     }
 
-    /// Whether something has to be done about it before it is closed and nothing is planned: every critical one.
+    /// Whether something has to be done about it before it is closed and nothing is planned, or all was withdrawn: every
+    /// critical one.
     #[must_use]
     pub fn lacks_action(&self) -> bool {
-        self.class() == Some(DeviationClass::Critical) && self.actions.is_empty()
+        self.class() == Some(DeviationClass::Critical) && self.actions.iter().all(|action| action.withdrawn)
+    }
+
+    /// Actions that somebody still has to do; of a closed deviation none.
+    pub fn open_actions(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(|action| !self.closed && action.is_open())
     }
 
     /// Actions that were done and that nobody has looked at; of a minor deviation none needs it.
@@ -244,8 +293,7 @@ impl Deviation {
     /// The last day that an open action was planned for, ms.
     #[must_use]
     pub fn next_due_ms(&self) -> Option<i64> {
-        let open = self.actions.iter().filter(|action| !self.closed && !action.is_done());
-        open.map(|action| action.planned.record.due_ms).min()
+        self.open_actions().map(|action| action.assigned().2).min()
     }
 
     /// The digest that the signature closing it carries: every entry so far, and the conclusions as they are shown.

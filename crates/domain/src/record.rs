@@ -533,6 +533,10 @@ kinds! {
     RunSheetIssued = "run_sheet.issued" 1 DocumentIssued, Run;
     /// Nothing of it came out.
     RunSheetCalledOff = "run_sheet.called_off" 1 DocumentCalledOff, Run;
+    /// An action against a deviation goes to another person, or has another day.
+    ActionChanged = "deviation.action_changed" 1 ActionChanged, Deviation;
+    /// An action against a deviation is wanted no more.
+    ActionWithdrawn = "deviation.action_withdrawn" 1 ActionWithdrawn, Deviation;
 }
 
 impl Record {

@@ -553,6 +553,10 @@ codes! {
     ActionNotDone = "deviation.action_not_done",
     /// Somebody found before that the action helped.
     ActionCheckedBefore = "deviation.action_checked_before",
+    /// The action was withdrawn.
+    ActionWithdrawn = "deviation.action_withdrawn",
+    /// The action has that person and that day already.
+    ActionUnchanged = "deviation.action_unchanged",
     /// Who did an action does not check it.
     ActionSamePerson = "deviation.action_same_person",
     /// A run needs units, and not too many: `max`.

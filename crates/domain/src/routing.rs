@@ -72,6 +72,8 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::ActionPlanned(_)
             | Record::ActionDone(_)
             | Record::ActionChecked(_)
+            | Record::ActionChanged(_)
+            | Record::ActionWithdrawn(_)
             | Record::DeviationClosed(_)
             | Record::DeviationReopened(_)
             | Record::ControlTargetProposed(_)

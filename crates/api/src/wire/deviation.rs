@@ -187,10 +187,18 @@ wire! {
         what: String,
         /// Who sees to it.
         responsible: String,
+        /// That person.
+        person: PersonId,
         /// The last day for it.
         due_on: String,
         /// Whether that day has passed and it is not done.
         overdue: bool,
+        /// Whether it is wanted no more.
+        withdrawn: bool,
+        /// Whether somebody still has to do it.
+        open: bool,
+        /// What was changed of it, and withdrawals, oldest first.
+        changes: Vec<ActionChange>,
         /// What was done; none while it is open.
         done: Option<DeviationNote>,
         /// Whether it helped, oldest first.
@@ -199,6 +207,18 @@ wire! {
         own: bool,
         /// Whether somebody found that it helped.
         effective: bool,
+    }
+
+    /// An action went to another person, had another day, or was withdrawn.
+    struct ActionChange {
+        /// Whether it was withdrawn.
+        withdraws: bool,
+        /// Who saw to it until then.
+        responsible: String,
+        /// The last day for it until then.
+        due_on: String,
+        /// The reason, who and when.
+        note: DeviationNote,
     }
 
     /// A look at whether an action helped.
@@ -281,6 +301,30 @@ wire! {
         responsible: PersonId,
         /// The last day for it, `YYYY-MM-DD`.
         due_on: String,
+    }
+
+    /// Gives an action to another person, or another day.
+    struct ChangeAction {
+        /// Of which deviation.
+        deviation: DeviationId,
+        /// Which.
+        key: String,
+        /// Who sees to it from now on.
+        responsible: PersonId,
+        /// The last day for it from now on, `YYYY-MM-DD`.
+        due_on: String,
+        /// Why.
+        reason: String,
+    }
+
+    /// Takes an action back.
+    struct WithdrawAction {
+        /// Of which deviation.
+        deviation: DeviationId,
+        /// Which.
+        key: String,
+        /// Why.
+        reason: String,
     }
 
     /// Records that an action was done.

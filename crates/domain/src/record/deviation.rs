@@ -80,6 +80,28 @@ record! {
         2 note: String,
     }
 
+    /// A planned action goes to another person, or has another day. The latest counts.
+    ActionChanged {
+        /// Which.
+        0 key: String,
+        /// Who sees to it from now on.
+        1 responsible: PersonId,
+        /// The last day for it from now on, `YYYY-MM-DD`.
+        2 due_on: String,
+        /// When that day ends, ms since 1970-01-01 UTC.
+        3 due_ms: i64,
+        /// Why.
+        4 reason: String,
+    }
+
+    /// A planned action is wanted no more.
+    ActionWithdrawn {
+        /// Which.
+        0 key: String,
+        /// Why.
+        1 reason: String,
+    }
+
     /// The deviation is dealt with. Each unit has the conclusion on its own record.
     DeviationClosed {
         /// What it all comes to.

@@ -18,6 +18,24 @@ templates: Array<LabelTemplate>,
  */
 reason: string, };
 
+export type ActionChange = { 
+/**
+ * Whether it was withdrawn.
+ */
+withdraws: boolean, 
+/**
+ * Who saw to it until then.
+ */
+responsible: string, 
+/**
+ * The last day for it until then.
+ */
+due_on: string, 
+/**
+ * The reason, who and when.
+ */
+note: DeviationNote, };
+
 export type ActionCheck = { 
 /**
  * Whether it did.
@@ -48,6 +66,10 @@ what: string,
  */
 responsible: string, 
 /**
+ * That person.
+ */
+person: PersonId, 
+/**
  * The last day for it.
  */
 due_on: string, 
@@ -55,6 +77,18 @@ due_on: string,
  * Whether that day has passed and it is not done.
  */
 overdue: boolean, 
+/**
+ * Whether it is wanted no more.
+ */
+withdrawn: boolean, 
+/**
+ * Whether somebody still has to do it.
+ */
+open: boolean, 
+/**
+ * What was changed of it, and withdrawals, oldest first.
+ */
+changes: Array<ActionChange>, 
 /**
  * What was done; none while it is open.
  */
@@ -1047,6 +1081,28 @@ reason: string | null,
  * Whether its print was called off, so that there is no such paper.
  */
 called_off: boolean, };
+
+export type ChangeAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Who sees to it from now on.
+ */
+responsible: PersonId, 
+/**
+ * The last day for it from now on, `YYYY-MM-DD`.
+ */
+due_on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type ChangePart = { 
 /**
@@ -11507,6 +11563,20 @@ closes_ms: number | null,
  */
 outside: Departing, };
 
+export type WithdrawAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type WithdrawRecall = { 
 /**
  * The code.
@@ -11888,6 +11958,8 @@ export interface Commands {
   "deviation.classify": { request: ClassifyDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.investigate": { request: InvestigateDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.plan_action": { request: PlanAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.change_action": { request: ChangeAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.withdraw_action": { request: WithdrawAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.do_action": { request: DoAction; response: DeviationView; permission: "report_deviation"; kind: "act" };
   "deviation.check_action": { request: CheckAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.preview_closing": { request: DraftClosing; response: ClosingPreview; permission: "manage_deviation"; kind: "query" };
@@ -12155,11 +12227,13 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "deviation.trends": ["deviation"],
   "deviation.report": ["deviation", "unit", "work"],
   "deviation.widen": ["deviation", "unit", "work"],
-  "deviation.classify": ["deviation"],
+  "deviation.classify": ["deviation", "work"],
   "deviation.investigate": ["deviation"],
-  "deviation.plan_action": ["deviation"],
-  "deviation.do_action": ["deviation"],
-  "deviation.check_action": ["deviation"],
+  "deviation.plan_action": ["deviation", "work"],
+  "deviation.change_action": ["deviation", "work"],
+  "deviation.withdraw_action": ["deviation", "work"],
+  "deviation.do_action": ["deviation", "work"],
+  "deviation.check_action": ["deviation", "work"],
   "deviation.preview_closing": ["deviation"],
   "deviation.close": ["deviation", "unit", "work"],
   "deviation.reopen": ["deviation", "unit", "work"],
