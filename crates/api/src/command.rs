@@ -274,6 +274,8 @@ macro_rules! for_each_command {
             deviation_trends "deviation.trends" View Query [Deviation] DeviationTrendsQuery => DeviationTrends;
             deviation_report "deviation.report" ReportDeviation Act [Deviation, Unit, Work] ReportDeviation => DeviationView;
             deviation_widen "deviation.widen" ManageDeviation Act [Deviation, Unit, Work] WidenDeviation => DeviationView;
+            deviation_preview_removal "deviation.preview_removal" ManageDeviation Query [Deviation] DraftRemoval => RemovalPreview;
+            deviation_remove_unit "deviation.remove_unit" ManageDeviation Act [Deviation, Unit, Work] RemoveUnit => DeviationView;
             deviation_classify "deviation.classify" ManageDeviation Act [Deviation, Work] ClassifyDeviation => DeviationView;
             deviation_investigate "deviation.investigate" ManageDeviation Act [Deviation] InvestigateDeviation => DeviationView;
             deviation_plan_action "deviation.plan_action" ManageDeviation Act [Deviation, Work] PlanAction => DeviationView;

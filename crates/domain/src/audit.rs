@@ -64,6 +64,7 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::ProcedureReturned(_)
         | Record::DeviationReported(_)
         | Record::ActionWithdrawn(_)
+        | Record::DeviationUnitRemoved(_)
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
         Record::StepAmended(corrected) => {
@@ -200,6 +201,8 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ActionChecked(r) => Some(r.note.as_str()),
         Record::ActionChanged(r) => Some(r.reason.as_str()),
         Record::ActionWithdrawn(r) => Some(r.reason.as_str()),
+        Record::DeviationUnitRemoved(r) => Some(r.reason.as_str()),
+        Record::UnitDeviationRemoved(r) => Some(r.reason.as_str()),
         Record::DeviationClosed(r) => Some(r.conclusion.as_str()),
         Record::DeviationReopened(r) => Some(r.reason.as_str()),
         Record::UnitDeviationSettled(r) => Some(r.note.as_str()),

@@ -8,8 +8,9 @@ mod standing;
 pub use standing::{Standing, is_unsettled};
 
 use crate::record::{
-    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified, DeviationClosed, DeviationInvestigated,
-    DeviationReopened, DeviationReported, UnitConclusion,
+    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified,
+    DeviationClosed, DeviationInvestigated, DeviationReopened, DeviationReported, DeviationUnitRemoved,
+    UnitConclusion,
 };
 use crate::unit::{Fact, Stamp, Stamped};
 use crate::{DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, PersonId, Record};
@@ -44,6 +45,15 @@ pub struct Closing {
     pub reopened: bool,
 }
 
+/// That a unit is no part of it any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// The signed record.
+    pub signed: Stamped<DeviationUnitRemoved>,
+    /// Whether the deviation was another one when its entry came to stand here: the unit is still a part of it.
+    pub voided: bool,
+}
+
 /// A deviation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
@@ -53,6 +63,8 @@ pub struct Deviation {
     pub reported: Stamped<DeviationReported>,
     /// The units that it concerns, in the order in which they came to it.
     pub units: Vec<DonationId>,
+    /// Units that were taken out of it, oldest first.
+    pub removals: Vec<Removal>,
     /// How grave it is.
     pub class: Option<Stamped<DeviationClassified>>,
     /// All that was ever said of that, oldest first.
@@ -77,10 +89,13 @@ impl Action {
     #[must_use]
     pub fn assigned(&self) -> (PersonId, &str, i64) {
         let planned = &self.planned.record;
-        self.changes.last().map_or((planned.responsible, planned.due_on.as_str(), planned.due_ms), |changed| {
-            let record = &changed.record;
-            (record.responsible, record.due_on.as_str(), record.due_ms)
-        })
+        self.changes.last().map_or(
+            (planned.responsible, planned.due_on.as_str(), planned.due_ms),
+            |changed| {
+                let record = &changed.record;
+                (record.responsible, record.due_on.as_str(), record.due_ms)
+            },
+        )
     }
 
     /// Whether somebody still has to do it.
@@ -115,6 +130,7 @@ impl Deviation {
         let mut deviation = Self {
             id,
             units: Vec::new(),
+            removals: Vec::new(),
             class: None,
             classes: Vec::new(),
             investigation: None,
@@ -136,6 +152,12 @@ impl Deviation {
         self.changed_ms = self.changed_ms.max(stamp.at_ms);
         match record {
             Record::DeviationWidened(record) => self.add(&stamp, &record.units),
+            Record::DeviationUnitRemoved(record) => {
+                let voided = record.digest != self.removal_digest(record.donation, &record.reason);
+                self.note(&stamp);
+                self.units.retain(|unit| voided || *unit != record.donation);
+                self.removals.push(Removal { signed: Stamped { stamp, record }, voided });
+            }
             Record::DeviationClassified(record) => {
                 self.note(&stamp);
                 let said = Stamped { stamp, record };
@@ -299,17 +321,37 @@ impl Deviation {
     /// The digest that the signature closing it carries: every entry so far, and the conclusions as they are shown.
     #[must_use]
     pub fn closing_digest(&self, conclusion: &str, units: &[UnitConclusion]) -> String {
-        let mut sha = Sha256::new();
-        sha.update(b"cordkeep.deviation.closing.v1\0");
-        sha.update(self.id.bytes());
-        sha.update([Meaning::DeviationClosing as u8]);
-        sha.update(u64::try_from(self.content.len()).unwrap_or(u64::MAX).to_be_bytes());
-        sha.update(&self.content);
+        let mut sha = self.signing(b"cordkeep.deviation.closing.v1\0", Meaning::DeviationClosing);
         for part in [crate::codec::encode(&conclusion.to_owned()), crate::codec::encode(&units.to_vec())] {
             sha.update(&part);
         }
         crate::hex(&sha.finalize())
     }
+
+    /// The digest that the signature taking a unit out of it carries: every entry so far, the unit, and the reason.
+    #[must_use]
+    pub fn removal_digest(&self, donation: DonationId, reason: &str) -> String {
+        let mut sha = self.signing(b"cordkeep.deviation.removal.v1\0", Meaning::DeviationUnitRemoval);
+        sha.update(donation.bytes());
+        sha.update(crate::codec::encode(&reason.to_owned()));
+        crate::hex(&sha.finalize())
+    }
+
+    fn signing(&self, what: &[u8], meaning: Meaning) -> Sha256 {
+        let mut sha = Sha256::new();
+        sha.update(what);
+        sha.update(self.id.bytes());
+        sha.update([meaning as u8]);
+        sha.update(u64::try_from(self.content.len()).unwrap_or(u64::MAX).to_be_bytes());
+        sha.update(&self.content);
+        sha
+    }
+}
+
+/// With what the keys begin of the holds that a deviation puts on its units.
+#[must_use]
+pub fn hold_prefix(id: DeviationId) -> String {
+    format!("deviation-{}-", number(id))
 }
 
 /// What people call a deviation.

@@ -537,6 +537,8 @@ codes! {
     DeviationNoNewUnit = "deviation.no_new_unit",
     /// The unit has no part in it: `din`.
     DeviationOtherUnit = "deviation.other_unit",
+    /// The unit is no part of the deviation, so that it is not taken out of it.
+    DeviationUnitGone = "deviation.unit_gone",
     /// Nobody says what it means for the unit: `din`.
     DeviationUnitOpen = "deviation.unit_open",
     /// More units than one deviation may concern: `max`.

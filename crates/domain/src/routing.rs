@@ -74,6 +74,7 @@ pub fn route(kind: &str, kind_version: u16, body: &[u8]) -> Routing {
             | Record::ActionChecked(_)
             | Record::ActionChanged(_)
             | Record::ActionWithdrawn(_)
+            | Record::DeviationUnitRemoved(_)
             | Record::DeviationClosed(_)
             | Record::DeviationReopened(_)
             | Record::ControlTargetProposed(_)

@@ -800,6 +800,17 @@ fn deviations_put_right() -> Vec<Record> {
             reason: text("r"),
         }),
         Record::ActionWithdrawn(ActionWithdrawn { key: text("k"), reason: text("r") }),
+        Record::DeviationUnitRemoved(DeviationUnitRemoved {
+            donation: DonationId::from_bytes([1; 16]),
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::DeviationUnitRemoval,
+        }),
+        Record::UnitDeviationRemoved(UnitDeviationRemoved {
+            deviation: DeviationId::from_bytes([8; 16]),
+            reason: text("r"),
+        }),
     ]
 }
 

@@ -1,7 +1,9 @@
 //! Deviations: reported at any screen, dealt with by quality.
 
+mod removal;
 mod trends;
 
+pub(crate) use removal::{deviation_preview_removal, deviation_remove_unit};
 pub(crate) use trends::deviation_trends;
 
 use super::credential::sign;
@@ -126,7 +128,7 @@ pub(crate) fn deviation_report(cx: &mut Cx<'_>, request: ReportDeviation) -> Ans
     for donation in concerned {
         acts.push(Act::new(donation.bytes(), decide::deviate_unit(id, &category)));
         if request.hold {
-            let key = format!("deviation-{}-{}", domain::deviation::number(id), cx.hold_name());
+            let key = format!("{}{}", domain::deviation::hold_prefix(id), cx.hold_name());
             let note: String =
                 format!("{}: {note}", domain::deviation::number(id)).chars().take(500).collect();
             acts.push(Act::new(donation.bytes(), decide::hold(key, &note).map_err(refused)?));

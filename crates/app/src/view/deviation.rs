@@ -4,7 +4,7 @@ use super::{Names, short};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::wire::*;
-use domain::deviation::{Action, Closing, Deviation};
+use domain::deviation::{Action, Closing, Deviation, Removal};
 use domain::unit::{Stamp, Stamped};
 use domain::{DonationId, Permission, PersonId};
 
@@ -85,7 +85,13 @@ pub(crate) fn concerned_unit(
     Ok(DeviatedUnit { said, ..unit })
 }
 
-/// Deviations that concern a unit, those reported last first.
+/// That a unit is no part of it, in the signer's own words.
+fn removed_note(removal: &Removal) -> DeviationNote {
+    let Stamped { stamp, record } = &removal.signed;
+    DeviationNote { text: record.reason.clone(), by: record.name.clone(), at_ms: stamp.at_ms }
+}
+
+/// Deviations that concern a unit, or concerned it once, those reported last first.
 pub(crate) fn deviations_of(cx: &Cx<'_>, donation: DonationId) -> Answer<UnitDeviations> {
     let names = Names::read(cx)?;
     let store = cx.store()?;
@@ -98,6 +104,7 @@ pub(crate) fn deviations_of(cx: &Cx<'_>, donation: DonationId) -> Answer<UnitDev
             fitness: unit.fitness,
             note: unit.note,
             said: unit.said,
+            removed: deviation.removal_of(donation).map(removed_note),
         });
     }
     Ok(UnitDeviations { rows })
@@ -118,7 +125,18 @@ pub(crate) fn deviation_view(cx: &Cx<'_>, deviation: &Deviation) -> Answer<Devia
     let operator = cx.operator()?.person;
     let note = |stamp: &Stamp, text: &str| note(&names, stamp, text);
     let unit = |donation: &DonationId| concerned_unit(cx, deviation, *donation, &names);
-    let refused = cx.with_context(|context| domain::decide::may_close(deviation, context))?.err();
+    let code = |refusal: domain::Refusal| refusal.code.as_str().to_owned();
+    let may_close = cx.with_context(|context| domain::decide::may_close(deviation, context))?;
+    let may_remove = cx.with_context(|context| domain::decide::may_remove_unit(deviation, context))?;
+    let removed = |removal: &Removal| -> Answer<RemovedUnit> {
+        let record = &removal.signed.record;
+        Ok(RemovedUnit {
+            unit: deviated_unit(cx, record.donation, None)?,
+            note: removed_note(removal),
+            voided: removal.voided,
+            digest: short(&record.digest),
+        })
+    };
     Ok(DeviationView {
         row: deviation_row(deviation, &names, now_ms),
         done_at_once: deviation.reported.record.done_at_once.clone(),
@@ -140,7 +158,9 @@ pub(crate) fn deviation_view(cx: &Cx<'_>, deviation: &Deviation) -> Answer<Devia
         endings: endings(deviation, &names),
         manageable: cx.may(Permission::ManageDeviation)?,
         classes: classes(deviation, &names),
-        closing_refused: refused.map(|refusal| refusal.code.as_str().to_owned()),
+        closing_refused: may_close.err().map(code),
+        removed: deviation.removals.iter().map(removed).collect::<Answer<_>>()?,
+        removal_refused: may_remove.err().map(code),
     })
 }
 
@@ -192,7 +212,8 @@ fn action_view(action: &Action, closed: bool, operator: PersonId, names: &Names,
 fn changes(action: &Action, names: &Names) -> Vec<ActionChange> {
     let planned = &action.planned.record;
     let first = (planned.responsible, planned.due_on.as_str());
-    let later = action.changes.iter().map(|changed| (changed.record.responsible, changed.record.due_on.as_str()));
+    let later =
+        action.changes.iter().map(|changed| (changed.record.responsible, changed.record.due_on.as_str()));
     let before = std::iter::once(first).chain(later);
     let changed = before.zip(&action.changes).map(|((responsible, due_on), changed)| ActionChange {
         withdraws: false,

@@ -1,13 +1,17 @@
 //! Deviations, and the actions against them.
 
+mod removal;
+
+pub use removal::{holds_of, may_remove_unit, remove_unit, unit_removed};
+
 use super::Context;
 use super::check::{filled, not_in_future};
 use super::equipment::short;
 use crate::deviation::{Action, Deviation};
 use crate::record::{
-    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified, DeviationClosed, DeviationInvestigated,
-    DeviationReopened, DeviationReported, DeviationWidened, UnitConclusion, UnitDeviated,
-    UnitDeviationSettled,
+    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified,
+    DeviationClosed, DeviationInvestigated, DeviationReopened, DeviationReported, DeviationWidened,
+    UnitConclusion, UnitDeviated, UnitDeviationSettled,
 };
 use crate::rules::Choice;
 use crate::{

@@ -102,6 +102,20 @@ record! {
         1 reason: String,
     }
 
+    /// A unit was named in it by mistake and is no part of it any more.
+    DeviationUnitRemoved {
+        /// Which unit.
+        0 donation: DonationId,
+        /// Why.
+        1 reason: String,
+        /// Digest of the deviation as it was shown, with the unit and the reason.
+        2 digest: String,
+        /// Printed name of the signer.
+        3 name: String,
+        /// Meaning of the signature.
+        4 meaning: Meaning,
+    }
+
     /// The deviation is dealt with. Each unit has the conclusion on its own record.
     DeviationClosed {
         /// What it all comes to.
@@ -148,5 +162,13 @@ record! {
         1 fitness: UnitFitness,
         /// Why.
         2 note: String,
+    }
+
+    /// A deviation named the unit by mistake and concerns it no more.
+    UnitDeviationRemoved {
+        /// Which deviation.
+        0 deviation: DeviationId,
+        /// Why.
+        1 reason: String,
     }
 }

@@ -1,7 +1,8 @@
 //! Actions that go to another person, have another day, or are wanted no more.
 
 use crate::{
-    DOER, QUALITY, REPORTER, at, checked, classified, context, done, fold, investigated, planned, reported, text,
+    DOER, QUALITY, REPORTER, at, checked, classified, context, done, fold, investigated, planned, reported,
+    text,
 };
 use domain::decide;
 use domain::deviation::Deviation;
@@ -10,8 +11,13 @@ use domain::unit::Fact;
 use domain::*;
 
 pub fn changed(at_ms: i64, key: &str, responsible: PersonId, due_ms: i64) -> Fact {
-    let record =
-        ActionChanged { key: text(key), responsible, due_on: format!("d{due_ms}"), due_ms, reason: text("r") };
+    let record = ActionChanged {
+        key: text(key),
+        responsible,
+        due_on: format!("d{due_ms}"),
+        due_ms,
+        reason: text("r"),
+    };
     at(at_ms, QUALITY, Record::ActionChanged(record))
 }
 
@@ -42,7 +48,13 @@ fn a_withdrawn_action_is_waited_for_no_more_and_done_all_the_same_it_counts_as_d
         ),
         ("one of two", Major, vec![planned(5, "l"), withdrawn(6, "k")], Action, Some(1_000)),
         ("done where nobody had heard of it", Major, vec![withdrawn(5, "k"), done(6, "k")], Check, None),
-        ("withdrawn where nobody had heard that it is done", Major, vec![done(5, "k"), withdrawn(6, "k")], Check, None),
+        (
+            "withdrawn where nobody had heard that it is done",
+            Major,
+            vec![done(5, "k"), withdrawn(6, "k")],
+            Check,
+            None,
+        ),
         (
             "done, and it did not help",
             Major,
@@ -51,8 +63,20 @@ fn a_withdrawn_action_is_waited_for_no_more_and_done_all_the_same_it_counts_as_d
             Some(1_000),
         ),
         ("another day", Major, vec![changed(5, "k", DOER, 700)], Action, Some(700)),
-        ("and another", Major, vec![changed(5, "k", DOER, 700), changed(6, "k", DOER, 900)], Action, Some(900)),
-        ("nothing is known of it", Major, vec![changed(5, "x", DOER, 700), withdrawn(6, "x")], Action, Some(1_000)),
+        (
+            "and another",
+            Major,
+            vec![changed(5, "k", DOER, 700), changed(6, "k", DOER, 900)],
+            Action,
+            Some(900),
+        ),
+        (
+            "nothing is known of it",
+            Major,
+            vec![changed(5, "x", DOER, 700), withdrawn(6, "x")],
+            Action,
+            Some(1_000),
+        ),
     ] {
         let deviation = begun(class, &after);
         assert_eq!((deviation.stage(), deviation.next_due_ms()), (then, due), "{what}");

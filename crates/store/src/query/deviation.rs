@@ -102,7 +102,7 @@ impl Store {
         Ok(statement.query_row(counted, |row| row.get(0))?)
     }
 
-    /// Deviations that concern a unit, those reported last first.
+    /// Deviations that concern a unit, or concerned it once, those reported last first.
     ///
     /// # Errors
     /// A fault of the file.

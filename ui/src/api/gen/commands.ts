@@ -3040,6 +3040,14 @@ manageable: boolean,
  */
 closing_refused: string | null, 
 /**
+ * Units that it named by mistake, oldest first.
+ */
+removed: Array<RemovedUnit>, 
+/**
+ * Why the operator is not the one to take a unit out of it: a code; none where it may be the operator.
+ */
+removal_refused: string | null, 
+/**
  * What was ever said of its class, oldest first.
  */
 classes: Array<ClassChange>, };
@@ -3315,6 +3323,20 @@ export type DraftQuery = {
  * SHA-256 of the version whose text it began with, hexadecimal.
  */
 began_with: string, };
+
+export type DraftRemoval = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type DraftText = { 
 /**
@@ -4797,7 +4819,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count" | "part_settlement" | "part_root_count";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count" | "part_settlement" | "part_root_count" | "deviation_unit_removal";
 
 export type MediaType = "jpeg" | "png" | "pdf" | "csv" | "text";
 
@@ -7681,6 +7703,64 @@ export type Remember = {
  * The station's passphrase, or the recovery key.
  */
 passphrase: string, };
+
+export type RemovalPreview = { 
+/**
+ * Digest that the signature carries.
+ */
+digest: string, 
+/**
+ * The unit.
+ */
+unit: DeviatedUnit, 
+/**
+ * The reason as it is recorded.
+ */
+reason: string, 
+/**
+ * Notes of the holds that the deviation put on it, which the signature lifts.
+ */
+holds: Array<string>, 
+/**
+ * Printed name of the signer.
+ */
+signer: string, };
+
+export type RemoveUnit = { 
+/**
+ * What was shown.
+ */
+draft: DraftRemoval, 
+/**
+ * Digest of it.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
+export type RemovedUnit = { 
+/**
+ * Which.
+ */
+unit: DeviatedUnit, 
+/**
+ * The reason, who signed it and when.
+ */
+note: DeviationNote, 
+/**
+ * Whether something stands beside it that the signature did not know of: it does not count.
+ */
+voided: boolean, 
+/**
+ * The beginning of the digest that was signed.
+ */
+digest: string, };
 
 export type ReopenDeviation = { 
 /**
@@ -10918,7 +10998,11 @@ note: string,
 /**
  * Every conclusion that counts.
  */
-said: Array<UnitSaid>, };
+said: Array<UnitSaid>, 
+/**
+ * Why it concerns the unit no more, who signed that and when; none while it does.
+ */
+removed: DeviationNote | null, };
 
 export type UnitDeviations = { 
 /**
@@ -11648,7 +11732,7 @@ key: string,
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
  * `room_stopped`, `sop_returned`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
  * `lot_ends_soon`, `device_overdue`, `device_due_soon`,
- * `procedure_in_review`, `procedure_returned`.
+ * `procedure_in_review`, `procedure_returned`, `action_due`, `action_overdue`, `action_check`.
  */
 kind: string, 
 /**
@@ -11955,6 +12039,8 @@ export interface Commands {
   "deviation.trends": { request: DeviationTrendsQuery; response: DeviationTrends; permission: "view"; kind: "query" };
   "deviation.report": { request: ReportDeviation; response: DeviationView; permission: "report_deviation"; kind: "act" };
   "deviation.widen": { request: WidenDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.preview_removal": { request: DraftRemoval; response: RemovalPreview; permission: "manage_deviation"; kind: "query" };
+  "deviation.remove_unit": { request: RemoveUnit; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.classify": { request: ClassifyDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.investigate": { request: InvestigateDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.plan_action": { request: PlanAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
@@ -12227,6 +12313,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "deviation.trends": ["deviation"],
   "deviation.report": ["deviation", "unit", "work"],
   "deviation.widen": ["deviation", "unit", "work"],
+  "deviation.preview_removal": ["deviation"],
+  "deviation.remove_unit": ["deviation", "unit", "work"],
   "deviation.classify": ["deviation", "work"],
   "deviation.investigate": ["deviation"],
   "deviation.plan_action": ["deviation", "work"],

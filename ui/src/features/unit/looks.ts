@@ -81,6 +81,8 @@ const LOOKS: Record<string, Look> = {
   'deviation.action_checked': { icon: IconEye, tone: 'teal' },
   'deviation.action_changed': { icon: IconTool, tone: 'orange' },
   'deviation.action_withdrawn': { icon: IconBan, tone: 'orange' },
+  'deviation.unit_removed': { icon: IconBan, tone: 'orange' },
+  'unit.deviation_removed': { icon: IconBan, tone: 'orange' },
   'deviation.closed': { icon: IconClipboardCheck, tone: 'green' },
   'deviation.reopened': { icon: IconFlag, tone: 'red' },
   'unit.deviated': { icon: IconFlag, tone: 'orange' },
