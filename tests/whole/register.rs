@@ -5,7 +5,7 @@ use crate::station::{PASSWORD, Station};
 use crate::sync::Trio;
 use serde_json::{Value, json};
 
-mod due;
+pub mod due;
 mod recall;
 mod stock;
 

@@ -15,7 +15,7 @@ fn due(station: &Station) -> Vec<(String, String)> {
 }
 
 /// The day of a moment in UTC.
-fn day_of(at_ms: i64) -> String {
+pub fn day_of(at_ms: i64) -> String {
     // Days since 0000-03-01, so that the leap day ends a year.
     let days = at_ms.div_euclid(DAY_MS) + 719_468;
     let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
