@@ -213,7 +213,9 @@ fn a_closing_that_becomes_void_stops_a_unit_that_was_released_by_it() {
     lab.ask("certificate.issue", json!({ "donation": donation, "copy_reason": null }));
     assert_eq!((lab.status(&donation), work(lab)), ("released".to_owned(), vec![]));
     office.sign_in("quality");
-    let person = office.ask("deviation.form", json!({}))["people"][0]["person"].clone();
+    let people = office.ask("deviation.form", json!({}))["people"].clone();
+    let quality = |person: &&Value| person["name"] == "刘质控";
+    let person = people.as_array().unwrap().iter().find(quality).unwrap()["person"].clone();
     let planned = office.ask(
         "deviation.plan_action",
         json!({
@@ -233,7 +235,9 @@ fn a_closing_that_becomes_void_stops_a_unit_that_was_released_by_it() {
         assert_eq!((&shown["row"]["status"], &shown["row"]["held"]), (&json!("released"), &json!(true)));
         let hold = &shown["holds"][0];
         assert_eq!((&hold["reason"], &hold["note"]), (&json!("deviation_unsettled"), &json!(number)));
-        assert_eq!(work(station), [("deviation_unsettled".to_owned(), number.clone())]);
+        // Who was given the action is told of it too.
+        let told = ["deviation_unsettled", "action_due"].map(|kind| (kind.to_owned(), number.clone()));
+        assert_eq!(work(station), told);
         let held = json!({ "statuses": [], "text": null, "inventory": null, "held_only": true, "after": null, "limit": 9 });
         assert_eq!(station.ask("unit.list", held)["rows"][0]["donation"], donation);
         assert_eq!(blockers(station, &donation), ["deviation.unsettled"]);

@@ -63,6 +63,8 @@ pub fn marks(record: &Record, at_ms: i64) -> Vec<Mark> {
         | Record::MaterialRecallWithdrawn(_)
         | Record::ProcedureReturned(_)
         | Record::DeviationReported(_)
+        | Record::ActionWithdrawn(_)
+        | Record::DeviationUnitRemoved(_)
         | Record::DeviationReopened(_) => found.push(Mark::Exception),
         Record::StepDone(step) if step.meaning.is_some() => found.push(Mark::Exception),
         Record::StepAmended(corrected) => {
@@ -197,6 +199,10 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::ActionPlanned(r) => Some(r.what.as_str()),
         Record::ActionDone(r) => Some(r.note.as_str()),
         Record::ActionChecked(r) => Some(r.note.as_str()),
+        Record::ActionChanged(r) => Some(r.reason.as_str()),
+        Record::ActionWithdrawn(r) => Some(r.reason.as_str()),
+        Record::DeviationUnitRemoved(r) => Some(r.reason.as_str()),
+        Record::UnitDeviationRemoved(r) => Some(r.reason.as_str()),
         Record::DeviationClosed(r) => Some(r.conclusion.as_str()),
         Record::DeviationReopened(r) => Some(r.reason.as_str()),
         Record::UnitDeviationSettled(r) => Some(r.note.as_str()),

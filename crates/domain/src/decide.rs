@@ -51,9 +51,10 @@ pub use control::{
 };
 pub use correction::{CollectionChange, correct_collection};
 pub use deviation::{
-    ActionInput, DEVIATED_MAX, ReportInput, check_action, classify_deviation, close_deviation, conclude,
-    deviate_unit, do_action, investigate_deviation, may_close, plan_action, reopen_deviation,
-    report_deviation, settle_unit, widen_deviation,
+    ActionInput, DEVIATED_MAX, ReportInput, change_action, check_action, classify_deviation, close_deviation,
+    conclude, deviate_unit, do_action, holds_of, investigate_deviation, may_close, may_remove_unit,
+    plan_action, remove_unit, reopen_deviation, report_deviation, settle_unit, unit_removed, widen_deviation,
+    withdraw_action,
 };
 pub use disposal::{dispose, notify_family};
 pub use document::{PAPERS_MAX, PICKED_MAX, called_off, document_of_unit, issue_document, stored};

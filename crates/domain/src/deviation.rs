@@ -8,11 +8,12 @@ mod standing;
 pub use standing::{Standing, is_unsettled};
 
 use crate::record::{
-    ActionChecked, ActionDone, ActionPlanned, DeviationClassified, DeviationClosed, DeviationInvestigated,
-    DeviationReopened, DeviationReported, UnitConclusion,
+    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified,
+    DeviationClosed, DeviationInvestigated, DeviationReopened, DeviationReported, DeviationUnitRemoved,
+    UnitConclusion,
 };
 use crate::unit::{Fact, Stamp, Stamped};
-use crate::{DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, Record};
+use crate::{DeviationClass, DeviationId, DeviationStage, DonationId, Meaning, PersonId, Record};
 use sha2::{Digest as _, Sha256};
 
 /// An action with what became of it.
@@ -20,6 +21,13 @@ use sha2::{Digest as _, Sha256};
 pub struct Action {
     /// As it was planned.
     pub planned: Stamped<ActionPlanned>,
+    /// Other people and days for it, oldest first.
+    pub changes: Vec<Stamped<ActionChanged>>,
+    /// Withdrawals, oldest first.
+    pub withdrawals: Vec<Stamped<ActionWithdrawn>>,
+    /// Whether it is wanted no more. What somebody did all the same, on a station that had not heard of its withdrawal or before it,
+    /// counts as done.
+    pub withdrawn: bool,
     /// Done; the latest.
     pub done: Option<Stamped<ActionDone>>,
     /// Checks, oldest first.
@@ -37,6 +45,15 @@ pub struct Closing {
     pub reopened: bool,
 }
 
+/// That a unit is no part of it any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// The signed record.
+    pub signed: Stamped<DeviationUnitRemoved>,
+    /// Whether the deviation was another one when its entry came to stand here: the unit is still a part of it.
+    pub voided: bool,
+}
+
 /// A deviation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
@@ -46,6 +63,8 @@ pub struct Deviation {
     pub reported: Stamped<DeviationReported>,
     /// The units that it concerns, in the order in which they came to it.
     pub units: Vec<DonationId>,
+    /// Units that were taken out of it, oldest first.
+    pub removals: Vec<Removal>,
     /// How grave it is.
     pub class: Option<Stamped<DeviationClassified>>,
     /// All that was ever said of that, oldest first.
@@ -66,6 +85,25 @@ pub struct Deviation {
 }
 
 impl Action {
+    /// Who sees to it, and the last day for it with the moment at which that ends, ms.
+    #[must_use]
+    pub fn assigned(&self) -> (PersonId, &str, i64) {
+        let planned = &self.planned.record;
+        self.changes.last().map_or(
+            (planned.responsible, planned.due_on.as_str(), planned.due_ms),
+            |changed| {
+                let record = &changed.record;
+                (record.responsible, record.due_on.as_str(), record.due_ms)
+            },
+        )
+    }
+
+    /// Whether somebody still has to do it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.is_done() && !self.withdrawn
+    }
+
     /// Whether it was done and nobody found that it did not help.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -92,6 +130,7 @@ impl Deviation {
         let mut deviation = Self {
             id,
             units: Vec::new(),
+            removals: Vec::new(),
             class: None,
             classes: Vec::new(),
             investigation: None,
@@ -113,6 +152,12 @@ impl Deviation {
         self.changed_ms = self.changed_ms.max(stamp.at_ms);
         match record {
             Record::DeviationWidened(record) => self.add(&stamp, &record.units),
+            Record::DeviationUnitRemoved(record) => {
+                let voided = record.digest != self.removal_digest(record.donation, &record.reason);
+                self.note(&stamp);
+                self.units.retain(|unit| voided || *unit != record.donation);
+                self.removals.push(Removal { signed: Stamped { stamp, record }, voided });
+            }
             Record::DeviationClassified(record) => {
                 self.note(&stamp);
                 let said = Stamped { stamp, record };
@@ -125,12 +170,32 @@ impl Deviation {
             }
             Record::ActionPlanned(record) if self.action(&record.key).is_none() => {
                 self.note(&stamp);
-                let planned = Stamped { stamp, record };
-                self.actions.push(Action { planned, done: None, checks: Vec::new() });
+                self.actions.push(Action {
+                    planned: Stamped { stamp, record },
+                    changes: Vec::new(),
+                    withdrawals: Vec::new(),
+                    withdrawn: false,
+                    done: None,
+                    checks: Vec::new(),
+                });
+            }
+            Record::ActionChanged(record) => {
+                self.note(&stamp);
+                if let Some(action) = self.action_mut(&record.key) {
+                    action.changes.push(Stamped { stamp, record });
+                }
+            }
+            Record::ActionWithdrawn(record) => {
+                self.note(&stamp);
+                if let Some(action) = self.action_mut(&record.key) {
+                    action.withdrawn = !action.is_done();
+                    action.withdrawals.push(Stamped { stamp, record });
+                }
             }
             Record::ActionDone(record) => {
                 self.note(&stamp);
                 if let Some(action) = self.action_mut(&record.key) {
+                    action.withdrawn = false;
                     action.done = Some(Stamped { stamp, record });
                 }
             }
@@ -220,7 +285,7 @@ impl Deviation {
             DeviationStage::Reported
         } else if self.wants_investigation() && self.investigation.is_none() {
             DeviationStage::Investigation
-        } else if self.actions.iter().any(|action| !action.is_done()) || self.lacks_action() {
+        } else if self.open_actions().next().is_some() || self.lacks_action() {
             DeviationStage::Action
         } else if self.unchecked().next().is_some() {
             DeviationStage::Check
@@ -229,10 +294,16 @@ impl Deviation {
         }
     }
 
-    /// Whether something has to be done about it before it is closed and nothing is planned: every critical one.
+    /// Whether something has to be done about it before it is closed and nothing is planned, or all was withdrawn: every
+    /// critical one.
     #[must_use]
     pub fn lacks_action(&self) -> bool {
-        self.class() == Some(DeviationClass::Critical) && self.actions.is_empty()
+        self.class() == Some(DeviationClass::Critical) && self.actions.iter().all(|action| action.withdrawn)
+    }
+
+    /// Actions that somebody still has to do; of a closed deviation none.
+    pub fn open_actions(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(|action| !self.closed && action.is_open())
     }
 
     /// Actions that were done and that nobody has looked at; of a minor deviation none needs it.
@@ -244,24 +315,43 @@ impl Deviation {
     /// The last day that an open action was planned for, ms.
     #[must_use]
     pub fn next_due_ms(&self) -> Option<i64> {
-        let open = self.actions.iter().filter(|action| !self.closed && !action.is_done());
-        open.map(|action| action.planned.record.due_ms).min()
+        self.open_actions().map(|action| action.assigned().2).min()
     }
 
     /// The digest that the signature closing it carries: every entry so far, and the conclusions as they are shown.
     #[must_use]
     pub fn closing_digest(&self, conclusion: &str, units: &[UnitConclusion]) -> String {
-        let mut sha = Sha256::new();
-        sha.update(b"cordkeep.deviation.closing.v1\0");
-        sha.update(self.id.bytes());
-        sha.update([Meaning::DeviationClosing as u8]);
-        sha.update(u64::try_from(self.content.len()).unwrap_or(u64::MAX).to_be_bytes());
-        sha.update(&self.content);
+        let mut sha = self.signing(b"cordkeep.deviation.closing.v1\0", Meaning::DeviationClosing);
         for part in [crate::codec::encode(&conclusion.to_owned()), crate::codec::encode(&units.to_vec())] {
             sha.update(&part);
         }
         crate::hex(&sha.finalize())
     }
+
+    /// The digest that the signature taking a unit out of it carries: every entry so far, the unit, and the reason.
+    #[must_use]
+    pub fn removal_digest(&self, donation: DonationId, reason: &str) -> String {
+        let mut sha = self.signing(b"cordkeep.deviation.removal.v1\0", Meaning::DeviationUnitRemoval);
+        sha.update(donation.bytes());
+        sha.update(crate::codec::encode(&reason.to_owned()));
+        crate::hex(&sha.finalize())
+    }
+
+    fn signing(&self, what: &[u8], meaning: Meaning) -> Sha256 {
+        let mut sha = Sha256::new();
+        sha.update(what);
+        sha.update(self.id.bytes());
+        sha.update([meaning as u8]);
+        sha.update(u64::try_from(self.content.len()).unwrap_or(u64::MAX).to_be_bytes());
+        sha.update(&self.content);
+        sha
+    }
+}
+
+/// With what the keys begin of the holds that a deviation puts on its units.
+#[must_use]
+pub fn hold_prefix(id: DeviationId) -> String {
+    format!("deviation-{}-", number(id))
 }
 
 /// What people call a deviation.

@@ -533,6 +533,14 @@ kinds! {
     RunSheetIssued = "run_sheet.issued" 1 DocumentIssued, Run;
     /// Nothing of it came out.
     RunSheetCalledOff = "run_sheet.called_off" 1 DocumentCalledOff, Run;
+    /// An action against a deviation goes to another person, or has another day.
+    ActionChanged = "deviation.action_changed" 1 ActionChanged, Deviation;
+    /// An action against a deviation is wanted no more.
+    ActionWithdrawn = "deviation.action_withdrawn" 1 ActionWithdrawn, Deviation;
+    /// A unit is taken out of a deviation that named it by mistake, by signature.
+    DeviationUnitRemoved = "deviation.unit_removed" 1 DeviationUnitRemoved, Deviation;
+    /// A deviation concerns the unit no more.
+    UnitDeviationRemoved = "unit.deviation_removed" 1 UnitDeviationRemoved, Donation;
 }
 
 impl Record {
@@ -570,6 +578,7 @@ impl Record {
                 | Self::StepAmended(_)
                 | Self::UnitDeviated(_)
                 | Self::UnitDeviationSettled(_)
+                | Self::UnitDeviationRemoved(_)
                 | Self::UnitCurveRecorded(_)
                 | Self::UnitCurveReviewed(_)
                 | Self::PartSeparated(_)

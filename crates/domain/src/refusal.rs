@@ -541,6 +541,8 @@ codes! {
     DeviationNoNewUnit = "deviation.no_new_unit",
     /// The unit has no part in it: `din`.
     DeviationOtherUnit = "deviation.other_unit",
+    /// The unit is no part of the deviation, so that it is not taken out of it.
+    DeviationUnitGone = "deviation.unit_gone",
     /// Nobody says what it means for the unit: `din`.
     DeviationUnitOpen = "deviation.unit_open",
     /// More units than one deviation may concern: `max`.
@@ -557,6 +559,10 @@ codes! {
     ActionNotDone = "deviation.action_not_done",
     /// Somebody found before that the action helped.
     ActionCheckedBefore = "deviation.action_checked_before",
+    /// The action was withdrawn.
+    ActionWithdrawn = "deviation.action_withdrawn",
+    /// The action has that person and that day already.
+    ActionUnchanged = "deviation.action_unchanged",
     /// Who did an action does not check it.
     ActionSamePerson = "deviation.action_same_person",
     /// A run needs units, and not too many: `max`.

@@ -268,6 +268,8 @@ vocabulary! {
         PartSettlement = 31,
         /// What is left of the blood or the cells was counted, and is as shown.
         PartRootCount = 32,
+        /// The unit shown was named in the deviation by mistake, and is no part of it.
+        DeviationUnitRemoval = 33,
     }
 
     /// A rule of a procedure that an act departs from.

@@ -215,6 +215,7 @@ fn samples() -> Vec<Record> {
     samples.extend(parts());
     samples.push(Record::RunSheetIssued(document(DocumentKind::Worksheet)));
     samples.push(Record::RunSheetCalledOff(paper_called_off(DocumentKind::Worksheet)));
+    samples.extend(deviations_put_right());
     samples
 }
 
@@ -784,6 +785,31 @@ fn deviations() -> Vec<Record> {
             deviation,
             fitness: UnitFitness::Fit,
             note: String::new(),
+        }),
+    ]
+}
+
+fn deviations_put_right() -> Vec<Record> {
+    let text = |text: &str| text.to_owned();
+    vec![
+        Record::ActionChanged(ActionChanged {
+            key: text("k"),
+            responsible: PersonId::from_bytes([6; 16]),
+            due_on: text("2027-01-31"),
+            due_ms: 9,
+            reason: text("r"),
+        }),
+        Record::ActionWithdrawn(ActionWithdrawn { key: text("k"), reason: text("r") }),
+        Record::DeviationUnitRemoved(DeviationUnitRemoved {
+            donation: DonationId::from_bytes([1; 16]),
+            reason: text("r"),
+            digest: text("d"),
+            name: text("刘"),
+            meaning: Meaning::DeviationUnitRemoval,
+        }),
+        Record::UnitDeviationRemoved(UnitDeviationRemoved {
+            deviation: DeviationId::from_bytes([8; 16]),
+            reason: text("r"),
         }),
     ]
 }

@@ -16,7 +16,10 @@ pub(crate) struct Decoded {
 impl Decoded {
     /// Whether it is about the unit itself. What a deviation means for it may be recorded where nothing else of it is known.
     pub(crate) fn tells_of_unit(&self) -> bool {
-        !matches!(self.record, Some(Record::UnitDeviated(_) | Record::UnitDeviationSettled(_)))
+        !matches!(
+            self.record,
+            Some(Record::UnitDeviated(_) | Record::UnitDeviationSettled(_) | Record::UnitDeviationRemoved(_))
+        )
     }
 
     pub(crate) fn stamp(&self) -> Stamp {

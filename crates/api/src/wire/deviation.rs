@@ -1,4 +1,5 @@
 //! Deviations, what is done about them, and how they trend.
+//! tidy: long because it is one table: all that crosses to the UI about deviations.
 
 use super::{BilingualText, ChoiceView, PersonRef, UnitQuery};
 use crate::Secret;
@@ -91,6 +92,8 @@ wire! {
         note: String,
         /// Every conclusion that counts.
         said: Vec<UnitSaid>,
+        /// Why it concerns the unit no more, who signed that and when; none while it does.
+        removed: Option<DeviationNote>,
     }
 
     /// All of a deviation.
@@ -121,8 +124,24 @@ wire! {
         manageable: bool,
         /// Why the operator is not the one to close it: a code; none where it may be the operator.
         closing_refused: Option<String>,
+        /// Units that it named by mistake, oldest first.
+        removed: Vec<RemovedUnit>,
+        /// Why the operator is not the one to take a unit out of it: a code; none where it may be the operator.
+        removal_refused: Option<String>,
         /// What was ever said of its class, oldest first.
         classes: Vec<ClassChange>,
+    }
+
+    /// A unit that was taken out of a deviation.
+    struct RemovedUnit {
+        /// Which.
+        unit: DeviatedUnit,
+        /// The reason, who signed it and when.
+        note: DeviationNote,
+        /// Whether something stands beside it that the signature did not know of: it does not count.
+        voided: bool,
+        /// The beginning of the digest that was signed.
+        digest: String,
     }
 
     /// Somebody said how grave a deviation is.
@@ -187,10 +206,18 @@ wire! {
         what: String,
         /// Who sees to it.
         responsible: String,
+        /// That person.
+        person: PersonId,
         /// The last day for it.
         due_on: String,
         /// Whether that day has passed and it is not done.
         overdue: bool,
+        /// Whether it is wanted no more.
+        withdrawn: bool,
+        /// Whether somebody still has to do it.
+        open: bool,
+        /// What was changed of it, and withdrawals, oldest first.
+        changes: Vec<ActionChange>,
         /// What was done; none while it is open.
         done: Option<DeviationNote>,
         /// Whether it helped, oldest first.
@@ -199,6 +226,18 @@ wire! {
         own: bool,
         /// Whether somebody found that it helped.
         effective: bool,
+    }
+
+    /// An action went to another person, had another day, or was withdrawn.
+    struct ActionChange {
+        /// Whether it was withdrawn.
+        withdraws: bool,
+        /// Who saw to it until then.
+        responsible: String,
+        /// The last day for it until then.
+        due_on: String,
+        /// The reason, who and when.
+        note: DeviationNote,
     }
 
     /// A look at whether an action helped.
@@ -249,6 +288,42 @@ wire! {
         reason: String,
     }
 
+    /// A unit that is to be taken out of a deviation, to be shown before it is signed.
+    struct DraftRemoval {
+        /// Of which deviation.
+        deviation: DeviationId,
+        /// Which unit.
+        donation: DonationId,
+        /// Why.
+        reason: String,
+    }
+
+    /// What is signed.
+    struct RemovalPreview {
+        /// Digest that the signature carries.
+        digest: String,
+        /// The unit.
+        unit: DeviatedUnit,
+        /// The reason as it is recorded.
+        reason: String,
+        /// Notes of the holds that the deviation put on it, which the signature lifts.
+        holds: Vec<String>,
+        /// Printed name of the signer.
+        signer: String,
+    }
+
+    /// Takes a unit out of a deviation by signature.
+    struct RemoveUnit {
+        /// What was shown.
+        draft: DraftRemoval,
+        /// Digest of it.
+        digest: String,
+        /// The signer's sign-in name; needed for the first signature of a sitting.
+        login: Option<String>,
+        /// The signer's own password.
+        password: Secret,
+    }
+
     /// Says how grave a deviation is.
     struct ClassifyDeviation {
         /// Which.
@@ -281,6 +356,30 @@ wire! {
         responsible: PersonId,
         /// The last day for it, `YYYY-MM-DD`.
         due_on: String,
+    }
+
+    /// Gives an action to another person, or another day.
+    struct ChangeAction {
+        /// Of which deviation.
+        deviation: DeviationId,
+        /// Which.
+        key: String,
+        /// Who sees to it from now on.
+        responsible: PersonId,
+        /// The last day for it from now on, `YYYY-MM-DD`.
+        due_on: String,
+        /// Why.
+        reason: String,
+    }
+
+    /// Takes an action back.
+    struct WithdrawAction {
+        /// Of which deviation.
+        deviation: DeviationId,
+        /// Which.
+        key: String,
+        /// Why.
+        reason: String,
     }
 
     /// Records that an action was done.

@@ -143,7 +143,7 @@ wire! {
         /// `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
         /// `room_stopped`, `sop_returned`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
         /// `lot_ends_soon`, `device_overdue`, `device_due_soon`,
-        /// `procedure_in_review`, `procedure_returned`.
+        /// `procedure_in_review`, `procedure_returned`, `action_due`, `action_overdue`, `action_check`.
         kind: String,
         /// What it is about: the number, the position, the word of the label.
         about: String,

@@ -408,6 +408,15 @@ fn deviations(cx: &Cx<'_>, state: &UnitState, names: &Names) -> Answer<Vec<Devia
         .collect();
     for known in &state.deviations {
         let deviation = cx.deviation(known.begun.record.deviation)?;
+        if let Some(removal) = deviation.removal_of(state.donation) {
+            let Stamped { stamp, record } = &removal.signed;
+            rows.push(DeviationRow {
+                number: deviation.number(),
+                text: deviation.reported.record.what_happened.clone(),
+                disposition: format!("{} · {} · {}", record.reason, record.name, local_time(stamp.at_ms)),
+            });
+            continue;
+        }
         let closed = deviation.standing_closings().last().map(|closing| &closing.signed);
         let said = closed.map(|closed| {
             let note = known.settled.as_ref().map(|settled| settled.record.note.as_str());

@@ -1,7 +1,9 @@
 //! Deviations: reported at any screen, dealt with by quality.
 
+mod removal;
 mod trends;
 
+pub(crate) use removal::{deviation_preview_removal, deviation_remove_unit};
 pub(crate) use trends::deviation_trends;
 
 use super::credential::sign;
@@ -15,7 +17,7 @@ use api::wire::*;
 use domain::decide::{self, ActionInput, ReportInput};
 use domain::deviation::Deviation;
 use domain::record::UnitConclusion;
-use domain::{Code, DeviationId, DonationId, Record, Refusal};
+use domain::{Code, DeviationId, DonationId, PersonId, Record, Refusal};
 use store::query::{DeviationCursor, DeviationFilter};
 
 const PAGE_MAX: u32 = 200;
@@ -126,7 +128,7 @@ pub(crate) fn deviation_report(cx: &mut Cx<'_>, request: ReportDeviation) -> Ans
     for donation in concerned {
         acts.push(Act::new(donation.bytes(), decide::deviate_unit(id, &category)));
         if request.hold {
-            let key = format!("deviation-{}-{}", domain::deviation::number(id), cx.hold_name());
+            let key = format!("{}{}", domain::deviation::hold_prefix(id), cx.hold_name());
             let note: String =
                 format!("{}: {note}", domain::deviation::number(id)).chars().take(500).collect();
             acts.push(Act::new(donation.bytes(), decide::hold(key, &note).map_err(refused)?));
@@ -165,11 +167,16 @@ pub(crate) fn deviation_investigate(cx: &mut Cx<'_>, request: InvestigateDeviati
     record_one(cx, deviation.id, record)
 }
 
+fn known_person(cx: &Cx<'_>, person: PersonId) -> Answer<()> {
+    match cx.store()?.find_person(person).map_err(stored)? {
+        Some(_) => Ok(()),
+        None => Err(Problem::refusal("person.unknown").at("responsible")),
+    }
+}
+
 pub(crate) fn deviation_plan_action(cx: &mut Cx<'_>, request: PlanAction) -> Answer<DeviationView> {
     let deviation = cx.deviation(request.deviation)?;
-    if cx.store()?.find_person(request.responsible).map_err(stored)?.is_none() {
-        return Err(Problem::refusal("person.unknown").at("responsible"));
-    }
+    known_person(cx, request.responsible)?;
     let (due_on, _, due_ms) = day_span(&request.due_on, "due_on")?;
     let input = ActionInput {
         kind: request.kind,
@@ -179,6 +186,23 @@ pub(crate) fn deviation_plan_action(cx: &mut Cx<'_>, request: PlanAction) -> Ans
     };
     let key = short(&DonationId::from_bytes(cx.app.host.id()).to_string());
     let record = cx.decide(|context| decide::plan_action(&deviation, key, &input, context))?;
+    record_one(cx, deviation.id, record)
+}
+
+pub(crate) fn deviation_change_action(cx: &mut Cx<'_>, request: ChangeAction) -> Answer<DeviationView> {
+    let deviation = cx.deviation(request.deviation)?;
+    known_person(cx, request.responsible)?;
+    let (due_on, _, due_ms) = day_span(&request.due_on, "due_on")?;
+    let assigned = (request.responsible, (due_on.as_str(), due_ms));
+    let record = cx.decide(|context| {
+        decide::change_action(&deviation, &request.key, assigned, &request.reason, context)
+    })?;
+    record_one(cx, deviation.id, record)
+}
+
+pub(crate) fn deviation_withdraw_action(cx: &mut Cx<'_>, request: WithdrawAction) -> Answer<DeviationView> {
+    let deviation = cx.deviation(request.deviation)?;
+    let record = decide::withdraw_action(&deviation, &request.key, &request.reason).map_err(refused)?;
     record_one(cx, deviation.id, record)
 }
 

@@ -1,5 +1,6 @@
-//! Disagreements to settle, and what is left to do of refused units and of versions of procedures.
+//! Disagreements to settle, and what is left to do: actions against deviations, refused units, versions of procedures.
 
+mod action;
 mod procedure;
 mod refused;
 mod register;
@@ -60,8 +61,11 @@ pub(crate) fn work_list(cx: &mut Cx<'_>, _: Empty) -> Answer<WorkList> {
     items.extend(procedure::versions(cx)?);
     items.extend(procedure::worked_by_returned(cx, &names)?);
     items.sort_by_key(|item| item.since_ms);
-    let (refused, mut more) = refused::refused_units(cx, &names)?;
+    let (actions, mut more) = action::actions(cx)?;
+    items.extend(actions);
+    let (refused, more_refused) = refused::refused_units(cx, &names)?;
     items.extend(refused);
+    more.extend(more_refused);
     let (due, more_due) = register::due(cx)?;
     items.extend(due);
     more.extend(more_due);

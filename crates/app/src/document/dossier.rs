@@ -6,7 +6,9 @@ use super::{Desk, code};
 use crate::command::{local_time, unit_timeline_of, utc_time};
 use crate::context::{Answer, Cx, LoadedUnit};
 use crate::view::{deviations_of, parts_view, unit_curve_views, unit_view};
-use api::wire::{CollectionView, Finding, ResultView, SignatureView, UnitDeviationRow, UnitSaid, UnitView};
+use api::wire::{
+    CollectionView, DeviationNote, Finding, ResultView, SignatureView, UnitDeviationRow, UnitSaid, UnitView,
+};
 use domain::{DocumentKind, Verdict};
 use labels::document::{Bilingual, Cell, DocumentData, Row, Signature, Tone};
 
@@ -289,11 +291,15 @@ fn holds(desk: &Desk, view: &UnitView) -> Vec<Row> {
 fn deviations(cx: &Cx<'_>, desk: &Desk, unit: &LoadedUnit) -> Answer<Vec<Row>> {
     let meaning = desk.words.value("meaning", &code(&domain::Meaning::DeviationClosing));
     let found = deviations_of(cx, unit.state.donation)?;
-    let rows = found.rows.into_iter().map(|UnitDeviationRow { row, said, .. }| {
+    let rows = found.rows.into_iter().map(|UnitDeviationRow { row, said, removed, .. }| {
         let class = row.class.map(|class| desk.words.value("class", &code(&class))).unwrap_or_default();
         let lines = |line: &dyn Fn(&UnitSaid) -> String| said.iter().map(line).collect::<Vec<_>>().join("\n");
         let signed = lines(&|one| format!("{} · {meaning} · {}", one.by, local_time(one.at_ms)));
-        let closed = if said.is_empty() {
+        let closed = if let Some(DeviationNote { text, by, at_ms }) = removed {
+            let meaning = desk.words.value("meaning", &code(&domain::Meaning::DeviationUnitRemoval));
+            let note = format!("{by} · {meaning} · {}", local_time(at_ms));
+            Cell { text, note, ..Cell::default() }
+        } else if said.is_empty() {
             Cell::new(desk.words.value("stage", &code(&row.stage))).toned(Tone::Warning)
         } else {
             Cell { text: lines(&|one| one.conclusion.clone()), note: signed, ..Cell::default() }

@@ -155,7 +155,7 @@ fn deviations(out: &mut String, rows: &[UnitDeviationRow], words: &Words) {
         let _ = write!(out, "<th>{}</th>", escape(&words.get(key)));
     }
     out.push_str("</tr></thead><tbody>\n");
-    for UnitDeviationRow { row, said, .. } in rows {
+    for UnitDeviationRow { row, said, removed, .. } in rows {
         let class = row.class.map(|class| words.value("class", &word(&class))).unwrap_or_default();
         let stage = words.value("stage", &word(&row.stage));
         let _ = write!(
@@ -170,7 +170,14 @@ fn deviations(out: &mut String, rows: &[UnitDeviationRow], words: &Words) {
             [one.conclusion.as_str(), &signed].join(" · ").trim_start_matches(" · ").to_owned()
         });
         let closings: Vec<String> = closings.collect();
-        let closed = if closings.is_empty() { stage } else { closings.join("; ") };
+        let closed = match removed {
+            Some(note) => {
+                let meaning = words.value("meaning", &word(&domain::Meaning::DeviationUnitRemoval));
+                format!("{} · {} · {meaning} · {}", note.text, note.by, moment(note.at_ms))
+            }
+            None if closings.is_empty() => stage,
+            None => closings.join("; "),
+        };
         let unit =
             said.iter().map(|one| format!("{} {}", words.value("fitness", &word(&one.fitness)), one.note));
         let unit: Vec<String> = unit.collect();

@@ -4,15 +4,14 @@ use super::{Names, short};
 use crate::context::{Answer, Cx};
 use crate::problem::stored;
 use api::wire::*;
-use domain::deviation::{Action, Closing, Deviation};
+use domain::deviation::{Action, Closing, Deviation, Removal};
 use domain::unit::{Stamp, Stamped};
 use domain::{DonationId, Permission, PersonId};
 
 /// A deviation in a list.
 pub(crate) fn deviation_row(deviation: &Deviation, names: &Names, now_ms: i64) -> DeviationRow {
     let Stamped { stamp, record } = &deviation.reported;
-    let open = deviation.actions.iter().filter(|action| !deviation.closed && !action.is_done());
-    let next = open.map(|action| &action.planned.record).min_by_key(|planned| planned.due_ms);
+    let next = deviation.open_actions().map(Action::assigned).min_by_key(|(_, _, due_ms)| *due_ms);
     DeviationRow {
         deviation: deviation.id,
         number: deviation.number(),
@@ -25,8 +24,8 @@ pub(crate) fn deviation_row(deviation: &Deviation, names: &Names, now_ms: i64) -
         reported_by: names.person(stamp.operator),
         site_code: names.site(record.site),
         units: u32::try_from(deviation.units.len()).unwrap_or(u32::MAX),
-        due_on: next.map(|planned| planned.due_on.clone()),
-        overdue: next.is_some_and(|planned| planned.due_ms <= now_ms),
+        due_on: next.map(|(_, due_on, _)| due_on.to_owned()),
+        overdue: next.is_some_and(|(_, _, due_ms)| due_ms <= now_ms),
     }
 }
 
@@ -86,7 +85,13 @@ pub(crate) fn concerned_unit(
     Ok(DeviatedUnit { said, ..unit })
 }
 
-/// Deviations that concern a unit, those reported last first.
+/// That a unit is no part of it, in the signer's own words.
+fn removed_note(removal: &Removal) -> DeviationNote {
+    let Stamped { stamp, record } = &removal.signed;
+    DeviationNote { text: record.reason.clone(), by: record.name.clone(), at_ms: stamp.at_ms }
+}
+
+/// Deviations that concern a unit, or concerned it once, those reported last first.
 pub(crate) fn deviations_of(cx: &Cx<'_>, donation: DonationId) -> Answer<UnitDeviations> {
     let names = Names::read(cx)?;
     let store = cx.store()?;
@@ -99,6 +104,7 @@ pub(crate) fn deviations_of(cx: &Cx<'_>, donation: DonationId) -> Answer<UnitDev
             fitness: unit.fitness,
             note: unit.note,
             said: unit.said,
+            removed: deviation.removal_of(donation).map(removed_note),
         });
     }
     Ok(UnitDeviations { rows })
@@ -119,7 +125,18 @@ pub(crate) fn deviation_view(cx: &Cx<'_>, deviation: &Deviation) -> Answer<Devia
     let operator = cx.operator()?.person;
     let note = |stamp: &Stamp, text: &str| note(&names, stamp, text);
     let unit = |donation: &DonationId| concerned_unit(cx, deviation, *donation, &names);
-    let refused = cx.with_context(|context| domain::decide::may_close(deviation, context))?.err();
+    let code = |refusal: domain::Refusal| refusal.code.as_str().to_owned();
+    let may_close = cx.with_context(|context| domain::decide::may_close(deviation, context))?;
+    let may_remove = cx.with_context(|context| domain::decide::may_remove_unit(deviation, context))?;
+    let removed = |removal: &Removal| -> Answer<RemovedUnit> {
+        let record = &removal.signed.record;
+        Ok(RemovedUnit {
+            unit: deviated_unit(cx, record.donation, None)?,
+            note: removed_note(removal),
+            voided: removal.voided,
+            digest: short(&record.digest),
+        })
+    };
     Ok(DeviationView {
         row: deviation_row(deviation, &names, now_ms),
         done_at_once: deviation.reported.record.done_at_once.clone(),
@@ -141,7 +158,9 @@ pub(crate) fn deviation_view(cx: &Cx<'_>, deviation: &Deviation) -> Answer<Devia
         endings: endings(deviation, &names),
         manageable: cx.may(Permission::ManageDeviation)?,
         classes: classes(deviation, &names),
-        closing_refused: refused.map(|refusal| refusal.code.as_str().to_owned()),
+        closing_refused: may_close.err().map(code),
+        removed: deviation.removals.iter().map(removed).collect::<Answer<_>>()?,
+        removal_refused: may_remove.err().map(code),
     })
 }
 
@@ -161,14 +180,20 @@ fn note(names: &Names, stamp: &Stamp, text: &str) -> DeviationNote {
 
 fn action_view(action: &Action, closed: bool, operator: PersonId, names: &Names, now_ms: i64) -> ActionView {
     let planned = &action.planned.record;
+    let (person, due_on, due_ms) = action.assigned();
+    let open = !closed && action.is_open();
     let done = action.done.as_ref();
     ActionView {
         key: planned.key.clone(),
         kind: planned.action_kind,
         what: planned.what.clone(),
-        responsible: names.person(Some(planned.responsible)),
-        due_on: planned.due_on.clone(),
-        overdue: !closed && !action.is_done() && planned.due_ms <= now_ms,
+        responsible: names.person(Some(person)),
+        person,
+        due_on: due_on.to_owned(),
+        overdue: open && due_ms <= now_ms,
+        withdrawn: action.withdrawn,
+        open,
+        changes: changes(action, names),
         done: done.map(|done| note(names, &done.stamp, &done.record.note)),
         checks: action
             .checks
@@ -181,6 +206,31 @@ fn action_view(action: &Action, closed: bool, operator: PersonId, names: &Names,
         own: done.is_some_and(|done| done.stamp.operator == Some(operator)),
         effective: action.is_effective(),
     }
+}
+
+/// What was said of an action, each with what held until then.
+fn changes(action: &Action, names: &Names) -> Vec<ActionChange> {
+    let planned = &action.planned.record;
+    let first = (planned.responsible, planned.due_on.as_str());
+    let later =
+        action.changes.iter().map(|changed| (changed.record.responsible, changed.record.due_on.as_str()));
+    let before = std::iter::once(first).chain(later);
+    let changed = before.zip(&action.changes).map(|((responsible, due_on), changed)| ActionChange {
+        withdraws: false,
+        responsible: names.person(Some(responsible)),
+        due_on: due_on.to_owned(),
+        note: note(names, &changed.stamp, &changed.record.reason),
+    });
+    let (responsible, due_on, _) = action.assigned();
+    let withdrawn = action.withdrawals.iter().map(|withdrawn| ActionChange {
+        withdraws: true,
+        responsible: names.person(Some(responsible)),
+        due_on: due_on.to_owned(),
+        note: note(names, &withdrawn.stamp, &withdrawn.record.reason),
+    });
+    let mut changes: Vec<ActionChange> = changed.chain(withdrawn).collect();
+    changes.sort_by_key(|change| change.note.at_ms);
+    changes
 }
 
 fn endings(deviation: &Deviation, names: &Names) -> Vec<DeviationEnding> {

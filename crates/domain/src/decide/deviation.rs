@@ -1,13 +1,17 @@
 //! Deviations, and the actions against them.
 
+mod removal;
+
+pub use removal::{holds_of, may_remove_unit, remove_unit, unit_removed};
+
 use super::Context;
 use super::check::{filled, not_in_future};
 use super::equipment::short;
 use crate::deviation::{Action, Deviation};
 use crate::record::{
-    ActionChecked, ActionDone, ActionPlanned, DeviationClassified, DeviationClosed, DeviationInvestigated,
-    DeviationReopened, DeviationReported, DeviationWidened, UnitConclusion, UnitDeviated,
-    UnitDeviationSettled,
+    ActionChanged, ActionChecked, ActionDone, ActionPlanned, ActionWithdrawn, DeviationClassified,
+    DeviationClosed, DeviationInvestigated, DeviationReopened, DeviationReported, DeviationWidened,
+    UnitConclusion, UnitDeviated, UnitDeviationSettled,
 };
 use crate::rules::Choice;
 use crate::{
@@ -178,9 +182,7 @@ pub fn plan_action(
         return Err(Refusal::stop(Code::ActionTooMany).with("max", ACTIONS_MAX));
     }
     let (due_on, due_ms) = input.due;
-    if due_ms <= context.now_ms {
-        return Err(Refusal::stop(Code::ActionDuePast).with("value", due_on).at("due_on"));
-    }
+    to_come(input.due, context)?;
     Ok(Record::ActionPlanned(ActionPlanned {
         key,
         action_kind: input.kind,
@@ -191,19 +193,73 @@ pub fn plan_action(
     }))
 }
 
+fn to_come((due_on, due_ms): (&str, i64), context: &Context<'_>) -> Result<(), Refusal> {
+    if due_ms <= context.now_ms {
+        return Err(Refusal::stop(Code::ActionDuePast).with("value", due_on).at("due_on"));
+    }
+    Ok(())
+}
+
 fn action<'a>(deviation: &'a Deviation, key: &str) -> Result<&'a Action, Refusal> {
     open(deviation)?;
     deviation.action(key).ok_or_else(|| Refusal::stop(Code::ActionUnknown).at("key"))
 }
 
+/// An action that somebody still has to do.
+fn open_action<'a>(deviation: &'a Deviation, key: &str) -> Result<&'a Action, Refusal> {
+    let found = action(deviation, key)?;
+    if found.is_done() {
+        return Err(Refusal::stop(Code::ActionDoneBefore).at("key"));
+    }
+    if found.withdrawn {
+        return Err(Refusal::stop(Code::ActionWithdrawn).at("key"));
+    }
+    Ok(found)
+}
+
+/// Gives an action that is not done to another person, or another day. An overdue one may change hands and stay overdue.
+///
+/// # Errors
+/// Closed; no such action; done; withdrawn; nothing new; another day that has passed; no reason.
+pub fn change_action(
+    deviation: &Deviation,
+    key: &str,
+    (responsible, due): (PersonId, (&str, i64)),
+    reason: &str,
+    context: &Context<'_>,
+) -> Result<Record, Refusal> {
+    let (before, before_on, _) = open_action(deviation, key)?.assigned();
+    let (due_on, due_ms) = due;
+    if before_on != due_on {
+        to_come(due, context)?;
+    } else if before == responsible {
+        return Err(Refusal::stop(Code::ActionUnchanged).at("responsible"));
+    }
+    Ok(Record::ActionChanged(ActionChanged {
+        key: key.to_owned(),
+        responsible,
+        due_on: due_on.to_owned(),
+        due_ms,
+        reason: filled(reason, TEXT_MAX, "reason")?,
+    }))
+}
+
+/// Takes back an action that is not done. It stays on the page, with the reason.
+///
+/// # Errors
+/// Closed; no such action; done; withdrawn before; no reason.
+pub fn withdraw_action(deviation: &Deviation, key: &str, reason: &str) -> Result<Record, Refusal> {
+    open_action(deviation, key)?;
+    let reason = filled(reason, TEXT_MAX, "reason")?;
+    Ok(Record::ActionWithdrawn(ActionWithdrawn { key: key.to_owned(), reason }))
+}
+
 /// Records that an action was done.
 ///
 /// # Errors
-/// Closed; no such action; done before; nothing said of how.
+/// Closed; no such action; done before; withdrawn; nothing said of how.
 pub fn do_action(deviation: &Deviation, key: &str, note: &str) -> Result<Record, Refusal> {
-    if action(deviation, key)?.is_done() {
-        return Err(Refusal::stop(Code::ActionDoneBefore).at("key"));
-    }
+    open_action(deviation, key)?;
     Ok(Record::ActionDone(ActionDone { key: key.to_owned(), note: filled(note, TEXT_MAX, "note")? }))
 }
 

@@ -212,7 +212,8 @@ pub fn returned_sop(unit: &UnitState, context: &Context<'_>) -> Option<Procedure
     let returned_ms = *context.rules.returned.get(&file.digest)?;
     let answered = unit.deviations.iter().any(|deviation| {
         let settled = deviation.settled.as_ref();
-        settled.is_some_and(|settled| {
+        // Which was taken back of this unit, or never was of it, says nothing of it.
+        settled.filter(|_| deviation.removed.is_none()).is_some_and(|settled| {
             // One that was open before speaks of something else.
             let after = deviation.begun.stamp.at_ms.min(settled.stamp.at_ms) > returned_ms;
             after && settled.record.fitness == UnitFitness::Fit

@@ -3,13 +3,13 @@
 //! They are records of different aggregates and come to a station by different ways, so that either may be there first,
 //! and a closing may become void after the unit was released.
 
-use super::{Closing, Deviation};
+use super::{Closing, Deviation, Removal};
 use crate::record::UnitConclusion;
 use crate::unit::{UnitDeviation, UnitState};
 use crate::{DeviationClass, DeviationId, DonationId, PersonId, UnitFitness};
 
-/// What a deviation means for a unit, the mildest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a deviation means for a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Closed; the unit may be used.
     Fit,
@@ -17,11 +17,13 @@ pub enum Standing {
     Open,
     /// Closed; the unit may not be used.
     Unfit,
+    /// It named the unit by mistake, and does so no more.
+    Removed,
 }
 
 impl Standing {
     /// All, in the order of their numbers in the store.
-    pub const ALL: &[Self] = &[Self::Fit, Self::Open, Self::Unfit];
+    pub const ALL: &[Self] = &[Self::Fit, Self::Open, Self::Unfit, Self::Removed];
 }
 
 impl From<UnitFitness> for Standing {
@@ -39,7 +41,10 @@ impl From<UnitFitness> for Standing {
 pub fn is_unsettled(own: Option<Standing>, deviation: Option<Standing>) -> bool {
     match own {
         Some(Standing::Open | Standing::Unfit) => false,
-        None | Some(Standing::Fit) => own != deviation,
+        // What concerns the unit no more asks nothing of it.
+        None | Some(Standing::Fit | Standing::Removed) => {
+            own != deviation && deviation != Some(Standing::Removed)
+        }
     }
 }
 
@@ -70,9 +75,30 @@ impl Deviation {
             .filter_map(move |closing| closing.conclusion(donation).map(|unit| (closing, unit)))
     }
 
+    /// By which the unit is no part of it any more; none where it is one, or never was.
+    #[must_use]
+    pub fn removal_of(&self, donation: DonationId) -> Option<&Removal> {
+        let gone = !self.units.contains(&donation);
+        let counts = |removal: &&Removal| !removal.voided && removal.signed.record.donation == donation;
+        self.removals.iter().rev().find(counts).filter(|_| gone)
+    }
+
+    /// Units that it named once and names no more, in the order in which they were taken out.
+    pub fn removed_units(&self) -> impl Iterator<Item = DonationId> + '_ {
+        let units = self.removals.iter().map(|removal| removal.signed.record.donation);
+        let counts = |unit: &DonationId, at: usize| {
+            let later = self.removals.iter().skip(at + 1).any(|other| other.signed.record.donation == *unit);
+            !later && self.removal_of(*unit).is_some()
+        };
+        units.enumerate().filter(move |(at, unit)| counts(unit, *at)).map(|(_, unit)| unit)
+    }
+
     /// What it means for a unit: of several conclusions the gravest.
     #[must_use]
     pub fn standing_of(&self, donation: DonationId) -> Standing {
+        if self.removal_of(donation).is_some() {
+            return Standing::Removed;
+        }
         let said = self.conclusions_of(donation).map(|(_, unit)| unit.fitness).max();
         said.map_or(Standing::Open, Standing::from)
     }
@@ -94,7 +120,11 @@ impl UnitDeviation {
     /// What the unit's own records say.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        self.settled.as_ref().map_or(Standing::Open, |settled| settled.record.fitness.into())
+        match (self.settled.as_ref().map(|settled| settled.record.fitness), &self.removed) {
+            (Some(UnitFitness::Unfit), _) => Standing::Unfit,
+            (_, Some(_)) => Standing::Removed,
+            (said, None) => said.map_or(Standing::Open, Standing::from),
+        }
     }
 }
 

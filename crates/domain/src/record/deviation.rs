@@ -80,6 +80,42 @@ record! {
         2 note: String,
     }
 
+    /// A planned action goes to another person, or has another day. The latest counts.
+    ActionChanged {
+        /// Which.
+        0 key: String,
+        /// Who sees to it from now on.
+        1 responsible: PersonId,
+        /// The last day for it from now on, `YYYY-MM-DD`.
+        2 due_on: String,
+        /// When that day ends, ms since 1970-01-01 UTC.
+        3 due_ms: i64,
+        /// Why.
+        4 reason: String,
+    }
+
+    /// A planned action is wanted no more.
+    ActionWithdrawn {
+        /// Which.
+        0 key: String,
+        /// Why.
+        1 reason: String,
+    }
+
+    /// A unit was named in it by mistake and is no part of it any more.
+    DeviationUnitRemoved {
+        /// Which unit.
+        0 donation: DonationId,
+        /// Why.
+        1 reason: String,
+        /// Digest of the deviation as it was shown, with the unit and the reason.
+        2 digest: String,
+        /// Printed name of the signer.
+        3 name: String,
+        /// Meaning of the signature.
+        4 meaning: Meaning,
+    }
+
     /// The deviation is dealt with. Each unit has the conclusion on its own record.
     DeviationClosed {
         /// What it all comes to.
@@ -126,5 +162,13 @@ record! {
         1 fitness: UnitFitness,
         /// Why.
         2 note: String,
+    }
+
+    /// A deviation named the unit by mistake and concerns it no more.
+    UnitDeviationRemoved {
+        /// Which deviation.
+        0 deviation: DeviationId,
+        /// Why.
+        1 reason: String,
     }
 }

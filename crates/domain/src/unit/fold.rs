@@ -82,6 +82,7 @@ impl UnitState {
                         | Record::ResearchAssigned(_)
                         | Record::UnitDeviated(_)
                         | Record::UnitDeviationSettled(_)
+                        | Record::UnitDeviationRemoved(_)
                         | Record::PartSeparated(_)
                 );
                 // What was signed before covers the curve that was known; one brought in later is of the units beside it too.
@@ -173,6 +174,7 @@ impl UnitState {
             Record::HoldLiftSigned(record) => self.lift(Stamped { stamp, record }),
             Record::UnitDeviated(record) => self.deviate(Stamped { stamp, record }),
             Record::UnitDeviationSettled(record) => self.settle_deviation(Stamped { stamp, record }),
+            Record::UnitDeviationRemoved(record) => self.remove_deviation(Stamped { stamp, record }),
             Record::UnitCurveRecorded(record) => self.freeze(Stamped { stamp, record }),
             Record::UnitCurveReviewed(record) => self.review_curve(Stamped { stamp, record }),
             Record::PartMade(record) => self.make_part(order, Stamped { stamp, record }),

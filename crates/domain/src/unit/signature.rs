@@ -109,5 +109,6 @@ const fn number(meaning: Meaning) -> u8 {
         Meaning::PartCount => 24,
         Meaning::PartSettlement => 31,
         Meaning::PartRootCount => 32,
+        Meaning::DeviationUnitRemoval => 33,
     }
 }

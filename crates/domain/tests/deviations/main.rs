@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod actions;
 #[path = "../common/rule_set.rs"]
 mod common;
+mod removal;
 mod standing;
 
 use domain::decide::{self, ActionInput, Context, ReportInput};
@@ -376,7 +378,9 @@ fn nobody_reports_classifies_and_closes_a_deviation_alone() {
 
 fn any_fact() -> impl Strategy<Value = Fact> {
     let conclusion = close(&fold(&[reported(), classified(2, DeviationClass::Minor)]), CLOSER).unwrap();
-    (2i64..200, 0usize..9).prop_map(move |(at_ms, which)| match which {
+    let removal =
+        removal::remove(&fold(&[reported(), classified(2, DeviationClass::Minor)]), ONE, CLOSER).unwrap();
+    (2i64..200, 0usize..12).prop_map(move |(at_ms, which)| match which {
         0 => classified(at_ms, DeviationClass::Minor),
         1 => classified(at_ms, DeviationClass::Critical),
         2 => investigated(at_ms),
@@ -385,6 +389,9 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         5 => done(at_ms, "a"),
         6 => checked(at_ms, "a", at_ms % 2 == 0),
         7 => at(at_ms, QUALITY, conclusion.clone()),
+        8 => actions::changed(at_ms, "a", QUALITY, at_ms),
+        9 => actions::withdrawn(at_ms, "a"),
+        10 => at(at_ms, QUALITY, removal.clone()),
         _ => at(at_ms, QUALITY, Record::DeviationReopened(DeviationReopened { reason: text("r") })),
     })
 }

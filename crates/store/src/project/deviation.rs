@@ -1,4 +1,4 @@
-//! Deviations: the row for lists and trends, and the units that each concerns.
+//! Deviations: the row for lists and trends, and the units that each concerns, or concerned once.
 
 use super::claims::Keys;
 use crate::StoreError;
@@ -40,8 +40,8 @@ pub(super) fn project(
     let mut unit = connection.prepare_cached(
         "INSERT INTO deviation_unit (deviation, donation, standing, at_ms) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    for donation in &deviation.units {
-        let standing = deviation.standing_of(*donation) as i64;
+    for donation in deviation.units.iter().copied().chain(deviation.removed_units()) {
+        let standing = deviation.standing_of(donation) as i64;
         unit.execute((id, donation.bytes(), standing, deviation.changed_ms))?;
     }
     keys.of_deviation(deviation.id);

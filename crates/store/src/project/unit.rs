@@ -126,7 +126,9 @@ fn recalls(state: &UnitState) -> Vec<Row> {
 fn deviations(state: &UnitState) -> Vec<Row> {
     let row = |known: &UnitDeviation| {
         let begun = &known.begun;
-        let at_ms = known.settled.as_ref().map_or(begun.stamp.at_ms, |settled| settled.stamp.at_ms);
+        let settled = known.settled.as_ref().map(|settled| settled.stamp.at_ms);
+        let removed = known.removed.as_ref().map(|removed| removed.stamp.at_ms);
+        let at_ms = settled.max(removed).unwrap_or(begun.stamp.at_ms);
         let standing = known.standing() as i64;
         vec![bytes(begun.record.deviation.bytes()), standing.into(), at_ms.into()]
     };

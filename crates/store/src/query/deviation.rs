@@ -3,7 +3,7 @@
 use crate::row::{self, Decoded};
 use crate::{Store, StoreError};
 use domain::deviation::Deviation;
-use domain::{DeviationClass, DeviationId, DonationId};
+use domain::{DeviationClass, DeviationId, DeviationStage, DonationId};
 
 /// Where a page of deviations ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Store {
         Ok(statement.query_row(counted, |row| row.get(0))?)
     }
 
-    /// Deviations that concern a unit, those reported last first.
+    /// Deviations that concern a unit, or concerned it once, those reported last first.
     ///
     /// # Errors
     /// A fault of the file.
@@ -113,6 +113,22 @@ impl Store {
              WHERE concerned.donation = ?1 ORDER BY known.reported_ms DESC, known.deviation",
         )?;
         let rows = statement.query_map([donation.bytes()], |row| row.get(0))?;
+        Ok(rows.map(|row| row.map(DeviationId::from_bytes)).collect::<Result<_, _>>()?)
+    }
+
+    /// Open deviations with an action that waits to be done or looked at, what is due first coming first: so many.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn list_deviations_acting(&self, limit: u32) -> Result<Vec<DeviationId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT deviation FROM deviation
+             WHERE closed = 0 AND (due_ms IS NOT NULL OR stage IN (?1, ?2))
+             ORDER BY due_ms IS NULL, due_ms, reported_ms, deviation LIMIT ?3",
+        )?;
+        // What was done before its cause is known is looked at all the same.
+        let stages = (DeviationStage::Investigation as i64, DeviationStage::Check as i64);
+        let rows = statement.query_map((stages.0, stages.1, limit), |row| row.get(0))?;
         Ok(rows.map(|row| row.map(DeviationId::from_bytes)).collect::<Result<_, _>>()?)
     }
 

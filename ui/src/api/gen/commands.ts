@@ -18,6 +18,24 @@ templates: Array<LabelTemplate>,
  */
 reason: string, };
 
+export type ActionChange = { 
+/**
+ * Whether it was withdrawn.
+ */
+withdraws: boolean, 
+/**
+ * Who saw to it until then.
+ */
+responsible: string, 
+/**
+ * The last day for it until then.
+ */
+due_on: string, 
+/**
+ * The reason, who and when.
+ */
+note: DeviationNote, };
+
 export type ActionCheck = { 
 /**
  * Whether it did.
@@ -48,6 +66,10 @@ what: string,
  */
 responsible: string, 
 /**
+ * That person.
+ */
+person: PersonId, 
+/**
  * The last day for it.
  */
 due_on: string, 
@@ -55,6 +77,18 @@ due_on: string,
  * Whether that day has passed and it is not done.
  */
 overdue: boolean, 
+/**
+ * Whether it is wanted no more.
+ */
+withdrawn: boolean, 
+/**
+ * Whether somebody still has to do it.
+ */
+open: boolean, 
+/**
+ * What was changed of it, and withdrawals, oldest first.
+ */
+changes: Array<ActionChange>, 
 /**
  * What was done; none while it is open.
  */
@@ -1053,6 +1087,28 @@ reason: string | null,
  * Whether its print was called off, so that there is no such paper.
  */
 called_off: boolean, };
+
+export type ChangeAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Who sees to it from now on.
+ */
+responsible: PersonId, 
+/**
+ * The last day for it from now on, `YYYY-MM-DD`.
+ */
+due_on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type ChangePart = { 
 /**
@@ -2990,6 +3046,14 @@ manageable: boolean,
  */
 closing_refused: string | null, 
 /**
+ * Units that it named by mistake, oldest first.
+ */
+removed: Array<RemovedUnit>, 
+/**
+ * Why the operator is not the one to take a unit out of it: a code; none where it may be the operator.
+ */
+removal_refused: string | null, 
+/**
  * What was ever said of its class, oldest first.
  */
 classes: Array<ClassChange>, };
@@ -3265,6 +3329,20 @@ export type DraftQuery = {
  * SHA-256 of the version whose text it began with, hexadecimal.
  */
 began_with: string, };
+
+export type DraftRemoval = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which unit.
+ */
+donation: DonationId, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type DraftText = { 
 /**
@@ -4747,7 +4825,7 @@ users: number,
  */
 unheld: number, };
 
-export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count" | "part_settlement" | "part_root_count";
+export type Meaning = "review" | "release" | "override" | "resolution" | "accounts" | "approval" | "readings" | "rejection" | "hold_lifted" | "template_approval" | "template_withdrawal" | "deviation_closing" | "limit_confirmed" | "curve_review" | "research" | "profile_standing" | "environment_assessment" | "recall_withdrawal" | "part_count" | "part_settlement" | "part_root_count" | "deviation_unit_removal";
 
 export type MediaType = "jpeg" | "png" | "pdf" | "csv" | "text";
 
@@ -7631,6 +7709,64 @@ export type Remember = {
  * The station's passphrase, or the recovery key.
  */
 passphrase: string, };
+
+export type RemovalPreview = { 
+/**
+ * Digest that the signature carries.
+ */
+digest: string, 
+/**
+ * The unit.
+ */
+unit: DeviatedUnit, 
+/**
+ * The reason as it is recorded.
+ */
+reason: string, 
+/**
+ * Notes of the holds that the deviation put on it, which the signature lifts.
+ */
+holds: Array<string>, 
+/**
+ * Printed name of the signer.
+ */
+signer: string, };
+
+export type RemoveUnit = { 
+/**
+ * What was shown.
+ */
+draft: DraftRemoval, 
+/**
+ * Digest of it.
+ */
+digest: string, 
+/**
+ * The signer's sign-in name; needed for the first signature of a sitting.
+ */
+login: string | null, 
+/**
+ * The signer's own password.
+ */
+password: string, };
+
+export type RemovedUnit = { 
+/**
+ * Which.
+ */
+unit: DeviatedUnit, 
+/**
+ * The reason, who signed it and when.
+ */
+note: DeviationNote, 
+/**
+ * Whether something stands beside it that the signature did not know of: it does not count.
+ */
+voided: boolean, 
+/**
+ * The beginning of the digest that was signed.
+ */
+digest: string, };
 
 export type ReopenDeviation = { 
 /**
@@ -10868,7 +11004,11 @@ note: string,
 /**
  * Every conclusion that counts.
  */
-said: Array<UnitSaid>, };
+said: Array<UnitSaid>, 
+/**
+ * Why it concerns the unit no more, who signed that and when; none while it does.
+ */
+removed: DeviationNote | null, };
 
 export type UnitDeviations = { 
 /**
@@ -11513,6 +11653,20 @@ closes_ms: number | null,
  */
 outside: Departing, };
 
+export type WithdrawAction = { 
+/**
+ * Of which deviation.
+ */
+deviation: DeviationId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type WithdrawRecall = { 
 /**
  * The code.
@@ -11584,7 +11738,7 @@ key: string,
  * `duplicate_din`, `duplicate_position`, `content_changed_after_release`, `deviation_unsettled`, `proposed_rejection`,
  * `room_stopped`, `sop_returned`, `contested_template`, `refused_bag_kept`, `refused_family_not_told`, `stock_low`, `lot_ended`,
  * `lot_ends_soon`, `device_overdue`, `device_due_soon`,
- * `procedure_in_review`, `procedure_returned`.
+ * `procedure_in_review`, `procedure_returned`, `action_due`, `action_overdue`, `action_check`.
  */
 kind: string, 
 /**
@@ -11891,9 +12045,13 @@ export interface Commands {
   "deviation.trends": { request: DeviationTrendsQuery; response: DeviationTrends; permission: "view"; kind: "query" };
   "deviation.report": { request: ReportDeviation; response: DeviationView; permission: "report_deviation"; kind: "act" };
   "deviation.widen": { request: WidenDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.preview_removal": { request: DraftRemoval; response: RemovalPreview; permission: "manage_deviation"; kind: "query" };
+  "deviation.remove_unit": { request: RemoveUnit; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.classify": { request: ClassifyDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.investigate": { request: InvestigateDeviation; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.plan_action": { request: PlanAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.change_action": { request: ChangeAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
+  "deviation.withdraw_action": { request: WithdrawAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.do_action": { request: DoAction; response: DeviationView; permission: "report_deviation"; kind: "act" };
   "deviation.check_action": { request: CheckAction; response: DeviationView; permission: "manage_deviation"; kind: "act" };
   "deviation.preview_closing": { request: DraftClosing; response: ClosingPreview; permission: "manage_deviation"; kind: "query" };
@@ -12161,11 +12319,15 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "deviation.trends": ["deviation"],
   "deviation.report": ["deviation", "unit", "work"],
   "deviation.widen": ["deviation", "unit", "work"],
-  "deviation.classify": ["deviation"],
+  "deviation.preview_removal": ["deviation"],
+  "deviation.remove_unit": ["deviation", "unit", "work"],
+  "deviation.classify": ["deviation", "work"],
   "deviation.investigate": ["deviation"],
-  "deviation.plan_action": ["deviation"],
-  "deviation.do_action": ["deviation"],
-  "deviation.check_action": ["deviation"],
+  "deviation.plan_action": ["deviation", "work"],
+  "deviation.change_action": ["deviation", "work"],
+  "deviation.withdraw_action": ["deviation", "work"],
+  "deviation.do_action": ["deviation", "work"],
+  "deviation.check_action": ["deviation", "work"],
   "deviation.preview_closing": ["deviation"],
   "deviation.close": ["deviation", "unit", "work"],
   "deviation.reopen": ["deviation", "unit", "work"],

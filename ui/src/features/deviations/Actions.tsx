@@ -1,10 +1,10 @@
 /** Actions: what is to be done, by whom, until when, and whether it helped. */
-import { IconCheck, IconEye, IconPlus } from '@tabler/icons-react';
-import type { ActionView, DeviationView } from '@/api';
+import { IconCheck, IconEye, IconPencil, IconPlus, IconX } from '@tabler/icons-react';
+import type { ActionChange, ActionView, DeviationView } from '@/api';
 import { FormDialog, Panel, TimeText, Tone, useCan, useTexts, useWord } from '@/shared';
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconBan, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import classes from './Deviations.module.css';
-import { CheckForm, DoForm, PlanForm } from './forms';
+import { ChangeForm, CheckForm, DoForm, PlanForm, WithdrawForm } from './forms';
 import { DueText } from './words';
 
 export function Actions({ view, works }: { view: DeviationView; works: boolean }) {
@@ -21,7 +21,7 @@ export function Actions({ view, works }: { view: DeviationView; works: boolean }
         <table className={classes.table} data-testid="deviation-actions">
           <thead><tr><th>{t('action.what')}</th><th>{t('action.responsible')}</th><th>{t('due')}</th><th>{t('action.done')}</th><th>{t('action.check')}</th></tr></thead>
           <tbody>
-            {view.actions.map((action) => <Row key={action.key} id={id} action={action} open={view.row.stage !== 'closed'} works={works} wanted={view.wants_investigation} />)}
+            {view.actions.map((action) => <Row key={action.key} id={id} action={action} works={works} wanted={view.wants_investigation} />)}
           </tbody>
         </table>
       )}
@@ -32,24 +32,33 @@ export function Actions({ view, works }: { view: DeviationView; works: boolean }
 interface RowProps {
   id: string;
   action: ActionView;
-  open: boolean;
   works: boolean;
   wanted: boolean;
 }
 
-function Row({ id, action, open, works, wanted }: RowProps) {
+function Row({ id, action, works, wanted }: RowProps) {
   const t = useTexts('deviations');
   const word = useWord();
-  const mayDo = useCan('report_deviation') && open;
+  const mayDo = useCan('report_deviation') && action.open;
   const { done } = action;
   return (
     <tr>
-      <td><strong>{word('ActionKind', action.kind)}</strong><p className={classes.text}>{action.what}</p></td>
+      <td>
+        <strong>{word('ActionKind', action.kind)}</strong> {action.withdrawn ? <Tone tone="grey" icon={IconBan}>{t('withdraw.done')}</Tone> : null}
+        <p className={classes.text}>{action.what}</p>
+        {action.changes.map((change) => <Change key={`${change.note.at_ms} ${change.withdraws}`} change={change} />)}
+        {works && action.open ? (
+          <>
+            <FormDialog title={t('change.title')} testId="deviation-change" variant="default" icon={<IconPencil size={20} />}>{(close) => <ChangeForm id={id} action={action} onDone={close} />}</FormDialog>{' '}
+            <FormDialog title={t('withdraw.title')} testId="deviation-withdraw" variant="default" icon={<IconX size={20} />}>{(close) => <WithdrawForm id={id} action={action} onDone={close} />}</FormDialog>
+          </>
+        ) : null}
+      </td>
       <td>{action.responsible}</td>
       <td><DueText day={action.due_on} overdue={action.overdue} /></td>
       <td>
         {done === null ? null : <p className={classes.text}>{done.text} <span className={classes.quiet}>{done.by} · <TimeText ms={done.at_ms} /></span></p>}
-        {done === null && mayDo ? (
+        {mayDo ? (
           <FormDialog title={t('do.title')} testId="deviation-do" variant="light" icon={<IconCheck size={20} />}>{(close) => <DoForm id={id} action={action} onDone={close} />}</FormDialog>
         ) : null}
       </td>
@@ -68,5 +77,15 @@ function Row({ id, action, open, works, wanted }: RowProps) {
         {!wanted && action.checks.length === 0 ? <span className={classes.quiet}>{t('check.not_wanted')}</span> : null}
       </td>
     </tr>
+  );
+}
+
+/** What held until somebody changed it, or that it was withdrawn, and why. */
+function Change({ change: { withdraws, responsible, due_on: day, note } }: { change: ActionChange }) {
+  const t = useTexts('deviations');
+  return (
+    <p className={classes.text}>
+      {withdraws ? t('withdraw.done') : t('change.until', { responsible, day })}: {note.text} <span className={classes.quiet}>{note.by} · <TimeText ms={note.at_ms} /></span>
+    </p>
   );
 }

@@ -2,13 +2,14 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconRotate, IconScale, IconSearch, IconUsersPlus } from '@tabler/icons-react';
 import { useCommandQuery, type ClassChange, type DeviatedUnit, type DeviationNote, type DeviationView } from '@/api';
-import { Din, Facts, FormDialog, Loaded, PageHeader, Panel, pick, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
+import { Din, Facts, FormDialog, Loaded, PageHeader, Panel, pick, problemText, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { Actions } from './Actions';
 import { CloseButton } from './Closing';
 import classes from './Deviations.module.css';
 import { ClassifyForm, InvestigateForm, ReopenForm, WidenForm } from './forms';
 import { STAGES } from './look';
+import { RemoveButton, RemovedUnits } from './Removal';
 import { ClassTone, StageTone, useChoice } from './words';
 
 export function DeviationPage({ id, onBack }: { id: string; onBack: () => void }) {
@@ -84,7 +85,9 @@ function Page({ view }: { view: DeviationView }) {
           <FormDialog title={t('widen.title')} testId="deviation-widen" variant="default" icon={<IconUsersPlus size={20} />}>{(done) => <WidenForm id={row.deviation} onDone={done} />}</FormDialog>
         ) : null}
       >
-        {view.units.length === 0 ? <p className={classes.quiet}>{t('no_units')}</p> : <Units units={view.units} />}
+        {view.units.length === 0 ? <p className={classes.quiet}>{t('no_units')}</p> : <Units view={view} removes={works && view.removal_refused === null} />}
+        {works && view.units.length > 0 && view.removal_refused !== null ? <p className={classes.quiet}>{t('removal.not_you', { why: problemText({ code: view.removal_refused, params: {} }) })}</p> : null}
+        <RemovedUnits removed={view.removed} />
       </Panel>
       <Actions view={view} works={works} />
       {view.endings.length === 0 ? null : (
@@ -140,14 +143,14 @@ function Stages({ view }: { view: DeviationView }) {
   );
 }
 
-function Units({ units }: { units: DeviatedUnit[] }) {
+function Units({ view, removes }: { view: DeviationView; removes: boolean }) {
   const t = useTexts('deviations');
   const open = useOpen();
   return (
     <table className={classes.table} data-testid="deviation-units">
-      <thead><tr><th>{t('din')}</th><th>{t('status')}</th><th>{t('fitness_title')}</th></tr></thead>
+      <thead><tr><th>{t('din')}</th><th>{t('status')}</th><th>{t('fitness_title')}</th>{removes ? <th>{t('removal.title')}</th> : null}</tr></thead>
       <tbody>
-        {units.map((unit) => (
+        {view.units.map((unit) => (
           <tr key={unit.donation}>
             <td>
               {unit.status === null ? <span className={classes.quiet}>{t('not_here')} · {unit.donation.slice(0, 12)}</span> : (
@@ -156,6 +159,7 @@ function Units({ units }: { units: DeviatedUnit[] }) {
             </td>
             <td>{unit.status === null ? null : <StatusBadge status={unit.status} held={unit.held} />}</td>
             <td><Fitness unit={unit} /></td>
+            {removes ? <td><RemoveButton id={view.row.deviation} unit={unit} /></td> : null}
           </tr>
         ))}
       </tbody>

@@ -97,6 +97,47 @@ export function PlanForm({ id, onDone }: Props) {
   );
 }
 
+/** Who sees to an action, and until when. */
+export function ChangeForm({ id, action, onDone }: Props & { action: ActionView }) {
+  const t = useTexts('deviations');
+  const act = useAct('deviation.change_action');
+  const form = useCommandQuery('deviation.form', {});
+  const { values, bind } = useFields({ responsible: action.person as string | null, due_on: action.due_on, reason: '' });
+  const submit = () => {
+    const { responsible, due_on, reason } = values;
+    if (responsible !== null) act.mutate({ deviation: id, key: action.key, responsible, due_on, reason }, { onSuccess: onDone });
+  };
+  return (
+    <Loaded query={form}>
+      {({ people }) => (
+        <ActForm act={act} onSubmit={submit}>
+          <p>{action.what}</p>
+          <FieldRow>
+            <FieldSelect {...bind('responsible')} label={t('action.responsible')} options={people.map(({ person, name }) => ({ value: person, label: name }))} required />
+            <FieldDate {...bind('due_on')} label={t('due')} required />
+          </FieldRow>
+          <FieldLongText {...bind('reason')} required autoFocus maxLength={2000} />
+          <Buttons><SubmitButton command="deviation.change_action" act={act} disabled={values.responsible === null}>{t('save')}</SubmitButton></Buttons>
+        </ActForm>
+      )}
+    </Loaded>
+  );
+}
+
+export function WithdrawForm({ id, action, onDone }: Props & { action: ActionView }) {
+  const t = useTexts('deviations');
+  const act = useAct('deviation.withdraw_action');
+  const { values, bind } = useFields({ reason: '' });
+  return (
+    <ActForm act={act} onSubmit={() => act.mutate({ deviation: id, key: action.key, reason: values.reason }, { onSuccess: onDone })}>
+      <p>{action.what}</p>
+      <p className={classes.quiet}>{t('withdraw.text')}</p>
+      <FieldLongText {...bind('reason')} required autoFocus maxLength={2000} />
+      <Buttons><SubmitButton command="deviation.withdraw_action" act={act}>{t('withdraw.submit')}</SubmitButton></Buttons>
+    </ActForm>
+  );
+}
+
 export function DoForm({ id, action, onDone }: Props & { action: ActionView }) {
   const t = useTexts('deviations');
   const act = useAct('deviation.do_action');

@@ -25,14 +25,15 @@ function Table({ rows }: { rows: UnitDeviationRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, fitness, note, said }) => (
+          {rows.map(({ row, fitness, note, said, removed }) => (
             <tr key={row.deviation}>
               <td><button type="button" className={classes.mono} onClick={() => open.screen('deviations', row.deviation)} data-testid={`unit-deviation-${row.number}`}>{row.number}</button></td>
               <td>{word('DeviationStage', row.stage)}</td>
               <td>{row.class === null ? deviations('unclassified') : word('DeviationClass', row.class)}</td>
               <td>{row.what_happened}</td>
               <td>
-                {fitness === null ? '—' : [word('UnitFitness', fitness), note].filter(Boolean).join(' · ')}
+                {removed === null ? null : <span data-testid={`unit-removed-${row.number}`}>{deviations('removal.done')}: {removed.text} · {removed.by} <TimeText ms={removed.at_ms} /></span>}
+                {removed !== null ? null : fitness === null ? '—' : [word('UnitFitness', fitness), note].filter(Boolean).join(' · ')}
                 {said.length < 2 ? null : <><br />{deviations('said_twice')} {said.map((one) => [word('UnitFitness', one.fitness), one.note, one.by].filter(Boolean).join(' · ')).join('; ')}</>}
               </td>
               <td>{row.reported_by} <TimeText ms={row.reported_ms} /></td>

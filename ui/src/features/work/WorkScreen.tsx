@@ -3,6 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommandQuery, type WorkItem, type WorkList } from '@/api';
 import { EmptyState, Loaded, PageHeader, useRouteId, useTexts } from '@/shared';
+import { ActionPanel } from './ActionPanel';
 import { ItemPanel } from './ItemPanel';
 import { ItemList } from './ItemList';
 import { isOfRefused, isResolvable } from './kinds';
@@ -52,6 +53,7 @@ function Settled({ item }: { item: WorkItem }) {
   if (isOfRefused(item.kind)) return <RefusedPanel item={item} />;
   if (item.thing) return <ThingPanel item={item} thing={item.thing} />;
   if (item.kind.startsWith('procedure_')) return <ProcedurePanel item={item} />;
+  if (item.kind.startsWith('action_')) return <ActionPanel item={item} />;
   if (item.kind.startsWith('part_')) return <SamplePanel item={item} />;
   return item.kind === 'contested_template' ? <TemplatePanel item={item} /> : <ItemPanel item={item} />;
 }

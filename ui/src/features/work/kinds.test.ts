@@ -9,7 +9,7 @@ const t: Texts = (key, params) => String(i18n.t(key, { ns: 'work', ...params }))
 beforeEach(() => setLocale('en'));
 
 describe('work items', () => {
-  it.each(['duplicate_din', 'duplicate_position', 'content_changed_after_release', 'proposed_rejection', 'run_unaccounted', 'contested_template', 'deviation_unsettled', 'room_stopped', 'sop_returned', 'refused_bag_kept', 'refused_family_not_told', 'stock_low', 'lot_ended', 'lot_ends_soon', 'device_overdue', 'device_due_soon', 'procedure_in_review', 'procedure_returned'])('%s has words in both languages', (kind) => {
+  it.each(['duplicate_din', 'duplicate_position', 'content_changed_after_release', 'proposed_rejection', 'run_unaccounted', 'contested_template', 'deviation_unsettled', 'room_stopped', 'sop_returned', 'refused_bag_kept', 'refused_family_not_told', 'stock_low', 'lot_ended', 'lot_ends_soon', 'device_overdue', 'device_due_soon', 'procedure_in_review', 'procedure_returned', 'action_due', 'action_overdue', 'action_check'])('%s has words in both languages', (kind) => {
     for (const locale of ['en', 'zh-CN'] as const) {
       setLocale(locale);
       expect(kindText('title', { kind }, t)).not.toBe(kind);

@@ -1,5 +1,5 @@
 /** The kinds of work items and where each is settled. */
-import { IconAlertTriangle, IconArrowBackUp, IconBan, IconBarcode, IconBottle, IconCalendarExclamation, IconCalendarTime, IconEyeCheck, IconFlag, IconMapPinExclamation, IconPackage, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTestPipe2, IconTrash, IconWind, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp, IconBan, IconBarcode, IconBottle, IconCalendarExclamation, IconCalendarTime, IconEyeCheck, IconFlag, IconMapPinExclamation, IconPackage, IconPencilExclamation, IconPhone, IconStack2, IconTemplate, IconTestPipe2, IconTool, IconTrash, IconWind, type Icon } from '@tabler/icons-react';
 import type { WorkItem } from '@/api';
 import type { Texts } from '@/shared';
 
@@ -17,6 +17,9 @@ const ICONS: Record<string, Icon> = {
   refused_family_not_told: IconPhone,
   procedure_in_review: IconEyeCheck,
   procedure_returned: IconArrowBackUp,
+  action_due: IconTool,
+  action_overdue: IconCalendarExclamation,
+  action_check: IconEyeCheck,
   part_overdrawn: IconTestPipe2,
   part_twin: IconTestPipe2,
   part_compartment: IconTestPipe2,

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { WorkItem } from '@/api';
+import type { DeviationView, WorkItem } from '@/api';
 import { unitRow, unitView } from '@/test/units';
 import { renderAt } from '@/test/working';
 
@@ -54,6 +54,22 @@ describe('work items', () => {
     await find(`work-open_ending-${A.donation}`);
     fireEvent.keyDown(await find('row-A999926000028'), { key: 'Enter' });
     await waitFor(() => expect(window.location.hash).toBe(`#/unit/${A.donation}`));
+  });
+
+  it('show an action that waits, and lead to its deviation', async () => {
+    const deviation = 'd'.repeat(32);
+    const item: WorkItem = { key: `action_overdue:${deviation}~k2`, kind: 'action_overdue', about: 'DDDDDDDD', units: [], since_ms: 1, digest: '', sides: [], thing: null };
+    const action = (key: string, what: string) => ({ key, what, responsible: '陈静', due_on: '2026-01-31', done: null });
+    renderAt('/work', {
+      'work.list': () => ({ items: [item], more: [] }),
+      'deviation.get': () => ({ row: { what_happened: 'it stopped' }, actions: [action('k1', 'other'), action('k2', 'mend it')] }) as unknown as DeviationView,
+    });
+    expect((await find('row-DDDDDDDD')).textContent).toContain('Action overdue');
+    const shown = (await find('work-action')).textContent;
+    for (const text of ['mend it', '陈静', '2026-01-31', 'it stopped']) expect(shown).toContain(text);
+    expect(shown).not.toContain('other');
+    fireEvent.click(await find('work-open_deviation'));
+    await waitFor(() => expect(window.location.hash).toBe(`#/deviations/${deviation}`));
   });
 
   it('says when there is nothing to settle', async () => {

@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ScanBlock } from '../scan/ScanBlock';
+import { useAbove, useCovered } from './above';
 import { LeaveDialog } from './LeaveGuard';
 
 export interface Asking {
@@ -13,14 +14,19 @@ export interface Asking {
   entered: () => void;
 }
 
+/** Over every other dialog, under what drops down of its own fields. */
+const ABOVE = 250;
+
 interface Props {
   opened: boolean;
   onClose: () => void;
   title: string;
+  /** Opened over whatever is there, other dialogs included. */
+  above?: boolean;
   children: (dialog: Asking) => ReactNode;
 }
 
-export function AskingModal({ opened, onClose, title, children }: Props) {
+export function AskingModal({ opened, onClose, title, above = false, children }: Props) {
   const [typed, setTyped] = useState(false);
   const [asking, setAsking] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -30,14 +36,17 @@ export function AskingModal({ opened, onClose, title, children }: Props) {
     onClose();
   };
   const leave = () => (typed ? setAsking(true) : close());
-  useEscape(opened && !asking, body, leave);
+  const covered = useCovered() && !above;
+  useAbove(opened && above);
+  useEscape(opened && !asking && !covered, body, leave);
+  const zIndex = above ? ABOVE : undefined;
   return (
     <>
-      <Modal opened={opened} onClose={leave} title={title} size="xl" closeOnClickOutside={false} closeOnEscape={false}>
+      <Modal opened={opened} onClose={leave} title={title} size="xl" closeOnClickOutside={false} closeOnEscape={false} zIndex={zIndex}>
         <ScanBlock />
         <div ref={body} onInput={() => setTyped(true)}>{children({ close, saved: () => setTyped(false), entered: () => setTyped(true) })}</div>
       </Modal>
-      <LeaveDialog opened={asking} onStay={() => setAsking(false)} onLeave={close} />
+      <LeaveDialog opened={asking} onStay={() => setAsking(false)} onLeave={close} zIndex={zIndex} />
     </>
   );
 }

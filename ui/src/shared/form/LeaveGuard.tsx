@@ -30,10 +30,10 @@ export function useLeaving(unsaved: boolean) {
   };
 }
 
-export function LeaveDialog({ opened, onStay, onLeave, kept }: { opened: boolean; onStay: () => void; onLeave: () => void; kept?: string }) {
+export function LeaveDialog({ opened, onStay, onLeave, kept, zIndex }: { opened: boolean; onStay: () => void; onLeave: () => void; kept?: string; zIndex?: number }) {
   const t = useTexts();
   return (
-    <Modal opened={opened} onClose={onStay} title={t('leave.title')} data-testid="leave-dialog">
+    <Modal opened={opened} onClose={onStay} title={t('leave.title')} closeOnEscape zIndex={zIndex} data-testid="leave-dialog">
       <ScanBlock />
       <p>{kept ?? t('leave.text')}</p>
       <Buttons>

@@ -19,8 +19,13 @@ pub(super) fn due(cx: &Cx<'_>) -> Answer<(Vec<WorkItem>, Vec<WorkMore>)> {
     let mut all = low(cx)?;
     all.extend(lots(cx)?);
     all.extend(devices(cx)?);
+    Ok(first_of(&["stock_low", "lot_ended", "lot_ends_soon", "device_overdue", "device_due_soon"], all))
+}
+
+/// Of each kind, in this order, those that are due or wait longest, and how many more there are.
+pub(super) fn first_of(kinds: &[&str], mut all: Vec<WorkItem>) -> (Vec<WorkItem>, Vec<WorkMore>) {
     let (mut items, mut more): (Vec<WorkItem>, Vec<WorkMore>) = (Vec::new(), Vec::new());
-    for kind in ["stock_low", "lot_ended", "lot_ends_soon", "device_overdue", "device_due_soon"] {
+    for &kind in kinds {
         let mut of_kind: Vec<WorkItem> = all.extract_if(.., |item| item.kind == kind).collect();
         of_kind.sort_by_key(|item| item.since_ms);
         let waiting = of_kind.len().saturating_sub(usize::try_from(ITEMS_MAX).unwrap_or(usize::MAX));
@@ -29,7 +34,7 @@ pub(super) fn due(cx: &Cx<'_>) -> Answer<(Vec<WorkItem>, Vec<WorkMore>)> {
         let count = u32::try_from(waiting).unwrap_or(u32::MAX);
         more.extend((count > 0).then(|| WorkMore { kind: kind.to_owned(), count }));
     }
-    Ok((items, more))
+    (items, more)
 }
 
 fn item(kind: &str, since_ms: i64, thing: WorkThing) -> WorkItem {
