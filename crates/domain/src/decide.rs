@@ -34,6 +34,7 @@ mod step;
 mod tank;
 mod template;
 mod transport;
+mod twice;
 
 pub use amendment::{
     ShownCorrection, StepChange, correct_step, hold_corrected, may_correct, show_correction,

@@ -15,6 +15,7 @@ mod second;
 mod sixth;
 mod starting;
 mod story;
+mod told;
 
 use domain::decide::{self, Context, StepInput};
 use domain::record::*;
