@@ -286,7 +286,7 @@ wire! {
         wants_signature: bool,
         /// Digest that the signature is made over.
         digest: String,
-        /// Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+        /// Whether recording it puts the unit on hold: it says what would have been refused and happened all the same.
         holds: bool,
     }
 

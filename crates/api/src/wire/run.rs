@@ -340,6 +340,8 @@ wire! {
         departures: Vec<DepartureView>,
         /// Whether that wants a reason and a signature.
         wants_signature: bool,
+        /// Whether recording it puts the unit on hold.
+        holds: bool,
         /// Digest that the signature is made over.
         digest: String,
     }

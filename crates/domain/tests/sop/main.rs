@@ -17,6 +17,7 @@ mod starting;
 mod story;
 mod told;
 
+mod unbegun;
 use domain::decide::{self, Context, StepInput};
 use domain::record::*;
 use domain::register::Register;

@@ -9729,7 +9729,7 @@ wants_signature: boolean,
  */
 digest: string, 
 /**
- * Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+ * Whether recording it puts the unit on hold: it says what would have been refused and happened all the same.
  */
 holds: boolean, };
 
@@ -11038,6 +11038,10 @@ departures: Array<DepartureView>,
  */
 wants_signature: boolean, 
 /**
+/**
+ * Whether recording it puts the unit on hold.
+ */
+holds: boolean, 
  * Digest that the signature is made over.
  */
 digest: string, };
