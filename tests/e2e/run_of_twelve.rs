@@ -61,7 +61,7 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
     let mut told = Vec::new();
     loop {
         let mut view = lab.rpc("run.get", &json!({ "run": run, "step": null }))?;
-        if view["in_hand"].is_null() {
+        if view["in_hand"].is_null() || !view["in_hand"]["step"]["recorded_by"].is_null() {
             match bench::elsewhere(&lab, &dins[0])?.as_deref() {
                 Some("label_check") => after::label(&lab, &dins)?,
                 Some("curve_review") => curve::bring_in(&lab, &run)?,

@@ -34,6 +34,7 @@ mod step;
 mod tank;
 mod template;
 mod transport;
+mod twice;
 
 pub use amendment::{
     ShownCorrection, StepChange, correct_step, hold_corrected, may_correct, show_correction,
@@ -99,10 +100,10 @@ pub use release::{
 pub use result::{Entry, ResultInput, record_result, reporter};
 pub use run::{
     Entered, MEMBERS_MAX, Member, RunInput, RunSignature, StepOfUnit, begin_run_step, check_fit, close_run,
-    doing, join_run, leave_run, record_run_step, show_run_step, skip_run_step, start_run, void_run_start,
+    join_run, leave_run, record_run_step, show_run_step, skip_run_step, start_run, void_run_start,
 };
 pub use sop::{SopInput, draw_sop, pin_sop};
-pub use start::{StartInput, begin_step, started_with_scans, void_start};
+pub use start::{StartInput, begin_step, hold_unbegun, started_with_scans, void_start};
 pub use step::{
     ShownStep, StepInput, at_work, entitled, progress, record_step, second_of_record, show_step, skip_step,
     step_of_record, wants_second,

@@ -74,12 +74,9 @@ pub fn open(desk: &Desk, din: &str) -> anyhow::Result<()> {
 /// The record of another screen that a unit waits for now, if any.
 pub fn elsewhere(desk: &Desk, din: &str) -> anyhow::Result<Option<String>> {
     let view = desk.rpc("bench.get", &json!({ "donation": null, "din": din }))?;
-    let waits = |step: &&Value| {
-        step["standing"] == "ready" && step["optional"] == false && step["recorded_by"] != "review"
-    };
-    let step = list(&view["steps"]).iter().find(waits);
-    step.map(|step| step["recorded_by"].as_str().map(str::to_owned).with_context(|| format!("{step}")))
-        .transpose()
+    let waits = |step: &&Value| step["standing"] == "ready" && step["optional"] == false;
+    let mut by = list(&view["steps"]).iter().filter(waits).filter_map(|step| step["recorded_by"].as_str());
+    Ok(by.find(|by| *by != "review").map(str::to_owned))
 }
 
 /// Lets whoever may do the step sign in.

@@ -42,7 +42,8 @@ wire! {
         sop_digest: String,
         /// Every step with its state.
         steps: Vec<StepView>,
-        /// Code of the step to be done now; none when all are done or the unit is not on the bench.
+        /// Code of the step to be done now, which another screen or somebody else may have to do; none when the bench has none to
+        /// do, or the unit is not on it.
         next_step: Option<String>,
         /// The station's clock when this was answered, ms since 1970-01-01 UTC: what timers count by.
         now_ms: i64,
@@ -286,7 +287,7 @@ wire! {
         wants_signature: bool,
         /// Digest that the signature is made over.
         digest: String,
-        /// Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+        /// Whether recording it puts the unit on hold: it says what would have been refused and happened all the same.
         holds: bool,
     }
 

@@ -166,7 +166,7 @@ wire! {
         now_ms: i64,
         /// Every step of the procedure with how many units are where in it.
         steps: Vec<RunStepView>,
-        /// The step in hand; none where the bench has nothing to do.
+        /// The step in hand, which another screen may have to do; none where the bench has nothing to do.
         in_hand: Option<StepInHand>,
         /// Every unit, also those that left.
         units: Vec<RunUnitView>,
@@ -226,7 +226,7 @@ wire! {
         left_by: Option<String>,
         /// Why.
         left_reason: Option<String>,
-        /// Number of the step that is next for it at the bench.
+        /// Number of the step that is next for it.
         next_number: Option<u32>,
         /// Chinese title of that step.
         next_zh: String,
@@ -340,6 +340,8 @@ wire! {
         departures: Vec<DepartureView>,
         /// Whether that wants a reason and a signature.
         wants_signature: bool,
+        /// Whether recording it puts the unit on hold.
+        holds: bool,
         /// Digest that the signature is made over.
         digest: String,
     }

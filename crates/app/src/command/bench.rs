@@ -104,7 +104,7 @@ pub(crate) fn bench_show_step(cx: &mut Cx<'_>, request: RecordStep) -> Answer<St
         departures: departure_views(&rules, &request.step, &shown.step.departures),
         wants_signature: shown.wants_signature,
         digest: unit.state.step_digest(&shown.step),
-        holds: false,
+        holds: shown.holds,
     })
 }
 
@@ -141,7 +141,10 @@ pub(crate) fn record_step(cx: &mut Cx<'_>, request: &RecordStep) -> Answer<()> {
     if let Some(password) = password.filter(|_| signed) {
         sign(cx, request.login.as_deref(), password)?;
     }
+    let own = cx.hold_name();
+    let hold = cx.decide(|context| decide::hold_unbegun(&unit.state, &record, &own, context))?;
     let mut acts = vec![Act::new(request.donation.bytes(), record).with_second(second)];
+    acts.extend(hold.map(|hold| Act::new(request.donation.bytes(), hold)));
     acts.extend(cx.recall_holds(request.donation, &register)?);
     cx.record(acts)
 }

@@ -342,6 +342,7 @@ pub(crate) fn run_show_step(cx: &mut Cx<'_>, request: RecordRunStep) -> Answer<R
             din: din.and_then(|unit| unit.state.din()).unwrap_or_default().to_owned(),
             departures: departure_views(&rules, &request.step, &of.shown.step.departures),
             wants_signature: of.shown.wants_signature,
+            holds: of.shown.holds,
             digest: of.digest,
         }
     });
@@ -375,7 +376,13 @@ pub(crate) fn run_record_step(cx: &mut Cx<'_>, request: RecordRunStep) -> Answer
     }
     let mut acts = Vec::with_capacity(records.len());
     for (unit, record) in records {
+        let own = cx.hold_name();
+        let of = members.iter().find(|member| member.unit.donation == unit);
+        let hold = cx.decide(|context| {
+            of.map_or(Ok(None), |of| decide::hold_unbegun(of.unit, &record, &own, context))
+        })?;
         acts.push(Act::new(unit.bytes(), record).with_second(second));
+        acts.extend(hold.map(|hold| Act::new(unit.bytes(), hold)));
         acts.extend(cx.recall_holds(unit, &register)?);
     }
     cx.record(acts)?;

@@ -48,7 +48,7 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// The run with its units; in hand is the step asked for where it can be done now, else the next one.
+/// The run with its units; in hand is the step asked for where the bench can do it now, else the next one.
 pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> Answer<RunView> {
     let names = Names::read(cx)?;
     let row = cx.store()?.find_run_row(found.id).map_err(stored)?;
@@ -64,12 +64,9 @@ pub(crate) fn run_view(cx: &Cx<'_>, found: &LoadedRun, asked: Option<&str>) -> A
     let steps = rules.as_ref().map(|rules| &rules.sop().steps);
     let doable = |step: &&Step| step.recorded_by.is_none() && !done_to(&step.code, &placed).is_empty();
     let members = found.members();
-    let next =
-        cx.with_context(|context| decide::doing(&members, context).ok().flatten().map(str::to_owned))?;
-    let in_hand = steps.and_then(|steps| {
-        let asked = steps.iter().filter(|step| Some(step.code.as_str()) == asked).find(doable);
-        asked.or_else(|| steps.iter().find(|step| Some(step.code.as_str()) == next.as_deref()))
-    });
+    let asked =
+        steps.and_then(|steps| steps.iter().filter(|step| Some(step.code.as_str()) == asked).find(doable));
+    let in_hand = asked.or_else(|| next_of(&placed));
     let in_hand = match (&rules, in_hand) {
         (Some(rules), Some(step)) => Some(step_in_hand(cx, step, &placed, rules, &names)?),
         _ => None,
@@ -156,6 +153,12 @@ fn clearances(run: &Run, names: &Names) -> Vec<ClearanceDone> {
     std::iter::once(before).chain(after).collect()
 }
 
+/// Of the steps that are next for the units the first one, also where another screen does it.
+fn next_of<'a>(placed: &[Placed<'a>]) -> Option<&'a Step> {
+    let next = placed.iter().filter_map(|placed| placed.progress.next()).map(|next| next.step);
+    next.min_by_key(|step| step.number)
+}
+
 /// The units that a step is done to now.
 fn done_to<'p, 'a>(step: &str, placed: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> {
     let standing = |placed: &Placed<'_>, wanted| placed.at(step).is_some_and(|at| at.standing == wanted);
@@ -184,7 +187,8 @@ fn step_in_hand(
     let shown = first.and_then(|first| Some((first.at(&step.code)?, &first.unit.state)));
     let (at, state) =
         shown.ok_or_else(|| refused(Refusal::stop(Code::RunNotAtStep).with("step", &step.code)))?;
-    let mine = cx.with_context(|context| decide::entitled(step, context).is_ok())?;
+    let mine =
+        step.recorded_by.is_none() && cx.with_context(|context| decide::entitled(step, context).is_ok())?;
     let sop = rules.sop();
     let view = StepView { mine, ..step_view(at, state, rules, names) };
     let skippable = view.skip_digest.is_some();

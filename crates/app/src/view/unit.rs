@@ -291,7 +291,6 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
     let status = state.status();
     let rules = cx.reading_rules(state)?;
     let progress = Progress::of(rules.sop(), &rules.norm, state);
-    let steps_done = progress.next().is_none();
     let storable = state.place().is_some() || progress.missing_before(RecordedBy::Storage).is_none();
     let here = state.site() == Some(cx.site()?);
     let alive = !matches!(status, UnitStatus::Rejected | UnitStatus::Research);
@@ -313,7 +312,7 @@ fn next_acts(cx: &Cx<'_>, state: &UnitState) -> Answer<Vec<String>> {
             Permission::Receive,
             !state.receipts.is_empty() && decision.is_none_or(|d| d == ReceiptDecision::Quarantine),
         ),
-        ("record_step", Permission::RecordStep, accepted && !steps_done),
+        ("record_step", Permission::RecordStep, accepted && progress.has_bench_work()),
         ("record_result", Permission::EnterResult, accepted),
         ("store", Permission::Store, accepted && storable),
         ("review", Permission::Review, status == UnitStatus::Stored),

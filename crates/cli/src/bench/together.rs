@@ -59,7 +59,7 @@ pub(super) fn work(
     let (mut alone, mut for_two, mut signed) = (Times::default(), Times::default(), Times::default());
     let mut sizes = Vec::new();
     loop {
-        let Some(hand) = view.in_hand.take() else {
+        let Some(hand) = view.in_hand.take().filter(|hand| hand.step.recorded_by.is_none()) else {
             if !elsewhere(app, crowd, first)? {
                 break;
             }

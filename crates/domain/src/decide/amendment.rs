@@ -180,8 +180,12 @@ pub fn hold_corrected(
         return Ok(None);
     }
     let step = sop_of(unit, context)?.sop.step(change.step);
+    Ok(Some(hold_for(step, format!("{CORRECTION_KEY}{own}"), change.reason)))
+}
+
+/// A hold that says of which step it is, and why that was not done as it has to be.
+pub(super) fn hold_for(step: Option<&Step>, key: String, reason: &str) -> Record {
     let title = step.map(|step| format!("{} {} / {}", step.number, step.title.zh, step.title.en));
-    let note = format!("{}: {}", title.unwrap_or_default(), change.reason.trim());
-    let note: String = note.chars().take(500).collect();
-    Ok(Some(Record::HoldPlaced(HoldPlaced { key: format!("{CORRECTION_KEY}{own}"), note })))
+    let note = format!("{}: {}", title.unwrap_or_default(), reason.trim());
+    Record::HoldPlaced(HoldPlaced { key, note: note.chars().take(500).collect() })
 }

@@ -47,7 +47,8 @@ fn is_freezer(done: &StepDone, scan: &StepScan, context: &Context<'_>) -> bool {
     }
 }
 
-fn freezes(step: &str, context: &Context<'_>) -> bool {
+/// Whether a step is one of the freezing, as the norm profile in force says.
+pub(super) fn freezes(step: &str, context: &Context<'_>) -> bool {
     let named = context.rules.norm.freezing.as_ref().map(|freezing| freezing.steps.as_slice());
     match named {
         Some(steps) if !steps.is_empty() => steps.iter().any(|named| named == step),

@@ -3,10 +3,10 @@
 
 use super::Context;
 use super::transport::{findings_of_arrival, hours_between};
+use crate::Verdict;
 use crate::record::JudgedProfile;
 use crate::rules::{Finding, NormProfile, gravity, recovery_percent, worst};
 use crate::unit::UnitState;
-use crate::{Measure, Verdict};
 
 /// Longer after any collection than any limit allows.
 const NEVER_MS: i64 = i64::MAX;
@@ -105,13 +105,23 @@ fn clock_to_freezing(unit: &UnitState, profile: &NormProfile) -> Option<Finding>
     }
 }
 
+/// What is left of the nucleated cells. Where the count before processing is missing, or is of nothing, that is said in its place.
 fn recovery(unit: &UnitState, profile: &NormProfile) -> Option<Finding> {
     let limit = profile.tnc_recovery.as_ref()?;
-    let step = unit.step_done("count_pre")?;
-    let before: Measure =
-        step.record.values.iter().find(|value| value.code == "tnc_pre")?.value.parse().ok()?;
     let after = unit.result("tnc_post")?.record.number?;
-    let finding = limit.judge("tnc_recovery", recovery_percent(before, after)?);
+    let counted = unit.step_done("count_pre").map(|done| done.record.values.as_slice()).unwrap_or_default();
+    let counted = counted.iter().find(|value| value.code == "tnc_pre").map(|value| value.value.as_str());
+    let before = counted.and_then(|value| value.parse().ok());
+    let Some(percent) = before.and_then(|before| recovery_percent(before, after)) else {
+        return Some(Finding {
+            rule: "tnc_recovery_unknown".to_owned(),
+            verdict: Verdict::Warn,
+            value: counted.unwrap_or_default().to_owned(),
+            limit: limit.text(),
+            source: limit.source.clone(),
+        });
+    };
+    let finding = limit.judge("tnc_recovery", percent);
     // What is made of a value that is out of date is no better than that.
     let verdict = if unit.is_stale("tnc_post") { Verdict::Stale } else { finding.verdict };
     Some(Finding { verdict, ..finding })

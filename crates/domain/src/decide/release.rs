@@ -7,6 +7,7 @@ use super::judgement::sort;
 use super::procedure::{in_force, returned_sop, sop_of};
 use super::step::{done_alone, progress};
 use super::transport::arrival_fails;
+use super::twice::told_differently;
 use super::{Context, curve_findings, findings_under, judged_profiles, unconfirmed};
 use crate::record::*;
 use crate::rules::{Finding, Procedure, RecordedBy, TestDefinition, worst};
@@ -31,8 +32,8 @@ impl Blocker {
     }
 }
 
-/// Every rule of the profile that decides, where the procedure was departed from, and what one person did alone where it wants
-/// two; exceptions first.
+/// Every rule of the profile that decides, where the procedure was departed from, what one person did alone where it wants two,
+/// and figures that were told in two ways; exceptions first.
 #[must_use]
 pub fn review_findings(unit: &UnitState, context: &Context<'_>) -> Vec<Finding> {
     review_findings_beside(unit, Vec::new(), context)
@@ -45,6 +46,7 @@ pub fn review_findings_beside(unit: &UnitState, beside: Vec<Finding>, context: &
     findings.extend(beside);
     findings.extend(departed(unit, context));
     findings.extend(done_alone(unit, context));
+    findings.extend(told_differently(unit, context));
     sort(&mut findings);
     findings
 }

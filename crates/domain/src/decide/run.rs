@@ -8,7 +8,7 @@ use super::check::filled;
 use super::procedure::sop_of;
 use super::step::{at_work, progress};
 use crate::record::{RunClosed, RunStarted, RunUnitJoined, RunUnitLeft};
-use crate::rules::{LineClearance, SopFile};
+use crate::rules::{LineClearance, SopFile, Step};
 use crate::run::Run;
 use crate::unit::{Contest, UnitState};
 use crate::{Code, DonationId, Record, Refusal};
@@ -41,9 +41,10 @@ impl Member<'_> {
         move |refusal| refusal.with("din", &name)
     }
 
-    /// The step that the bench does next with it.
-    fn next<'c>(&self, context: &Context<'c>) -> Result<Option<&'c str>, Refusal> {
-        Ok(progress(self.unit, context)?.next().map(|next| next.step.code.as_str()))
+    /// The step that comes next for it; none where the bench has nothing to do.
+    fn next<'c>(&self, context: &Context<'c>) -> Result<Option<&'c Step>, Refusal> {
+        let progress = progress(self.unit, context)?;
+        Ok(progress.next().filter(|_| progress.has_bench_work()).map(|next| next.step))
     }
 }
 
@@ -105,7 +106,7 @@ fn each_by(file: &SopFile, members: &[Member<'_>], context: &Context<'_>) -> Res
 fn each_at(step: &str, members: &[Member<'_>], context: &Context<'_>) -> Result<(), Refusal> {
     let mut others = Vec::new();
     for member in members {
-        if member.next(context)? != Some(step) {
+        if member.next(context)?.is_none_or(|next| next.code != step) {
             others.push(member);
         }
     }
@@ -125,8 +126,8 @@ pub fn check_fit<'c>(
     let file = sop_of(first.unit, context)?;
     each_by(file, members, context)?;
     let Some(step) = first.next(context)? else { return Err(about(&[first], Code::RunNothing)) };
-    each_at(step, members, context)?;
-    Ok((file, step))
+    each_at(&step.code, members, context)?;
+    Ok((file, &step.code))
 }
 
 /// Begins a run.
@@ -158,11 +159,11 @@ fn open(run: &Run) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// A procedure that has not come to this station.
-pub fn doing<'c>(members: &[Member<'_>], context: &Context<'c>) -> Result<Option<&'c str>, Refusal> {
+fn doing<'c>(members: &[Member<'_>], context: &Context<'c>) -> Result<Option<&'c str>, Refusal> {
     let mut first: Option<(u32, &'c str)> = None;
     for member in members {
-        if let Some(next) = progress(member.unit, context)?.next() {
-            let found = (next.step.number, next.step.code.as_str());
+        if let Some(next) = member.next(context)? {
+            let found = (next.number, next.code.as_str());
             first = Some(first.map_or(found, |first| first.min(found)));
         }
     }

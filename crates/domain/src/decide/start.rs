@@ -1,13 +1,15 @@
 //! The beginning of a step that goes on for a time: with its scans, and taken back where it was wrong.
 
 use super::Context;
+use super::amendment::hold_for;
 use super::check::filled;
 use super::procedure::sop_of;
 use super::step::{at_work, entitled, progress, ready};
-use crate::record::{StepScan, StepStartVoided, StepStarted};
+use crate::record::{Departure, StepDone, StepScan, StepStartVoided, StepStarted};
 use crate::register::Register;
+use crate::rules::{Departing, Step};
 use crate::unit::{Contest, Stamped, UnitState};
-use crate::{Code, Record, Refusal};
+use crate::{Code, DepartureRule, Record, Refusal};
 
 /// What is given to begin a step.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +75,29 @@ pub fn void_start(
         seq: begun.stamp.seq,
         reason: filled(reason, 500, "reason")?,
     }))
+}
+
+/// Whether a departure is that the step itself was never begun, where the procedure stops at how long it goes on.
+pub(super) fn stops_unbegun(step: &Step, departure: &Departure) -> bool {
+    let stops = step.dwell.as_ref().is_some_and(|dwell| dwell.outside == Departing::Stop);
+    stops && departure.rule == DepartureRule::Uncounted && departure.about == step.code
+}
+
+/// The hold of a unit of which such a step is recorded that was never begun; none of another record. `own` tells the hold from
+/// every other one.
+///
+/// # Errors
+/// The procedure has not come to this station.
+pub fn hold_unbegun(
+    unit: &UnitState,
+    record: &Record,
+    own: &str,
+    context: &Context<'_>,
+) -> Result<Option<Record>, Refusal> {
+    let Record::StepDone(StepDone { step, departures, reason, .. }) = record else { return Ok(None) };
+    let step = sop_of(unit, context)?.sop.step(step);
+    let unbegun = step.is_some_and(|step| departures.iter().any(|found| stops_unbegun(step, found)));
+    Ok(unbegun.then(|| hold_for(step, format!("unbegun-{own}"), reason.as_deref().unwrap_or_default())))
 }
 
 /// The beginning whose scans are in use for a step; none where it has to be scanned when it is recorded, as where a station

@@ -6,7 +6,7 @@ use super::bound::possible_by_then;
 use super::check::{accepted, alive, filled, not_held};
 use super::procedure::{in_force, sop_of};
 use super::scanned::scanned;
-use super::start::{kept_scans, started_with_scans};
+use super::start::{kept_scans, started_with_scans, stops_unbegun};
 use crate::record::{Departure, StepDone, StepLeftOut, StepSkipped};
 use crate::register::Register;
 use crate::rules::{
@@ -40,6 +40,8 @@ pub struct ShownStep {
     pub step: StepDone,
     /// Whether a departure wants a reason and a signature.
     pub wants_signature: bool,
+    /// Whether the unit goes on hold: nobody knows how long the step went on, and the procedure stops at that.
+    pub holds: bool,
 }
 
 /// Where a unit stands in its procedure.
@@ -141,8 +143,12 @@ pub fn show_step(
         None => input.register.judge_all(step, &scans, context.site, done_ms.unwrap_or(context.now_ms))?,
     }
     let found = departures(&Act { progress, values: &values, done_ms, now_ms: context.now_ms });
+    // What was done without a timer was done all the same: it is recorded, signed, and puts the unit on hold.
+    let (unbegun, found): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, departure)| stops_unbegun(step, departure));
     not_stopped(&found)?;
-    let wants_signature = found.iter().any(|(departing, _)| *departing == Departing::Signed);
+    let holds = !unbegun.is_empty();
+    let wants_signature = holds || found.iter().any(|(departing, _)| *departing == Departing::Signed);
     let step = StepDone {
         sop: file.sop.code.clone(),
         sop_version: file.sop.version.clone(),
@@ -150,13 +156,13 @@ pub fn show_step(
         values,
         scans,
         done_ms,
-        departures: found.into_iter().map(|(_, departure)| departure).collect(),
+        departures: unbegun.into_iter().chain(found).map(|(_, departure)| departure).collect(),
         reason: None,
         digest: String::new(),
         name: String::new(),
         meaning: None,
     };
-    Ok(ShownStep { step, wants_signature })
+    Ok(ShownStep { step, wants_signature, holds })
 }
 
 /// Refuses what the procedure does not allow whoever signs.
@@ -272,7 +278,7 @@ pub fn record_step(
     signature: Option<(&str, &str, &str)>,
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
-    let ShownStep { step, wants_signature } = show_step(unit, contests, input, context)?;
+    let ShownStep { step, wants_signature, .. } = show_step(unit, contests, input, context)?;
     let needs_second = sop_of(unit, context)?.sop.step(input.step).is_some_and(|step| step.needs_second);
     second_is_there(needs_second, input.second, context)?;
     if !wants_signature {

@@ -260,6 +260,31 @@ fn recovery_is_judged_from_the_count_before_and_the_result_after() {
 }
 
 #[test]
+fn what_recovery_lacks_is_said_in_its_place() {
+    let mut rules = rules();
+    confirmed(&mut rules, 1);
+    let counted = |value: &str| stepped(HOUR_MS, "count_pre", &[("tnc_pre", value)]);
+    let after = || reported("tnc_post", "8.0", ResultState::Final);
+    let (whole, lacking) = ("tnc_recovery", "tnc_recovery_unknown");
+    let table = [
+        ("counted", vec![counted("10.0"), after()], Some((whole, Verdict::Pass, "80.0 %"))),
+        ("never counted", vec![after()], Some((lacking, Verdict::Warn, ""))),
+        ("left empty", vec![stepped(HOUR_MS, "count_pre", &[]), after()], Some((lacking, Verdict::Warn, ""))),
+        ("counted as nothing", vec![counted("0"), after()], Some((lacking, Verdict::Warn, "0"))),
+        ("no result yet", vec![counted("10.0")], None),
+        ("nothing yet", Vec::new(), None),
+    ];
+    for (what, facts, expected) in table {
+        let unit = unit([vec![collected("90", 3_000, 270)], facts].concat());
+        let found = decide::findings_under(&unit, &rules.norm);
+        let found = found.iter().find(|finding| finding.rule.starts_with(whole));
+        let told = found.map(|found| (found.rule.as_str(), found.verdict, found.value.as_str()));
+        assert_eq!(told, expected, "{what}");
+        assert!(found.is_none_or(|found| !found.limit.is_empty() && !found.source.is_empty()), "{what}");
+    }
+}
+
+#[test]
 fn the_second_clock_runs_until_the_freezing_begins_not_until_it_is_done() {
     let mut rules = rules();
     confirmed(&mut rules, 1);

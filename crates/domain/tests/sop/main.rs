@@ -9,12 +9,15 @@ mod branch;
 mod common;
 mod departing;
 mod drawing;
+mod next;
 mod run;
 mod scanned;
 mod second;
 mod sixth;
 mod starting;
 mod story;
+mod told;
+mod unbegun;
 
 use domain::decide::{self, Context, StepInput};
 use domain::record::*;
@@ -95,40 +98,6 @@ fn every_fault_is_found_where_it_is() {
         assert!(Sop::parse(&text(&format!(r#"{{ "{kind}": {{}} }}"#))).is_ok(), "{kind}");
     }
     assert_eq!(alone(&" ".repeat(domain::rules::CONTENT_BYTES_MAX + 1)), "sop.rule.too_long");
-}
-
-#[test]
-fn steps_wait_for_those_before_them_but_for_what_may_be_done_beside() {
-    let story = Story::accepted();
-    assert_eq!(standing(&story, "collect"), Standing::Done, "by the record of another screen");
-    assert_eq!(standing(&story, "recheck"), Standing::Waiting, "a step of another screen is missing");
-    // Units here were enrolled elsewhere; from the weighing on the bench goes by itself.
-    let (rules, state) = (rules(), story.state());
-    let mut sop = rules.sops[0].sop.clone();
-    sop.steps.retain(|step| step.number >= 16);
-    let standing = |story: &Story, code: &str| {
-        let state = story.state();
-        Progress::of(&sop, &rules.norm, &state).step(code).unwrap().standing
-    };
-    assert_eq!(Progress::of(&sop, &rules.norm, &state).next().unwrap().step.code, "weigh");
-    let sampled = story.step(-100, "weigh", &[]).step(-99, "assign_run", &[("method", "automated")]).step(
-        -98,
-        "sample_pre",
-        &[],
-    );
-    assert_eq!(standing(&sampled, "count_pre"), Standing::Ready);
-    assert_eq!(standing(&sampled, "viability_pre"), Standing::Ready, "beside the count");
-    assert_eq!(standing(&sampled, "go_no_go"), Standing::Waiting, "a stop point wants all before it");
-    let counted = sampled.step(-97, "viability_pre", &[]).step(-96, "count_pre", &[]);
-    assert_eq!(standing(&counted, "go_no_go"), Standing::Ready);
-    assert_eq!(standing(&counted, "maternal_aliquots"), Standing::Waiting, "nothing passes a stop point");
-    assert_eq!(standing(&counted, "spin_first"), Standing::NotApplicable, "another method");
-    let gone = counted.clone().step(-95, "go_no_go", &[("decision", "go")]);
-    assert_eq!(standing(&gone, "environment"), Standing::Ready);
-    assert_eq!(standing(&gone, "maternal_aliquots"), Standing::Ready);
-    let stopped = counted.step(-95, "go_no_go", &[("decision", "no_go")]);
-    assert_eq!(standing(&stopped, "environment"), Standing::NotApplicable);
-    assert_eq!(standing(&stopped, "store"), Standing::NotApplicable);
 }
 
 #[test]

@@ -902,7 +902,8 @@ sop_digest: string,
  */
 steps: Array<StepView>, 
 /**
- * Code of the step to be done now; none when all are done or the unit is not on the bench.
+ * Code of the step to be done now, which another screen or somebody else may have to do; none when the bench has none to
+ * do, or the unit is not on it.
  */
 next_step: string | null, 
 /**
@@ -8800,7 +8801,7 @@ left_by: string | null,
  */
 left_reason: string | null, 
 /**
- * Number of the step that is next for it at the bench.
+ * Number of the step that is next for it.
  */
 next_number: number | null, 
 /**
@@ -8850,7 +8851,7 @@ now_ms: number,
  */
 steps: Array<RunStepView>, 
 /**
- * The step in hand; none where the bench has nothing to do.
+ * The step in hand, which another screen may have to do; none where the bench has nothing to do.
  */
 in_hand: StepInHand | null, 
 /**
@@ -9871,7 +9872,7 @@ wants_signature: boolean,
  */
 digest: string, 
 /**
- * Whether recording it puts the unit on hold, as a correction does that says what would have been refused.
+ * Whether recording it puts the unit on hold: it says what would have been refused and happened all the same.
  */
 holds: boolean, };
 
@@ -11183,6 +11184,10 @@ departures: Array<DepartureView>,
  * Whether that wants a reason and a signature.
  */
 wants_signature: boolean, 
+/**
+ * Whether recording it puts the unit on hold.
+ */
+holds: boolean, 
 /**
  * Digest that the signature is made over.
  */

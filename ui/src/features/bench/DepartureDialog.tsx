@@ -29,6 +29,7 @@ export function DepartureDialog({ step, departing, onClose }: { step: StepView; 
         <div data-testid="departure">
           <p>{t('departure.what', { number: step.number, step: pick(step) })}</p>
           <DepartureList departures={shown.departures} />
+          {shown.holds ? <p data-testid="departure-holds">{t('departure.holds')}</p> : null}
         </div>
       }
     >

@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { EmptyState, Panel, ProblemAlert, useCan, useSession, useTexts, useWord } from '@/shared';
+import { Buttons, EmptyState, Panel, ProblemAlert, useCan, useTexts } from '@/shared';
 import type { BenchView, StepView } from '@/api';
+import { OthersStep } from './OthersStep';
 import { StepForm } from './StepForm';
 import { isAgain, type Leaving } from './step';
 import { StepList } from './StepList';
@@ -29,7 +30,7 @@ export function StepsPane({ bench, sop, onResults, onUnsaved, ask }: Props) {
         {next && !blocked ? (
           can && next.mine ? (
             <StepForm key={`${next.code} ${next.begun_ms ?? ''} ${next.done_ms ?? ''}`} donation={bench.unit.donation} step={next} all={bench.steps.length} stationMs={bench.now_ms} onUnsaved={onUnsaved} />
-          ) : <NotYours step={next} />
+          ) : <OthersStep step={next} donation={bench.unit.donation} />
         ) : null}
         {!next && !blocked ? <Nothing bench={bench} onResults={onResults} /> : null}
       </div>
@@ -38,26 +39,18 @@ export function StepsPane({ bench, sop, onResults, onUnsaved, ask }: Props) {
   );
 }
 
-function NotYours({ step }: { step: StepView }) {
-  const t = useTexts('bench');
-  const word = useWord();
-  const { operator } = useSession();
-  const roles = step.who.map((role) => word('Role', role)).join(' / ');
-  if (roles === '') return <EmptyState title={t('step.not_yours')} hint={t('step.not_yours_hint')} />;
-  return <EmptyState title={t('step.of_others', { number: step.number, roles })} hint={t('step.of_others_hint', { name: operator.name })} />;
-}
-
 function Nothing({ bench, onResults }: { bench: BenchView; onResults: () => void }) {
   const t = useTexts('bench');
   const elsewhere = bench.steps.find((step) => step.standing === 'ready' && step.recorded_by !== null && !step.optional);
+  const toResults = <Button variant={elsewhere ? 'default' : 'filled'} rightSection={<IconArrowRight size={20} />} onClick={onResults} data-testid="bench-to-results">{t('step.to_results')}</Button>;
   return (
     <Panel>
-      <EmptyState
-        icon={IconCircleCheck}
-        title={t('step.all_done')}
-        hint={elsewhere ? t(`elsewhere.${elsewhere.recorded_by}`) : t('step.all_done_hint')}
-        action={<Button rightSection={<IconArrowRight size={20} />} onClick={onResults} data-testid="bench-to-results">{t('step.to_results')}</Button>}
-      />
+      {elsewhere ? (
+        <>
+          <OthersStep step={elsewhere} donation={bench.unit.donation} />
+          <Buttons>{toResults}</Buttons>
+        </>
+      ) : <EmptyState icon={IconCircleCheck} title={t('step.all_done')} hint={t('step.all_done_hint')} action={toResults} />}
     </Panel>
   );
 }

@@ -65,6 +65,12 @@ pub struct StepProgress<'a> {
 }
 
 impl StepProgress<'_> {
+    /// Whether the bench can do it now.
+    #[must_use]
+    pub fn is_at_bench(&self) -> bool {
+        self.standing == Standing::Ready && self.step.recorded_by.is_none()
+    }
+
     /// Whether something that wants all steps before it waits for this one.
     fn is_missing(&self) -> bool {
         matches!(self.standing, Standing::Ready | Standing::Waiting) && !self.step.optional
@@ -128,14 +134,19 @@ impl<'a> Progress<'a> {
         })
     }
 
-    /// The step that the bench does next: the first that is ready and holds others up, else the first that is ready.
+    /// The step that comes next: the first that is ready and holds others up, whoever does it and at whatever screen; where
+    /// none does, the first that the bench can do.
     #[must_use]
     pub fn next(&self) -> Option<&StepProgress<'a>> {
-        let here = |progress: &&StepProgress<'a>| {
-            progress.standing == Standing::Ready && progress.step.recorded_by.is_none()
-        };
-        let pressing = self.steps.iter().filter(here).find(|p| !p.step.parallel && !p.step.optional);
-        pressing.or_else(|| self.steps.iter().find(here))
+        let mut ready = self.steps.iter().filter(|progress| progress.standing == Standing::Ready);
+        let pressing = ready.find(|progress| !progress.step.parallel && !progress.step.optional);
+        pressing.or_else(|| self.steps.iter().find(|progress| progress.is_at_bench()))
+    }
+
+    /// Whether the bench can do anything now.
+    #[must_use]
+    pub fn has_bench_work(&self) -> bool {
+        self.steps.iter().any(StepProgress::is_at_bench)
     }
 
     /// The first step that is missing.

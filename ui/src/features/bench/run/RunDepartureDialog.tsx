@@ -40,6 +40,7 @@ export function RunDepartureDialog({ step, departing, onClose, onRecorded }: Pro
             <div key={unit.donation} data-testid={`departure-${unit.din}`}>
               <Din din={unit.din} />
               <DepartureList departures={unit.departures} />
+              {unit.holds ? <p>{t('departure.holds')}</p> : null}
             </div>
           ))}
         </div>

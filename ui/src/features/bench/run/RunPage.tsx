@@ -6,6 +6,7 @@ import { useAct, useCommandQuery, type RunView, type UnitRow } from '@/api';
 import {
   ActForm, Buttons, Din, DocumentButton, EmptyState, Loaded, PageHeader, Panel, pick, readScanOf, TimeText, RunMonitoringList, unitNotHere, useCan, useHotkeys, useLeaving, useOpen, useScan, useTexts,
 } from '@/shared';
+import { OthersStep } from '../OthersStep';
 import { HELD_KINDS, UNIT_KINDS } from '../step';
 import { CloseRun } from './CloseRun';
 import { present, type Scanned } from './run';
@@ -87,7 +88,7 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
             can && step.step.mine ? (
               <RunStepForm key={step.step.code} view={view} hand={step} marked={marked} onUnsaved={setUnsaved} />
             ) : (
-              <EmptyState title={t('step.not_yours')} hint={t('step.not_yours_hint')} />
+              <OthersStep step={step.step} />
             )
           ) : null}
           {going && !closing && !step ? <Panel><EmptyState icon={IconCircleCheck} title={t('run.nothing')} hint={t('run.nothing_hint')} /></Panel> : null}

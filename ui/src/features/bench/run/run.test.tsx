@@ -51,7 +51,7 @@ describe('a run', () => {
   });
 
   it('signs for the units that depart, and for no other', () => {
-    const of = (donation: string, wants_signature: boolean) => ({ donation, din: donation, departures: [], wants_signature, digest: `d${donation}` });
+    const of = (donation: string, wants_signature: boolean) => ({ donation, din: donation, departures: [], wants_signature, holds: false, digest: `d${donation}` });
     expect(signedDigests({ units: [of('1', false), of('2', true)] })).toEqual([{ donation: '2', digest: 'd2' }]);
   });
 
