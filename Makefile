@@ -1,5 +1,5 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
-.PHONY: run serve demo centre test check crash attack sim sim-bugs fmt gen bench exercise run12 setup ui
+.PHONY: run serve demo centre test check crash attack fuzz sim sim-bugs fmt gen bench exercise run12 setup ui
 .DEFAULT_GOAL := run
 
 run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
@@ -25,6 +25,8 @@ crash: setup # 500 rounds of kill -9 during recording, 10,000 of a disk that fai
 
 attack: setup # 100,000 mutations of an exported file, against both verifiers
 	CORDKEEP_ATTACK_ROUNDS=100000 cargo test --workspace --test whole attack -- --nocapture
+
+fuzz: ; scripts/fuzz.sh $(or $(SECONDS_EACH),60) # each reader of foreign bytes, SECONDS_EACH seconds, with cargo-fuzz
 
 sim: # SEEDS runs of stations and a centre under a seeded clock, network and chance, from FIRST_SEED on
 	cargo run --locked --release --package simulator -- --seeds $(or $(SEEDS),1000) --first-seed $(or $(FIRST_SEED),1)

@@ -39,6 +39,11 @@ pub(crate) struct Judged {
 /// What tells a row from every other one.
 type Said = (String, String, String, ControlLevel, i64, String);
 
+/// How many rows a file has.
+pub(crate) fn rows(bytes: &[u8]) -> Answer<usize> {
+    Sheet::read(bytes, &LAYOUT).map(|sheet| sheet.lines.len())
+}
+
 /// Judges every row; nothing is recorded yet.
 pub(crate) fn judge(cx: &Cx<'_>, bytes: &[u8]) -> Answer<Judged> {
     let sheet = Sheet::read(bytes, &LAYOUT)?;

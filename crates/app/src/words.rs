@@ -21,6 +21,7 @@ pub(crate) struct AuditWords {
     pub(crate) vocabulary: BTreeMap<String, Words>,
     pub(crate) gestation: BilingualText,
     pub(crate) warnings: Words,
+    pub(crate) unknown_kind: BilingualText,
     pub(crate) kinds: Words,
 }
 
@@ -45,6 +46,14 @@ pub(crate) fn same(text: impl Into<String>) -> BilingualText {
 /// The words for a code; the code itself where there are none.
 pub(crate) fn named(words: &Words, code: &str) -> BilingualText {
     words.get(code).cloned().unwrap_or_else(|| same(code))
+}
+
+/// What a kind of record is called; of one that a newer program wrote, that this one does not know it.
+pub(crate) fn kind_name(kind: &str) -> BilingualText {
+    let words = audit_words();
+    let fill = |text: &str| text.replace("{kind}", kind);
+    let unknown = || BilingualText { zh: fill(&words.unknown_kind.zh), en: fill(&words.unknown_kind.en) };
+    words.kinds.get(kind).cloned().unwrap_or_else(unknown)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use axum::routing::{get, post};
 pub use ops::operations;
 use std::net::IpAddr;
 use std::sync::Arc;
-use sync::{Code, PROTOCOL, Refusal};
+use sync::{Code, Refusal, Versions};
 
 /// Who sends a request: the other end of the connection.
 #[derive(Debug, Clone, Copy)]
@@ -47,5 +47,6 @@ pub fn endpoints(centre: Arc<Centre>) -> Router {
 
 /// Whatever else a station asks for belongs to a version that this build does not speak.
 async fn unknown(_: Request) -> Response {
-    answer::refuse(&Refusal::new(Code::Version).with("min", PROTOCOL).with("max", PROTOCOL))
+    let Versions { min, max } = Versions::OURS;
+    answer::refuse(&Refusal::new(Code::Version).with("min", min).with("max", max))
 }

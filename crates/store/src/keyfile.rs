@@ -157,15 +157,21 @@ impl KeyFile {
         Self { version: if keyring.is_some() { 2 } else { 1 }, keyring, ..self }
     }
 
+    /// Reads the text of the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
+        serde_json::from_slice(bytes).map_err(|e| StoreError::Damaged(format!("keys.json: {e}")))
+    }
+
     /// Reads the file; none where there is none.
     ///
     /// # Errors
     /// The file cannot be read or is damaged.
     pub fn read(path: &Path) -> Result<Option<Self>, StoreError> {
         match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .map_err(|e| StoreError::Damaged(format!("keys.json: {e}"))),
+            Ok(bytes) => Self::from_bytes(&bytes).map(Some),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }

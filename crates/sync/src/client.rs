@@ -8,7 +8,7 @@ pub use error::SyncError;
 use crate::limits::transfer_s;
 use crate::{
     EnrolRequest, Enrolled, Enrolment, FeedPage, FeedRequest, HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION,
-    HEADER_TIME, Hello, Overtaken, PROTOCOL, Receipt, Refusal, Request, UploadPage, page,
+    HEADER_TIME, Hello, Overtaken, Receipt, Refusal, Request, UploadPage, Versions, page,
 };
 use exchange::{Call, exchange, transport};
 use ledger::{BankId, PublicKey, SigningKey, StationId};
@@ -88,9 +88,8 @@ impl Client {
     pub async fn hello(&self) -> Result<Hello, SyncError> {
         let asked = Instant::now();
         let hello: Hello = exchange(self.call(reqwest::Method::GET, "/v1/hello"), self.timeout).await?;
-        if !hello.speaks(PROTOCOL) {
-            return Err(SyncError::Version { min: hello.protocol_min, max: hello.protocol_max });
-        }
+        let centre = hello.versions();
+        Versions::agree(Versions::OURS, centre).map_err(|_| SyncError::Version { centre })?;
         *self.heard.lock().await = Some((hello.time_ms, asked));
         Ok(hello)
     }

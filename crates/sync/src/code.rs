@@ -1,5 +1,6 @@
 //! Refusals: a code with parameters, never a sentence.
 
+use crate::list;
 use minicbor::{Decode, Encode};
 use std::fmt;
 
@@ -92,7 +93,7 @@ pub struct Refusal {
     #[n(0)]
     pub code: String,
     /// Names and values.
-    #[n(1)]
+    #[cbor(n(1), decode_with = "list::decode")]
     pub params: Vec<(String, String)>,
 }
 

@@ -1,7 +1,7 @@
 //! `GET /v1/feed`: the entries of a scope, in the order in which the centre numbered them.
 
 use crate::limits::PAGE_ENTRIES_MAX;
-use crate::{Attestation, FeedMark, Receipt, Scope};
+use crate::{Attestation, FeedMark, Receipt, Scope, list};
 use ledger::{BankId, Entry, Personal, PublicKey, StationId};
 use minicbor::{Decode, Encode};
 
@@ -58,7 +58,7 @@ pub struct FeedPage {
     #[n(0)]
     pub attestation: Attestation,
     /// The entries at `attestation.first..=attestation.last`.
-    #[n(1)]
+    #[cbor(n(1), decode_with = "list::decode")]
     pub entries: Vec<FeedEntry>,
     /// The last position of the whole feed at this moment, to show progress; not signed.
     #[n(2)]

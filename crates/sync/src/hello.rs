@@ -1,5 +1,6 @@
 //! `GET /v1/hello`: who the centre is, what it speaks, what time it has.
 
+use crate::{Versions, list};
 use ledger::PublicKey;
 use minicbor::{Decode, Encode};
 
@@ -19,15 +20,15 @@ pub struct Hello {
     #[n(3)]
     pub time_ms: i64,
     /// What it can do beyond the version's base; a station ignores what it does not know.
-    #[n(4)]
+    #[cbor(n(4), decode_with = "list::decode")]
     pub capabilities: Vec<String>,
 }
 
 impl Hello {
-    /// Whether this build can talk to that centre.
+    /// What the centre speaks.
     #[must_use]
-    pub fn speaks(&self, protocol: u16) -> bool {
-        (self.protocol_min..=self.protocol_max).contains(&protocol)
+    pub const fn versions(&self) -> Versions {
+        Versions { min: self.protocol_min, max: self.protocol_max }
     }
 }
 

@@ -23,6 +23,7 @@ mod enrol;
 mod feed;
 mod hello;
 pub mod limits;
+mod list;
 mod mark;
 mod overtaken;
 pub mod page;
@@ -31,6 +32,7 @@ mod scope;
 #[cfg(test)]
 mod testing;
 mod upload;
+mod version;
 
 pub use attest::{Attestation, Receipt};
 pub use auth::{HEADER_BANK, HEADER_SIGNATURE, HEADER_STATION, HEADER_TIME, Request};
@@ -46,6 +48,7 @@ pub use overtaken::Overtaken;
 pub use plan::{Block, FeedProgress, Progress, Retry, Step, plan};
 pub use scope::{Scope, ScopeError};
 pub use upload::{Span, UploadFault, UploadPage};
+pub use version::{Outdated, Versions};
 
 /// The protocol version that this build speaks; the `v1` of the paths.
 pub const PROTOCOL: u16 = 1;

@@ -6,6 +6,9 @@ pub const ENTRY_BYTES_MAX: usize = 1024 * 1024;
 pub const PAGE_ENTRIES_MAX: usize = 500;
 /// Checkpoints in one page: at most one for each entry.
 pub const PAGE_CHECKPOINTS_MAX: usize = PAGE_ENTRIES_MAX;
+/// Items that are read of any list in a message: far more than a list may have, so that a page with too many entries is still
+/// told so, and few enough that a message of empty items takes no more memory than its own bytes.
+pub const LIST_ITEMS_MAX: usize = 2 * PAGE_ENTRIES_MAX;
 /// One uncompressed message, bytes.
 pub const MESSAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// One compressed message, bytes. Data that does not compress grows by a few bytes.

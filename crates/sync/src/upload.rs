@@ -1,6 +1,7 @@
 //! `POST /v1/upload`: a page of a station's own chain.
 
 use crate::limits::{ENTRY_BYTES_MAX, PAGE_CHECKPOINTS_MAX, PAGE_ENTRIES_MAX};
+use crate::list;
 use ledger::{BankId, Checkpoint, Entry, Finding, Hash, PublicKey, StationId, Verified, Verifier};
 use minicbor::{Decode, Encode};
 
@@ -19,10 +20,10 @@ pub struct UploadPage {
     #[n(1)]
     pub station: StationId,
     /// 1 to 500 entries, ascending, gapless.
-    #[n(2)]
+    #[cbor(n(2), decode_with = "list::decode")]
     pub entries: Vec<Entry>,
     /// Checkpoints of entries in this page, ascending; only the last is required.
-    #[n(3)]
+    #[cbor(n(3), decode_with = "list::decode")]
     pub checkpoints: Vec<Checkpoint>,
 }
 

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::context::{Answer, Cx};
 use crate::problem::{io, labelled, printed, stored};
 use crate::view::Names;
-use crate::words::{AuditWords, audit_words, named};
+use crate::words::{AuditWords, audit_words, kind_name, named};
 use api::Problem;
 use api::wire::*;
 use labels::document::{self, Bilingual, Block, Cell, Column, Dress, Fact, Languages, Table, Tone};
@@ -179,7 +179,7 @@ fn csv(rows: &[AuditRow], locale: Locale) -> Answer<Vec<u8>> {
             row.second.clone().unwrap_or_default(),
             row.site_code.clone(),
             row.station_name.clone(),
-            text(&named(&words.kinds, &row.kind), locale).to_owned(),
+            text(&kind_name(&row.kind), locale).to_owned(),
             row.kind.clone(),
             row.subject.clone().unwrap_or_default(),
             changed(&|change| change.label.clone()),
@@ -267,7 +267,7 @@ fn filter_facts(cx: &Cx<'_>, filter: &AuditFilter, rows: usize) -> Answer<Vec<Fa
     let report =
         filter.report.map(|report| text(&named(&words.reports, report_word(report)), locale).to_owned());
     let kinds: Vec<String> =
-        filter.kinds.iter().map(|kind| text(&named(&words.kinds, kind), locale).to_owned()).collect();
+        filter.kinds.iter().map(|kind| text(&kind_name(kind), locale).to_owned()).collect();
     let unit = match filter.unit.as_deref().filter(|unit| !unit.trim().is_empty()) {
         Some(unit) => Some(unit_text(cx, unit)?),
         None => None,
@@ -317,7 +317,7 @@ fn cells(row: &AuditRow, words: &AuditWords, locale: Locale) -> Vec<Cell> {
         .collect();
     vec![
         moment,
-        Cell::bilingual(&pair(&named(&words.kinds, &row.kind))),
+        Cell::bilingual(&pair(&kind_name(&row.kind))),
         Cell::new(row.subject.clone().unwrap_or_default()),
         Cell::new(who.join(" + ")),
         Cell { note: row.station_name.clone(), ..Cell::new(row.site_code.clone()) },

@@ -3,12 +3,12 @@
 use super::{Shared, answer};
 use axum::http::StatusCode;
 use axum::response::Response;
-use sync::{Hello, PROTOCOL};
+use sync::{Hello, Versions};
 
 pub(super) async fn handle(centre: Shared) -> Response {
     let hello = Hello {
-        protocol_min: PROTOCOL,
-        protocol_max: PROTOCOL,
+        protocol_min: Versions::OURS.min,
+        protocol_max: Versions::OURS.max,
         centre_key: centre.key.public(),
         time_ms: centre.clock.now_ms(),
         capabilities: vec!["feed.wait".to_owned()],

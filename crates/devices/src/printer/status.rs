@@ -55,6 +55,42 @@ pub struct PrinterStatus {
 }
 
 impl PrinterStatus {
+    /// Reads the three lines of an answer; none where it is anything else.
+    #[must_use]
+    pub fn read(answer: &[u8]) -> Option<Self> {
+        let line = |part: &[u8]| {
+            let start = part.iter().rposition(|byte| *byte == STX)? + 1;
+            let text = std::str::from_utf8(part.get(start..)?).ok()?;
+            Some(text.split(',').map(|field| field.trim().to_owned()).collect::<Vec<_>>())
+        };
+        let parts: Vec<&[u8]> = answer.split(|byte| *byte == ETX).collect();
+        let [first, second, _third, _after] = parts.as_slice() else { return None };
+        let (first, second) = (line(first)?, line(second)?);
+        let number = |fields: &[String], at: usize| fields.get(at)?.parse::<u32>().ok();
+        let flag = |fields: &[String], at: usize| match fields.get(at)?.as_str() {
+            "0" => Some(false),
+            "1" => Some(true),
+            _ => None,
+        };
+        // Without thermal transfer there is no ribbon to be out of.
+        let ribbon_out = flag(&second, 3)? && flag(&second, 4)?;
+        let found = [
+            (flag(&first, 1)?, PrinterCondition::PaperOut),
+            (ribbon_out, PrinterCondition::RibbonOut),
+            (flag(&second, 2)?, PrinterCondition::HeadOpen),
+            (flag(&first, 2)?, PrinterCondition::Paused),
+            (flag(&first, 5)?, PrinterCondition::BufferFull),
+            (flag(&first, 10)?, PrinterCondition::HeadCold),
+            (flag(&first, 11)?, PrinterCondition::HeadHot),
+            (flag(&first, 9)?, PrinterCondition::MemoryLost),
+        ];
+        Some(Self {
+            conditions: found.into_iter().filter(|(is, _)| *is).map(|(_, condition)| condition).collect(),
+            jobs_waiting: number(&first, 4)?,
+            labels_remaining: number(&second, 8)?,
+        })
+    }
+
     /// Whether it prints what it gets.
     pub fn is_ready(&self) -> bool {
         self.conditions.is_empty()
@@ -82,7 +118,7 @@ pub(super) fn ask((host, port): (&str, u16), limits: TimeLimits) -> Result<Print
     let limited = limited.and(stream.set_read_timeout(Some(limits.write)));
     let host = host.to_owned();
     match limited.map_err(|_| Silent).and_then(|()| talk(&mut stream)) {
-        Ok(answer) => parse(&answer).ok_or_else(|| PrinterError::StatusUnreadable {
+        Ok(answer) => PrinterStatus::read(&answer).ok_or_else(|| PrinterError::StatusUnreadable {
             host,
             port,
             answer: quoted(&answer),
@@ -95,9 +131,8 @@ pub(super) fn ask_device(path: &Path, limits: TimeLimits) -> Result<PrinterStatu
     let mut device = device::Talk::open(path, limits)?;
     let path = path.to_path_buf();
     match talk(&mut device) {
-        Ok(answer) => {
-            parse(&answer).ok_or_else(|| PrinterError::DeviceUnreadable { path, answer: quoted(&answer) })
-        }
+        Ok(answer) => PrinterStatus::read(&answer)
+            .ok_or_else(|| PrinterError::DeviceUnreadable { path, answer: quoted(&answer) }),
         Err(Silent) => Err(PrinterError::DeviceSilent { path, limit_ms: limits.write.as_millis() }),
     }
 }
@@ -134,47 +169,13 @@ fn listen(stream: &mut impl Read, answer: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn parse(answer: &[u8]) -> Option<PrinterStatus> {
-    let line = |part: &[u8]| {
-        let start = part.iter().rposition(|byte| *byte == STX)? + 1;
-        let text = std::str::from_utf8(part.get(start..)?).ok()?;
-        Some(text.split(',').map(|field| field.trim().to_owned()).collect::<Vec<_>>())
-    };
-    let parts: Vec<&[u8]> = answer.split(|byte| *byte == ETX).collect();
-    let [first, second, _third, _after] = parts.as_slice() else { return None };
-    let (first, second) = (line(first)?, line(second)?);
-    let number = |fields: &[String], at: usize| fields.get(at)?.parse::<u32>().ok();
-    let flag = |fields: &[String], at: usize| match fields.get(at)?.as_str() {
-        "0" => Some(false),
-        "1" => Some(true),
-        _ => None,
-    };
-    // Without thermal transfer there is no ribbon to be out of.
-    let ribbon_out = flag(&second, 3)? && flag(&second, 4)?;
-    let found = [
-        (flag(&first, 1)?, PrinterCondition::PaperOut),
-        (ribbon_out, PrinterCondition::RibbonOut),
-        (flag(&second, 2)?, PrinterCondition::HeadOpen),
-        (flag(&first, 2)?, PrinterCondition::Paused),
-        (flag(&first, 5)?, PrinterCondition::BufferFull),
-        (flag(&first, 10)?, PrinterCondition::HeadCold),
-        (flag(&first, 11)?, PrinterCondition::HeadHot),
-        (flag(&first, 9)?, PrinterCondition::MemoryLost),
-    ];
-    Some(PrinterStatus {
-        conditions: found.into_iter().filter(|(is, _)| *is).map(|(_, condition)| condition).collect(),
-        jobs_waiting: number(&first, 4)?,
-        labels_remaining: number(&second, 8)?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(first: &str, second: &str, expected: Option<(&[PrinterCondition], u32, u32)>) {
         let answer = format!("\u{2}{first}\u{3}\r\n\u{2}{second}\u{3}\r\n\u{2}1234,0\u{3}\r\n");
-        let status = parse(answer.as_bytes());
+        let status = PrinterStatus::read(answer.as_bytes());
         let found = status.as_ref().map(|s| (s.conditions.as_slice(), s.jobs_waiting, s.labels_remaining));
         assert_eq!(found, expected, "{first} {second}");
     }

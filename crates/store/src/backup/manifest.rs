@@ -81,7 +81,8 @@ impl Manifest {
     }
 
     /// Nothing where the bytes are not exactly those that were written.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
         let whole = manifest.format == FORMAT && manifest.seal == manifest.seal() && manifest.text() == bytes;
         whole.then_some(manifest)

@@ -1,7 +1,7 @@
 //! What can go wrong between station and centre.
 
 use crate::page::PageError;
-use crate::{Block, Code, Refusal};
+use crate::{Block, Code, Refusal, Versions};
 
 /// A request that brought nothing. [`SyncError::code`] and [`SyncError::params`] are what a person is shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,13 +36,11 @@ pub enum SyncError {
         /// Which limit.
         detail: String,
     },
-    /// No common version.
-    #[error("the centre speaks versions {min} to {max}")]
+    /// No common version, or a request that the centre's version does not have.
+    #[error("the centre speaks protocol {centre}")]
     Version {
-        /// The lowest that the centre speaks.
-        min: u16,
-        /// The highest that the centre speaks.
-        max: u16,
+        /// What the centre speaks.
+        centre: Versions,
     },
     /// The page does not follow what the centre holds.
     #[error("the centre wants entry {expected} next")]
@@ -117,9 +115,13 @@ impl SyncError {
             | Self::Answer { detail }
             | Self::TooLarge { detail } => one("detail", detail.clone()),
             Self::Forged { what } => one("what", (*what).to_owned()),
-            Self::Version { min, max } => {
-                vec![("min".to_owned(), min.to_string()), ("max".to_owned(), max.to_string())]
-            }
+            Self::Version { centre } => [
+                ("centre_versions", centre.to_string()),
+                ("station_versions", Versions::OURS.to_string()),
+                ("outdated", centre.outdated().as_str().to_owned()),
+            ]
+            .map(|(name, value)| (name.to_owned(), value))
+            .to_vec(),
             Self::Gap { expected } => one("expected", expected.to_string()),
             Self::Refused(refusal) | Self::OtherFeed { refusal } => {
                 let mut params = refusal.params.clone();
@@ -154,7 +156,8 @@ impl SyncError {
         let version = |name: &str| refusal.param(name).and_then(|value| value.parse::<u16>().ok());
         match Code::find(&refusal.code) {
             Some(Code::Version) => {
-                Self::Version { min: version("min").unwrap_or(0), max: version("max").unwrap_or(0) }
+                let (min, max) = (version("min").unwrap_or(0), version("max").unwrap_or(0));
+                Self::Version { centre: Versions { min, max } }
             }
             Some(Code::Gap) if number("expected").is_some() => {
                 Self::Gap { expected: number("expected").unwrap_or(0) }

@@ -22,6 +22,9 @@ export type Tab = (typeof TABS)[number];
 /** Names of kinds of records, shared with exports. */
 export const KINDS: Record<string, { zh: string; en: string }> = words.kinds;
 
+/** What a record of a newer program is called; `{kind}` stands for its kind. */
+export const UNKNOWN_KIND = words.unknown_kind;
+
 export function reportOf(tab: Tab): AuditReport | null {
   return tab === 'all' ? null : tab;
 }

@@ -1,13 +1,13 @@
 /** Columns of the audit trail. */
 import type { AuditRow } from '@/api';
 import { Changes, ClockDoubts, duration, pick, useTexts, type Column } from '@/shared';
-import { KINDS } from './filters';
+import { KINDS, UNKNOWN_KIND } from './filters';
 import { momentOf } from './moment';
 import classes from './Audit.module.css';
 
 export function kindName(kind: string): string {
   const name = KINDS[kind];
-  return name ? pick(name) : kind;
+  return name ? pick(name) : pick(UNKNOWN_KIND).replace('{kind}', kind);
 }
 
 export function useAuditColumns(): Column<AuditRow>[] {

@@ -20,7 +20,7 @@ export function EventLine({ event, unit }: { event: TimelineEvent; unit: UnitVie
       <span className={classes.mark} data-tone={tone}><Glyph size={18} aria-hidden /></span>
       <div className={classes.body}>
         <div className={classes.line}>
-          <strong>{title === key ? event.kind : title}</strong>
+          <strong>{title === key ? t('timeline.unknown_kind', { kind: event.kind }) : title}</strong>
           <span className={classes.who}>{[event.operator, event.second].filter(Boolean).join(' + ') || t('timeline.nobody')}</span>
           <ClockDoubts doubts={event.doubts} />
           {event.has_personal ? <span className={classes.personal}><IconLock size={15} aria-hidden /> {t('timeline.personal')}</span> : null}

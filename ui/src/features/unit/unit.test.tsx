@@ -26,6 +26,18 @@ describe('unit', () => {
     for (const text of ['Stored', '周洁 + 孙强', 'T01-R01-S001', 'LN2', '#12', 'cafe']) expect(event.textContent).toContain(text);
   });
 
+  it('names a record of a newer program for what it is', async () => {
+    renderAt(`/unit/${DONATION}`, {
+      'unit.get': () => unitView(),
+      'unit.timeline': () => ({
+        donation: DONATION, din: DIN,
+        events: [{ kind: 'unit.irradiated', at_ms: 1_780_000_000_000, operator: null, second: null, station: 'LN2', site_code: 'LAB', seq: 13, hash: 'beef', has_personal: false, doubts: [], changes: [], fields: [] }],
+      }),
+    });
+    fireEvent.click(await find('unit-tab-timeline'));
+    expect((await find('timeline-event')).textContent).toContain('Record unknown to this version (unit.irradiated)');
+  });
+
   it('asks for personal data only when told to', async () => {
     const { platform } = renderAt(`/unit/${DONATION}`, {
       'unit.get': () => unitView({ row: unitRow() }),

@@ -6,7 +6,7 @@ import { i18n } from '.';
 /** The vocabularies of the wire that have words in `shared:vocab`. */
 export type Vocabulary =
   | 'ActionKind' | 'Answer' | 'ConsentScope' | 'ControlEntry' | 'ControlLevel' | 'ControlRule' | 'DeliveryMode' | 'DepartureRule' | 'DeviationClass' | 'DeviationStage' | 'DinSource' | 'Direction' | 'Disposal' | 'DocumentFinding' | 'DocumentKind' | 'Eligibility' | 'FamilyNotice' | 'InfantSex' | 'Inventory' | 'ProfileStanding' | 'RepeatState' | 'TargetSource'
-  | 'LabelFate' | 'LabelTemplate' | 'LimitLevel' | 'Meaning' | 'MediaType' | 'NumberScheme' | 'Permission' | 'PartContainer' | 'PartKind' | 'PartPresence' | 'PartSource' | 'PartState' | 'PartUse' | 'PartVolume' | 'PersonalData' | 'PlaceKind' | 'PrinterCondition' | 'PrinterKind' | 'PrinterLanguage' | 'PrintState' | 'ProcedureKind' | 'Purpose'
+  | 'LabelFate' | 'LabelTemplate' | 'LimitLevel' | 'Meaning' | 'MediaType' | 'NumberScheme' | 'Outdated' | 'Permission' | 'PartContainer' | 'PartKind' | 'PartPresence' | 'PartSource' | 'PartState' | 'PartUse' | 'PartVolume' | 'PersonalData' | 'PlaceKind' | 'PrinterCondition' | 'PrinterKind' | 'PrinterLanguage' | 'PrintState' | 'ProcedureKind' | 'Purpose'
   | 'ReceiptDecision' | 'ResultState' | 'Role' | 'RoomGrade' | 'RoomQuantity' | 'RoomStanding' | 'RoomState' | 'SignInFailure' | 'ScanCharacter' | 'ScanKind' | 'ShipmentStatus' | 'ServiceKind' | 'SiteKind' | 'SyncState' | 'TankPurpose' | 'TestState' | 'ThingKind'
   | 'UnitFitness' | 'UnitStatus' | 'Verdict' | 'VolumeUnit';
 

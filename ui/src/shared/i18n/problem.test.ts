@@ -21,6 +21,13 @@ describe('problemText', () => {
     expect(problemText({ code: 'value.too_high', params: { value: 5000, max: 450, unit: 'mL' } })).toContain('5000');
   });
 
+  it('says which of two programs is to be updated', () => {
+    const apart = { code: 'sync.version', params: { centre_versions: '2–3', station_versions: '1', outdated: 'station' } };
+    expect(problemText(apart)).toBe('中心的协议版本是 2–3，本站的是 1，两者不通。请升级本站的程序。');
+    setLocale('en');
+    expect(problemText({ ...apart, params: { ...apart.params, outdated: 'centre' } })).toContain('Update the program of the centre.');
+  });
+
   it('says what character is wanted in words', () => {
     const wrong = { code: 'scan.character', params: { position: '7', found: '脐', expected: 'letter_or_digit', field: 'scan' } };
     expect(problemText(wrong)).toContain('应为 字母或数字');

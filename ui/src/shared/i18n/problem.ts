@@ -8,7 +8,7 @@ import type { Vocabulary } from './hooks';
 const PARAM_WORDS: Record<string, Vocabulary[]> = {
   wanted: ['ScanKind'], got: ['ScanKind'], expected: ['ScanKind', 'ScanCharacter'], missing: ['ScanKind'], found: ['ScanKind'], kind: ['ScanKind'],
   status: ['UnitStatus'], permission: ['Permission'], role: ['ScanKind', 'Role'], roles: ['Role'], inventory: ['Inventory'], meaning: ['Meaning'],
-  purpose: ['TankPurpose'], template: ['LabelTemplate'], kind_wanted: ['ThingKind'], kind_found: ['ThingKind'], stage: ['DeviationStage'], service: ['ServiceKind'], level: ['ControlLevel'], part_kind: ['PartKind'], place_kind: ['PlaceKind'], of: ['PartSource', 'PartKind'], source: ['PartSource'],
+  purpose: ['TankPurpose'], template: ['LabelTemplate'], kind_wanted: ['ThingKind'], kind_found: ['ThingKind'], stage: ['DeviationStage'], service: ['ServiceKind'], level: ['ControlLevel'], part_kind: ['PartKind'], place_kind: ['PlaceKind'], of: ['PartSource', 'PartKind'], source: ['PartSource'], outdated: ['Outdated'],
 };
 
 /** A number above this is a moment in ms (after 1973), not a count. */

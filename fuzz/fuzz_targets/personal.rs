@@ -1,0 +1,3 @@
+#![no_main]
+
+cordkeep_fuzz::target!(personal);
