@@ -3,12 +3,14 @@
 mod alarms;
 mod enrol;
 mod init;
+mod page_access;
 mod revoke;
 mod serve;
 mod stations;
 mod verify;
 
 use crate::db;
+use crate::db::act::{Doer, Way};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::Write as _;
 
@@ -52,6 +54,8 @@ enum Command {
     Alarms,
     /// Verify every chain anew: hashes, signatures, contents
     Verify,
+    /// Make a code by which an administrator signs in at the page, or take a person's codes back
+    PageAccess(page_access::Options),
     /// Withdraw a station: what it sends from now on is quarantined
     Revoke(revoke::Options),
 }
@@ -74,6 +78,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Stations(options) => stations::run(&pool, output, options).await,
         Command::Alarms => alarms::run(&pool, output).await,
         Command::Verify => verify::run(&pool, output).await,
+        Command::PageAccess(options) => page_access::run(&pool, output, options).await,
         Command::Revoke(options) => revoke::run(&pool, output, options).await,
     }
 }
@@ -92,6 +97,25 @@ impl Output {
             Self::Json => print(&json.to_string()),
         }
     }
+}
+
+/// Who types a command, as the operating system's environment says.
+fn doer() -> Doer {
+    let names = ["SUDO_USER", "USER", "LOGNAME"];
+    let who = names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|who| !who.is_empty());
+    Doer { who: who.unwrap_or_else(account), way: Way::Command }
+}
+
+/// The account by its number, where the environment has no name for it.
+#[cfg(unix)]
+fn account() -> String {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata("/proc/self").map_or_else(|_| "?".to_owned(), |own| format!("uid {}", own.uid()))
+}
+
+#[cfg(not(unix))]
+fn account() -> String {
+    "?".to_owned()
 }
 
 fn print(line: &str) -> anyhow::Result<()> {

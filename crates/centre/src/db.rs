@@ -1,13 +1,18 @@
 //! PostgreSQL: one module for each table, its statements beside it. Every statement of a bank's table names `bank_id`.
 
+pub mod access;
+pub mod act;
 pub mod alarm;
 pub mod bank;
+pub mod capacity;
 pub mod chain;
 pub mod checkpoint;
 pub mod code;
 pub mod entry;
 pub mod feed;
+pub mod heard;
 pub mod identity;
+pub mod name;
 pub mod quarantine;
 pub mod schema;
 pub mod station;

@@ -1,5 +1,7 @@
 //! One-time codes: made for a person to carry, spent by a station.
 
+use crate::administration::{self, ActError};
+use crate::db::act::{Act, ActKind, Doer};
 use crate::db::bank::{self, Founded};
 use crate::db::code::{self, CodeRow, Purpose};
 use crate::db::{DbError, station};
@@ -45,6 +47,15 @@ pub enum EnrolmentError {
     StationTaken,
 }
 
+impl From<ActError> for EnrolmentError {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Db(error) => Self::Db(error),
+            ActError::Random(error) => Self::Random(error),
+        }
+    }
+}
+
 /// A fresh code of 100 random bits as `XXXXX-XXXXX-XXXXX-XXXXX`.
 ///
 /// # Errors
@@ -59,39 +70,45 @@ pub fn draw(random: &dyn Random) -> std::io::Result<String> {
     Ok(symbols.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
 }
 
-/// The hash of a code as people type it: case, blanks, hyphens and look-alikes do not matter.
+/// The hash of a code as people type it.
 #[must_use]
 pub fn hash(typed: &str) -> Hash {
-    let plain: String = typed
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect();
-    Hash::of(TAG, &[plain.as_bytes()])
+    Hash::of(TAG, &[plain(typed).as_bytes()])
 }
 
-/// Makes a code and keeps its hash; a site that is new to its bank is added.
+/// A code as people type it: case, blanks, hyphens and look-alikes do not matter.
+#[must_use]
+pub fn plain(typed: &str) -> String {
+    let plain = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    });
+    plain.collect()
+}
+
+/// Makes a code, keeps its hash and who made it; a site that is new to its bank is added.
 ///
 /// # Errors
 /// [`EnrolmentError::BankUnknown`] for a code that joins; trouble with the database or random numbers.
 pub async fn issue(
     pool: &PgPool,
     random: &dyn Random,
+    doer: &Doer,
     purpose: Purpose,
     now_ms: i64,
     expires_ms: i64,
 ) -> Result<String, EnrolmentError> {
     let mut tx = pool.begin().await.map_err(DbError::from)?;
+    let typed = draw(random)?;
+    let mut act = Act { code_hash: Some(hash(&typed)), ..Act::of(ActKind::CodeIssued) };
     if let Purpose::Join(joined, site) = purpose {
         bank::find(&mut tx, joined).await?.ok_or(EnrolmentError::BankUnknown)?;
         bank::add_site(&mut tx, joined, site).await?;
+        (act.bank, act.site) = (Some(joined), Some(site));
     }
-    let typed = draw(random)?;
     code::insert(&mut tx, hash(&typed), purpose, now_ms, expires_ms).await?;
+    administration::record(&mut tx, random, doer, &act, now_ms).await?;
     tx.commit().await.map_err(DbError::from)?;
     Ok(typed)
 }
@@ -113,6 +130,9 @@ pub async fn spend(
         let known = station::find(&mut tx, bank, station).await?;
         let same = known.filter(|known| (known.station, known.key) == (request.station, request.key));
         return same.map(|known| (known.bank, known.site)).ok_or(EnrolmentError::Invalid);
+    }
+    if row.withdrawn_ms.is_some() {
+        return Err(EnrolmentError::Invalid);
     }
     if row.expires_ms <= now_ms {
         return Err(EnrolmentError::Expired);

@@ -6,8 +6,9 @@
 //! - positions of a feed are gapless and become visible in their order, so no reader skips an entry;
 //! - a personal part leaves the database only for a site that is entitled to it.
 //!
-//! Deliberately not here: what records mean beyond their routing (that is `domain`), screens.
+//! Deliberately not here: what records mean beyond their routing (that is `domain`), screens other than the administrator's page.
 
+pub mod administration;
 pub mod cli;
 pub mod db;
 pub mod enrolment;
@@ -16,6 +17,7 @@ pub mod http;
 pub mod ingest;
 pub mod limits;
 pub mod metrics;
+pub mod page;
 pub mod ports;
 pub mod reading;
 pub mod router;

@@ -5,7 +5,7 @@ mod patient;
 
 use crate::Centre;
 use crate::http::{Peer, endpoints};
-use crate::limits::Connection;
+use crate::limits::{Connection, Connections};
 use crate::tls::Tls;
 use axum::Router;
 use axum::body::Body;
@@ -56,6 +56,35 @@ pub async fn serve_with(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let app = endpoints(Arc::clone(&centre));
+    accept(Arc::clone(&centre), app, listener, tls, Arc::clone(&centre.connections), stop).await
+}
+
+/// Serves the administrator's page until the centre stops, behind the same certificate, its connections counted apart from
+/// the stations': neither keeps the other out.
+///
+/// # Errors
+/// The listener's trouble.
+pub async fn serve_page(
+    centre: Arc<Centre>,
+    page: Router,
+    listener: TcpListener,
+    tls: Option<Arc<Tls>>,
+) -> std::io::Result<()> {
+    let mut stopping = centre.stopping.subscribe();
+    let stop = async move {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    accept(centre, page, listener, tls, Arc::default(), stop).await
+}
+
+async fn accept(
+    centre: Arc<Centre>,
+    app: Router,
+    listener: TcpListener,
+    tls: Option<Arc<Tls>>,
+    connections: Arc<Connections>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let mut open = JoinSet::new();
     tokio::pin!(stop);
     loop {
@@ -71,7 +100,7 @@ pub async fn serve_with(
                 }
             },
         };
-        match centre.connections.open(peer, &centre.limits) {
+        match connections.open(peer, &centre.limits) {
             Some(counted) => {
                 open.spawn(connection(
                     Arc::clone(&centre),

@@ -69,6 +69,7 @@ impl Client {
         }
         let mut builder = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
+            .user_agent(concat!("cordkeep/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy();
         if let Some(proxy_url) = &options.proxy_url {

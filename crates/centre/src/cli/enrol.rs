@@ -1,4 +1,4 @@
-use super::Output;
+use super::{Output, doer};
 use crate::db::code::Purpose;
 use crate::enrolment;
 use crate::ports::{Clock as _, System};
@@ -27,6 +27,6 @@ pub(super) async fn run(pool: &PgPool, output: Output, options: Options) -> anyh
         options.bank.zip(options.site).map_or(Purpose::Found, |(bank, site)| Purpose::Join(bank, site));
     let now_ms = System.now_ms();
     let expires_ms = now_ms + i64::from(options.hours) * 3_600_000;
-    let code = enrolment::issue(pool, &System, purpose, now_ms, expires_ms).await?;
+    let code = enrolment::issue(pool, &System, &doer(), purpose, now_ms, expires_ms).await?;
     output.line(&code, &json!({ "code": code, "expires_ms": expires_ms }))
 }

@@ -1,8 +1,9 @@
 use super::print;
 use crate::Centre;
-use crate::db::identity;
+use crate::db::{capacity, identity};
 use crate::http::operations;
 use crate::limits::{Limits, MEGABYTE};
+use crate::page::{PageOptions, pages};
 use crate::ports::System;
 use crate::router::DomainRouter;
 use crate::tls::Tls;
@@ -15,6 +16,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
+/// How often the database is measured.
+const MEASURE: Duration = Duration::from_secs(3_600);
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
     /// Address to listen on; port 0 takes a free one
@@ -23,6 +27,12 @@ pub(super) struct Options {
     /// Address for /livez, /readyz and /metrics, which stations must not reach
     #[arg(long)]
     operations: Option<SocketAddr>,
+    /// Serve the administrator's page, on 127.0.0.1:7463 where no address is given; stations must not reach it
+    #[arg(long, num_args = 0..=1, default_missing_value = "127.0.0.1:7463")]
+    page: Option<SocketAddr>,
+    /// A folder of the file system that the database lies on, for the page to say what is free
+    #[arg(long, requires = "page")]
+    database_folder: Option<PathBuf>,
     /// Certificate chain, PEM: serves TLS, and follows the file when it is renewed
     #[arg(long, requires = "tls_key")]
     tls_certificate: Option<PathBuf>,
@@ -89,11 +99,38 @@ pub(super) async fn run(pool: PgPool, options: Options) -> anyhow::Result<()> {
         said["operations"] = operators.local_addr()?.to_string().into();
         tokio::spawn(axum::serve(operators, operations(Arc::clone(&centre))).into_future());
     }
+    if let Some(address) = options.page {
+        anyhow::ensure!(
+            tls.is_some() || address.ip().is_loopback(),
+            "the page on {address} wants a certificate: without TLS it is served on a loopback address only"
+        );
+        let administrators = bind(address).await?;
+        said["page"] = administrators.local_addr()?.to_string().into();
+        let options =
+            PageOptions { is_secure: tls.is_some(), database_folder: options.database_folder.clone() };
+        let pages = pages(Arc::clone(&centre), options);
+        tokio::spawn(crate::serve::serve_page(Arc::clone(&centre), pages, administrators, tls.clone()));
+        tokio::spawn(measure(Arc::clone(&centre)));
+    }
     if let Some(tls) = &tls {
         tokio::spawn(Arc::clone(tls).follow());
     }
     print(&said.to_string())?;
     Ok(crate::serve::serve_with(centre, listener, tls, stop).await?)
+}
+
+/// Keeps how large the database is, for ever, so that the page can say how it grows.
+async fn measure(centre: Arc<Centre>) {
+    loop {
+        let measured = match centre.pool.acquire().await {
+            Ok(mut db) => capacity::measure(&mut db, centre.clock.now_ms()).await.map(drop),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = measured {
+            tracing::warn!(%error, "the database was not measured");
+        }
+        tokio::time::sleep(MEASURE).await;
+    }
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

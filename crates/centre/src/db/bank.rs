@@ -1,6 +1,6 @@
 //! Banks and their sites.
 
-use super::{DbError, subject};
+use super::{DbError, fixed, subject};
 use ledger::{BankId, SiteId};
 use sqlx::PgConnection;
 
@@ -108,4 +108,14 @@ pub async fn entitlement(db: &mut PgConnection, bank: BankId, site: SiteId) -> R
     } else {
         Entitlement::Own
     })
+}
+
+/// All banks, in the order in which they came.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn list(db: &mut PgConnection) -> Result<Vec<BankId>, DbError> {
+    let rows: Vec<(Vec<u8>,)> =
+        sqlx::query_as("SELECT bank_id FROM bank ORDER BY founded_ms, bank_id").fetch_all(db).await?;
+    rows.into_iter().map(|(bank,)| Ok(BankId::from_bytes(fixed("bank", "bank_id", &bank)?))).collect()
 }

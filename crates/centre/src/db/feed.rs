@@ -171,3 +171,22 @@ pub async fn list(
         })
         .collect()
 }
+
+/// Where all feeds of a bank end.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn list_ends(db: &mut PgConnection, bank: BankId) -> Result<HashMap<Scope, u64>, DbError> {
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("SELECT scope, last_position FROM feed_scope WHERE bank_id = $1")
+            .bind(bank.bytes().as_slice())
+            .fetch_all(db)
+            .await?;
+    rows.into_iter()
+        .map(|(name, end)| {
+            let scope =
+                name.parse().map_err(|_| DbError::Inconsistent { table: "feed_scope", column: "scope" })?;
+            Ok((scope, unsigned("feed_scope", "last_position", end)?))
+        })
+        .collect()
+}

@@ -7,6 +7,7 @@ use sqlx::PgPool;
 const MIGRATIONS: &[(i32, &str, &str)] = &[
     (1, "base", include_str!("../../../../migrations/centre/0001_base.sql")),
     (2, "feed_marks", include_str!("../../../../migrations/centre/0002_feed_marks.sql")),
+    (3, "page", include_str!("../../../../migrations/centre/0003_page.sql")),
 ];
 const TAG: &str = "cordkeep.migration.v1";
 /// Names the advisory lock under which one process migrates.

@@ -1,8 +1,9 @@
 //! Stations: their keys, where they stand, and how far their chains are held.
 
 use super::{DbError, fixed, signed, unsigned};
-use ledger::{BankId, Hash, PublicKey, SiteId, StationId};
+use ledger::{BankId, Entry, EntryHeader, Hash, PublicKey, SiteId, StationId};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 
 /// Whether a station's word counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,4 +199,26 @@ pub async fn longest_silent_ms(db: &mut PgConnection) -> Result<Option<i64>, DbE
     let row: (Option<i64>,) =
         sqlx::query_as("SELECT min(uploaded_ms) FROM station WHERE status = 'active'").fetch_one(db).await?;
     Ok(row.0)
+}
+
+/// The header of the last entry held of each station of a bank that has sent any.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn list_head_headers(
+    db: &mut PgConnection,
+    bank: BankId,
+) -> Result<HashMap<StationId, EntryHeader>, DbError> {
+    let rows: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as(include_str!("station/list_head_headers.sql"))
+        .bind(bank.bytes().as_slice())
+        .fetch_all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(station, header)| {
+            let header = Entry::from_parts(header, Vec::new(), None)
+                .header()
+                .map_err(|_| DbError::Inconsistent { table: "entry", column: "header" })?;
+            Ok((StationId::from_bytes(fixed("station", "station_id", &station)?), header))
+        })
+        .collect()
 }

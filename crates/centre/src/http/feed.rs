@@ -5,14 +5,16 @@ use super::{Shared, answer};
 use crate::Centre;
 use crate::db::DbError;
 use crate::db::alarm::AlarmKind;
+use crate::db::heard::{self, HeardRow};
 use crate::db::station::StationRow;
 use crate::reading::{self, FeedError, readable, take};
 use axum::body::Body;
 use axum::extract::{Query, Request};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use std::time::Duration;
 use sync::limits::{PAGE_ENTRIES_MAX, WAIT_S_MAX};
-use sync::{Code, FeedMark, FeedPage, Receipt, Refusal};
+use sync::{Code, FeedMark, FeedPage, Receipt, Refusal, Scope};
 
 #[derive(serde::Deserialize)]
 struct Asked {
@@ -56,6 +58,7 @@ async fn read(centre: &Centre, request: Request<Body>) -> Result<FeedPage, Refus
     let mark = asked.mark.as_deref().map(str::parse::<FeedMark>).transpose();
     let mark = mark.map_err(|error| Refusal::new(Code::Malformed).with("detail", error))?;
     let asked = reading::Asked { scope, after: asked.after, limit: u16::try_from(limit).unwrap_or(1), mark };
+    note(centre, &station, scope, asked.after, version(&parts.headers)).await;
     // A reader that waits for something new takes no room.
     drop(room);
     let page = follow(centre, &station, asked, wait).await;
@@ -63,6 +66,24 @@ async fn read(centre: &Centre, request: Request<Body>) -> Result<FeedPage, Refus
         answer::alarm(centre, (station.bank, station.station), AlarmKind::CentreBehind).await;
     }
     Ok(page?)
+}
+
+/// The version of the program that asks, where it says so in the way of ours.
+fn version(headers: &HeaderMap) -> Option<String> {
+    let agent = headers.get(header::USER_AGENT)?.to_str().ok()?;
+    Some(agent.strip_prefix("cordkeep/")?.chars().take(32).collect())
+}
+
+/// Keeps what a station says that it has read, for whoever looks after the stations; it gets its answer all the same.
+async fn note(centre: &Centre, station: &StationRow, scope: Scope, position: u64, version: Option<String>) {
+    let heard = HeardRow { scope, position, heard_ms: centre.clock.now_ms(), version };
+    let noted = match centre.pool.acquire().await {
+        Ok(mut db) => heard::note(&mut db, (station.bank, station.station), &heard).await,
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = noted {
+        tracing::warn!(%error, "what a station has read was not noted");
+    }
 }
 
 /// Answers as soon as there is something behind `after`, at the latest when the wait is over or the centre stops.

@@ -3,7 +3,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Output, Stdio};
 use sync::{Client, ClientOptions, FeedRequest, Founding, Scope, SyncError};
 
-struct Server(Child);
+pub(crate) struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -18,23 +18,29 @@ fn command(database: &str, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(database: &str, arguments: &[&str]) -> Output {
+pub(crate) fn run(database: &str, arguments: &[&str]) -> Output {
     command(database, arguments).output().unwrap()
 }
 
-fn json(output: &Output) -> serde_json::Value {
+pub(crate) fn json(output: &Output) -> serde_json::Value {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn serve(database: &str) -> (Server, Client) {
+    let (server, client, _) = serve_with(database, &[]);
+    (server, client)
+}
+
+/// The same with options; gives also what the program said when it was ready.
+pub(crate) fn serve_with(database: &str, options: &[&str]) -> (Server, Client, serde_json::Value) {
     let mut command = command(database, &["serve", "--listen", "127.0.0.1:0"]);
-    let mut server = Server(command.stdout(Stdio::piped()).spawn().unwrap());
+    let mut server = Server(command.args(options).stdout(Stdio::piped()).spawn().unwrap());
     let mut line = String::new();
     BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let line: serde_json::Value = serde_json::from_str(&line).unwrap();
     let base_url = format!("http://{}", line["listening"].as_str().unwrap());
-    (server, Client::new(ClientOptions { base_url, ..ClientOptions::default() }).unwrap())
+    (server, Client::new(ClientOptions { base_url, ..ClientOptions::default() }).unwrap(), line)
 }
 
 #[tokio::test(flavor = "multi_thread")]

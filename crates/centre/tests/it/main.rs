@@ -7,5 +7,6 @@ mod command_line;
 mod concurrent;
 mod enrol;
 mod feeds;
+mod page;
 mod support;
 mod upload;

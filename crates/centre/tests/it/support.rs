@@ -8,6 +8,7 @@ pub(crate) use router::TestRouter;
 pub(crate) use station::{Note, Station, name};
 
 use centre::Centre;
+use centre::db::act::{Doer, Way};
 use centre::db::code::Purpose;
 use centre::db::{connect, identity, schema};
 use centre::limits::Limits;
@@ -86,7 +87,8 @@ impl World {
     pub(crate) async fn code(&self, purpose: Purpose) -> String {
         let now_ms = self.clock.now_ms();
         let random = &*self.centre.random;
-        centre::enrolment::issue(&self.centre.pool, random, purpose, now_ms, now_ms + 3_600_000)
+        let doer = Doer { who: "test".to_owned(), way: Way::Command };
+        centre::enrolment::issue(&self.centre.pool, random, &doer, purpose, now_ms, now_ms + 3_600_000)
             .await
             .unwrap()
     }
