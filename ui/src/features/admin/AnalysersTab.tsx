@@ -81,7 +81,7 @@ function Remove({ name }: { name: string }) {
           <p>{t('analysers.remove_sure', { name })}</p>
           <ProblemAlert problem={act.error} />
           <Buttons>
-            <Button color="red" loading={act.isPending} onClick={() => act.mutate({ name }, { onSuccess: close })} data-testid="submit-analyser-remove" autoFocus>
+            <Button color="red.9" loading={act.isPending} onClick={() => act.mutate({ name }, { onSuccess: close })} data-testid="submit-analyser-remove" autoFocus>
               {t('analysers.remove')}
             </Button>
           </Buttons>

@@ -66,7 +66,7 @@ function Remove({ printer }: { printer: PrinterView }) {
           <ProblemAlert problem={act.error} />
           <Buttons>
             <Button
-              color="red"
+              color="red.9"
               loading={act.isPending}
               onClick={() => act.mutate({ name: printer.name }, { onSuccess: close })}
               data-testid="submit-printer-remove"

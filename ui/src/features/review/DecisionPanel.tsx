@@ -61,7 +61,7 @@ export function DecisionPanel({ view }: { view: ReviewView }) {
           </Choice>
           <Choice name={t('decide.discard')} icon={IconBan} possible={unit.rejection === null} says={unit.rejection ? t('decide.discarded') : t('decide.discard_open')} testId="decide-discard">
             {mayReject && unit.rejection === null ? (
-              <Button variant="outline" color="red" leftSection={<IconBan size={20} />} onClick={() => setDialog('reject')} aria-haspopup="dialog" data-testid="review-reject">{t('decide.reject')}</Button>
+              <Button variant="outline" color="red.9" leftSection={<IconBan size={20} />} onClick={() => setDialog('reject')} aria-haspopup="dialog" data-testid="review-reject">{t('decide.reject')}</Button>
             ) : null}
           </Choice>
           {mayReview && !ended ? (

@@ -24,7 +24,7 @@ export function DisposeForm({ unit, onDone }: { unit: UnitRow; onDone: () => voi
           <FieldPassword {...bind('second_password')} label={t('ending.second_password')} required />
         </FieldRow>
       </div>
-      <Buttons><SubmitButton command="unit.dispose" act={act} disabled={empty} color="red">{t('ending.dispose_submit')}</SubmitButton></Buttons>
+      <Buttons><SubmitButton command="unit.dispose" act={act} disabled={empty} color="red.9">{t('ending.dispose_submit')}</SubmitButton></Buttons>
     </ActForm>
   );
 }

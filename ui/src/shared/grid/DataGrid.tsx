@@ -52,6 +52,8 @@ export function DataGrid<R>(props: Props<R>) {
   });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? -1;
+  // Scrolled far away, the active row is not in the page.
+  const isRendered = items.some(({ index }) => index === active);
   useEffect(() => {
     if (hasMore && !loading && lastShown >= rows.length - 20) loadMore?.();
   }, [hasMore, loading, lastShown, rows.length, loadMore]);
@@ -94,7 +96,7 @@ export function DataGrid<R>(props: Props<R>) {
           role="grid"
           aria-label={props.label}
           aria-rowcount={hasMore ? -1 : rows.length + 1}
-          aria-activedescendant={`${props.testId}-${active}`}
+          aria-activedescendant={isRendered ? `${props.testId}-${active}` : undefined}
           tabIndex={0}
           onKeyDown={onKeyDown}
         >

@@ -93,7 +93,7 @@ export function DiscardForm({ view, part, onDone }: FormProps) {
         <FieldText {...bind('second_login')} required mono maxLength={40} />
         <FieldPassword {...bind('second_password')} required />
       </FieldRow>
-      <Buttons><SubmitButton command="part.discard" act={act} color="red">{t('deed.discard')}</SubmitButton></Buttons>
+      <Buttons><SubmitButton command="part.discard" act={act} color="red.9">{t('deed.discard')}</SubmitButton></Buttons>
     </ActForm>
   );
 }
@@ -110,7 +110,7 @@ export function VoidForm({ view, part, onDone }: FormProps) {
         <FieldText {...bind('second_login')} required mono maxLength={40} />
         <FieldPassword {...bind('second_password')} required />
       </FieldRow>
-      <Buttons><SubmitButton command="part.void" act={act} color="red">{t('deed.void')}</SubmitButton></Buttons>
+      <Buttons><SubmitButton command="part.void" act={act} color="red.9">{t('deed.void')}</SubmitButton></Buttons>
     </ActForm>
   );
 }
