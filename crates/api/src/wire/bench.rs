@@ -394,6 +394,8 @@ wire! {
         device: Option<String>,
         /// State.
         state: Option<ResultState>,
+        /// Why it is not done, where that was said.
+        not_done: Option<String>,
         /// What the norm profile says.
         finding: Option<Finding>,
         /// When it was reported.

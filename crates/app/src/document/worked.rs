@@ -118,7 +118,13 @@ pub(super) fn test(desk: &Desk, result: &ResultView) -> Row {
     });
     let state = state.map(|state| desk.words.value("state", &code(&state)));
     let computed = result.computed.as_ref().map(|computed| computed_of(desk, computed));
-    let notes: Vec<String> = state.into_iter().chain(repeats).chain(computed).collect();
+    let notes: Vec<String> = state
+        .into_iter()
+        .chain(result.not_done.clone())
+        .chain(repeats)
+        .chain(computed)
+        
+        .collect();
     let value = Cell {
         text: result.value.as_deref().map(measured).unwrap_or_default(),
         note: notes.join(" · "),

@@ -11,7 +11,7 @@ use domain::rules::{
     self, Bilingual, Departing, Procedure, Progress, Repeats, StepProgress, TestDefinition, TestKind,
 };
 use domain::unit::{CorrectedPart, Stamped, UnitState, is_confirmation, result_text};
-use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
+use domain::{Code, DepartureRule, ReceiptDecision, Refusal, ResultState, decide};
 
 fn input_view(input: &rules::Input) -> StepInput {
     let bound = |bound: Option<domain::Measure>| bound.map(|bound| bound.to_string());
@@ -276,6 +276,9 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         method: current.map(|result| result.record.method.clone()),
         device: unit.device_of(&test.code).map(str::to_owned),
         state: current.map(|result| result.record.state),
+        not_done: current
+            .filter(|result| result.record.state == ResultState::NotDone)
+            .and_then(|result| result.record.correction_reason.clone()),
         finding: test.judge_of(unit).map(finding),
         at_ms: current.map(|result| result.stamp.at_ms),
         by: current.map(|result| names.person(result.stamp.operator)),

@@ -7946,6 +7946,10 @@ device: string | null,
  */
 state: ResultState | null, 
 /**
+ * Why it is not done, where that was said.
+ */
+not_done: string | null, 
+/**
  * What the norm profile says.
  */
 finding: Finding | null, 

@@ -43,6 +43,7 @@ function Value({ result }: { result: ResultView }) {
   return (
     <>
       <strong>{resultValue(result, result.value)}</strong>
+      {result.not_done ? <span className={classes.quiet} data-testid="not-done"><br />{result.not_done}</span> : null}
       {result.computed ? <Computed computed={result.computed} /> : null}
       {result.computed?.stale ? <Outdated computed={result.computed} /> : null}
       {result.repeats ? <Repeats result={result} repeats={result.repeats} /> : null}
