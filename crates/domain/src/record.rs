@@ -533,6 +533,8 @@ kinds! {
     RunSheetIssued = "run_sheet.issued" 1 DocumentIssued, Run;
     /// Nothing of it came out.
     RunSheetCalledOff = "run_sheet.called_off" 1 DocumentCalledOff, Run;
+    /// A result that may have been the unit's own was set aside.
+    ResultSetAside = "result.set_aside" 1 ResultSetAside, Donation;
 }
 
 impl Record {

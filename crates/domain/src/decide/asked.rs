@@ -1,5 +1,5 @@
 //! Tests that the laboratory was asked for and has not ended, also those that not every unit needs: what a release waits for,
-//! and what a review has to look at.
+//! and what a review has to look at. Beside them what an analyser said of the unit, perhaps, and a person did not take.
 
 use super::Context;
 use crate::rules::{Finding, TestDefinition};
@@ -35,5 +35,18 @@ pub(super) fn unended(unit: &UnitState, context: &Context<'_>) -> Option<Finding
         value: codes.join(", "),
         limit: String::new(),
         source: format!("{} {}", norm.code, norm.version),
+    })
+}
+
+/// One warning that names what was set aside: the test, and what the instrument said.
+pub(super) fn set_aside(unit: &UnitState) -> Option<Finding> {
+    let said = unit.set_aside.iter().map(|one| format!("{} {}", one.record.test, one.record.value));
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| Finding {
+        rule: "results_set_aside".to_owned(),
+        verdict: Verdict::Warn,
+        value: said.join(", "),
+        limit: String::new(),
+        source: String::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! Holds, rejection, review, release, certificates.
 
-use super::asked::{is_unended, unended};
+use super::asked::{is_unended, set_aside, unended};
 use super::check::{alive, filled};
 use super::departed::departed;
 use super::freezer::other_freezer;
@@ -47,6 +47,7 @@ pub fn review_findings_beside(unit: &UnitState, beside: Vec<Finding>, context: &
     findings.extend(departed(unit, context));
     findings.extend(done_alone(unit, context));
     findings.extend(unended(unit, context));
+    findings.extend(set_aside(unit));
     sort(&mut findings);
     findings
 }

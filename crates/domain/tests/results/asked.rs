@@ -1,10 +1,13 @@
 //! What was asked of the laboratory and not ended, against a release: a table of every state of a test.
 
 use super::{recorded, rules, step, unit};
+use domain::analyser::{OpenResult, set_aside_by};
 use domain::decide::{Blocker, Context, blockers, review_findings};
+use domain::record::ResultSetAside;
 use domain::rules::{Finding, RuleSet};
 use domain::unit::UnitState;
 use domain::*;
+use isbt128::DonationNumber;
 
 /// A test that is critical and that not every unit needs, one that is neither, and one that every unit needs; each with a
 /// choice that passes, or none where it is a number.
@@ -89,5 +92,56 @@ fn an_ordered_test_stops_a_release_or_warns_of_it_until_it_is_ended() {
     for (state, stops) in [(Preliminary, true), (NotDone, false), (Invalid, false), (Final, false)] {
         let value = if matches!(state, Preliminary | Final) { CRITICAL.1 } else { "" };
         assert_eq!(judged(&[recorded(CRITICAL.0, value, state)], CRITICAL.0), (stops, false), "{state:?}");
+    }
+}
+
+/// What an analyser said and nobody took is no result: it stops nothing and voids no signature, but a review is warned of it.
+#[test]
+fn what_was_set_aside_is_named_to_the_reviewer() {
+    let aside = |test: &str, value: &str| {
+        Record::ResultSetAside(ResultSetAside {
+            message: "09".to_owned(),
+            place: 0,
+            test: test.to_owned(),
+            value: value.to_owned(),
+            reason: "bottle of another unit".to_owned(),
+        })
+    };
+    let told = [aside("sterility_aerobic", "POSITIVE"), aside("X-1", "—")];
+    assert_eq!(unit(&told).content_digest, unit(&[]).content_digest);
+    for (count, value) in
+        [(0, None), (1, Some("sterility_aerobic POSITIVE")), (2, Some("sterility_aerobic POSITIVE, X-1 —"))]
+    {
+        let found = found(&unit(&told[..count]));
+        let warned = found.iter().find(|finding| finding.rule == "results_set_aside");
+        assert_eq!(
+            warned.map(|finding| (finding.verdict, finding.value.as_str())),
+            value.map(|value| (Verdict::Warn, value))
+        );
+    }
+}
+
+#[test]
+fn one_person_alone_sets_aside_only_what_is_of_no_unit_or_not_critical() {
+    let open = |test: &str, dins: &[&str]| OpenResult {
+        dins: dins.iter().map(|din| DonationNumber::parse(din).unwrap()).collect(),
+        test: test.to_owned(),
+        value: "x".to_owned(),
+        since_ms: 0,
+    };
+    let own = &["A999926000012"][..];
+    let (operator, other) = (PersonId::from_bytes([8; 16]), PersonId::from_bytes([9; 16]));
+    for (waits, second, refused) in [
+        (vec![open("cmv_igg", own)], None, None),
+        (vec![open("viability_post", own)], None, Some(Code::WaitingSecond)),
+        (vec![open("viability_post", &[])], None, None),
+        (vec![open("X-1", own)], None, None),
+        (vec![open("cmv_igg", own), open("viability_post", own)], None, Some(Code::WaitingSecond)),
+        (vec![open("viability_post", own)], Some(other), None),
+        (vec![open("viability_post", own)], Some(operator), Some(Code::SecondSame)),
+        (vec![open("cmv_igg", own)], Some(operator), Some(Code::SecondSame)),
+    ] {
+        let judged = under(|context| set_aside_by(second, &waits, context));
+        assert_eq!(judged.err().map(|refusal| refusal.code), refused, "{waits:?} {second:?}");
     }
 }

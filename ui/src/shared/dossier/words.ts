@@ -17,7 +17,11 @@ export function ruleName(rule: string, results: readonly ResultView[], t: Texts)
 /** A finding's value in words: a choice's text, `intact`, or the figure as it is. */
 export function findingValue(finding: Finding, results: readonly ResultView[], t: Texts): string {
   if (finding.value === '') return '—';
-  if (finding.rule === 'tests_unended') return finding.value.split(', ').map((test) => ruleName(test, results, t)).join(', ');
+  // Codes of tests; of what was set aside each with what the instrument said.
+  if (finding.rule === 'tests_unended' || finding.rule === 'results_set_aside') {
+    const named = finding.value.split(', ').map((said) => said.replace(/^\S+/, (test) => ruleName(test, results, t)));
+    return named.join(', ');
+  }
   const choice = results.find((result) => result.test === finding.rule)?.choices.find(({ code }) => code === finding.value);
   if (choice) return pick(choice);
   if (finding.value === 'intact' || finding.value === 'damaged') return t(`value.${finding.value}`);
