@@ -241,7 +241,7 @@ macro_rules! for_each_command {
             inbox_list "inbox.list" ReportResult Query [Inbox] Empty => InboxList;
             inbox_get "inbox.get" ReportResult Query [Inbox, Unit] InboxQuery => InboxDetail;
             inbox_assign "inbox.assign" ReportResult Act [Inbox, Unit] AssignWaiting => InboxList;
-            inbox_dismiss "inbox.dismiss" ReportResult Act [Inbox] DismissWaiting => InboxList;
+            inbox_dismiss "inbox.dismiss" ReportResult Act [Inbox, Unit] DismissWaiting => InboxList;
             part_list "part.list" View Query [Unit, Storage] UnitQuery => PartsView;
             part_make "part.make" KeepSample Act [Unit, Storage, Work] MakeParts => PartsView;
             part_use "part.use" KeepSample Act [Unit, Storage, Work] UsePart => PartsView;

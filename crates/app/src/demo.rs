@@ -2,6 +2,7 @@
 //! (volume 92 mL median, a fifth of the collections banked; GZ-2009, ZJ-2012). The same seed gives the same bank but
 //! for identifiers' salts and keys.
 
+mod asked;
 mod bank;
 mod control;
 mod deviation;

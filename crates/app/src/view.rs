@@ -25,7 +25,7 @@ pub(crate) use environment::{
     monitorings_of_run, monitorings_of_unit, plate_list, room_list_view, room_view,
 };
 pub(crate) use freezing::{curve_row, curve_shown, curve_view, program_ref, unit_curve_views};
-pub(crate) use inbox::{inbox_detail, waiting_problem};
+pub(crate) use inbox::{inbox_detail, test_in_words, waiting_problem};
 pub(crate) use part::{part_box_row, part_box_view, part_boxes_view, part_sides, parts_view, root_sides};
 pub(crate) use procedure::procedure_views;
 pub(crate) use register::{

@@ -11,6 +11,7 @@ use domain::unit::UnitState;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::ledger::StationId;
+use store::query::InboxMessage;
 
 /// What waited last.
 #[derive(Default)]
@@ -30,26 +31,32 @@ impl Cx<'_> {
         if let Some(kept) = self.state.waiting.0.lock().as_ref().filter(|kept| kept.of == of) {
             return Ok(Arc::clone(&kept.open));
         }
-        let scheme = self.bank()?.scheme;
         let mut open = Vec::new();
         for row in store.list_inbox(u32::MAX).map_err(stored)? {
             let Some(message) = store.find_message(&row.message).map_err(stored)? else { continue };
-            let raw = store.find_message_text(&row.message).map_err(stored)?;
-            let protocol = protocol_of(&message);
-            let report = raw.as_deref().and_then(|raw| devices::read_message(protocol, raw).ok());
-            let all = report.as_ref().map(reported).unwrap_or_default();
-            let mapping = find_mapping(&message.heard.record.mapping);
-            for waiting in message.waiting() {
-                let at = usize::try_from(waiting.specimen).ok();
-                let specimen = at.and_then(|at| report.as_ref()?.specimens.get(at));
-                let ids = specimen.map(|specimen| specimen.ids.as_slice()).unwrap_or_default();
-                let said = all.iter().map(|(_, one)| one).find(|one| one.place == waiting.place);
-                open.push(OpenResult::new(waiting, ids, said, mapping, (row.at_ms, scheme)));
-            }
+            open.extend(self.open_of(&row.message, &message)?.into_iter().map(|(_, open)| open));
         }
         let open = Arc::new(open);
         *self.state.waiting.0.lock() = Some(Kept { of, open: Arc::clone(&open) });
         Ok(open)
+    }
+
+    /// What waits of one message, each with its place in it.
+    pub(crate) fn open_of(&self, id: &[u8; 16], message: &InboxMessage) -> Answer<Vec<(u32, OpenResult)>> {
+        let scheme = self.bank()?.scheme;
+        let raw = self.store()?.find_message_text(id).map_err(stored)?;
+        let report = raw.as_deref().and_then(|raw| devices::read_message(protocol_of(message), raw).ok());
+        let all = report.as_ref().map(reported).unwrap_or_default();
+        let mapping = find_mapping(&message.heard.record.mapping);
+        let open = message.waiting().map(|waiting| {
+            let at = usize::try_from(waiting.specimen).ok();
+            let specimen = at.and_then(|at| report.as_ref()?.specimens.get(at));
+            let ids = specimen.map(|specimen| specimen.ids.as_slice()).unwrap_or_default();
+            let said = all.iter().map(|(_, one)| one).find(|one| one.place == waiting.place);
+            let since = (message.heard.stamp.at_ms, scheme);
+            (waiting.place, OpenResult::new(waiting, ids, said, mapping, since))
+        });
+        Ok(open.collect())
     }
 
     /// How many results wait that may be of each unit.

@@ -16,7 +16,7 @@ mod specimen;
 mod waiting;
 
 pub use mapping::{ChoiceRule, InputRule, Mapping, NumberRule, UnitInput, is_like};
-pub use open::{OpenResult, nothing_waits};
+pub use open::{OpenResult, nothing_waits, set_aside_by};
 pub use reading::{Against, Override, Reading, Settled, read_results};
 pub use sample::Samples;
 pub use specimen::{Specimen, donation_on, specimen_number};

@@ -185,6 +185,7 @@ pub fn reason(record: &Record) -> Option<&str> {
         Record::BadgeRevoked(r) => Some(r.reason.as_str()),
         Record::WaitingAssigned(r) => Some(r.reason.as_str()),
         Record::WaitingDismissed(r) => Some(r.reason.as_str()),
+        Record::ResultSetAside(r) => Some(r.reason.as_str()),
         Record::EquipmentTakenOut(r) => Some(r.reason.as_str()),
         Record::EquipmentReturned(r) => Some(r.reason.as_str()),
         Record::MaterialInspected(r) => Some(r.note.as_str()),

@@ -1,6 +1,7 @@
 //! Decisions: state + command + context -> records, or a refusal. Pure; one module for each part of the job.
 
 mod amendment;
+mod asked;
 mod attachment;
 mod bedside;
 mod bound;

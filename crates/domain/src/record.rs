@@ -541,6 +541,8 @@ kinds! {
     DeviationUnitRemoved = "deviation.unit_removed" 1 DeviationUnitRemoved, Deviation;
     /// A deviation concerns the unit no more.
     UnitDeviationRemoved = "unit.deviation_removed" 1 UnitDeviationRemoved, Donation;
+    /// A result that may have been the unit's own was set aside.
+    ResultSetAside = "result.set_aside" 1 ResultSetAside, Donation;
 }
 
 impl Record {

@@ -411,6 +411,8 @@ codes! {
     AnalyserInput = "analyser.input",
     /// Nothing of it waits any more.
     InboxSettled = "inbox.settled",
+    /// It may be a unit's result of a critical test, `test`: a second person looks at it before it is set aside.
+    WaitingSecond = "inbox.second_missing",
     /// No such device is registered: `value`.
     EquipmentUnknown = "equipment.unknown",
     /// The device is of another kind: `value`, `kind_wanted`, `kind_found`.

@@ -140,6 +140,8 @@ pub struct UnitState {
     pub devices: Vec<Stamped<ResultDevice>>,
     /// Results that were measured again, oldest first.
     pub repeats: Vec<Stamped<ResultRepeated>>,
+    /// Results of analysers that may have been its own and that people set aside, oldest first.
+    pub set_aside: Vec<Stamped<ResultSetAside>>,
     /// Results that were computed, in part of the unit's own record, each with its inputs, oldest first.
     pub computed: Vec<Stamped<ResultComputed>>,
     /// When instruments measured and sent what they reported, with the result, oldest first.

@@ -216,6 +216,13 @@ fn samples() -> Vec<Record> {
     samples.push(Record::RunSheetIssued(document(DocumentKind::Worksheet)));
     samples.push(Record::RunSheetCalledOff(paper_called_off(DocumentKind::Worksheet)));
     samples.extend(deviations_put_right());
+    samples.push(Record::ResultSetAside(ResultSetAside {
+        message: "09".to_owned(),
+        place: 3,
+        test: "t".to_owned(),
+        value: "v".to_owned(),
+        reason: "r".to_owned(),
+    }));
     samples
 }
 

@@ -9,7 +9,7 @@ use super::{after::as_login, bench::done};
 use crate::job::desk::{Desk, id};
 
 /// Measured while the centrifuge turns: flags of the specimen, test, value.
-const EARLY: [(&str, &str, &str); 7] = [
+const EARLY: [(&str, &str, &str); 10] = [
     ("07", "abo_rhd", "a_pos"),
     ("20", "hbsag", "non_reactive"),
     ("20", "anti_hcv", "non_reactive"),
@@ -17,6 +17,9 @@ const EARLY: [(&str, &str, &str); 7] = [
     ("20", "syphilis", "non_reactive"),
     ("20", "htlv", "non_reactive"),
     ("20", "cmv_igg", "negative"),
+    ("20", "hbv_dna", "non_reactive"),
+    ("20", "hcv_rna", "non_reactive"),
+    ("20", "hiv_rna", "non_reactive"),
 ];
 /// Measured of what goes into the bag.
 const LATE: [(&str, &str, &str); 5] = [

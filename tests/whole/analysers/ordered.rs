@@ -107,7 +107,7 @@ fn a_sample_that_a_person_scans_takes_what_waited_for_a_specimen() {
         send(&text(&specimen, "90.1"));
         let all = waiting(&station);
         assert_eq!(all[0].1["code"], "result.correction_reason", "{specimen}");
-        station.ask("inbox.dismiss", json!({ "message": all[0].0, "places": [0], "reason": "a trial" }));
+        station.ask("inbox.dismiss", json!({ "message": all[0].0, "places": [0], "reason": "a trial", "second_login": "lab2", "second_password": super::DEMO }));
     }
 }
 

@@ -36,10 +36,20 @@ fn a_unit_is_not_signed_while_a_result_of_it_waits() {
     let settle = || {
         sign_in(&station, "lab");
         let message = ask("inbox.list", json!({}))["messages"][0]["message"].clone();
-        ask(
-            "inbox.dismiss",
-            json!({ "message": message, "places": [0], "reason": "bottle of another unit" }),
+        let dismiss = |second: Option<&str>| {
+            json!({
+                "message": message, "places": [0], "reason": "bottle of another unit",
+                "second_login": second, "second_password": second.map(|_| DEMO),
+            })
+        };
+        // A wrong culture does great harm: two persons look at it.
+        assert_eq!(station.refused("inbox.dismiss", dismiss(None)), "inbox.second_missing");
+        assert_eq!(station.refused("inbox.dismiss", dismiss(Some("lab"))), "bench.second_same");
+        assert_eq!(
+            station.refused("inbox.dismiss", dismiss(Some("storage"))),
+            "signature.second_not_entitled"
         );
+        ask("inbox.dismiss", dismiss(Some("lab2")));
     };
 
     // The final culture is negative; the growth that the instrument finds later changes nothing by itself.
@@ -56,6 +66,19 @@ fn a_unit_is_not_signed_while_a_result_of_it_waits() {
     settle();
     sign_in(&station, "quality");
     assert_eq!(counted(), 0);
+    // What was not taken is not hidden: the reviewer sees what it said, who set it aside, and why.
+    let view = review();
+    let warned = view["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "results_set_aside");
+    assert_eq!(warned.unwrap()["value"], "sterility_aerobic POSITIVE");
+    let aside = result(&ask, &donation, "sterility_aerobic")["set_aside"].clone();
+    assert_eq!(
+        (&aside[0]["value"], &aside[0]["reason"]),
+        (&json!("POSITIVE"), &json!("bottle of another unit"))
+    );
+    assert!(aside[0]["by"].as_str().unwrap().contains(" / "), "{aside}");
+    let timeline = ask("unit.timeline", json!({ "donation": donation, "din": null }));
+    let told = |event: &&Value| event["kind"] == "result.set_aside" && event["second"].is_string();
+    assert_eq!(timeline["events"].as_array().unwrap().iter().filter(told).count(), 1);
     station.ask("review.sign", sign("quality"));
 
     // Reviewed, it is not released, and released, not certified.

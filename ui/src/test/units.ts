@@ -13,8 +13,8 @@ export function unitRow(over: Partial<UnitRow> = {}): UnitRow {
 
 export const TNC: ResultView = {
   test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], example: '', required: true, specimen: null, usual_method: '', device: null, decimals: 2, critical: true, mine: true, reported_by: ['test_lab'], standing: 'final', since_ms: 1_790_000_000_000, value: '8.4', method: 'analyser',
-  state: 'final', finding: { rule: 'tnc_post', verdict: 'pass', value: '8.4 ×10^8', limit: '≥ 5.0 ×10^8', source: 'label' },
-  at_ms: 1_780_090_000_000, by: '赵敏', repeats: null, computed: null, corrected: [{ value: '9.4', reason: 'typo', at_ms: 1_780_080_000_000, by: '赵敏' }],
+  state: 'final', not_done: null, finding: { rule: 'tnc_post', verdict: 'pass', value: '8.4 ×10^8', limit: '≥ 5.0 ×10^8', source: 'label' },
+  at_ms: 1_780_090_000_000, by: '赵敏', repeats: null, computed: null, set_aside: [], corrected: [{ value: '9.4', reason: 'typo', at_ms: 1_780_080_000_000, by: '赵敏' }],
 };
 
 export const WEIGH: StepView = {

@@ -2,6 +2,7 @@
 
 use super::{SerialPortView, UnitRow};
 use crate::Problem;
+use crate::Secret;
 use domain::*;
 
 words! {
@@ -331,5 +332,11 @@ wire! {
         places: Vec<u32>,
         /// Why.
         reason: String,
+        /// Second person's sign-in name; wanted where it may be a unit's result of a critical test.
+        #[serde(default)]
+        second_login: Option<String>,
+        /// Second person's password.
+        #[serde(default)]
+        second_password: Option<Secret>,
     }
 }

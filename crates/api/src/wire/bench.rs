@@ -395,6 +395,8 @@ wire! {
         device: Option<String>,
         /// State.
         state: Option<ResultState>,
+        /// Why it is not done, where that was said.
+        not_done: Option<String>,
         /// What the norm profile says.
         finding: Option<Finding>,
         /// When it was reported.
@@ -405,6 +407,8 @@ wire! {
         repeats: Option<RepeatsView>,
         /// Earlier values that this one corrects, newest first: `value (reason)`.
         corrected: Vec<CorrectedValue>,
+        /// What an analyser said that may have been this unit's and was set aside, newest first.
+        set_aside: Vec<SetAsideView>,
         /// How it was computed, where it was computed of the unit's own record.
         computed: Option<super::ComputedView>,
     }
@@ -434,6 +438,18 @@ wire! {
         /// When.
         at_ms: i64,
         /// By whom.
+        by: String,
+    }
+
+    /// A result of an analyser that was set aside.
+    struct SetAsideView {
+        /// As the instrument said it.
+        value: String,
+        /// Why.
+        reason: String,
+        /// When.
+        at_ms: i64,
+        /// By whom, and a second person where there was one.
         by: String,
     }
 

@@ -1,20 +1,24 @@
 //! The inbox: results of analysers that wait for a person, who takes them for a unit or sets them aside, with a reason.
 
 use super::analyser::test_name;
+use super::bench::given;
+use super::credential::second_person;
 use crate::analyser::{
     NamedSpecimen, find_mapping, registered_control, reported, samples, sent_ms, settings, specimen_unit,
 };
-use crate::context::{Act, Answer, Cx};
+use crate::context::{Act, Answer, Cx, may};
 use crate::problem::{refused, stored};
 use crate::scan;
-use crate::view::{Names, inbox_detail, waiting_problem};
+use crate::view::{Names, inbox_detail, test_in_words, waiting_problem};
 use api::Problem;
 use api::wire::*;
 use devices::AnalyserProtocol;
-use domain::analyser::{Against, Override, Reading, Reported, Specimen, read_results, specimen_number};
+use domain::analyser::{
+    Against, Override, Reading, Reported, Specimen, read_results, set_aside_by, specimen_number,
+};
 use domain::decide::filled;
-use domain::record::{ReasonParam, WaitingAssigned, WaitingDismissed};
-use domain::{Code, Measure, Record, Refusal};
+use domain::record::{ReasonParam, ResultSetAside, WaitingAssigned, WaitingDismissed};
+use domain::{Code, Measure, Permission, Record, Refusal};
 use isbt128::{LocalKind, Scan};
 use std::collections::BTreeSet;
 use store::query::InboxMessage;
@@ -218,11 +222,39 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     inbox_list(cx, Empty {})
 }
 
+/// Sets results aside; where they may be a unit's own, its record says so too, and of a critical test a second person did.
 pub(crate) fn inbox_dismiss(cx: &mut Cx<'_>, request: DismissWaiting) -> Answer<InboxList> {
     let (id, message) = find(cx, &request.message)?;
     let places = waiting_places(&message, &request.places)?;
     let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
-    let dismissed = WaitingDismissed { places: places.into_iter().collect(), reason };
-    cx.record(vec![Act::new(&id, Record::WaitingDismissed(dismissed))])?;
+    let mut open = cx.open_of(&id, &message)?;
+    open.retain(|(place, _)| places.contains(place));
+    let second = match given(request.second_login.as_ref()) {
+        Some(login) => {
+            let password = request.second_password.clone().unwrap_or_default();
+            Some(second_person(cx, login, &password, |roles| may(roles, Permission::ReportResult))?)
+        }
+        None => None,
+    };
+    let judged = cx.decide(|context| set_aside_by(second, open.iter().map(|(_, one)| one), context));
+    judged.map_err(|problem| test_in_words(cx, problem))?;
+    let dismissed = WaitingDismissed { places: places.into_iter().collect(), reason: reason.clone() };
+    let mut acts = vec![Act::new(&id, Record::WaitingDismissed(dismissed)).with_second(second)];
+    for (place, one) in open {
+        let aside = ResultSetAside {
+            message: id.iter().map(|byte| format!("{byte:02x}")).collect(),
+            place,
+            test: one.test,
+            value: one.value,
+            reason: reason.clone(),
+        };
+        for din in &one.dins {
+            for row in cx.store()?.find_din(din.as_str()).map_err(stored)? {
+                let record = Record::ResultSetAside(aside.clone());
+                acts.push(Act::new(row.donation.bytes(), record).with_second(second));
+            }
+        }
+    }
+    cx.record(acts)?;
     inbox_list(cx, Empty {})
 }

@@ -334,8 +334,10 @@ fn results(teller: &mut Teller<'_>, dice: &mut Dice, stage: Stage) -> Option<&'s
         teller.say(Role::TestLab, Record::ResultRecorded(reported));
     }
     if stage >= Stage::Stored {
-        for typed in super::typing::types(dice, rules) {
-            teller.say(Role::TestLab, Record::ResultRecorded(typed));
+        let sop = rules.sops.first();
+        let asked = sop.map(|file| super::asked::asked(dice, rules, &file.sop)).unwrap_or_default();
+        for reported in super::typing::types(dice, rules).into_iter().chain(asked) {
+            teller.say(Role::TestLab, Record::ResultRecorded(reported));
         }
     }
     let reason = if failing == "hbsag" { "maternal_markers" } else { "contamination" };

@@ -126,9 +126,9 @@ fn received(
     Ok(())
 }
 
-/// The tests that have a result: what a paper says was found.
+/// The tests that have a result, or one that was set aside: what a paper says was found.
 fn reported(view: &UnitView) -> impl Iterator<Item = &ResultView> {
-    view.results.iter().filter(|result| result.state.is_some())
+    view.results.iter().filter(|result| result.state.is_some() || !result.set_aside.is_empty())
 }
 
 /// What each norm profile says, and how long the records are kept.

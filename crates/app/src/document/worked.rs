@@ -118,7 +118,23 @@ pub(super) fn test(desk: &Desk, result: &ResultView) -> Row {
     });
     let state = state.map(|state| desk.words.value("state", &code(&state)));
     let computed = result.computed.as_ref().map(|computed| computed_of(desk, computed));
-    let notes: Vec<String> = state.into_iter().chain(repeats).chain(computed).collect();
+    let aside = result.set_aside.iter().map(|one| {
+        format!(
+            "{} {} {} {} · {}",
+            desk.word("set_aside"),
+            one.value,
+            one.by,
+            local_time(one.at_ms),
+            one.reason
+        )
+    });
+    let notes: Vec<String> = state
+        .into_iter()
+        .chain(result.not_done.clone())
+        .chain(repeats)
+        .chain(computed)
+        .chain(aside)
+        .collect();
     let value = Cell {
         text: result.value.as_deref().map(measured).unwrap_or_default(),
         note: notes.join(" · "),

@@ -6,12 +6,12 @@ use crate::context::{Answer, Cx, LoadedUnit};
 use crate::problem::refused;
 use crate::procedures::UnitRules;
 use api::wire::*;
-use domain::record::{Departure, StepDone};
+use domain::record::{Departure, ResultSetAside, StepDone};
 use domain::rules::{
     self, Bilingual, Departing, Procedure, Progress, Repeats, StepProgress, TestDefinition, TestKind,
 };
 use domain::unit::{CorrectedPart, Stamped, UnitState, is_confirmation, result_text};
-use domain::{Code, DepartureRule, ReceiptDecision, Refusal, decide};
+use domain::{Code, DepartureRule, ReceiptDecision, Refusal, ResultState, decide};
 
 fn input_view(input: &rules::Input) -> StepInput {
     let bound = |bound: Option<domain::Measure>| bound.map(|bound| bound.to_string());
@@ -276,13 +276,32 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
         method: current.map(|result| result.record.method.clone()),
         device: unit.device_of(&test.code).map(str::to_owned),
         state: current.map(|result| result.record.state),
+        not_done: current
+            .filter(|result| result.record.state == ResultState::NotDone)
+            .and_then(|result| result.record.correction_reason.clone()),
         finding: test.judge_of(unit).map(finding),
         at_ms: current.map(|result| result.stamp.at_ms),
         by: current.map(|result| names.person(result.stamp.operator)),
         repeats: test.repeats(unit).map(|repeats| repeats_view(&repeats, names)),
         corrected: corrected.collect(),
+        set_aside: set_aside(test, unit, names),
         computed: computed_view(test, unit),
     }
+}
+
+fn set_aside(test: &TestDefinition, unit: &UnitState, names: &Names) -> Vec<SetAsideView> {
+    let own = unit.set_aside.iter().rev().filter(|one| one.record.test == test.code);
+    let view = |one: &Stamped<ResultSetAside>| {
+        let second = one.stamp.second.map(|second| names.person(Some(second)));
+        let by: Vec<String> = std::iter::once(names.person(one.stamp.operator)).chain(second).collect();
+        SetAsideView {
+            value: one.record.value.clone(),
+            reason: one.record.reason.clone(),
+            at_ms: one.stamp.at_ms,
+            by: by.join(" / "),
+        }
+    };
+    own.map(view).collect()
 }
 
 /// How the current result was computed; where it is out of date, what its inputs make now.

@@ -123,11 +123,9 @@ fn bare(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> InboxRe
 /// The reason with its values; an input of the mapping by its name in the language of the screens.
 pub(crate) fn waiting_problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> Problem {
     let mapping = find_mapping(&message.heard.record.mapping);
-    let rules = cx.rules();
     let words = |name: &str, value: &str| {
-        if let Some(test) = rules.test(value).filter(|_| name == "test") {
-            let zh = cx.locale() == Locale::ZhCn;
-            return Some(if zh { test.name.zh.clone() } else { test.name.en.clone() });
+        if name == "test" {
+            return test_word(cx, value);
         }
         let input = mapping?.unit_inputs.iter().find(|input| name == "input" && input.name == value)?;
         let zh = cx.locale() == Locale::ZhCn;
@@ -137,6 +135,21 @@ pub(crate) fn waiting_problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &In
         let value = words(&param.name, &param.value).unwrap_or_else(|| param.value.clone());
         problem.with(&param.name, value)
     })
+}
+
+/// A test by its name in the language of the screens.
+fn test_word(cx: &Cx<'_>, code: &str) -> Option<String> {
+    let name = cx.rules().test(code)?.name.clone();
+    Some(if cx.locale() == Locale::ZhCn { name.zh } else { name.en })
+}
+
+/// A refusal with the name of the test that it is about.
+pub(crate) fn test_in_words(cx: &Cx<'_>, problem: Problem) -> Problem {
+    let word = problem.params.get("test").and_then(|code| test_word(cx, code.as_str()?));
+    match word {
+        Some(word) => problem.with("test", word),
+        None => problem,
+    }
 }
 
 /// Values that computations wait for and that the unit's record may lack.

@@ -20,8 +20,11 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     let here = progress.steps.iter().filter(|placed| placed.step.recorded_by.is_none());
     let done = here.filter(|placed| matches!(placed.standing, Standing::Done | Standing::Skipped));
     let steps = done.map(|placed| step_view(placed, state, &rules, &names));
-    // What was asked for or reported; where nothing asks for a test there is nothing to show.
-    let asked = |test: &&TestDefinition| test.placed(state).state != TestState::NotOrdered;
+    // What was asked for, reported or set aside; where nothing asks for a test there is nothing to show.
+    let asked = |test: &&TestDefinition| {
+        test.placed(state).state != TestState::NotOrdered
+            || state.set_aside.iter().any(|one| one.record.test == test.code)
+    };
     let results = rules.tests().into_iter().filter(asked);
     Ok(UnitView {
         row: names.unit_row(cx.unit_row(state.donation)?),

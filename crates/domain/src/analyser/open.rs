@@ -1,9 +1,10 @@
 //! Results that wait in the inbox, against the review and release of the unit that they may be of.
 
 use super::{Mapping, Reported, donation_on};
+use crate::decide::Context;
 use crate::record::ResultWaiting;
 use crate::unit::UnitState;
-use crate::{Code, NumberScheme, Refusal};
+use crate::{Code, NumberScheme, PersonId, Refusal};
 use isbt128::DonationNumber;
 
 /// A result that nobody has taken for a unit or set aside.
@@ -71,6 +72,29 @@ pub fn nothing_waits(unit: &UnitState, open: &[OpenResult]) -> Result<(), Refusa
             let refusal = Refusal::stop(Code::ResultWaiting).with("test", &one.test);
             Err(refusal.with("value", &one.value).with("since", one.since_ms))
         }
+    }
+}
+
+/// Refuses that one person alone sets aside what may be a unit's result of a critical test.
+///
+/// # Errors
+/// [`Code::WaitingSecond`] with the test, [`Code::SecondSame`].
+pub fn set_aside_by<'a>(
+    second: Option<PersonId>,
+    open: impl IntoIterator<Item = &'a OpenResult>,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    if second == Some(context.operator) {
+        return Err(Refusal::stop(Code::SecondSame).at("second_login"));
+    }
+    let is_critical = |one: &&OpenResult| {
+        !one.dins.is_empty() && context.rules.test(&one.test).is_some_and(|test| test.critical)
+    };
+    match open.into_iter().find(is_critical) {
+        Some(one) if second.is_none() => {
+            Err(Refusal::stop(Code::WaitingSecond).with("test", &one.test).at("second_login"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Holds, rejection, review, release, certificates.
 
+use super::asked::{is_unended, set_aside, unended};
 use super::check::{alive, filled};
 use super::departed::departed;
 use super::freezer::other_freezer;
@@ -47,6 +48,8 @@ pub fn review_findings_beside(unit: &UnitState, beside: Vec<Finding>, context: &
     findings.extend(departed(unit, context));
     findings.extend(done_alone(unit, context));
     findings.extend(told_differently(unit, context));
+    findings.extend(unended(unit, context));
+    findings.extend(set_aside(unit));
     sort(&mut findings);
     findings
 }
@@ -111,6 +114,7 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
             }
             other => {
                 let open = test.required
+                    || test.critical && is_unended(test, unit)
                     || other.is_some_and(|result| waits(test, &result.record))
                     || is_taken_back(unit, test);
                 found.extend(open.then(|| Blocker::new(Code::ResultMissing, &test.code)));

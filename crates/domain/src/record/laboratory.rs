@@ -148,6 +148,21 @@ record! {
         6 preliminary: bool,
     }
 
+    /// A result of an analyser that may have been the unit's own was set aside: nothing was taken of it. What was said of the
+    /// message, and by whom, stands with the message too; the unit's record goes where the message does not.
+    ResultSetAside {
+        /// The message, hexadecimal.
+        0 message: String,
+        /// Its place in the message, from 0.
+        1 place: u32,
+        /// Code of its test; the instrument's own where the mapping makes no single test of it.
+        2 test: String,
+        /// As the instrument said it; a dash where it said none, or where the station did not hold the message.
+        3 value: String,
+        /// Why.
+        4 reason: String,
+    }
+
     /// The unit is in a tank.
     UnitStored {
         /// Tank.

@@ -38,6 +38,7 @@ impl UnitState {
             results: BTreeMap::new(),
             devices: Vec::new(),
             repeats: Vec::new(),
+            set_aside: Vec::new(),
             computed: Vec::new(),
             timed: Vec::new(),
             replacing: Vec::new(),
@@ -142,6 +143,7 @@ impl UnitState {
                 self.measured_on(&stamp, &record.result.test, record.device.as_ref(), None);
                 self.repeats.push(Stamped { stamp, record });
             }
+            Record::ResultSetAside(record) => self.set_aside.push(Stamped { stamp, record }),
             Record::ResultMeasured(record) => {
                 self.measured_on(&stamp, &record.result.test, Some(&record.device), None);
                 self.record_result(stamp, record.result);

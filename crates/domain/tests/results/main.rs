@@ -13,6 +13,7 @@ use domain::rules::RuleSet;
 use domain::unit::{Stamp, Stamped, UnitState, entry_name};
 use domain::*;
 
+mod asked;
 mod contradicting;
 mod corrected;
 mod order;

@@ -3101,7 +3101,15 @@ places: Array<number>,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * Second person's sign-in name; wanted where it may be a unit's result of a critical test.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, };
 
 export type Disposal = "medical_waste" | "research" | "validation";
 
@@ -8083,6 +8091,10 @@ device: string | null,
  */
 state: ResultState | null, 
 /**
+ * Why it is not done, where that was said.
+ */
+not_done: string | null, 
+/**
  * What the norm profile says.
  */
 finding: Finding | null, 
@@ -8102,6 +8114,10 @@ repeats: RepeatsView | null,
  * Earlier values that this one corrects, newest first: `value (reason)`.
  */
 corrected: Array<CorrectedValue>, 
+/**
+ * What an analyser said that may have been this unit's and was set aside, newest first.
+ */
+set_aside: Array<SetAsideView>, 
 /**
  * How it was computed, where it was computed of the unit's own record.
  */
@@ -9111,6 +9127,24 @@ scanner: ScannerAffixes,
  * For a demo bank: who can sign in, so that the sign-in screen can offer them.
  */
 demo_accounts: Array<DemoAccount>, };
+
+export type SetAsideView = { 
+/**
+ * As the instrument said it.
+ */
+value: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When.
+ */
+at_ms: number, 
+/**
+ * By whom, and a second person where there was one.
+ */
+by: string, };
 
 export type SetBackupFolder = { 
 /**
@@ -12291,7 +12325,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "inbox.list": ["inbox"],
   "inbox.get": ["inbox", "unit"],
   "inbox.assign": ["inbox", "unit"],
-  "inbox.dismiss": ["inbox"],
+  "inbox.dismiss": ["inbox", "unit"],
   "part.list": ["unit", "storage"],
   "part.make": ["unit", "storage", "work"],
   "part.use": ["unit", "storage", "work"],

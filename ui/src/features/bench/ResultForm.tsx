@@ -6,7 +6,7 @@ import {
   ActForm, Buttons, FieldLongText, FieldNumber, FieldRadio, FieldText, Panel, pick, resultValue, SubmitButton, useFields, useTexts, useWord,
   VerdictTone,
 } from '@/shared';
-import { afterRefusal, draftOf, hasValue, inWords, isBlind, isToRepeat, isTyped, toRecordResult, wantsSecond } from './result';
+import { afterRefusal, draftOf, hasValue, inWords, isBlind, isToRepeat, isTyped, takesReason, toRecordResult, wantsSecond } from './result';
 import { useUnsaved } from './useUnsaved';
 import classes from './bench.module.css';
 import { ControlledOn } from './ControlledOn';
@@ -86,7 +86,7 @@ export function ResultForm({ donation, result, onSaved, onUnsaved }: Props) {
           <FieldText {...form.bind('method')} description={t('results.method_hint')} required={hasValue(form.values.state)} maxLength={100} />
           {hasValue(form.values.state) ? <ControlledOn test={result.test} field={form.bind('device')} /> : null}
           <FieldRadio {...form.bind('state')} options={STATES.filter((state) => !form.values.repeat || REPEATED.has(state)).map((state) => ({ value: state, label: word('ResultState', state) }))} />
-          {correcting ? <FieldLongText {...form.bind('correction_reason')} description={t(result.state === 'preliminary' ? 'results.confirm_hint' : 'results.correction_hint')} required={result.state !== 'preliminary'} maxLength={500} /> : null}
+          {takesReason(result, form.values) ? <FieldLongText {...form.bind('correction_reason')} label={correcting ? undefined : t('results.not_done_reason')} description={t(!correcting ? 'results.not_done_hint' : result.state === 'preliminary' ? 'results.confirm_hint' : 'results.correction_hint')} required={correcting ? result.state !== 'preliminary' : result.critical} maxLength={500} /> : null}
           <Buttons>
             {again ? <Button variant="default" onClick={startAnew} data-testid="result-anew">{t('results.anew')}</Button> : null}
             <SubmitButton command="bench.record_result" act={act}>

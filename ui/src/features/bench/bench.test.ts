@@ -94,9 +94,11 @@ describe('a result', () => {
     expect(draftOf(result('tnc', 'final'), 'XN')).toMatchObject({ value: '4.1', method: 'A' });
   });
 
-  it('has no value when not done, and a reason only as a correction', () => {
+  it('has no value when not done, and a reason for that or for a correction alone', () => {
     const draft = { value: '5', value_again: '5', method: 'A', state: 'not_done' as const, correction_reason: 'typo', repeat: false, device: 'EQ-1' };
-    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: null, device: null });
+    expect(toRecordResult('d', result('tnc'), draft)).toMatchObject({ value: '', value_again: null, correction_reason: 'typo', device: null });
+    expect(toRecordResult('d', result('tnc'), { ...draft, state: 'invalid' })).toMatchObject({ value: '', correction_reason: null });
+    expect(toRecordResult('d', result('tnc'), { ...draft, correction_reason: ' ' })).toMatchObject({ correction_reason: null });
     expect(toRecordResult('d', result('tnc', 'final'), draft)).toMatchObject({ correction_reason: 'typo' });
   });
 

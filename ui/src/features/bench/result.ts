@@ -48,10 +48,15 @@ export function toRecordResult(donation: string, result: Pick<ResultView, 'test'
     value_again: hasValue(draft.state) ? (draft.value_again?.trim() ?? null) : null,
     method: draft.method.trim(),
     state: draft.state ?? 'final',
-    correction_reason: result.state === null || draft.repeat ? null : draft.correction_reason.trim() || null,
+    correction_reason: takesReason(result, draft) ? draft.correction_reason.trim() || null : null,
     repeat: draft.repeat,
     device: hasValue(draft.state) ? draft.device : null,
   };
+}
+
+/** Whether a reason belongs to it: why a result on record is corrected, or why a test is not done. */
+export function takesReason(result: Pick<ResultView, 'state'>, draft: ResultDraft): boolean {
+  return !draft.repeat && (result.state !== null || draft.state === 'not_done');
 }
 
 /** Whether a second entry is to be made before anything is sent: the first is put out of sight for it. */

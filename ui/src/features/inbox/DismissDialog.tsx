@@ -1,7 +1,8 @@
 /** Sets the chosen results aside, with the reason. */
 import { IconArchive } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useAct } from '@/api';
-import { ActForm, Buttons, FieldLongText, FormDialog, SubmitButton, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, FieldLongText, FormDialog, givenSecond, NO_SECOND, SecondPerson, SubmitButton, useFields, useTexts } from '@/shared';
 
 interface Props {
   message: string;
@@ -22,10 +23,17 @@ function DismissForm({ message, places, onDone }: Props & { onDone: () => void }
   const t = useTexts('inbox');
   const act = useAct('inbox.dismiss');
   const { values, bind } = useFields({ reason: '' });
+  const [second, setSecond] = useState(NO_SECOND);
+  const [wanted, setWanted] = useState(false);
+  const submit = () => act.mutate({ message, places, reason: values.reason, ...givenSecond(second) }, {
+    onError: ({ code }) => setWanted((before) => before || code === 'inbox.second_missing'),
+    onSuccess: onDone,
+  });
   return (
-    <ActForm act={act} onSubmit={() => act.mutate({ message, places, reason: values.reason }, { onSuccess: onDone })}>
+    <ActForm act={act} onSubmit={submit}>
       <p>{t('dismiss_text')}</p>
       <FieldLongText {...bind('reason')} required autoFocus maxLength={500} />
+      {wanted ? <SecondPerson value={second} put={(part) => setSecond((before) => ({ ...before, ...part }))} /> : null}
       <Buttons><SubmitButton command="inbox.dismiss" act={act}>{t('dismiss_submit')}</SubmitButton></Buttons>
     </ActForm>
   );

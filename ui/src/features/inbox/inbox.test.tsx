@@ -85,7 +85,11 @@ describe("the analysers' inbox", () => {
         'analyser.list': analysers,
         'inbox.list': () => ({ messages: [ITEM], total: 1 }),
         'inbox.get': () => ({ ...DETAIL, specimens: [{ ids: ['27'], unit: unitRow({ donation: 'd'.repeat(32) }), results: [result(0, 'WBC', 'analyser.flagged')] }] }),
-        'inbox.dismiss': () => ({ messages: [], total: 0 }),
+        'inbox.dismiss': (args) => {
+          const refused = { code: 'inbox.second_missing', params: { test: 'HBsAg' }, field: 'second_login', severity: 'refusal' as const };
+          if ((args as { second_login: string | null }).second_login === null) throw refused;
+          return { messages: [], total: 0 };
+        },
       },
       [...PERMISSIONS],
     );
@@ -93,9 +97,18 @@ describe("the analysers' inbox", () => {
     expect((await find('inbox-raw-text')).textContent).toContain('P|…');
     fireEvent.click(await find('inbox-dismiss'));
     fireEvent.change(await find('field-reason'), { target: { value: 'repeated by hand' } });
+    // Whether a second person is wanted, the program says.
+    expect(screen.queryByTestId('second-person')).toBeNull();
     fireEvent.click(await find('submit-inbox-dismiss'));
+    fireEvent.change(await find('field-second_login'), { target: { value: 'lab2' } });
+    fireEvent.change(await find('field-second_password'), { target: { value: 'open sesame' } });
+    fireEvent.click(await find('submit-inbox-dismiss'));
+    const sent = { message: MESSAGE, places: [0], reason: 'repeated by hand' };
     await waitFor(() =>
-      expect(platform.asked.find(({ command }) => command === 'inbox.dismiss')?.args).toEqual({ message: MESSAGE, places: [0], reason: 'repeated by hand' }));
+      expect(platform.asked.filter(({ command }) => command === 'inbox.dismiss').map(({ args }) => args)).toEqual([
+        { ...sent, second_login: null, second_password: null },
+        { ...sent, second_login: 'lab2', second_password: 'open sesame' },
+      ]));
   });
 
   it('offers to try again when the list does not come', async () => {

@@ -32,6 +32,7 @@ const LOOKS: Record<string, Look> = {
   'receipt.decided': { icon: IconClipboardCheck, tone: 'violet' },
   'step.recorded': { icon: IconFlask, tone: 'teal' },
   'result.repeated': { icon: IconReportMedical, tone: 'orange' },
+  'result.set_aside': { icon: IconReportMedical, tone: 'orange' },
   'result.recorded': { icon: IconReportMedical, tone: 'teal' },
   'unit.stored': { icon: IconSnowflake, tone: 'cyan' },
   'unit.rejected': { icon: IconBan, tone: 'red' },

@@ -39,13 +39,15 @@ export function ResultTable({ results }: { results: ResultView[] }) {
 
 function Value({ result }: { result: ResultView }) {
   const word = useWord();
-  if (result.state === null) return <span data-testid={`standing-${result.test}`}>{word('TestState', result.standing)}</span>;
+  if (result.state === null) return <><span data-testid={`standing-${result.test}`}>{word('TestState', result.standing)}</span><SetAside result={result} /></>;
   return (
     <>
       <strong>{resultValue(result, result.value)}</strong>
+      {result.not_done ? <span className={classes.quiet} data-testid="not-done"><br />{result.not_done}</span> : null}
       {result.computed ? <Computed computed={result.computed} /> : null}
       {result.computed?.stale ? <Outdated computed={result.computed} /> : null}
       {result.repeats ? <Repeats result={result} repeats={result.repeats} /> : null}
+      <SetAside result={result} />
       {result.corrected.map((old, index) => (
         <span key={index} className={classes.struck} data-testid="corrected">
           <s>{resultValue(result, old.value)}</s> {old.by} <TimeText ms={old.at_ms} /> · {old.reason}
@@ -53,6 +55,16 @@ function Value({ result }: { result: ResultView }) {
       ))}
     </>
   );
+}
+
+/** What an analyser said and nobody took. */
+function SetAside({ result }: { result: ResultView }) {
+  const t = useTexts('dossier');
+  return result.set_aside.map((one, index) => (
+    <span key={index} className={classes.quiet} data-testid="set-aside">
+      <br />{t('results.set_aside', { value: one.value })} {one.by} <TimeText ms={one.at_ms} /> · {one.reason}
+    </span>
+  ));
 }
 
 /** The formula with what stood for each of its letters. */

@@ -8,7 +8,7 @@ import { blockerProblem, findingValue, ruleName } from './words';
 const t: Texts = (key, params) => String(i18n.t(key, { ns: 'dossier', ...params }));
 const NONE: ResultView = {
   test: 'tnc_post', zh: '有核细胞总数', en: 'Total nucleated cells', unit: '×10^8', choices: [], example: '', required: true, specimen: null, usual_method: '', device: null, decimals: null, critical: false, mine: true, reported_by: ['test_lab'], standing: 'not_ordered', since_ms: null, value: null,
-  method: null, state: null, finding: null, at_ms: null, by: null, repeats: null, corrected: [], computed: null,
+  method: null, state: null, not_done: null, finding: null, at_ms: null, by: null, repeats: null, corrected: [], computed: null, set_aside: [],
 };
 const HBSAG: ResultView = {
   ...NONE, test: 'hbsag', zh: '母血 HBsAg', en: 'Maternal HBsAg', unit: '',
@@ -52,6 +52,8 @@ describe('values of findings', () => {
     [finding('transport_intact', 'damaged'), 'Damaged'],
     [finding('transport_hours', '31.5 h'), '31.5 h'],
     [finding('tnc_post', ''), '—'],
+    [finding('tests_unended', 'hbsag, sterility_fungal'), 'Maternal HBsAg, Fungal culture'],
+    [finding('results_set_aside', 'hbsag REACTIVE 12, X-1 —'), 'Maternal HBsAg REACTIVE 12, X-1 —'],
   ])('%o reads %s', (given, text) => expect(findingValue(given, [HBSAG], t)).toBe(text));
 });
 

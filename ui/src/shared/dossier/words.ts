@@ -1,7 +1,7 @@
 /** Names of rules, tests and steps in the current language. */
 import fact from '@assets/norms/netcord-fact-v1.json';
 import first from '@assets/norms/template-cn-v1.json';
-import norm from '@assets/norms/template-cn-v2.json';
+import norm from '@assets/norms/template-cn-v5.json';
 import sop from '@assets/sops/processing-hes-v1.json';
 import type { Blocker, Finding, Problem, ResultView, Role, StepView } from '@/api/gen/commands';
 import { pick, type Texts } from '../i18n';
@@ -17,6 +17,11 @@ export function ruleName(rule: string, results: readonly ResultView[], t: Texts)
 /** A finding's value in words: a choice's text, `intact`, or the figure as it is. */
 export function findingValue(finding: Finding, results: readonly ResultView[], t: Texts): string {
   if (finding.value === '') return '—';
+  // Codes of tests; of what was set aside each with what the instrument said.
+  if (finding.rule === 'tests_unended' || finding.rule === 'results_set_aside') {
+    const named = finding.value.split(', ').map((said) => said.replace(/^\S+/, (test) => ruleName(test, results, t)));
+    return named.join(', ');
+  }
   const choice = results.find((result) => result.test === finding.rule)?.choices.find(({ code }) => code === finding.value);
   if (choice) return pick(choice);
   if (finding.value === 'intact' || finding.value === 'damaged') return t(`value.${finding.value}`);
