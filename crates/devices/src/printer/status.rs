@@ -203,9 +203,9 @@ mod tests {
     #[test]
     fn half_an_answer_is_none() {
         let whole = b"\x02030,0,0,1245,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,1,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n";
-        assert!(parse(whole).is_some());
+        assert!(PrinterStatus::read(whole).is_some());
         for length in 0..whole.len() - 2 {
-            assert_eq!(parse(&whole[..length]), None, "{length}");
+            assert_eq!(PrinterStatus::read(&whole[..length]), None, "{length}");
         }
     }
 }
