@@ -35,9 +35,15 @@ pub(super) async fn show(
         let said = fill(&t.concern_disk, "percent", percent);
         rows.push(vec![text(&t.centre_itself), text(said), moment(t, visit.now_ms, visit.now_ms)]);
     }
-    for station in banks.iter().flat_map(|bank| &bank.stations) {
-        for concern in station.concerns(&alarms, visit.now_ms) {
-            rows.push(vec![link(station), said(t, &concern), when(&visit, &concern)]);
+    for bank in &banks {
+        // Banks may call their stations the same.
+        let whose = if banks.len() > 1 { bank.name(visit.locale) } else { String::new() };
+        for station in &bank.stations {
+            for concern in station.concerns(&alarms, visit.now_ms) {
+                let whose = tag("span", &[("class", "hint")], text(&whose));
+                let name = [link(station), text(" "), whose];
+                rows.push(vec![name.into(), said(t, &concern), when(&visit, &concern)]);
+            }
         }
     }
     let attention = if rows.is_empty() {
