@@ -9,6 +9,7 @@ mod attack_centre;
 mod audit;
 mod bags;
 mod canary;
+mod centre_backup;
 mod centre_restored;
 mod codes;
 mod command_line;

@@ -1,6 +1,7 @@
 //! `cordkeep-centre`: what an administrator types.
 
 mod alarms;
+mod backup;
 mod enrol;
 mod init;
 mod revoke;
@@ -52,6 +53,10 @@ enum Command {
     Alarms,
     /// Verify every chain anew: hashes, signatures, contents
     Verify,
+    /// Make a base backup of the whole cluster by PostgreSQL's own programs, and verify it
+    Backup(backup::Options),
+    /// Verify a base backup as it lies there; needs no database
+    CheckBackup(backup::check::Options),
     /// Withdraw a station: what it sends from now on is quarantined
     Revoke(revoke::Options),
 }
@@ -63,18 +68,21 @@ enum Command {
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { database, json, log: _, command } = arguments;
     let output = if json { Output::Json } else { Output::Text };
-    let pool = db::connect(&database).await?;
-    if !matches!(command, Command::Init) {
+    let open = async || {
+        let pool = db::connect(&database).await?;
         db::schema::check(&pool).await?;
-    }
+        anyhow::Ok(pool)
+    };
     match command {
-        Command::Init => init::run(&pool, output).await,
-        Command::Serve(options) => serve::run(pool, options).await,
-        Command::Enrol(options) => enrol::run(&pool, output, options).await,
-        Command::Stations(options) => stations::run(&pool, output, options).await,
-        Command::Alarms => alarms::run(&pool, output).await,
-        Command::Verify => verify::run(&pool, output).await,
-        Command::Revoke(options) => revoke::run(&pool, output, options).await,
+        Command::Init => init::run(&db::connect(&database).await?, output).await,
+        Command::Serve(options) => serve::run(open().await?, options).await,
+        Command::Enrol(options) => enrol::run(&open().await?, output, options).await,
+        Command::Stations(options) => stations::run(&open().await?, output, options).await,
+        Command::Alarms => alarms::run(&open().await?, output).await,
+        Command::Verify => verify::run(&open().await?, output).await,
+        Command::Backup(options) => backup::run(&open().await?, &database, output, options).await,
+        Command::CheckBackup(options) => backup::check::run(output, &options),
+        Command::Revoke(options) => revoke::run(&open().await?, output, options).await,
     }
 }
 
