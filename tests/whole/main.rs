@@ -10,6 +10,7 @@ mod audit;
 mod bags;
 mod canary;
 mod centre_backup;
+mod centre_failover;
 mod centre_restored;
 mod codes;
 mod command_line;

@@ -17,7 +17,7 @@ use std::io::Write as _;
 #[derive(Debug, Parser)]
 #[command(name = "cordkeep-centre", version, about = "Cordkeep's central server")]
 pub struct Arguments {
-    /// The database, such as postgres://user@host/cordkeep
+    /// The database, such as postgres://user@host/cordkeep, or postgres://user@one,two/cordkeep: whichever is the primary
     #[arg(long, env = "CORDKEEP_CENTRE_DATABASE", global = true, default_value = "postgres:///cordkeep")]
     database: String,
     /// Answer in JSON, one value a line
@@ -75,7 +75,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     match command {
         Command::Init => init::run(&db::connect(&database).await?, output).await,
-        Command::Serve(options) => serve::run(open().await?, options).await,
+        Command::Serve(options) => serve::run(&database, options).await,
         Command::Enrol(options) => enrol::run(&open().await?, output, options).await,
         Command::Stations(options) => stations::run(&open().await?, output, options).await,
         Command::Alarms => alarms::run(&open().await?, output).await,

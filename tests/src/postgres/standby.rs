@@ -111,6 +111,7 @@ impl Postgres {
             run(Command::new("ipcrm").args(["-m", memory]))?;
         }
         // Its number is nobody's once a machine has started anew; here it is a process's that nobody has waited for.
+        fs::remove_file(self.dir.path().join(format!(".s.PGSQL.{}.lock", self.port)))?;
         Ok(fs::remove_file(self.data().join("postmaster.pid"))?)
     }
 

@@ -79,7 +79,7 @@ async fn follow(
     let StationRow { bank, station: id, head_seq, head_hash, .. } = *station;
     let mut held = Some(Receipt::sign(&centre.key, bank, id, head_seq, head_hash, centre.clock.now_ms()));
     loop {
-        let mut db = centre.pool.acquire().await.map_err(DbError::from)?;
+        let mut db = centre.pool().acquire().await.map_err(DbError::from)?;
         let mut page = take(&mut *db, &centre.key, station, asked).await?;
         drop(db);
         // As it was when the station was looked up; after a wait it may have sent more.

@@ -86,7 +86,7 @@ impl World {
     pub(crate) async fn code(&self, purpose: Purpose) -> String {
         let now_ms = self.clock.now_ms();
         let random = &*self.centre.random;
-        centre::enrolment::issue(&self.centre.pool, random, purpose, now_ms, now_ms + 3_600_000)
+        centre::enrolment::issue(&self.centre.pool(), random, purpose, now_ms, now_ms + 3_600_000)
             .await
             .unwrap()
     }
@@ -122,7 +122,7 @@ impl World {
             "quarantine" => "SELECT count(*) FROM quarantine",
             _ => unreachable!("{table}"),
         };
-        let row: (i64,) = sqlx::query_as(sql).fetch_one(&self.centre.pool).await.unwrap();
+        let row: (i64,) = sqlx::query_as(sql).fetch_one(&self.centre.pool()).await.unwrap();
         row.0
     }
 }
