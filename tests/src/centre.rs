@@ -39,16 +39,20 @@ impl Centre {
 
     /// The same, not serving yet: its address is known and refuses connections.
     pub fn stopped(postgres: &Postgres, name: &str) -> anyhow::Result<Self> {
-        let database = postgres.create_database(name)?;
-        let centre = Self {
+        let centre = Self::of(postgres.create_database(name)?)?;
+        centre.command(&["init"])?;
+        Ok(centre)
+    }
+
+    /// A centre on a database that is there, not serving yet.
+    pub fn of(database: String) -> anyhow::Result<Self> {
+        Ok(Self {
             database,
             port: free_port()?,
             dir: tempfile::tempdir()?,
             options: Vec::new(),
             process: None,
-        };
-        centre.command(&["init"])?;
-        Ok(centre)
+        })
     }
 
     /// Where stations reach it.

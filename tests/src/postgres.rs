@@ -1,9 +1,12 @@
 //! A throw-away PostgreSQL.
 
+mod standby;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use anyhow::Context;
@@ -17,29 +20,83 @@ pub struct Postgres {
     dir: TempDir,
     port: u16,
     programs: PathBuf,
+    /// Whether it keeps all of its log, in [`Postgres::archive`].
+    archives: bool,
+    is_frozen: AtomicBool,
 }
 
 impl Postgres {
     /// Makes and starts a cluster, as the user `postgres` where the test runs as root, which PostgreSQL refuses.
     pub fn start() -> anyhow::Result<Self> {
+        Self::new()?.made()
+    }
+
+    /// The same, which keeps all of its log, as a cluster does that can be put back to any moment.
+    pub fn start_archiving() -> anyhow::Result<Self> {
+        let mut postgres = Self::new()?;
+        postgres.archives = true;
+        fs::create_dir(postgres.archive())?;
+        postgres.give_to_server(&postgres.archive())?;
+        postgres.made()
+    }
+
+    /// Where the server's programs are.
+    pub fn programs(&self) -> &Path {
+        &self.programs
+    }
+
+    fn new() -> anyhow::Result<Self> {
         let dir = tempfile::Builder::new().prefix("cordkeep-pg-").tempdir()?;
-        if is_root()? {
-            run(Command::new("chown").arg("postgres").arg(dir.path()))?;
-        }
-        let mut postgres = Self { dir, port: free_port()?, programs: programs()? };
-        run(postgres.program("initdb")?.args([
+        let postgres = Self {
+            dir,
+            port: free_port()?,
+            programs: programs()?,
+            archives: false,
+            is_frozen: AtomicBool::default(),
+        };
+        postgres.give_to_server(postgres.dir.path())?;
+        Ok(postgres)
+    }
+
+    fn made(mut self) -> anyhow::Result<Self> {
+        run(self.program("initdb")?.args([
             "--username=postgres",
             "--auth=trust",
             "--encoding=UTF8",
             "--locale=C.UTF-8",
             "--no-sync",
         ]))?;
+        self.up_somewhere()?;
+        Ok(self)
+    }
+
+    fn up_somewhere(&mut self) -> anyhow::Result<()> {
         // Another test may have taken the port meanwhile.
-        if postgres.up().is_err() {
-            postgres.port = free_port()?;
-            postgres.up()?;
+        if self.up().is_err() {
+            self.port = free_port()?;
+            self.up()?;
         }
-        Ok(postgres)
+        Ok(())
+    }
+
+    fn give_to_server(&self, path: &Path) -> anyhow::Result<()> {
+        if is_root()? {
+            run(Command::new("chown").args(["-R", "postgres"]).arg(path))?;
+        }
+        Ok(())
+    }
+
+    fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    fn archive(&self) -> PathBuf {
+        self.dir.path().join("archive")
+    }
+
+    /// The address of a database that is there.
+    pub fn address(&self, name: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{name}", self.port)
     }
 
     /// Makes a database and gives its address.
@@ -47,7 +104,7 @@ impl Postgres {
         let port = self.port.to_string();
         let mut createdb = Command::new(self.programs.join("createdb"));
         run(createdb.args(["-h", "127.0.0.1", "-p", &port, "-U", "postgres", name]))?;
-        Ok(format!("postgres://postgres@127.0.0.1:{port}/{name}"))
+        Ok(self.address(name))
     }
 
     /// Runs SQL on a database and gives what `psql -At` prints.
@@ -77,11 +134,18 @@ impl Postgres {
     }
 
     fn up(&self) -> anyhow::Result<()> {
-        let options = format!(
+        let mut options = format!(
             "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=50",
             self.port,
             self.dir.path().display()
         );
+        if self.archives {
+            let archive = self.archive();
+            let archive = archive.display();
+            options += &format!(
+                " -c archive_mode=on -c archive_command='test ! -f {archive}/%f && cp %p {archive}/%f.part && mv {archive}/%f.part {archive}/%f'"
+            );
+        }
         let log = self.dir.path().join("server.log");
         let started = run(self.program("pg_ctl")?.args(["start", "-w", "-o", &options, "-l"]).arg(&log));
         started.map(drop).with_context(|| fs::read_to_string(&log).unwrap_or_default())
@@ -98,14 +162,16 @@ impl Postgres {
             Command::new(path)
         };
         // The user `postgres` may not read the folder that the test runs in.
-        command.current_dir("/").arg("-D").arg(self.dir.path().join("data"));
+        command.current_dir("/").arg("-D").arg(self.data());
         Ok(command)
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        if let Ok(mut pg_ctl) = self.program("pg_ctl") {
+        if self.is_frozen.load(Ordering::Relaxed) {
+            let _ = self.kill();
+        } else if let Ok(mut pg_ctl) = self.program("pg_ctl") {
             let _ = run(pg_ctl.args(["stop", "-m", "immediate"]));
         }
     }

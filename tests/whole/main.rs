@@ -10,6 +10,8 @@ mod audit;
 mod bags;
 mod canary;
 mod capa;
+mod centre_backup;
+mod centre_failover;
 mod centre_restored;
 mod codes;
 mod command_line;

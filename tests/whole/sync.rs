@@ -137,7 +137,7 @@ fn code(centre: &Centre, site: &Value) -> String {
     centre.code_for_station(&bank, site.as_str().unwrap()).unwrap()
 }
 
-fn join(centre: &Centre, folder: &Path, name: &str, site: &Value) -> Station {
+pub fn join(centre: &Centre, folder: &Path, name: &str, site: &Value) -> Station {
     let station = Station::open(&folder.join(name));
     let request = json!({
         "centre_url": centre.url(), "code": code(centre, site), "station_name": name, "passphrase": PASSPHRASE,

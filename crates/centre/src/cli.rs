@@ -1,6 +1,7 @@
 //! `cordkeep-centre`: what an administrator types.
 
 mod alarms;
+mod backup;
 mod enrol;
 mod init;
 mod page_access;
@@ -18,7 +19,7 @@ use std::io::Write as _;
 #[derive(Debug, Parser)]
 #[command(name = "cordkeep-centre", version, about = "Cordkeep's central server")]
 pub struct Arguments {
-    /// The database, such as postgres://user@host/cordkeep
+    /// The database, such as postgres://user@host/cordkeep, or postgres://user@one,two/cordkeep: whichever is the primary
     #[arg(long, env = "CORDKEEP_CENTRE_DATABASE", global = true, default_value = "postgres:///cordkeep")]
     database: String,
     /// Answer in JSON, one value a line
@@ -56,6 +57,10 @@ enum Command {
     Verify,
     /// Make a code by which an administrator signs in at the page, or take a person's codes back
     PageAccess(page_access::Options),
+    /// Make a base backup of the whole cluster by PostgreSQL's own programs, and verify it
+    Backup(backup::Options),
+    /// Verify a base backup as it lies there; needs no database
+    CheckBackup(backup::check::Options),
     /// Withdraw a station: what it sends from now on is quarantined
     Revoke(revoke::Options),
 }
@@ -67,19 +72,22 @@ enum Command {
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { database, json, log: _, command } = arguments;
     let output = if json { Output::Json } else { Output::Text };
-    let pool = db::connect(&database).await?;
-    if !matches!(command, Command::Init) {
+    let open = async || {
+        let pool = db::connect(&database).await?;
         db::schema::check(&pool).await?;
-    }
+        anyhow::Ok(pool)
+    };
     match command {
-        Command::Init => init::run(&pool, output).await,
-        Command::Serve(options) => serve::run(pool, options).await,
-        Command::Enrol(options) => enrol::run(&pool, output, options).await,
-        Command::Stations(options) => stations::run(&pool, output, options).await,
-        Command::Alarms => alarms::run(&pool, output).await,
-        Command::Verify => verify::run(&pool, output).await,
-        Command::PageAccess(options) => page_access::run(&pool, output, options).await,
-        Command::Revoke(options) => revoke::run(&pool, output, options).await,
+        Command::Init => init::run(&db::connect(&database).await?, output).await,
+        Command::Serve(options) => serve::run(&database, options).await,
+        Command::Enrol(options) => enrol::run(&open().await?, output, options).await,
+        Command::Stations(options) => stations::run(&open().await?, output, options).await,
+        Command::Alarms => alarms::run(&open().await?, output).await,
+        Command::Verify => verify::run(&open().await?, output).await,
+        Command::Backup(options) => backup::run(&open().await?, &database, output, options).await,
+        Command::CheckBackup(options) => backup::check::run(output, &options),
+        Command::PageAccess(options) => page_access::run(&open().await?, output, options).await,
+        Command::Revoke(options) => revoke::run(&open().await?, output, options).await,
     }
 }
 

@@ -13,6 +13,7 @@ pub mod feed;
 pub mod heard;
 pub mod identity;
 pub mod name;
+pub mod primary;
 pub mod quarantine;
 pub mod schema;
 pub mod station;
@@ -39,15 +40,25 @@ pub enum DbError {
         /// The column.
         column: &'static str,
     },
+    /// None of the servers is a primary whose commits its standbys take.
+    #[error("none of the database's servers takes commits: {0}")]
+    NoPrimary(String),
 }
 
-/// Opens a pool of connections; `url` as in `postgres://user@host/database`.
+/// Opens a pool of connections; `url` as in `postgres://user@host/database`. Where it names several servers, it is the primary
+/// that answers.
 ///
 /// # Errors
 /// Where the URL cannot be read or nothing answers there.
 pub async fn connect(url: &str) -> Result<PgPool, DbError> {
-    let options = PgPoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(ACQUIRE_TIMEOUT);
-    Ok(options.connect(url).await?)
+    match primary::servers(url)?.as_slice() {
+        [server] => Ok(pool_options().connect_with(server.clone()).await?),
+        servers => Ok(primary::Primary::find(servers).await?.pool()),
+    }
+}
+
+fn pool_options() -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(CONNECTIONS_MAX).acquire_timeout(ACQUIRE_TIMEOUT)
 }
 
 fn fixed<const N: usize>(

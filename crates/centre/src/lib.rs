@@ -1,7 +1,8 @@
 //! The centre: receives the chains of a bank's stations, numbers the feeds that the others pull, signs what it holds.
 //!
 //! Invariants:
-//! - a receipt is given only for entries that a committed transaction holds, verified under the station's signature;
+//! - a receipt is given only for entries that a committed transaction holds, verified under the station's signature, and
+//!   where PostgreSQL has synchronous standbys only once these hold it too;
 //! - entries are never changed or removed, and nothing of a cloned or revoked station is merged;
 //! - positions of a feed are gapless and become visible in their order, so no reader skips an entry;
 //! - a personal part leaves the database only for a site that is entitled to it.
@@ -37,8 +38,8 @@ use tokio::sync::{Semaphore, watch};
 
 /// Everything that the endpoints work with.
 pub struct Centre {
-    /// Connections to the database.
-    pub pool: PgPool,
+    /// Connections to the database's primary: others once another server is that.
+    pub pool: watch::Sender<PgPool>,
     /// The centre's signing key.
     pub key: SigningKey,
     /// Decides where entries go.
@@ -79,7 +80,7 @@ impl Centre {
     ) -> Self {
         let limits = Limits::default();
         Self {
-            pool,
+            pool: watch::Sender::new(pool),
             key,
             router,
             clock,
@@ -107,6 +108,12 @@ impl Centre {
             bodies: Semaphore::new(limits.bodies),
             ..self
         }
+    }
+
+    /// Connections to the server that is the primary now.
+    #[must_use]
+    pub fn pool(&self) -> PgPool {
+        self.pool.borrow().clone()
     }
 
     /// What judges a page at this moment.

@@ -55,7 +55,7 @@ type Shared = State<Arc<Page>>;
 
 impl Page {
     fn pool(&self) -> PgPool {
-        self.centre.pool.clone()
+        self.centre.pool()
     }
 
     async fn db(&self) -> Result<PoolConnection<Postgres>, DbError> {

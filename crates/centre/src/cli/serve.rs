@@ -1,6 +1,7 @@
 use super::print;
 use crate::Centre;
-use crate::db::{capacity, identity};
+use crate::db::primary::{self, Primary};
+use crate::db::{capacity, identity, schema};
 use crate::http::operations;
 use crate::limits::{Limits, MEGABYTE};
 use crate::page::{PageOptions, pages};
@@ -9,7 +10,6 @@ use crate::router::DomainRouter;
 use crate::tls::Tls;
 use anyhow::Context as _;
 use serde_json::json;
-use sqlx::PgPool;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -81,12 +81,16 @@ impl Options {
     }
 }
 
-pub(super) async fn run(pool: PgPool, options: Options) -> anyhow::Result<()> {
-    let key = identity::find(&mut *pool.acquire().await?)
-        .await?
-        .context("no key yet: run `cordkeep-centre init`")?;
+pub(super) async fn run(database: &str, options: Options) -> anyhow::Result<()> {
+    let servers = primary::servers(database)?;
+    let mut primary = Primary::find(&servers).await?;
+    let pool = primary.pool();
+    schema::check(&pool).await?;
+    let key =
+        identity::find(primary.connection()).await?.context("no key yet: run `cordkeep-centre init`")?;
     let centre = Centre::new(pool, key, Box::new(DomainRouter), Arc::new(System), Arc::new(System));
     let centre = Arc::new(centre.within(options.limits()));
+    tokio::spawn(primary::follow(Arc::clone(&centre), servers, primary));
     let tls = match options.tls_certificate.zip(options.tls_key) {
         Some((certificate, key)) => Some(Tls::read(certificate, key)?),
         None => None,
@@ -122,7 +126,7 @@ pub(super) async fn run(pool: PgPool, options: Options) -> anyhow::Result<()> {
 /// Keeps how large the database is, for ever, so that the page can say how it grows.
 async fn measure(centre: Arc<Centre>) {
     loop {
-        let measured = match centre.pool.acquire().await {
+        let measured = match centre.pool().acquire().await {
             Ok(mut db) => capacity::measure(&mut db, centre.clock.now_ms()).await.map(drop),
             Err(error) => Err(error.into()),
         };

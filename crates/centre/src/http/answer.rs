@@ -79,7 +79,7 @@ pub(super) fn respond<T: minicbor::Encode<()>>(result: Result<T, impl Into<Refus
 pub(super) async fn alarm(centre: &Centre, who: (BankId, StationId), kind: AlarmKind) {
     let (bank, station) = who;
     tracing::error!(%bank, %station, kind = kind.text(), "alarm");
-    let raised = match centre.pool.acquire().await {
+    let raised = match centre.pool().acquire().await {
         Ok(mut db) => alarm::raise(&mut db, who, kind, centre.clock.now_ms()).await,
         Err(error) => Err(error.into()),
     };

@@ -79,7 +79,7 @@ pub(super) async fn authenticate(
         .zip(parse::<i64>(headers, HEADER_TIME).zip(signature(headers)))
         .map(|((bank, station), (time_ms, signature))| (bank, station, time_ms, signature))
         .ok_or(AuthenticateError::Unauthorised)?;
-    let mut db = centre.pool.acquire().await.map_err(DbError::from)?;
+    let mut db = centre.pool().acquire().await.map_err(DbError::from)?;
     let row = station::find(&mut db, bank, station).await?.ok_or(AuthenticateError::Unauthorised)?;
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let method = parts.method.as_str();

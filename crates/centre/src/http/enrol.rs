@@ -43,7 +43,7 @@ async fn enrol(centre: &Centre, request: Request) -> Result<Enrolled, Refusal> {
         return Err(Refusal::new(Code::Unauthorised));
     }
     let time_ms = centre.clock.now_ms();
-    let (bank, site) = spend(&centre.pool, &request, time_ms).await?;
+    let (bank, site) = spend(&centre.pool(), &request, time_ms).await?;
     tracing::info!(%bank, %site, station = %request.station, "enrolled");
     Ok(Enrolled::sign(&centre.key, &request, (bank, site), time_ms))
 }

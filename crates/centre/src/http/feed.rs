@@ -77,7 +77,7 @@ fn version(headers: &HeaderMap) -> Option<String> {
 /// Keeps what a station says that it has read, for whoever looks after the stations; it gets its answer all the same.
 async fn note(centre: &Centre, station: &StationRow, scope: Scope, position: u64, version: Option<String>) {
     let heard = HeardRow { scope, position, heard_ms: centre.clock.now_ms(), version };
-    let noted = match centre.pool.acquire().await {
+    let noted = match centre.pool().acquire().await {
         Ok(mut db) => heard::note(&mut db, (station.bank, station.station), &heard).await,
         Err(error) => Err(error.into()),
     };
@@ -100,7 +100,7 @@ async fn follow(
     let StationRow { bank, station: id, head_seq, head_hash, .. } = *station;
     let mut held = Some(Receipt::sign(&centre.key, bank, id, head_seq, head_hash, centre.clock.now_ms()));
     loop {
-        let mut db = centre.pool.acquire().await.map_err(DbError::from)?;
+        let mut db = centre.pool().acquire().await.map_err(DbError::from)?;
         let mut page = take(&mut *db, &centre.key, station, asked).await?;
         drop(db);
         // As it was when the station was looked up; after a wait it may have sent more.

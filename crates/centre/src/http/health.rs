@@ -13,7 +13,7 @@ pub(super) async fn ready(centre: Shared) -> (StatusCode, &'static str) {
     if *centre.stopping.borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping");
     }
-    match sqlx::query("SELECT").execute(&centre.pool).await {
+    match sqlx::query("SELECT").execute(&centre.pool()).await {
         Ok(_) => (StatusCode::OK, "ready"),
         Err(error) => {
             tracing::warn!(%error, "not ready");

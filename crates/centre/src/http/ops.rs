@@ -21,9 +21,10 @@ pub fn operations(centre: Arc<Centre>) -> Router {
 }
 
 async fn metrics(centre: Shared) -> Response {
+    let pool = centre.pool();
     let mut now = Snapshot {
         connections: centre.connections.count(),
-        pool: (centre.pool.size(), centre.pool.num_idle()),
+        pool: (pool.size(), pool.num_idle()),
         ..Snapshot::default()
     };
     // Without the database there is still what the process itself counts.
@@ -35,7 +36,7 @@ async fn metrics(centre: Shared) -> Response {
 }
 
 async fn look_up(centre: &Centre, now: &mut Snapshot) -> Result<(), DbError> {
-    let mut db = centre.pool.acquire().await?;
+    let mut db = centre.pool().acquire().await?;
     now.stations = station::count_by_status(&mut db).await?;
     if let Some(uploaded_ms) = station::longest_silent_ms(&mut db).await? {
         now.silent_s = centre.clock.now_ms().saturating_sub(uploaded_ms) / 1_000;

@@ -29,7 +29,7 @@ pub(super) async fn handle(centre: Shared, request: Request) -> Response {
 async fn shut_out(centre: &Centre, request: Request) -> Refusal {
     match read(centre, request).await {
         Ok(word) => {
-            let tx = match centre.pool.begin().await {
+            let tx = match centre.pool().begin().await {
                 Ok(tx) => tx,
                 Err(error) => return answer::busy(&error.into()),
             };

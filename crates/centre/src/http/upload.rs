@@ -49,7 +49,7 @@ async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
         Ok::<_, Refusal>((page, raw))
     });
     let (page, raw): (UploadPage, _) = checked.await.map_err(ended_early)??;
-    let mut db = centre.pool.acquire().await.map_err(|error| answer::busy(&error.into()))?;
+    let mut db = centre.pool().acquire().await.map_err(|error| answer::busy(&error.into()))?;
     let writer = writer_of(&mut *db, &sender, &page).await.map_err(|error| answer::busy(&error))?;
     let writer = writer.ok_or_else(|| Refusal::new(Code::NotOwn))?;
     drop(db);
@@ -58,8 +58,13 @@ async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
         Ok::<_, Refusal>((page, span))
     });
     let (page, span) = checked.await.map_err(ended_early)??;
-    let tx = centre.pool.begin().await.map_err(|error| answer::busy(&error.into()))?;
-    let outcome = ingest(centre.judge(), tx, &page, span, &raw).await;
+    let mut primary = centre.pool.subscribe();
+    let tx = centre.pool().begin().await.map_err(|error| answer::busy(&error.into()))?;
+    let outcome = tokio::select! {
+        outcome = ingest(centre.judge(), tx, &page, span, &raw) => outcome,
+        // The former primary may not answer for long, and nobody can say what it did: the station sends the page again.
+        _ = primary.changed() => return Err(Refusal::new(Code::Busy)),
+    };
     if matches!(outcome, Err(IngestError::Fork { .. } | IngestError::Revoked)) {
         tracing::warn!(bank = %page.bank, station = %page.station, seq = span.first, "a page was quarantined");
     }

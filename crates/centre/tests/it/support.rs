@@ -88,7 +88,7 @@ impl World {
         let now_ms = self.clock.now_ms();
         let random = &*self.centre.random;
         let doer = Doer { who: "test".to_owned(), way: Way::Command };
-        centre::enrolment::issue(&self.centre.pool, random, &doer, purpose, now_ms, now_ms + 3_600_000)
+        centre::enrolment::issue(&self.centre.pool(), random, &doer, purpose, now_ms, now_ms + 3_600_000)
             .await
             .unwrap()
     }
@@ -124,7 +124,7 @@ impl World {
             "quarantine" => "SELECT count(*) FROM quarantine",
             _ => unreachable!("{table}"),
         };
-        let row: (i64,) = sqlx::query_as(sql).fetch_one(&self.centre.pool).await.unwrap();
+        let row: (i64,) = sqlx::query_as(sql).fetch_one(&self.centre.pool()).await.unwrap();
         row.0
     }
 }

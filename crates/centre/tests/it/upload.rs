@@ -109,7 +109,7 @@ async fn a_revoked_station_is_quarantined() {
     let world = World::start().await;
     let mut station = world.founder().await;
     station.record(&notes(1)).await;
-    let mut db = world.centre.pool.acquire().await.unwrap();
+    let mut db = world.centre.pool().acquire().await.unwrap();
     set_status(&mut db, BANK, station.head.station, Status::Revoked).await.unwrap();
     let page = station.page(&notes(1));
     assert_eq!(station.send(&page).await, Err(SyncError::Revoked));
