@@ -103,6 +103,7 @@ it('asks before what was entered is left', async () => {
   fireEvent.change(await find('cell-humidity P1'), { target: { value: '57' } });
   fireEvent.click(await find('environment-back'));
   fireEvent.click(await find('leave-stay'));
+  await waitFor(() => expect(screen.queryByTestId('leave-go'), 'the first question is gone').toBeNull());
   expect((await find<HTMLInputElement>('cell-humidity P1')).value).toBe('57');
   fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
   fireEvent.click(await find('leave-go'));
