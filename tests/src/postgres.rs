@@ -143,7 +143,7 @@ impl Postgres {
             let archive = self.archive();
             let archive = archive.display();
             options += &format!(
-                " -c archive_mode=on -c archive_command='test ! -f {archive}/%f && cp %p {archive}/%f.part && mv {archive}/%f.part {archive}/%f'"
+                " -c archive_mode=on -c archive_command='if test -f {archive}/%f; then cmp -s %p {archive}/%f; else cp %p {archive}/%f.part && mv {archive}/%f.part {archive}/%f; fi'"
             );
         }
         let log = self.dir.path().join("server.log");

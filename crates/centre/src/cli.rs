@@ -84,7 +84,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Stations(options) => stations::run(&open().await?, output, options).await,
         Command::Alarms => alarms::run(&open().await?, output).await,
         Command::Verify => verify::run(&open().await?, output).await,
-        Command::Backup(options) => backup::run(&open().await?, &database, output, options).await,
+        Command::Backup(options) => {
+            backup::run(&db::primary::address(&database).await?, output, options).await
+        }
         Command::CheckBackup(options) => backup::check::run(output, &options),
         Command::PageAccess(options) => page_access::run(&open().await?, output, options).await,
         Command::Revoke(options) => revoke::run(&open().await?, output, options).await,

@@ -8,13 +8,12 @@ mod record;
 mod server;
 
 use super::Output;
-use crate::db::{identity, station};
+use crate::db::{self, identity, station};
 use crate::ports::{Clock as _, System};
 use anyhow::Context as _;
 use programs::Programs;
 use record::{Head, Record};
 use server::{Archive, Server};
-use sqlx::PgPool;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,13 +56,11 @@ enum BackupError {
     NotArchived,
 }
 
-pub(super) async fn run(
-    pool: &PgPool,
-    database: &str,
-    output: Output,
-    options: Options,
-) -> anyhow::Result<()> {
+/// `database` names one server, so that what is asked and what is copied is the same.
+pub(super) async fn run(database: &str, output: Output, options: Options) -> anyhow::Result<()> {
     let began_ms = System.now_ms();
+    let pool = db::connect(database).await?;
+    db::schema::check(&pool).await?;
     let mut db = pool.acquire().await?;
     let server = Server::look(&mut db).await?;
     let programs = Programs::find(server.version, options.programs.as_deref())?;
@@ -81,26 +78,29 @@ pub(super) async fn run(
     let folder = options.into.join(&server.moment);
     let unfinished = options.into.join(format!("{}.unfinished", server.moment));
     make_folder(&unfinished)?;
-    let made = copy(&programs, database, &unfinished);
-    // Whatever is amiss with it, its space is wanted for the next one.
-    let manifest = made.inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
-    let archive = server.archive(&mut *pool.acquire().await?, &manifest.wal_end).await?;
-    let record = Record {
-        began_ms,
-        ended_ms: System.now_ms(),
-        centre_key: hex::encode(key.public().bytes()),
-        server_version: server.version,
-        system_identifier: server.system_identifier,
-        archive,
-        wal_end: manifest.wal_end,
-        manifest_checksum: manifest.checksum,
-        stations: heads.iter().map(Head::of).collect(),
+    let made = async {
+        let manifest = copy(&programs, database, &unfinished)?;
+        let archive = server.archive(&mut *pool.acquire().await?, &manifest.wal_end).await?;
+        let record = Record {
+            began_ms,
+            ended_ms: System.now_ms(),
+            centre_key: hex::encode(key.public().bytes()),
+            server_version: server.version,
+            system_identifier: server.system_identifier.clone(),
+            archive,
+            wal_end: manifest.wal_end,
+            manifest_checksum: manifest.checksum,
+            stations: heads.iter().map(Head::of).collect(),
+        };
+        record.write(&unfinished)?;
+        fs::rename(&unfinished, &folder).with_context(|| folder.display().to_string())?;
+        anyhow::Ok(record)
     };
-    record.write(&unfinished)?;
-    fs::rename(&unfinished, &folder).with_context(|| folder.display().to_string())?;
+    // Whatever is amiss with it, its space is wanted for the next one.
+    let record = made.await.inspect_err(|_| drop(fs::remove_dir_all(&unfinished)))?;
     File::open(&options.into)?.sync_all()?;
     record.say(output, &folder)?;
-    match archive {
+    match record.archive {
         Archive::Good => {}
         Archive::None => tracing::warn!(
             "PostgreSQL archives no log: this backup can be put back to its own end alone (archive_mode, archive_command)"

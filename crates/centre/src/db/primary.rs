@@ -22,6 +22,19 @@ pub fn servers(url: &str) -> Result<Vec<PgConnectOptions>, DbError> {
     split(url).iter().map(|one| Ok(one.parse()?)).collect()
 }
 
+/// The address of the one server that is the primary now, for PostgreSQL's own programs: of several they take the first that answers.
+///
+/// # Errors
+/// Where one cannot be read, or none is the primary.
+pub async fn address(url: &str) -> Result<String, DbError> {
+    let mut addresses = split(url);
+    if addresses.len() == 1 {
+        return Ok(url.to_owned());
+    }
+    let primary = Primary::find(&servers(url)?).await?;
+    Ok(addresses.swap_remove(primary.at))
+}
+
 /// An address a server.
 fn split(url: &str) -> Vec<String> {
     let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
@@ -37,6 +50,8 @@ fn split(url: &str) -> Vec<String> {
 /// The primary, with a connection to it that tells whether it still is.
 #[derive(Debug)]
 pub struct Primary {
+    /// Which of those named.
+    at: usize,
     server: PgConnectOptions,
     connection: PgConnection,
     /// Each promotion begins a later one.
@@ -56,8 +71,8 @@ impl Primary {
     async fn find_from(servers: &[PgConnectOptions], timeline: &str) -> Result<Self, DbError> {
         let mut found: Option<Self> = None;
         let mut why = Vec::new();
-        for server in servers {
-            let said = match tokio::time::timeout(PATIENCE, Self::ask(server)).await {
+        for (at, server) in servers.iter().enumerate() {
+            let said = match tokio::time::timeout(PATIENCE, Self::ask(at, server)).await {
                 Ok(Ok(one))
                     if one.timeline.as_str() >= timeline
                         && found.as_ref().is_none_or(|found| found.timeline < one.timeline) =>
@@ -74,12 +89,12 @@ impl Primary {
         found.ok_or_else(|| DbError::NoPrimary(why.join("; ")))
     }
 
-    async fn ask(server: &PgConnectOptions) -> Result<Self, sqlx::Error> {
+    async fn ask(at: usize, server: &PgConnectOptions) -> Result<Self, sqlx::Error> {
         let mut connection = server.connect().await?;
         settle(&mut connection).await?;
         let sql = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)";
         let timeline = sqlx::query_scalar(sql).fetch_one(&mut connection).await?;
-        Ok(Self { server: server.clone(), connection, timeline })
+        Ok(Self { at, server: server.clone(), connection, timeline })
     }
 
     /// Connections to it, whose commits its standbys take.

@@ -58,9 +58,9 @@ async fn read(centre: &Centre, request: Request<Body>) -> Result<FeedPage, Refus
     let mark = asked.mark.as_deref().map(str::parse::<FeedMark>).transpose();
     let mark = mark.map_err(|error| Refusal::new(Code::Malformed).with("detail", error))?;
     let asked = reading::Asked { scope, after: asked.after, limit: u16::try_from(limit).unwrap_or(1), mark };
-    note(centre, &station, scope, asked.after, version(&parts.headers)).await;
-    // A reader that waits for something new takes no room.
+    // A reader that waits for something new takes no room, and what is noted of it neither.
     drop(room);
+    note(centre, &station, scope, asked.after, version(&parts.headers)).await;
     let page = follow(centre, &station, asked, wait).await;
     if matches!(page, Err(FeedError::Ahead { .. } | FeedError::Differs)) {
         answer::alarm(centre, (station.bank, station.station), AlarmKind::CentreBehind).await;

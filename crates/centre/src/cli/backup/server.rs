@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, Row as _};
 use std::time::Duration;
 
-/// How long the archive may take to get what a backup ends with, seconds.
+/// How long the archive may take to get what a backup ends with, seconds, and how long on end it may fail: PostgreSQL tries again.
 const ARCHIVE_S_MAX: u32 = 60;
+const FAILING_S_MAX: u32 = 10;
 
 /// The server, and the role that asks it.
 #[derive(Debug, Clone)]
@@ -90,13 +91,15 @@ impl Server {
         if !self.archives {
             return Ok(Archive::None);
         }
+        let mut failing_s = 0;
         for _ in 0..ARCHIVE_S_MAX {
             let row = sqlx::query(include_str!("archived.sql")).bind(wal_end).bind(&self.looked_at);
             let row = row.fetch_one(&mut *db).await?;
             if row.try_get("is_whole")? {
                 return Ok(Archive::Good);
             }
-            if row.try_get("is_failing")? {
+            failing_s = if row.try_get("is_failing")? { failing_s + 1 } else { 0 };
+            if failing_s > FAILING_S_MAX {
                 break;
             }
             tokio::time::sleep(Duration::from_secs(1)).await;
