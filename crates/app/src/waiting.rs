@@ -54,7 +54,9 @@ impl Cx<'_> {
             let ids = specimen.map(|specimen| specimen.ids.as_slice()).unwrap_or_default();
             let said = all.iter().map(|(_, one)| one).find(|one| one.place == waiting.place);
             let since = (message.heard.stamp.at_ms, scheme);
-            (waiting.place, OpenResult::new(waiting, ids, said, mapping, since))
+            let open = OpenResult::new(waiting, ids, said, mapping, since);
+            let instrument = report.as_ref().map(|report| report.instrument.clone()).unwrap_or_default();
+            (waiting.place, OpenResult { instrument, ..open })
         });
         Ok(open.collect())
     }

@@ -222,6 +222,9 @@ fn samples() -> Vec<Record> {
         test: "t".to_owned(),
         value: "v".to_owned(),
         reason: "r".to_owned(),
+        tests: vec!["t".to_owned()],
+        instrument: "i".to_owned(),
+        specimen: "s".to_owned(),
     }));
     samples
 }

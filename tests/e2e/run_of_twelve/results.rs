@@ -179,5 +179,8 @@ fn entered(desk: &Desk, test: &str, value: &str) -> anyhow::Result<()> {
 fn settled(desk: &Desk, din: &str, test: &str, so: &dyn Fn(&Value) -> bool) -> anyhow::Result<()> {
     let recorded =
         until(&format!("{test} to be recorded"), || Ok(so(&result(desk, din, test)?).then_some(())));
-    desk.or_picture(recorded)
+    desk.or_picture(recorded)?;
+    // The window goes on to the next test when it has heard so too.
+    let gone = format!("return document.querySelector('{}') === null", id("first-hidden"));
+    done(desk, "the form to be done with", &gone)
 }

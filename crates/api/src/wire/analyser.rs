@@ -314,6 +314,12 @@ wire! {
         /// What was shown to stand against them, and is passed over.
         #[serde(default)]
         despite: Vec<AgainstTaking>,
+        /// Second person's sign-in name; wanted where it may be another unit's result of a critical test.
+        #[serde(default)]
+        second_login: Option<String>,
+        /// Second person's password.
+        #[serde(default)]
+        second_password: Option<Secret>,
     }
 
     /// A value that a person gives for a computation.

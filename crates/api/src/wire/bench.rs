@@ -445,6 +445,10 @@ wire! {
     struct SetAsideView {
         /// As the instrument said it.
         value: String,
+        /// What the instrument calls itself; empty where it is not known.
+        instrument: String,
+        /// What stands on the specimen; empty likewise.
+        specimen: String,
         /// Why.
         reason: String,
         /// When.

@@ -10,15 +10,15 @@ use crate::context::{Act, Answer, Cx, may};
 use crate::problem::{refused, stored};
 use crate::scan;
 use crate::view::{Names, inbox_detail, test_in_words, waiting_problem};
-use api::Problem;
+use api::{Problem, Secret};
 use api::wire::*;
 use devices::AnalyserProtocol;
 use domain::analyser::{
-    Against, Override, Reading, Reported, Specimen, read_results, set_aside_by, specimen_number,
+    Against, OpenResult, Override, Reading, Reported, Specimen, read_results, set_aside_by, specimen_number,
 };
 use domain::decide::filled;
 use domain::record::{ReasonParam, ResultSetAside, WaitingAssigned, WaitingDismissed};
-use domain::{Code, Measure, Permission, Record, Refusal};
+use domain::{Code, Measure, Permission, PersonId, Record, Refusal};
 use isbt128::{LocalKind, Scan};
 use std::collections::BTreeSet;
 use store::query::InboxMessage;
@@ -209,6 +209,12 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
     if let Some(refusal) = settled.waiting.first() {
         return Err(waiting_problem(cx, refusal, &message));
     }
+    // What may be another unit's own is set aside there, by as many as it takes.
+    let second = second(cx, request.second_login.as_ref(), request.second_password.as_ref())?;
+    let mut open = cx.open_of(&id, &message)?;
+    open.retain(|(place, _)| places.contains(place));
+    open.iter_mut().for_each(|(_, one)| one.dins.retain(|din| *din != scanned.specimen.din));
+    let aside = set_aside(cx, &id, open, (&reason, second))?;
     let mut acts: Vec<Act> =
         settled.records.into_iter().map(|record| Act::new(scanned.donation.bytes(), record)).collect();
     let assigned = WaitingAssigned {
@@ -217,7 +223,8 @@ pub(crate) fn inbox_assign(cx: &mut Cx<'_>, request: AssignWaiting) -> Answer<In
         reason,
         taken: settled.taken,
     };
-    acts.push(Act::new(&id, Record::WaitingAssigned(assigned)));
+    acts.push(Act::new(&id, Record::WaitingAssigned(assigned)).with_second(second));
+    acts.extend(aside);
     cx.record(acts)?;
     inbox_list(cx, Empty {})
 }
@@ -227,26 +234,43 @@ pub(crate) fn inbox_dismiss(cx: &mut Cx<'_>, request: DismissWaiting) -> Answer<
     let (id, message) = find(cx, &request.message)?;
     let places = waiting_places(&message, &request.places)?;
     let reason = filled(&request.reason, 500, "reason").map_err(refused)?;
+    let second = second(cx, request.second_login.as_ref(), request.second_password.as_ref())?;
     let mut open = cx.open_of(&id, &message)?;
     open.retain(|(place, _)| places.contains(place));
-    let second = match given(request.second_login.as_ref()) {
-        Some(login) => {
-            let password = request.second_password.clone().unwrap_or_default();
-            Some(second_person(cx, login, &password, |roles| may(roles, Permission::ReportResult))?)
-        }
-        None => None,
-    };
+    let aside = set_aside(cx, &id, open, (&reason, second))?;
+    let dismissed = WaitingDismissed { places: places.into_iter().collect(), reason };
+    let mut acts = vec![Act::new(&id, Record::WaitingDismissed(dismissed)).with_second(second)];
+    acts.extend(aside);
+    cx.record(acts)?;
+    inbox_list(cx, Empty {})
+}
+
+fn second(cx: &mut Cx<'_>, login: Option<&String>, password: Option<&Secret>) -> Answer<Option<PersonId>> {
+    let Some(login) = given(login) else { return Ok(None) };
+    let password = password.cloned().unwrap_or_default();
+    second_person(cx, login, &password, |roles| may(roles, Permission::ReportResult)).map(Some)
+}
+
+/// What goes on the record of each unit that the results may be of and that does not get them.
+fn set_aside(
+    cx: &Cx<'_>,
+    id: &[u8; 16],
+    open: Vec<(u32, OpenResult)>,
+    (reason, second): (&str, Option<PersonId>),
+) -> Answer<Vec<Act>> {
     let judged = cx.decide(|context| set_aside_by(second, open.iter().map(|(_, one)| one), context));
     judged.map_err(|problem| test_in_words(cx, problem))?;
-    let dismissed = WaitingDismissed { places: places.into_iter().collect(), reason: reason.clone() };
-    let mut acts = vec![Act::new(&id, Record::WaitingDismissed(dismissed)).with_second(second)];
+    let mut acts = Vec::new();
     for (place, one) in open {
         let aside = ResultSetAside {
             message: id.iter().map(|byte| format!("{byte:02x}")).collect(),
             place,
             test: one.test,
             value: one.value,
-            reason: reason.clone(),
+            reason: reason.to_owned(),
+            tests: one.tests,
+            instrument: one.instrument,
+            specimen: one.specimen,
         };
         for din in &one.dins {
             for row in cx.store()?.find_din(din.as_str()).map_err(stored)? {
@@ -255,6 +279,5 @@ pub(crate) fn inbox_dismiss(cx: &mut Cx<'_>, request: DismissWaiting) -> Answer<
             }
         }
     }
-    cx.record(acts)?;
-    inbox_list(cx, Empty {})
+    Ok(acts)
 }

@@ -290,12 +290,14 @@ pub(crate) fn result_view(test: &TestDefinition, unit: &UnitState, names: &Names
 }
 
 fn set_aside(test: &TestDefinition, unit: &UnitState, names: &Names) -> Vec<SetAsideView> {
-    let own = unit.set_aside.iter().rev().filter(|one| one.record.test == test.code);
+    let own = unit.set_aside.iter().rev().filter(|one| one.record.tests.contains(&test.code));
     let view = |one: &Stamped<ResultSetAside>| {
         let second = one.stamp.second.map(|second| names.person(Some(second)));
         let by: Vec<String> = std::iter::once(names.person(one.stamp.operator)).chain(second).collect();
         SetAsideView {
             value: one.record.value.clone(),
+            instrument: one.record.instrument.clone(),
+            specimen: one.record.specimen.clone(),
             reason: one.record.reason.clone(),
             at_ms: one.stamp.at_ms,
             by: by.join(" / "),

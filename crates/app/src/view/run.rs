@@ -153,10 +153,12 @@ fn clearances(run: &Run, names: &Names) -> Vec<ClearanceDone> {
     std::iter::once(before).chain(after).collect()
 }
 
-/// Of the steps that are next for the units the first one, also where another screen does it.
+/// Of the steps that are next for the units the first one; one that another screen does only where all wait for such a one, and
+/// none where the bench has nothing left to do.
 fn next_of<'a>(placed: &[Placed<'a>]) -> Option<&'a Step> {
     let next = placed.iter().filter_map(|placed| placed.progress.next()).map(|next| next.step);
-    next.min_by_key(|step| step.number)
+    let is_over = !placed.iter().any(|placed| placed.progress.has_bench_work());
+    next.min_by_key(|step| (step.recorded_by.is_some(), step.number)).filter(|_| !is_over)
 }
 
 /// The units that a step is done to now.

@@ -185,6 +185,17 @@ impl Mapping {
             .filter(move |rule| rule.codes.iter().any(|known| known.eq_ignore_ascii_case(code)))
     }
 
+    /// Codes of all tests that may be made of what an instrument calls by a code.
+    pub(super) fn tests_of(&self, code: &str) -> Vec<String> {
+        let input = self.input_of(code).map(|input| input.name.as_str());
+        let numbers = self.numbers.iter().filter(|rule| rule.inputs().any(|name| Some(name) == input));
+        let chosen = self.choices_of(code).map(|rule| rule.test.clone());
+        let mut tests: Vec<String> = numbers.map(|rule| rule.test.clone()).chain(chosen).collect();
+        tests.sort_unstable();
+        tests.dedup();
+        tests
+    }
+
     /// Whether a test of the profile is made from an input.
     pub(super) fn is_used(&self, name: &str, rules: &RuleSet) -> bool {
         let rules = self.numbers.iter().filter(|rule| rules.test(&rule.test).is_some());

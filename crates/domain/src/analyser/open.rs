@@ -14,6 +14,12 @@ pub struct OpenResult {
     pub dins: Vec<DonationNumber>,
     /// Code of its test; the instrument's own where the mapping makes no single test of it.
     pub test: String,
+    /// Codes of all tests that the mapping may make of it.
+    pub tests: Vec<String>,
+    /// What the instrument calls itself, where this station holds the message.
+    pub instrument: String,
+    /// What stands on the specimen, as the instrument read it.
+    pub specimen: String,
     /// As the instrument said it; a dash where it said none, or where this station does not hold the message.
     pub value: String,
     /// When it was received, Unix milliseconds.
@@ -43,11 +49,19 @@ impl OpenResult {
             let one = reported?;
             mapping?.choices_of(&waiting.code).find(|rule| rule.is_of(one))
         };
-        let test = param("test").or_else(|| chosen().map(|rule| rule.test.clone()));
+        let certain = param("test").or_else(|| chosen().map(|rule| rule.test.clone()));
+        let tests = match certain {
+            Some(test) => vec![test],
+            None => mapping.map(|mapping| mapping.tests_of(&waiting.code)).unwrap_or_default(),
+        };
+        let test = if let [test] = tests.as_slice() { test } else { &waiting.code };
         let value = reported.map(|one| format!("{} {}", one.value, one.unit).trim().to_owned());
         Self {
             dins,
-            test: test.unwrap_or_else(|| waiting.code.clone()),
+            test: test.clone(),
+            tests,
+            instrument: String::new(),
+            specimen: ids.join(" "),
             value: value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned()),
             since_ms,
         }
@@ -87,9 +101,8 @@ pub fn set_aside_by<'a>(
     if second == Some(context.operator) {
         return Err(Refusal::stop(Code::SecondSame).at("second_login"));
     }
-    let is_critical = |one: &&OpenResult| {
-        !one.dins.is_empty() && context.rules.test(&one.test).is_some_and(|test| test.critical)
-    };
+    let critical = |code: &String| context.rules.test(code).is_some_and(|test| test.critical);
+    let is_critical = |one: &&OpenResult| !one.dins.is_empty() && one.tests.iter().any(critical);
     match open.into_iter().find(is_critical) {
         Some(one) if second.is_none() => {
             Err(Refusal::stop(Code::WaitingSecond).with("test", &one.test).at("second_login"))
@@ -107,6 +120,8 @@ mod tests {
 
     const MAPPING: &str = r#"{
         "code": "c", "version": 1, "title": { "zh": "x", "en": "x" }, "method": "m", "source": { "zh": "x", "en": "x" },
+        "inputs": [{ "name": "share", "codes": ["VIABILITY"], "unit": "%", "units": {} }],
+        "numbers": [{ "test": "viability", "sum": ["share"], "factor": "1", "decimals": 1 }],
         "choices": [
             { "test": "aerobic", "codes": ["GND"], "details": ["Aerobic*"], "values": {} },
             { "test": "anaerobic", "codes": ["GND"], "details": ["Lytic*"], "values": {} }
@@ -178,6 +193,16 @@ mod tests {
             let found = open(&[], params, one);
             assert_eq!((found.test.as_str(), found.value.as_str()), (test, value), "{params:?} {one:?}");
         }
+    }
+
+    #[test]
+    fn every_test_that_it_may_make_is_known_of_it() {
+        let strange = reported("New bottle", "POSITIVE");
+        let of = |code: &str| serde_json::from_str::<Mapping>(MAPPING).unwrap().tests_of(code);
+        assert_eq!(open(&[], &[], Some(&strange)).tests, ["aerobic", "anaerobic"]);
+        assert_eq!(open(&[], &[("test", "hbsag")], Some(&strange)).tests, ["hbsag"]);
+        assert_eq!(of("viability"), ["viability"]);
+        assert_eq!(of("X-1"), Vec::<String>::new());
     }
 
     #[test]

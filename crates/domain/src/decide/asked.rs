@@ -12,7 +12,9 @@ pub(super) fn is_unended(test: &TestDefinition, unit: &UnitState) -> bool {
     let placed = test.placed(unit);
     let given_up = || unit.result(&test.code).is_some_and(|result| result.record.correction_reason.is_some());
     match placed.state {
-        TestState::Ordered | TestState::InProgress | TestState::Preliminary => true,
+        TestState::Ordered | TestState::Preliminary => true,
+        // A step that takes in every specimen of its kind has not asked for each test that may be made of one.
+        TestState::InProgress => !test.ordered_by.is_empty(),
         TestState::Invalid => placed.ordered_ms.is_some(),
         TestState::NotDone => placed.ordered_ms.is_some() && !given_up(),
         // The last two stop a review by themselves.

@@ -359,10 +359,12 @@ pub fn close_deviation(
 }
 
 /// What a closing puts on the record of a unit, which this station need not hold. Where there was a closing before, which
-/// does not count any more, the unit is opened first: otherwise the graver of the two conclusions would stay.
+/// does not count any more, or it was taken out by a signature that does not, the unit is opened first: otherwise the graver
+/// of the two conclusions would stay, or that it was taken out.
 #[must_use]
 pub fn settle_unit(deviation: &Deviation, concluded: &UnitConclusion) -> Vec<Record> {
-    let again = !deviation.closings.is_empty();
+    let taken_out = deviation.removals.iter().any(|one| one.signed.record.donation == concluded.donation);
+    let again = taken_out || !deviation.closings.is_empty();
     let category = &deviation.reported.record.category;
     let mut records: Vec<Record> = again.then(|| deviate_unit(deviation.id, category)).into_iter().collect();
     records.push(Record::UnitDeviationSettled(UnitDeviationSettled {

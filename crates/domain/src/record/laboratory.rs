@@ -161,6 +161,12 @@ record! {
         3 value: String,
         /// Why.
         4 reason: String,
+        /// Codes of all tests that the mapping may make of it.
+        5 tests: Vec<String>,
+        /// What the instrument calls itself; empty where the station did not hold the message.
+        6 instrument: String,
+        /// What stands on the specimen, as the instrument read it; empty likewise.
+        7 specimen: String,
     }
 
     /// The unit is in a tank.

@@ -105,6 +105,9 @@ fn what_was_set_aside_is_named_to_the_reviewer() {
             test: test.to_owned(),
             value: value.to_owned(),
             reason: "bottle of another unit".to_owned(),
+            tests: vec![test.to_owned()],
+            instrument: "BACTEC".to_owned(),
+            specimen: "27".to_owned(),
         })
     };
     let told = [aside("sterility_aerobic", "POSITIVE"), aside("X-1", "—")];
@@ -125,7 +128,10 @@ fn what_was_set_aside_is_named_to_the_reviewer() {
 fn one_person_alone_sets_aside_only_what_is_of_no_unit_or_not_critical() {
     let open = |test: &str, dins: &[&str]| OpenResult {
         dins: dins.iter().map(|din| DonationNumber::parse(din).unwrap()).collect(),
-        test: test.to_owned(),
+        test: "RAW".to_owned(),
+        tests: vec!["cfu_gm".to_owned(), test.to_owned()],
+        instrument: String::new(),
+        specimen: String::new(),
         value: "x".to_owned(),
         since_ms: 0,
     };

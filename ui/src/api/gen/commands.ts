@@ -416,7 +416,15 @@ repeat: boolean,
 /**
  * What was shown to stand against them, and is passed over.
  */
-despite: Array<AgainstTaking>, };
+despite: Array<AgainstTaking>, 
+/**
+ * Second person's sign-in name; wanted where it may be another unit's result of a critical test.
+ */
+second_login: string | null, 
+/**
+ * Second person's password.
+ */
+second_password: string | null, };
 
 export type AttachmentQuery = { 
 /**
@@ -9133,6 +9141,14 @@ export type SetAsideView = {
  * As the instrument said it.
  */
 value: string, 
+/**
+ * What the instrument calls itself; empty where it is not known.
+ */
+instrument: string, 
+/**
+ * What stands on the specimen; empty likewise.
+ */
+specimen: string, 
 /**
  * Why.
  */

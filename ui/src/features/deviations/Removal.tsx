@@ -16,7 +16,7 @@ export function RemoveButton({ id, unit }: { id: string; unit: DeviatedUnit }) {
   const din = unit.din ?? unit.donation.slice(0, 12);
   return (
     <>
-      <Button variant="default" leftSection={<IconMinus size={20} />} aria-label={t('removal.of', { din })} onClick={() => setOpened(true)} data-testid={`deviation-remove-${unit.donation}`}>{t('removal.title')}</Button>
+      <Button variant="default" leftSection={<IconMinus size={20} />} title={t('removal.of', { din })} aria-haspopup="dialog" onClick={() => setOpened(true)} data-testid={`deviation-remove-${unit.donation}`}>{t('removal.title')}</Button>
       <AskingModal opened={opened} onClose={() => setOpened(false)} title={t('removal.of', { din })}>
         {({ close }) => <Draft id={id} donation={unit.donation} onDone={close} />}
       </AskingModal>

@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, type AgainstTaking, type InboxDetail, type InboxSpecimen } from '@/api';
-import { ActForm, Buttons, FieldLongText, FieldNumber, FieldScan, FormDialog, pick, SubmitButton, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, FieldLongText, FieldNumber, FieldScan, FormDialog, givenSecond, NO_SECOND, pick, SecondPerson, SubmitButton, useFields, useTexts } from '@/shared';
 
 /** What stands against taking a result, and a person who was shown it may pass over. */
 const AGAINST: Record<string, AgainstTaking> = { 'analyser.behind': 'behind', 'analyser.superseded': 'superseded' };
@@ -32,12 +32,17 @@ function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () =
   const [repeat, setRepeat] = useState(mayRepeat);
   const [given, setGiven] = useState<Record<string, string>>({});
   const [despite, setDespite] = useState<AgainstTaking[]>([]);
+  const [second, setSecond] = useState(NO_SECOND);
+  const [wanted, setWanted] = useState(false);
   // What the chosen unit has against it is known once it was refused.
   const shown = new Set([...specimen.results.filter(({ place }) => places.includes(place)).map(({ waits }) => waits?.code), act.error?.code]);
   const against = Object.entries(AGAINST).filter(([code, word]) => shown.has(code) || despite.includes(word)).map(([, word]) => word);
   const submit = () => {
     const inputs = Object.entries(given).filter(([, value]) => value.trim() !== '').map(([name, value]) => ({ name, value: value.trim() }));
-    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs, repeat, despite }, { onSuccess: onDone });
+    act.mutate({ message: detail.message, places, unit_scan: values.unit_scan.trim(), reason: values.reason, inputs, repeat, despite, ...givenSecond(second) }, {
+      onError: ({ code }) => setWanted((before) => before || code === 'inbox.second_missing'),
+      onSuccess: onDone,
+    });
   };
   return (
     <ActForm act={act} onSubmit={submit}>
@@ -64,6 +69,7 @@ function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () =
         />
       ))}
       <FieldLongText {...bind('reason')} description={t('assign_reason_hint')} required maxLength={500} />
+      {wanted ? <SecondPerson value={second} put={(part) => setSecond((before) => ({ ...before, ...part }))} /> : null}
       <Buttons><SubmitButton command="inbox.assign" act={act}>{t('assign_submit')}</SubmitButton></Buttons>
     </ActForm>
   );

@@ -62,7 +62,7 @@ function SetAside({ result }: { result: ResultView }) {
   const t = useTexts('dossier');
   return result.set_aside.map((one, index) => (
     <span key={index} className={classes.quiet} data-testid="set-aside">
-      <br />{t('results.set_aside', { value: one.value })} {one.by} <TimeText ms={one.at_ms} /> · {one.reason}
+      <br />{t('results.set_aside', { value: one.value })} {[one.instrument, one.specimen].filter(Boolean).join(' · ')} {one.by} <TimeText ms={one.at_ms} /> · {one.reason}
     </span>
   ));
 }
