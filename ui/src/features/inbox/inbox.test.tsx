@@ -44,7 +44,7 @@ describe("the analysers' inbox", () => {
     fireEvent.click(await find('submit-inbox-assign'));
     await waitFor(() =>
       expect(platform.asked.find(({ command }) => command === 'inbox.assign')?.args).toEqual({
-        message: MESSAGE, places: [0], unit_scan: 'A999926000028M', reason: 'form compared', inputs: [{ name: 'volume_ml', value: '21.0' }], repeat: false, despite: [],
+        message: MESSAGE, places: [0], unit_scan: 'A999926000028M', reason: 'form compared', inputs: [{ name: 'volume_ml', value: '21.0' }], repeat: false, despite: [], second_login: null, second_password: null,
       }));
     expect((await find('empty-state')).textContent).toContain('Nothing waits');
   });
