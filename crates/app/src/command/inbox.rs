@@ -10,8 +10,8 @@ use crate::context::{Act, Answer, Cx, may};
 use crate::problem::{refused, stored};
 use crate::scan;
 use crate::view::{Names, inbox_detail, test_in_words, waiting_problem};
-use api::{Problem, Secret};
 use api::wire::*;
+use api::{Problem, Secret};
 use devices::AnalyserProtocol;
 use domain::analyser::{
     Against, OpenResult, Override, Reading, Reported, Specimen, read_results, set_aside_by, specimen_number,
