@@ -23,7 +23,7 @@ pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
     // What was asked for, reported or set aside; where nothing asks for a test there is nothing to show.
     let asked = |test: &&TestDefinition| {
         test.placed(state).state != TestState::NotOrdered
-            || state.set_aside.iter().any(|one| one.record.test == test.code)
+            || state.set_aside.iter().any(|one| one.record.tests.contains(&test.code))
     };
     let results = rules.tests().into_iter().filter(asked);
     Ok(UnitView {
