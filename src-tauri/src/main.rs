@@ -13,6 +13,7 @@ mod instance;
 mod message;
 mod options;
 mod preedit;
+mod recover;
 mod rpc;
 mod window;
 

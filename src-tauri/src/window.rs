@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::App;
 use tauri::{AppHandle, Emitter, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 
-use crate::{message::StartError, preedit, rpc};
+use crate::{message::StartError, preedit, recover, rpc};
 
 /// The name under which the UI hears of what changed.
 const EVENT: &str = "cordkeep://event";
@@ -51,6 +51,7 @@ fn open(shell: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    recover::enable(&window)?;
     preedit::enable(&window)
 }
 

@@ -49,3 +49,16 @@ fn without_a_display_it_says_what_to_do() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("没有可用的图形显示") && said.contains("no display can be reached"), "{said}");
 }
+
+/// The process that draws a window's page dies without the window.
+#[test]
+fn a_page_whose_process_died_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let window = Window::open(dir.path()).unwrap();
+    let before = until("a page", || Ok(window.page_process()?)).unwrap();
+    window.find("#root button").unwrap();
+    let killed = Command::new("kill").args(["-9", &before.to_string()]).status().unwrap();
+    assert!(killed.success());
+    until("another process of the page", || Ok(window.page_process()?.filter(|now| *now != before))).unwrap();
+    window.find("#root button").unwrap();
+}

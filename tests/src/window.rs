@@ -52,8 +52,30 @@ impl Window {
 
     /// Opens the desktop in a session with a keyring.
     pub fn open_in(data_dir: &Path, session: Option<&Keyring>) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(data_dir)?;
         wait_until_free(data_dir)?;
+        Self::start(data_dir, session, &binary("cordkeep-desktop")?, &[])
+    }
+
+    /// Opens WebKit's own small browser on a page, with a folder of its own. Needs a display too.
+    pub fn browse(folder: &Path, url: &str) -> anyhow::Result<Self> {
+        let window = Self::start(folder, None, &browser()?, &["--automation"])?;
+        window.wait(window.driver.set_window_rect(0, 0, 1_400, 900))?;
+        window.go(url)?;
+        Ok(window)
+    }
+
+    /// Goes to a page.
+    pub fn go(&self, url: &str) -> anyhow::Result<()> {
+        Ok(self.wait(self.driver.goto(url))?)
+    }
+
+    fn start(
+        data_dir: &Path,
+        session: Option<&Keyring>,
+        program: &Path,
+        args: &[&str],
+    ) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(data_dir)?;
         // Fails where another window of this test has done it.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -70,14 +92,15 @@ impl Window {
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .env("GSETTINGS_BACKEND", "memory")
             .env("GTK_USE_PORTAL", "0")
-            .env("NO_AT_BRIDGE", "1");
+            .env("NO_AT_BRIDGE", "1")
+            // The rasteriser that stands in for a graphics card crashes now and then.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
         if let Some(session) = session {
             command.envs(session.env());
         }
         let process = Process::start(command, &log)?.listening(port, &log)?;
         let mut capabilities = Capabilities::new();
-        let binary = binary("cordkeep-desktop")?;
-        capabilities.set("webkitgtk:browserOptions", json!({"binary": binary, "args": []}))?;
+        capabilities.set("webkitgtk:browserOptions", json!({"binary": program, "args": args}))?;
         let driver = runtime
             .block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities))
             .with_context(|| std::fs::read_to_string(&log).unwrap_or_default())?;
@@ -189,6 +212,24 @@ impl Window {
         Ok(self.wait(self.driver.screenshot(&path))?)
     }
 
+    /// The process that draws the page, where there is one.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the machine does not list its processes.
+    pub fn page_process(&self) -> anyhow::Result<Option<u32>> {
+        let data = format!("CORDKEEP_DATA={}\0", self.log.parent().context("a folder")?.display());
+        for process in std::fs::read_dir("/proc")?.flatten() {
+            let Some(id) = process.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+            let read = |what| std::fs::read(process.path().join(what)).unwrap_or_default();
+            let ours = read("environ").windows(data.len()).any(|part| part == data.as_bytes());
+            if read("comm").starts_with(b"WebKitWebProc") && ours {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
     /// The driver, for what has no name here; run its futures with [`Window::wait`].
     pub fn driver(&self) -> &WebDriver {
         &self.driver
@@ -228,6 +269,13 @@ impl Drop for Window {
         let _ = self.runtime.block_on(async { tokio::time::timeout(QUIT_TIME_MAX, quit).await });
         let _ = self.driver.clone().leak();
     }
+}
+
+/// Debian puts it beside the library, in a folder of the machine's kind.
+fn browser() -> anyhow::Result<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib")?.flatten();
+    let mut programs = folders.map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser"));
+    programs.find(|program| program.exists()).context("WebKit's browser is missing: run `make setup`")
 }
 
 /// A window that was closed a moment ago may still be on its way out.
