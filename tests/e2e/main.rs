@@ -1,9 +1,11 @@
 //! The real window, as a person sees it.
 
 mod bank;
+mod centre_page;
 mod codes;
 mod demo;
 mod deviations;
+mod exceptions;
 mod job;
 mod keyring;
 mod printing;

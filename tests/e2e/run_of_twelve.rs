@@ -62,7 +62,11 @@ fn worked(hospital: Desk, mut lab: Desk, office: &Desk, units: usize) -> anyhow:
     loop {
         let mut view = lab.rpc("run.get", &json!({ "run": run, "step": null }))?;
         if view["in_hand"].is_null() || !view["in_hand"]["step"]["recorded_by"].is_null() {
-            match bench::elsewhere(&lab, &dins[0])?.as_deref() {
+            let other = bench::elsewhere(&lab, &dins[0])?;
+            if let Some(other) = &other {
+                lab.picture(&format!("run-waits-for-{other}"))?;
+            }
+            match other.as_deref() {
                 Some("label_check") => after::label(&lab, &dins)?,
                 Some("curve_review") => curve::bring_in(&lab, &run)?,
                 Some("storage") => after::store(&lab, &dins, "T02", None)?,
