@@ -13,7 +13,7 @@ export function ProcedureChanges({ procedure: { kind, code, digest, compared_wit
     <>
       {replaces ? (
         <p className={classes.text} data-testid="procedure-replaces">
-          <Tone tone={replaces.code === code ? 'blue' : 'orange'} icon={IconReplace}>{t('procedures.replaces', { title: pick(replaces), version: `${replaces.code} · ${replaces.version}` })}</Tone>
+          <Tone tone={replaces.code === code ? 'blue' : 'orange'} icon={IconReplace} sentence>{t('procedures.replaces', { title: pick(replaces), version: `${replaces.code} · ${replaces.version}` })}</Tone>
         </p>
       ) : null}
       <p className={classes.text} data-testid="procedure-compared" data-version={other.version}>{t('procedures.compared_with', { version: other.code === code ? other.version : `${other.code} · ${other.version}` })}</p>

@@ -22,12 +22,12 @@ function Body({ printer }: { printer: PrinterView }) {
   const test = useAct('printer.test');
   const job = test.data;
   return (
-    <div className={classes.account}>
+    <div className={classes.tried}>
       <strong>{printer.name}</strong>
       <Loaded query={status}>
         {({ told, conditions, jobs_waiting: jobs, labels_remaining: labels }) => (
           <div data-testid="printer-status" data-told={told} data-ready={conditions.length === 0}>
-            {!told ? <Tone tone="grey" icon={IconHelpCircle}>{t('printers.status_untold')}</Tone> : null}
+            {!told ? <Tone tone="grey" icon={IconHelpCircle} sentence>{t('printers.status_untold')}</Tone> : null}
             {told && conditions.length === 0 ? <Tone tone="green" icon={IconCircleCheck}>{t('printers.status_ready')}</Tone> : null}
             {conditions.map((condition) => <Tone key={condition} tone="red" icon={IconAlertTriangle}>{word('PrinterCondition', condition)}</Tone>)}
             {jobs + labels > 0 ? <p className={classes.quiet}>{t('printers.status_waiting', { jobs, labels })}</p> : null}

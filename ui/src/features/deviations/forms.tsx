@@ -88,7 +88,7 @@ export function PlanForm({ id, onDone }: Props) {
           <FieldLongText {...bind('what')} label={t('action.what')} required autoFocus maxLength={2000} />
           <FieldRow>
             <FieldSelect {...bind('responsible')} label={t('action.responsible')} options={people.map(({ person, name }) => ({ value: person, label: name }))} required />
-            <FieldDate {...bind('due_on')} label={t('due')} required />
+            <FieldDate {...bind('due_on')} label={t('due')} future required />
           </FieldRow>
           <Buttons><SubmitButton command="deviation.plan_action" act={act} disabled={values.responsible === null}>{t('save')}</SubmitButton></Buttons>
         </ActForm>
@@ -114,7 +114,7 @@ export function ChangeForm({ id, action, onDone }: Props & { action: ActionView 
           <p>{action.what}</p>
           <FieldRow>
             <FieldSelect {...bind('responsible')} label={t('action.responsible')} options={people.map(({ person, name }) => ({ value: person, label: name }))} required />
-            <FieldDate {...bind('due_on')} label={t('due')} required />
+            <FieldDate {...bind('due_on')} label={t('due')} future required />
           </FieldRow>
           <FieldLongText {...bind('reason')} required autoFocus maxLength={2000} />
           <Buttons><SubmitButton command="deviation.change_action" act={act} disabled={values.responsible === null}>{t('save')}</SubmitButton></Buttons>

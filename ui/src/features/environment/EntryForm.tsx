@@ -79,6 +79,7 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
   const going = useCommandQuery('environment.find_runs', { room: view.row.room, text: '', at_ms: at, after: null, limit: 50 }, { keepPrevious: true });
   const runs = runChoices([named, going.data?.rows ?? [], found]);
   // Until somebody chooses, those that went on when it was measured and may have been in this room.
+  const proposing = values.runs === null && (going.isPending || going.isPlaceholderData);
   const chosen = values.runs ?? (going.data?.rows ?? []).filter(({ proposed }) => proposed).map(({ run }) => run);
   const label = ({ number, rooms = [] }: RunChoice) => (rooms.length === 0 ? number : t('entry.run_in', { number, rooms: rooms.join(', ') }));
   const addRun = (one: RunChoice) => {
@@ -155,7 +156,7 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
         <RunSearch room={view.row.room} chosen={chosen} onChoose={addRun} />
         {before ? <FieldLongText {...bind('reason')} description={t('correct.hint')} required maxLength={500} /> : null}
       </Panel>
-      <Buttons><SubmitButton command="environment.record" act={act}>{t(before ? 'correct.submit' : 'entry.submit')}</SubmitButton></Buttons>
+      <Buttons><SubmitButton command="environment.record" act={act} disabled={proposing}>{t(before ? 'correct.submit' : 'entry.submit')}</SubmitButton></Buttons>
     </ActForm>
   );
 }

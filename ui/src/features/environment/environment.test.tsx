@@ -97,6 +97,16 @@ it('is entered by Enter and scanner alone, and names the runs that go on', async
   });
 });
 
+it('is not recorded before it is known which runs it proposes', async () => {
+  let answer: (page: RunPage) => void = () => {};
+  const answers = { 'environment.room': () => view([]), 'environment.find_runs': () => new Promise<RunPage>((done) => { answer = done; }) };
+  renderAt(`/environment/${ROOM}.new`, answers, ['view', 'process', 'monitor_room']);
+  const submit = await find<HTMLButtonElement>('submit-environment-record');
+  expect(submit.disabled).toBe(true);
+  answer(going);
+  await waitFor(() => expect(submit.disabled).toBe(false));
+});
+
 it('asks before what was entered is left', async () => {
   const answers = { 'environment.room': () => view([]), 'environment.find_runs': () => going };
   renderAt(`/environment/${ROOM}.new`, answers, ['view', 'process', 'monitor_room']);

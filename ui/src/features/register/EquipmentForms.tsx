@@ -51,7 +51,7 @@ export function ServiceForm({ code, onDone }: { code: string; onDone: () => void
       <FieldRadio {...bind('service')} label={t('service.kind')} options={SERVICES.map((value) => ({ value, label: word('ServiceKind', value) }))} />
       <FieldRow>
         <FieldDate {...bind('done_on')} label={t('service.done_on')} required autoFocus />
-        <FieldDate {...bind('due_on')} label={t('service.due_on')} description={t('service.due_hint')} required />
+        <FieldDate {...bind('due_on')} label={t('service.due_on')} description={t('service.due_hint')} future required />
       </FieldRow>
       <FieldRow>
         <FieldText {...bind('by')} label={t('service.by')} description={t('service.by_hint')} required maxLength={120} />

@@ -23,7 +23,7 @@ export function ReceiveForm({ kinds, onDone }: { kinds: string[]; onDone: (code:
       </FieldRow>
       <FieldText {...bind('name')} label={t('description')} description={t('material.name_hint')} required maxLength={120} />
       <FieldRow>
-        <FieldDate {...bind('expires_on')} label={t('material.expires_on')} required />
+        <FieldDate {...bind('expires_on')} label={t('material.expires_on')} future required />
         <FieldNumber {...bind('open_days')} label={t('material.open_days')} description={t('material.open_days_hint')} />
       </FieldRow>
       <FieldRow>
