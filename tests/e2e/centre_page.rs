@@ -90,6 +90,13 @@ impl Desk {
         }
     }
 
+    /// Where a link leads, as it is written.
+    fn leads(&self, link: &str) -> String {
+        self.window.find(link).unwrap();
+        let path = format!("return document.querySelector(\"{link}\").getAttribute('href')");
+        self.window.eval(&path).unwrap().as_str().unwrap().to_owned()
+    }
+
     fn make_code(&self, place: &str) -> String {
         self.go("/codes");
         until(place, || {
@@ -190,11 +197,9 @@ fn the_centre_is_looked_after_from_its_page() {
     desk.shows("/", "同一工作站出现两份历史");
     desk.shows("/", "个数据页在隔离区");
     desk.pictures("/", "alarm");
-    let station = desk.window.find(".alarm tbody a").unwrap();
-    let path = desk.window.wait(station.attr("href")).unwrap().unwrap();
+    let path = desk.leads(".alarm tbody a");
     desk.pictures(&path, "station");
-    let page = desk.window.find("a[href*='/quarantine/']").unwrap();
-    let page = desk.window.wait(page.attr("href")).unwrap().unwrap();
+    let page = desk.leads("a[href*='/quarantine/']");
     desk.pictures(&page, "evidence");
 
     desk.pictures(&format!("{path}/revoke"), "revoke");

@@ -118,13 +118,16 @@ fn taken_back(desk: &Desk) -> anyhow::Result<()> {
     desk.press("submit-deviation-withdraw_action")?;
     desk.window.see("设备已报废")?;
 
+    // Not by whoever dealt with it.
+    sign_in_after(desk, "quality2")?;
+    at(desk, &format!("deviations/{deviation}"), "deviation-actions")?;
     desk.press(&format!("deviation-remove-{}", text(second, "donation")?))?;
     desk.put("field-reason", "误扫，不在此批")?;
     desk.picture("deviation-removal")?;
     desk.press("removal-preview")?;
     desk.shown("removal-hold")?;
     desk.picture("deviation-removal-signing")?;
-    desk.put_all(&[("field-login", "quality"), ("field-password", DEMO_PASSWORD)])?;
+    desk.put_all(&[("field-login", "quality2"), ("field-password", DEMO_PASSWORD)])?;
     desk.press("signature-submit")?;
     desk.shown("deviation-removed")?;
     desk.picture("deviation-removed")?;

@@ -1,8 +1,12 @@
 //! The program starts, or says why not.
 
-use std::{fs::File, process::Command};
+use std::{fs::File, process::Command, time::Duration};
 
-use cordkeep_tests::{Window, binary, until};
+use anyhow::ensure;
+use cordkeep_tests::{Window, binary, page_process, until};
+
+/// What the process of a page takes to say that it is there.
+const STARTED: Duration = Duration::from_secs(3);
 
 #[test]
 fn the_window_shows_its_first_screen() {
@@ -50,15 +54,25 @@ fn without_a_display_it_says_what_to_do() {
     assert!(said.contains("没有可用的图形显示") && said.contains("no display can be reached"), "{said}");
 }
 
-/// The process that draws a window's page dies without the window.
+/// The process that draws a window's page dies without the window. No driver outlives that, so the window has none.
 #[test]
 fn a_page_whose_process_died_comes_back() {
     let dir = tempfile::tempdir().unwrap();
-    let window = Window::open(dir.path()).unwrap();
-    let before = until("a page", || Ok(window.page_process()?)).unwrap();
-    window.find("#root button").unwrap();
-    let killed = Command::new("kill").args(["-9", &before.to_string()]).status().unwrap();
-    assert!(killed.success());
-    until("another process of the page", || Ok(window.page_process()?.filter(|now| *now != before))).unwrap();
-    window.find("#root button").unwrap();
+    let mut desktop = Command::new(binary("cordkeep-desktop").unwrap())
+        .env("CORDKEEP_DATA", dir.path())
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+        .spawn()
+        .unwrap();
+    let seen = until("a page", || page_process(dir.path())).and_then(|before| {
+        // One that dies before it was heard of ends the window, as a program that cannot be started.
+        std::thread::sleep(STARTED);
+        let killed = Command::new("kill").args(["-9", &before.to_string()]).status()?;
+        ensure!(killed.success(), "{killed}");
+        until("another process of the page", || Ok(page_process(dir.path())?.filter(|now| *now != before)))
+    });
+    let goes_on = desktop.try_wait().unwrap().is_none();
+    desktop.kill().unwrap();
+    desktop.wait().unwrap();
+    seen.unwrap();
+    assert!(goes_on, "the window itself goes on");
 }

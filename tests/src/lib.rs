@@ -17,7 +17,7 @@ pub use centre::Centre;
 pub use cordkeep::cordkeep;
 pub use keyring::Keyring;
 pub use postgres::Postgres;
-pub use process::{binary, free_port, output_dir};
+pub use process::{binary, free_port, output_dir, page_process};
 pub use thirtyfour::{By, Key};
 pub use wait::until;
 pub use window::Window;

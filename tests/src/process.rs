@@ -34,6 +34,20 @@ pub fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
+/// The process that draws the page of the desktop on a data folder, where there is one.
+pub fn page_process(data_dir: &Path) -> anyhow::Result<Option<u32>> {
+    let data = format!("CORDKEEP_DATA={}\0", data_dir.display());
+    for process in fs::read_dir("/proc")?.flatten() {
+        let Some(id) = process.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        let read = |what| fs::read(process.path().join(what)).unwrap_or_default();
+        let ours = read("environ").windows(data.len()).any(|part| part == data.as_bytes());
+        if read("comm").starts_with(b"WebKitWebProc") && ours {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
 /// A program with all that it started, in a process group of its own. Ended in `Drop`.
 #[derive(Debug)]
 pub(crate) struct Process {

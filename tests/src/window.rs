@@ -212,24 +212,6 @@ impl Window {
         Ok(self.wait(self.driver.screenshot(&path))?)
     }
 
-    /// The process that draws the page, where there is one.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the machine does not list its processes.
-    pub fn page_process(&self) -> anyhow::Result<Option<u32>> {
-        let data = format!("CORDKEEP_DATA={}\0", self.log.parent().context("a folder")?.display());
-        for process in std::fs::read_dir("/proc")?.flatten() {
-            let Some(id) = process.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
-            let read = |what| std::fs::read(process.path().join(what)).unwrap_or_default();
-            let ours = read("environ").windows(data.len()).any(|part| part == data.as_bytes());
-            if read("comm").starts_with(b"WebKitWebProc") && ours {
-                return Ok(Some(id));
-            }
-        }
-        Ok(None)
-    }
-
     /// The driver, for what has no name here; run its futures with [`Window::wait`].
     pub fn driver(&self) -> &WebDriver {
         &self.driver
