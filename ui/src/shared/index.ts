@@ -21,7 +21,7 @@
  *        AskingModal asks before it is closed over what was typed. FormDialog and SignatureDialog refuse scans that none of their fields takes; put `<ScanBlock />` into other dialogs.
  * SHOW   PageHeader Panel Loaded EmptyState LoadingState ProblemAlert StatusBadge Tone Din TimeText useAgo Facts MeaningText
  *        DataGrid (virtual rows, keyboard), `useWord()('UnitStatus', status)` for words of vocabularies, `pick({zh, en})`,
- *        formatNumber formatDate formatDateTime.
+ *        formatNumber formatDate formatDateTime formatToSecond.
  * UNITS  `./dossier`: FindingTable BlockerList ResultTable StepTable LocationTable HoldTable SignatureTable CertificateTable
  *        DonationFacts CollectionFacts ReceiptFacts UnitHeader VerdictTone `useUnitColumns(keys, of)`; `<PdfView base64 label />`;
  *        `./sop`: `describeStep` says a step of a procedure in words, `ProcedureComparison` what a version changes of another.
@@ -65,7 +65,7 @@ export { givenSecond, NO_SECOND, SecondPerson, type Second } from './form/Second
 export { LeaveDialog, LeaveGuard, useLeaving } from './form/LeaveGuard';
 export { Buttons, FieldRow } from './form/layout';
 export { FieldDate, FieldDateTime } from './form/moments';
-export { dayText, momentText, parseDay, parseMoment } from './form/moment';
+export { parseDay, parseMoment } from './form/moment';
 export * from './dossier';
 export * from './sop';
 export { SignatureDialog, type Credential } from './form/SignatureDialog';

@@ -2,8 +2,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useCommandQuery, type AuditEntry, type AuditRow } from '@/api';
-import { ClockDoubts, Facts, formatUtc, Loaded, Panel, useOpen, useTexts } from '@/shared';
-import { momentOf } from './moment';
+import { ClockDoubts, Facts, formatToSecond, formatUtc, Loaded, Panel, useOpen, useTexts } from '@/shared';
 import { Change, kindName } from './useAuditColumns';
 import classes from './Audit.module.css';
 
@@ -34,7 +33,7 @@ function Parts({ entry, shown }: { entry: AuditEntry; shown: AuditRow }) {
     <>
       <Facts
         items={[
-          [t('column.when'), <span key="w">{momentOf(row.at_ms)}<br /><span className={classes.quiet}>{formatUtc(row.at_ms)}</span></span>],
+          [t('column.when'), <span key="w">{formatToSecond(row.at_ms)}<br /><span className={classes.quiet}>{formatUtc(row.at_ms)}</span></span>],
           [t('column.who'), [row.operator, row.second].filter(Boolean).join(' + ') || t('nobody')],
           [t('column.where'), `${row.site_code} · ${row.station_name}`],
           [t('column.subject'), row.subject],

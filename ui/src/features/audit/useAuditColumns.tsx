@@ -1,8 +1,7 @@
 /** Columns of the audit trail. */
 import type { AuditRow } from '@/api';
-import { Changes, ClockDoubts, duration, pick, useTexts, type Column } from '@/shared';
+import { Changes, ClockDoubts, duration, formatToSecond, pick, useTexts, type Column } from '@/shared';
 import { KINDS, UNKNOWN_KIND } from './filters';
-import { momentOf } from './moment';
 import classes from './Audit.module.css';
 
 export function kindName(kind: string): string {
@@ -26,7 +25,7 @@ export function useAuditColumns(): Column<AuditRow>[] {
 function When({ row }: { row: AuditRow }) {
   return (
     <>
-      <time dateTime={new Date(row.at_ms).toISOString()}>{momentOf(row.at_ms)}</time>
+      <time dateTime={new Date(row.at_ms).toISOString()}>{formatToSecond(row.at_ms)}</time>
       {row.doubts.length > 0 ? <><br /><ClockDoubts doubts={row.doubts.slice(0, 1)} /></> : null}
     </>
   );
@@ -41,7 +40,7 @@ export function Change({ row }: { row: AuditRow }) {
     <div className={classes.change}>
       <Changes changes={row.changes} />
       {row.reason ? <span className={classes.reason}>{row.reason}</span> : null}
-      {late !== null && late > 60_000 && row.happened_ms !== null ? <span>{t('late', { moment: momentOf(row.happened_ms), by: duration(late, d) })}</span> : null}
+      {late !== null && late > 60_000 && row.happened_ms !== null ? <span>{t('late', { moment: formatToSecond(row.happened_ms), by: duration(late, d) })}</span> : null}
       {row.warnings.map((warning, index) => (
         <span key={warning.rule} className={classes.warning}>{row.warning_names[index] ? pick(row.warning_names[index]) : warning.rule} {warning.value}</span>
       ))}

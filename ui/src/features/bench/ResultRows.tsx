@@ -39,8 +39,8 @@ export function ResultRows({ results, chosen, onChoose }: Props) {
           data-testid={`row-${result.test}`}
         >
           <span>{pick(result)}{result.required ? <span className={classes.required} title={t('results.required')}> *</span> : null}</span>
-          <Value result={result} hidden={result.test === chosen && isBlind(result)} />
-          {result.test === chosen && isBlind(result) ? <span className={classes.quiet}>—</span> : <Verdict result={result} />}
+          <Value result={result} hidden={isBlind(result)} />
+          {isBlind(result) ? <span className={classes.quiet}>—</span> : <Verdict result={result} />}
           <span className={classes.quiet}>{result.by ? <>{result.by}<br /><TimeText ms={result.at_ms} /></> : null}</span>
         </div>
       ))}

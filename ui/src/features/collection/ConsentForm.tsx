@@ -1,7 +1,7 @@
 /** What she signed: form version, scope as ticked on the paper, day. */
 import { useState } from 'react';
 import { useAct, type ConsentScope } from '@/api';
-import { ActForm, Buttons, dayText, FieldChecks, FieldDate, FieldRow, FieldText, SubmitButton, useFields, useTexts, useWord } from '@/shared';
+import { ActForm, Buttons, FieldChecks, FieldDate, FieldRow, FieldText, formatDate, SubmitButton, useFields, useTexts, useWord } from '@/shared';
 
 const SCOPES: ConsentScope[] = ['transplant', 'research', 'recontact', 'incidental_findings'];
 
@@ -13,7 +13,7 @@ export function ConsentForm({ donation }: { donation: string }) {
   const word = useWord();
   const act = useAct('donation.record_consent');
   const [remembered] = useState(() => localStorage.getItem(REMEMBERED) ?? '');
-  const [today] = useState(() => dayText(Date.now()));
+  const [today] = useState(() => formatDate(Date.now()));
   const form = useFields({ form_version: remembered, scope: [] as ConsentScope[], signed_on: today });
   const submit = () =>
     act.mutate(

@@ -1,7 +1,7 @@
 /** One record of the timeline. */
 import { IconLock } from '@tabler/icons-react';
 import type { TimelineEvent, UnitView } from '@/api';
-import { Changes, ClockDoubts, currentLocale, formatUtc, useTexts, useWord } from '@/shared';
+import { Changes, ClockDoubts, formatToSecond, formatUtc, useTexts, useWord } from '@/shared';
 import { readEvent } from './fields';
 import { lookOf } from './looks';
 import classes from './Timeline.module.css';
@@ -13,10 +13,9 @@ export function EventLine({ event, unit }: { event: TimelineEvent; unit: UnitVie
   const fields = readEvent(event, unit, t, word);
   const key = `kind.${event.kind}`;
   const title = t(key);
-  const time = new Intl.DateTimeFormat(currentLocale() === 'en' ? 'en-GB' : 'zh-CN', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
   return (
     <li className={classes.event} data-testid="timeline-event" data-kind={event.kind} data-seq={event.seq}>
-      <time className={classes.time} dateTime={new Date(event.at_ms).toISOString()} title={formatUtc(event.at_ms)}>{time.format(event.at_ms)}</time>
+      <time className={classes.time} dateTime={new Date(event.at_ms).toISOString()} title={formatUtc(event.at_ms)}>{formatToSecond(event.at_ms).slice(-8)}</time>
       <span className={classes.mark} data-tone={tone}><Glyph size={18} aria-hidden /></span>
       <div className={classes.body}>
         <div className={classes.line}>

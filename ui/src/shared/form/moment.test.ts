@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { momentText, parseDay, parseMoment } from './moment';
+import { formatDateTime } from '../i18n/format';
+import { parseDay, parseMoment } from './moment';
 
 describe('moments as typed', () => {
   it.each([
@@ -16,7 +17,7 @@ describe('moments as typed', () => {
 
   it.each(['2026-01-31 08:30', '20260131 0830', '2026/1/31 8:30'])('%s is a moment', (text) => {
     const ms = parseMoment(text);
-    expect(ms === null ? null : momentText(ms)).toBe('2026-01-31 08:30');
+    expect(ms === null ? null : formatDateTime(ms)).toBe('2026-01-31 08:30');
   });
 
   it.each(['2026-01-31', '2026-01-31 24:00', '2026-01-31 08:61', 'now'])('%s is none', (text) =>

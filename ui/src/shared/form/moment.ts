@@ -25,15 +25,3 @@ export function parseMoment(text: string): number | null {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   return new Date(year, month - 1, date, hour, minute).getTime();
 }
-
-const two = (value: number) => String(value).padStart(2, '0');
-
-export function dayText(ms: number): string {
-  const at = new Date(ms);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
-
-export function momentText(ms: number): string {
-  const at = new Date(ms);
-  return `${dayText(ms)} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}

@@ -8,8 +8,9 @@ import { IconCalendar } from '@tabler/icons-react';
 import 'dayjs/locale/zh-cn';
 import { useState } from 'react';
 import { currentLocale, useFieldName, useTexts } from '../i18n';
+import { formatDate, formatDateTime } from '../i18n/format';
 import { useFieldProblem } from './context';
-import { dayText, momentText, parseDay, parseMoment } from './moment';
+import { parseDay, parseMoment } from './moment';
 import type { FieldProps } from './texts';
 
 interface MomentProps extends FieldProps<number | null> {
@@ -21,14 +22,14 @@ export function FieldDateTime({ value, onChange, ...rest }: MomentProps) {
   return (
     <Typed
       {...rest}
-      value={value === null ? '' : momentText(value)}
+      value={value === null ? '' : formatDateTime(value)}
       read={(text) => {
         const ms = parseMoment(text);
         onChange(ms);
-        return ms === null ? null : momentText(ms);
+        return ms === null ? null : formatDateTime(ms);
       }}
-      now={{ label: t('action.now'), text: () => momentText(Date.now()) }}
-      onDay={(day, text) => `${day} ${text.split(' ')[1] ?? momentText(Date.now()).slice(11)}`}
+      now={{ label: t('action.now'), text: () => formatDateTime(Date.now()) }}
+      onDay={(day, text) => `${day} ${text.split(' ')[1] ?? formatDateTime(Date.now()).slice(11)}`}
       formatKey="form.datetime_format"
       badKey="form.bad_datetime"
     />
@@ -51,7 +52,7 @@ export function FieldDate({ value, onChange, future, ...rest }: DateProps) {
         onChange(day ?? '');
         return day;
       }}
-      now={future ? null : { label: t('action.today'), text: () => dayText(Date.now()) }}
+      now={future ? null : { label: t('action.today'), text: () => formatDate(Date.now()) }}
       onDay={(day) => day}
       formatKey="form.date_format"
       badKey="form.bad_date"

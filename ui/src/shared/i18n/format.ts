@@ -1,25 +1,23 @@
-/** Numbers and moments in the current language; local time of the station. */
+/** Numbers in the current language; moments in the one way in which they are also typed and printed, in local time of the station. */
 import { currentLocale } from '.';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const two = (value: number) => String(value).padStart(2, '0');
 
-function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${currentLocale()} ${name}`;
-  let found = formatters.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat(currentLocale() === 'en' ? 'en-GB' : 'zh-CN', options);
-    formatters.set(key, found);
-  }
-  return found;
-}
-
-export function formatDateTime(ms: number): string {
-  return formatter('dt', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false })
-    .format(ms);
-}
-
+/** `yyyy-mm-dd` */
 export function formatDate(ms: number): string {
-  return formatter('d', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
+  const at = new Date(ms);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** `yyyy-mm-dd hh:mm` */
+export function formatDateTime(ms: number): string {
+  const at = new Date(ms);
+  return `${formatDate(ms)} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** `yyyy-mm-dd hh:mm:ss` */
+export function formatToSecond(ms: number): string {
+  return `${formatDateTime(ms)}:${two(new Date(ms).getSeconds())}`;
 }
 
 /** UTC, for evidence. */

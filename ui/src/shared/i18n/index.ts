@@ -10,7 +10,7 @@ import problemsZh from '@assets/texts/zh-CN.json';
 import sharedEn from '../locales/en.json';
 import sharedZh from '../locales/zh-CN.json';
 
-export { formatDate, formatDateTime, formatNumber, formatSeconds, formatUtc } from './format';
+export { formatDate, formatDateTime, formatToSecond, formatNumber, formatSeconds, formatUtc } from './format';
 export { useFieldName, useTexts, useWord, type Texts, type Vocabulary } from './hooks';
 export { problemText } from './problem';
 

@@ -15,8 +15,8 @@ describe('problemText', () => {
 
   it('says moments in local time and roles of a scan in words', () => {
     const at = new Date(2026, 0, 31, 8, 30).getTime();
-    expect(problemText({ code: 'value.in_future', params: { value: at } })).toContain('2026/01/31 08:30');
-    expect(problemText({ code: 'value.in_future', params: { value: String(at) } })).toContain('2026/01/31 08:30');
+    expect(problemText({ code: 'value.in_future', params: { value: at } })).toContain('2026-01-31 08:30');
+    expect(problemText({ code: 'value.in_future', params: { value: String(at) } })).toContain('2026-01-31 08:30');
     expect(problemText({ code: 'label.cross_check_incomplete', params: { role: 'maternal_tube' } })).toContain('母血管');
     expect(problemText({ code: 'value.too_high', params: { value: 5000, max: 450, unit: 'mL' } })).toContain('5000');
   });

@@ -1,7 +1,7 @@
 /** Values of single units: units as rows, inputs as columns. An empty cell is as for all; arrow keys and Enter move. */
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { RunUnitView, StepInput } from '@/api';
-import { Din, FieldAttachment, focusNext, formatDateTime, momentText, parseMoment, pick, useScan, useTexts, valueScan, wrongUnit } from '@/shared';
+import { Din, FieldAttachment, focusNext, formatDateTime, parseMoment, pick, useScan, useTexts, valueScan, wrongUnit } from '@/shared';
 import { cellField, type Own } from './run';
 import classes from './Run.module.css';
 
@@ -126,7 +126,7 @@ function Cell({ donation, din, step, input, label, field, testId, bad, value, al
       <input
         {...common}
         type="datetime-local"
-        defaultValue={value === '' ? '' : momentText(Number(value)).replace(' ', 'T')}
+        defaultValue={value === '' ? '' : formatDateTime(Number(value)).replace(' ', 'T')}
         title={all === '' ? undefined : formatDateTime(Number(all))}
         onChange={(event) => {
           const at = parseMoment(event.currentTarget.value);
