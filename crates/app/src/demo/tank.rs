@@ -25,7 +25,8 @@ pub(super) fn readings(
             let outside = number == 0 && day == DAYS - 5;
             let tenths = if outside { -1_482 } else { -1_788 + (day * 7 + number * 3) % 11 };
             let temperature_c = Measure(Decimal::new(tenths, 1));
-            let finding = limit.judge("tank_temperature", temperature_c);
+            // As a real reading: also by a limit that nobody has confirmed.
+            let finding = limit.compare("tank_temperature", temperature_c);
             let read_ms = now_ms - LAST_MS - (DAYS - 1 - day) * DAY_MS;
             let read = TankRead {
                 tank: *tank,
