@@ -73,6 +73,13 @@ impl Carried {
         self.0.iter_mut().for_each(|one| one.acknowledged = 0);
     }
 
+    /// The last entry of each chain is sent once more: a centre that lacks what it gave a receipt for says so then.
+    pub(crate) fn ask_again(&mut self) {
+        for one in &mut self.0 {
+            one.acknowledged = one.acknowledged.min(one.last.saturating_sub(1));
+        }
+    }
+
     /// The centre refuses a chain for good: the rest of the station's work does not wait for it.
     pub(crate) fn refuse(&mut self, station: StationId, code: &str) {
         let station = station.to_string();

@@ -62,7 +62,7 @@ pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};
 pub use inspection::{InspectionSummary, PersonalParts};
 pub use problem::CODES;
-pub use restore::{Restore, RestoreReport, drill, restore};
+pub use restore::{Restore, RestoreReport, begin_anew, drill, restore};
 pub use rules::rule_set;
 pub use store;
 pub use synchronise::{Done, Exchange, Failure, Job, Next};

@@ -151,7 +151,7 @@ pub(crate) fn restore_with(
     let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let scratch = Scratch::make(absolute.with_file_name(format!(".{name}.restoring")))?;
     let (mut store, mut report) = checked_copy(&generation, &key, &scratch.0, host, watch)?;
-    let station = begin_anew(&mut store, &generation, restore.station_name, host)?;
+    let station = begin_anew(&mut store, generation.manifest.at_ms, restore.station_name, host)?;
     store.close().map_err(stored)?;
     // A secret in the keyring belongs to the station that put it there.
     let keys = scratch.0.join("keys.json");
@@ -233,10 +233,13 @@ fn checked_copy(
     Ok((store, report))
 }
 
-/// Ends the former identity and begins a new one, in the copy.
-fn begin_anew(
+/// Ends the former identity and begins a new one, in the copy of a backup that was made at this time.
+///
+/// # Errors
+/// There is no identity; a fault of the file.
+pub fn begin_anew(
     store: &mut Store,
-    generation: &Generation,
+    backup_ms: i64,
     name: Option<&str>,
     host: &dyn Host,
 ) -> Answer<StationId> {
@@ -259,7 +262,7 @@ fn begin_anew(
     let key = store.begin_chain(identity, &seed).map_err(stored)?;
     let station = StationId::from_bytes(id);
     let records = vec![
-        Record::StationContinued(continued(&ended, (station, key), generation.manifest.at_ms)),
+        Record::StationContinued(continued(&ended, (station, key), backup_ms)),
         Record::StationRegistered(StationRegistered {
             station,
             name: station_name,

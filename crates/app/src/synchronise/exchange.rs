@@ -165,7 +165,8 @@ impl Exchange {
         }
         Ok(Some(Progress {
             now_ms,
-            head: store.last_seq(),
+            // What a former self left unsent waits as well.
+            head: store.last_seq().saturating_add(Carried::read(store)?.waiting()),
             acknowledged: acknowledged(store)?,
             feeds: self.feeds.clone(),
             upload: self.upload,
@@ -222,6 +223,13 @@ impl Exchange {
                     // A copy of this station may have sent more. What is to be recorded here under the same numbers is
                     // not that, and must come to the centre, which then sees two histories.
                     let seq = seq.min(sent);
+                    if acknowledged(store)? == 0 {
+                        // From here on the own chain tells whether the centre was put back. Before it might have been, and
+                        // lack of the former chains what it gave receipts for.
+                        let mut carried = Carried::read(store)?;
+                        carried.ask_again();
+                        carried.write(store)?;
+                    }
                     acknowledge(store, seq)?;
                 } else {
                     let mut carried = Carried::read(store)?;

@@ -52,6 +52,37 @@ fn what_a_copy_of_this_station_sent_does_not_count_as_sent_from_here() {
     assert_eq!(page.entries[0].header().unwrap().seq, 2);
 }
 
+/// What is to be sent next: whose, and which entries.
+fn to_send(exchange: &mut Exchange, store: &Store, now_ms: u64) -> (StationId, Vec<u64>, Job) {
+    let Next::Job(job) = exchange.next(store, now_ms).unwrap() else { panic!("nothing to send") };
+    let Job::Upload(page) = &job else { panic!("{job:?}") };
+    let seqs = page.entries.iter().map(|entry| entry.header().unwrap().seq).collect();
+    (page.station, seqs, job)
+}
+
+#[test]
+fn a_restored_station_finds_out_that_the_centre_lost_of_its_former_self_what_it_had() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = station(&folder);
+    let former = store.identity().unwrap().station;
+    (0..3).for_each(|_| record(&mut store));
+    // The former station was told that all three are held; then the centre was put back to an older backup.
+    store.set_setting("acknowledged", b"3").unwrap();
+    crate::restore::begin_anew(&mut store, 1, None, &crate::SystemHost::default()).unwrap();
+    store.set_setting("centre_url", b"http://centre").unwrap();
+    let mut exchange = Exchange::default();
+    let (own, seqs, _) = to_send(&mut exchange, &store, 1);
+    assert_eq!((own, seqs), (store.identity().unwrap().station, vec![1, 2]));
+    let (_, seq, hash) = store.head().unwrap();
+    let receipt = Receipt::sign(&SigningKey::from_seed(&[6; 32]), BANK, own, seq, hash, 1);
+    exchange.finish(&mut store, 2, Done::Uploaded { receipt, sent: 2 }).unwrap();
+    let (writer, seqs, job) = to_send(&mut exchange, &store, 3);
+    assert_eq!((writer, seqs), (former, vec![3]), "what was acknowledged last is said once more");
+    exchange.failed(&mut store, 4, 0, &job, &SyncError::Gap { expected: 2 }).unwrap();
+    let (writer, seqs, _) = to_send(&mut exchange, &store, 3_600_000);
+    assert_eq!((writer, seqs), (former, vec![2, 3]), "and all that the centre lacks is sent");
+}
+
 /// What stands in a feed up to a position, and nothing behind it.
 fn nothing_behind(scope: Scope, after: u64, round: u64) -> Done {
     let key = SigningKey::from_seed(&[6; 32]);
