@@ -47,7 +47,12 @@ impl Dice {
     /// Random bytes.
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
-        self.0.fill_bytes(&mut bytes);
+        self.fill(&mut bytes);
         bytes
+    }
+
+    /// Fills a buffer with random bytes.
+    pub fn fill(&mut self, buffer: &mut [u8]) {
+        self.0.fill_bytes(buffer);
     }
 }

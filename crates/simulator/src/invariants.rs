@@ -9,6 +9,7 @@ use crate::world::World;
 use centre::db::station::Status;
 use ledger::{Entry, EntryHeader, Hash, SiteId, StationId, Subject};
 use std::collections::{BTreeMap, BTreeSet};
+use sync::Attestation;
 
 /// An entry with what it says of itself.
 pub(crate) struct Read {
@@ -46,10 +47,12 @@ pub fn check(world: &mut World) -> Result<(), Fault> {
                 )));
             }
         } else {
-            nothing_beyond_its_scopes(station, &entries, &held, &audience)?;
+            // What it continues is its own too, and nobody takes it any more.
+            let own: Vec<StationId> = station.formers.iter().copied().chain([station.id]).collect();
+            nothing_beyond_its_scopes(station, &own, &entries, &held, &audience)?;
         }
     }
-    rebuilt_is_the_same(world)
+    file_is_whole(world)
 }
 
 fn status(world: &World, station: &Station) -> Status {
@@ -120,7 +123,7 @@ fn all_is_exchanged(station: &Station) -> Result<(), Fault> {
     Err(Fault::violation(format!("station {index} has {head} entries, {acknowledged} acknowledged, at rest")))
 }
 
-/// A station that has no copy is never taken for one; one of which two histories exist is, also where one of them only
+/// A station that has no copy, and whose file was never put back, is never taken for one; one of which two histories exist is, also where one of them only
 /// went on from where the other ended.
 fn copies_are_shut_out(world: &World) -> Result<(), Fault> {
     for station in world.stations.iter().filter(|station| station.copy_of.is_none()) {
@@ -128,7 +131,7 @@ fn copies_are_shut_out(world: &World) -> Result<(), Fault> {
         let copies: Vec<&Station> =
             world.stations.iter().filter(|other| other.copy_of == Some(index)).collect();
         let cloned = status(world, station) == Status::Cloned;
-        if cloned && copies.is_empty() {
+        if cloned && copies.is_empty() && !station.put_back {
             return Err(Fault::violation(format!("station {index} is shut out, and there is no copy of it")));
         }
         let revoked = status(world, station) == Status::Revoked;
@@ -181,13 +184,14 @@ impl Audience {
 
 fn nothing_beyond_its_scopes(
     station: &Station,
+    own: &[StationId],
     entries: &[Read],
     held: &BTreeMap<Name, Read>,
     audience: &Audience,
 ) -> Result<(), Fault> {
     for Read { header, entry } in entries {
         let name = (header.station, header.seq);
-        let own = header.station == station.id;
+        let own = own.contains(&header.station);
         let same = held.get(&name).is_some_and(|held| held.entry.hash() == entry.hash());
         let may = own || (same && audience.includes(station.site, &name, header));
         if !may {
@@ -206,7 +210,7 @@ fn holds_exactly_its_scopes(
     held: &BTreeMap<Name, Read>,
     audience: &Audience,
 ) -> Result<(), Fault> {
-    nothing_beyond_its_scopes(station, entries, held, audience)?;
+    nothing_beyond_its_scopes(station, &[station.id], entries, held, audience)?;
     let here: BTreeSet<Name> = entries.iter().map(|read| (read.header.station, read.header.seq)).collect();
     for (name, read) in held {
         if audience.includes(station.site, name, &read.header) && !here.contains(name) {
@@ -246,11 +250,23 @@ fn no_personal_part_beyond_entitlement(
     Ok(())
 }
 
-/// Projections made anew from the entries are those that came to be entry by entry.
-fn rebuilt_is_the_same(world: &mut World) -> Result<(), Fault> {
+/// Of one station, another one each time: the whole ledger proves itself, and projections made anew from the entries are those
+/// that came to be entry by entry.
+fn file_is_whole(world: &mut World) -> Result<(), Fault> {
     let index = usize::try_from(world.now_ms).unwrap_or(0) % world.stations.len().max(1);
+    let centre = world.centre.key.public();
     let Some(station) = world.stations.get_mut(index) else { return Ok(()) };
     let (store, _) = station.parts()?;
+    let attested = |bytes: &[u8], hashes: &[Hash]| {
+        sync::page::decode::<Attestation>(bytes).is_ok_and(|page| {
+            page.is_signed_by(&centre) && page.digest == Attestation::digest(hashes.iter().copied())
+        })
+    };
+    if let Some(finding) = store.verify(&attested, &mut |_, _| true)?.first_bad {
+        return Err(Fault::violation(format!(
+            "the ledger of station {index} does not prove itself: {finding}"
+        )));
+    }
     let before = store.projection_digest()?;
     store.rebuild()?;
     if store.projection_digest()? == before {

@@ -4,11 +4,13 @@
 //! Invariants: one thread for a run; nothing reads a clock or draws a random number but from the seed; what must hold is
 //! worked out from the entries, not by the code that is under test.
 //!
-//! Deliberately not here: HTTP, TLS, the signatures of requests, PostgreSQL, a disk that fails (`store`'s own tests have it).
+//! Deliberately not here: HTTP, TLS, the signatures of requests, PostgreSQL, a disk that answers with errors (`store`'s own tests
+//! have it).
 
 mod acts;
 pub mod centre;
 mod dice;
+mod disk;
 mod fault;
 pub mod invariants;
 pub mod memory;

@@ -2,11 +2,11 @@
 
 use anyhow::bail;
 use clap::Parser;
-use simulator::{Bench, Fault, Schedule, shorten::shorten};
+use simulator::{Bench, Fault, Schedule, Summary, shorten::shorten};
 use std::io::Write as _;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Tries to make a failing run shorter.
 const TRIES: u32 = 250;
@@ -33,13 +33,12 @@ fn say(line: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
+/// What all runs were together.
 #[derive(Default)]
 struct Tally {
-    entries: AtomicU64,
-    requests: AtomicU64,
-    releases: AtomicU64,
-    shut_out: AtomicU64,
-    done: AtomicU64,
+    seeds: u64,
+    all: Summary,
+    failed: Option<u64>,
 }
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -50,7 +49,7 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     let next = AtomicU64::new(options.first_seed);
     let end = options.first_seed.saturating_add(options.seeds);
-    let (failed, stop, tally) = (Mutex::new(None::<u64>), AtomicBool::new(false), Tally::default());
+    let (stop, tally) = (AtomicBool::new(false), Mutex::new(Tally::default()));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         let work = || -> anyhow::Result<()> {
@@ -60,23 +59,19 @@ fn main() -> anyhow::Result<ExitCode> {
                 if seed >= end {
                     break;
                 }
-                match bench.run(&Schedule::draw(seed), None) {
-                    Ok(summary) => {
-                        tally.entries.fetch_add(summary.entries, Ordering::Relaxed);
-                        tally.requests.fetch_add(summary.requests, Ordering::Relaxed);
-                        tally.releases.fetch_add(summary.releases, Ordering::Relaxed);
-                        tally.shut_out.fetch_add(summary.shut_out, Ordering::Relaxed);
-                    }
+                let outcome = bench.run(&Schedule::draw(seed), None);
+                let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+                match outcome {
+                    Ok(summary) => tally.all += summary,
                     Err(fault) => {
                         say(&format!("seed {seed}: {fault}"));
                         stop.store(true, Ordering::Relaxed);
-                        let mut failed = failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                        *failed = Some(failed.map_or(seed, |other| other.min(seed)));
+                        tally.failed = Some(tally.failed.map_or(seed, |other| other.min(seed)));
                     }
                 }
-                let done = tally.done.fetch_add(1, Ordering::Relaxed) + 1;
-                if done.is_multiple_of(500) {
-                    say(&format!("{done} of {} seeds", options.seeds));
+                tally.seeds += 1;
+                if tally.seeds.is_multiple_of(500) {
+                    say(&format!("{} of {} seeds", tally.seeds, options.seeds));
                 }
             }
             Ok(())
@@ -87,8 +82,7 @@ fn main() -> anyhow::Result<ExitCode> {
             Err(_) => bail!("a run panicked"),
         })
     })?;
-    let get = |count: &AtomicU64| count.load(Ordering::Relaxed);
-    let failed = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let Tally { seeds, all, failed } = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(seed) = failed {
         if options.brief {
             return Ok(ExitCode::FAILURE);
@@ -96,13 +90,12 @@ fn main() -> anyhow::Result<ExitCode> {
         return report(&Bench::make()?, seed);
     }
     say(&format!(
-        "{} seeds from {}: 0 violations; {} entries, {} requests, {} releases, {} copies shut out",
-        get(&tally.done),
-        options.first_seed,
-        get(&tally.entries),
-        get(&tally.requests),
-        get(&tally.releases),
-        get(&tally.shut_out),
+        "{seeds} seeds from {}: 0 violations; {} entries, {} requests, {} acts, {} releases",
+        options.first_seed, all.entries, all.requests, all.acts, all.releases,
+    ));
+    say(&format!(
+        "{} power cuts, {} centres restored, {} stations put back, {} replaced, {} joined, {} shut out",
+        all.power_cuts, all.restored, all.put_back, all.replaced, all.joined, all.shut_out,
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -27,14 +27,28 @@ pub enum What {
     Act,
     /// The line between a station and the centre is cut for so long, milliseconds.
     Cut(u64),
+    /// The lines of all stations of a station's site are cut for so long, milliseconds.
+    CutSite(u64),
+    /// For so long, milliseconds, what a station sends arrives at the centre, and no answer comes back.
+    HalfOpen(u64),
     /// A station's process dies and is started again after so long, milliseconds.
     Crash(u64),
+    /// The power goes while a station writes next, whatever that is, and comes back after so long, milliseconds.
+    PowerCut(u64),
     /// The centre's process dies and is started again after so long, milliseconds.
     CentreCrash(u64),
     /// A station's wall clock jumps by so much, milliseconds.
     ClockJump(i64),
     /// A copy of the station's file begins to live beside it.
     Clone,
+    /// A backup of the station is made.
+    Backup,
+    /// The station's file is put back to its backup, and goes on under its name as if nothing were.
+    PutBack,
+    /// The station's machine is lost; another one goes on with the backup under a name of its own.
+    Replace,
+    /// One more station is set up at the station's site.
+    Join,
     /// The centre's keeper revokes the station.
     Revoke,
     /// The centre's database is put back to what it was when all was last at rest.
@@ -120,23 +134,36 @@ fn phase(dice: &mut Dice, stations: usize) -> Phase {
     let mut events: Vec<Event> = (0..acts).map(|_| event(dice, length_ms, stations, What::Act)).collect();
     for _ in 0..dice.below(10) {
         let what = trouble(dice);
-        events.push(event(dice, length_ms, stations, what));
+        let happens = event(dice, length_ms, stations, what);
+        if matches!(what, What::PutBack | What::Replace) {
+            // Often a moment ago, so that the backup has what the centre does not have.
+            let before_ms = if dice.chance(50) { dice.below(300) } else { dice.below(length_ms) };
+            let at_ms = happens.at_ms.saturating_sub(before_ms);
+            events.push(Event { at_ms, what: What::Backup, ..happens });
+        }
+        events.push(happens);
     }
     events.sort_by_key(|event| event.at_ms);
     Phase { length_ms, weather, events }
 }
 
 fn trouble(dice: &mut Dice) -> What {
-    match dice.below(20) {
-        0..=6 => What::Cut(dice.between(1_000, 30_000)),
-        7..=11 => What::Crash(dice.between(0, 10_000)),
-        12..=14 => What::CentreCrash(dice.between(0, 5_000)),
-        15..=16 => {
+    match dice.below(32) {
+        0..=4 => What::Cut(dice.between(1_000, 30_000)),
+        5..=6 => What::CutSite(dice.between(1_000, 30_000)),
+        7..=8 => What::HalfOpen(dice.between(1_000, 30_000)),
+        9..=11 => What::Crash(dice.between(0, 10_000)),
+        12..=16 => What::PowerCut(dice.between(0, 10_000)),
+        17..=20 => What::CentreCrash(dice.between(0, 5_000)),
+        21..=22 => {
             let by_ms = i64::try_from(dice.between(1, 3 * 24 * 3_600_000)).unwrap_or(0);
             What::ClockJump(if dice.chance(50) { by_ms } else { -by_ms })
         }
-        17 => What::CentreRestored,
-        18 => What::Clone,
+        23..=24 => What::CentreRestored,
+        25 => What::Clone,
+        26 => What::PutBack,
+        27..=28 => What::Replace,
+        29..=30 => What::Join,
         _ => What::Revoke,
     }
 }

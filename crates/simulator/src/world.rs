@@ -2,20 +2,20 @@
 
 mod deliver;
 mod rest;
+mod trouble;
 
 use crate::Fault;
-use crate::acts::{self, Hand};
+use crate::acts;
 use crate::centre::{Answer, Centre, Request};
 use crate::dice::Dice;
 use crate::invariants;
 use crate::memory::{Fate, Memory};
-use crate::schedule::{Event, Phase, Schedule, Weather, What};
+use crate::schedule::{Event, Phase, Schedule, Weather};
 use crate::station::{Blank, Station};
-use centre::db::station::Status;
 use domain::SiteId;
-use ledger::{Hash, StationId};
+use ledger::{Hash, PublicKey, StationId};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The true time at which runs begin: 2026-11-01.
 const BEGIN_MS: i64 = 1_793_491_200_000;
@@ -69,8 +69,32 @@ pub struct Summary {
     pub shut_out: u64,
     /// Times that the centre was put back to an older backup.
     pub restored: u64,
+    /// Times that the power went while a station wrote.
+    pub power_cuts: u64,
+    /// Stations whose file was put back to an older one.
+    pub put_back: u64,
+    /// Stations that went on from a backup under a new name.
+    pub replaced: u64,
+    /// Stations that were set up later.
+    pub joined: u64,
     /// A digest of everything in its order: the same for the same seed.
     pub digest: String,
+}
+
+impl std::ops::AddAssign for Summary {
+    /// Adds what was counted; the digest is of one run.
+    fn add_assign(&mut self, other: Self) {
+        self.entries += other.entries;
+        self.requests += other.requests;
+        self.acts += other.acts;
+        self.releases += other.releases;
+        self.shut_out += other.shut_out;
+        self.restored += other.restored;
+        self.power_cuts += other.power_cuts;
+        self.put_back += other.put_back;
+        self.replaced += other.replaced;
+        self.joined += other.joined;
+    }
 }
 
 /// A run.
@@ -85,8 +109,12 @@ pub struct World {
     pub(crate) revoked: Vec<usize>,
     /// The centre's database when all was last at rest.
     backup: Memory,
-    /// How often it was put back.
-    restored: u64,
+    /// Whether something was at the centre that nobody could send again.
+    gone: bool,
+    /// Every station that the centre ever knew.
+    enrolled: Vec<(ledger::SiteId, StationId, PublicKey)>,
+    folder: PathBuf,
+    blank: Blank,
     pub(crate) summary: Summary,
     dice: Dice,
     weather: Weather,
@@ -114,12 +142,13 @@ impl World {
         let site = |n: usize| SiteId::from_bytes([u8::try_from(n + 1).unwrap_or(u8::MAX); 16]);
         let sites: Vec<SiteId> = (0..schedule.entitled.len()).map(site).collect();
         let centre = Centre::new(&dice.bytes());
-        let mut stations = Vec::new();
+        let (mut stations, mut enrolled) = (Vec::new(), Vec::new());
         for (index, site) in schedule.stations.iter().enumerate() {
             let site = ledger::SiteId::from_bytes([u8::try_from(site + 1).unwrap_or(u8::MAX); 16]);
             let (mut station, key) =
                 Station::begin((index, site), folder, blank, &centre.key.public(), &mut dice)?;
             centre.memory.add_station(crate::station::BANK, site, station.id, key);
+            enrolled.push((site, station.id, key));
             if index == 0 {
                 acts::found(&mut station, 0, &sites, &schedule.entitled)?;
             }
@@ -135,7 +164,10 @@ impl World {
             receipts: Vec::new(),
             revoked: Vec::new(),
             backup: Memory::default(),
-            restored: 0,
+            gone: false,
+            enrolled,
+            folder: folder.to_owned(),
+            blank: blank.clone(),
             summary: Summary::default(),
             dice,
             weather: Weather::default(),
@@ -230,88 +262,6 @@ impl World {
         if station.turn_ms.is_none_or(|turn_ms| turn_ms > at_ms) {
             station.turn_ms = Some(at_ms);
             self.at(at_ms, Moment::Turn(index));
-        }
-    }
-
-    fn happens(&mut self, event: Event) -> Result<(), Fault> {
-        let Event { station: index, what, chance, .. } = event;
-        let now_ms = self.now_ms;
-        let mut dice = Dice::new(chance);
-        let Some(station) = self.stations.get_mut(index) else { return Ok(()) };
-        match what {
-            What::Act => return self.act(index, &mut dice),
-            What::Cut(for_ms) => station.cut_until_ms = station.cut_until_ms.max(now_ms + for_ms),
-            What::Crash(for_ms) => {
-                station.crash();
-                self.at(now_ms + for_ms, Moment::Starts(index));
-            }
-            What::CentreCrash(for_ms) => {
-                self.centre.crash();
-                self.centre.down_until_ms = now_ms + for_ms;
-            }
-            What::ClockJump(by_ms) => station.skew_ms += by_ms,
-            What::Clone => self.copy(index)?,
-            What::Revoke => self.revoke(index, &mut dice),
-            What::CentreRestored => self.restore_centre(),
-        }
-        self.note(|| format!("station {index}: {what:?}"));
-        Ok(())
-    }
-
-    fn act(&mut self, index: usize, dice: &mut Dice) -> Result<(), Fault> {
-        let now_ms = self.now_ms;
-        // A copy is worked at as often as its original.
-        let copies = self.stations.iter().filter(|station| station.copy_of == Some(index));
-        let there: Vec<usize> = std::iter::once(index).chain(copies.map(|copy| copy.index)).collect();
-        let index = dice.pick(&there).copied().unwrap_or(index);
-        let Some(station) = self.stations.get_mut(index) else { return Ok(()) };
-        if !station.is_up() {
-            return Ok(());
-        }
-        let before = station.store()?.last_seq();
-        let done = Hand { station, dice, now_ms, sites: &self.sites }.act()?;
-        if station.store()?.last_seq() > before {
-            self.summary.acts += 1;
-            self.summary.releases += u64::from(done.contains("Release ") && !done.contains("refused"));
-        }
-        self.note(|| format!("station {index}: {done}"));
-        self.wake(index, now_ms);
-        Ok(())
-    }
-
-    fn copy(&mut self, index: usize) -> Result<(), Fault> {
-        let number = self.stations.len();
-        let Some(station) = self.stations.get(index) else { return Ok(()) };
-        // One copy is trouble enough; and what a station sent that is shut out since, nobody can send again.
-        if self.restored > 0 || !station.is_up() || self.stations.iter().any(|other| other.copy_of.is_some())
-        {
-            return Ok(());
-        }
-        let copy = station.copy(number, self.now_ms)?;
-        self.stations.push(copy);
-        self.wake(number, self.now_ms);
-        Ok(())
-    }
-
-    /// The centre's database is put back to an older backup; nobody tells the stations. Requests that it works on end.
-    fn restore_centre(&mut self) {
-        let shut_out = !self.revoked.is_empty() || self.stations.iter().any(|one| one.copy_of.is_some());
-        if !shut_out {
-            self.centre.crash();
-            self.centre.memory = self.backup.copy();
-            self.restored += 1;
-            self.summary.restored += 1;
-        }
-    }
-
-    fn revoke(&mut self, index: usize, dice: &mut Dice) {
-        // The founding station stays: somebody must.
-        if self.restored > 0 || index == 0 || dice.chance(50) || self.revoked.len() > 1 {
-            return;
-        }
-        if let Some(station) = self.stations.get(index) {
-            self.centre.memory.set_status(station.id, Status::Revoked);
-            self.revoked.push(index);
         }
     }
 

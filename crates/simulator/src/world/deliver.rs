@@ -120,7 +120,10 @@ impl World {
 
     fn reply(&mut self, request: u64, answer: Answer) {
         let Some(station) = self.asking.get(&request).copied() else { return };
-        let cut = self.stations.get(station).is_some_and(|station| self.now_ms < station.cut_until_ms);
+        let now_ms = self.now_ms;
+        let lost =
+            |station: &crate::station::Station| now_ms < station.cut_until_ms.max(station.deaf_until_ms);
+        let cut = self.stations.get(station).is_some_and(lost);
         if cut || self.dice.chance(self.weather.half_open) {
             return;
         }
@@ -180,14 +183,19 @@ impl World {
                 format!("{} entries of {}", page.entries.len(), page.attestation.scope)
             }
         };
-        let monotonic_ms = station.monotonic_ms(now_ms);
+        let (power_cut, monotonic_ms) = (station.before_power_cut()?, station.monotonic_ms(now_ms));
         let (store, exchange) = station.parts()?;
         if let Err(problem) = exchange.finish(store, monotonic_ms, done) {
             return Err(Fault::violation(format!("station {index} cannot take in {what}: {problem}")));
         }
         self.note(|| format!("station {index}: request {request} answered, {what}"));
-        self.wake(index, now_ms);
-        Ok(())
+        match power_cut {
+            Some(before) => self.power_goes(index, &before),
+            None => {
+                self.wake(index, now_ms);
+                Ok(())
+            }
+        }
     }
 
     fn failed(&mut self, index: usize, request: u64, job: &Job, error: &SyncError) -> Result<(), Fault> {

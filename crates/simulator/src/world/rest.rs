@@ -14,10 +14,13 @@ impl World {
     pub(super) fn heal(&mut self) -> Result<(), Fault> {
         self.weather = Weather { delay_ms_max: 5, ..Weather::default() };
         self.centre.down_until_ms = 0;
+        self.enrol_again();
         self.note(|| "all heals".to_owned());
         // What was on its way comes late or never; nobody waits for it any more.
         for index in 0..self.stations.len() {
-            self.stations.iter_mut().for_each(|station| station.cut_until_ms = 0);
+            if let Some(station) = self.stations.get_mut(index) {
+                (station.cut_until_ms, station.deaf_until_ms, station.power_cut_ms) = (0, 0, None);
+            }
             self.starts(index)?;
             if let Some(request) = self.stations.get(index).and_then(|s| Some(s.waiting.as_ref()?.request)) {
                 self.gives_up(index, request)?;
