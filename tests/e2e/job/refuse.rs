@@ -42,7 +42,7 @@ pub fn password(desk: &Desk, login: &str) -> anyhow::Result<()> {
     said(
         desk,
         "session.wrong_password",
-        ["用户名或密码不正确。请重新输入。", "The name or the password is wrong. Enter them again."],
+        ["登录名或密码不正确。请重新输入。", "The name or the password is wrong. Enter them again."],
     )?;
     desk.picture("refused-password")
 }
@@ -67,7 +67,7 @@ pub fn scans_of_a_kit(desk: &Desk) -> anyhow::Result<()> {
         "scan.wrong_kind",
         [
             "这是储存位置的条码，此处需要血袋 / 批号的条码。",
-            "This is the code of a Position; a Bag / Lot is wanted here.",
+            "Scanned: Position. Needed here: Bag / Lot.",
         ],
     )?;
     desk.shown_as("slot-din", "data-filled", "false")

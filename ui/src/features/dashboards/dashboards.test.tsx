@@ -50,7 +50,7 @@ describe('the page', () => {
     expect(within(flow).getByRole('img').getAttribute('aria-label')).toContain('4 received');
     expect(screen.getByTestId('dashboard-turnaround-receipt').textContent).toContain('1 over it');
     expect(within(screen.getByTestId('dashboard-turnaround-banking')).getByTestId('empty-state')).toBeTruthy();
-    expect(screen.getByTestId('dashboard-rejections').textContent).toContain('Refused on arrival');
+    expect(screen.getByTestId('dashboard-rejections').textContent).toContain('Rejected on receipt');
     expect(screen.getAllByText('CSV')).toHaveLength(9);
     expect(platform).toBeTruthy();
   });
