@@ -98,7 +98,7 @@ pub fn a_tube_in_the_box(desk: &Desk, din: &str) -> anyhow::Result<()> {
         desk,
         &format!("&d{din}07"),
         "scan.wrong_kind",
-        ["这是样本管的条码，此处需要血袋", "This is the code of a Tube; a Bag"],
+        ["这是样本管的条码，此处需要血袋", "Scanned: Tube. Needed here: Bag"],
     )?;
     let packed = desk.window.text(&id("pack-count"))?;
     anyhow::ensure!(packed == "0", "a tube was packed");

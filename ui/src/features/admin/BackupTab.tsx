@@ -54,7 +54,7 @@ function Backups({ overview, may }: { overview: BackupOverview; may: boolean }) 
               ? <Tone key="s" tone="orange" icon={IconAlertTriangle}>{t('backup.overdue')}</Tone>
               : <Tone key="s" tone="green" icon={IconCircleCheck}>{t('backup.in_time')}</Tone>],
             [t('backup.folder'), <span key="f" className={classes.mono}>{overview.folder}</span>],
-            [t('backup.free'), overview.free_mib === null ? null : t('backup.mib', { size: formatNumber(overview.free_mib) })],
+            [t('backup.free'), overview.free_mib === null ? null : size(overview.free_mib * 1024, t)],
           ]}
         />
         {overview.same_device ? <p><Tone tone="orange" icon={IconAlertTriangle}>{t('backup.same_device')}</Tone></p> : null}
@@ -81,7 +81,7 @@ function Backups({ overview, may }: { overview: BackupOverview; may: boolean }) 
         columns={[
           { key: 'at', title: t('backup.at'), width: '1.4fr', cell: (one) => <TimeText ms={one.at_ms} /> },
           { key: 'seq', title: t('backup.entries'), width: '1fr', align: 'end', cell: (one) => formatNumber(one.seq) },
-          { key: 'size', title: t('backup.size'), width: '1fr', align: 'end', cell: (one) => size(one, t) },
+          { key: 'size', title: t('backup.size'), width: '1fr', align: 'end', cell: (one) => size(one.kib, t) },
           { key: 'own', title: t('backup.of'), width: '1.1fr', cell: (one) => t(one.own ? 'backup.own' : 'backup.other') },
           { key: 'check', title: t('backup.check'), width: '2fr', cell: (one) => <Check one={one} /> },
           {
@@ -105,8 +105,10 @@ function Backups({ overview, may }: { overview: BackupOverview; may: boolean }) 
   );
 }
 
-function size(one: GenerationView, t: ReturnType<typeof useTexts>) {
-  return one.kib < 10_240 ? t('backup.kib', { size: formatNumber(one.kib) }) : t('backup.mib', { size: formatNumber(Math.round(one.kib / 1024)) });
+function size(kib: number, t: ReturnType<typeof useTexts>) {
+  const unit = kib < 10_240 ? 'kib' : kib < 10_240 * 1024 ? 'mib' : 'gib';
+  const divisor = { kib: 1, mib: 1024, gib: 1024 * 1024 }[unit];
+  return t(`backup.${unit}`, { size: formatNumber(Math.round(kib / divisor)) });
 }
 
 function Check({ one }: { one: GenerationView }) {

@@ -37,7 +37,7 @@ export function CurveList({ onOpen, onNew }: { onOpen: (curve: string) => void; 
             { key: 'review', title: t('review.title'), width: '10em', cell: (row) => <Reviews row={row} /> },
             { key: 'file', title: t('file'), width: 'minmax(0, 1.6fr)', cell: (row) => row.file_name },
             { key: 'program', title: t('program'), width: 'minmax(0, 1.6fr)', cell: (row) => pick(row.program) },
-            { key: 'freezer', title: t('freezer'), width: '10ch', cell: (row) => <span className={classes.mono}>{row.equipment}</span> },
+            { key: 'freezer', title: t('freezer'), width: '11em', cell: (row) => <span className={classes.mono}>{row.equipment}</span> },
             { key: 'units', title: t('units'), width: '6em', cell: (row) => row.units },
             { key: 'at', title: t('recorded'), width: 'minmax(0, 1.4fr)', cell: (row) => <>{row.recorded_by} <TimeText ms={row.recorded_ms} /></> },
           ]}
