@@ -65,10 +65,7 @@ pub fn scans_of_a_kit(desk: &Desk) -> anyhow::Result<()> {
         desk,
         "&pT01-R01-S001",
         "scan.wrong_kind",
-        [
-            "这是储存位置的条码，此处需要血袋 / 批号的条码。",
-            "Scanned: Position. Needed here: Bag / Lot.",
-        ],
+        ["这是储存位置的条码，此处需要血袋 / 批号的条码。", "Scanned: Position. Needed here: Bag / Lot."],
     )?;
     desk.shown_as("slot-din", "data-filled", "false")
 }

@@ -22,7 +22,7 @@ describe('the next step of another screen or of somebody else', () => {
     ['label_check', ['processing'], 'Processing', `#/unit/${DONATION}`],
     ['storage', ['storage'], 'Storage', '#/storage'],
     ['review', ['quality'], 'Quality', `#/review/${DONATION}`],
-    ['curve_review', ['quality', 'manager'], 'Quality / Manager', '#/freezing'],
+    ['curve_review', ['quality', 'manager'], 'Quality / Release manager', '#/freezing'],
     ['results', ['test_lab'], 'Test laboratory', null],
     [null, ['nurse'], 'Nurse', null],
     [null, [], 'Processing', null],
