@@ -21,7 +21,7 @@ describe('label sets', () => {
         return (overview = { ...OVERVIEW, prints: [{ ...ORDER, spoiled: 5, open: 0 }, GOOD] });
       },
     }, ['view', 'print_label']);
-    expect((await find(`kit-called_off-${ORDER.first}`)).textContent).toContain('called off');
+    expect((await find(`kit-called_off-${ORDER.first}`)).textContent).toContain('cancelled');
     expect(screen.queryByTestId(`kit-called_off-${GOOD.first}`)).toBeNull();
     fireEvent.click(await find(`kit-spoil_order-${ORDER.first}`));
     expect((await find('submit-kit-spoil_order') as HTMLButtonElement).disabled, 'no reason yet').toBe(true);
