@@ -46,7 +46,7 @@ describe('a scanned paper', () => {
   it('that was never printed does not stand', async () => {
     open('/work', { ...VERDICT, called_off: true });
     await scan(SEAL);
-    expect((await find('document-verdict')).textContent).toContain('called off');
+    expect((await find('document-verdict')).textContent).toContain('cancelled');
   });
 });
 
