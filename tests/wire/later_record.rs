@@ -260,3 +260,99 @@ fn an_old_station_says_that_it_does_not_know_a_record() {
     assert!(said.iter().all(|said| csv.contains(said)), "not said");
     app.shut_down();
 }
+
+// requirement: 11.10(a)
+#[test]
+fn an_old_station_decides_nothing_where_a_later_version_recorded_something() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let open = || app::App::open(app::AppOptions { data_dir: data.clone() }).unwrap();
+    let app = open();
+    app.call("setup.open_demo", json!({ "units": 200, "seed": 7 })).unwrap();
+    let sign_in = |app: &app::App, login: &str| {
+        app.call("session.sign_in", json!({ "login": login, "password": "demo-2026" })).unwrap()["operator"]["person"]
+            .clone()
+    };
+    let review = |app: &app::App, donation: &Value| {
+        app.call("review.get", json!({ "donation": donation, "din": null })).unwrap()
+    };
+    let sign = |app: &app::App, command: &str, login: &str, donation: &Value| {
+        let digest = review(app, donation)["digest"].clone();
+        let signature =
+            json!({ "donation": donation, "digest": digest, "login": login, "password": "demo-2026" });
+        app.call(command, signature)
+    };
+    let manager = sign_in(&app, "manager");
+    sign_in(&app, "quality");
+    let queue = app.call("review.queue", json!({ "after": null, "limit": 200 })).unwrap();
+    let rows = queue["rows"].as_array().unwrap().iter();
+    let ready = rows.filter(|row| row["blockers"] == 0 && row["reviewed"] == false);
+    let ready: Vec<Value> = ready.map(|row| row["unit"]["donation"].clone()).collect();
+    let [later, reviewed, clean, recalled, ..] = ready.as_slice() else { panic!("{ready:?}") };
+    for unit in [reviewed, clean] {
+        sign(&app, "review.sign", "quality", unit).unwrap();
+    }
+    app.shut_down();
+    drop(app);
+
+    // What a feed brought, put where the exchange puts it.
+    let mut newer = None;
+    let mut came = |kind: &str, version: u16, subject: (&str, [u8; 16])| {
+        let keys = store::KeyFile::read(&data.join("keys.json")).unwrap().unwrap();
+        let mut store =
+            Store::open(&data.join("bank.db"), &keys.open(app::DEMO_PASSPHRASE).unwrap()).unwrap();
+        let Identity { bank, site, .. } = store.identity().unwrap();
+        let entry = newer.get_or_insert_with(|| Newer::of(bank, site)).write(kind, version, subject, &[0xff]);
+        assert_eq!(store.ingest(std::iter::once(&entry)).unwrap().new, 1);
+        store.close().unwrap();
+    };
+    let id = |value: &Value| *value.as_str().unwrap().parse::<domain::DonationId>().unwrap().bytes();
+    let unknown = |problem: api::Problem| {
+        let said = |name: &str| problem.params[name].as_str().unwrap().to_owned();
+        assert_eq!((problem.code.as_str(), said("at")), ("unit.record_unknown", NOW_MS.to_string()));
+        (said("record"), said("version"))
+    };
+    let irradiated = ("unit.irradiated".to_owned(), "1".to_owned());
+    for unit in [later, reviewed] {
+        came("unit.irradiated", 1, ("donation", id(unit)));
+    }
+
+    let app = open();
+    sign_in(&app, "quality");
+    let view = review(&app, later);
+    assert_eq!(
+        view["blockers"],
+        json!([{ "code": "unit.record_unknown", "subject": format!("unit.irradiated 1 {NOW_MS}"), "waits": null }])
+    );
+    assert_eq!(view["can_review"], false);
+    let found =
+        view["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "records_unknown").unwrap();
+    assert_eq!((&found["verdict"], &found["value"]), (&json!("fail"), &json!("unit.irradiated 1")));
+    let hold = &view["unit"]["holds"][0];
+    assert_eq!((&hold["reason"], &hold["note"]), (&json!("record_unknown"), &json!("unit.irradiated 1")));
+    assert_eq!(unknown(sign(&app, "review.sign", "quality", later).unwrap_err()), irradiated);
+    // What makes it safer goes on.
+    app.call("unit.hold", json!({ "donation": later, "note": "asked the other site" })).unwrap();
+    sign_in(&app, "manager");
+    assert_eq!(review(&app, reviewed)["unit"]["row"]["held"], true, "what was reviewed is on hold");
+    assert_eq!(unknown(sign(&app, "release.sign", "manager", reviewed).unwrap_err()), irradiated);
+
+    // So does one of the lot that a unit was collected with, or of the person who signs.
+    sign_in(&app, "quality");
+    let view = review(&app, recalled);
+    assert_eq!((&view["can_review"], &view["unit"]["row"]["held"]), (&json!(true), &json!(false)));
+    let lot = view["unit"]["collection"]["bag_lot"].as_str().unwrap().to_owned();
+    app.shut_down();
+    drop(app);
+    came("material.recalled", 9, ("material", domain::material::Lot::subject(&lot)));
+    came("person.revoked", 1, ("person", id(&manager)));
+    let app = open();
+    sign_in(&app, "quality");
+    let refused = unknown(sign(&app, "review.sign", "quality", recalled).unwrap_err());
+    assert_eq!(refused, ("material.recalled".to_owned(), "9".to_owned()));
+    sign_in(&app, "manager");
+    let refused = unknown(sign(&app, "release.sign", "manager", clean).unwrap_err());
+    assert_eq!(refused, ("person.revoked".to_owned(), "1".to_owned()));
+    app.shut_down();
+    drop(app);
+}

@@ -244,6 +244,7 @@ impl Cx<'_> {
         let mut contests = store.list_contests_of(donation).map_err(stored)?;
         contests.extend(self.room_contests(&state)?);
         contests.extend(self.returned_contest(&state)?);
+        contests.extend(self.unknown_contests(&state)?);
         Ok(LoadedUnit { state, contests })
     }
 

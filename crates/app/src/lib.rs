@@ -44,6 +44,7 @@ mod scanner;
 mod synchronise;
 mod template;
 mod text_file;
+mod unknown;
 mod view;
 mod waiting;
 mod words;

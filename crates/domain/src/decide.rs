@@ -40,6 +40,7 @@ mod twice;
 pub use amendment::{
     ShownCorrection, StepChange, correct_step, hold_corrected, may_correct, show_correction,
 };
+pub use asked::unknown_beside;
 pub use attachment::{AttachmentInput, attached, keep_attachment};
 pub use bedside::{
     CollectionInput, EnrolInput, cross_check, enrol, record_consent, record_questionnaire,
@@ -90,8 +91,8 @@ pub use part::{
     separate_part, set_up_box, settle_part, take_out_part, use_part, void_part,
 };
 pub use procedure::{
-    ApprovalInput, ReturnInput, StandingInput, approve_procedure, in_force, limits_in_force,
-    return_procedure, returned_sop, set_profile_standing, sop_in_force, sop_of,
+    ApprovalInput, ReturnInput, StandingInput, approve_procedure, deciding_procedures, in_force,
+    limits_in_force, return_procedure, returned_sop, set_profile_standing, sop_in_force, sop_of,
 };
 pub use recompute::{Shown, gone, recompute_results, recomputed_state};
 pub use release::{

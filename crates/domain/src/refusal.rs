@@ -63,6 +63,8 @@ codes! {
     Deferred = "donation.deferred",
     /// The unit was rejected.
     Rejected = "unit.rejected",
+    /// What the unit is judged by has a record that this version does not know: `record`, `version`, `at`.
+    RecordUnknown = "unit.record_unknown",
     /// Only a refused unit is disposed of, and its family told.
     NotRejected = "disposal.not_rejected",
     /// The bag is gone already.

@@ -16,6 +16,7 @@ mod result;
 mod signature;
 mod start;
 mod status;
+mod unknown;
 
 pub use computed::{OwnValue, Recomputed};
 pub use correction::{CorrectedPart, Correction, SCAN, is_confirmation, result_text};
@@ -29,6 +30,8 @@ pub use part::{
 };
 pub(crate) use signature::of_room;
 pub use signature::{entry_name, recall_withdrawal_digest, resolution_digest};
+pub use unknown::UnknownRecord;
+pub(crate) use unknown::unread_beside;
 
 use crate::record::*;
 use crate::{
@@ -180,6 +183,8 @@ pub struct UnitState {
     pub called_off: Vec<(StationId, u64)>,
     /// Values that were replaced, oldest correction first.
     pub corrections: Vec<Correction>,
+    /// Records that this version does not know, in display order.
+    pub unknown: Vec<UnknownRecord>,
     /// Digest of all that a review signs.
     pub content_digest: String,
     /// Digest of all that a rejection, or giving the unit to research, signs: the same without these two and deviations.

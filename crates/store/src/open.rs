@@ -160,10 +160,12 @@ impl Store {
                 crate::audit::rebuild(&transaction)?;
             }
         }
-        if done > 0 && done < MIGRATIONS.len() {
+        let migrated = done < MIGRATIONS.len();
+        if done > 0 && migrated {
             // A migration may drop projections and leave them empty: the ledger has all that they hold.
             crate::project::rebuild(&transaction)?;
         }
+        crate::project::learn(&transaction, migrated)?;
         transaction.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(0))?;
         transaction.commit()?;
         Ok(())

@@ -8,6 +8,7 @@ mod clock;
 mod control;
 mod deviation;
 mod freezing;
+mod kinds;
 mod mark;
 mod milestone;
 mod part;
@@ -21,6 +22,7 @@ mod shipment;
 mod unit;
 
 pub(crate) use clock::{DONE, GOES_ON, LEFT_OUT, RECORDED};
+pub(crate) use kinds::learn;
 pub(crate) use mark::{ACCEPTED, REPEATED, RESULT, STALE, STEP as MARK_STEP, repeat_code};
 pub(crate) use milestone::{BANKED, COLLECTED, FIGURE, FINAL, PROCESSED, RECEIVED, REJECTED, RELEASED, STEP};
 pub(crate) use refused::{BAG, FAMILY};

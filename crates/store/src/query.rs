@@ -22,6 +22,7 @@ mod storage;
 mod template;
 mod timeline;
 mod unit;
+mod unknown;
 mod work;
 
 pub use audit::{AuditCursor, AuditFilter, AuditRow};

@@ -7,7 +7,7 @@ use crate::project::Touched;
 use crate::query::{BankRow, PersonRow, SiteRow, StationRow};
 use crate::{Store, StoreError};
 use domain::DonationId;
-use domain::unit::{Contest, UnitState};
+use domain::unit::{Contest, UnitState, UnknownRecord};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -55,6 +55,7 @@ struct Answers {
     sites: Option<Vec<SiteRow>>,
     stations: Option<Vec<StationRow>>,
     procedures: Option<u32>,
+    unknown: BTreeMap<[u8; 16], Vec<UnknownRecord>>,
 }
 
 /// How many units are kept as they were last read or written: those of a run, and some.
@@ -91,6 +92,15 @@ impl Recent {
             kept.clear();
         }
         kept.insert(unit.donation, unit);
+    }
+
+    /// Records that this version does not know, where they were looked for.
+    pub(crate) fn unknown_of(&self, subject: &[u8; 16]) -> Option<Vec<UnknownRecord>> {
+        self.0.borrow().unknown.get(subject).cloned()
+    }
+
+    pub(crate) fn keep_unknown(&self, subject: [u8; 16], found: Vec<UnknownRecord>) {
+        self.0.borrow_mut().unknown.insert(subject, found);
     }
 
     pub(crate) fn forget(&mut self) {

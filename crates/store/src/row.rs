@@ -1,7 +1,7 @@
 //! Reading entries back: rows to entries, entries to facts.
 
 use crate::StoreError;
-use domain::unit::{Stamp, Stamped};
+use domain::unit::{Fact, Stamp, Stamped, UnknownRecord};
 use domain::{PersonId, Record, SiteId, StationId};
 use ledger::{Entry, EntryHeader, Personal};
 use rusqlite::{Connection, Row};
@@ -35,10 +35,20 @@ impl Decoded {
         }
     }
 
-    pub(crate) fn fact(self) -> Option<Stamped<Record>> {
-        let stamp = self.stamp();
-        self.record.map(|record| Stamped { stamp, record })
+    pub(crate) fn fact(self) -> Option<Fact> {
+        self.told().ok()
     }
+
+    /// The fact, or what this build cannot read.
+    pub(crate) fn told(self) -> Result<Fact, UnknownRecord> {
+        let stamp = self.stamp();
+        self.record.map(|record| Stamped { stamp, record }).ok_or_else(|| unknown(&self.header))
+    }
+}
+
+/// What is told of an entry that this build cannot read.
+pub(crate) fn unknown(header: &EntryHeader) -> UnknownRecord {
+    UnknownRecord { kind: header.kind.clone(), version: header.kind_version, at_ms: header.clock.wall_ms }
 }
 
 /// Columns `header, body, personal` of an entry.

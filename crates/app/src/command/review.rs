@@ -147,10 +147,11 @@ fn readiness(cx: &Cx<'_>, donation: DonationId, rooms: &mut Rooms) -> Answer<Rea
         return Ok(kept);
     }
     let unit = cx.unit(donation)?;
-    let worked = cx.worked_rooms(&unit.state)?;
+    let mut beside = cx.worked_rooms(&unit.state)?;
+    beside.extend(decide::unknown_beside(&unit.contests));
     let (blockers, warnings) = cx.with_context(|context| {
         let blockers = decide::blockers(&unit.state, &unit.contests, context).len();
-        let findings = decide::review_findings_beside(&unit.state, worked, context);
+        let findings = decide::review_findings_beside(&unit.state, beside, context);
         let warns = |verdict| matches!(verdict, Verdict::Warn | Verdict::Unconfirmed | Verdict::Stale);
         (blockers, findings.iter().filter(|finding| warns(finding.verdict)).count())
     })?;
@@ -170,10 +171,11 @@ pub(crate) fn review_get(cx: &mut Cx<'_>, request: UnitQuery) -> Answer<ReviewVi
     let donation = resolve(cx, &request)?;
     let unit = cx.unit(donation)?;
     let operator = cx.operator()?;
-    let worked = cx.worked_rooms(&unit.state)?;
+    let mut beside = cx.worked_rooms(&unit.state)?;
+    beside.extend(decide::unknown_beside(&unit.contests));
     let (findings, blockers, research) = cx.with_context(|context| {
         (
-            decide::review_findings_beside(&unit.state, worked, context),
+            decide::review_findings_beside(&unit.state, beside, context),
             decide::blockers(&unit.state, &unit.contests, context),
             decide::research_blockers(&unit.state, &unit.contests, context),
         )
@@ -234,7 +236,9 @@ pub(crate) fn review_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<UnitR
     cx.refuse_recalled(&unit.state)?;
     cx.refuse_environment(request.donation)?;
     cx.refuse_waiting(&unit.state)?;
-    let name = cx.operator()?.name;
+    let operator = cx.operator()?;
+    cx.refuse_unknown_of(operator.person)?;
+    let name = operator.name;
     let record = cx.decide(|context| {
         decide::review_sign(&unit.state, &unit.contests, &request.digest, &name, context)
     })?;
@@ -248,7 +252,9 @@ pub(crate) fn release_sign(cx: &mut Cx<'_>, request: SignContent) -> Answer<Unit
     cx.refuse_recalled(&unit.state)?;
     cx.refuse_environment(request.donation)?;
     cx.refuse_waiting(&unit.state)?;
-    let name = cx.operator()?.name;
+    let operator = cx.operator()?;
+    cx.refuse_unknown_of(operator.person)?;
+    let name = operator.name;
     let record = cx.decide(|context| {
         decide::release_sign(&unit.state, &unit.contests, &request.digest, &name, context)
     })?;

@@ -9,7 +9,7 @@ use api::wire::*;
 use domain::decide;
 use domain::record::FamilyNotified;
 use domain::rules::{Progress, RecordedBy, Standing, TestDefinition};
-use domain::unit::{Contest, CorrectedPart, Stamp, Stamped, UnitState};
+use domain::unit::{Contest, ContestKind, CorrectedPart, Stamp, Stamped, UnitState};
 use domain::{Answer as Said, DocumentKind, Meaning, Permission, ReceiptDecision, TestState, UnitStatus};
 
 pub(crate) fn unit_view(cx: &Cx<'_>, unit: &LoadedUnit) -> Answer<UnitView> {
@@ -213,9 +213,11 @@ fn holds(state: &UnitState, contests: &[Contest], names: &Names) -> Vec<HoldView
     };
     let mut found: Vec<HoldView> = contests
         .iter()
-        .filter(|contest| state.holds_for(contest))
+        .filter(|contest| contest.kind != ContestKind::RecordUnknown && state.holds_for(contest))
         .map(|contest| rule(contest.kind.as_str(), contest.name(), state.changed_ms))
         .collect();
+    // Also where it does not put the unit on hold yet: this station decides nothing about it.
+    found.extend(state.unread(contests).map(|record| rule("record_unknown", record.name(), record.at_ms)));
     if state.is_changed_after_release() {
         found.push(rule("content_changed_after_release", String::new(), state.changed_ms));
     }

@@ -1,9 +1,10 @@
 //! Tests that the laboratory was asked for and has not ended, also those that not every unit needs: what a release waits for,
-//! and what a review has to look at. Beside them what an analyser said of the unit, perhaps, and a person did not take.
+//! and what a review has to look at. Beside them what an analyser said of the unit, perhaps, and a person did not take, and what
+//! this version cannot read.
 
 use super::Context;
 use crate::rules::{Finding, TestDefinition};
-use crate::unit::UnitState;
+use crate::unit::{Contest, UnitState, UnknownRecord, unread_beside};
 use crate::{TestState, Verdict};
 
 /// Whether a test was ordered and nothing ends it. Only a reason says that it is not to be done; without one nobody tells
@@ -48,6 +49,24 @@ pub(super) fn set_aside(unit: &UnitState) -> Option<Finding> {
         rule: "results_set_aside".to_owned(),
         verdict: Verdict::Warn,
         value: said.join(", "),
+        limit: String::new(),
+        source: String::new(),
+    })
+}
+
+/// What a later version of the program recorded of things that the unit is judged by.
+#[must_use]
+pub fn unknown_beside(contests: &[Contest]) -> Option<Finding> {
+    unknown(unread_beside(contests))
+}
+
+/// One finding that names the records that this version does not know.
+pub(super) fn unknown(records: impl Iterator<Item = UnknownRecord>) -> Option<Finding> {
+    let names: Vec<String> = records.map(|record| record.name()).collect();
+    (!names.is_empty()).then(|| Finding {
+        rule: "records_unknown".to_owned(),
+        verdict: Verdict::Fail,
+        value: names.join(", "),
         limit: String::new(),
         source: String::new(),
     })

@@ -1,6 +1,6 @@
 //! Checks that every decision shares.
 
-use crate::unit::{Contest, UnitState};
+use crate::unit::{Contest, ContestKind, HoldReason, UnitState};
 use crate::{Code, Measure, ReceiptDecision, Refusal};
 use jiff::civil::Date;
 
@@ -77,7 +77,14 @@ pub(super) fn alive(unit: &UnitState) -> Result<(), Refusal> {
 /// A unit on hold stays where it is.
 pub(super) fn not_held(unit: &UnitState, contests: &[Contest]) -> Result<(), Refusal> {
     match unit.hold_reason(contests) {
+        Some(HoldReason::Contested(ContestKind::RecordUnknown)) => all_known(unit, contests),
         Some(reason) => Err(Refusal::stop(Code::Held).with("reason", reason.as_str())),
         None => Ok(()),
     }
+}
+
+/// Refuses what cannot be taken back of a unit that a record of a later version bears on: nobody here knows what it says. What makes
+/// the unit safer, and the work that its blood does not wait for, goes on.
+pub(super) fn all_known(unit: &UnitState, contests: &[Contest]) -> Result<(), Refusal> {
+    unit.unread(contests).next().map_or(Ok(()), |record| Err(record.refusal()))
 }

@@ -1,7 +1,7 @@
 //! What becomes of a unit that no patient gets, refused or kept for research: its bag, and what the family hears.
 
 use super::Context;
-use super::check::{filled, not_in_future};
+use super::check::{all_known, filled, not_in_future};
 use crate::record::{FamilyNotified, UnitDisposed};
 use crate::unit::{Contest, ContestKind, UnitState};
 use crate::{Code, ConsentScope, Disposal, FamilyNotice, PersonId, Record, Refusal, UnitStatus};
@@ -17,7 +17,7 @@ pub(super) fn refused(unit: &UnitState) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// A unit that is not refused, gone already or not here; another bag, or a number that another unit claims too: nobody
-/// can tell whose bag that is; the same person twice; research that the mother did not agree to; a note that is empty or
+/// can tell whose bag that is; a record of a later version; the same person twice; research that the mother did not agree to; a note that is empty or
 /// too long.
 pub fn dispose(
     unit: &UnitState,
@@ -28,6 +28,7 @@ pub fn dispose(
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     refused(unit)?;
+    all_known(unit, contests)?;
     // What is fit for a patient is not destroyed while a question of quality is open, or another station released it.
     if unit.status() == UnitStatus::Research
         && let Some(reason) = unit.hold_reason(contests)

@@ -1,6 +1,6 @@
 //! Papers: whether one may be made, and which copy it is.
 
-use super::check::{alive, filled, not_held};
+use super::check::{alive, all_known, filled, not_held};
 use crate::record::{DocumentCalledOff, DocumentIssued, KitsCalledOff};
 use crate::unit::{Contest, UnitState};
 use crate::{Code, DocumentKind, Inventory, Record, Refusal, StationId};
@@ -38,6 +38,7 @@ pub fn document_of_unit(
             return Err(Refusal::stop(Code::InResearch));
         }
         stored(unit)?;
+        all_known(unit, contests)?;
         not_held(unit, contests)?;
     }
     Ok(())

@@ -80,6 +80,15 @@ pub fn sop_of<'a>(unit: &UnitState, context: &Context<'a>) -> Result<&'a Arc<Sop
     sop_in_force(context).or_else(|refusal| context.rules.sops.first().ok_or(refusal))
 }
 
+/// Every procedure of which a record may say that the unit is not released: its own SOP, and whatever judges all units, also
+/// a profile that judges none now.
+#[must_use]
+pub fn deciding_procedures(unit: &UnitState, context: &Context<'_>) -> Vec<Procedure> {
+    let own = sop_of(unit, context).ok().map(|file| Procedure::from(file.as_ref()));
+    let others = context.rules.procedures().into_iter().filter(|one| one.kind != ProcedureKind::Sop);
+    own.into_iter().chain(others).collect()
+}
+
 /// What is given to approve a procedure.
 #[derive(Debug, Clone, Copy)]
 pub struct ApprovalInput<'a> {

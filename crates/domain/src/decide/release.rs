@@ -1,7 +1,7 @@
 //! Holds, rejection, review, release, certificates.
 
-use super::asked::{is_unended, set_aside, unended};
-use super::check::{alive, filled};
+use super::asked::{is_unended, set_aside, unended, unknown};
+use super::check::{alive, all_known, filled};
 use super::departed::departed;
 use super::freezer::other_freezer;
 use super::judgement::sort;
@@ -50,6 +50,7 @@ pub fn review_findings_beside(unit: &UnitState, beside: Vec<Finding>, context: &
     findings.extend(told_differently(unit, context));
     findings.extend(unended(unit, context));
     findings.extend(set_aside(unit));
+    findings.extend(unknown(unit.unknown.iter().cloned()));
     sort(&mut findings);
     findings
 }
@@ -58,6 +59,7 @@ pub fn review_findings_beside(unit: &UnitState, beside: Vec<Finding>, context: &
 #[must_use]
 pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Vec<Blocker> {
     let mut found = Vec::new();
+    found.extend(unit.unread(contests).map(|one| Blocker::new(Code::RecordUnknown, one.to_string())));
     if unit.rejection.is_some() {
         found.push(Blocker::new(Code::Rejected, ""));
     }
@@ -65,12 +67,10 @@ pub fn blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -
         found.push(Blocker::new(Code::InResearch, ""));
     }
     // A hold because the released content changed is settled by reviewing and releasing again; one because of a
-    // deviation, a room or a returned procedure is named with it, elsewhere.
+    // deviation, a room, a returned procedure or a record of a later version is named with it, elsewhere.
     if let Some(reason) = unit.hold_reason(contests)
         && reason != HoldReason::ContentChangedAfterRelease
-        && reason != HoldReason::Contested(ContestKind::DeviationUnsettled)
-        && reason != HoldReason::Contested(ContestKind::RoomStopped)
-        && reason != HoldReason::Contested(ContestKind::SopReturned)
+        && !matches!(reason, HoldReason::Contested(kind) if kind.is_named_apart())
     {
         found.push(Blocker::new(Code::Held, reason.as_str()));
     }
@@ -219,6 +219,7 @@ fn judged_by(unit: &UnitState, context: &Context<'_>) -> Vec<Procedure> {
 fn unblocked(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Result<(), Refusal> {
     match blockers(unit, contests, context).into_iter().next() {
         None => Ok(()),
+        Some(Blocker { code: Code::RecordUnknown, .. }) => all_known(unit, contests),
         Some(Blocker { code: Code::SopUnknown, .. }) => sop_of(unit, context).map(|_| ()),
         Some(Blocker { code: Code::ProcedureNotApproved, .. }) => {
             judged_by(unit, context).iter().try_for_each(|procedure| in_force(procedure, context))
@@ -300,6 +301,7 @@ pub fn release_sign(
 #[must_use]
 pub fn research_blockers(unit: &UnitState, contests: &[Contest], context: &Context<'_>) -> Vec<Blocker> {
     let standing = [
+        Code::RecordUnknown,
         Code::Rejected,
         Code::InResearch,
         Code::Held,
@@ -336,6 +338,7 @@ pub fn assign_research(
     (digest, name): (&str, &str),
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
+    all_known(unit, contests)?;
     if let Some(blocker) = research_blockers(unit, contests, context).into_iter().next() {
         let refusal = Refusal::stop(blocker.code);
         return Err(match blocker.code {
@@ -393,7 +396,7 @@ pub fn hold(key: String, note: &str) -> Result<Record, Refusal> {
 /// Lifts a hold that a person placed, by a signature over exactly that hold.
 ///
 /// # Errors
-/// No such open hold; another hold than was shown; an empty reason.
+/// No such open hold; another hold than was shown; a record of the unit that this version does not know; an empty reason.
 pub fn lift_hold(
     unit: &UnitState,
     key: &str,
@@ -403,6 +406,7 @@ pub fn lift_hold(
     if !unit.holds.iter().any(|hold| hold.placed.record.key == key && hold.lifted.is_none()) {
         return Err(Refusal::stop(Code::HoldUnknown).at("key"));
     }
+    all_known(unit, &[])?;
     if unit.lifting_digest(key).as_deref() != Some(digest) {
         return Err(Refusal::stop(Code::ContentChanged).at("digest"));
     }
@@ -428,6 +432,7 @@ pub fn issue_certificate(
         return Err(Refusal::stop(Code::InResearch));
     }
     let release = unit.release().ok_or_else(|| Refusal::stop(Code::NotReleased))?;
+    all_known(unit, contests)?;
     if let Some(contest) = unsettled(contests).next() {
         return Err(Refusal::stop(Code::DeviationUnsettled).with("deviation", contest.name()));
     }

@@ -1,7 +1,7 @@
 //! Packing, receiving, deciding on arrival.
 
 use super::Context;
-use super::check::{alive, filled, not_held, number};
+use super::check::{alive, all_known, filled, not_held, number};
 use crate::record::*;
 use crate::rules::{Finding, NormProfile, worst};
 use crate::unit::{Contest, UnitState};
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 /// Puts a unit into a box.
 ///
 /// # Errors
-/// Not cross-checked, on hold, in another box, in storage, or not at this site.
+/// Not cross-checked, a record of a later version, on hold, in another box, in storage, or not at this site.
 pub fn pack(
     unit: &UnitState,
     contests: &[Contest],
@@ -20,6 +20,7 @@ pub fn pack(
     context: &Context<'_>,
 ) -> Result<Record, Refusal> {
     alive(unit)?;
+    all_known(unit, contests)?;
     not_held(unit, contests)?;
     let din = unit.din().ok_or_else(|| Refusal::stop(Code::NotCollected))?;
     let refuse = |code| Refusal::stop(code).with("din", din).at("scans");

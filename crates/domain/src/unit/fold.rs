@@ -58,6 +58,7 @@ impl UnitState {
             certificates: Vec::new(),
             called_off: Vec::new(),
             corrections: Vec::new(),
+            unknown: Vec::new(),
             content_digest: String::new(),
             unrejected_digest: String::new(),
             changed_ms: 0,

@@ -1,6 +1,6 @@
 //! Holds: placed by people, or by a rule where facts exclude each other. Hold wins over release.
 
-use super::{Stamped, UnitState};
+use super::{Stamped, UnitState, UnknownRecord};
 use crate::DonationId;
 use crate::Meaning;
 use crate::record::{HoldLiftSigned, HoldPlaced};
@@ -37,6 +37,9 @@ pub enum ContestKind {
     /// The version of the procedure that it was worked by was returned, and no deviation has answered for that. Never stored: it
     /// follows from what is returned.
     SopReturned,
+    /// Of something that the unit is judged by there is a record that this version does not know. Never stored: it follows from
+    /// what this version knows.
+    RecordUnknown,
 }
 
 impl ContestKind {
@@ -49,6 +52,16 @@ impl ContestKind {
             Self::DeviationUnsettled => "deviation_unsettled",
             Self::RoomStopped => "room_stopped",
             Self::SopReturned => "sop_returned",
+            Self::RecordUnknown => "record_unknown",
+        }
+    }
+
+    /// Whether it stops review and release under a code of its own, and puts only what was reviewed by then on hold.
+    #[must_use]
+    pub const fn is_named_apart(self) -> bool {
+        match self {
+            Self::DuplicateDin | Self::DuplicatePosition => false,
+            Self::DeviationUnsettled | Self::RoomStopped | Self::SopReturned | Self::RecordUnknown => true,
         }
     }
 }
@@ -77,6 +90,10 @@ impl Contest {
             | ContestKind::SopReturned => self.about.clone(),
             ContestKind::DeviationUnsettled => {
                 self.about.parse().map_or_else(|_| self.about.clone(), crate::deviation::number)
+            }
+            ContestKind::RecordUnknown => {
+                let record = UnknownRecord::parse(&self.about);
+                record.map_or_else(|| self.about.clone(), |record| record.name())
             }
         }
     }
@@ -112,15 +129,11 @@ impl UnitState {
         !self.releases.is_empty() && self.release().is_none()
     }
 
-    /// Whether a disagreement puts the unit on hold. A deviation that is not settled, a room, or a returned procedure stops review
-    /// and release; what was reviewed already stays where it is.
+    /// Whether a disagreement puts the unit on hold. A deviation that is not settled, a room, a returned procedure, or a record that
+    /// this version does not know stops review and release; what was reviewed already stays where it is.
     #[must_use]
     pub fn holds_for(&self, contest: &Contest) -> bool {
-        let late = matches!(
-            contest.kind,
-            ContestKind::DeviationUnsettled | ContestKind::RoomStopped | ContestKind::SopReturned
-        );
-        !late || self.review().is_some()
+        !contest.kind.is_named_apart() || self.review().is_some()
     }
 
     /// The first reason for which the unit is on hold, disagreements included.
@@ -131,6 +144,9 @@ impl UnitState {
         }
         if let Some(contest) = contests.iter().find(|contest| self.holds_for(contest)) {
             return Some(HoldReason::Contested(contest.kind));
+        }
+        if !self.unknown.is_empty() && self.review().is_some() {
+            return Some(HoldReason::Contested(ContestKind::RecordUnknown));
         }
         self.is_changed_after_release().then_some(HoldReason::ContentChangedAfterRelease)
     }

@@ -56,7 +56,7 @@ pub(super) fn project(
     if !entries.iter().any(Decoded::tells_of_unit) {
         return Ok(None);
     }
-    let state = UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact));
+    let state = UnitState::fold_told(donation, entries.into_iter().map(Decoded::told));
     let mut before = Keys::default();
     before.of_unit(connection, donation)?;
     let contested = is_contested(connection, donation)?;

@@ -249,7 +249,7 @@ impl Store {
         if !entries.iter().any(Decoded::tells_of_unit) {
             return Ok(None);
         }
-        Ok(Some(UnitState::fold(donation, entries.into_iter().filter_map(Decoded::fact))))
+        Ok(Some(UnitState::fold_told(donation, entries.into_iter().map(Decoded::told))))
     }
 
     /// The disagreements that the unit has lost or that nobody has settled.
@@ -268,9 +268,10 @@ impl Store {
         }
         for contest in &mut found {
             contest.units = match contest.kind {
-                ContestKind::DeviationUnsettled | ContestKind::RoomStopped | ContestKind::SopReturned => {
-                    vec![donation]
-                }
+                ContestKind::DeviationUnsettled
+                | ContestKind::RoomStopped
+                | ContestKind::SopReturned
+                | ContestKind::RecordUnknown => vec![donation],
                 kind => self.claimants(kind, &contest.about)?,
             };
         }
@@ -391,5 +392,6 @@ pub(super) const fn contest_number(kind: ContestKind) -> i64 {
         // Never stored.
         ContestKind::RoomStopped => 3,
         ContestKind::SopReturned => 4,
+        ContestKind::RecordUnknown => 5,
     }
 }

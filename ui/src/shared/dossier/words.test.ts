@@ -38,6 +38,11 @@ describe('blockers', () => {
     expect(params).toMatchObject({ procedure: 'template-cn', version: 1 });
   });
 
+  it('name the record that this version does not know, and when it was made', () => {
+    const { params } = blockerProblem({ code: 'unit.record_unknown', subject: 'unit.irradiated 1 1790000000000', waits: null }, { results: [], steps: [] }, t);
+    expect(params).toMatchObject({ record: 'unit.irradiated', version: '1', at: '1790000000000' });
+  });
+
   it('name the value that waits in the inbox, and not the one on record', () => {
     const waits = { value: 'POSITIVE', since_ms: 1_700_000_000_000 };
     const recorded = { ...HBSAG, value: 'non_reactive' };

@@ -35,6 +35,12 @@ export function findingValue(finding: Finding, results: readonly ResultView[], t
 const TESTS: readonly { code: string; zh: string; en: string }[] = [...norm.tests, ...fact.tests];
 const STEPS = sop.steps.map(({ code, title }) => ({ code, zh: title.zh, en: title.en }));
 
+/** A record that this version does not know: its kind, the version of its layout, and when it was made. */
+function unknownRecord(subject: string): Record<string, string> {
+  const [record = '', version = '', at = ''] = subject.split(' ');
+  return { record, version, at };
+}
+
 /** The blocker as a problem whose text can name the test, the step or the reason. */
 export function blockerProblem(
   { code, subject, waits }: Blocker,
@@ -67,6 +73,7 @@ export function blockerProblem(
       plate: subject,
       procedure: subject,
       version: subject === sop.code ? sop.version : first.version,
+      ...(code === 'unit.record_unknown' ? unknownRecord(subject) : {}),
     },
   };
 }

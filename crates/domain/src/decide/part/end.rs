@@ -2,7 +2,7 @@
 
 use super::doubt::sure_part;
 use super::{PartScene, not_attached, part_of, unit_text, volume, volume_or_none};
-use crate::decide::check::{filled, not_held};
+use crate::decide::check::{all_known, filled, not_held};
 use crate::decide::disposal::refused;
 use crate::record::{PartCorrected, PartCounted, PartDiscarded, PartRenumbered, PartSeparated, PartVoided};
 use crate::rules::{SampleRules, in_unit};
@@ -24,6 +24,7 @@ pub fn separate_part(scene: &PartScene<'_>, id: PartId, reason: &str) -> Result<
         return Err(Refusal::stop(Code::PartNotAttached).with("number", part.number).at("part"));
     }
     scene.has_bag()?;
+    all_known(unit, scene.contests)?;
     not_held(unit, scene.contests)?;
     if unit.release().is_some() {
         return Err(Refusal::stop(Code::PartReleased).at("part"));
@@ -56,6 +57,7 @@ pub fn discard_part(
     not_attached(part)?;
     if part.is_compartment() {
         refused(unit)?;
+        all_known(unit, scene.contests)?;
     }
     scene.has_part(part)?;
     if second == context.operator {
