@@ -399,6 +399,8 @@ codes! {
     AnalyserWithdrawn = "analyser.withdrawn",
     /// A later value of the same instrument is on record: `test`, `value`.
     AnalyserSuperseded = "analyser.superseded",
+    /// The test has results that did not know of each other: `test`, the current `value`, and the `others`.
+    AnalyserContradicted = "analyser.contradicted",
     /// Nothing orders the test for the specimen's unit: `test`, `din`.
     AnalyserNotOrdered = "analyser.not_ordered",
     /// No step of the unit's procedure ever orders the test: `test`, `din`.

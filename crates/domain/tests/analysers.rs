@@ -425,6 +425,37 @@ fn an_older_value_takes_no_newer_ones_place() {
     }
 }
 
+// given: what stations said of one test without hearing of each other; when: a person takes another value that waited; then: whether
+// that settles it.
+#[test]
+fn contradicting_results_are_settled_only_by_who_was_shown_them() {
+    let said = |values: &[&str]| {
+        unit(values.iter().map(|value| result("viability_post", Some(value), None)).collect())
+    };
+    let comes = || vec![one("VIABILITY", "91", "%")];
+    for (given, by, why) in [
+        (said(&["96.0"]), BY, None),
+        (said(&["96.0", "96.0"]), BY, None),
+        (said(&["93.0", "96.0"]), BY, Some(("96.0", "93.0"))),
+        (said(&["90.0", "93.0", "96.0"]), BY, Some(("96.0", "90.0, 93.0"))),
+        (said(&["93.0", "96.0"]), Override { despite: &[Against::Superseded], ..BY }, Some(("96.0", "93.0"))),
+        (said(&["93.0", "96.0"]), Override { despite: &[Against::Contradicted], ..BY }, None),
+    ] {
+        let settled = read_with(&given, "flow-cytometry", comes(), Some(by));
+        let shown = settled.waiting.first().map(|waiting| {
+            assert_eq!(waiting.why, "analyser.contradicted");
+            let said =
+                |name: &str| waiting.params.iter().find(|param| param.name == name).unwrap().value.clone();
+            (said("value"), said("others"))
+        });
+        assert_eq!(shown, why.map(|(value, others)| (value.to_owned(), others.to_owned())));
+        assert_eq!(settled.records.len(), usize::from(why.is_none()));
+    }
+    // The instrument alone is refused for the value on record, as ever.
+    let alone = read(&said(&["93.0", "96.0"]), "flow-cytometry", comes());
+    assert_eq!(waits(&alone), [("VIABILITY", "result.correction_reason")]);
+}
+
 fn rules_that_order() -> RuleSet {
     RuleSet {
         norm_digest: "norm".to_owned(),

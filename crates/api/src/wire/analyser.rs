@@ -58,6 +58,8 @@ words! {
         Behind,
         /// The same instrument measured or corrected another value later.
         Superseded,
+        /// The unit has results of the test that did not know of each other.
+        Contradicted,
     }
 }
 

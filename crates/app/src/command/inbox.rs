@@ -125,6 +125,7 @@ const fn against(against: AgainstTaking) -> Against {
     match against {
         AgainstTaking::Behind => Against::Behind,
         AgainstTaking::Superseded => Against::Superseded,
+        AgainstTaking::Contradicted => Against::Contradicted,
     }
 }
 

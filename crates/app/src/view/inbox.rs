@@ -9,7 +9,7 @@ use api::Problem;
 use api::wire::*;
 use devices::{PatientRecords, Report};
 use domain::record::{ResultTaken, ResultWaiting};
-use domain::rules::TestDefinition;
+use domain::rules::{TestDefinition, TestKind};
 use domain::{Code, Permission};
 use std::collections::BTreeMap;
 use store::query::InboxMessage;
@@ -124,8 +124,10 @@ fn bare(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> InboxRe
 pub(crate) fn waiting_problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &InboxMessage) -> Problem {
     let mapping = find_mapping(&message.heard.record.mapping);
     let words = |name: &str, value: &str| {
-        if name == "test" {
-            return test_word(cx, value);
+        match name {
+            "test" => return test_word(cx, value),
+            "value" | "others" => return choice_words(cx, waiting, value),
+            _ => {}
         }
         let input = mapping?.unit_inputs.iter().find(|input| name == "input" && input.name == value)?;
         let zh = cx.locale() == Locale::ZhCn;
@@ -135,6 +137,20 @@ pub(crate) fn waiting_problem(cx: &Cx<'_>, waiting: &ResultWaiting, message: &In
         let value = words(&param.name, &param.value).unwrap_or_else(|| param.value.clone());
         problem.with(&param.name, value)
     })
+}
+
+/// Values of the test that is named with them, choices in the language of the screens.
+fn choice_words(cx: &Cx<'_>, waiting: &ResultWaiting, values: &str) -> Option<String> {
+    let code = waiting.params.iter().find(|param| param.name == "test")?;
+    let rules = cx.rules();
+    let TestKind::Choice { choices, .. } = &rules.test(&code.value)?.kind else { return None };
+    let zh = cx.locale() == Locale::ZhCn;
+    let word = |value: &str| {
+        let choice = choices.iter().find(|choice| choice.code == value);
+        let text = choice.map(|choice| if zh { &choice.text.zh } else { &choice.text.en });
+        text.map_or_else(|| value.to_owned(), String::clone)
+    };
+    Some(values.split(", ").map(word).collect::<Vec<_>>().join(", "))
 }
 
 /// A test by its name in the language of the screens.

@@ -37,6 +37,8 @@ pub enum Against {
     Behind,
     /// The same instrument measured or corrected another value later. It takes that one's place.
     Superseded,
+    /// The unit has results of the test that did not know of each other. It takes the place of all of them.
+    Contradicted,
 }
 
 /// How results are read.
@@ -268,6 +270,15 @@ impl Reader<'_> {
         }
     }
 
+    /// A report with a reason settles what stations said without hearing of each other: whoever makes it has been shown that.
+    fn uncontradicted(&self, test: &str) -> Result<(), Refusal> {
+        let others = self.unit.contradicting_results(test).map(|other| result_text(&other.record));
+        let others: Vec<String> = others.collect();
+        let Some(current) = self.unit.result(test).filter(|_| !others.is_empty()) else { return Ok(()) };
+        let refusal = Refusal::stop(Code::AnalyserContradicted).with("test", test);
+        Err(refusal.with("value", result_text(&current.record)).with("others", others.join(", ")))
+    }
+
     /// Hands a result to the rules of the bank. One that is recorded already as it is makes nothing.
     fn report(
         &mut self,
@@ -305,6 +316,9 @@ impl Reader<'_> {
         }
         let correction_reason = self.reading.override_by.map(|by| by.reason);
         let correction_reason = correction_reason.filter(|_| !repeat && self.unit.result(test).is_some());
+        if correction_reason.is_some() && !self.passes(Against::Contradicted) {
+            self.uncontradicted(test)?;
+        }
         let entry = Entry::Instrument { by_person: self.reading.override_by.is_some() };
         let Reading { device, controls, .. } = *self.reading;
         let input = ResultInput {

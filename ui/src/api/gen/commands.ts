@@ -144,7 +144,7 @@ racks: number,
  */
 slots: number, };
 
-export type AgainstTaking = "behind" | "superseded";
+export type AgainstTaking = "behind" | "superseded" | "contradicted";
 
 export type AnalyserDevice = { 
 /**

@@ -6,7 +6,7 @@ import { useAct, type AgainstTaking, type InboxDetail, type InboxSpecimen } from
 import { ActForm, Buttons, FieldLongText, FieldNumber, FieldScan, FormDialog, givenSecond, NO_SECOND, pick, SecondPerson, SubmitButton, useFields, useTexts } from '@/shared';
 
 /** What stands against taking a result, and a person who was shown it may pass over. */
-const AGAINST: Record<string, AgainstTaking> = { 'analyser.behind': 'behind', 'analyser.superseded': 'superseded' };
+const AGAINST: Record<string, AgainstTaking> = { 'analyser.behind': 'behind', 'analyser.superseded': 'superseded', 'analyser.contradicted': 'contradicted' };
 
 interface Props {
   detail: InboxDetail;

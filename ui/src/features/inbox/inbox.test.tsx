@@ -78,6 +78,33 @@ describe("the analysers' inbox", () => {
     await waitFor(() => expect(despite()).toEqual([['behind'], ['behind', 'superseded']]));
   });
 
+  it('shows results that contradict each other before one takes their place', async () => {
+    const refused = { code: 'analyser.contradicted', params: { test: 'WBC', value: '9.1', others: '8.4' }, field: null, severity: 'refusal' as const };
+    const { platform } = renderAt(
+      '/inbox',
+      {
+        'analyser.list': analysers,
+        'inbox.list': () => ({ messages: [ITEM], total: 1 }),
+        'inbox.get': () => DETAIL,
+        'inbox.assign': (args) => {
+          if (!(args as { despite: string[] }).despite.includes('contradicted')) throw refused;
+          return { messages: [], total: 0 };
+        },
+      },
+      [...PERMISSIONS],
+    );
+    fireEvent.click(await find('inbox-assign'));
+    fireEvent.change(await find('field-unit_scan'), { target: { value: 'A999926000028M' } });
+    fireEvent.change(await find('field-reason'), { target: { value: 'form compared' } });
+    expect(screen.queryByTestId('field-despite-contradicted')).toBeNull();
+    fireEvent.click(await find('submit-inbox-assign'));
+    fireEvent.click(await find('field-despite-contradicted'));
+    for (const value of ['9.1', '8.4']) expect((await find('problem')).textContent).toContain(value);
+    fireEvent.click(await find('submit-inbox-assign'));
+    const despite = () => platform.asked.filter(({ command }) => command === 'inbox.assign').map(({ args }) => (args as { despite: string[] }).despite);
+    await waitFor(() => expect(despite()).toEqual([[], ['contradicted']]));
+  });
+
   it('sets results aside and shows the message without its patient', async () => {
     const { platform } = renderAt(
       `/inbox/${MESSAGE}`,
