@@ -1,7 +1,7 @@
 //! Nobody signs over a result that waits: what it says of the unit is settled first.
 
 use super::instrument::{Instrument, astm_message};
-use super::{DEMO, laboratory, result, set, setting, sign_in, until_state};
+use super::{DEMO, laboratory, result, set, setting, sign_in, units_without, until_state};
 use serde_json::{Value, json};
 
 const CODE: &str = "result.waiting";
@@ -94,4 +94,84 @@ fn a_unit_is_not_signed_while_a_result_of_it_waits() {
     settle();
     sign_in(&station, "manager");
     station.ask("certificate.issue", certificate);
+}
+
+// requirement: 11.10(f), Annex 11 §6
+#[test]
+fn a_result_that_names_one_unit_is_given_to_another_only_by_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let ask = |command: &str, args: Value| station.ask(command, args);
+    let port = cordkeep_tests::free_port().unwrap();
+    set(&station, &setting("listen", "127.0.0.1", port, "astm", "blood-culture"));
+    until_state(&station, "waiting");
+    sign_in(&station, "quality");
+    let queue =
+        ask("review.queue", json!({ "after": null, "limit": 200 }))["rows"].as_array().unwrap().clone();
+    let ready = queue.into_iter().filter(|row| row["blockers"] == 0 && row["reviewed"] == false);
+    let ready: Vec<(Value, String)> = ready
+        .map(|row| {
+            let said = |name: &str| row["unit"][name].as_str().unwrap().to_owned();
+            (row["unit"]["donation"].clone(), [said("din"), said("check_character")].concat())
+        })
+        .collect();
+    let [(named, label), (given, other), ..] = ready.as_slice() else { panic!("{ready:?}") };
+    sign_in(&station, "lab");
+    let mut instrument = Instrument::call(port);
+    let mut send = |value: &str| {
+        instrument.send(&astm_message("BACTEC^FX", label, &[("FA", value, "", "", "F")]));
+        ask("inbox.list", json!({}))["messages"][0]["message"].clone()
+    };
+    let assign = |message: &Value, scan: &str, second: Option<&str>| {
+        json!({
+            "message": message, "places": [0], "unit_scan": scan, "reason": "bottles were swapped", "inputs": [],
+            "despite": [], "second_login": second, "second_password": second.map(|_| DEMO),
+        })
+    };
+    let shown = |donation: &Value| result(&ask, donation, "sterility_aerobic");
+    let message = send("POSITIVE");
+    assert_eq!(station.refused("inbox.assign", assign(&message, other, None)), "inbox.second_missing");
+    assert_eq!(station.refused("inbox.assign", assign(&message, other, Some("lab"))), "bench.second_same");
+    assert_eq!(shown(given)["value"], "negative", "nothing was taken by one");
+    ask("inbox.assign", assign(&message, other, Some("lab2")));
+    assert_eq!(shown(given)["value"], "positive");
+    // The record of the unit that it names says who gave it away.
+    let kept = shown(named);
+    assert_eq!((&kept["value"], &kept["set_aside"][0]["value"]), (&json!("negative"), &json!("POSITIVE")));
+    assert!(kept["set_aside"][0]["by"].as_str().unwrap().contains(" / "), "{kept}");
+    // What goes to the unit that it names needs nobody else.
+    let message = send("POS");
+    ask("inbox.assign", assign(&message, label, None));
+    assert_eq!(shown(named)["value"], "positive");
+}
+
+#[test]
+fn what_may_make_several_tests_is_shown_at_each_of_them_once_it_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = laboratory(folder.path());
+    let ask = |command: &str, args: Value| station.ask(command, args);
+    let port = cordkeep_tests::free_port().unwrap();
+    set(&station, &setting("listen", "127.0.0.1", port, "astm", "blood-culture"));
+    until_state(&station, "waiting");
+    let shown = |donation: &Value, test: &str| {
+        let unit = ask("unit.get", json!({ "donation": donation, "din": null }));
+        unit["results"].as_array().unwrap().iter().find(|result| result["test"] == test).cloned()
+    };
+    let free = units_without(&ask, "sterility_aerobic");
+    let unasked = |donation: &Value| {
+        ["sterility_aerobic", "sterility_anaerobic"].iter().all(|test| shown(donation, test).is_none())
+    };
+    let (donation, label) = free.iter().find(|(donation, _)| unasked(donation)).unwrap();
+    // Which of the two bottles it was, nobody said.
+    let mut instrument = Instrument::call(port);
+    instrument.send(&astm_message("BACTEC^FX", label, &[("GND", "POSITIVE", "", "", "F")]));
+    let message = ask("inbox.list", json!({}))["messages"][0]["message"].clone();
+    let dismiss = json!({
+        "message": message, "places": [0], "reason": "no such bottle", "second_login": "lab2", "second_password": DEMO,
+    });
+    ask("inbox.dismiss", dismiss);
+    for test in ["sterility_aerobic", "sterility_anaerobic"] {
+        let aside = shown(donation, test).expect(test)["set_aside"].clone();
+        assert_eq!((&aside[0]["value"], &aside[0]["reason"]), (&json!("POSITIVE"), &json!("no such bottle")));
+    }
 }

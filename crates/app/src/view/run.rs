@@ -232,3 +232,78 @@ fn counted(step: &Step, placed: &[Placed<'_>]) -> RunStepView {
         may_repeat: step.may_repeat() && step.recorded_by.is_none(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::record::{StepRecorded, UnitStored};
+    use domain::rules::{NormProfile, Sop};
+    use domain::unit::UnitState;
+    use domain::{Record, SiteId, StationId, TankId};
+
+    const SOP: &str = r#"{
+        "code": "p", "version": "1", "title": { "zh": "x", "en": "x" },
+        "steps": [
+            { "code": "spin", "number": 1, "title": { "zh": "x", "en": "x" }, "help": { "zh": "x", "en": "x" } },
+            { "code": "store", "number": 2, "title": { "zh": "x", "en": "x" }, "help": { "zh": "x", "en": "x" },
+              "recorded_by": "storage" },
+            { "code": "note", "number": 3, "title": { "zh": "x", "en": "x" }, "help": { "zh": "x", "en": "x" } }
+        ]
+    }"#;
+
+    fn unit(records: &[Record]) -> LoadedUnit {
+        let fact = |(record, seq): (&Record, u64)| Stamped {
+            stamp: Stamp {
+                at_ms: 1,
+                operator: None,
+                second: None,
+                station: StationId::from_bytes([1; 16]),
+                seq,
+                site: SiteId::from_bytes([2; 16]),
+                body_hash: [0; 32],
+            },
+            record: record.clone(),
+        };
+        let state = UnitState::fold(DonationId::from_bytes([3; 16]), records.iter().zip(1..).map(fact));
+        LoadedUnit { state: state.into(), contests: Vec::new() }
+    }
+
+    #[test]
+    fn a_unit_that_waits_for_another_screen_keeps_none_of_the_others() {
+        let sop = Sop::parse(SOP).unwrap();
+        let norm = include_str!("../../../../assets/norms/template-cn-v1.json");
+        let norm: NormProfile = serde_json::from_str(norm).unwrap();
+        let done = |step: &str| {
+            Record::StepRecorded(StepRecorded {
+                sop: "p".to_owned(),
+                sop_version: "1".to_owned(),
+                step: step.to_owned(),
+                values: Vec::new(),
+                equipment: None,
+                lot: None,
+            })
+        };
+        let stored = Record::UnitStored(UnitStored {
+            tank: TankId::from_bytes([4; 16]),
+            rack: 1,
+            slot: 1,
+            position: "T01-R01-S001".to_owned(),
+            move_reason: None,
+        });
+        let fresh = unit(&[]);
+        let spun = unit(&[done("spin")]);
+        let stored = unit(&[done("spin"), stored]);
+        for (units, next) in [
+            (vec![&fresh, &spun], Some("spin")),
+            (vec![&spun, &stored], Some("note")),
+            (vec![&stored, &fresh, &spun], Some("spin")),
+            (vec![&spun, &spun], None),
+            (vec![], None),
+        ] {
+            let place = |unit: &&'_ LoadedUnit| Progress::of(&sop, &norm, &unit.state);
+            let placed: Vec<Placed<'_>> =
+                units.iter().map(|unit| Placed { unit, progress: place(unit) }).collect();
+            assert_eq!(next_of(&placed).map(|step| step.code.as_str()), next);
+        }
+    }
+}

@@ -206,3 +206,25 @@ fn unit_and_deviation_agree_where_one_of_them_has_heard_of_it() {
         assert_eq!(is_unsettled(own, deviation), then, "{own:?} {deviation:?}");
     }
 }
+
+#[test]
+fn a_unit_whose_removal_became_void_is_settled_by_the_closing_like_the_others() {
+    use UnitFitness::Fit;
+    let base = [reported(), classified(2, DeviationClass::Minor)];
+    // Somebody had planned an action without hearing of the removal: it is void, and the unit is part of the deviation again.
+    let voided = fold(&[base[0].clone(), base[1].clone(), planned(4, "k"), removed(&base, 5, ONE)]);
+    assert_eq!((voided.removals[0].voided, voided.standing_of(ONE)), (true, Standing::Open));
+    let begun = at(1, REPORTER, decide::deviate_unit(ID, "transport"));
+    let out = Record::UnitDeviationRemoved(UnitDeviationRemoved { deviation: ID, reason: text("r") });
+    let left = [begun, at(5, CLOSER, out)];
+    assert_eq!(unit(&left).standing_under(ID), Some(Standing::Removed));
+    let concluded = |donation| UnitConclusion { donation, fitness: Fit, note: String::new() };
+    let settling = |donation| decide::settle_unit(&voided, &concluded(donation));
+    let after: Vec<Fact> =
+        (10..).zip(settling(ONE)).map(|(at_ms, record)| at(at_ms, CLOSER, record)).collect();
+    let settled = unit(&[left.as_slice(), &after].concat());
+    assert_eq!(settled.standing_under(ID), Some(Standing::Fit), "not that it was taken out");
+    assert!(!is_unsettled(settled.standing_under(ID), Some(Standing::Fit)));
+    let kinds = |records: Vec<Record>| records.iter().map(Record::kind).collect::<Vec<_>>();
+    assert_eq!(kinds(settling(OTHER)), ["unit.deviation_settled"], "it was never taken out");
+}
