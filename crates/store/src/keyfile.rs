@@ -77,7 +77,7 @@ impl Wrap {
     }
 }
 
-fn cipher(secret: &str, salt: &[u8; 16]) -> Result<XChaCha20Poly1305, StoreError> {
+pub(crate) fn cipher(secret: &str, salt: &[u8; 16]) -> Result<XChaCha20Poly1305, StoreError> {
     let mut key = Zeroizing::new([0u8; 32]);
     Argon2::default()
         .hash_password_into(secret.as_bytes(), salt, key.as_mut_slice())

@@ -25,6 +25,7 @@ mod project;
 pub mod query;
 mod recent;
 mod row;
+pub mod sealed;
 mod setting;
 mod verify;
 
