@@ -177,11 +177,11 @@ fn a_record_of_a_later_version_crosses_an_old_station_untouched() {
     // What it exports goes on a stick to another station, which takes it by the centre's word alone.
     let mut writer = Writer::new(Vec::new()).unwrap();
     for page in exported(&old, centre_key) {
-        writer.page(&BundlePage::Feed(page)).unwrap();
+        writer.page(&BundlePage::Feed { page, before: None }).unwrap();
     }
     let stick = writer.finish().unwrap();
     let mut reader = Reader::new(stick.as_slice()).unwrap();
-    while let Some(BundlePage::Feed(carried)) = reader.page().unwrap() {
+    while let Some(BundlePage::Feed { page: carried, .. }) = reader.page().unwrap() {
         let Attestation { scope, first, last, .. } = carried.attestation;
         assert_eq!(carried.verify(BANK, &centre_key, scope, first - 1), Ok(()));
         assert_eq!(scope, Scope::Site(SITE));

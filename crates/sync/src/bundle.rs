@@ -5,8 +5,8 @@
 
 use crate::limits::COMPRESSED_BYTES_MAX;
 use crate::page::{self, PageError};
-use crate::{FeedPage, Receipt, UploadPage};
-use ledger::Digest;
+use crate::{FeedPage, Receipt, Refusal, Scope, UploadPage, list};
+use ledger::{BankId, Digest, SiteId, StationId};
 use minicbor::{Decode, Encode};
 use std::io::{Read, Write};
 
@@ -14,6 +14,7 @@ const MAGIC: &[u8; 16] = b"cordkeep.sync.1\n";
 const TAG: &str = "cordkeep.bundle.v1";
 
 /// One page in a bundle.
+#[expect(clippy::large_enum_variant, reason = "one of them is in memory at a time")]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum BundlePage {
     /// For the centre.
@@ -21,10 +22,47 @@ pub enum BundlePage {
     Upload(#[n(0)] UploadPage),
     /// From the centre.
     #[n(1)]
-    Feed(#[n(0)] FeedPage),
+    Feed {
+        /// As the centre signed it.
+        #[n(0)]
+        page: FeedPage,
+        /// What stands in the feed before it, where the writer knows: tells two numberings of the feed apart.
+        #[n(1)]
+        before: Option<u64>,
+    },
     /// From the centre, for the station that uploaded.
     #[n(2)]
     Receipt(#[n(0)] Receipt),
+    /// Who wrote the bundle; the first page of each. Unsigned: what it says decides what is refused at once and where the next
+    /// bundle begins, and proves nothing.
+    #[n(3)]
+    Cover {
+        /// Owner.
+        #[n(0)]
+        bank: BankId,
+        /// Where the writer stands.
+        #[n(1)]
+        site: SiteId,
+        /// The writer.
+        #[n(2)]
+        station: StationId,
+        /// The writer's wall clock, milliseconds since 1970-01-01 UTC.
+        #[n(3)]
+        time_ms: i64,
+        /// The feeds that the writer follows, and the last position that it holds of each.
+        #[cbor(n(4), decode_with = "list::decode")]
+        holds: Vec<(Scope, u64)>,
+    },
+    /// The centre did not take what was carried for a station. Unsigned, as the centre's refusals are.
+    #[n(4)]
+    Returned {
+        /// Whose pages.
+        #[n(0)]
+        station: StationId,
+        /// The centre's refusal.
+        #[n(1)]
+        refusal: Refusal,
+    },
 }
 
 /// Why a bundle cannot be written or read.

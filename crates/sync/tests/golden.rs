@@ -73,11 +73,13 @@ fn every_message_of_version_1_keeps_its_bytes() {
     // Compressed bytes are another compressor's to choose; those of this one are read for ever.
     let sent = golden.take("frame.upload");
     assert_eq!(page::decode::<UploadPage>(&sent), Ok(upload()));
-    let carried = golden.take("bundle");
-    assert_eq!(pages(&carried), bundled());
-    let mut writer = Writer::new(Vec::new()).unwrap();
-    bundled().iter().for_each(|page| writer.page(page).unwrap());
-    assert_eq!(pages(&writer.finish().unwrap()), bundled());
+    for (name, expected) in [("bundle", bundled()), ("bundle.whole", bundled_whole())] {
+        let mut writer = Writer::new(Vec::new()).unwrap();
+        expected.iter().for_each(|page| writer.page(page).unwrap());
+        let written = writer.finish().unwrap();
+        assert_eq!(pages(&written), expected, "{name}");
+        assert_eq!(pages(&golden.take(name)), expected, "{name}: {}", hex::encode(written));
+    }
 
     let (method, target, signature) = signed_request();
     assert_eq!(golden.take("request.line"), format!("{method} {target}").into_bytes());

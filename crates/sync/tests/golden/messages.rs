@@ -112,7 +112,21 @@ pub fn refusal() -> Refusal {
 }
 
 pub fn bundled() -> Vec<BundlePage> {
-    vec![BundlePage::Upload(upload()), BundlePage::Feed(feed()), BundlePage::Receipt(receipt())]
+    vec![
+        BundlePage::Upload(upload()),
+        BundlePage::Feed { page: feed(), before: None },
+        BundlePage::Receipt(receipt()),
+    ]
+}
+
+/// What a whole file has beside them.
+pub fn bundled_whole() -> Vec<BundlePage> {
+    let holds = vec![(Scope::Reference, 12), (Scope::Site(SITE), 7)];
+    vec![
+        BundlePage::Cover { bank: BANK, site: SITE, station: NAME, time_ms: AT_MS, holds },
+        BundlePage::Feed { page: feed(), before: Some(FeedMark::START.then(&last()).to_bits()) },
+        BundlePage::Returned { station: FORMER, refusal: Refusal::new(Code::Gap).with("expected", 3) },
+    ]
 }
 
 /// Method, target and signature of a request for a feed.
