@@ -59,6 +59,7 @@ mod served;
 mod signatures;
 mod sop;
 mod station;
+mod stick;
 mod sync;
 mod tank;
 mod templates;

@@ -52,6 +52,12 @@ impl Carried {
         Some((one.station.parse().ok()?, one.acknowledged))
     }
 
+    /// Every chain that waits: from behind which entry, to which.
+    pub(crate) fn waits(&self) -> Vec<(StationId, u64, u64)> {
+        let waits = self.0.iter().filter(|one| one.waits());
+        waits.filter_map(|one| Some((one.station.parse().ok()?, one.acknowledged, one.last))).collect()
+    }
+
     /// The centre holds a chain up to this entry.
     pub(crate) fn acknowledge(&mut self, station: StationId, seq: u64) {
         let station = station.to_string();

@@ -9,6 +9,7 @@ mod view;
 
 pub(crate) use enrol::{connect, is_unknown_at_centre, join, restored};
 pub use exchange::{Done, Exchange, Failure, Job, Next};
+pub(crate) use exchange::{acknowledged, chain_page, note_overtaken};
 pub(crate) use view::status;
 
 use crate::app::{App, Event};
@@ -34,6 +35,21 @@ pub(crate) struct Status {
     problem: Option<Problem>,
     pub(crate) exchange: Exchange,
 }
+
+/// What is stale once entries of others came in.
+pub(crate) const NEWS: &[&str] = &[
+    "unit",
+    "shipment",
+    "storage",
+    "work",
+    "bank",
+    "session",
+    "sync",
+    "inbox",
+    "register",
+    "deviation",
+    "control",
+];
 
 /// When the centre was last found to hold less than it once did.
 const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
@@ -108,7 +124,7 @@ fn split<'a>(cx: &'a mut Cx<'_>) -> Answer<(&'a mut Store, &'a mut Status)> {
 }
 
 /// Writes down what a step brought. Answers whether entries of others came in.
-fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
+pub(crate) fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
     let rooms = of_rooms(&done)?;
     let now_ms = cx.app.host.monotonic_ms();
     let (store, status) = split(cx)?;
@@ -127,7 +143,7 @@ fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
 /// The runs and rooms that a page tells of.
 fn of_rooms(done: &Done) -> Answer<BTreeSet<[u8; 16]>> {
     let mut found = BTreeSet::new();
-    let Done::Pulled { page, .. } = done else { return Ok(found) };
+    let (Done::Pulled { page, .. } | Done::Brought { page }) = done else { return Ok(found) };
     for positioned in &page.entries {
         let header = positioned.entry.header().map_err(|error| stored(error.into()))?;
         if matches!(header.subject.kind.as_str(), "run" | "room") {
@@ -171,6 +187,13 @@ fn note_behind(cx: &mut Cx<'_>) -> Answer<()> {
         store.set_setting(CENTRE_BEHIND_MS, now_ms.to_string().as_bytes()).map_err(stored)?;
     }
     Ok(())
+}
+
+/// The centre wants entries of this station that it once acknowledged, as a station heard that carried later ones.
+pub(crate) fn wanted(cx: &mut Cx<'_>, expected: u64) -> Answer<()> {
+    let (store, status) = split(cx)?;
+    status.exchange.wanted(store, expected)?;
+    note_behind(cx)
 }
 
 /// An administrator has heard that the centre holds less than it once did.
@@ -290,20 +313,7 @@ fn turn(app: &App) -> Answer<Duration> {
             }
         })?;
         if news {
-            let tags = vec![
-                "unit",
-                "shipment",
-                "storage",
-                "work",
-                "bank",
-                "session",
-                "sync",
-                "inbox",
-                "register",
-                "deviation",
-                "control",
-            ];
-            app.emit(&Event::Invalidate { tags });
+            app.emit(&Event::Invalidate { tags: NEWS.to_vec() });
         }
     }
 }

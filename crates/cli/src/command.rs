@@ -6,6 +6,7 @@ pub mod document;
 pub mod ledger;
 pub mod scan;
 pub mod serve;
+pub mod sync;
 pub mod unit;
 
 use crate::output::Failure;

@@ -1,4 +1,4 @@
-//! `cordkeep`: init, demo, verify, backup, restore, passphrase, export, import, scan, label, document, bench, serve.
+//! `cordkeep`: init, demo, verify, backup, restore, passphrase, export, import, sync, scan, label, document, bench, serve.
 //!
 //! Exit codes: 0 done, 1 refused or found bad, 2 usage. With `--json` the answer, or the problem, is one JSON value on
 //! standard output; without it, it is for people, in the language of the environment.
@@ -127,6 +127,12 @@ enum Command {
         #[command(subcommand)]
         what: Import,
     },
+    /// Exchange with the centre by files: on a USB stick, over another station of the same site. The file's passphrase comes
+    /// from CORDKEEP_FILE_PASSPHRASE.
+    Sync {
+        #[command(subcommand)]
+        what: Sync,
+    },
     /// Say what a scanned text is, or where its fault lies.
     Scan {
         /// The text as read.
@@ -231,6 +237,30 @@ enum Import {
     },
 }
 
+#[derive(Subcommand)]
+enum Sync {
+    /// Write what the centre lacks; for a named station also what the centre has for it.
+    Export {
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+        /// Name or number of the station that will read it.
+        #[arg(long = "for")]
+        reader: Option<String>,
+    },
+    /// Take what a file brings; twice changes nothing.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Folder of the station's data.
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
 fn main() -> ExitCode {
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("CORDKEEP_LOG").unwrap_or_else(|_| "warn".into());
@@ -244,7 +274,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
-    use command::{backup, create, document, ledger, scan, serve, unit};
+    use command::{backup, create, document, ledger, scan, serve, sync, unit};
     match command {
         Command::Init { data, bank } => create::init(&data, &bank, output),
         Command::Demo { data, units, seed } => create::demo(&data, units, seed, output),
@@ -268,6 +298,10 @@ fn run(command: Command, output: &Output) -> Result<ExitCode, Failure> {
         Command::Import { what: Import::Donations { file, data, login, dry_run } } => {
             unit::import(&file, &data, &login, dry_run, output)
         }
+        Command::Sync { what: Sync::Export { data, out, reader } } => {
+            sync::export(&data, &out, reader.as_deref(), output)
+        }
+        Command::Sync { what: Sync::Import { file, data } } => sync::import(&data, &file, output),
         Command::Scan { file: Some(file), .. } => scan::file(&file, output),
         Command::Scan { text, .. } => scan::text(&text.unwrap_or_default(), output),
         Command::Label { gallery: Some(folder), data, .. } => unit::gallery(&folder, data.as_deref(), output),

@@ -44,6 +44,11 @@ impl Output {
         Self { json, texts: serde_json::from_str(texts).unwrap_or_default() }
     }
 
+    /// Whether a program reads it.
+    pub const fn is_json(&self) -> bool {
+        self.json
+    }
+
     fn line(&self, text: &str) {
         // Nothing is to be done about a reader that has gone.
         let _ = writeln!(std::io::stdout(), "{text}");

@@ -68,8 +68,12 @@ impl Store {
             }
             if page.last >= page.first {
                 connection.execute(
-                    "INSERT OR IGNORE INTO feed_page (scope, first_position, last_position, attestation)
-                     VALUES (?1, ?2, ?3, ?4)",
+                    // A longer page from the same place, as a file may bring one, proves what the shorter one did.
+                    "INSERT INTO feed_page (scope, first_position, last_position, attestation)
+                     VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (scope, first_position) DO UPDATE
+                     SET last_position = excluded.last_position, attestation = excluded.attestation
+                     WHERE excluded.last_position > last_position",
                     (&page.scope, page.first, page.last, &page.attestation),
                 )?;
             }
@@ -283,7 +287,11 @@ impl Store {
     }
 }
 
-fn known_hash(connection: &Connection, station: StationId, seq: u64) -> Result<Option<Hash>, StoreError> {
+pub(crate) fn known_hash(
+    connection: &Connection,
+    station: StationId,
+    seq: u64,
+) -> Result<Option<Hash>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT hash FROM entry WHERE station = ?1 AND seq = ?2")?;
     let found: Option<[u8; 32]> = statement.query_row((station.bytes(), seq), |row| row.get(0)).optional()?;

@@ -10,6 +10,7 @@ mod append;
 mod audit;
 pub mod backup;
 mod bare;
+mod carried;
 mod continuation;
 mod digest;
 mod draft;
@@ -31,6 +32,7 @@ mod verify;
 
 pub use append::{Appended, EntryPosition, NewRecord, Personal, PersonalPart};
 pub use bare::BareFile;
+pub use carried::KeptPage;
 pub use continuation::{ContinuedChain, EndedChain};
 pub use draft::{DraftHead, DraftRow};
 pub use error::StoreError;

@@ -83,6 +83,19 @@ pub(crate) fn sync_connect(cx: &mut Cx<'_>, request: ConnectCentre) -> Answer<Sy
     synchronise::status(cx)
 }
 
+/// A stick may be slow: others work on meanwhile.
+pub(crate) fn sync_write_file(cx: &mut Cx<'_>, request: WriteBundle) -> Answer<BundleSummary> {
+    let passphrase = request.passphrase.into_inner();
+    cx.beside(|app| {
+        app.write_bundle(request.path.trim().as_ref(), request.station_for.as_deref(), &passphrase)
+    })
+}
+
+pub(crate) fn sync_read_file(cx: &mut Cx<'_>, request: ReadBundle) -> Answer<BundleSummary> {
+    let passphrase = request.passphrase.into_inner();
+    cx.beside(|app| app.read_bundle(request.path.trim().as_ref(), &passphrase))
+}
+
 pub(crate) fn ledger_verify(cx: &mut Cx<'_>, _: Empty) -> Answer<VerifyReply> {
     integrity::verify(cx)
 }

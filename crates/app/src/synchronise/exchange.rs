@@ -1,13 +1,15 @@
 //! The exchange with the centre, step by step: what to ask next, and what an answer or a failure changes. Neither clock
 //! nor network nor chance: they are arguments, so that the simulator runs this very code.
 
+mod feed;
+
 use crate::carry::{Carried, give_up_carrying};
 use crate::context::Answer;
+use crate::courier::Courier;
 use crate::problem::stored;
-use api::Problem;
 use std::collections::BTreeMap;
+use store::Store;
 use store::ledger::StationId;
-use store::{FeedPage, PositionedEntry, Store, StoreError};
 use sync::limits::fill_bytes;
 use sync::{
     Block, FeedMark, FeedProgress, FeedRequest, Overtaken, Progress, Receipt, Retry, Scope, Step, SyncError,
@@ -77,6 +79,13 @@ pub enum Done {
         /// As in [`Job::Pull`].
         round: u64,
     },
+    /// A page of a feed that came in a file, proven by the centre's signature.
+    Brought {
+        /// What stands there; may begin before what is held ends, not behind it.
+        page: sync::FeedPage,
+    },
+    /// The centre's word for this station's chain that came in a file, proven by its signature.
+    Heard(Receipt),
 }
 
 /// What comes next.
@@ -165,8 +174,10 @@ impl Exchange {
         }
         Ok(Some(Progress {
             now_ms,
-            // What a former self left unsent waits as well.
-            head: store.last_seq().saturating_add(Carried::read(store)?.waiting()),
+            // What a former self left unsent waits as well, and what is carried for others.
+            head: [Carried::read(store)?.waiting(), Courier::read(store)?.waiting()]
+                .into_iter()
+                .fold(store.last_seq(), u64::saturating_add),
             acknowledged: acknowledged(store)?,
             feeds: self.feeds.clone(),
             upload: self.upload,
@@ -176,38 +187,12 @@ impl Exchange {
         }))
     }
 
-    /// What stands in a feed up to a position; worked out once where no page left it behind.
-    fn mark(&mut self, store: &Store, scope: Scope, after: u64) -> Answer<Option<FeedMark>> {
-        if after == 0 {
-            return Ok(Some(FeedMark::START));
-        }
-        if let Some((_, mark)) = self.marks.get(&scope).filter(|(position, _)| *position == after) {
-            return Ok(Some(*mark));
-        }
-        let scope_text = scope.to_string();
-        let kept = store.feed_mark(&scope_text).map_err(stored)?;
-        let mark = match kept.and_then(|text| text.parse().ok()) {
-            Some(mark) => mark,
-            None => {
-                let hashes = store.feed_hashes(&scope_text).map_err(stored)?;
-                if hashes.len() as u64 != after {
-                    return Ok(None);
-                }
-                FeedMark::START.then_all(&hashes)
-            }
-        };
-        self.marks.insert(scope, (after, mark));
-        Ok(Some(mark))
-    }
-
-    /// The next page of what a former self left unsent, else of the own chain.
+    /// The next page of what a former self left unsent, else of the own chain, else of what is carried for others.
     fn page(&self, store: &Store, after: u64) -> Answer<Option<UploadPage>> {
         let Some(identity) = store.identity() else { return Ok(None) };
         let (station, after) = Carried::read(store)?.next().unwrap_or((identity.station, after));
-        let (entries, checkpoints) = store.chain_page(station, after, PAGE_ENTRIES).map_err(stored)?;
-        let fill = fill_bytes(self.upload.failures);
-        let page = UploadPage::fill(identity.bank, station, entries, checkpoints, fill);
-        Ok((!page.entries.is_empty()).then_some(page))
+        let page = chain_page(store, station, after, fill_bytes(self.upload.failures))?;
+        if page.is_some() { Ok(page) } else { Courier::read(store)?.next(store) }
     }
 
     /// Writes down what a step brought. Answers whether entries of others came in.
@@ -216,7 +201,8 @@ impl Exchange {
     /// An entry that contradicts what is held; a fault of the file.
     pub fn finish(&mut self, store: &mut Store, now_ms: u64, done: Done) -> Answer<bool> {
         match done {
-            Done::Uploaded { receipt: Receipt { station, seq, time_ms, .. }, sent } => {
+            Done::Uploaded { receipt, sent } => {
+                let Receipt { station, seq, time_ms, .. } = receipt;
                 if store.identity().is_some_and(|own| own.station == station) {
                     self.heard_ms = time_ms;
                     store.set_setting(HEARD, time_ms.to_string().as_bytes()).map_err(stored)?;
@@ -231,7 +217,7 @@ impl Exchange {
                         carried.write(store)?;
                     }
                     acknowledge(store, seq)?;
-                } else {
+                } else if !Courier::read(store)?.delivered(store, &receipt, sent)? {
                     let mut carried = Carried::read(store)?;
                     carried.acknowledge(station, seq);
                     carried.write(store)?;
@@ -240,60 +226,39 @@ impl Exchange {
                 Ok(false)
             }
             Done::Pulled { page, round } => self.pulled(store, now_ms, page, round),
+            Done::Brought { page } => self.brought(store, page),
+            Done::Heard(receipt) => self.heard(store, &receipt).map(|()| false),
         }
     }
 
-    fn pulled(&mut self, store: &mut Store, now_ms: u64, page: sync::FeedPage, round: u64) -> Answer<bool> {
-        let (scope, last, end) = (page.attestation.scope, page.attestation.last, page.end);
-        if let Some(held) = &page.held {
-            self.compare(store, held)?;
+    /// The centre's word for the own chain from a file. Where the centre holds just what stands here, that is acknowledged; a
+    /// word from before the last one takes nothing back.
+    fn heard(&mut self, store: &mut Store, word: &Receipt) -> Answer<()> {
+        let own = store.entry_hash(word.station, word.seq).map_err(stored)?;
+        if own != Some(word.hash) && word.seq > 0 {
+            return store.set_setting(OVERTAKEN, b"held").map_err(stored);
         }
-        let before = self.mark(store, scope, page.attestation.first.saturating_sub(1))?;
-        let hashes: Vec<_> = page.entries.iter().map(|entry| entry.entry.hash()).collect();
-        let mark = before.map(|mark| mark.then_all(&hashes));
-        let attestation = sync::page::encode(&page.attestation)
-            .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
-        let entries =
-            page.entries.into_iter().map(|e| PositionedEntry { position: e.position, entry: e.entry });
-        let page = FeedPage {
-            scope: scope.to_string(),
-            first: page.attestation.first,
-            last,
-            attestation,
-            entries: entries.collect(),
-            mark: mark.map(|mark| mark.to_string()).unwrap_or_default(),
-        };
-        let ingested = if page.entries.is_empty() {
-            store::Ingested::default()
-        } else {
-            match store.ingest_page(&page) {
-                Ok(ingested) => ingested,
-                Err(StoreError::Forked { station, .. })
-                    if store.identity().is_some_and(|own| own.station == station) =>
-                {
-                    store.set_setting(OVERTAKEN, b"feed").map_err(stored)?;
-                    return Ok(false);
-                }
-                Err(error) => return Err(stored(error)),
-            }
-        };
-        match mark {
-            Some(mark) => self.marks.insert(scope, (last, mark)),
-            None => self.marks.remove(&scope),
-        };
-        self.pull = Retry::default();
-        if let Some(feed) = self.feeds.iter_mut().find(|feed| feed.scope == scope) {
-            feed.applied = last.max(feed.applied);
-            feed.end = end.max(feed.applied);
-            if hashes.is_empty() && last > 0 {
-                // The centre agrees with all that was read.
-                feed.restarts = Retry::default();
-            }
-            // An answer that was on its way when somebody wished for news is not that news.
-            feed.asked_ms = (round == self.round).then_some(now_ms);
-            self.asked = true;
+        if word.seq > acknowledged(store)? {
+            acknowledge(store, word.seq)?;
         }
-        Ok(ingested.new > 0)
+        self.compare(store, word)?;
+        if self.heard_ms == word.time_ms {
+            store.set_setting(HEARD, word.time_ms.to_string().as_bytes()).map_err(stored)?;
+        }
+        Ok(())
+    }
+
+    /// The centre wants entries of this station that it once acknowledged, as a station heard that carried later ones.
+    ///
+    /// # Errors
+    /// A fault of the file.
+    pub fn wanted(&mut self, store: &mut Store, expected: u64) -> Answer<()> {
+        let held = expected.saturating_sub(1);
+        if held < acknowledged(store)? {
+            acknowledge(store, held)?;
+            self.centre_is_behind(store)?;
+        }
+        Ok(())
     }
 
     /// Compares what the centre says to hold of this station's chain with what it once acknowledged, and with what there is.
@@ -379,7 +344,8 @@ impl Exchange {
         error: &SyncError,
     ) -> Answer<Failure> {
         if let Job::Upload(page) = job
-            && give_up_carrying(store, page.station, error)?
+            && (Courier::read(store)?.give_back(store, page.station, error)?
+                || give_up_carrying(store, page.station, error)?)
         {
             return Ok(Failure::LeftBe(page.station));
         }
@@ -425,6 +391,19 @@ impl Exchange {
     }
 }
 
+/// What of a chain follows an entry, as far as one page goes; none where nothing does.
+pub(crate) fn chain_page(
+    store: &Store,
+    station: StationId,
+    after: u64,
+    bytes_max: usize,
+) -> Answer<Option<UploadPage>> {
+    let Some(identity) = store.identity() else { return Ok(None) };
+    let (entries, checkpoints) = store.chain_page(station, after, PAGE_ENTRIES).map_err(stored)?;
+    let page = UploadPage::fill(identity.bank, station, entries, checkpoints, bytes_max);
+    Ok((!page.entries.is_empty()).then_some(page))
+}
+
 /// Whether the station knows a centre.
 pub(super) fn is_connected(store: &Store) -> Answer<bool> {
     Ok(store.setting("centre_url").map_err(stored)?.is_some())
@@ -439,11 +418,16 @@ pub(super) fn overtaken(store: &Store) -> Answer<Option<Overtaken>> {
     Ok(head.map(|(own, seq, hash)| Overtaken { bank: own.bank, station: own.station, seq, hash }))
 }
 
+/// Notes that another history of this station went on.
+pub(crate) fn note_overtaken(store: &mut Store, by: &str) -> Answer<()> {
+    store.set_setting(OVERTAKEN, by.as_bytes()).map_err(stored)
+}
+
 fn acknowledge(store: &mut Store, seq: u64) -> Answer<()> {
     store.set_setting("acknowledged", seq.to_string().as_bytes()).map_err(stored)
 }
 
-fn acknowledged(store: &Store) -> Answer<u64> {
+pub(crate) fn acknowledged(store: &Store) -> Answer<u64> {
     Ok(super::number_of(store, "acknowledged")?.unwrap_or(0))
 }
 

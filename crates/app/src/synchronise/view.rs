@@ -3,6 +3,7 @@
 use super::{CENTRE_BEHIND_MS, number_setting, overtaken, restored};
 use crate::carry::Carried;
 use crate::context::{Answer, Cx};
+use crate::courier::Courier;
 use crate::integrity;
 use crate::problem::stored;
 use api::Problem;
@@ -38,7 +39,7 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
 fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     view.centre_url = cx.store()?.text_setting("centre_url").map_err(stored)?;
     let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
-    let carried = Carried::read(cx.store()?)?.waiting();
+    let carried = Carried::read(cx.store()?)?.waiting().saturating_add(Courier::read(cx.store()?)?.waiting());
     let waiting = cx.store()?.last_seq().saturating_sub(acknowledged).saturating_add(carried);
     view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
     if waiting > 0 && cx.store()?.identity().is_some() {

@@ -175,11 +175,11 @@ impl World {
         let now_ms = self.now_ms;
         let Some(station) = self.stations.get_mut(index) else { return Ok(()) };
         let what = match &done {
-            Done::Uploaded { receipt, .. } => {
+            Done::Uploaded { receipt, .. } | Done::Heard(receipt) => {
                 self.receipts.push((receipt.station, receipt.seq, receipt.hash));
                 format!("receipt up to {}", receipt.seq)
             }
-            Done::Pulled { page, .. } => {
+            Done::Pulled { page, .. } | Done::Brought { page } => {
                 format!("{} entries of {}", page.entries.len(), page.attestation.scope)
             }
         };

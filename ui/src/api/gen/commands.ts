@@ -977,6 +977,50 @@ subject: string,
  */
 waits: WaitingValue | null, };
 
+export type BundleChain = { 
+/**
+ * The station's name.
+ */
+station: string, 
+/**
+ * Number of the first entry.
+ */
+first: number, 
+/**
+ * Number of the last entry.
+ */
+last: number, };
+
+export type BundleSummary = { 
+/**
+ * The name of the station that wrote it.
+ */
+by: string, 
+/**
+ * When, its wall clock, ms since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * Pages in the file.
+ */
+pages: number, 
+/**
+ * Entries on their way to the centre.
+ */
+chains: Array<BundleChain>, 
+/**
+ * Entries that the centre put in order.
+ */
+feed_entries: number, 
+/**
+ * The last entry that the centre has, of the station that the file is for.
+ */
+acknowledged: number | null, 
+/**
+ * What the centre refused, or what contradicts what is known.
+ */
+problems: Array<Problem>, };
+
 export type CalculationInputView = { 
 /**
  * A test's code, or a step's input's.
@@ -7075,6 +7119,16 @@ export type ReadBadge = {
  */
 text: string, };
 
+export type ReadBundle = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What it was written under.
+ */
+passphrase: string, };
+
 export type ReadPlate = { 
 /**
  * The room.
@@ -11885,6 +11939,20 @@ low_level: string,
  */
 unit: string, };
 
+export type WriteBundle = { 
+/**
+ * The file; one that is there is replaced.
+ */
+path: string, 
+/**
+ * What opens it at the other station.
+ */
+passphrase: string, 
+/**
+ * Name or number of the station that it is for: the feeds and the centre's word for its entries go with it.
+ */
+station_for: string | null, };
+
 export type YieldBin = { 
 /**
  * From.
@@ -12182,6 +12250,8 @@ export interface Commands {
   "sync.now": { request: Empty; response: SyncStatus; permission: "open"; kind: "act" };
   "sync.heard_behind": { request: Empty; response: SyncStatus; permission: "configure"; kind: "act" };
   "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
+  "sync.write_file": { request: WriteBundle; response: BundleSummary; permission: "configure"; kind: "act" };
+  "sync.read_file": { request: ReadBundle; response: BundleSummary; permission: "configure"; kind: "act" };
   "backup.list": { request: Empty; response: BackupOverview; permission: "view"; kind: "query" };
   "backup.now": { request: Empty; response: BackupOverview; permission: "configure"; kind: "act" };
   "backup.verify": { request: GenerationQuery; response: BackupOverview; permission: "configure"; kind: "act" };
@@ -12456,6 +12526,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "sync.now": ["sync"],
   "sync.heard_behind": ["sync"],
   "sync.connect": ["sync"],
+  "sync.write_file": ["sync"],
+  "sync.read_file": ["sync"],
   "backup.list": ["backup"],
   "backup.now": ["backup", "sync"],
   "backup.verify": ["backup"],

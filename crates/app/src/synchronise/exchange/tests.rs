@@ -1,4 +1,5 @@
 use super::*;
+use crate::courier::Kept;
 use domain::record::SignInAttempted;
 use domain::{PersonId, Record};
 use store::ledger::{BankId, BootId, ClockEvidence, SigningKey, SiteId};
@@ -26,10 +27,15 @@ fn record(store: &mut Store) {
 }
 
 fn station(folder: &tempfile::TempDir) -> Store {
-    let mut store = Store::open(&folder.path().join("bank.db"), &DatabaseKey::from_bytes([1; 32])).unwrap();
-    let station = StationId::from_bytes([2; 16]);
+    station_as(folder, 2)
+}
+
+fn station_as(folder: &tempfile::TempDir, number: u8) -> Store {
+    let path = folder.path().join(format!("bank{number}.db"));
+    let mut store = Store::open(&path, &DatabaseKey::from_bytes([1; 32])).unwrap();
+    let station = StationId::from_bytes([number; 16]);
     let identity = Identity { bank: BANK, station, site: SiteId::from_bytes([3; 16]) };
-    store.begin_chain(identity, &[4; 32].into()).unwrap();
+    store.begin_chain(identity, &[number; 32].into()).unwrap();
     store.set_setting("centre_url", b"http://centre").unwrap();
     store
 }
@@ -130,4 +136,99 @@ fn a_feed_that_differs_again_and_again_is_read_anew_less_and_less_often() {
     // Once the centre agrees with what was read, a later disagreement is a new one.
     exchange.finish(&mut store, now_ms, nothing_behind(Scope::Reference, 5, round)).unwrap();
     assert_eq!(begin_anew(&mut exchange, &mut store, now_ms).0, sync::delay_ms(1, u32::MAX));
+}
+
+#[test]
+fn a_receipt_from_a_file_acknowledges_this_history_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let centre = SigningKey::from_seed(&[6; 32]);
+    // The receipt: for which entry, of this history or another, at what time; then what is acknowledged, and whether this
+    // station was overtaken.
+    let cases = [
+        (&[(2, true, 5)][..], 2, false),
+        (&[(2, true, 5), (2, true, 5)], 2, false),
+        (&[(3, true, 5), (2, true, 4)], 3, false),
+        (&[(3, true, 5), (2, true, 6)], 2, false),
+        (&[(2, false, 5)], 0, true),
+        (&[(4, true, 5)], 0, true),
+    ];
+    for (index, (receipts, expected, overtaken)) in cases.into_iter().enumerate() {
+        let number = u8::try_from(index + 10).unwrap();
+        let mut store = station_as(&folder, number);
+        (0..3).for_each(|_| record(&mut store));
+        let own = StationId::from_bytes([number; 16]);
+        let mut exchange = Exchange::default();
+        for (seq, same, time_ms) in receipts {
+            let hash = store.entry_hash(own, *seq).unwrap().filter(|_| *same);
+            let hash = hash.unwrap_or(store::ledger::Hash::from_bytes([7; 32]));
+            let receipt = Receipt::sign(&centre, BANK, own, *seq, hash, *time_ms);
+            exchange.finish(&mut store, 1, Done::Heard(receipt)).unwrap();
+        }
+        assert_eq!(acknowledged(&store).unwrap(), expected, "{receipts:?}");
+        assert_eq!(super::overtaken(&store).unwrap().is_some(), overtaken, "{receipts:?}");
+    }
+}
+
+#[test]
+fn what_is_carried_for_others_goes_after_the_own_chain_and_never_in_its_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, mut other) = (station(&folder), station_as(&folder, 3));
+    let key = other.signing_key().unwrap().public();
+    let own = store.identity().unwrap().station;
+    record(&mut other);
+    let page = chain_page(&other, StationId::from_bytes([3; 16]), 0, 1 << 20).unwrap().unwrap();
+    let keep = |store: &mut Store, page: &UploadPage| {
+        let span = page.verify(key).unwrap();
+        Courier::read(store).unwrap().keep(store, page, &span).unwrap()
+    };
+    assert_eq!(keep(&mut store, &page), Kept::New);
+    assert_eq!(keep(&mut store, &page), Kept::Known);
+    // A later file has the same entry and more: one page is left.
+    record(&mut other);
+    let longer = chain_page(&other, page.station, 0, 1 << 20).unwrap().unwrap();
+    assert_eq!(keep(&mut store, &longer), Kept::New);
+    assert_eq!(keep(&mut store, &page), Kept::Known);
+    assert_eq!(Courier::read(&store).unwrap().waiting(), 2);
+
+    record(&mut store);
+    let mut exchange = Exchange::default();
+    let upload = |exchange: &mut Exchange, store: &Store, now_ms| match exchange.next(store, now_ms).unwrap()
+    {
+        Next::Job(Job::Upload(page)) => Some(page),
+        _ => None,
+    };
+    let centre = SigningKey::from_seed(&[6; 32]);
+    let receipt_for = |page: &UploadPage| {
+        let hash = page.entries.last().unwrap().hash();
+        Receipt::sign(&centre, BANK, page.station, page.last_seq(), hash, 1)
+    };
+    let first = upload(&mut exchange, &store, 1).unwrap();
+    assert_eq!(first.station, own);
+    let done = Done::Uploaded { receipt: receipt_for(&first), sent: 1 };
+    exchange.finish(&mut store, 2, done).unwrap();
+    let carried = upload(&mut exchange, &store, 3).unwrap();
+    assert_eq!(carried, longer);
+    // Nobody can be reached: it waits. Refused for good: it goes back, and the own work goes on at once.
+    let job = Job::Upload(carried);
+    let away = SyncError::Unreachable { detail: String::new() };
+    assert_eq!(exchange.failed(&mut store, 4, 0, &job, &away).unwrap(), Failure::Counted);
+    assert_eq!(Courier::read(&store).unwrap().waiting(), 2);
+    exchange.hurry();
+    let gap = SyncError::Gap { expected: 1 };
+    assert_eq!(exchange.failed(&mut store, 5, 0, &job, &gap).unwrap(), Failure::LeftBe(page.station));
+    let courier = Courier::read(&store).unwrap();
+    let returned = courier.answered(page.station).returned.unwrap();
+    assert_eq!((courier.waiting(), returned.param("expected")), (0, Some("1")));
+    record(&mut store);
+    assert_eq!(upload(&mut exchange, &store, 6).unwrap().station, own);
+
+    // Taken after all: the receipt is kept for the next file, and the page is not carried again.
+    assert_eq!(keep(&mut store, &longer), Kept::New);
+    let done = Done::Uploaded { receipt: receipt_for(&longer), sent: longer.last_seq() };
+    exchange.finish(&mut store, 7, done).unwrap();
+    let courier = Courier::read(&store).unwrap();
+    let answered = courier.answered(page.station);
+    assert_eq!((courier.waiting(), answered.returned), (0, None));
+    assert_eq!(answered.receipt.unwrap().seq, longer.last_seq());
+    assert_eq!(keep(&mut store, &longer), Kept::Known);
 }
