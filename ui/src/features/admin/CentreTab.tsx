@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useAct, useCommandQuery } from '@/api';
 import type { SyncStatus } from '@/api';
 import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
+import { CentreFiles } from './CentreFiles';
 
 export function CentreTab() {
   const t = useTexts('admin');
@@ -50,6 +51,7 @@ export function CentreTab() {
             <ProblemAlert problem={now.error ?? heard.error ?? sync.problem} />
           </Panel>
           {sync.state === 'not_connected' && may ? <Panel title={t('centre.connect')}><Connect /></Panel> : null}
+          {sync.state !== 'not_connected' && may ? <Panel title={t('files.title')}><CentreFiles /></Panel> : null}
           {sync.state !== 'not_connected' && isUnknown(sync) && may ? (
             <Panel title={t('centre.again')}><Connect url={sync.centre_url ?? ''} hint={t('centre.again_hint')} /></Panel>
           ) : null}
