@@ -232,3 +232,34 @@ fn what_is_carried_for_others_goes_after_the_own_chain_and_never_in_its_way() {
     assert_eq!(answered.receipt.unwrap().seq, longer.last_seq());
     assert_eq!(keep(&mut store, &longer), Kept::Known);
 }
+
+#[test]
+fn a_page_from_a_file_goes_on_where_the_feed_ends_wherever_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, mut other) = (station(&folder), station_as(&folder, 3));
+    (0..6).for_each(|_| record(&mut other));
+    let written = chain_page(&other, StationId::from_bytes([3; 16]), 0, 1 << 20).unwrap().unwrap().entries;
+    let hashes: Vec<_> = written.iter().map(store::ledger::Entry::hash).collect();
+    let page = |first: u64, last: u64| {
+        let placed = |(position, entry)| sync::FeedEntry { position, entry };
+        let all = (1..).zip(written.clone()).map(placed);
+        let entries = all.filter(|entry| (first..=last).contains(&entry.position)).collect();
+        let key = SigningKey::from_seed(&[6; 32]);
+        sync::FeedPage::sign(&key, BANK, Scope::Reference, first - 1, entries, last)
+    };
+    let mut exchange = Exchange::default();
+    let mut take = |store: &mut Store, done: Done| exchange.finish(store, 1, done).unwrap();
+    assert!(take(&mut store, Done::Pulled { page: page(1, 2), round: 0 }));
+    // Longer from the same place: it proves what the shorter one did, and takes its place.
+    assert!(take(&mut store, Done::Brought { page: page(1, 4) }));
+    let kept = |store: &Store, position| store.feed_page_at("reference", position).unwrap().unwrap();
+    assert_eq!((kept(&store, 1).last, kept(&store, 4).first), (4, 1));
+    assert!(!take(&mut store, Done::Brought { page: page(1, 2) }));
+    assert!(!take(&mut store, Done::Brought { page: page(3, 4) }));
+    // An answer of the centre that was on its way meanwhile.
+    assert!(take(&mut store, Done::Pulled { page: page(3, 5), round: 0 }));
+    assert!(take(&mut store, Done::Brought { page: page(6, 6) }));
+    let Next::Job(Job::Pull { request, .. }) = exchange.next(&store, 2).unwrap() else { panic!("not asked") };
+    assert_eq!((request.scope, request.after), (Scope::Reference, 6));
+    assert_eq!(request.mark, Some(FeedMark::START.then_all(&hashes)));
+}
