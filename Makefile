@@ -1,6 +1,8 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
 .PHONY: run serve demo centre test check crash attack fuzz sim sim-bugs fmt gen bench exercise run12 setup ui
 .DEFAULT_GOAL := run
+# Chosen together, so that nothing is built twice.
+BENCHED := --package cli --package centre --package cordkeep-tests
 
 run: ; @scripts/display.sh && $(MAKE) --no-print-directory setup ui # open the window
 	cargo run --locked --package cordkeep-desktop
@@ -41,8 +43,9 @@ fmt: ; cargo fmt --all # the one layout
 
 gen: ; cargo xtask gen # the UI's types, from crates/api
 
-bench: setup # a table, and target/bench.json, on a demo bank of UNITS units
-	cargo run --locked --release --package cli -- bench --out target/bench.json --units $(or $(UNITS),10000)
+bench: setup # a table, and target/bench.json: a station on a demo bank of UNITS units, and the exchange with a centre of ENTRIES
+	cargo build --locked --release $(BENCHED) --bins --benches && target/release/cordkeep bench --units $(or $(UNITS),10000)
+	cargo bench --locked $(BENCHED) --bench rate -- --entries $(or $(ENTRIES),1050000)
 
 exercise: ; cargo run --locked --release --package isbt128 --example exercise -- $(or $(SCANS),10000000) # read SCANS seeded scans
 

@@ -65,6 +65,11 @@ impl Centre {
         self.port
     }
 
+    /// The number of its process, while it serves.
+    pub fn process(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::id)
+    }
+
     /// What it has logged until now.
     pub fn log(&self) -> anyhow::Result<String> {
         Ok(std::fs::read_to_string(self.dir.path().join("centre.log"))?)

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::process::{free_port, run};
 
-/// A cluster of its own on a free port, without fsync. Ended and removed in `Drop`.
+/// A cluster of its own on a free port, without fsync unless asked for. Ended and removed in `Drop`.
 #[derive(Debug)]
 pub struct Postgres {
     dir: TempDir,
@@ -22,6 +22,8 @@ pub struct Postgres {
     programs: PathBuf,
     /// Whether it keeps all of its log, in [`Postgres::archive`].
     archives: bool,
+    /// Whether a commit waits for the disk, as outside of tests.
+    is_durable: bool,
     is_frozen: AtomicBool,
 }
 
@@ -40,6 +42,24 @@ impl Postgres {
         postgres.made()
     }
 
+    /// The same as it is installed: every commit waits for the disk.
+    pub fn start_durable() -> anyhow::Result<Self> {
+        let mut postgres = Self::new()?;
+        postgres.is_durable = true;
+        postgres.made()
+    }
+
+    /// The number of its first process.
+    pub fn process(&self) -> anyhow::Result<u32> {
+        let file = fs::read_to_string(self.data().join("postmaster.pid"))?;
+        Ok(file.lines().next().context("a file without a number")?.trim().parse()?)
+    }
+
+    /// A file that the server may write and read.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
     /// Where the server's programs are.
     pub fn programs(&self) -> &Path {
         &self.programs
@@ -52,6 +72,7 @@ impl Postgres {
             port: free_port()?,
             programs: programs()?,
             archives: false,
+            is_durable: false,
             is_frozen: AtomicBool::default(),
         };
         postgres.give_to_server(postgres.dir.path())?;
@@ -135,10 +156,13 @@ impl Postgres {
 
     fn up(&self) -> anyhow::Result<()> {
         let mut options = format!(
-            "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=50",
+            "-p {} -k {} -c listen_addresses=127.0.0.1 -c max_connections=50",
             self.port,
             self.dir.path().display()
         );
+        if !self.is_durable {
+            options += " -c fsync=off -c full_page_writes=off";
+        }
         if self.archives {
             let archive = self.archive();
             let archive = archive.display();

@@ -1,6 +1,9 @@
 //! A ledger as long as that of a large bank, for `cordkeep bench`. Only a demo bank takes invented entries.
 
+mod figure;
 mod units;
+
+pub use figure::{Figure, Limit};
 
 use crate::App;
 use crate::context::{Answer, Cx};

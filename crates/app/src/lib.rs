@@ -53,7 +53,7 @@ mod words;
 
 pub use app::{App, AppOptions, Event, Listener};
 pub use archive::{VerifiedFile, verify_archive, verify_file, verify_inspection};
-pub use bench::{BareFile, INVENTED_STEP_MS, Judging};
+pub use bench::{BareFile, Figure, INVENTED_STEP_MS, Judging, Limit};
 pub use command::DocumentOrder;
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use describe::{describe_scan, exercise_scans};

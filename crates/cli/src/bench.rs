@@ -1,6 +1,5 @@
 //! `make bench`: medians of several runs, each beside the bare limit of the machine where there is one.
 
-mod figure;
 mod run;
 mod things;
 mod together;
@@ -9,8 +8,7 @@ use crate::command::call;
 use crate::output::{Failure, Output};
 use anyhow::Context as _;
 use api::wire::{AuditPage, DemoOpened, UnitPage};
-use app::{App, AppOptions};
-use figure::{Figure, Limit};
+use app::{App, AppOptions, Figure, Limit};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::Path;
@@ -263,7 +261,7 @@ fn labels(figures: &mut Vec<Figure>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The table, and the same as JSON. Time is no test: what is over its limit is named, and fails only where that is demanded.
+/// The table, and the same as JSON. Time is no test: what is beyond its limit is named, and fails only where that is demanded.
 fn report(
     out: &Path,
     (units, audit_entries): (u32, u64),
@@ -272,7 +270,7 @@ fn report(
     output: &Output,
 ) -> Result<ExitCode, Failure> {
     let rows: Vec<Value> = figures.iter().map(Figure::json).collect();
-    let over = figures.iter().filter(|figure| figure.is_over()).count();
+    let over = figures.iter().filter(|figure| figure.is_beyond()).count();
     let value = json!({ "units": units, "audit_entries": audit_entries, "over": over, "figures": rows });
     if let Some(parent) = out.parent() {
         std::fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
@@ -280,7 +278,7 @@ fn report(
     let text = serde_json::to_string_pretty(&value).map_err(anyhow::Error::from)?;
     std::fs::write(out, text).with_context(|| out.display().to_string())?;
     let mut lines: Vec<String> = figures.iter().map(Figure::line).collect();
-    lines.extend((over > 0).then(|| format!("{over} over their limit")));
+    lines.extend((over > 0).then(|| format!("{over} beyond their limit")));
     output.answer(&value, &lines);
     Ok(if demand && over > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

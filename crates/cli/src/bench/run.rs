@@ -2,7 +2,6 @@
 //! through all of it; beside a bare durable commit of as many bytes on the same disk: to an encrypted file as the station's,
 //! opened alike.
 
-use super::figure::{Figure, Limit};
 use super::median_ms;
 use super::things::Things;
 use super::together;
@@ -10,7 +9,7 @@ use crate::command::call;
 use crate::output::Failure;
 use anyhow::Context as _;
 use api::wire::{BenchView, StepView};
-use app::{App, BareFile, DonationId};
+use app::{App, BareFile, DonationId, Figure, Limit};
 use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;

@@ -1,7 +1,6 @@
 //! A run of a hundred units through every step of the bench. What a person types a password for takes the time of its check by
 //! design: that is measured apart and taken off.
 
-use super::figure::{Figure, Limit};
 use super::run::{PASSWORD, bytes_of, commit_ms, sign_in, written};
 use super::things::Things;
 use super::{median_ms, seconds};
@@ -9,7 +8,7 @@ use crate::command::call;
 use crate::output::Failure;
 use anyhow::Context as _;
 use api::wire::{BenchView, ClearanceView, RunStepShown, RunView, StepInHand, StepView};
-use app::{App, DonationId};
+use app::{App, DonationId, Figure, Limit};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
