@@ -59,13 +59,14 @@ pub enum UploadFault {
 
 impl UploadPage {
     /// As many of these entries as fit into so many bytes, ending under a checkpoint; at least up to the first
-    /// checkpoint, even where that alone is larger.
+    /// checkpoint, even where that alone is larger. Of the checkpoints the last one alone, which covers the whole page: a
+    /// signature for each act would be half of what is sent, and most of the work of whoever verifies it.
     #[must_use]
     pub fn fill(
         bank: BankId,
         station: StationId,
         mut entries: Vec<Entry>,
-        mut checkpoints: Vec<Checkpoint>,
+        checkpoints: Vec<Checkpoint>,
         bytes_max: usize,
     ) -> Self {
         let mut room = bytes_max;
@@ -79,9 +80,9 @@ impl UploadPage {
             |seq: u64| usize::try_from(seq.saturating_sub(first).saturating_add(1)).unwrap_or(usize::MAX);
         let covered =
             checkpoints.iter().take_while(|checkpoint| index_after(checkpoint.seq) <= count).count();
-        checkpoints.truncate(covered.max(1));
-        entries.truncate(checkpoints.last().map_or(0, |last| index_after(last.seq)));
-        Self { bank, station, entries, checkpoints }
+        let last = checkpoints.into_iter().nth(covered.saturating_sub(1));
+        entries.truncate(last.as_ref().map_or(0, |last| index_after(last.seq)));
+        Self { bank, station, entries, checkpoints: last.into_iter().collect() }
     }
 
     /// The sequence number of the last entry; 0 where there is none that can be read.

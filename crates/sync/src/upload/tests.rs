@@ -84,6 +84,7 @@ fn a_page_is_filled_up_to_its_limits_and_ends_under_a_checkpoint() {
         |entries: &[Entry], checkpoints: &[Checkpoint]| fill_up_to(PAGE_FILL_BYTES, entries, checkpoints);
     let page = fill(&whole.entries, &whole.checkpoints);
     assert_eq!(page.verify(key).unwrap().last, 500);
+    assert_eq!(page.checkpoints, [whole.checkpoints[499].clone()]);
     assert_eq!(fill(&whole.entries[500..], &whole.checkpoints[500..]).verify(key).unwrap().last, 700);
     let sparse = [whole.checkpoints[299].clone(), whole.checkpoints[599].clone()];
     assert_eq!(fill(&whole.entries, &sparse).verify(key).unwrap().last, 300);
