@@ -1,11 +1,13 @@
 //! Recording: entries, projections and checkpoint in one durable transaction.
 
 use crate::open::Chain;
+use crate::row::Decoded;
 use crate::{Store, StoreError, audit, project, row};
 use domain::record::{AnalyserText, AttachmentPart, MotherPersonal};
 use domain::{PersonId, Record};
 use ledger::{
-    ActorId, Actors, Checkpoint, ClockEvidence, Draft, Entry, EntryRef, StationId, Subject, SubjectId,
+    ActorId, Actors, Checkpoint, ClockEvidence, Draft, Entry, EntryHeader, EntryRef, Hash, StationId,
+    Subject, SubjectId,
 };
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -130,6 +132,7 @@ impl Store {
         let entries = records.len();
         let mut last_ms = 0;
         let mut unsigned = Unsigned::default();
+        let mut before = None;
         for (new, clock) in records {
             let kind = new.record.subject_kind();
             let personal = new.personal.as_ref().map(|personal| ledger::Personal {
@@ -153,7 +156,10 @@ impl Store {
                 insert_checkpoint(&transaction, &checkpoint)?;
                 unsigned = Unsigned::default();
             }
-            insert(&transaction, &entry)?;
+            let decoded =
+                Decoded { header: entry.header().map_err(StoreError::from)?, record: Some(new.record) };
+            insert(&transaction, before.as_ref(), &entry, head.hash, &decoded)?;
+            before = Some(decoded.header);
             unsigned.add(&entry);
             touched.add(kind, new.subject);
             last_ms = clock.wall_ms;
@@ -227,8 +233,16 @@ fn base(connection: &Connection, subject: &[u8; 16]) -> Result<Option<EntryRef>,
     Ok(found.map(|(station, seq)| EntryRef { station: StationId::from_bytes(station), seq }))
 }
 
-pub(crate) fn insert(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
-    let header = entry.header()?;
+/// Adds an entry, with what it is read as: its hash, its header and its record, which are not worked out once more. `before` is
+/// an entry that was added just now.
+pub(crate) fn insert(
+    connection: &Connection,
+    before: Option<&EntryHeader>,
+    entry: &Entry,
+    hash: Hash,
+    decoded: &Decoded,
+) -> Result<(), StoreError> {
+    let header = &decoded.header;
     let mut statement = connection.prepare_cached(
         "INSERT INTO entry (station, seq, hash, kind, subject_kind, subject, wall_ms, hlc_wall, hlc_counter,
                             header, body, personal)
@@ -237,7 +251,7 @@ pub(crate) fn insert(connection: &Connection, entry: &Entry) -> Result<(), Store
     statement.execute(rusqlite::params![
         header.station.bytes(),
         header.seq,
-        entry.hash().bytes(),
+        hash.bytes(),
         header.kind,
         header.subject.kind,
         header.subject.id.bytes(),
@@ -248,7 +262,7 @@ pub(crate) fn insert(connection: &Connection, entry: &Entry) -> Result<(), Store
         entry.body(),
         entry.personal().map(row::pack_personal),
     ])?;
-    audit::note(connection, entry.header_bytes().to_vec(), entry.body().to_vec())
+    audit::note(connection, before, decoded)
 }
 
 pub(crate) fn insert_checkpoint(connection: &Connection, checkpoint: &Checkpoint) -> Result<(), StoreError> {

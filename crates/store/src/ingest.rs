@@ -1,6 +1,7 @@
 //! Taking in entries of other stations, in whatever order and however often they come.
 
 use crate::append::{insert, save_hlc, size};
+use crate::row::Decoded;
 use crate::{Store, StoreError, project};
 use domain::{Record, SubjectKind};
 use ledger::{Entry, EntryHeader, Hash, StationId};
@@ -104,35 +105,28 @@ impl Store {
         let transaction = self.connection.transaction()?;
         let mut touched = project::Touched::default();
         let mut count = Ingested::default();
+        let mut before = None;
         for entry in entries {
-            let header = entry.header().map_err(|e| StoreError::BadEntry(e.to_string()))?;
-            let at = || format!("station {} entry {}", header.station, header.seq);
-            if header.body_hash != Entry::body_hash(entry.body()) {
-                return Err(StoreError::BadEntry(at()));
-            }
-            if let Some(personal) = entry.personal()
-                && header.personal_hash != Some(personal.hash())
-            {
-                return Err(StoreError::BadEntry(at()));
-            }
+            let decoded = decode(entry)?;
+            let header = &decoded.header;
             if own.is_some_and(|own| own.bank != header.bank) {
-                return Err(StoreError::BadEntry(at()));
+                return Err(StoreError::BadEntry(place(header)));
             }
-            Record::decode(&header.kind, header.kind_version, entry.body())
-                .map_err(|e| StoreError::BadEntry(format!("{}: {e}", at())))?;
+            let hash = entry.hash();
             match known_hash(&transaction, header.station, header.seq)? {
-                Some(hash) if hash == entry.hash() => count.known += 1,
-                Some(_) => return Err(forked(&header)),
+                Some(known) if known == hash => count.known += 1,
+                Some(_) => return Err(forked(header)),
                 None if own.is_some_and(|own| own.station == header.station) => {
-                    return Err(forked(&header));
+                    return Err(forked(header));
                 }
                 None => {
-                    insert(&transaction, entry)?;
+                    insert(&transaction, before.as_ref(), entry, hash, &decoded)?;
                     hlc = hlc.merge(header.hlc);
                     if let Some(kind) = SubjectKind::parse(&header.subject.kind) {
                         touched.add(kind, *header.subject.id.bytes());
                     }
                     count.new += 1;
+                    before = Some(decoded.header);
                 }
             }
         }
@@ -287,11 +281,24 @@ impl Store {
     }
 }
 
-pub(crate) fn known_hash(
-    connection: &Connection,
-    station: StationId,
-    seq: u64,
-) -> Result<Option<Hash>, StoreError> {
+fn place(header: &EntryHeader) -> String {
+    format!("station {} entry {}", header.station, header.seq)
+}
+
+/// Reads an entry that comes from elsewhere: its contents are those that were hashed, and its record is one that this build
+/// can read, or knows that it does not know.
+fn decode(entry: &Entry) -> Result<Decoded, StoreError> {
+    let header = entry.header().map_err(|e| StoreError::BadEntry(e.to_string()))?;
+    let good_personal = entry.personal().is_none_or(|personal| header.personal_hash == Some(personal.hash()));
+    if header.body_hash != Entry::body_hash(entry.body()) || !good_personal {
+        return Err(StoreError::BadEntry(place(&header)));
+    }
+    let record = Record::decode(&header.kind, header.kind_version, entry.body())
+        .map_err(|e| StoreError::BadEntry(format!("{}: {e}", place(&header))))?;
+    Ok(Decoded { header, record })
+}
+
+pub(crate) fn known_hash(connection: &Connection, station: StationId, seq: u64) -> Result<Option<Hash>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT hash FROM entry WHERE station = ?1 AND seq = ?2")?;
     let found: Option<[u8; 32]> = statement.query_row((station.bytes(), seq), |row| row.get(0)).optional()?;
