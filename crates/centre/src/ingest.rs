@@ -67,6 +67,15 @@ pub enum IngestError {
     Unknown,
 }
 
+/// What became of a page that was good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The centre's word for the whole chain held.
+    pub receipt: Receipt,
+    /// How many entries are new; none where the page was sent before.
+    pub new: u64,
+}
+
 /// Stores the new part of a page that [`UploadPage::verify`] found good, and signs a receipt for the whole chain held.
 /// `raw` is the page as received, for the quarantine.
 ///
@@ -78,7 +87,7 @@ pub async fn ingest<T: Transaction>(
     page: &UploadPage,
     span: Span,
     raw: &[u8],
-) -> Result<Receipt, IngestError> {
+) -> Result<Taken, IngestError> {
     let row = tx.lock_station(page.bank, page.station).await?.ok_or(IngestError::Unknown)?;
     let refused = match row.status {
         Status::Revoked => Some(IngestError::Revoked),
@@ -97,12 +106,12 @@ pub async fn ingest<T: Transaction>(
     }
     let sign = |seq, hash| Receipt::sign(judge.key, row.bank, row.station, seq, hash, judge.now_ms);
     if span.last <= row.head_seq {
-        return Ok(sign(row.head_seq, row.head_hash));
+        return Ok(Taken { receipt: sign(row.head_seq, row.head_hash), new: 0 });
     }
     store(&mut tx, judge, &row, page).await?;
     tx.set_head((row.bank, row.station), span.last, span.head, judge.now_ms).await?;
     tx.commit().await?;
-    Ok(sign(span.last, span.head))
+    Ok(Taken { receipt: sign(span.last, span.head), new: span.last - row.head_seq })
 }
 
 /// The first sequence number at which the page contradicts what is held.

@@ -3,7 +3,7 @@
 
 use crate::memory::Memory;
 use crate::station::BANK;
-use centre::ingest::{IngestError, Judge, ingest, overtaken, writer_of};
+use centre::ingest::{IngestError, Judge, Taken, ingest, overtaken, writer_of};
 use centre::reading::{Asked, readable, take};
 use centre::router::DomainRouter;
 use centre::storage::Reading as _;
@@ -98,9 +98,8 @@ async fn serve(
             let writer = writer.ok_or_else(|| Refusal::new(Code::NotOwn))?;
             let span = sent.verify(writer.key).map_err(|_| Refusal::new(Code::Page))?;
             let judge = Judge { key: &key, router: &DomainRouter, now_ms };
-            let receipt: Result<Receipt, IngestError> =
-                ingest(judge, memory.begin(), &sent, span, &raw).await;
-            encode(&receipt?)
+            let taken: Result<Taken, IngestError> = ingest(judge, memory.begin(), &sent, span, &raw).await;
+            encode(&taken?.receipt)
         }
         Request::Feed(asked) => {
             let scope = readable(&sender, &asked.scope.to_string())?;

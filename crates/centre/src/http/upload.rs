@@ -4,7 +4,7 @@ use super::authenticate::authenticate;
 use super::{Shared, answer};
 use crate::Centre;
 use crate::db::alarm::AlarmKind;
-use crate::ingest::{IngestError, ingest, writer_of};
+use crate::ingest::{IngestError, Taken, ingest, writer_of};
 use axum::extract::Request;
 use axum::response::Response;
 use sync::{Code, Receipt, Refusal, UploadFault, UploadPage, page};
@@ -78,8 +78,13 @@ async fn upload(centre: &Centre, request: Request) -> Result<Receipt, Refusal> {
         }
         _ => {}
     }
-    let receipt = outcome?;
+    let Taken { receipt, new } = outcome?;
     centre.metrics.taken(page.entries.len() as u64);
-    centre.stored.send_modify(|count| *count = count.wrapping_add(1));
+    if new == 0 {
+        // A line that broke before the receipt came through, or somebody who sends again what he overheard.
+        tracing::info!(bank = %page.bank, station = %page.station, seq = span.first, "a page was sent again");
+    } else {
+        centre.stored.send_modify(|count| *count = count.wrapping_add(1));
+    }
     Ok(receipt)
 }
