@@ -3,8 +3,8 @@
 
 use crate::station::Station;
 use crate::sync::settled;
-use cordkeep_tests::{Centre, Postgres, until};
-use serde_json::json;
+use cordkeep_tests::{Centre, Postgres, Proxy, until};
+use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::time::Duration;
 use sync::limits::COMPRESSED_BYTES_MAX;
@@ -14,32 +14,35 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
 /// A centre with an honest station, and room for an attacker.
-struct Siege {
-    centre: Centre,
-    honest: Station,
+pub struct Siege {
+    pub centre: Centre,
+    pub honest: Station,
+    /// On which the honest station is overheard.
+    pub line: Proxy,
     _folder: TempDir,
     postgres: Postgres,
     name: &'static str,
 }
 
 impl Siege {
-    fn begin(name: &'static str, options: &[&str]) -> Self {
+    pub fn begin(name: &'static str, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let postgres = Postgres::start().unwrap();
         let centre = Centre::start_with(&postgres, name, options).unwrap();
+        let line = Proxy::start(centre.port()).unwrap();
         let honest = Station::create(folder.path());
         let code = centre.code_for_new_bank().unwrap();
-        honest.ask("sync.connect", json!({ "centre_url": centre.url(), "code": code }));
+        honest.ask("sync.connect", json!({ "centre_url": line.url(), "code": code }));
         honest.0.start_background();
         settled(&honest);
-        Self { centre, honest, _folder: folder, postgres, name }
+        Self { centre, honest, line, _folder: folder, postgres, name }
     }
 
-    async fn connect(&self) -> TcpStream {
+    pub async fn connect(&self) -> TcpStream {
         connect(self.centre.port()).await
     }
 
-    async fn send(&self, head: &str, body: &[u8]) -> (u16, String, Vec<u8>) {
+    pub async fn send(&self, head: &str, body: &[u8]) -> (u16, String, Vec<u8>) {
         send_to(self.centre.port(), head.to_owned(), body.to_vec()).await
     }
 
@@ -52,21 +55,32 @@ impl Siege {
     }
 
     /// Something honest that is recorded now arrives, and all that is held verifies.
-    fn honest_goes_on(&self) {
+    pub fn honest_goes_on(&self) {
         let before = self.entries();
         self.honest.hire(&format!("n{before}"), "诚实", &["nurse"]);
         settled(&self.honest);
         assert!(self.entries() > before, "the honest station's entries do not arrive");
-        assert_eq!(self.centre.command(&["verify"]).unwrap()[0]["good"], true);
+        let chains = self.centre.command(&["verify"]).unwrap();
+        assert!(chains.iter().all(|chain| chain["good"] == true), "{chains:?}");
     }
 
     fn entries(&self) -> i64 {
-        self.centre.command(&["stations"]).unwrap()[0]["entries"].as_i64().unwrap()
+        self.enrolled("lab-1")["entries"].as_i64().unwrap()
     }
 
-    fn logged(&self, what: &str) {
+    /// What the centre says of a station; the honest one is `lab-1`.
+    pub fn enrolled(&self, name: &str) -> Value {
+        let stations = self.centre.command(&["stations"]).unwrap();
+        stations.into_iter().find(|station| station["name"] == name).expect(name)
+    }
+
+    pub fn logged(&self, what: &str) {
         until(&format!("the log to say {what}"), || Ok(self.centre.log()?.contains(what).then_some(())))
             .unwrap();
+    }
+
+    pub fn query(&self, sql: &str) -> String {
+        self.postgres.query(self.name, sql).unwrap()
     }
 }
 
@@ -86,7 +100,7 @@ async fn send_to(port: u16, head: String, body: Vec<u8>) -> (u16, String, Vec<u8
     answer(&mut stream).await
 }
 
-async fn answer(stream: &mut TcpStream) -> (u16, String, Vec<u8>) {
+pub async fn answer(stream: &mut TcpStream) -> (u16, String, Vec<u8>) {
     let mut all = Vec::new();
     let mut chunk = [0; 4096];
     // A line that is reset behind the answer has brought it all the same.
@@ -101,11 +115,11 @@ async fn answer(stream: &mut TcpStream) -> (u16, String, Vec<u8>) {
     (status, head, all.split_off(end + 4))
 }
 
-fn code(body: &[u8]) -> String {
+pub fn code(body: &[u8]) -> String {
     page::decode::<Refusal>(body).map_or_else(|error| error.to_string(), |refusal| refusal.code)
 }
 
-fn run<T>(future: impl Future<Output = T>) -> T {
+pub fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 

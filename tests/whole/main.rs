@@ -6,6 +6,7 @@ mod analysers;
 mod attachments;
 mod attack;
 mod attack_centre;
+mod attack_enrolled;
 mod audit;
 mod bags;
 mod canary;

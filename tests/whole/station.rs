@@ -156,40 +156,48 @@ impl Station {
 
     /// As [`Self::consented`], with her document and telephone number.
     pub fn consented_as(&self, name: &str, document: &str, phone: &str) -> Value {
-        let unit = self.ask(
-            "donation.enrol",
-            json!({
-                "inventory": "public", "due_date": "2026-12-24", "name": name, "identity_document": document,
-                "phone": phone,
-            }),
-        );
-        let donation = unit["donation"].clone();
-        let consent = json!({
-            "donation": donation, "form_version": "2", "scope": ["transplant"], "signed_on": "2026-11-01",
-        });
-        self.ask("donation.record_consent", consent);
+        let donation = self.ask("donation.enrol", mother(name, document, phone))["donation"].clone();
+        self.ask("donation.record_consent", consent(&donation));
         let form = self.ask("donation.questionnaire", json!({}));
-        let answers: Vec<Value> = form["questions"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|question| json!({ "question": question["code"], "answer": "no" }))
-            .collect();
-        let request = json!({ "donation": donation, "form_version": form["version"], "answers": answers });
-        self.ask("donation.record_questionnaire", request);
+        self.ask("donation.record_questionnaire", answers(&donation, &form));
         donation
     }
 
     /// A collection with plausible values; the number comes from the station's block.
     pub fn collection(&self, donation: &Value) -> Value {
-        let now = now_ms();
-        json!({
-            "donation": donation, "din_source": "block", "din_scan": null, "infant_sex": "female",
-            "birth_weight_g": "3350", "gestation_weeks": "39", "gestation_days": "2", "delivery_mode": "vaginal",
-            "started_ms": now - 600_000, "ended_ms": now - 300_000, "volume_ml": "98.5", "gross_weight_g": null,
-            "bag_lot": "CB2411",
-        })
+        collection(donation)
     }
+}
+
+/// Enrols a mother.
+pub fn mother(name: &str, document: &str, phone: &str) -> Value {
+    json!({
+        "inventory": "public", "due_date": "2026-12-24", "name": name, "identity_document": document, "phone": phone,
+    })
+}
+
+/// Her consent.
+pub fn consent(donation: &Value) -> Value {
+    json!({ "donation": donation, "form_version": "2", "scope": ["transplant"], "signed_on": "2026-11-01" })
+}
+
+/// Her answers to a questionnaire, all of them no.
+pub fn answers(donation: &Value, form: &Value) -> Value {
+    let questions = form["questions"].as_array().unwrap().iter();
+    let answers: Vec<Value> =
+        questions.map(|question| json!({ "question": question["code"], "answer": "no" })).collect();
+    json!({ "donation": donation, "form_version": form["version"], "answers": answers })
+}
+
+/// A collection with plausible values; the number comes from the station's block.
+pub fn collection(donation: &Value) -> Value {
+    let now = now_ms();
+    json!({
+        "donation": donation, "din_source": "block", "din_scan": null, "infant_sex": "female",
+        "birth_weight_g": "3350", "gestation_weeks": "39", "gestation_days": "2", "delivery_mode": "vaginal",
+        "started_ms": now - 600_000, "ended_ms": now - 300_000, "volume_ml": "98.5", "gross_weight_g": null,
+        "bag_lot": "CB2411",
+    })
 }
 
 /// The clocks of a machine, moved by hand. Clones are the same machine.

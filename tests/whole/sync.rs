@@ -132,16 +132,19 @@ impl Trio {
     }
 }
 
-fn code(centre: &Centre, site: &Value) -> String {
+pub fn code(centre: &Centre, site: &Value) -> String {
     let bank = centre.command(&["stations"]).unwrap()[0]["bank"].as_str().unwrap().to_owned();
     centre.code_for_station(&bank, site.as_str().unwrap()).unwrap()
 }
 
 pub fn join(centre: &Centre, folder: &Path, name: &str, site: &Value) -> Station {
+    join_over(&centre.url(), &code(centre, site), folder, name)
+}
+
+/// Joins over a line of one's own to the centre.
+pub fn join_over(url: &str, code: &str, folder: &Path, name: &str) -> Station {
     let station = Station::open(&folder.join(name));
-    let request = json!({
-        "centre_url": centre.url(), "code": code(centre, site), "station_name": name, "passphrase": PASSPHRASE,
-    });
+    let request = json!({ "centre_url": url, "code": code, "station_name": name, "passphrase": PASSPHRASE });
     station.ask("setup.join", request);
     station.0.start_background();
     station
@@ -152,11 +155,14 @@ pub fn settled(station: &Station) {
     station.ask("sync.now", json!({}));
     until("an exchange", || {
         let status = station.ask("sync.status", json!({}));
-        let done =
-            status["state"] == "up_to_date" && status["last_sync_ms"].as_i64().unwrap_or(0) >= asked_ms;
-        Ok(done.then_some(()))
+        Ok(is_exchanged_since(&status, asked_ms).then_some(()))
     })
     .unwrap();
+}
+
+/// Whether a station's status says that it has exchanged everything since this moment.
+pub fn is_exchanged_since(status: &Value, asked_ms: i64) -> bool {
+    status["state"] == "up_to_date" && status["last_sync_ms"].as_i64().unwrap_or(0) >= asked_ms
 }
 
 // requirement: 1271.270(b)(c), NY 58-5.8
