@@ -1,5 +1,5 @@
 # The one entry for people. Each target is a line or two; what takes more is a script.
-.PHONY: run serve demo centre test check crash attack fuzz sim sim-bugs fmt gen bench exercise run12 setup ui
+.PHONY: run serve demo centre test check crash soak attack fuzz sim sim-bugs fmt gen bench exercise run12 setup ui
 .DEFAULT_GOAL := run
 # Chosen together, so that nothing is built twice.
 BENCHED := --package cli --package centre --package cordkeep-tests
@@ -24,6 +24,10 @@ check: setup ui # what fails fast: types, lints, borders
 crash: setup # 500 rounds of kill -9 during recording, 10,000 of a disk that fails
 	cargo build --bins -p cli && CORDKEEP_CRASH_ROUNDS=500 cargo test -p cordkeep-tests --test whole crash -- --nocapture
 	CORDKEEP_POWER_ROUNDS=10000 cargo test -p store --test power -- --nocapture
+
+soak: setup # three stations, the centre and PostgreSQL: cut at every byte, then killed at random for MINUTES
+	cargo build --bins -p cli -p centre
+	CORDKEEP_SOAK_MINUTES=$(or $(MINUTES),30) $(if $(SEED),CORDKEEP_SOAK_SEED=$(SEED)) cargo test -p cordkeep-tests --test whole soak -- --nocapture
 
 attack: setup # 100,000 mutations of an exported file, against both verifiers
 	CORDKEEP_ATTACK_ROUNDS=100000 cargo test --workspace --test whole attack -- --nocapture

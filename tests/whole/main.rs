@@ -58,6 +58,7 @@ mod scan;
 mod scanner;
 mod served;
 mod signatures;
+mod soak;
 mod sop;
 mod station;
 mod stick;

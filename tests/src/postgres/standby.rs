@@ -121,18 +121,18 @@ impl Postgres {
         self.signal("STOP")
     }
 
-    /// To the first process before its children: it would start others in their place.
+    /// The first process is stopped meanwhile: it would start others in their place.
     fn signal(&self, signal: &str) -> anyhow::Result<()> {
         let file = fs::read_to_string(self.data().join("postmaster.pid"))?;
         let first = file.lines().next().context("a file without a number")?;
-        let children = || fs::read_to_string(format!("/proc/{first}/task/{first}/children"));
-        let before = children()?;
-        let send = |processes: &str| {
+        let send = |signal: &str, processes: &str| {
             let mut kill = Command::new("kill");
             kill.arg(format!("-{signal}")).args(processes.split_whitespace()).stderr(Stdio::null());
             kill.status().map(drop)
         };
-        send(first)?;
-        Ok(send(&before)?)
+        send("STOP", first)?;
+        let children = fs::read_to_string(format!("/proc/{first}/task/{first}/children"))?;
+        send(signal, first)?;
+        Ok(send(signal, &children)?)
     }
 }
