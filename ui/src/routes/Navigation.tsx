@@ -1,6 +1,7 @@
 /** The operator's tasks. */
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { IconList } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useCommandQuery } from '@/api';
 import { PATHS, useTexts } from '@/shared';
 import type { NavItem } from './features';
@@ -8,8 +9,12 @@ import classes from './Navigation.module.css';
 
 export function Navigation({ items, onAll }: { items: NavItem[]; onAll: () => void }) {
   const t = useTexts();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const nav = useRef<HTMLElement>(null);
+  // Some have more entries than the window is high.
+  useEffect(() => nav.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' }), [path, items.length]);
   return (
-    <nav className={classes.nav} aria-label={t('nav.label')}>
+    <nav ref={nav} className={classes.nav} aria-label={t('nav.label')}>
       {items.map(({ screen, icon: Glyph }, index) => (
         <Link
           key={screen}

@@ -71,7 +71,7 @@ function Line({ line, draft, onChange }: { line: ProcedureLine; draft: LimitDraf
         checked={draft.chosen}
         onChange={(event) => onChange({ chosen: event.currentTarget.checked })}
         data-testid={`limit-${id}`}
-        label={<><strong>{pick(line)}</strong> {said}{line.outside ? <span className={classes.quiet}> · {t('limits.outside', { verdict: word('Verdict', line.outside) })}</span> : null}</>}
+        label={<><strong>{pick(line)}</strong> {said}{line.outside ? <span className={classes.quiet}>{t('limits.outside', { verdict: word('Verdict', line.outside) })}</span> : null}</>}
         description={`${t('procedures.source')}: ${line.source}`}
       />
       {bounded && draft.chosen ? (

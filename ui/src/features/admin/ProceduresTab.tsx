@@ -1,8 +1,9 @@
 /** What the bank works by: each SOP and norm profile with its approval, and what it says. */
-import { IconArrowBackUp, IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconEyeCheck, IconGavel, IconHistory, IconLockQuestion, IconPlayerStop, type Icon } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconBook2, IconCalendarTime, IconCircleCheck, IconCircleX, IconEye, IconEyeCheck, IconGavel, IconHistory, IconLockQuestion, IconPlayerStop, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useCommandQuery, type ProcedureKind, type ProcedureLine, type ProcedureState, type ProcedureView } from '@/api';
-import { DataGrid, Facts, formatDateTime, Loaded, Panel, pick, ProcedureLink, TimeText, Tone, useCan, useTexts, useWord, type Column, type ToneName } from '@/shared';
+import { DataGrid, Facts, formatDateTime, Loaded, Panel, pick, TimeText, Tone, useCan, useOpen, useTexts, useWord, type Column, type ToneName } from '@/shared';
 import { ApproveProcedure } from './ApproveProcedure';
 import { ConfirmLimits } from './ConfirmLimits';
 import { Drafts } from './Drafts';
@@ -42,6 +43,7 @@ export function ProceduresTab() {
 function Procedure({ procedure }: { procedure: ProcedureView }) {
   const t = useTexts('admin');
   const word = useWord();
+  const open = useOpen();
   const may = useCan('approve_procedure');
   const draws = useCan('draw_procedure');
   const { kind, state, lines } = procedure;
@@ -53,7 +55,9 @@ function Procedure({ procedure }: { procedure: ProcedureView }) {
         title={`${word('ProcedureKind', kind)} · ${pick(procedure)}`}
         aside={
           <div className={classes.acts}>
-            {kind === 'sop' ? <ProcedureLink digest={procedure.digest} testId={`procedure-read-${id}`}>{t('procedures.read')}</ProcedureLink> : null}
+            {kind === 'sop' && procedure.digest !== '' ? (
+              <Button variant="subtle" leftSection={<IconBook2 size={20} />} onClick={() => open.screen('procedures', procedure.digest)} data-testid={`procedure-read-${id}`}>{t('procedures.read')}</Button>
+            ) : null}
             {draws && kind === 'sop' ? <DrawProcedure procedure={procedure} /> : null}
             <ProfileStanding procedure={procedure} />
             {may && kind !== 'sop' ? <ConfirmLimits procedure={procedure} /> : null}

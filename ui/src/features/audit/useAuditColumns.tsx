@@ -13,12 +13,12 @@ export function useAuditColumns(): Column<AuditRow>[] {
   const t = useTexts('audit');
   return [
     { key: 'when', title: t('column.when'), width: '11.5rem', cell: (row) => <When row={row} /> },
-    { key: 'what', title: t('column.what'), width: 'minmax(9rem, 1fr)', cell: (row) => <span className={classes.wrap}>{kindName(row.kind)}</span> },
-    { key: 'subject', title: t('column.subject'), width: 'minmax(9.5rem, 1fr)', cell: (row) => <span className={row.donation ? classes.code : undefined}>{row.subject ?? '—'}</span> },
-    { key: 'who', title: t('column.who'), width: 'minmax(7rem, 1fr)', cell: (row) => [row.operator, row.second].filter(Boolean).join(' + ') || t('nobody') },
-    { key: 'where', title: t('column.where'), width: 'minmax(7rem, 1fr)', cell: (row) => <>{row.site_code}<br /><span className={classes.quiet}>{row.station_name}</span></> },
-    { key: 'change', title: t('column.change'), width: 'minmax(12rem, 2.4fr)', cell: (row) => <div className={classes.clamped}><Change row={row} /></div> },
-    { key: 'entry', title: t('column.entry'), width: '8rem', cell: (row) => <>#{row.seq}<br /><code className={classes.quiet}>{row.hash.slice(0, 10)}</code></> },
+    { key: 'what', title: t('column.what'), width: 'minmax(8rem, 1fr)', cell: (row) => <span className={classes.wrap}>{kindName(row.kind)}</span> },
+    { key: 'subject', title: t('column.subject'), width: 'minmax(8.5rem, 1fr)', cell: (row) => <span className={row.donation ? classes.code : undefined}>{row.subject ?? '—'}</span> },
+    { key: 'who', title: t('column.who'), width: 'minmax(6rem, 1fr)', cell: (row) => [row.operator, row.second].filter(Boolean).join(' + ') || t('nobody') },
+    { key: 'where', title: t('column.where'), width: 'minmax(6rem, 1fr)', cell: (row) => <>{row.site_code}<br /><span className={classes.quiet}>{row.station_name}</span></> },
+    { key: 'change', title: t('column.change'), width: 'minmax(15rem, 3.4fr)', cell: (row) => <div className={classes.clamped}><Change row={row} /></div> },
+    { key: 'entry', title: t('column.entry'), width: '7.5rem', cell: (row) => <>#{row.seq}<br /><code className={classes.quiet}>{row.hash.slice(0, 10)}</code></> },
   ];
 }
 
@@ -31,16 +31,16 @@ function When({ row }: { row: AuditRow }) {
   );
 }
 
-/** Old and new value and reason; how late; what a release was warned of. */
+/** How late; old and new value and reason; what a release was warned of. */
 export function Change({ row }: { row: AuditRow }) {
   const t = useTexts('audit');
   const d = useTexts('dossier');
   const late = row.happened_ms === null ? null : row.at_ms - row.happened_ms;
   return (
     <div className={classes.change}>
+      {late !== null && late > 60_000 && row.happened_ms !== null ? <span>{t('late', { moment: formatToSecond(row.happened_ms), by: duration(late, d) })}</span> : null}
       <Changes changes={row.changes} />
       {row.reason ? <span className={classes.reason}>{row.reason}</span> : null}
-      {late !== null && late > 60_000 && row.happened_ms !== null ? <span>{t('late', { moment: formatToSecond(row.happened_ms), by: duration(late, d) })}</span> : null}
       {row.warnings.map((warning, index) => (
         <span key={warning.rule} className={classes.warning}>{row.warning_names[index] ? pick(row.warning_names[index]) : warning.rule} {warning.value}</span>
       ))}

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlus, IconUserPlus } from '@tabler/icons-react';
 import { useCommandQuery, type UnitRow, type UnitStatus } from '@/api';
 import {
-  DataGrid, Din, EmptyState, PageHeader, ProblemAlert, StatusBadge, TimeText, useCan, useHotkeys, useKeysetPages, useOpen, useTexts,
+  DataGrid, Din, EmptyState, PageHeader, ProblemAlert, TimeText, useCan, useHotkeys, useKeysetPages, useOpen, useTexts, useUnitColumns,
   useWord, type Column,
 } from '@/shared';
 import classes from './collection.module.css';
@@ -18,10 +18,12 @@ export function DonationList() {
   const create = () => open.screen('collection', 'new');
   useHotkeys({ 'alt+n': create });
 
+  const units = useUnitColumns<UnitRow>(['status'], (row) => row);
+
   const columns: Column<UnitRow>[] = [
     { key: 'mother', title: t('list.mother'), width: 'minmax(10ch, 1.2fr)', cell: (row) => <MotherName donation={row.donation} /> },
     { key: 'din', title: t('list.number'), width: 'minmax(22ch, 1.4fr)', cell: (row) => row.din ? <Din din={row.din} check={row.check_character} /> : <span className={classes.muted}>{t('list.no_number')}</span> },
-    { key: 'status', title: t('list.status'), width: 'minmax(22ch, 1.2fr)', cell: (row) => <StatusBadge status={row.status} held={row.held} /> },
+    ...units,
     { key: 'next', title: t('list.next'), width: 'minmax(18ch, 1.2fr)', cell: (row) => t(`next.${row.status}`) },
     { key: 'inventory', title: t('list.inventory'), width: '12ch', cell: (row) => word('Inventory', row.inventory) },
     { key: 'changed', title: t('list.changed'), width: '19ch', cell: (row) => <TimeText ms={row.changed_ms} /> },

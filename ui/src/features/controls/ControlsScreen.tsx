@@ -57,6 +57,7 @@ function List({ list, onOpen }: { list: ControlList; onOpen: (row: ControlRow) =
         rowKey={idOf}
         loading={false}
         label={t('title')}
+        height={list.series.length === 0 ? undefined : `min(62vh, ${(list.series.length + 1) * 50}px)`}
         testId="control-row"
         onOpen={onOpen}
         empty={<EmptyState icon={IconTarget} title={t('empty')} hint={t('empty_hint')} />}

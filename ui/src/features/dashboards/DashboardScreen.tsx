@@ -53,7 +53,7 @@ function Body({ view }: { view: Dashboard }) {
         label={t('flow.label', Object.fromEntries(FLOW.map((part) => [part, formatNumber(sumOf(view.flow, part))])))}
         head={[t('month'), ...flowHead]}
         rows={view.flow.map((row) => [row.name, ...FLOW.map((part) => row[part])])}
-        option={(colours) => bars(names, FLOW.map((part) => ({ name: t(`flow.${part}`), data: view.flow.map((row) => row[part]) })), colours)}
+        option={(colours) => bars(names, FLOW.map((part) => ({ name: t(`flow.${part}`), data: view.flow.map((row) => row[part]), ...(part === 'rejected' ? { itemStyle: { color: colours.bad } } : {}) })), colours)}
         empty={FLOW.every((part) => sumOf(view.flow, part) === 0)}
       />
       <div className={classes.columns}>

@@ -4,6 +4,7 @@ import type { ChartColours } from '@/shared';
 
 interface Series {
   name: string;
+  itemStyle?: { color: string };
   data: (number | null)[];
 }
 

@@ -65,7 +65,7 @@ function Page({ unit }: { unit: UnitView }) {
         <Panel title={act.data ? t('preview.title', { number: act.data.number }) : t('preview.none_title')}>
           {act.data ? (
             <>
-              <p className={classes.saved} data-testid="certificate-path" data-copy={act.data.copy}>
+              <p className={classes.saved} ref={intoSight} data-testid="certificate-path" data-copy={act.data.copy}>
                 <IconFolderCheck size={22} aria-hidden />
                 <span>{t('preview.saved')} <code>{act.data.path}</code></span>
               </p>
@@ -78,6 +78,11 @@ function Page({ unit }: { unit: UnitView }) {
       </div>
     </>
   );
+}
+
+/** On a narrow window what was issued stands below all else. */
+function intoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 function usePagePrinters(): string[] {

@@ -32,7 +32,7 @@ export function Choice({ onChoose }: { onChoose: (way: Way) => void }) {
                 onChange={setSize}
                 options={SIZES.map((value) => ({ value, label: formatNumber(Number(value)) }))}
               />
-              <Button size="lg" fullWidth onClick={() => demo.mutate({ units, seed: SEED })} data-testid="setup-demo" autoFocus>
+              <Button size="lg" variant="light" fullWidth onClick={() => demo.mutate({ units, seed: SEED })} data-testid="setup-demo" autoFocus>
                 {t('demo.button')}
               </Button>
             </>

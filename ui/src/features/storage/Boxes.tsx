@@ -40,6 +40,7 @@ export function Boxes() {
             rowKey={idOf}
             loading={false}
             label={t('sample.boxes')}
+            height={boxes.length === 0 ? undefined : `min(62vh, ${(boxes.length + 1) * 50}px)`}
             testId="box-row"
             onOpen={(row: PartBoxRow) => open.screen('storage', idOf(row))}
             empty={<EmptyState icon={IconTestPipe2} title={t('sample.none')} hint={t('sample.none_hint')} />}

@@ -77,7 +77,7 @@ function Proposal({ unit, tanks, storing }: { unit: UnitRow; tanks: TankRow[]; s
               <div className={classes.quiet}>{t('proposal.label')}</div>
               <div className={classes.position}>{free.code}</div>
               <div>{t('proposal.words', { room: free.room, tank: free.tank_code, rack: free.rack, slot: free.slot })}</div>
-              {free.unsuited && tank === MOST_ROOM ? <div role="alert" data-testid="storage-unsuited"><Tone tone="orange" icon={IconAlertTriangle}>{t(`proposal.unsuited_${free.unsuited}`)}</Tone></div> : null}
+              {free.unsuited && tank === MOST_ROOM ? <div role="alert" data-testid="storage-unsuited"><Tone tone="orange" icon={IconAlertTriangle} sentence>{t(`proposal.unsuited_${free.unsuited}`)}</Tone></div> : null}
             </div>
           </div>
         )}

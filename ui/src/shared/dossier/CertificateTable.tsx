@@ -17,11 +17,11 @@ export function CertificateTable({ certificates }: { certificates: CertificateRo
       rowKey={(row) => `${row.number} ${row.copy} ${row.at_ms}`}
       none={t('certificates.none')}
       columns={[
-        { key: 'document', title: t('column.document'), cell: (c) => word('DocumentKind', c.document) },
-        { key: 'number', title: t('column.certificate'), cell: (c) => <strong data-mono>{c.number}</strong> },
-        { key: 'copy', title: t('column.copy'), cell: (c) => c.called_off ? <Tone tone="orange" icon={IconPrinterOff}>{t('certificates.called_off')}</Tone> : c.copy === 1 ? t('certificates.original') : t('certificates.copy', { count: c.copy }) },
+        { key: 'document', title: t('column.document'), nowrap: true, cell: (c) => word('DocumentKind', c.document) },
+        { key: 'number', title: t('column.certificate'), nowrap: true, cell: (c) => <strong data-mono>{c.number}</strong> },
+        { key: 'copy', title: t('column.copy'), nowrap: true, cell: (c) => c.called_off ? <Tone tone="orange" icon={IconPrinterOff}>{t('certificates.called_off')}</Tone> : c.copy === 1 ? t('certificates.original') : t('certificates.copy', { count: c.copy }) },
         { key: 'at', title: t('column.at'), cell: (c) => <TimeText ms={c.at_ms} /> },
-        { key: 'by', title: t('column.by'), cell: (c) => c.by },
+        { key: 'by', title: t('column.by'), nowrap: true, cell: (c) => c.by },
         { key: 'reason', title: t('column.reason'), cell: (c) => c.reason ?? '—' },
       ]}
     />

@@ -5,7 +5,7 @@ import classes from './RecordTable.module.css';
 interface Props<R> {
   rows: readonly R[];
   rowKey: (row: R, index: number) => string;
-  columns: { key: string; title: ReactNode; width?: string; cell: (row: R) => ReactNode }[];
+  columns: { key: string; title: ReactNode; width?: string; nowrap?: boolean; cell: (row: R) => ReactNode }[];
   none: string;
   /** `bad` strikes the line through, `quiet` greys it. */
   look?: (row: R) => 'bad' | 'quiet' | undefined;
@@ -25,7 +25,7 @@ export function RecordTable<R>({ rows, rowKey, columns, none, look, label, testI
       <tbody>
         {rows.map((row, index) => (
           <tr key={rowKey(row, index)} data-look={look?.(row)} data-testid={testId ? `${testId}-row` : undefined}>
-            {columns.map((column) => <td key={column.key}>{column.cell(row)}</td>)}
+            {columns.map((column) => <td key={column.key} data-nowrap={column.nowrap}>{column.cell(row)}</td>)}
           </tr>
         ))}
       </tbody>

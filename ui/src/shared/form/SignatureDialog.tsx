@@ -41,7 +41,7 @@ interface Props {
 export function SignatureDialog(props: Props) {
   const t = useTexts();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('signature.title')} size="lg">
+    <Modal opened={props.opened} onClose={props.onClose} title={t('signature.title')} size="lg" classNames={{ content: classes.dialog }}>
       <ScanBlock />
       <Body {...props} />
     </Modal>
@@ -89,12 +89,12 @@ function Body(props: Props) {
               <p className={classes.hint}>{t('signature.first')}</p>
             </>
           ) : passwordField}
-          <Buttons>
+          <div className={classes.foot}><Buttons>
             <Button variant="default" onClick={props.onClose} data-testid="signature-cancel">{t('action.cancel')}</Button>
             <Button type="submit" loading={props.act.isPending} disabled={!complete} color={meaning === 'rejection' ? 'red.9' : undefined} data-testid="signature-submit">
               {t('signature.sign')}
             </Button>
-          </Buttons>
+          </Buttons></div>
         </ActForm>
       </div>
   );
