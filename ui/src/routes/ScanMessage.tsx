@@ -1,12 +1,20 @@
 /** What became of the last scan: a quiet word when good, a red frame around the window and words when not. */
 import { ActionIcon } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { ProblemAlert, useScanBus, useTexts } from '@/shared';
 import classes from './ScanMessage.module.css';
 
 export function ScanMessage() {
   const t = useTexts();
   const { feedback, dismiss } = useScanBus();
+  const good = feedback?.tone === 'good';
+  // It says nothing of what the operator turns to next.
+  useEffect(() => {
+    if (!good) return undefined;
+    window.addEventListener('pointerdown', dismiss);
+    return () => window.removeEventListener('pointerdown', dismiss);
+  }, [good, dismiss]);
   if (!feedback) return null;
   if (feedback.tone === 'good') {
     return (
