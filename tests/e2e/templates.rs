@@ -47,7 +47,7 @@ fn drawn(folder: &std::path::Path) -> anyhow::Result<()> {
     desk.window.keys(thirtyfour::Key::Right + "")?;
     fresh(&desk)?;
     let changes = desk.window.text("[data-testid=template-changes]")?;
-    anyhow::ensure!(changes.contains("[78, 9, 20, 20]"), "{changes}");
+    anyhow::ensure!(changes.contains("左 78 mm · 上 9 mm · 宽 20 mm · 高 20 mm"), "{changes}");
     desk.press("element-0")?;
     desk.put("part-zh", "HPC, Cord Blood 本库脐带血")?;
     fresh(&desk)?;

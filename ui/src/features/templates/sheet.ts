@@ -33,6 +33,16 @@ export function readSheet(text: string): Sheet | null {
   }
 }
 
+/** The element that a line of a text is, if it is one. */
+export function readElement(line: string): Element | null {
+  try {
+    const value = JSON.parse(line) as Element;
+    return typeof value.kind === 'string' && Array.isArray(value.area) && value.area.length === 4 ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether a text is a JSON object at all, be it a template or not. */
 export function isJson(text: string): boolean {
   try {

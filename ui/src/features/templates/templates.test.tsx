@@ -53,6 +53,7 @@ describe('label templates', () => {
     fireEvent.click(await find('template-undo'));
     await waitFor(() => expect(screen.queryByTestId('template-faults')).toBeNull());
     fireEvent.change(await find('part-x'), { target: { value: '76.5' } });
+    expect((await find('template-changes')).textContent).toContain('Data Matrix · Left 76.5 mm · Top 9 mm · Width 20 mm · Height 20 mm');
     fireEvent.click(await find('template-save'));
     fireEvent.change(await find('field-reason'), { target: { value: 'nearer' } });
     fireEvent.click(await find('submit-template-save'));
@@ -99,7 +100,7 @@ describe('label templates', () => {
     const { signed, unmount } = open({ ...DETAIL, versions: [VERSION] });
     fireEvent.click(await find('template-tab-versions'));
     fireEvent.click(await find('version-approve-1'));
-    expect((await find('signature-dialog')).textContent).toContain('[76.5, 9, 20, 20]');
+    expect((await find('signature-dialog')).textContent).toContain('Left 76.5 mm · Top 9 mm');
     fireEvent.change(await find('field-password'), { target: { value: 'secret' } });
     fireEvent.click(await find('signature-submit'));
     await waitFor(() => expect(signed).toEqual([{ template: 'bag', version: 'e1', digest: 'd'.repeat(64), login: null, password: 'secret' }]));
