@@ -1,7 +1,7 @@
 /** The most pressing timers of this station's units and runs, on every screen: heard and said once before one passes, and once after. */
 import { Link } from '@tanstack/react-router';
 import { useCommandQuery, type TimerList } from '@/api';
-import { PATHS, pick, pressureOf, RUN_PREFIX, timerKey, TimerMark, timerName, useStationNow, useTexts, useTimersSaid } from '@/shared';
+import { Din, PATHS, pick, pressureOf, RUN_PREFIX, timerKey, TimerMark, timerName, useStationNow, useTexts, useTimersSaid } from '@/shared';
 import classes from './TimerStrip.module.css';
 
 /** What comes into effect by time alone, such as a timer that comes nearer than others, is asked for so often. */
@@ -29,7 +29,7 @@ function Strip({ list: { timers, more_passed: more, now_ms: stationMs } }: { lis
           title={timer.dwell ? t('timer.dwell') : t('timer.from', { step: pick({ zh: timer.from_zh, en: timer.from_en }) })}
         >
           <TimerMark timer={timer} now={now} />
-          <span><strong>{timerName(t, timer)}</strong>{timer.units > 1 ? ` · ${t('timer.units', { count: timer.units })}` : ''}</span>
+          <span><strong>{timer.run === null ? <Din din={timer.din} /> : timerName(t, timer)}</strong>{timer.units > 1 ? ` · ${t('timer.units', { count: timer.units })}` : ''}</span>
           <span className={classes.step}>{t('timer.step', { number: timer.number, step: pick(timer) })}</span>
         </Link>
       ))}

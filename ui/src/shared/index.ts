@@ -37,7 +37,7 @@
 export * from './i18n';
 export { LinePlot, type PlotLine } from './chart/LinePlot';
 export { Bar } from './display/Bar';
-export { Din } from './display/Din';
+export { Din, dinText } from './display/Din';
 export { Facts, MeaningText } from './display/Facts';
 export { ProblemAlert } from './display/ProblemAlert';
 export { EmptyState, Loaded, LoadingState, PageHeader, Panel } from './display/States';

@@ -4,7 +4,7 @@ import { IconCircleCheck, IconEqual, IconFileSpreadsheet, IconFolderOpen, IconHo
 import { useRef, useState, type ReactNode } from 'react';
 import { call, useAct, type FileRowVerdict, type Problem, type ResultFileRow, type ResultFileView } from '@/api';
 import { asProblem } from '@/platform';
-import { ActForm, Buttons, DataGrid, EmptyState, FieldCheck, PageHeader, Panel, pick, ProblemAlert, problemText, SubmitButton, toBase64, Tone, useTexts, type ToneName } from '@/shared';
+import { ActForm, Buttons, DataGrid, dinText, EmptyState, FieldCheck, PageHeader, Panel, pick, ProblemAlert, problemText, SubmitButton, toBase64, Tone, useTexts, type ToneName } from '@/shared';
 import { inWords } from './result';
 import { rowsInOrder } from './resultFile';
 import classes from './bench.module.css';
@@ -96,10 +96,10 @@ function Rows({ rows }: { rows: ResultFileRow[] }) {
       columns={[
         { key: 'line', title: t('file.line'), width: '5em', cell: (row) => row.line },
         { key: 'verdict', title: t('file.becomes'), width: '10.5em', cell: verdict },
-        { key: 'din', title: t('open.unit_title'), width: '16ch', cell: (row) => row.din },
-        { key: 'test', title: t('results.test'), width: 'minmax(0, 1fr)', cell: (row) => (row.name ? pick(row.name) : row.test) },
+        { key: 'din', title: t('open.unit_title'), width: '20ch', cell: (row) => <span data-mono>{dinText(row.din)}</span> },
+        { key: 'test', title: t('results.test'), width: 'minmax(0, 1.6fr)', cell: (row) => <span className={classes.why}>{row.name ? pick(row.name) : row.test}</span> },
         { key: 'value', title: t('results.value'), width: '8em', cell: (row) => row.value },
-        { key: 'why', title: t('file.why'), width: 'minmax(0, 2.6fr)', cell: (row) => <span className={classes.why} title={why(row)}>{why(row)}</span> },
+        { key: 'why', title: t('file.why'), width: 'minmax(0, 2.2fr)', cell: (row) => <span className={classes.why} title={why(row)}>{why(row)}</span> },
       ]}
     />
   );

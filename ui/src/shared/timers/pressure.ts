@@ -1,4 +1,5 @@
-/** How a window of time presses, and how long that is. Pure. */
+/** How a window of time presses, and how long that is. */
+import { i18n } from '../i18n';
 
 /** `1:05:09` or `12:30`; days are told apart: `13 d 04:00:00`. */
 export function clockText(ms: number): string {
@@ -6,7 +7,7 @@ export function clockText(ms: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
   const tail = `${two(minutes)}:${two(seconds % 60)}`;
-  if (days > 0) return `${days} d ${two(hours)}:${tail}`;
+  if (days > 0) return i18n.t('timer.days', { days, clock: `${two(hours)}:${tail}` });
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 

@@ -21,9 +21,10 @@ export function CloseRun({ view, scanned, onDone }: Props) {
   const [checks, setChecks] = useState<string[]>([]);
   const units = present(view).map(({ unit }) => unit.donation);
   const here = units.flatMap((unit) => scanned[unit] ?? []);
+  const all = here.length === units.length;
   return (
     <Panel title={t('run.clearance_after')}>
-      <p className={classes.count} data-testid="run-accounted">{t('run.accounted', { count: here.length, all: units.length })}</p>
+      <p className={classes.count} data-testid="run-accounted">{t(all ? 'run.accounted_all' : 'run.accounted', { count: here.length, all: units.length })}</p>
       <Loaded query={clearance}>
         {({ after }) => (
           <ActForm act={act} onSubmit={() => act.mutate({ run: view.row.run, scans: here, checks }, { onSuccess: onDone })}>
@@ -38,7 +39,7 @@ export function CloseRun({ view, scanned, onDone }: Props) {
             </div>
             <Buttons>
               <Button variant="default" onClick={onDone} data-testid="run-go-on">{t('run.go_on')}</Button>
-              <Button type="submit" size="lg" leftSection={<IconCircleCheck size={24} />} loading={act.isPending} data-testid="submit-run-close">{t('run.close')}</Button>
+              <Button type="submit" size="lg" leftSection={<IconCircleCheck size={24} />} loading={act.isPending} disabled={!all} data-testid="submit-run-close">{t('run.close')}</Button>
             </Buttons>
           </ActForm>
         )}

@@ -67,9 +67,9 @@ function Run({ view, onChoose }: { view: RunView; onChoose: (step: string | null
           <>
             <DocumentButton testId="run-worksheet" title={t('run.worksheet')} documents={['worksheet']} run={view.row.run} />
             <Button variant="default" onClick={() => open.screen('bench')} data-testid="run-back">{t('run.back')}</Button>
-            {going && can ? (
-              <Button variant={step ? 'default' : 'filled'} leftSection={<IconCircleCheck size={20} />} onClick={() => end(!closing)} data-testid="run-end">
-                {closing ? t('run.go_on') : t('run.end')}
+            {going && can && !closing ? (
+              <Button variant={step ? 'default' : 'filled'} leftSection={<IconCircleCheck size={20} />} onClick={() => end(true)} data-testid="run-end">
+                {t('run.end')}
               </Button>
             ) : null}
           </>

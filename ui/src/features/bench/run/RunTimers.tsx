@@ -13,9 +13,9 @@ export function RunTimers({ view }: { view: RunView }) {
         {view.timers.map((timer) => (
           <li key={`${timer.step} ${timer.dwell} ${timer.from_en}`} data-testid={`run-timer-${timer.step}`}>
             <TimerMark timer={timer} now={now} /> <strong>{t('timer.of_step', { number: timer.number, step: pick(timer) })}</strong>
-            <span className={classes.told}>
+            <div className={classes.told}>
               {timer.dwell ? t('timer.dwell') : t('timer.from', { step: pick({ zh: timer.from_zh, en: timer.from_en }) })} · {t('timer.until')} <TimeText ms={dueMs(timer)} /> · {t('run.units', { count: timer.units })}
-            </span>
+            </div>
           </li>
         ))}
       </ul>

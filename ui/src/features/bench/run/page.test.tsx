@@ -97,6 +97,7 @@ describe('the page of a run', () => {
     await counted('0/2');
     await scanCode(`&d${dinOf('1')}00`);
     await counted('1/2');
+    expect((await find('submit-run-close') as HTMLButtonElement).disabled, 'one is not counted yet').toBe(true);
     await scanCode(`&d${dinOf('2')}00`);
     await counted('2/2');
     fireEvent.click(await find('submit-run-close'));
