@@ -4,6 +4,7 @@ import { IconArrowLeft, IconCircleCheck, IconCircleX, IconHourglass, IconReplace
 import { useState } from 'react';
 import { useCommandQuery, type CurveUnitView, type CurveView } from '@/api';
 import { Din, Loaded, PageHeader, Panel, pick, StatusBadge, TimeText, Tone, useOpen, useTexts, useWord } from '@/shared';
+import { inOrder } from './curve';
 import classes from './Freezing.module.css';
 import { ReviewDialog } from './ReviewDialog';
 import { Shown } from './Shown';
@@ -52,7 +53,7 @@ function Units({ units }: { units: CurveUnitView[] }) {
     <table className={classes.table} data-testid="curve-page-units">
       <thead><tr><th scope="col">{t('unit')}</th><th scope="col">{t('run')}</th><th scope="col">{t('review.title')}</th></tr></thead>
       <tbody>
-        {units.map(({ unit, run, current, reason, review, contested, torn }) => (
+        {inOrder(units).map(({ unit, run, current, reason, review, contested, torn }) => (
           <tr key={unit.donation}>
             <td>
               <button type="button" className={classes.link} onClick={() => open.unit(unit.donation)} data-testid="curve-unit">{unit.din === null ? unit.donation.slice(0, 8) : <Din din={unit.din} />}</button>{' '}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useAct, type CurveUnitView, type CurveView, type UnitFitness } from '@/api';
 import { Din, FieldChecks, FieldLongText, FieldRadio, pick, SignatureDialog, useTexts, useWord, VerdictTone } from '@/shared';
+import { inOrder } from './curve';
 import classes from './Freezing.module.css';
 
 const FITNESS: UnitFitness[] = ['fit', 'unfit'];
@@ -46,7 +47,7 @@ export function ReviewDialog({ view, units, onClose }: Props) {
       <FieldRadio name="fitness" options={FITNESS.map((value) => ({ value, label: word('UnitFitness', value) }))} value={fitness} onChange={setFitness} required />
       <FieldLongText name="note" label={t('review.note')} description={wanted ? t('review.wanted') : undefined} value={note} onChange={setNote} required={wanted} maxLength={500} />
       {shown.units.length === 1 && shown.units[0]?.unit.din ? <p>{t('unit')} <Din din={shown.units[0].unit.din} /></p> : (
-        <FieldChecks name="units" label={t('review.units')} options={shown.units.map(({ unit }) => ({ value: unit.donation, label: unit.din ?? unit.donation.slice(0, 8) }))} value={chosen} onChange={setChosen} />
+        <FieldChecks name="units" label={t('review.units')} options={inOrder(shown.units).map(({ unit }) => ({ value: unit.donation, label: unit.din === null ? unit.donation.slice(0, 8) : <Din din={unit.din} /> }))} value={chosen} onChange={setChosen} />
       )}
     </SignatureDialog>
   );

@@ -43,3 +43,8 @@ export function sparse<T>(rows: readonly T[], most: number): T[] {
   const step = Math.max(1, Math.ceil(rows.length / most));
   return rows.filter((_, index) => index % step === 0 || index === rows.length - 1);
 }
+
+/** Units by their number, as they stand on the run's papers. */
+export function inOrder<R extends { unit: { din: string | null } }>(rows: readonly R[]): R[] {
+  return rows.toSorted((one, other) => (one.unit.din ?? '').localeCompare(other.unit.din ?? ''));
+}

@@ -1,14 +1,17 @@
 /** Boxes on their way here. Scanning the box opens it; scanning a bag opens the box it came in. */
 import { IconPackageImport } from '@tabler/icons-react';
 import { call, useCommandQuery, type ShipmentRow } from '@/api';
-import { DataGrid, EmptyState, PageHeader, ProblemAlert, readScanOf, TimeText, unitNotHere, useAgo, useOpen, useScan, useTexts, type Column } from '@/shared';
+import { DataGrid, duration, EmptyState, PageHeader, ProblemAlert, readScanOf, TimeText, unitNotHere, useNow, useOpen, useScan, useTexts, type Column } from '@/shared';
 import { idOf } from './place';
 import classes from './receipt.module.css';
+
+const MINUTE_MS = 60_000;
 
 export function ArrivalList() {
   const t = useTexts('receipt');
   const open = useOpen();
-  const ago = useAgo();
+  const d = useTexts('dossier');
+  const now = useNow(MINUTE_MS / 2);
   const query = useCommandQuery('shipment.list', { direction: 'incoming', with_received: false });
   useScan(async (text) => {
     const { kind, value, shipment, unit } = await readScanOf(text, ['box', 'bag']);
@@ -28,7 +31,7 @@ export function ArrivalList() {
     { key: 'from', title: t('list.from'), width: 'minmax(10ch, 1fr)', cell: (row) => row.from_site_code },
     { key: 'units', title: t('list.units'), width: '16ch', align: 'end', cell: (row) => `${row.units_received} / ${row.units}` },
     { key: 'handed', title: t('list.handed_over'), width: '19ch', cell: (row) => <TimeText ms={row.handed_over_ms} /> },
-    { key: 'way', title: t('list.under_way'), width: '16ch', cell: (row) => (row.handed_over_ms === null ? t('list.not_handed_over') : ago(row.handed_over_ms)) },
+    { key: 'way', title: t('list.under_way'), width: '16ch', cell: (row) => (row.handed_over_ms === null ? t('list.not_handed_over') : duration(now - row.handed_over_ms, d)) },
   ];
   return (
     <div className={classes.listPage}>

@@ -1,5 +1,5 @@
 /** Units that wait for review or release, with the number of things that stop or concern them. Enter opens; a scan too. */
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconFileAlert, IconSignature } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconFileAlert, IconHandStop, IconSignature } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useCommandQuery, type ReviewRow } from '@/api';
 import { DataGrid, EmptyState, PageHeader, ProblemAlert, problemText, readUnit, TimeText, Tone, useKeysetPages, useOpen, useScan, useTexts, useUnitColumns, type Column } from '@/shared';
@@ -20,8 +20,8 @@ export function ReviewQueue() {
     return unit !== null;
   });
   const [din, status, ...rest] = unitColumns;
-  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(19em, 1.4fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest,
-    { key: 'waiting', title: t('column.waiting'), width: '14em', cell: (row: ReviewRow) => <TimeText ms={row.waiting_since_ms} /> }]
+  const columns = [din, status, { key: 'state', title: t('column.state'), width: 'minmax(16em, 1.4fr)', cell: (row: ReviewRow) => <State row={row} /> }, ...rest,
+    { key: 'waiting', title: t('column.waiting'), width: '11em', cell: (row: ReviewRow) => <TimeText ms={row.waiting_since_ms} /> }]
     .filter((column): column is Column<ReviewRow> => column !== undefined);
   return (
     <div className={classes.list}>
@@ -48,6 +48,7 @@ export function ReviewQueue() {
 
 function State({ row }: { row: ReviewRow }) {
   const t = useTexts('review');
+  const s = useTexts();
   if (row.problem) {
     const text = problemText(row.problem);
     return <span className={classes.tones} title={text} data-code={row.problem.code}><Tone tone="red" icon={IconFileAlert}>{t('row.unread')}</Tone> {text}</span>;
@@ -56,7 +57,7 @@ function State({ row }: { row: ReviewRow }) {
     <span className={classes.tones}>
       {row.blockers > 0 ? <Tone tone="red" icon={IconCircleX}>{t('row.blockers', { count: row.blockers })}</Tone> : null}
       {row.warnings > 0 ? <Tone tone="orange" icon={IconAlertTriangle}>{t('row.warnings', { count: row.warnings })}</Tone> : null}
-      {row.blockers > 0 ? null : row.reviewed
+      {row.unit.held ? <Tone tone="orange" icon={IconHandStop}>{s('state.held')}</Tone> : row.blockers > 0 ? null : row.reviewed
         ? <Tone tone="lime" icon={IconSignature}>{t('row.reviewed')}</Tone>
         : <Tone tone="green" icon={IconCircleCheck}>{t('row.ready')}</Tone>}
     </span>

@@ -48,12 +48,12 @@ function Page({ unit, part }: { unit: UnitView; part?: string }) {
 }
 
 function Labels({ unit }: { unit: UnitView }) {
-  const shared = useTexts();
+  const t = useTexts('unit');
   const open = useOpen();
   const may = useCan('print_label');
   if (!may || unit.row.din === null) return null;
   return (
-    <Button variant="default" leftSection={<IconPrinter size={20} />} onClick={() => open.screen('printing', unit.row.donation)} data-testid="unit-labels">{shared('labels.title')}</Button>
+    <Button variant="default" leftSection={<IconPrinter size={20} />} onClick={() => open.screen('printing', unit.row.donation)} data-testid="unit-labels">{t('labels_record')}</Button>
   );
 }
 

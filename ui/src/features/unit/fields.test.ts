@@ -40,6 +40,7 @@ describe('fields in words', () => {
     ['result.recorded', { test: 'tnc', number: '8.4', unit: '×10^8' }, { Test: 'tnc', Result: '8.4 ×10^8' }],
     ['step.recorded', { step: 'sample_pre', appearance: 'clot', volume_removed: '2 mL' }, { Step: 'Pre-process sample', Appearance: 'Clots', 'Volume removed': '2 mL' }],
     ['unit.rejected', { reason: 'clots' }, { Reason: 'Clots' }],
+    ['labels.verified', { scans: 'bag = =A99992601000000, form = &dA99992601000008, tube = 1-2-3' }, { Scanned: 'Bag A9999 26 010000 00 · Form A9999 26 010000 08 · Tube 1-2-3' }],
     ['work.resolved', { kind: 'duplicate_din' }, { Kind: 'Donation number used twice' }],
     ['a.kind_of_tomorrow', { note: 'kept' }, { Note: 'kept' }],
   ])('%s %o', (kind, fields, expected) => expect(read(kind, fields)).toEqual(expected));

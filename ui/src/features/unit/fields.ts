@@ -2,7 +2,7 @@
 import rejectionReasons from '@assets/picklists/rejection-reasons.json';
 import questionnaire from '@assets/questionnaires/health-v1.json';
 import type { TimelineEvent, TimelineField, UnitView } from '@/api';
-import { formatDateTime, pick, type Texts, type Vocabulary } from '@/shared';
+import { dinText, formatDateTime, pick, type Texts, type Vocabulary } from '@/shared';
 
 export interface ReadField {
   name: string;
@@ -70,7 +70,7 @@ function readField({ kind }: TimelineEvent, { name, value, replaced }: TimelineF
   if (list) return { ...plain, text: value.split(', ').map((one) => word(list, one)).join(' · ') };
   if (name === 'own_templates') return { ...plain, text: pairs(value).map(([label, version]) => `${word('LabelTemplate', label)} · ${version}`).join(' · ') };
   if (name === 'answers') return { ...plain, ...answers(value, t, word) };
-  if (name === 'scans') return { ...plain, text: pairs(value).map(([role, text]) => `${word('ScanKind', role)} ${text}`).join(' · '), mono: true };
+  if (name === 'scans') return { ...plain, text: pairs(value).map(([role, text]) => `${word('ScanKind', role)} ${numberOf(text)}`).join(' · '), whole: value, mono: true };
   if (kind === 'unit.rejected' && name === 'reason') return { ...plain, text: nameOf(rejectionReasons, 'code', value), attention: true };
   if (name === 'kind' && kind === 'work.resolved') return { ...plain, text: t(`disagreement.${value}`) };
   if (name === 'test') return { ...plain, text: nameOf(unit.results, 'test', value) };
@@ -101,6 +101,11 @@ function stepValue(name: string, value: string, unit: UnitView): ReadField {
   const named = input ?? recorded;
   const text = input?.kind === 'time' ? formatDateTime(Number(value)) : value;
   return { name, label: named ? pick(named) : name, text: choice ? pick(choice) : text };
+}
+
+/** The number in a label's code without what tells the code's kind; any other code as it was read. */
+function numberOf(code: string): string {
+  return /^(=|&d)[A-Z]\d{14}$/.test(code) ? dinText(code.replace(/^(=|&d)/, '')) : code;
 }
 
 /** `left = right, left = right`; which side is the code differs with the encoder, so both orders are read. */

@@ -1,4 +1,4 @@
-/** A problem in words: how final it is, the sentence of its code, the field it is about. */
+/** A problem in words: how final it is, the sentence of its code, the field it is about unless it is said `atField`. */
 import { IconAlertTriangle, IconBan, IconPlugOff } from '@tabler/icons-react';
 import type { Problem } from '@/api/gen/commands';
 import { problemText, useFieldName, useTexts } from '../i18n';
@@ -6,7 +6,7 @@ import classes from './ProblemAlert.module.css';
 
 const ICONS = { refusal: IconBan, warning: IconAlertTriangle, fault: IconPlugOff };
 
-export function ProblemAlert({ problem, compact }: { problem: Problem | null | undefined; compact?: boolean }) {
+export function ProblemAlert({ problem, compact, atField }: { problem: Problem | null | undefined; compact?: boolean; atField?: boolean }) {
   const t = useTexts();
   const fieldName = useFieldName();
   if (!problem) return null;
@@ -17,7 +17,7 @@ export function ProblemAlert({ problem, compact }: { problem: Problem | null | u
       <div>
         {compact ? null : <div className={classes.title}>{t(`problem.${problem.severity}`)}</div>}
         <div>{problemText(problem)}</div>
-        {problem.field && !compact ? (
+        {problem.field && !compact && !atField ? (
           <div className={classes.field}>
             {t('problem.field')}: {fieldName(problem.field)}
           </div>

@@ -1,4 +1,4 @@
-/** Choosing stored units for a pick list: a box beside each position, and the list itself. */
+/** Choosing stored units for a pick list: a box before each position, and the list itself. */
 import type { UnitRow } from '@/api/gen/commands';
 import type { Column } from '../grid/DataGrid';
 import { useTexts } from '../i18n';
@@ -13,7 +13,7 @@ export function PickList({ picked, testId }: { picked: ReadonlySet<string>; test
   return <DocumentButton testId={testId} title={t('documents.pick', { count: picked.size })} documents={['pick_list']} donations={[...picked]} />;
 }
 
-/** The columns, with a box to tick beside the position of whatever lies in a tank. */
+/** The columns, with one of boxes to tick before the position of whatever lies in a tank. */
 export function usePicking(columns: Column<UnitRow>[], picked: ReadonlySet<string>, onChange: (picked: ReadonlySet<string>) => void): Column<UnitRow>[] {
   const t = useTexts();
   const may = useCan('print_label');
@@ -23,9 +23,11 @@ export function usePicking(columns: Column<UnitRow>[], picked: ReadonlySet<strin
     onChange(next);
   };
   if (!may) return columns;
-  return columns.map((column) => column.key !== 'position' ? column : {
-    ...column,
-    cell: (row) => row.position === null || row.status === 'rejected' ? column.cell(row) : (
+  const pick: Column<UnitRow> = {
+    key: 'pick',
+    title: t('documents.pick_column'),
+    width: '3.5em',
+    cell: (row) => row.position === null || row.status === 'rejected' ? null : (
       <label className={classes.pick}>
         <input
           type="checkbox"
@@ -34,8 +36,8 @@ export function usePicking(columns: Column<UnitRow>[], picked: ReadonlySet<strin
           aria-label={`${t('documents.pick_column')} ${row.din ?? ''}`}
           data-testid={`pick-${row.din ?? row.donation}`}
         />
-        {column.cell(row)}
       </label>
     ),
-  });
+  };
+  return columns.flatMap((column) => (column.key === 'position' ? [pick, column] : [column]));
 }

@@ -21,11 +21,11 @@ export function useUnitColumns<R>(keys: readonly UnitColumn[], of: (row: R) => U
     },
     status: { title: t('fields.status'), width: 'minmax(14em, 1fr)', cell: (u) => <div className={classes.status}><StatusBadge status={u.status} held={u.held} /></div> },
     inventory: { title: t('fields.inventory'), width: '5.5em', cell: (u) => word('Inventory', u.inventory) },
-    site: { title: t('fields.site_code'), width: '6em', cell: (u) => u.site_code },
-    collected: { title: t('fields.collected_ms'), width: '7em', cell: (u) => <TimeText ms={u.collected_ms} dateOnly /> },
+    site: { title: t('fields.site_code'), width: '5em', cell: (u) => u.site_code },
+    collected: { title: t('fields.collected_ms'), width: '6.5em', cell: (u) => <TimeText ms={u.collected_ms} dateOnly /> },
     volume: { title: t('fields.volume_ml'), width: '7.5em', align: 'end', cell: (u) => u.volume_ml ?? '—' },
-    position: { title: t('fields.position'), width: '9em', cell: (u) => (u.position ? <span data-mono>{u.position}</span> : '—') },
-    changed: { title: t('fields.changed_ms'), width: '10em', cell: (u) => <TimeText ms={u.changed_ms} /> },
+    position: { title: t('fields.position'), width: '8em', cell: (u) => (u.position ? <span data-mono>{u.position}</span> : '—') },
+    changed: { title: t('fields.changed_ms'), width: '9em', cell: (u) => <TimeText ms={u.changed_ms} /> },
   };
   return keys.map((key) => {
     const { cell, ...rest } = all[key];

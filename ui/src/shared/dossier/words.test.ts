@@ -59,6 +59,7 @@ describe('values of findings', () => {
     [finding('tnc_post', ''), '—'],
     [finding('tests_unended', 'hbsag, sterility_fungal'), 'Maternal HBsAg, Fungal culture'],
     [finding('results_set_aside', 'hbsag REACTIVE 12, X-1 —'), 'Maternal HBsAg REACTIVE 12, X-1 —'],
+    [finding('told_differently', '35: 85 ≠ 96.3 %; 48: -90 ≠ -96.0 °C'), 'Step 35: entered 85, result 96.3 % · Step 48: entered -90, result -96.0 °C'],
   ])('%o reads %s', (given, text) => expect(findingValue(given, [HBSAG], t)).toBe(text));
 });
 

@@ -24,6 +24,10 @@ export function findingValue(finding: Finding, results: readonly ResultView[], t
   }
   const choice = results.find((result) => result.test === finding.rule)?.choices.find(({ code }) => code === finding.value);
   if (choice) return pick(choice);
+  // As the program writes it: each step's number, what was entered at it, and what the result or the curve says.
+  if (finding.rule === 'told_differently') {
+    return finding.value.split('; ').map((said) => said.replace(/^(\S+): (\S+) ≠ (.+)$/, (_, step, entered, told) => t('value.told', { step, entered, told }))).join(' · ');
+  }
   if (finding.value === 'intact' || finding.value === 'damaged') return t(`value.${finding.value}`);
   return finding.value;
 }

@@ -37,17 +37,20 @@ export function ActForm({ act, onSubmit, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   // What was said of a value holds until that value is changed.
   const [answered, setAnswered] = useState<Problem | null>(null);
+  const [placed, setPlaced] = useState(false);
   const problem = act.error === answered ? null : act.error;
   const edited = (event: FormEvent<HTMLFormElement>) => {
     if (problem && form.current && fieldOf(form.current, problem)?.contains(event.target as Node)) setAnswered(problem);
   };
   useEffect(() => {
-    if (act.error && form.current) leadTo(form.current, act.error);
+    if (!act.error || !form.current) return;
+    setPlaced(fieldOf(form.current, act.error) !== undefined);
+    leadTo(form.current, act.error);
   }, [act.error]);
   return (
     <FormProblem.Provider value={problem}>
       <form ref={form} onSubmit={submit} onInput={edited} onKeyDown={ignoreImeEnter} noValidate className={classes.form}>
-        <ProblemAlert problem={problem} />
+        <ProblemAlert problem={problem} atField={placed} />
         <FormFields.Provider value={fields}>{children}</FormFields.Provider>
       </form>
     </FormProblem.Provider>

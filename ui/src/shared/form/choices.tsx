@@ -61,7 +61,7 @@ export function FieldRadio<V extends string>(props: ChoiceProps<V>) {
 }
 
 /** Any number of options. */
-export function FieldChecks<V extends string>(props: FieldProps<V[]> & { options: Option<V>[] }) {
+export function FieldChecks<V extends string>(props: FieldProps<V[]> & { options: (Omit<Option<V>, 'label'> & { label: ReactNode })[] }) {
   const toggle = (value: V) =>
     props.onChange(props.value.includes(value) ? props.value.filter((other) => other !== value) : [...props.value, value]);
   return (
