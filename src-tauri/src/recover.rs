@@ -12,6 +12,7 @@ const TIMES: usize = 3;
 
 /// Loads the page anew after each death of its process. Returns at once.
 #[cfg(target_os = "linux")]
+#[expect(clippy::disallowed_methods, reason = "the window lives by the machine's clock")]
 pub fn enable(window: &WebviewWindow) -> tauri::Result<()> {
     use std::{cell::RefCell, time::Instant};
     use webkit2gtk::WebViewExt;
@@ -47,6 +48,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "any moment does, and there is no other way to one")]
     fn what_dies_again_and_again_is_left_alone() {
         let start = Instant::now();
         let mut deaths = Vec::new();

@@ -1,6 +1,8 @@
 //! The administrator's page of the real centre, in a real browser and in both languages: stations are enrolled by codes that it
 //! made, one is copied and shut out, and revoked from there.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use app::{App, AppOptions};
 use cordkeep_tests::{Centre, Postgres, Window, free_port, until};
 use serde_json::{Value, json};

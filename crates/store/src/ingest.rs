@@ -298,7 +298,11 @@ fn decode(entry: &Entry) -> Result<Decoded, StoreError> {
     Ok(Decoded { header, record })
 }
 
-pub(crate) fn known_hash(connection: &Connection, station: StationId, seq: u64) -> Result<Option<Hash>, StoreError> {
+pub(crate) fn known_hash(
+    connection: &Connection,
+    station: StationId,
+    seq: u64,
+) -> Result<Option<Hash>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT hash FROM entry WHERE station = ?1 AND seq = ?2")?;
     let found: Option<[u8; 32]> = statement.query_row((station.bytes(), seq), |row| row.get(0)).optional()?;
