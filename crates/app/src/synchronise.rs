@@ -25,7 +25,6 @@ use store::Store;
 use store::ledger::PublicKey;
 use sync::limits::PATIENCE_S;
 use sync::{Client, ClientOptions, ClockOffset, Credentials, SyncError};
-use tokio::runtime::Runtime;
 
 /// What is known of the exchange since the program started.
 #[derive(Debug, Default)]
@@ -55,16 +54,12 @@ pub(crate) const NEWS: &[&str] = &[
 /// When the centre was last found to hold less than it once did.
 const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
 
-/// What drives requests. A connection lives as long as it: requests that follow each other go over one.
-fn runtime() -> Answer<Runtime> {
-    tokio::runtime::Builder::new_current_thread()
+fn block_on<T>(future: impl Future<Output = T>) -> Answer<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> Answer<T> {
-    Ok(runtime()?.block_on(future))
+        .map_err(|e| Problem::fault("fault.internal").with("detail", e.to_string()))?;
+    Ok(runtime.block_on(future))
 }
 
 fn client(url: &str) -> Answer<Client> {
@@ -218,9 +213,9 @@ fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
 
 /// Exchanges everything at once, with the station locked. Only while it is set up.
 fn exchange_all(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
-    let (who, runtime) = (credentials(cx)?, runtime()?);
+    let who = credentials(cx)?;
     while let Next::Job(job) = next(cx)? {
-        match runtime.block_on(perform(client, &who, &job)) {
+        match block_on(perform(client, &who, &job))? {
             Ok(done) => {
                 finish(cx, done)?;
             }
@@ -276,7 +271,7 @@ pub(crate) fn start(app: &Arc<App>) {
 
 /// Exchanges until nothing is due; answers how long to wait then.
 fn turn(app: &App) -> Answer<Duration> {
-    let mut session: Option<Session> = None;
+    let mut session: Option<(Client, Credentials)> = None;
     loop {
         let due = app.with_cx(|cx| {
             let now_ms = cx.app.host.monotonic_ms();
@@ -298,11 +293,11 @@ fn turn(app: &App) -> Answer<Duration> {
                 return Ok(wait);
             }
         };
-        let Session { client, who, runtime } = match &mut session {
+        let (client, who) = match &mut session {
             Some(session) => session,
             none => none.insert(open_session(app)?),
         };
-        let outcome = runtime.block_on(perform(client, who, &job));
+        let outcome = block_on(perform(client, who, &job))?;
         let news = app.with_cx(|cx| {
             cx.state.sync.busy = true;
             match outcome {
@@ -323,24 +318,17 @@ fn turn(app: &App) -> Answer<Duration> {
     }
 }
 
-/// One conversation with the centre, until nothing is due.
-struct Session {
-    client: Client,
-    who: Credentials,
-    runtime: Runtime,
-}
-
-fn open_session(app: &App) -> Answer<Session> {
+fn open_session(app: &App) -> Answer<(Client, Credentials)> {
     let (url, who) = app.with_cx(|cx| {
         let url = cx.store()?.text_setting("centre_url").map_err(stored)?;
         Ok((url.unwrap_or_default(), credentials(cx)?))
     })?;
-    let (client, runtime) = (client(&url)?, runtime()?);
+    let client = client(&url)?;
     let before_ms = app.host.now_ms();
-    if let Ok(hello) = runtime.block_on(client.hello()) {
+    if let Ok(hello) = block_on(client.hello())? {
         let measured = ClockOffset::measure(before_ms, hello.time_ms, app.host.now_ms());
         let mut state = app.lock();
         state.sync.offset = measured.map(|measured| (measured.offset_ms, app.host.monotonic_ms()));
     }
-    Ok(Session { client, who, runtime })
+    Ok((client, who))
 }

@@ -17,8 +17,6 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// For how long a connection that nobody used is used again: a centre closes it after 15 s, and what is sent at that moment is lost.
-const IDLE: Duration = Duration::from_secs(5);
 
 /// How to reach a centre.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +69,6 @@ impl Client {
         }
         let mut builder = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(IDLE)
             .user_agent(concat!("cordkeep/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy();
