@@ -164,12 +164,12 @@ impl Courier {
         Ok(true)
     }
 
-    /// The centre refuses what was sent for a station for good, or no page that is here can follow what it has: answers whether
-    /// it does. All of that station's pages go back: it has them still.
+    /// The centre refuses a page that was sent for a station for good, or no page that is here can follow what it has: answers
+    /// whether it does. All of that station's pages go back: it has them still.
     pub(crate) fn give_back(
         &mut self,
         store: &mut Store,
-        station: StationId,
+        (station, sent): (StationId, u64),
         error: &SyncError,
     ) -> Answer<bool> {
         const FINAL: [Code; 5] = [Code::NotOwn, Code::Page, Code::TooLarge, Code::Malformed, Code::OtherBank];
@@ -180,8 +180,14 @@ impl Courier {
             _ => return Ok(false),
         };
         let sender = self.of_mut(station);
-        if sender.letters.is_empty() {
+        // Of a former self of this station pages go to the centre too; those are not from here.
+        if sender.letters.first().is_none_or(|letter| letter.last != sent) {
             return Ok(false);
+        }
+        let receipt = sender.receipt.as_deref().and_then(|bytes| sync::page::decode::<Receipt>(bytes).ok());
+        if receipt.is_some_and(|receipt| expected.is_some_and(|expected| receipt.seq >= expected)) {
+            // The centre was put back since: what it gave a receipt for, it lacks.
+            sender.receipt = None;
         }
         let changes = sender.letters.drain(..).map(|letter| (letter.setting(), None)).collect();
         sender.returned = Some((error.code().to_owned(), expected));

@@ -165,7 +165,10 @@ impl Store {
             // A migration may drop projections and leave them empty: the ledger has all that they hold.
             crate::project::rebuild(&transaction)?;
         }
-        crate::project::learn(&transaction, migrated)?;
+        crate::project::learn(&transaction, migrated).map_err(|error| match error {
+            StoreError::Inconsistent { .. } => StoreError::Damaged(error.to_string()),
+            other => other,
+        })?;
         transaction.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(0))?;
         transaction.commit()?;
         Ok(())

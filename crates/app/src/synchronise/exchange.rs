@@ -238,7 +238,8 @@ impl Exchange {
         if own != Some(word.hash) && word.seq > 0 {
             return store.set_setting(OVERTAKEN, b"held").map_err(stored);
         }
-        if word.seq > acknowledged(store)? {
+        // An old word says nothing of a centre that was put back since.
+        if word.seq > acknowledged(store)? && word.time_ms > self.last_heard(store)? {
             acknowledge(store, word.seq)?;
         }
         self.compare(store, word)?;
@@ -261,12 +262,16 @@ impl Exchange {
         Ok(())
     }
 
+    /// The time of the last word of the centre. After a restart the last one that is remembered is that of the last upload.
+    fn last_heard(&self, store: &Store) -> Answer<i64> {
+        let kept = store.text_setting(HEARD).map_err(stored)?.and_then(|ms| ms.parse().ok());
+        Ok(self.heard_ms.max(kept.unwrap_or(i64::MIN)))
+    }
+
     /// Compares what the centre says to hold of this station's chain with what it once acknowledged, and with what there is.
     /// A word older than the last one says nothing: it was on its way, or somebody kept it.
     fn compare(&mut self, store: &mut Store, word: &Receipt) -> Answer<()> {
-        // After a restart the last one that is remembered is that of the last upload.
-        let kept = store.text_setting(HEARD).map_err(stored)?.and_then(|ms| ms.parse().ok());
-        if word.time_ms < self.heard_ms.max(kept.unwrap_or(i64::MIN)) {
+        if word.time_ms < self.last_heard(store)? {
             return Ok(());
         }
         self.heard_ms = word.time_ms;
@@ -344,7 +349,7 @@ impl Exchange {
         error: &SyncError,
     ) -> Answer<Failure> {
         if let Job::Upload(page) = job
-            && (Courier::read(store)?.give_back(store, page.station, error)?
+            && (Courier::read(store)?.give_back(store, (page.station, page.last_seq()), error)?
                 || give_up_carrying(store, page.station, error)?)
         {
             return Ok(Failure::LeftBe(page.station));

@@ -17,7 +17,8 @@ fn before(connection: &Connection) -> Result<Option<BTreeSet<String>>, StoreErro
     Ok(text.map(|text| text.lines().map(str::to_owned).collect()))
 }
 
-/// Brings the projections up to what this build knows. `rebuilt` says that it has made them all just now.
+/// Brings the projections up to what this build knows. An entry that it cannot read is damage, and the file opens to be read alone.
+/// `rebuilt` says that it has made them all just now.
 pub(crate) fn learn(connection: &Connection, rebuilt: bool) -> Result<(), StoreError> {
     let known: BTreeSet<String> =
         Record::KINDS.iter().map(|(kind, version)| format!("{kind} {version}")).collect();

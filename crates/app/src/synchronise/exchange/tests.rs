@@ -149,6 +149,7 @@ fn a_receipt_from_a_file_acknowledges_this_history_alone() {
         (&[(2, true, 5), (2, true, 5)], 2, false),
         (&[(3, true, 5), (2, true, 4)], 3, false),
         (&[(3, true, 5), (2, true, 6)], 2, false),
+        (&[(3, true, 5), (2, true, 6), (3, true, 5)], 2, false),
         (&[(2, false, 5)], 0, true),
         (&[(4, true, 5)], 0, true),
     ];
@@ -231,6 +232,17 @@ fn what_is_carried_for_others_goes_after_the_own_chain_and_never_in_its_way() {
     assert_eq!((courier.waiting(), answered.returned), (0, None));
     assert_eq!(answered.receipt.unwrap().seq, longer.last_seq());
     assert_eq!(keep(&mut store, &longer), Kept::Known);
+
+    // A page that does not come from here changes nothing. The centre was put back: its receipt is worth nothing any more.
+    record(&mut other);
+    let later = chain_page(&other, page.station, longer.last_seq(), 1 << 20).unwrap().unwrap();
+    assert_eq!(keep(&mut store, &later), Kept::New);
+    let elsewhere = Job::Upload(longer.clone());
+    exchange.failed(&mut store, 8, 0, &elsewhere, &gap).unwrap();
+    assert_eq!(Courier::read(&store).unwrap().waiting(), 1);
+    let job = Job::Upload(later);
+    assert_eq!(exchange.failed(&mut store, 9, 0, &job, &gap).unwrap(), Failure::LeftBe(page.station));
+    assert_eq!(keep(&mut store, &longer), Kept::New);
 }
 
 #[test]
