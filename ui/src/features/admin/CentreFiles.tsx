@@ -72,7 +72,7 @@ function Summary({ done, summary }: { done: string; summary: BundleSummary }) {
         <li>{t('files.feed', { count: summary.feed_entries, entries: formatNumber(summary.feed_entries) })}</li>
         {summary.acknowledged === null ? null : <li>{t('files.acknowledged', { last: formatNumber(summary.acknowledged) })}</li>}
       </ul>
-      {summary.problems.map((problem) => <ProblemAlert key={problem.code} problem={problem} />)}
+      {summary.problems.map((problem, index) => <ProblemAlert key={index} problem={problem} />)}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function BenchList({ choice }: { choice: ReactNode }) {
   const columns: Column<UnitRow>[] = [
     ...units,
     {
-      key: 'timer', title: t('list.timer'), width: 'minmax(9em, 1fr)',
+      key: 'timer', title: t('list.timer'), width: 'minmax(11.5em, 1fr)',
       cell: (row) => {
         const timer = timerOf(row.donation);
         return timer && timers ? <ListTimer timer={timer} stationMs={timers.now_ms} /> : '—';

@@ -57,7 +57,7 @@ function Value({ result, hidden }: { result: ResultView; hidden: boolean }) {
       {result.value && result.standing !== 'final' ? <span className={classes.quiet}> · {word('TestState', result.standing)}</span> : null}
       {result.method ? <span className={classes.quiet}><br />{result.method}</span> : null}
       {result.corrected.map((old, index) => (
-        <span key={index} className={classes.old} data-testid={`corrected-${result.test}`}><br /><s>{resultValue(result, old.value)}</s> {old.by} · {old.reason}</span>
+        <span key={index} className={classes.old} data-testid={`corrected-${result.test}`}><br /><s>{hidden ? '••••' : resultValue(result, old.value)}</s> {old.by} · {old.reason}</span>
       ))}
     </span>
   );

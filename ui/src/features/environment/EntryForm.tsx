@@ -79,7 +79,7 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
   const going = useCommandQuery('environment.find_runs', { room: view.row.room, text: '', at_ms: at, after: null, limit: 50 }, { keepPrevious: true });
   const runs = runChoices([named, going.data?.rows ?? [], found]);
   // Until somebody chooses, those that went on when it was measured and may have been in this room.
-  const proposing = values.runs === null && (going.isPending || going.isPlaceholderData);
+  const proposing = values.runs === null && (going.data === undefined || going.isPlaceholderData);
   const chosen = values.runs ?? (going.data?.rows ?? []).filter(({ proposed }) => proposed).map(({ run }) => run);
   const label = ({ number, rooms = [] }: RunChoice) => (rooms.length === 0 ? number : t('entry.run_in', { number, rooms: rooms.join(', ') }));
   const addRun = (one: RunChoice) => {
@@ -152,7 +152,7 @@ function Entry({ view, place }: { view: RoomView; place: Place }) {
           <FieldDateTime {...bind('monitored_ms')} description={t('now_hint')} />
           <FieldNumber {...bind('minutes')} label={t('entry.minutes')} description={t('entry.minutes_hint')} suffix="min" testId="field-plates" />
         </FieldRow>
-        {runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs.map((one) => ({ value: one.run, label: label(one) }))} />}
+        <Loaded query={going}>{() => runs.length === 0 ? <p className={classes.quiet}>{t('entry.no_runs')}</p> : <FieldChecks {...bind('runs')} value={chosen} description={t('entry.runs_hint')} options={runs.map((one) => ({ value: one.run, label: label(one) }))} />}</Loaded>
         <RunSearch room={view.row.room} chosen={chosen} onChoose={addRun} />
         {before ? <FieldLongText {...bind('reason')} description={t('correct.hint')} required maxLength={500} /> : null}
       </Panel>

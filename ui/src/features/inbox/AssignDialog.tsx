@@ -46,7 +46,17 @@ function AssignForm({ detail, specimen, places, onDone }: Props & { onDone: () =
   };
   return (
     <ActForm act={act} onSubmit={submit}>
-      <FieldScan {...bind('unit_scan')} description={t('assign_scan_hint')} required autoFocus />
+      <FieldScan
+        {...bind('unit_scan')}
+        onChange={(scan) => {
+          bind('unit_scan').onChange(scan);
+          // What somebody passed over was of another unit.
+          setDespite([]);
+        }}
+        description={t('assign_scan_hint')}
+        required
+        autoFocus
+      />
       {detail.wanted.map((wanted) => (
         <FieldNumber
           key={wanted.name}

@@ -11,7 +11,8 @@ export function Holds({ donation, holds }: { donation: string; holds: HoldView[]
   const mayLift = useCan('review');
   const [lifting, setLifting] = useState<HoldView | null>(null);
   const action = (hold: HoldView) => {
-    if (!mayLift) return null;
+    // No item settles what this version does not know.
+    if (!mayLift || hold.reason === 'record_unknown') return null;
     return hold.by === null ? (
       <Button variant="subtle" onClick={() => open.screen('work')} data-testid="review-open_work">{t('hold.to_work')}</Button>
     ) : (

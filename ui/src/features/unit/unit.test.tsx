@@ -43,7 +43,7 @@ describe('unit', () => {
     renderAt(`/unit/${DONATION}`, { 'unit.get': () => unitView({ holds: [hold, { ...hold, note: 'consent.recorded 99' }] }) });
     const shown = (await screen.findAllByTestId('hold-row')).map((row) => row.textContent);
     expect(shown).toHaveLength(2);
-    expect(shown[0]).toContain('A record that this station does not know: update it');
+    expect(shown[0]).toContain('A record that this station does not know: update this station');
     expect(shown[0]).toContain('unit.irradiated 1');
     expect(shown[1]).toContain('consent.recorded 99');
   });

@@ -3,7 +3,7 @@ import classes from './Din.module.css';
 
 /** In groups as labels print it, with the two characters that labels put behind it or without; anything else as it is. */
 export function dinText(text: string): string {
-  return /^[A-Z0-9]{13}([A-Z0-9]{2})?$/.test(text) ? [text.slice(0, 5), text.slice(5, 7), text.slice(7, 13), text.slice(13)].join(' ').trim() : text;
+  return /^[A-Z0-9]{13}([A-Z0-9*]|[A-Z0-9]{2})?$/.test(text) ? [text.slice(0, 5), text.slice(5, 7), text.slice(7, 13), text.slice(13)].join(' ').trim() : text;
 }
 
 export function Din({ din, check, large }: { din: string | null; check?: string | null; large?: boolean }) {

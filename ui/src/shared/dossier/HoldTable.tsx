@@ -19,7 +19,7 @@ export function HoldTable({ holds, action }: { holds: HoldView[]; action?: (hold
       label={t('column.reason')}
       testId="hold"
       rows={holds}
-      rowKey={(hold) => hold.key || `${hold.reason} ${hold.note}`}
+      rowKey={(hold, index) => hold.key || `${hold.reason} ${hold.note} ${index}`}
       none={t('holds.none')}
       look={(hold) => (hold.lifted_ms === null ? undefined : 'quiet')}
       columns={[

@@ -35,7 +35,7 @@ export function SignatureTable({ signatures }: { signatures: SignatureView[] }) 
           ),
         },
         { key: 'at', title: t('column.at'), cell: (s) => <TimeText ms={s.at_ms} /> },
-        { key: 'digest', title: t('column.digest'), nowrap: true, cell: (s) => <code className={classes.mono} title={s.digest}>{s.digest.slice(0, 12)}</code> },
+        { key: 'digest', title: t('column.digest'), cell: (s) => <code className={classes.mono} title={s.digest}>{s.digest.slice(0, 12)}</code> },
         {
           key: 'state',
           title: t('column.state'),
