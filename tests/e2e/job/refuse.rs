@@ -84,7 +84,7 @@ pub fn values_of_a_collection(desk: &Desk) -> anyhow::Result<()> {
     let ended = desk.window.value(&id("field-ended_ms"))?;
     desk.put("field-ended_ms", "2099-01-01 08:00")?;
     desk.press("submit-donation-register_collection")?;
-    let sentences = ["时间在未来（2099/01/01 08:00）。", "This lies in the future (01/01/2099, 08:00)."];
+    let sentences = ["时间在未来（2099-01-01 08:00）。", "This lies in the future (2099-01-01 08:00)."];
     said(desk, "value.in_future", sentences)?;
     desk.picture("refused-future")?;
     desk.put("field-ended_ms", &ended)
