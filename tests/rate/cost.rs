@@ -10,9 +10,8 @@ pub fn processor_s(process: u32) -> anyhow::Result<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     // Behind the name, which may have spaces: utime, stime, cutime, cstime are the fields 14 to 17 of all.
     let (_, fields) = stat.rsplit_once(')').context("a line of /proc")?;
-    let ticks: f64 =
-        fields.split_whitespace().skip(11).take(4).map(|field| field.parse::<f64>().unwrap_or(0.0)).sum();
-    Ok(ticks / TICKS_S)
+    let ticks: Result<f64, _> = fields.split_whitespace().skip(11).take(4).map(str::parse::<f64>).sum();
+    Ok(ticks.context("times of a process")? / TICKS_S)
 }
 
 /// The same of a process and those that it started and that still run.
