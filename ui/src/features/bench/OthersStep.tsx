@@ -1,6 +1,7 @@
 /** The step that comes next where another screen or somebody else does it: which, who may, and the way there. */
 import { Button } from '@mantine/core';
 import { IconArrowRight, IconHourglass } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { RecordedBy, Role, StepView } from '@/api';
 import { EmptyState, pick, useCan, useOpen, useSession, useTexts, useWord, type ScreenName } from '@/shared';
 
@@ -29,16 +30,20 @@ export function OthersStep({ step, donation }: Props) {
   const open = useOpen();
   const can = useCan('record_step');
   const { operator } = useSession();
-  const { recorded_by: by } = step;
+  const { recorded_by: by, number } = step;
+  const told = useRef<HTMLDivElement>(null);
+  // It takes the place of a long form, with the page still at the foot of that form; an effect runs after the lists
+  // beside it have brought their own rows into view.
+  useEffect(() => told.current?.scrollIntoView({ block: 'nearest' }), [number]);
   const roles = (step.who.length > 0 ? step.who : USUAL).map((role) => word('Role', role)).join(' / ');
   const screen = by === null ? null : SCREENS[by];
   // Of several units each has a page of its own: the list at the side leads there.
   const leads = screen !== null && (screen !== 'unit' || donation !== undefined);
   return (
-    <div data-testid="step-of-others">
+    <div ref={told} data-testid="step-of-others">
       <EmptyState
         icon={IconHourglass}
-        title={t('step.of_others', { number: step.number, step: pick(step), roles })}
+        title={t('step.of_others', { number, step: pick(step), roles })}
         hint={
           <>
             {by === null ? null : <div>{t(`elsewhere.${by}`)}</div>}

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BenchView, RunView, StepView } from '@/api';
 import { DONATION, unitRow, WEIGH } from '@/test/units';
 import { renderAt } from '@/test/working';
@@ -35,6 +35,14 @@ describe('the next step of another screen or of somebody else', () => {
       fireEvent.click(await find('step-of-others-open'));
       await waitFor(() => expect(location.hash).toBe(leads));
     }
+  });
+
+  it('comes into view, where the form before it was longer than the window', async () => {
+    const brought = vi.spyOn(Element.prototype, 'scrollIntoView');
+    renderAt(`/bench/${DONATION}`, { 'bench.get': () => bench(others({})) }, ['view', 'record_step']);
+    const told = await find('step-of-others');
+    expect(brought.mock.contexts).toContain(told);
+    brought.mockRestore();
   });
 
   it('leaves what else is open to be chosen', async () => {
