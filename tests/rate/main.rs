@@ -37,7 +37,7 @@ struct Options {
     #[arg(long, default_value_t = 1_050_000)]
     entries: usize,
     /// Units of the station that was away for 30 days: some 20,000 entries
-    #[arg(long, default_value_t = 420)]
+    #[arg(long, default_value_t = 450)]
     offline_units: u32,
     /// One part alone: ingest, apply or offline
     #[arg(long)]
