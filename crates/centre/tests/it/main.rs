@@ -5,6 +5,7 @@
 mod attacks;
 mod command_line;
 mod concurrent;
+mod distribution;
 mod enrol;
 mod feeds;
 mod page;
