@@ -10,7 +10,8 @@ pub struct IdError(pub String);
 
 fn parse(text: &str) -> Option<[u8; 16]> {
     let mut out = [0u8; 16];
-    if text.len() != 32 || !text.is_ascii() {
+    // What reads a number takes a sign before it.
+    if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     for (byte, pair) in out.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
@@ -114,4 +115,18 @@ ids! {
     FreezingCurveId;
     /// A room of a site.
     RoomId;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_identifier_has_one_text() {
+        let id = StationId::from_bytes([0xab; 16]);
+        assert_eq!(id.to_string().parse::<StationId>(), Ok(id));
+        for bad in ["ab", "zz".repeat(16).as_str(), "é".repeat(16).as_str(), "+a".repeat(16).as_str()] {
+            assert!(bad.parse::<StationId>().is_err(), "{bad}");
+        }
+    }
 }
