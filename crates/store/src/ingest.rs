@@ -2,7 +2,7 @@
 
 use crate::append::{insert, save_hlc, size};
 use crate::row::Decoded;
-use crate::{Store, StoreError, project};
+use crate::{Store, StoreError, project, take_in};
 use domain::{Record, SubjectKind};
 use ledger::{Entry, EntryHeader, Hash, StationId};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -54,7 +54,8 @@ pub struct Ingested {
 }
 
 impl Store {
-    /// Takes in a page of a feed: entries, their projections, the proof and the new cursor in one transaction.
+    /// Takes in a page of a feed: entries, their projections, the proof and the new cursor in one transaction. Projections wait
+    /// for the end of a first read ([`Store::begin_taking_in`]).
     ///
     /// # Errors
     /// An entry whose body is not the one hashed; an own entry with another hash; every fault of the file.
@@ -99,9 +100,24 @@ impl Store {
         entries: impl Iterator<Item = &'a Entry>,
         and_then: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<Ingested, StoreError> {
+        self.file.require()?;
+        match take_in::folded(&self.connection)? {
+            Some(folded) => {
+                self.without_waiting(|store| store.ingest_up_to(Some(&folded), entries, and_then))
+            }
+            None => self.ingest_up_to(None, entries, and_then),
+        }
+    }
+
+    /// Takes in entries, and makes the projections of all that they tell of, or up to the last subject that is folded already.
+    fn ingest_up_to<'a>(
+        &mut self,
+        folded: Option<&[u8]>,
+        entries: impl Iterator<Item = &'a Entry>,
+        and_then: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Ingested, StoreError> {
         let own = self.identity();
         let mut hlc = self.chain.as_ref().map(|chain| chain.head.hlc).unwrap_or_default();
-        self.file.require()?;
         let transaction = self.connection.transaction()?;
         let mut touched = project::Touched::default();
         let mut count = Ingested::default();
@@ -130,8 +146,12 @@ impl Store {
                 }
             }
         }
-        let units = project::refresh(&transaction, &touched)?;
         self.recent.after(&touched);
+        let due = match folded {
+            Some(last) => touched.up_to(last),
+            None => touched,
+        };
+        let units = project::refresh(&transaction, &due)?;
         and_then(&transaction)?;
         save_hlc(&transaction, hlc)?;
         transaction.commit()?;

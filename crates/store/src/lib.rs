@@ -28,6 +28,7 @@ mod recent;
 mod row;
 pub mod sealed;
 mod setting;
+mod take_in;
 mod verify;
 
 pub use append::{Appended, EntryPosition, NewRecord, Personal, PersonalPart};
@@ -43,4 +44,5 @@ pub use ledger;
 pub use open::{Identity, Store};
 pub use recent::{Generation, Readiness};
 pub use setting::PrinterRow;
+pub use take_in::{Folded, TakingIn};
 pub use verify::{Progress, Report};

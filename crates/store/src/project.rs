@@ -44,6 +44,12 @@ impl Touched {
         self.0.insert((kind, id));
     }
 
+    /// Those of them that come no later than this one, in the order of their identifiers, and those that say who the bank is.
+    pub(crate) fn up_to(self, last: &[u8]) -> Self {
+        let says_who = |kind| matches!(kind, SubjectKind::Bank | SubjectKind::Site | SubjectKind::Station);
+        Self(self.0.into_iter().filter(|(kind, id)| says_who(*kind) || id.as_slice() <= last).collect())
+    }
+
     /// The units that were written to.
     pub(crate) fn donations(&self) -> impl Iterator<Item = DonationId> {
         let donations = self.0.iter().filter(|(kind, _)| *kind == SubjectKind::Donation);

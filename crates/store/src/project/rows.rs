@@ -53,13 +53,16 @@ impl UnitRows {
             let sql = format!("DELETE FROM {} WHERE {matches}donation = ?", self.table);
             connection.prepare_cached(&sql)?.execute(named(row))?;
         }
-        for row in &new {
+        if !new.is_empty() {
             let places = "?, ".repeat(self.columns.len());
             let columns = self.columns.join(", ");
             let (name, value) = self.fresh;
             let sql =
                 format!("INSERT INTO {} ({columns}{name}, donation) VALUES ({places}{value}?)", self.table);
-            connection.prepare_cached(&sql)?.execute(named(row))?;
+            let mut insert = connection.prepare_cached(&sql)?;
+            for row in &new {
+                insert.execute(named(row))?;
+            }
         }
         Ok(!gone.is_empty() || !new.is_empty())
     }

@@ -7,4 +7,5 @@ mod backup;
 mod file;
 mod order;
 mod support;
+mod take_in;
 mod uses;

@@ -7,7 +7,7 @@ use domain::{DonationId, Record, UnitStatus};
 
 /// Three stations whose facts exclude each other: one number on two donations, one position for two units (settled),
 /// a result amended by another station, holds, late arrivals.
-fn disagreeing(folder: &std::path::Path) -> Vec<store::ledger::Entry> {
+pub fn disagreeing(folder: &std::path::Path) -> Vec<store::ledger::Entry> {
     let (mut a, mut b, mut c) = (station(folder, 1), station(folder, 2), station(folder, 3));
     let say = |store: &mut store::Store, at_ms: i64, record| {
         store.append(vec![record], clock(at_ms), 1).expect("append");
