@@ -161,6 +161,8 @@ struct Plan {
 }
 
 fn plan(cx: &Cx<'_>, to: Option<&Path>) -> Answer<Plan> {
+    // All of it is at the centre, and a station that was restored from half of it would not ask for the rest.
+    crate::synchronise::require_taken_in(cx)?;
     let folder = match to {
         Some(folder) => folder.to_owned(),
         None => {
@@ -278,7 +280,10 @@ impl App {
 
     fn backup_is_due(&self) -> Answer<bool> {
         self.with(|cx| {
-            if cx.state.store.is_none() || cx.store()?.identity().is_none() {
+            if cx.state.store.is_none()
+                || cx.store()?.identity().is_none()
+                || crate::synchronise::is_taking_in(cx)?
+            {
                 return Ok(false);
             }
             let now_ms = cx.app.host.monotonic_ms();

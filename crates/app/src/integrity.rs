@@ -112,11 +112,11 @@ pub(crate) fn start(app: &Arc<App>) {
 }
 
 impl App {
-    fn is_check_due(&self) -> bool {
+    /// Not while a bank is read for the first time: a long reading beside it would keep all that is written from its place.
+    pub(crate) fn is_check_due(&self) -> bool {
         let state = self.lock();
-        let Some(store) = state.store.as_ref().filter(|store| store.identity().is_some()) else {
-            return false;
-        };
+        let works = |store: &&Store| store.identity().is_some() && !matches!(store.taking_in(), Ok(Some(_)));
+        let Some(store) = state.store.as_ref().filter(works) else { return false };
         let last = store.text_setting(CHECKED_MS).ok().flatten().and_then(|text| text.parse::<i64>().ok());
         last.is_none_or(|last| (self.host.now_ms() - last).abs() > CHECK_EVERY_MS)
     }

@@ -51,6 +51,10 @@ pub(crate) const NEWS: &[&str] = &[
     "control",
 ];
 
+/// Steps of the exchange that a station which joins waits for: a young bank is here then, of a large one the rest comes in the
+/// background, with its progress on the screen.
+const FIRST_STEPS: u32 = 24;
+
 /// When the centre was last found to hold less than it once did.
 const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
 
@@ -125,7 +129,8 @@ fn split<'a>(cx: &'a mut Cx<'_>) -> Answer<(&'a mut Store, &'a mut Status)> {
 
 /// Writes down what a step brought. Answers whether entries of others came in.
 pub(crate) fn finish(cx: &mut Cx<'_>, done: Done) -> Answer<bool> {
-    let rooms = of_rooms(&done)?;
+    // A station that reads its bank for the first time has said nothing of runs and rooms that could want more units.
+    let rooms = if is_taking_in(cx)? { BTreeSet::new() } else { of_rooms(&done)? };
     let now_ms = cx.app.host.monotonic_ms();
     let (store, status) = split(cx)?;
     let news = status.exchange.finish(store, now_ms, done)?;
@@ -211,10 +216,34 @@ fn up_to_date(cx: &mut Cx<'_>) -> Answer<()> {
     status.exchange.note_complete(store, now_ms)
 }
 
-/// Exchanges everything at once, with the station locked. Only while it is set up.
-fn exchange_all(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
+/// Whether the station reads its bank for the first time: nobody works at it before all is here.
+pub(crate) fn is_taking_in(cx: &Cx<'_>) -> Answer<bool> {
+    Ok(cx.store()?.taking_in().map_err(stored)?.is_some())
+}
+
+/// Refuses what wants whole histories while the station reads its bank for the first time.
+pub(crate) fn require_taken_in(cx: &Cx<'_>) -> Answer<()> {
+    if is_taking_in(cx)? { Err(Problem::refusal("sync.taking_in")) } else { Ok(()) }
+}
+
+/// Makes projections of some of what was taken in. Answers whether all is done.
+pub(crate) fn fold(cx: &mut Cx<'_>) -> Answer<bool> {
+    let (store, status) = split(cx)?;
+    status.exchange.fold(store)
+}
+
+/// Exchanges at once, with the station locked. Only while it is set up.
+fn exchange_first(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
     let who = credentials(cx)?;
-    while let Next::Job(job) = next(cx)? {
+    for _ in 0..FIRST_STEPS {
+        let job = match next(cx)? {
+            Next::Job(job) => job,
+            Next::Fold => {
+                fold(cx)?;
+                continue;
+            }
+            Next::Idle { .. } | Next::Blocked(_) | Next::Alone => break,
+        };
         match block_on(perform(client, &who, &job))? {
             Ok(done) => {
                 finish(cx, done)?;
@@ -234,6 +263,14 @@ impl App {
         let (flag, signal) = &self.wake;
         *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
         signal.notify_one();
+    }
+
+    /// Brings a first read to its end, where one goes on: nothing more is to come for now.
+    pub(crate) fn fold_all(&self) -> Answer<()> {
+        while self.with_cx(|cx| Ok(is_taking_in(cx)? && !fold(cx)?))? {
+            self.emit(&Event::Invalidate { tags: vec!["sync"] });
+        }
+        Ok(())
     }
 
     fn with_cx<T>(&self, work: impl FnOnce(&mut Cx<'_>) -> Answer<T>) -> Answer<T> {
@@ -269,24 +306,37 @@ pub(crate) fn start(app: &Arc<App>) {
     }
 }
 
+/// What a turn does next.
+enum Due {
+    Job(Job),
+    /// Some projections were made, or all.
+    Folded(bool),
+    Wait(Duration),
+}
+
 /// Exchanges until nothing is due; answers how long to wait then.
 fn turn(app: &App) -> Answer<Duration> {
     let mut session: Option<(Client, Credentials)> = None;
-    loop {
+    while !app.background.is_closing() {
         let due = app.with_cx(|cx| {
             let now_ms = cx.app.host.monotonic_ms();
             let wait_ms = match next(cx)? {
-                Next::Job(job) => return Ok(Ok(job)),
-                Next::Alone => return Ok(Err(Duration::from_secs(1))),
+                Next::Job(job) => return Ok(Due::Job(job)),
+                Next::Fold => return fold(cx).map(Due::Folded),
+                Next::Alone => return Ok(Due::Wait(Duration::from_secs(1))),
                 Next::Idle { until_ms } => until_ms.saturating_sub(now_ms),
                 Next::Blocked(_) => POLL_MS,
             };
             up_to_date(cx)?;
-            Ok(Err(Duration::from_millis(wait_ms.max(100))))
+            Ok(Due::Wait(Duration::from_millis(wait_ms.max(100))))
         })?;
         let job = match due {
-            Ok(job) => job,
-            Err(wait) => {
+            Due::Job(job) => job,
+            Due::Folded(all) => {
+                app.emit(&Event::Invalidate { tags: if all { NEWS.to_vec() } else { vec!["sync"] } });
+                continue;
+            }
+            Due::Wait(wait) => {
                 if std::mem::take(&mut app.lock().sync.busy) {
                     app.emit(&Event::Invalidate { tags: vec!["sync"] });
                 }
@@ -316,6 +366,7 @@ fn turn(app: &App) -> Answer<Duration> {
             app.emit(&Event::Invalidate { tags: NEWS.to_vec() });
         }
     }
+    Ok(Duration::ZERO)
 }
 
 fn open_session(app: &App) -> Answer<(Client, Credentials)> {
@@ -332,3 +383,6 @@ fn open_session(app: &App) -> Answer<(Client, Credentials)> {
     }
     Ok((client, who))
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,13 +34,21 @@ pub fn passphrase() -> String {
     std::env::var("CORDKEEP_PASSPHRASE").unwrap_or_default()
 }
 
-/// Opens a station that must hold a bank.
+/// Opens a station that must hold a bank, and all of it.
 pub fn open_bank(data: &Path) -> Result<Arc<App>, Failure> {
+    match open_joined(data)? {
+        (app, SetupPhase::Ready) => Ok(app),
+        _ => Err(api::Problem::refusal("sync.taking_in").into()),
+    }
+}
+
+/// Opens a station that must hold a bank; it may still be reading it for the first time.
+pub fn open_joined(data: &Path) -> Result<(Arc<App>, SetupPhase), Failure> {
     let app = open(data)?;
     let state: SetupState = call(&app, "setup.state", json!({}))?;
     match state.phase {
-        SetupPhase::Ready => Ok(app),
-        _ => Err(api::Problem::refusal("setup.no_bank").into()),
+        SetupPhase::Ready | SetupPhase::TakingIn => Ok((app, state.phase)),
+        SetupPhase::New | SetupPhase::Locked => Err(api::Problem::refusal("setup.no_bank").into()),
     }
 }
 

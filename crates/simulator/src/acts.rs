@@ -155,8 +155,9 @@ fn hex(bytes: &[u8]) -> String {
 impl Hand<'_> {
     /// Does something.
     pub(crate) fn act(&mut self) -> Done {
-        // Reference data may still be on its way to a new station: nobody can work there yet.
-        if self.station.store()?.find_bank()?.is_none() {
+        // What the bank has may still be on its way to a new station: nobody can work there yet.
+        let store = self.station.store()?;
+        if store.taking_in()?.is_some() || store.find_bank()?.is_none() {
             return Ok("nothing: the bank is not known yet".to_owned());
         }
         match self.dice.below(100) {

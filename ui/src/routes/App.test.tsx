@@ -17,7 +17,7 @@ const BANK = {
 } as const;
 const SYNC: SyncStatus = {
   state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null,
-  problem: null, last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null,
+  problem: null, last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null, taking_in: null, to_read: 0,
 };
 
 /** A program in three variables. */
@@ -146,6 +146,40 @@ describe('App', () => {
     await fill('recovery_key', 'AAAA-BBBB');
     fireEvent.click(await find('submit-setup-recover'));
     await find('sign-in-login');
+  });
+
+  it('lets nobody sign in before all of the bank is here', async () => {
+    const answers = program('taking_in');
+    let sync: SyncStatus = { ...SYNC, state: 'syncing', taking_in: { step: 'reading', done: 300, all: null } };
+    const { platform } = renderWith({ ...answers, 'sync.status': () => sync, 'sync.now': () => sync }, <App />);
+    expect((await find('taking-in')).textContent).toContain('已有 300 条');
+    sync = { ...sync, taking_in: { step: 'reading', done: 500, all: 2000 } };
+    platform.emit({ type: 'invalidate', tags: ['sync'] });
+    await waitFor(() => expect(screen.getByTestId('taking-in').textContent).toContain('500 / 2,000'));
+    expect(screen.queryByTestId('sign-in-login')).toBeNull();
+    expect(screen.queryByTestId('taking-in-now')).toBeNull();
+
+    sync = { ...sync, problem: { code: 'sync.unreachable', params: { detail: 'x' }, field: null, severity: 'refusal' } };
+    platform.emit({ type: 'invalidate', tags: ['sync'] });
+    fireEvent.click(await find('taking-in-now'));
+    await waitFor(() => expect(platform.asked.some(({ command }) => command === 'sync.now')).toBe(true));
+
+    sync = { ...SYNC, state: 'syncing', taking_in: { step: 'folding', done: 7, all: 9 } };
+    platform.emit({ type: 'invalidate', tags: ['sync'] });
+    await waitFor(() => expect(screen.getByTestId('taking-in').dataset.step).toBe('folding'));
+    expect(screen.getByTestId('taking-in').textContent).toContain('7 / 9');
+  });
+
+  it('says at the foot of every screen how many entries are still to be read', async () => {
+    let sync: SyncStatus = { ...SYNC, state: 'syncing', to_read: 1234 };
+    const { platform } = renderWith({ ...program('ready'), 'sync.status': () => sync }, <App />);
+    fireEvent.change(await find('sign-in-login'), { target: { value: 'storage' } });
+    fireEvent.change(await find('sign-in-password'), { target: { value: 'p' } });
+    fireEvent.click(await find('sign-in-submit'));
+    expect((await find('footer-to-read')).textContent).toContain('1,234');
+    sync = { ...sync, to_read: 0 };
+    platform.emit({ type: 'invalidate', tags: ['sync'] });
+    await waitFor(() => expect(screen.queryByTestId('footer-to-read')).toBeNull());
   });
 
   it('starts from a backup in the folder that is typed', async () => {

@@ -1,5 +1,5 @@
 /** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
-import { IconAlertTriangle, IconClock, IconDatabaseExport, IconDeviceDesktop, IconUpload } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconDatabaseExport, IconDeviceDesktop, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type SyncStatus } from '@/api';
 import { formatNumber, formatSeconds, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
 import classes from './Footer.module.css';
@@ -51,6 +51,11 @@ function Sync({ status }: { status: SyncStatus }) {
       {status.state === 'not_connected' ? null : (
         <span className={classes.item} data-testid="footer-waiting">
           <IconUpload size={18} aria-hidden /> {t('sync.waiting', { count: status.waiting, n: formatNumber(status.waiting) })}
+        </span>
+      )}
+      {status.to_read === 0 ? null : (
+        <span className={classes.item} data-testid="footer-to-read">
+          <IconDownload size={18} aria-hidden /> {t('sync.to_read', { count: status.to_read, n: formatNumber(status.to_read) })}
         </span>
       )}
       <button

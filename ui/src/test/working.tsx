@@ -31,7 +31,7 @@ export function renderAt(path: string, answers: Answers, permissions = EVERYTHIN
       'session.state': () => now,
       'sync.status': () => ({
         state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null, problem: null,
-        last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null,
+        last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null, taking_in: null, to_read: 0,
       }),
       ...answers,
     },

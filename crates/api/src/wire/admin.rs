@@ -18,6 +18,14 @@ words! {
         /// The centre refuses this station.
         Refused,
     }
+
+    /// What a station does that reads its bank for the first time.
+    enum TakingInStep {
+        /// Entries come from the centre.
+        Reading,
+        /// All of them are here; they are put in order unit by unit.
+        Folding,
+    }
 }
 
 wire! {
@@ -295,6 +303,20 @@ wire! {
         restored: bool,
         /// When the centre was last found to hold less than it once did.
         centre_behind_ms: Option<i64>,
+        /// How far a station that has just joined has come; none where it is at work.
+        taking_in: Option<TakingIn>,
+        /// Entries at the centre that are not here yet, as far as it has said.
+        to_read: u32,
+    }
+
+    /// How far a first read of a bank is.
+    struct TakingIn {
+        /// What goes on.
+        step: TakingInStep,
+        /// Done so far.
+        done: u32,
+        /// Of how many; none before the centre has said so.
+        all: Option<u32>,
     }
 
     /// Connects a bank that was created here to a centre.

@@ -20,6 +20,8 @@ words! {
         New,
         /// There is a bank; the passphrase is needed.
         Locked,
+        /// Open, and not yet at work: the station has just joined and does not have all of the bank yet.
+        TakingIn,
         /// Open for work.
         Ready,
     }

@@ -157,6 +157,10 @@ impl App {
             taken.take(cx, page, span)
         })?;
         let summary = taken.summary;
+        if !course.feeds.is_empty() {
+            // All that its writer had of the feeds is here now, and whoever works here need not wait for a centre.
+            self.fold_all()?;
+        }
         tracing::info!(
             file = %path.display(), by = summary.by, feed_entries = summary.feed_entries, chains = summary.chains.len(),
             "pages were taken from a file"

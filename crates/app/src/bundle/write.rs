@@ -7,7 +7,7 @@ use crate::command::check_passphrase;
 use crate::context::{Answer, Cx};
 use crate::courier::Courier;
 use crate::problem::stored;
-use crate::synchronise::{acknowledged, chain_page};
+use crate::synchronise::{acknowledged, chain_page, require_taken_in};
 use api::Problem;
 use api::wire::{BundleChain, BundleSummary};
 use std::fs::File;
@@ -78,6 +78,8 @@ impl Outline {
                 });
                 // Two of one name cannot be told apart by it.
                 let found = found.filter(|_| named.next().is_none());
+                // Who reads the file works by it as by all that the bank has.
+                require_taken_in(cx)?;
                 let unknown =
                     || Problem::refusal("sync.file_station").with("station", text).at("station_for");
                 Some(StationId::from_bytes(*found.ok_or_else(unknown)?.station.bytes()))

@@ -5,6 +5,7 @@ use crate::app::{Access, Session};
 use crate::context::{Act, Answer, Cx};
 use crate::password;
 use crate::problem::stored;
+use crate::synchronise::require_taken_in;
 use api::wire::*;
 use api::{Command, Kind, Problem};
 use domain::record::PasswordChanged;
@@ -176,6 +177,8 @@ pub(crate) fn begin_session(cx: &mut Cx<'_>, person: PersonId) -> Answer<()> {
 }
 
 pub(crate) fn session_sign_in(cx: &mut Cx<'_>, request: SignIn) -> Answer<SessionState> {
+    // Whoever decides on a unit must have all of its history, as far as the centre has it.
+    require_taken_in(cx)?;
     let person = check_credentials(cx, &request.login, &request.password, "password")?;
     begin_session(cx, person.person)?;
     attempt(cx, &person)?;

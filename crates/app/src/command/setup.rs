@@ -22,7 +22,8 @@ const FIRST_BLOCK: u32 = 9_999;
 
 pub(crate) fn setup_state(cx: &mut Cx<'_>, _: Empty) -> Answer<SetupState> {
     let phase = if cx.state.store.is_some() {
-        SetupPhase::Ready
+        // A damaged file that cannot say so is open all the same, to be read.
+        if synchronise::is_taking_in(cx).unwrap_or(false) { SetupPhase::TakingIn } else { SetupPhase::Ready }
     } else if cx.app.keys_path().exists() {
         SetupPhase::Locked
     } else {

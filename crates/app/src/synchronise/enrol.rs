@@ -1,6 +1,6 @@
 //! Becoming known at a centre: a new station joins, a bank that was made here is brought, a restored station comes back.
 
-use super::{block_on, client, exchange_all};
+use super::{block_on, client, exchange_first};
 use crate::carry;
 use crate::command::{begin_chain_as, station_act};
 use crate::context::{Answer, Cx};
@@ -20,7 +20,7 @@ fn unreachable_at(error: &SyncError) -> Problem {
     synced(error).at(field)
 }
 
-/// Joins a bank: identity and site from the centre, then the reference data, so that people can sign in.
+/// Joins a bank: identity and site from the centre, then what stands in its feeds. People can sign in when all of it is here.
 pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     let id = cx.app.host.id();
     let seed = Zeroizing::new(cx.app.host.bytes::<32>());
@@ -37,10 +37,11 @@ pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     let bank = BankId::from_bytes(*enrolled.bank.bytes());
     let site = SiteId::from_bytes(*enrolled.site.bytes());
     let station = begin_chain_as(cx, bank, site, id, &seed)?;
+    cx.store_mut()?.begin_taking_in().map_err(stored)?;
     remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
     cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
     // The station is enrolled now; whatever fails from here on, the background work makes good.
-    if let Err(problem) = exchange_all(cx, &client) {
+    if let Err(problem) = exchange_first(cx, &client) {
         tracing::warn!(code = problem.code, "first exchange incomplete");
         cx.state.sync.problem = Some(problem);
     }

@@ -2,14 +2,15 @@
 //! nor network nor chance: they are arguments, so that the simulator runs this very code.
 
 mod feed;
+mod take_in;
 
 use crate::carry::{Carried, give_up_carrying};
 use crate::context::Answer;
 use crate::courier::Courier;
 use crate::problem::stored;
 use std::collections::BTreeMap;
-use store::Store;
 use store::ledger::StationId;
+use store::{Folded, Store};
 use sync::limits::fill_bytes;
 use sync::{
     Block, FeedMark, FeedProgress, FeedRequest, Overtaken, Progress, Receipt, Retry, Scope, Step, SyncError,
@@ -44,6 +45,8 @@ pub struct Exchange {
     behind: bool,
     /// The centre's time of its last word for the own chain, ms since 1970-01-01 UTC.
     heard_ms: i64,
+    /// How far the projections of a first read are made.
+    folded: Option<Folded>,
 }
 
 /// What a step needs of the network.
@@ -93,6 +96,8 @@ pub enum Done {
 pub enum Next {
     /// To be carried to the centre.
     Job(Job),
+    /// All is read for the first time: [`Exchange::fold`].
+    Fold,
     /// Nothing before this time, milliseconds of the monotonic clock.
     Idle {
         /// In the future.
@@ -143,6 +148,9 @@ impl Exchange {
             } else {
                 Next::Idle { until_ms: due_ms }
             });
+        }
+        if self.folds(store)? {
+            return Ok(Next::Fold);
         }
         Ok(match sync::plan(&progress) {
             Step::Upload { after, .. } => match self.page(store, after)? {
@@ -373,13 +381,6 @@ impl Exchange {
             _ => error.block(),
         };
         Ok(Failure::Counted)
-    }
-
-    /// Whether nothing failed last and every feed was read to its end.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        let read = self.feeds.iter().all(|feed| feed.asked_ms.is_some() && feed.applied >= feed.end);
-        read && self.upload.failures == 0 && self.pull.failures == 0
     }
 
     /// Notes once that all is exchanged, where anything was asked since.

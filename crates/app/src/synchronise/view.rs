@@ -7,7 +7,7 @@ use crate::courier::Courier;
 use crate::integrity;
 use crate::problem::stored;
 use api::Problem;
-use api::wire::{SyncState, SyncStatus};
+use api::wire::{SyncState, SyncStatus, TakingIn, TakingInStep};
 use sync::Code;
 
 pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
@@ -25,6 +25,8 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
         centre_behind_ms: None,
         storage: cx.state.storage.clone(),
         checked_ms: None,
+        taking_in: None,
+        to_read: 0,
     };
     if cx.state.store.is_none() {
         return Ok(view);
@@ -41,7 +43,7 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     let acknowledged = number_setting(cx, "acknowledged")?.unwrap_or(0);
     let carried = Carried::read(cx.store()?)?.waiting().saturating_add(Courier::read(cx.store()?)?.waiting());
     let waiting = cx.store()?.last_seq().saturating_sub(acknowledged).saturating_add(carried);
-    view.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+    view.waiting = narrow(waiting);
     if waiting > 0 && cx.store()?.identity().is_some() {
         view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
     }
@@ -51,6 +53,8 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     view.last_sync_ms = number_setting(cx, "last_sync_ms")?.and_then(|ms| i64::try_from(ms).ok());
     view.centre_behind_ms = number_setting(cx, CENTRE_BEHIND_MS)?.and_then(|ms| i64::try_from(ms).ok());
     view.checked_ms = number_setting(cx, integrity::CHECKED_MS)?.and_then(|ms| i64::try_from(ms).ok());
+    view.taking_in = taking_in(cx)?;
+    view.to_read = narrow(cx.state.sync.exchange.count_to_read());
     let overtaken = overtaken(cx.store()?)?.is_some();
     if overtaken {
         view.problem = Some(Problem::fault(Code::Fork.as_str()));
@@ -62,10 +66,30 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
         SyncState::Refused
     } else if status.problem.is_some() {
         SyncState::Offline
-    } else if status.busy || waiting > 0 {
+    } else if status.busy || waiting > 0 || view.taking_in.is_some() {
         SyncState::Syncing
     } else {
         SyncState::UpToDate
     };
     Ok(())
+}
+
+fn taking_in(cx: &Cx<'_>) -> Answer<Option<TakingIn>> {
+    let exchange = &cx.state.sync.exchange;
+    let (step, (done, all)) = match cx.store()?.taking_in().map_err(stored)? {
+        None => return Ok(None),
+        Some(store::TakingIn::Reading) => (TakingInStep::Reading, exchange.count_read()),
+        Some(store::TakingIn::Folding) => {
+            let folded = match exchange.folded() {
+                Some(folded) => folded,
+                None => cx.store()?.count_folded().map_err(stored)?,
+            };
+            (TakingInStep::Folding, (folded.done, Some(folded.all)))
+        }
+    };
+    Ok(Some(TakingIn { step, done: narrow(done), all: all.map(narrow) }))
+}
+
+fn narrow(value: u64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }

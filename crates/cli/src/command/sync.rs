@@ -1,6 +1,6 @@
 //! The exchange by a file. The file's passphrase comes from CORDKEEP_FILE_PASSPHRASE.
 
-use super::open_bank;
+use super::open_joined;
 use crate::output::{Failure, Output};
 use api::wire::BundleSummary;
 use app::{App, Event};
@@ -14,13 +14,13 @@ fn passphrase() -> String {
 }
 
 pub fn export(data: &Path, out: &Path, reader: Option<&str>, output: &Output) -> Result<ExitCode, Failure> {
-    let app = open_bank(data)?;
+    let (app, _) = open_joined(data)?;
     follow(&app, output);
     say(&app.write_bundle(out, reader, &passphrase())?, output)
 }
 
 pub fn import(data: &Path, file: &Path, output: &Output) -> Result<ExitCode, Failure> {
-    let app = open_bank(data)?;
+    let (app, _) = open_joined(data)?;
     follow(&app, output);
     say(&app.read_bundle(file, &passphrase())?, output)
 }

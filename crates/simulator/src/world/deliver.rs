@@ -30,6 +30,11 @@ impl World {
         let next = exchange.next(store, monotonic_ms).map_err(|e| Fault::Exchange(e.to_string()))?;
         match next {
             Next::Job(job) => self.send(index, job),
+            Next::Fold => {
+                exchange.fold(store).map_err(|e| Fault::Exchange(e.to_string()))?;
+                self.wake(index, now_ms + 1);
+                Ok(())
+            }
             Next::Idle { until_ms } => {
                 if exchange.is_complete() {
                     exchange.note_complete(store, wall_ms).map_err(|e| Fault::Exchange(e.to_string()))?;

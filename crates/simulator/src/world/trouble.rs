@@ -159,6 +159,7 @@ impl World {
         let centre = self.centre.key.public();
         let (mut station, key) = Station::begin((number, site), &self.folder, &self.blank, &centre, dice)?;
         station.beside = Some(index);
+        station.parts()?.0.begin_taking_in()?;
         acts::register(&mut station, now_ms, &key)?;
         self.enrol(site, station.id, key);
         self.stations.push(station);

@@ -9408,7 +9408,7 @@ approved: boolean,
  */
 note: string, };
 
-export type SetupPhase = "new" | "locked" | "ready";
+export type SetupPhase = "new" | "locked" | "taking_in" | "ready";
 
 export type SetupState = { 
 /**
@@ -10296,7 +10296,31 @@ restored: boolean,
 /**
  * When the centre was last found to hold less than it once did.
  */
-centre_behind_ms: number | null, };
+centre_behind_ms: number | null, 
+/**
+ * How far a station that has just joined has come; none where it is at work.
+ */
+taking_in: TakingIn | null, 
+/**
+ * Entries at the centre that are not here yet, as far as it has said.
+ */
+to_read: number, };
+
+export type TakingIn = { 
+/**
+ * What goes on.
+ */
+step: TakingInStep, 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * Of how many; none before the centre has said so.
+ */
+all: number | null, };
+
+export type TakingInStep = "reading" | "folding";
 
 export type TankGrid = { 
 /**

@@ -30,6 +30,7 @@ export function CentreTab() {
                 [t('centre.url'), sync.centre_url],
                 [t('centre.waiting'), formatNumber(sync.waiting)],
                 [t('centre.since'), <TimeText key="w" ms={sync.waiting_since_ms} />],
+                [t('centre.to_read'), formatNumber(sync.to_read)],
                 [t('centre.last'), <TimeText key="l" ms={sync.last_sync_ms} />],
                 [t('centre.clock'), sync.clock_offset_ms === null ? null : t('centre.seconds', { seconds: formatSeconds(sync.clock_offset_ms) })],
                 [t('centre.backup'), <TimeText key="b" ms={sync.last_backup_ms} />],

@@ -1,4 +1,4 @@
-/** A station without a bank, or locked. Holds the recovery key until the operator says that it is written down. */
+/** A station without a bank, without all of it yet, or locked. Holds the recovery key until the operator says that it is written down. */
 import { useState } from 'react';
 import type { SetupState } from '@/api';
 import { Front } from '@/shared';
@@ -7,6 +7,7 @@ import { CreateBank } from './CreateBank';
 import { JoinBank } from './JoinBank';
 import { RecoveryKey } from './RecoveryKey';
 import { Restore } from './Restore';
+import { TakingIn } from './TakingIn';
 import { Unlock } from './Unlock';
 
 interface Props {
@@ -28,6 +29,7 @@ export function SetupScreen({ state, onBusy }: Props) {
     );
   }
   if (state.phase === 'locked') return <Front version={state.version}><Unlock remembered={state.remembered} /></Front>;
+  if (state.phase === 'taking_in') return <Front version={state.version}><TakingIn /></Front>;
   return (
     <Front version={state.version} wide={way === null}>
       {way === null ? <Choice onChoose={setWay} /> : null}

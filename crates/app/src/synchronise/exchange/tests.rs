@@ -275,3 +275,42 @@ fn a_page_from_a_file_goes_on_where_the_feed_ends_wherever_it_begins() {
     assert_eq!((request.scope, request.after), (Scope::Reference, 6));
     assert_eq!(request.mark, Some(FeedMark::START.then_all(&hashes)));
 }
+
+#[test]
+fn projections_of_a_first_read_are_made_when_every_feed_was_read_and_then_to_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = station(&folder);
+    store.begin_taking_in().unwrap();
+    record(&mut store);
+    acknowledge(&mut store, 1).unwrap();
+    let mut exchange = Exchange::default();
+    let mut asked = Vec::new();
+    // The reference feed has more at first.
+    for end in [7, 0, 0] {
+        let Next::Job(Job::Pull { request, round }) = exchange.next(&store, 1).unwrap() else {
+            panic!("not all was read")
+        };
+        asked.push(matches!(request.scope, Scope::Reference));
+        let Done::Pulled { mut page, round } = nothing_behind(request.scope, 0, round) else {
+            unreachable!()
+        };
+        page.end = end;
+        exchange.finish(&mut store, 1, Done::Pulled { page, round }).unwrap();
+        assert!(exchange.folded().is_none());
+        // How many there are is known once every feed was asked.
+        assert_eq!(exchange.count_read().1, (asked.len() == 3).then_some(0));
+    }
+    assert_eq!(asked, [true, true, false]);
+    assert!(matches!(exchange.next(&store, 1).unwrap(), Next::Fold));
+    assert!(!exchange.fold(&mut store).unwrap());
+    assert_eq!(exchange.folded(), Some(Folded { done: 1, all: 1 }));
+    // Somebody who wants news does not put it off.
+    exchange.hurry();
+    assert!(matches!(exchange.next(&store, 1).unwrap(), Next::Fold));
+    // Nor does a program that was killed and has not heard of the centre since.
+    let mut exchange = Exchange::default();
+    assert!(matches!(exchange.next(&store, 1).unwrap(), Next::Fold));
+    assert!(exchange.fold(&mut store).unwrap());
+    assert_eq!(store.taking_in().unwrap(), None);
+    assert!(matches!(exchange.next(&store, 1).unwrap(), Next::Job(Job::Pull { .. })));
+}
