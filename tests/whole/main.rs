@@ -25,6 +25,7 @@ mod disposal;
 mod documents;
 mod environment;
 mod export;
+mod first_read;
 mod freezing;
 mod inspection;
 mod integrity;

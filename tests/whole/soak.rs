@@ -1,7 +1,7 @@
 //! Three stations, the centre and PostgreSQL as processes of their own. Lines are cut at every byte of an exchange, then at random while
 //! any of the five is killed with -9 and started again. What was answered as saved, and what has a receipt, is there afterwards.
 
-mod line;
+pub mod line;
 mod worker;
 
 use crate::station::{PASSPHRASE, PASSWORD, Station, now_ms};

@@ -28,7 +28,7 @@ fn open(folder: &Path) -> Station {
     station
 }
 
-fn cordkeep(secret: &str, args: &[&str]) -> Value {
+pub fn cordkeep(secret: &str, args: &[&str]) -> Value {
     let mut command = Command::new(binary("cordkeep").unwrap());
     command.env("CORDKEEP_PASSPHRASE", PASSPHRASE).env("CORDKEEP_FILE_PASSPHRASE", secret);
     let output = command.args(["--json", "sync"]).args(args).output().unwrap();
