@@ -49,7 +49,7 @@ gen: ; cargo xtask gen # the UI's types, from crates/api
 
 bench: setup # a table, and target/bench.json: a station on a demo bank of UNITS units, and the exchange with a centre of ENTRIES
 	cargo build --locked --release $(BENCHED) --bins --benches && target/release/cordkeep bench --units $(or $(UNITS),10000)
-	cargo bench --locked $(BENCHED) --bench rate -- --entries $(or $(ENTRIES),1050000)
+	cargo bench --locked $(BENCHED) --bench rate -- --entries $(or $(ENTRIES),1050000) --first-read-units $(or $(UNITS),10000)
 
 exercise: ; cargo run --locked --release --package isbt128 --example exercise -- $(or $(SCANS),10000000) # read SCANS seeded scans
 

@@ -10,6 +10,7 @@
 mod apply;
 mod chain;
 mod cost;
+mod first_read;
 mod ingest;
 mod line;
 mod machine;
@@ -39,7 +40,10 @@ struct Options {
     /// Units of the station that was away for 30 days: some 20,000 entries
     #[arg(long, default_value_t = 450)]
     offline_units: u32,
-    /// One part alone: ingest, apply or offline
+    /// Units of the bank that a new station joins, at most 100,000
+    #[arg(long, default_value_t = 10_000)]
+    first_read_units: u32,
+    /// One part alone: ingest, apply, offline or first-read
     #[arg(long)]
     only: Option<String>,
     /// Said by `cargo bench`
@@ -63,6 +67,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wants("offline") {
         offline::measure(folder.path(), options.offline_units, &mut figures)?;
+    }
+    if wants("first-read") {
+        first_read::measure(folder.path(), options.first_read_units, &mut figures)?;
     }
     // A benchmark runs in its package's folder; people name files from the workspace's.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace")?;
