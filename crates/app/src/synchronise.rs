@@ -54,6 +54,8 @@ pub(crate) const NEWS: &[&str] = &[
 /// Steps of the exchange that a station which joins waits for: a young bank is here then, of a large one the rest comes in the
 /// background, with its progress on the screen.
 const FIRST_STEPS: u32 = 24;
+/// So long it waits for them, beside the last of them, ms.
+const FIRST_MS: u64 = 5_000;
 
 /// When the centre was last found to hold less than it once did.
 const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
@@ -235,7 +237,11 @@ pub(crate) fn fold(cx: &mut Cx<'_>) -> Answer<bool> {
 /// Exchanges at once, with the station locked. Only while it is set up.
 fn exchange_first(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
     let who = credentials(cx)?;
+    let begun_ms = cx.app.host.monotonic_ms();
     for _ in 0..FIRST_STEPS {
+        if cx.app.host.monotonic_ms() > begun_ms.saturating_add(FIRST_MS) {
+            break;
+        }
         let job = match next(cx)? {
             Next::Job(job) => job,
             Next::Fold => {
@@ -333,6 +339,7 @@ fn turn(app: &App) -> Answer<Duration> {
         let job = match due {
             Due::Job(job) => job,
             Due::Folded(all) => {
+                app.lock().sync.problem = None;
                 app.emit(&Event::Invalidate { tags: if all { NEWS.to_vec() } else { vec!["sync"] } });
                 continue;
             }
@@ -354,7 +361,13 @@ fn turn(app: &App) -> Answer<Duration> {
                 Ok(done) => match finish(cx, done) {
                     // What cannot be taken in now is asked for again, less and less often.
                     Err(problem) => not_taken(cx, &job, problem).map(|()| false),
-                    news => news,
+                    news => {
+                        if is_taking_in(cx)? {
+                            // Nobody works yet, and what was wrong with the line is wrong no longer.
+                            cx.state.sync.problem = None;
+                        }
+                        news
+                    }
                 },
                 Err(error) => {
                     failed(cx, &job, &error)?;

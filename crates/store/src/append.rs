@@ -125,6 +125,7 @@ impl Store {
         beside: impl FnOnce(&Connection, &EntryPosition) -> Result<T, E>,
     ) -> Result<(Appended, T), E> {
         self.file.require()?;
+        self.wait_again()?;
         let Chain { head, key } = self.chain.as_ref().ok_or(StoreError::NoChain)?;
         let mut head = head.clone();
         let transaction = self.connection.transaction().map_err(StoreError::from)?;

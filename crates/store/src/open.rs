@@ -65,6 +65,8 @@ pub struct Store {
     // For a second connection: long reading, backups.
     pub(crate) key: DatabaseKey,
     pub(crate) recent: Recent,
+    // Whether commits may not wait for the disk: so before what can be had again is written, and until that is taken back.
+    pub(crate) relaxed: bool,
 }
 
 /// Prepared statements that are kept: more than an act and its answer have.
@@ -92,7 +94,7 @@ fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> 
 impl Store {
     fn new(connection: Connection, path: &Path, key: &DatabaseKey) -> Self {
         let (file, key) = (OpenedFile::of(path), key.clone());
-        Self { connection, chain: None, file, key, recent: Recent::default() }
+        Self { connection, chain: None, file, key, recent: Recent::default(), relaxed: false }
     }
 
     /// Opens the file, or makes it. Migrations run in one transaction.

@@ -94,10 +94,20 @@ impl Store {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        self.relaxed = true;
         self.connection.pragma_update(None, "synchronous", "NORMAL")?;
         let done = work(self);
-        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        self.wait_again()?;
         done
+    }
+
+    /// Lets every commit wait for the disk from now on, whatever became of what did not.
+    pub(crate) fn wait_again(&mut self) -> Result<(), StoreError> {
+        if self.relaxed {
+            self.connection.pragma_update(None, "synchronous", "FULL")?;
+            self.relaxed = false;
+        }
+        Ok(())
     }
 
     /// How far [`Store::fold_some`] has come. Counts, so not to be asked with every step.

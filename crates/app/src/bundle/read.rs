@@ -29,11 +29,13 @@ struct Course<'a> {
     chain: Option<Span>,
     /// The last position of each feed, in the file or here.
     feeds: BTreeMap<Scope, u64>,
+    /// The last position of each feed in the file.
+    ends: BTreeMap<Scope, u64>,
 }
 
 impl Course<'_> {
     const fn new(path: &Path) -> Course<'_> {
-        Course { path, writer: None, chain: None, feeds: BTreeMap::new() }
+        Course { path, writer: None, chain: None, feeds: BTreeMap::new(), ends: BTreeMap::new() }
     }
 
     fn refuse(&self, code: &str) -> Problem {
@@ -126,7 +128,20 @@ impl Course<'_> {
             return Err(self.refuse("sync.file_differs"));
         }
         self.feeds.insert(scope, last.max(held));
+        self.ends.insert(scope, last);
         Ok(())
+    }
+
+    /// Whether the file had the site's feed, and each that it had as far as it is here: an old one, or one for another station, ends
+    /// before.
+    fn is_ahead(&self, cx: &Cx<'_>) -> Answer<bool> {
+        let site = Scope::Site(cx.identity()?.site);
+        for (scope, last) in &self.ends {
+            if *last < cx.store()?.feed_position(&scope.to_string()).map_err(stored)? {
+                return Ok(false);
+            }
+        }
+        Ok(self.ends.contains_key(&site))
     }
 }
 
@@ -157,7 +172,7 @@ impl App {
             taken.take(cx, page, span)
         })?;
         let summary = taken.summary;
-        if !course.feeds.is_empty() {
+        if self.with(|cx| course.is_ahead(cx))? {
             // All that its writer had of the feeds is here now, and whoever works here need not wait for a centre.
             self.fold_all()?;
         }

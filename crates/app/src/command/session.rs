@@ -212,6 +212,8 @@ pub(crate) fn session_touch(cx: &mut Cx<'_>, _: Empty) -> Answer<SessionState> {
 }
 
 pub(crate) fn session_read_badge(cx: &mut Cx<'_>, request: ReadBadge) -> Answer<BadgeHolder> {
+    // What badges say lags behind till then, and a refusal would be recorded by it.
+    require_taken_in(cx)?;
     match scanned_badge(cx, &request.text) {
         Ok(person) => Ok(BadgeHolder { login: person.login, name: person.name }),
         Err((problem, person)) => {
