@@ -54,8 +54,6 @@ pub(crate) const NEWS: &[&str] = &[
 /// Steps of the exchange that a station which joins waits for: a young bank is here then, of a large one the rest comes in the
 /// background, with its progress on the screen.
 const FIRST_STEPS: u32 = 24;
-/// So long it waits for them, beside the last of them, ms.
-const FIRST_MS: u64 = 5_000;
 
 /// When the centre was last found to hold less than it once did.
 const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
@@ -237,11 +235,7 @@ pub(crate) fn fold(cx: &mut Cx<'_>) -> Answer<bool> {
 /// Exchanges at once, with the station locked. Only while it is set up.
 fn exchange_first(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
     let who = credentials(cx)?;
-    let begun_ms = cx.app.host.monotonic_ms();
     for _ in 0..FIRST_STEPS {
-        if cx.app.host.monotonic_ms() > begun_ms.saturating_add(FIRST_MS) {
-            break;
-        }
         let job = match next(cx)? {
             Next::Job(job) => job,
             Next::Fold => {
