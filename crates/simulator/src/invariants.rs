@@ -34,11 +34,17 @@ pub fn check(world: &mut World) -> Result<(), Fault> {
         let status = status(world, station);
         let entries = entries_of(station)?;
         no_personal_part_beyond_entitlement(world, station, &entries)?;
-        // One that was shut out while it read its bank for the first time never came to its projections, nor anybody to it.
-        if station.store()?.taking_in()?.is_none() {
-            safety::check(station, &entries)?;
+        let is_at_work = status == Status::Active && station.copy_of.is_none();
+        match station.store()?.taking_in()? {
+            None => safety::check(station, &entries)?,
+            Some(_) if is_at_work => {
+                let what = format!("station {} never came to the end of its first read", station.index);
+                return Err(Fault::violation(what));
+            }
+            // One that was shut out while it read its bank never came to its projections, nor anybody to it.
+            Some(_) => {}
         }
-        if status == Status::Active && station.copy_of.is_none() {
+        if is_at_work {
             all_is_exchanged(station)?;
             holds_exactly_its_scopes(station, &entries, &held, &audience)?;
             let digest = station.store()?.projection_digest()?;

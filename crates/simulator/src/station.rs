@@ -71,6 +71,9 @@ pub struct Station {
     store: Option<Store>,
     booted_ms: u64,
     boots: u8,
+    /// The files and the last own entry before the first commit that did not wait for the disk, of those that none has followed that
+    /// did. Kept where the power is to go.
+    unsynced: Option<(Image, u64)>,
     /// A backup, and the last own entry in it.
     saved: Option<(Image, u64)>,
     /// The last own entry that has to be there when the process starts again.
@@ -121,6 +124,7 @@ impl Station {
             store: Some(store),
             booted_ms: 0,
             boots: 0,
+            unsynced: None,
             saved: None,
             promised: 0,
         };
@@ -150,6 +154,7 @@ impl Station {
             store,
             booted_ms: now_ms,
             boots: 0,
+            unsynced: None,
             saved: None,
             promised: 0,
             ..*self
@@ -176,18 +181,35 @@ impl Station {
     /// Ends the process and leaves these files: closing would have tidied them up.
     fn stop(&mut self, left: &Image) -> Result<(), Fault> {
         self.store = None;
+        self.unsynced = None;
         self.waiting = None;
         self.exchange = Exchange::default();
         Ok(left.write(&self.path)?)
     }
 
-    /// The files and the last own entry before something is written, where the power is to go meanwhile.
+    /// The files and the last own entry before something is written, where the power goes meanwhile. What does not wait for the disk
+    /// (`relaxed`) may be followed by more such before it goes, and then all of it is open.
     ///
     /// # Errors
     /// A fault of the files.
-    pub fn before_power_cut(&self) -> Result<Option<(Image, u64)>, Fault> {
-        let due = self.power_cut_ms.is_some();
-        due.then(|| Ok((Image::read(&self.path)?, self.store()?.last_seq()))).transpose()
+    pub fn before_power_cut(
+        &mut self,
+        relaxed: bool,
+        dice: &mut Dice,
+    ) -> Result<Option<(Image, u64)>, Fault> {
+        if self.power_cut_ms.is_none() {
+            self.unsynced = None;
+            return Ok(None);
+        }
+        let before = match self.unsynced.take() {
+            Some(before) => before,
+            None => (Image::read(&self.path)?, self.store()?.last_seq()),
+        };
+        if relaxed && dice.chance(70) {
+            self.unsynced = Some(before);
+            return Ok(None);
+        }
+        Ok(Some(before))
     }
 
     /// The power goes while that is written; what was there before stays.

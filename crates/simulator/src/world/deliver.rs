@@ -30,11 +30,7 @@ impl World {
         let next = exchange.next(store, monotonic_ms).map_err(|e| Fault::Exchange(e.to_string()))?;
         match next {
             Next::Job(job) => self.send(index, job),
-            Next::Fold => {
-                exchange.fold(store).map_err(|e| Fault::Exchange(e.to_string()))?;
-                self.wake(index, now_ms + 1);
-                Ok(())
-            }
+            Next::Fold => self.fold(index),
             Next::Idle { until_ms } => {
                 if exchange.is_complete() {
                     exchange.note_complete(store, wall_ms).map_err(|e| Fault::Exchange(e.to_string()))?;
@@ -188,7 +184,9 @@ impl World {
                 format!("{} entries of {}", page.entries.len(), page.attestation.scope)
             }
         };
-        let (power_cut, monotonic_ms) = (station.before_power_cut()?, station.monotonic_ms(now_ms));
+        let relaxed = matches!(done, Done::Pulled { .. }) && station.store()?.taking_in()?.is_some();
+        let power_cut = station.before_power_cut(relaxed, &mut self.dice)?;
+        let monotonic_ms = station.monotonic_ms(now_ms);
         let (store, exchange) = station.parts()?;
         if let Err(problem) = exchange.finish(store, monotonic_ms, done) {
             return Err(Fault::violation(format!("station {index} cannot take in {what}: {problem}")));
@@ -198,6 +196,21 @@ impl World {
             Some(before) => self.power_goes(index, &before),
             None => {
                 self.wake(index, now_ms);
+                Ok(())
+            }
+        }
+    }
+
+    fn fold(&mut self, index: usize) -> Result<(), Fault> {
+        let now_ms = self.now_ms;
+        let Some(station) = self.stations.get_mut(index) else { return Ok(()) };
+        let power_cut = station.before_power_cut(true, &mut self.dice)?;
+        let (store, exchange) = station.parts()?;
+        exchange.fold(store).map_err(|e| Fault::Exchange(e.to_string()))?;
+        match power_cut {
+            Some(before) => self.power_goes(index, &before),
+            None => {
+                self.wake(index, now_ms + 1);
                 Ok(())
             }
         }

@@ -62,7 +62,7 @@ impl World {
         if !station.is_up() {
             return Ok(());
         }
-        let (power_cut, before) = (station.before_power_cut()?, station.store()?.last_seq());
+        let (power_cut, before) = (station.before_power_cut(false, dice)?, station.store()?.last_seq());
         let done = Hand { station, dice, now_ms, sites: &self.sites }.act()?;
         if station.store()?.last_seq() > before {
             self.summary.acts += 1;
