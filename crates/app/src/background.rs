@@ -2,6 +2,7 @@
 //! thread encrypts while the process tears its libraries down.
 
 use crate::app::App;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -11,6 +12,9 @@ use std::time::Duration;
 const NAP: Duration = Duration::from_millis(10);
 /// How many naps the end waits for an exchange with the centre: three seconds. What comes later finds the file closed.
 const EXCHANGE_NAPS_MAX: u32 = 300;
+
+/// How long work waits that panicked.
+const AFTER_PANIC: Duration = Duration::from_secs(60);
 
 /// The name of the thread that synchronises.
 pub(crate) const SYNC: &str = "sync";
@@ -51,7 +55,11 @@ impl Background {
         let (weak, background) = (Arc::downgrade(app), Arc::clone(&app.background));
         let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             while let Some(app) = weak.upgrade().filter(|app| !app.background.is_closing()) {
-                let wait = turn(&app);
+                // A panic in one turn must not end the work for as long as the program runs, without a word.
+                let wait = catch_unwind(AssertUnwindSafe(|| turn(&app))).unwrap_or_else(|_| {
+                    tracing::error!(name, "work in the background stopped for a while");
+                    AFTER_PANIC
+                });
                 drop(app);
                 background.wait(wait);
             }
