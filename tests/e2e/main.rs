@@ -6,6 +6,7 @@ mod codes;
 mod demo;
 mod deviations;
 mod exceptions;
+mod first_read;
 mod job;
 mod keyring;
 mod printing;

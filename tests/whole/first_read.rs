@@ -4,7 +4,7 @@ use crate::served::Served;
 use crate::soak::line::Heard;
 use crate::station::{PASSPHRASE, Station, now_ms};
 use crate::stick::cordkeep;
-use crate::sync::{is_exchanged_since, settled};
+use crate::sync::{has_read_its_bank, is_exchanged_since, settled};
 use cordkeep_tests::{Centre, Postgres, Proxy, Way, until};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -48,7 +48,10 @@ impl Bank {
     /// What a station hears that nothing stops: it is at work once it has joined.
     fn measured(&self) -> usize {
         let station = Station::open(&self.folder("measure"));
-        assert_eq!(station.ask("setup.join", self.joining("measure"))["state"]["phase"], "ready");
+        assert_eq!(station.ask("setup.join", self.joining("measure"))["state"]["phase"], "taking_in");
+        station.0.start_background();
+        has_read_its_bank(&station);
+        drop(station);
         let mut bytes = 0;
         until("the end of all connections", || {
             let heard: usize = self.line.talks().iter().map(|talk| talk.to_client.len()).sum();
@@ -67,6 +70,11 @@ impl Bank {
 
     fn folder(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// Waits until the line was cut so many times.
+    fn is_cut(&self, times: u64) {
+        until("a cut", || Ok((self.line.cuts() == times).then_some(()))).unwrap();
     }
 
     /// That a station has what the first one has, and what its own entries say.
@@ -128,15 +136,15 @@ fn a_station_that_is_killed_while_it_reads_its_bank_goes_on_and_is_worked_at_whe
     bank.line.cut_after(Way::ToClient, part);
     let joined = late.call("setup.join", &bank.joining("late")).unwrap();
     assert_eq!(joined["state"]["phase"], "taking_in");
-    assert_eq!(bank.line.cuts(), 1);
     assert_eq!(refused(&late), "sync.taking_in");
+    bank.is_cut(1);
     let done = read(&late);
     drop(late);
 
     bank.line.cut_after(Way::ToClient, part);
     let late = served(&folder);
     assert!(read(&late) >= done, "what was here is gone");
-    until("the next cut", || Ok((bank.line.cuts() == 2).then_some(()))).unwrap();
+    bank.is_cut(2);
     drop(late);
 
     let late = served(&folder);
@@ -167,6 +175,8 @@ fn a_station_that_loses_its_line_while_it_reads_its_bank_is_brought_the_rest_by_
     bank.line.cut_after(Way::ToClient, bank.bytes / 3);
     let attic = Station::open(&folder);
     assert_eq!(attic.ask("setup.join", bank.joining("attic"))["state"]["phase"], "taking_in");
+    attic.0.start_background();
+    bank.is_cut(1);
     assert_eq!(attic.refused("session.sign_in", sign_in("manager")), "sync.taking_in");
     drop(attic);
 
@@ -181,4 +191,40 @@ fn a_station_that_loses_its_line_while_it_reads_its_bank_is_brought_the_rest_by_
     assert_eq!(attic.ask("setup.unlock", json!({ "passphrase": PASSPHRASE }))["phase"], "ready");
     bank.is_equal_to(&attic);
     attic.ask("session.sign_in", sign_in("manager"));
+}
+
+// requirement: ALCOA+, Annex 11 §16
+#[test]
+fn a_station_that_the_centre_shuts_out_while_it_reads_its_bank_starts_over() {
+    let bank = Bank::start("firstshut");
+    let folder = bank.folder("shut");
+    bank.line.cut_after(Way::ToClient, bank.bytes / 3);
+    let shut = Station::open(&folder);
+    shut.ask("setup.join", bank.joining("shut"));
+    shut.0.start_background();
+    bank.is_cut(1);
+    let rows = bank.centre.command(&["stations"]).unwrap();
+    let row = rows.iter().find(|row| row["name"] == "shut").expect("the station at the centre");
+    let [of_bank, station] = ["bank", "station"].map(|name| row[name].as_str().unwrap());
+    bank.centre.command(&["revoke", "--bank", of_bank, "--station", station]).unwrap();
+    let state = |state: &str| {
+        until(state, || {
+            let status = shut.ask("sync.status", json!({}));
+            Ok((status["state"] == state).then_some(status))
+        })
+        .unwrap()
+    };
+    shut.ask("sync.now", json!({}));
+    assert_eq!(state("refused")["problem"]["code"], "sync.revoked");
+    // What the centre says is asked again where a person wants it, and said again.
+    shut.ask("sync.now", json!({}));
+    assert_eq!(state("refused")["problem"]["code"], "sync.revoked");
+
+    assert_eq!(shut.ask("setup.start_over", json!({}))["phase"], "new");
+    shut.ask("setup.join", bank.joining("anew"));
+    has_read_its_bank(&shut);
+    settled(&bank.first);
+    settled(&shut);
+    bank.is_equal_to(&shut);
+    shut.ask("session.sign_in", sign_in("manager"));
 }

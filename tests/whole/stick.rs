@@ -1,7 +1,7 @@
 //! A station without a network, and another of its site that carries files between it and the centre.
 
 use crate::station::{PASSPHRASE, Station};
-use crate::sync::{Trio, settled};
+use crate::sync::{Trio, has_read_its_bank, settled};
 use cordkeep_tests::{binary, until};
 use serde_json::{Value, json};
 use std::fs;
@@ -17,9 +17,12 @@ fn attic(trio: &Trio) -> Station {
         "centre_url": trio.centre.url(), "code": trio.code(), "station_name": "attic", "passphrase": PASSPHRASE,
     });
     station.ask("setup.join", join);
-    // Its name is known to the others; its background work is never started.
+    station.0.start_background();
+    has_read_its_bank(&station);
+    drop(station);
+    // Its name is known to the others; its background work is never started again.
     trio.settle();
-    station
+    open(&trio.folder("attic"))
 }
 
 fn open(folder: &Path) -> Station {

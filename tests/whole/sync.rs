@@ -147,7 +147,14 @@ pub fn join_over(url: &str, code: &str, folder: &Path, name: &str) -> Station {
     let request = json!({ "centre_url": url, "code": code, "station_name": name, "passphrase": PASSPHRASE });
     station.ask("setup.join", request);
     station.0.start_background();
+    has_read_its_bank(&station);
     station
+}
+
+/// Waits until people can sign in at a station that has joined.
+pub fn has_read_its_bank(station: &Station) {
+    until("the whole bank", || Ok((station.ask("setup.state", json!({}))["phase"] == "ready").then_some(())))
+        .unwrap();
 }
 
 pub fn settled(station: &Station) {

@@ -104,6 +104,7 @@ macro_rules! for_each_command {
             setup_unlock_keyring "setup.unlock_keyring" Open Act [Session] Empty => SetupState;
             setup_generations "setup.generations" Open Query [Session] BackupPlace => GenerationList;
             setup_restore "setup.restore" Open Act [Session, Bank] RestoreStation => SetupState;
+            setup_start_over "setup.start_over" Open Act [Session, Bank, Sync] Empty => SetupState;
             setup_check_recovery "setup.check_recovery" Open Act [Session] TypeRecoveryKey => Empty;
             setup_recover "setup.recover" Open Act [Session] Recover => SetupState;
             session_state "session.state" Open Query [Session] Empty => SessionState;
@@ -357,7 +358,7 @@ macro_rules! for_each_command {
             sync_heard_behind "sync.heard_behind" Configure Act [Sync] Empty => SyncStatus;
             sync_connect "sync.connect" Configure Act [Sync] ConnectCentre => SyncStatus;
             sync_write_file "sync.write_file" Configure Act [Sync] WriteBundle => BundleSummary;
-            sync_read_file "sync.read_file" Configure Act [Sync] ReadBundle => BundleSummary;
+            sync_read_file "sync.read_file" Open Act [Sync] ReadBundle => BundleSummary;
             backup_list "backup.list" View Query [Backup] Empty => BackupOverview;
             backup_now "backup.now" Configure Act [Backup, Sync] Empty => BackupOverview;
             backup_verify "backup.verify" Configure Act [Backup] GenerationQuery => BackupOverview;

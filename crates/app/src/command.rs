@@ -86,7 +86,7 @@ pub(crate) use print::{print_call_off, print_jobs, print_retry, print_settle};
 pub(crate) use printer::*;
 pub(crate) use procedure::*;
 pub(crate) use receipt::*;
-pub(crate) use restoring::{setup_generations, setup_restore};
+pub(crate) use restoring::{setup_generations, setup_restore, setup_start_over};
 pub(crate) use result::{result_check_file, result_open, result_recompute, result_take_file};
 pub(crate) use review::*;
 pub(crate) use run::*;

@@ -19,6 +19,7 @@ use crate::problem::{stored, synced};
 use api::Problem;
 use exchange::{POLL_MS, overtaken};
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use store::Store;
@@ -50,10 +51,6 @@ pub(crate) const NEWS: &[&str] = &[
     "deviation",
     "control",
 ];
-
-/// Steps of the exchange that a station which joins waits for: a young bank is here then, of a large one the rest comes in the
-/// background, with its progress on the screen.
-const FIRST_STEPS: u32 = 24;
 
 /// When the centre was last found to hold less than it once did.
 const CENTRE_BEHIND_MS: &str = "centre_behind_ms";
@@ -232,31 +229,6 @@ pub(crate) fn fold(cx: &mut Cx<'_>) -> Answer<bool> {
     status.exchange.fold(store)
 }
 
-/// Exchanges at once, with the station locked. Only while it is set up.
-fn exchange_first(cx: &mut Cx<'_>, client: &Client) -> Answer<()> {
-    let who = credentials(cx)?;
-    for _ in 0..FIRST_STEPS {
-        let job = match next(cx)? {
-            Next::Job(job) => job,
-            Next::Fold => {
-                fold(cx)?;
-                continue;
-            }
-            Next::Idle { .. } | Next::Blocked(_) | Next::Alone => break,
-        };
-        match block_on(perform(client, &who, &job))? {
-            Ok(done) => {
-                finish(cx, done)?;
-            }
-            Err(error) => {
-                failed(cx, &job, &error)?;
-                return Err(synced(&error));
-            }
-        }
-    }
-    up_to_date(cx)
-}
-
 impl App {
     /// Tells the background work that there may be something to do.
     pub(crate) fn wake_sync(&self) {
@@ -282,7 +254,11 @@ pub(crate) fn start(app: &Arc<App>) {
     let weak = Arc::downgrade(app);
     let spawned = std::thread::Builder::new().name(SYNC.to_owned()).spawn(move || {
         while let Some(app) = weak.upgrade().filter(|app| !app.background.is_closing()) {
-            let wait = match turn(&app) {
+            // A panic in one turn must not end the exchange for as long as the program runs, without a word.
+            let turned = catch_unwind(AssertUnwindSafe(|| turn(&app)));
+            let wait = match turned
+                .unwrap_or_else(|_| Err(Problem::fault("fault.internal").with("detail", "panic")))
+            {
                 Ok(wait) => wait,
                 Err(problem) => {
                     tracing::error!(code = problem.code, "synchronisation stopped for a while");
@@ -333,7 +309,10 @@ fn turn(app: &App) -> Answer<Duration> {
         let job = match due {
             Due::Job(job) => job,
             Due::Folded(all) => {
-                app.lock().sync.problem = None;
+                let sync = &mut app.lock().sync;
+                if sync.exchange.block.is_none() {
+                    sync.problem = None;
+                }
                 app.emit(&Event::Invalidate { tags: if all { NEWS.to_vec() } else { vec!["sync"] } });
                 continue;
             }
@@ -350,8 +329,12 @@ fn turn(app: &App) -> Answer<Duration> {
         };
         let outcome = block_on(perform(client, who, &job))?;
         let news = app.with_cx(|cx| {
+            let own = cx.state.store.as_ref().and_then(Store::identity);
+            if own.is_none_or(|own| own.station != who.station) {
+                return Ok(None);
+            }
             cx.state.sync.busy = true;
-            match outcome {
+            let news = match outcome {
                 Ok(done) => match finish(cx, done) {
                     // What cannot be taken in now is asked for again, less and less often.
                     Err(problem) => not_taken(cx, &job, problem).map(|()| false),
@@ -367,10 +350,14 @@ fn turn(app: &App) -> Answer<Duration> {
                     failed(cx, &job, &error)?;
                     Ok(false)
                 }
-            }
+            };
+            news.map(Some)
         })?;
-        if news {
-            app.emit(&Event::Invalidate { tags: NEWS.to_vec() });
+        match news {
+            Some(true) => app.emit(&Event::Invalidate { tags: NEWS.to_vec() }),
+            Some(false) => {}
+            // The station began anew meanwhile, as another one: what the former one asked for is not for it.
+            None => session = None,
         }
     }
     Ok(Duration::ZERO)

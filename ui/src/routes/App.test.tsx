@@ -45,6 +45,10 @@ function program(phase: SetupPhase, remembered = false): Answers {
       at.phase = 'ready';
       return state();
     },
+    'setup.start_over': () => {
+      at.phase = 'new';
+      return state();
+    },
     'setup.check_recovery': ({ recovery_key }) => {
       if (recovery_key !== 'aaaa bbbb') throw { code: 'setup.recovery_wrong', params: {}, field: 'recovery_key', severity: 'refusal' };
       return {};
@@ -168,6 +172,17 @@ describe('App', () => {
     platform.emit({ type: 'invalidate', tags: ['sync'] });
     await waitFor(() => expect(screen.getByTestId('taking-in').dataset.step).toBe('folding'));
     expect(screen.getByTestId('taking-in').textContent).toContain('7 / 9');
+  });
+
+  it('lets a first read that cannot end be brought by a file, or be given up', async () => {
+    const sync: SyncStatus = { ...SYNC, state: 'refused', taking_in: { step: 'reading', done: 300, all: null } };
+    renderWith({ ...program('taking_in'), 'sync.status': () => sync }, <App />);
+    fireEvent.click(await find('taking-in-file'));
+    await find('submit-sync-read_file');
+    fireEvent.click(await find('setup-back'));
+    fireEvent.click(await find('taking-in-start-over'));
+    fireEvent.click(await find('submit-setup-start_over'));
+    await find('setup-join');
   });
 
   it('says at the foot of every screen how many entries are still to be read', async () => {

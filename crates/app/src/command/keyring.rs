@@ -2,6 +2,7 @@
 //! the passphrase. The passphrase and the recovery key go on opening it, whatever becomes of the keyring.
 
 use super::keys::key_file;
+use super::restoring::set_empty_aside;
 use super::setup::setup_state;
 use crate::app::App;
 use crate::context::{Answer, Cx};
@@ -139,6 +140,7 @@ pub(crate) fn setup_unlock_keyring(cx: &mut Cx<'_>, _: Empty) -> Answer<SetupSta
         // Somebody may have typed the passphrase meanwhile.
         if cx.state.store.is_none() {
             integrity::open(cx, &key)?;
+            set_empty_aside(cx)?;
         }
         cx.app.wake_sync();
     }

@@ -1,5 +1,6 @@
 //! The secrets that open the data: the passphrase changed, the recovery key tried out and used.
 
+use super::restoring::set_empty_aside;
 use super::setup::{PASSPHRASE_MIN, setup_state};
 use crate::app::App;
 use crate::context::{Answer, Cx};
@@ -70,6 +71,7 @@ pub(crate) fn setup_recover(cx: &mut Cx<'_>, request: Recover) -> Answer<SetupSt
         cx.state.store = Some(Store::open(&cx.app.database_path(), &key).map_err(stored)?);
     }
     keys.with_passphrase(wrap).write(&cx.app.keys_path()).map_err(stored)?;
+    set_empty_aside(cx)?;
     cx.app.wake_sync();
     setup_state(cx, Empty {})
 }

@@ -1,5 +1,7 @@
-//! A station whose data is lost or damaged starts again from a backup, from its first screen.
+//! A station starts again from its first screen: from a backup where its data is lost or damaged, from nothing where it never came
+//! to be worked at.
 
+use super::keyring::forget;
 use super::keys::key_file;
 use super::setup::setup_state;
 use crate::app::{App, Event};
@@ -7,12 +9,13 @@ use crate::backup::DEFAULT_FOLDER;
 use crate::context::{Answer, Cx};
 use crate::problem::{io, stored};
 use crate::restore::Watch;
-use crate::{Restore, integrity, restore};
+use crate::{Restore, integrity, restore, synchronise};
 use api::Problem;
 use api::wire::*;
 use domain::Permission;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::Store;
 use store::backup::list_generations;
 
 const COMMAND: &str = "setup.restore";
@@ -75,9 +78,7 @@ pub(crate) fn setup_restore(cx: &mut Cx<'_>, request: RestoreStation) -> Answer<
     })?;
     // Somebody may have opened the old file meanwhile.
     may_be_replaced(cx)?;
-    cx.state.session = None;
-    cx.state.store = None;
-    set_aside(cx.app)?;
+    close(cx)?;
     put_in_place(cx.app, &ready)?;
     cx.state.storage = None;
     let key = key_file(cx)?.open(&secret).map_err(|e| stored(e).at("passphrase"))?;
@@ -85,6 +86,37 @@ pub(crate) fn setup_restore(cx: &mut Cx<'_>, request: RestoreStation) -> Answer<
     cx.app.emit(&Event::Invalidate { tags: vec!["session", "sync", "bank"] });
     cx.app.wake_sync();
     setup_state(cx, Empty {})
+}
+
+/// Ends a first read that cannot come to its end: the centre was put back or is gone, it has shut this station out, or the code was
+/// for another site. Nobody could sign in so far, so that nothing was recorded here but that the station joined.
+pub(crate) fn setup_start_over(cx: &mut Cx<'_>, _: Empty) -> Answer<SetupState> {
+    if !synchronise::is_taking_in(cx)? {
+        return Err(Problem::refusal("setup.worked_at"));
+    }
+    forget(cx);
+    close(cx)?;
+    setup_state(cx, Empty {})
+}
+
+/// Sets a file aside in which nothing was ever recorded, of a set-up that was cut: the station is as new then.
+pub(super) fn set_empty_aside(cx: &mut Cx<'_>) -> Answer<()> {
+    let knows_nobody = |store: &Store| matches!(store.list_stations(), Ok(list) if list.is_empty());
+    let is_empty = |store: &Store| store.last_seq() == 0 && knows_nobody(store);
+    if cx.state.storage.is_none() && cx.state.store.as_ref().is_some_and(is_empty) {
+        tracing::warn!("a set-up that was cut is set aside");
+        forget(cx);
+        close(cx)?;
+    }
+    Ok(())
+}
+
+/// Closes the file and sets it aside, with all that is known of its exchange.
+fn close(cx: &mut Cx<'_>) -> Answer<()> {
+    cx.state.session = None;
+    cx.state.store = None;
+    cx.state.sync = synchronise::Status::default();
+    set_aside(cx.app)
 }
 
 /// Keeps the old files for whoever may read more out of them than this program can.
@@ -114,3 +146,6 @@ fn put_in_place(app: &App, ready: &Path) -> Answer<()> {
     let _ = std::fs::remove_dir_all(ready);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

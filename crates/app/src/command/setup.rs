@@ -1,6 +1,7 @@
 //! Creating, opening and joining a bank.
 
 use super::keyring::{forget, remember};
+use super::restoring::set_empty_aside;
 use super::session::session_state;
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
@@ -44,6 +45,7 @@ pub(crate) fn setup_unlock(cx: &mut Cx<'_>, request: Unlock) -> Answer<SetupStat
             remember(cx, keys, &key).map_err(|problem| problem.at("remember"))?;
         }
         integrity::open(cx, &key)?;
+        set_empty_aside(cx)?;
         cx.app.wake_sync();
     }
     setup_state(cx, Empty {})

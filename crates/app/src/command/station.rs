@@ -5,6 +5,7 @@ use crate::problem::{refused, stored};
 use crate::{integrity, synchronise};
 use api::Problem;
 use api::wire::*;
+use domain::Permission;
 use domain::decide::filled;
 
 pub(crate) fn bank_statistics(cx: &mut Cx<'_>, _: Empty) -> Answer<Statistics> {
@@ -91,7 +92,11 @@ pub(crate) fn sync_write_file(cx: &mut Cx<'_>, request: WriteBundle) -> Answer<B
     })
 }
 
+/// Where nobody can sign in before the bank is here, whoever opened the station brings it.
 pub(crate) fn sync_read_file(cx: &mut Cx<'_>, request: ReadBundle) -> Answer<BundleSummary> {
+    if !synchronise::is_taking_in(cx)? {
+        cx.require(Permission::Configure)?;
+    }
     let passphrase = request.passphrase.into_inner();
     cx.beside(|app| app.read_bundle(request.path.trim().as_ref(), &passphrase))
 }

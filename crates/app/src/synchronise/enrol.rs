@@ -1,6 +1,6 @@
 //! Becoming known at a centre: a new station joins, a bank that was made here is brought, a restored station comes back.
 
-use super::{block_on, client, exchange_first};
+use super::{block_on, client};
 use crate::carry;
 use crate::command::{begin_chain_as, station_act};
 use crate::context::{Answer, Cx};
@@ -20,7 +20,8 @@ fn unreachable_at(error: &SyncError) -> Problem {
     synced(error).at(field)
 }
 
-/// Joins a bank: identity and site from the centre, then what stands in its feeds. People can sign in when all of it is here.
+/// Joins a bank: identity and site from the centre. What stands in its feeds comes in the background from then on, while the
+/// recovery key is written down; people can sign in when all of it is here.
 pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     let id = cx.app.host.id();
     let seed = Zeroizing::new(cx.app.host.bytes::<32>());
@@ -40,11 +41,7 @@ pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     cx.store_mut()?.begin_taking_in().map_err(stored)?;
     remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
     cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
-    // The station is enrolled now; whatever fails from here on, the background work makes good.
-    if let Err(problem) = exchange_first(cx, &client) {
-        tracing::warn!(code = problem.code, "first exchange incomplete");
-        cx.state.sync.problem = Some(problem);
-    }
+    cx.app.wake_sync();
     Ok(())
 }
 

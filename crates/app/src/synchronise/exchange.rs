@@ -121,9 +121,11 @@ pub enum Failure {
 }
 
 impl Exchange {
-    /// Asks for everything anew, and forgets the waiting times of failed attempts.
+    /// Asks for everything anew, and forgets the waiting times of failed attempts and what stopped everything: a person has acted,
+    /// and what is still so the centre says again.
     pub fn hurry(&mut self) {
         self.round += 1;
+        self.block = None;
         self.upload = Retry::default();
         self.pull = Retry::default();
         self.word = Retry::default();

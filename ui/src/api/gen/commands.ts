@@ -12022,6 +12022,7 @@ export interface Commands {
   "setup.unlock_keyring": { request: Empty; response: SetupState; permission: "open"; kind: "act" };
   "setup.generations": { request: BackupPlace; response: GenerationList; permission: "open"; kind: "query" };
   "setup.restore": { request: RestoreStation; response: SetupState; permission: "open"; kind: "act" };
+  "setup.start_over": { request: Empty; response: SetupState; permission: "open"; kind: "act" };
   "setup.check_recovery": { request: TypeRecoveryKey; response: Empty; permission: "open"; kind: "act" };
   "setup.recover": { request: Recover; response: SetupState; permission: "open"; kind: "act" };
   "session.state": { request: Empty; response: SessionState; permission: "open"; kind: "query" };
@@ -12275,7 +12276,7 @@ export interface Commands {
   "sync.heard_behind": { request: Empty; response: SyncStatus; permission: "configure"; kind: "act" };
   "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
   "sync.write_file": { request: WriteBundle; response: BundleSummary; permission: "configure"; kind: "act" };
-  "sync.read_file": { request: ReadBundle; response: BundleSummary; permission: "configure"; kind: "act" };
+  "sync.read_file": { request: ReadBundle; response: BundleSummary; permission: "open"; kind: "act" };
   "backup.list": { request: Empty; response: BackupOverview; permission: "view"; kind: "query" };
   "backup.now": { request: Empty; response: BackupOverview; permission: "configure"; kind: "act" };
   "backup.verify": { request: GenerationQuery; response: BackupOverview; permission: "configure"; kind: "act" };
@@ -12298,6 +12299,7 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "setup.unlock_keyring": ["session"],
   "setup.generations": ["session"],
   "setup.restore": ["session", "bank"],
+  "setup.start_over": ["session", "bank", "sync"],
   "setup.check_recovery": ["session"],
   "setup.recover": ["session"],
   "session.state": ["session"],

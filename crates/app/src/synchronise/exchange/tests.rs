@@ -314,3 +314,15 @@ fn projections_of_a_first_read_are_made_when_every_feed_was_read_and_then_to_the
     assert_eq!(store.taking_in().unwrap(), None);
     assert!(matches!(exchange.next(&store, 1).unwrap(), Next::Job(Job::Pull { .. })));
 }
+
+#[test]
+fn what_stops_everything_is_asked_again_once_a_person_wants_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = station(&folder);
+    let mut exchange = Exchange::default();
+    let Next::Job(job) = exchange.next(&store, 1).unwrap() else { panic!("nothing is asked") };
+    exchange.failed(&mut store, 1, 0, &job, &SyncError::Revoked).unwrap();
+    assert!(matches!(exchange.next(&store, u64::MAX).unwrap(), Next::Blocked(Block::Revoked)));
+    exchange.hurry();
+    assert!(matches!(exchange.next(&store, 1).unwrap(), Next::Job(_)));
+}
