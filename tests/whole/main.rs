@@ -35,6 +35,7 @@ mod keyring;
 mod keys;
 mod kits;
 mod label_kinds;
+mod line;
 mod logins;
 mod norms;
 mod operations;

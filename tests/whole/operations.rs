@@ -72,7 +72,8 @@ fn health_figures_and_log_say_what_the_centre_does() {
     assert_eq!(get(port, "/livez").unwrap().0, 200);
 }
 
-fn certificate(folder: &Path) -> Vec<u8> {
+/// Makes `centre.crt` and `centre.key` in a folder, for 127.0.0.1; answers the certificate, which is its own authority.
+pub fn certificate(folder: &Path) -> Vec<u8> {
     let (certificate, key) = (folder.join("centre.crt"), folder.join("centre.key"));
     let config = folder.join("openssl.cnf");
     let said = "[req]\ndistinguished_name=dn\nx509_extensions=ext\nprompt=no\n[dn]\nCN=centre\n[ext]\n\

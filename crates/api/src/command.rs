@@ -357,6 +357,8 @@ macro_rules! for_each_command {
             sync_now "sync.now" Open Act [Sync] Empty => SyncStatus;
             sync_heard_behind "sync.heard_behind" Configure Act [Sync] Empty => SyncStatus;
             sync_connect "sync.connect" Configure Act [Sync] ConnectCentre => SyncStatus;
+            sync_line "sync.line" Configure Query [Sync] Empty => CentreLine;
+            sync_set_line "sync.set_line" Configure Act [Sync] CentreLine => SyncStatus;
             sync_write_file "sync.write_file" Configure Act [Sync] WriteBundle => BundleSummary;
             sync_read_file "sync.read_file" Open Act [Sync] ReadBundle => BundleSummary;
             backup_list "backup.list" View Query [Backup] Empty => BackupOverview;

@@ -5,6 +5,7 @@
 
 mod enrol;
 mod exchange;
+pub(crate) mod line;
 mod view;
 
 pub(crate) use enrol::{connect, is_unknown_at_centre, join, restored};
@@ -17,15 +18,16 @@ use crate::background::SYNC;
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
-use exchange::{POLL_MS, overtaken};
+use api::wire::CentreLine;
+use exchange::overtaken;
+use line::POLL_MS;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use store::Store;
 use store::ledger::PublicKey;
-use sync::limits::PATIENCE_S;
-use sync::{Client, ClientOptions, ClockOffset, Credentials, SyncError};
+use sync::{Client, ClockOffset, Credentials, SyncError};
 
 /// What is known of the exchange since the program started.
 #[derive(Debug, Default)]
@@ -63,12 +65,6 @@ fn block_on<T>(future: impl Future<Output = T>) -> Answer<T> {
     Ok(runtime.block_on(future))
 }
 
-fn client(url: &str) -> Answer<Client> {
-    let options =
-        ClientOptions { base_url: url.to_owned(), timeout_s: PATIENCE_S, ..ClientOptions::default() };
-    Client::new(options).map_err(|e| synced(&e).at("centre_url"))
-}
-
 pub(crate) fn is_connected(cx: &Cx<'_>) -> Answer<bool> {
     exchange::is_connected(cx.store()?)
 }
@@ -85,6 +81,13 @@ pub(crate) fn number_of(store: &store::Store, name: &str) -> Answer<Option<u64>>
 
 fn number_setting(cx: &Cx<'_>, name: &str) -> Answer<Option<u64>> {
     number_of(cx.store()?, name)
+}
+
+/// What reaches this station's centre.
+fn client(cx: &Cx<'_>) -> Answer<Client> {
+    let url = cx.store()?.text_setting("centre_url").map_err(stored)?.unwrap_or_default();
+    let CentreLine { proxy_url, ca_pem, .. } = line::read(cx.store()?)?;
+    line::client(&url, &proxy_url, &ca_pem)
 }
 
 fn credentials(cx: &Cx<'_>) -> Answer<Credentials> {
@@ -364,11 +367,7 @@ fn turn(app: &App) -> Answer<Duration> {
 }
 
 fn open_session(app: &App) -> Answer<(Client, Credentials)> {
-    let (url, who) = app.with_cx(|cx| {
-        let url = cx.store()?.text_setting("centre_url").map_err(stored)?;
-        Ok((url.unwrap_or_default(), credentials(cx)?))
-    })?;
-    let client = client(&url)?;
+    let (client, who) = app.with_cx(|cx| Ok((client(cx)?, credentials(cx)?)))?;
     let before_ms = app.host.now_ms();
     if let Ok(hello) = block_on(client.hello())? {
         let measured = ClockOffset::measure(before_ms, hello.time_ms, app.host.now_ms());

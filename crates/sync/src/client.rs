@@ -76,7 +76,11 @@ impl Client {
             builder = builder.proxy(reqwest::Proxy::all(proxy_url).map_err(address)?);
         }
         if let Some(pem) = &options.ca_pem {
-            builder = builder.tls_certs_merge(reqwest::Certificate::from_pem_bundle(pem).map_err(address)?);
+            let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(address)?;
+            if certificates.is_empty() {
+                return Err(SyncError::Address { detail: "no certificate in PEM".to_owned() });
+            }
+            builder = builder.tls_certs_merge(certificates);
         }
         let timeout = Duration::from_secs(if options.timeout_s == 0 { 60 } else { options.timeout_s });
         Ok(Self { http: builder.build().map_err(address)?, base_url, timeout, heard: Mutex::new(None) })

@@ -76,6 +76,8 @@ pub struct Progress {
     pub pull: Retry,
     /// How often a feed is asked when nothing is known to wait, milliseconds.
     pub poll_ms: u64,
+    /// Whether own entries wait for the moment when feeds are asked, so that a line that is paid for by use carries few messages.
+    pub is_metered: bool,
     /// What stops everything.
     pub block: Option<Block>,
 }
@@ -114,7 +116,7 @@ pub fn plan(progress: &Progress) -> Step {
     }
     let mut until_ms = u64::MAX;
     let waiting = progress.head.saturating_sub(progress.acknowledged);
-    if waiting > 0 {
+    if waiting > 0 && !rests(progress) {
         let due_ms = progress.upload.due_ms();
         if due_ms <= progress.now_ms {
             let count = usize::try_from(waiting).map_or(PAGE_ENTRIES_MAX, |n| n.min(PAGE_ENTRIES_MAX));
@@ -131,6 +133,12 @@ pub fn plan(progress: &Progress) -> Step {
         until_ms = until_ms.min(due_ms);
     }
     Step::Idle { until_ms: until_ms.min(progress.now_ms.saturating_add(progress.poll_ms.max(1))) }
+}
+
+/// Whether it is no time to exchange anything: the line is metered, and every feed was asked a short while ago.
+fn rests(progress: &Progress) -> bool {
+    let is_later = |feed| feed_due_ms(feed, progress.poll_ms) > progress.now_ms;
+    progress.is_metered && progress.feeds.iter().all(is_later)
 }
 
 fn feed_due_ms(feed: &FeedProgress, poll_ms: u64) -> u64 {

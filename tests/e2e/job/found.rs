@@ -172,7 +172,10 @@ fn join(data: &Path, name: &str, code: &str, centre: &Centre) -> anyhow::Result<
         ("field-passphrase", PASSPHRASE),
         ("field-passphrase_again", PASSPHRASE),
     ])?;
+    desk.press("field-more")?;
+    desk.shown("field-ca_pem")?;
     desk.picture("setup-join")?;
+    desk.press("field-more")?;
     desk.press("submit-setup-join")?;
     type_recovery_key_back(&desk)?;
     desk.shown("sign-in-login")?;

@@ -16,7 +16,7 @@ const BANK = {
   site: 'site', site_name_zh: '实验室', site_name_en: 'Lab', site_kind: 'laboratory',
 } as const;
 const SYNC: SyncStatus = {
-  state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null,
+  state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, waiting_age: 'young', last_sync_ms: null, clock_offset_ms: null,
   problem: null, last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null, taking_in: null, to_read: 0,
 };
 

@@ -1,7 +1,7 @@
 /** The state of the station at a glance: where, synchronisation, waiting entries, clock, backup. */
 import { IconAlertTriangle, IconClock, IconDatabaseExport, IconDeviceDesktop, IconDownload, IconUpload } from '@tabler/icons-react';
 import { useAct, useCommandQuery, type SyncStatus } from '@/api';
-import { formatNumber, formatSeconds, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
+import { formatDateTime, formatNumber, formatSeconds, pick, SyncTone, useAgo, useNow, useSession, useTexts } from '@/shared';
 import classes from './Footer.module.css';
 
 const CLOCK_TOLERANCE_MS = 2000;
@@ -49,8 +49,12 @@ function Sync({ status }: { status: SyncStatus }) {
         </span>
       )}
       {status.state === 'not_connected' ? null : (
-        <span className={classes.item} data-testid="footer-waiting">
-          <IconUpload size={18} aria-hidden /> {t('sync.waiting', { count: status.waiting, n: formatNumber(status.waiting) })}
+        <span className={classes.item} data-bad={status.waiting_age !== 'young' || undefined} data-testid="footer-waiting">
+          {status.waiting_age === 'young' ? <IconUpload size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
+          {t('sync.waiting', { count: status.waiting, n: formatNumber(status.waiting) })}
+          {status.waiting_age === 'young' || status.waiting_since_ms === null ? null : (
+            <span className={classes.quiet}>{t('sync.waiting_old', { when: formatDateTime(status.waiting_since_ms) })}</span>
+          )}
         </span>
       )}
       {status.to_read === 0 ? null : (

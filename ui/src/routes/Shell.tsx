@@ -12,6 +12,7 @@ import { Navigation } from './Navigation';
 import { ScanMessage } from './ScanMessage';
 import { StorageAlarm } from './StorageAlarm';
 import { TimerStrip } from './TimerStrip';
+import { WaitingAlarm } from './WaitingAlarm';
 import classes from './Shell.module.css';
 
 export function Shell() {
@@ -54,6 +55,7 @@ export function Shell() {
         <Header />
         <Navigation items={items} onAll={() => setGoing(true)} />
         <StorageAlarm />
+        <WaitingAlarm />
         <TimerStrip />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

@@ -90,6 +90,7 @@ export { PASSED_ON, readScanOf, readUnit, runNotHere, scannedTwice, UNIT_LABELS,
 export { ScanSlot } from './scan/ScanSlot';
 export { Front } from './session/Front';
 export { RestoreForm } from './restore/RestoreForm';
+export { LineFields } from './exchange/LineFields';
 export { FileSummary, ReadFileForm } from './exchange/ReadFileForm';
 export { useDraft, type Draft } from './hooks/useDraft';
 export * from './samples';

@@ -30,7 +30,7 @@ export function renderAt(path: string, answers: Answers, permissions = EVERYTHIN
       'setup.state': () => ({ phase: 'ready', locale: 'en', version: '1', remembered: false }),
       'session.state': () => now,
       'sync.status': () => ({
-        state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null, problem: null,
+        state: 'not_connected', centre_url: null, waiting: 0, waiting_since_ms: null, waiting_age: 'young', last_sync_ms: null, clock_offset_ms: null, problem: null,
         last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null, taking_in: null, to_read: 0,
       }),
       ...answers,

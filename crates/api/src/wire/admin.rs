@@ -13,10 +13,22 @@ words! {
         UpToDate,
         /// At work.
         Syncing,
+        /// The line is metered: what waits goes with the next exchange.
+        Resting,
         /// The centre cannot be reached; work goes on.
         Offline,
         /// The centre refuses this station.
         Refused,
+    }
+
+    /// How old what waits for the centre is.
+    enum WaitingAge {
+        /// Nothing waits for long.
+        Young,
+        /// Longer than this station should be away.
+        Old,
+        /// Far longer: it has to be brought to the centre now.
+        TooOld,
     }
 
     /// What a station does that reads its bank for the first time.
@@ -285,6 +297,8 @@ wire! {
         waiting: u32,
         /// Since when the oldest of them waits.
         waiting_since_ms: Option<i64>,
+        /// Whether they have waited for too long.
+        waiting_age: WaitingAge,
         /// Last time everything was exchanged.
         last_sync_ms: Option<i64>,
         /// Centre clock minus station clock, ms.
@@ -317,6 +331,18 @@ wire! {
         done: u32,
         /// Of how many; none before the centre has said so.
         all: Option<u32>,
+    }
+
+    /// The line from this station to its centre.
+    struct CentreLine {
+        /// Address of a proxy, such as `http://proxy.example:3128`; empty for none.
+        proxy_url: String,
+        /// Certificates of an own authority, PEM, trusted beside the system's; empty for none.
+        ca_pem: String,
+        /// Each byte is paid for: what is recorded goes every quarter of an hour, and feeds are asked as rarely.
+        metered: bool,
+        /// Hours that entries may wait for the centre before people are told; 1 to 2,160.
+        away_hours: u32,
     }
 
     /// Connects a bank that was created here to a centre.

@@ -149,6 +149,14 @@ wire! {
         centre_url: String,
         /// One-time code that the centre issued.
         code: String,
+        /// Address of a proxy between here and the centre; empty for none.
+        #[serde(default)]
+        #[ts(as = "Option<String>", optional)]
+        proxy_url: String,
+        /// Certificates of an own authority, PEM; empty for none.
+        #[serde(default)]
+        #[ts(as = "Option<String>", optional)]
+        ca_pem: String,
         /// What this station is called.
         station_name: String,
         /// Opens the station's data at each start; 8 or more characters.

@@ -2,6 +2,7 @@
 
 use crate::context::{Answer, Cx};
 use crate::problem::{refused, stored};
+use crate::synchronise::line;
 use crate::{integrity, synchronise};
 use api::Problem;
 use api::wire::*;
@@ -80,6 +81,17 @@ pub(crate) fn sync_connect(cx: &mut Cx<'_>, request: ConnectCentre) -> Answer<Sy
     }
     filled(&request.code, 100, "code").map_err(refused)?;
     synchronise::connect(cx, &request.centre_url, &request.code)?;
+    cx.app.wake_sync();
+    synchronise::status(cx)
+}
+
+pub(crate) fn sync_line(cx: &mut Cx<'_>, _: Empty) -> Answer<CentreLine> {
+    line::read(cx.store()?)
+}
+
+pub(crate) fn sync_set_line(cx: &mut Cx<'_>, request: CentreLine) -> Answer<SyncStatus> {
+    line::write(cx.store_mut()?, &request)?;
+    cx.state.sync.exchange.hurry();
     cx.app.wake_sync();
     synchronise::status(cx)
 }

@@ -1,12 +1,12 @@
 //! Becoming known at a centre: a new station joins, a bank that was made here is brought, a restored station comes back.
 
-use super::{block_on, client};
+use super::{block_on, line};
 use crate::carry;
 use crate::command::{begin_chain_as, station_act};
 use crate::context::{Answer, Cx};
 use crate::problem::{stored, synced};
 use api::Problem;
-use api::wire::JoinBank;
+use api::wire::{CentreLine, JoinBank};
 use domain::{BankId, SiteId};
 use store::ledger::{PublicKey, SigningKey};
 use sync::{Code, Enrolment, Founding, SyncError};
@@ -26,7 +26,7 @@ pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     let id = cx.app.host.id();
     let seed = Zeroizing::new(cx.app.host.bytes::<32>());
     let key = SigningKey::from_seed(&seed);
-    let client = client(&request.centre_url)?;
+    let client = line::client(&request.centre_url, &request.proxy_url, &request.ca_pem)?;
     let enrolment = Enrolment {
         code: request.code.trim().to_owned(),
         station: store::ledger::StationId::from_bytes(id),
@@ -40,6 +40,9 @@ pub(crate) fn join(cx: &mut Cx<'_>, request: &JoinBank) -> Answer<()> {
     let station = begin_chain_as(cx, bank, site, id, &seed)?;
     cx.store_mut()?.begin_taking_in().map_err(stored)?;
     remember_centre(cx, &request.centre_url, enrolled.centre_key)?;
+    let (proxy_url, ca_pem) = (request.proxy_url.clone(), request.ca_pem.clone());
+    let so_far = line::read(cx.store()?)?;
+    line::write(cx.store_mut()?, &CentreLine { proxy_url, ca_pem, ..so_far })?;
     cx.record_as(None, vec![station_act(&station, &request.station_name, site)])?;
     cx.app.wake_sync();
     Ok(())
@@ -53,7 +56,8 @@ pub(crate) fn is_unknown_at_centre(cx: &Cx<'_>) -> bool {
 /// Brings a bank that was created here to a centre; a station that its centre does not know any more comes back to it.
 pub(crate) fn connect(cx: &mut Cx<'_>, url: &str, code: &str) -> Answer<()> {
     let identity = cx.identity()?;
-    let client = client(url)?;
+    let CentreLine { proxy_url, ca_pem, .. } = line::read(cx.store()?)?;
+    let client = line::client(url, &proxy_url, &ca_pem)?;
     let former = cx.store()?.setting("centre_key").map_err(stored)?;
     if let Some(former) = &former {
         // Before the code is spent: at another centre than its own a station has nothing to seek.

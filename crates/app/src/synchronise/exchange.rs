@@ -4,6 +4,7 @@
 mod feed;
 mod take_in;
 
+use super::line::{self, POLL_MS};
 use crate::carry::{Carried, give_up_carrying};
 use crate::context::Answer;
 use crate::courier::Courier;
@@ -17,8 +18,6 @@ use sync::{
     UploadPage,
 };
 
-/// How often the feeds are asked when nothing is known to wait, ms.
-pub(super) const POLL_MS: u64 = 5_000;
 const PAGE_ENTRIES: u32 = 500;
 /// Set from the moment on that this station heard of entries under its own name that it never made.
 const OVERTAKEN: &str = "overtaken";
@@ -175,6 +174,7 @@ impl Exchange {
             return Ok(None);
         }
         let Some(identity) = store.identity() else { return Ok(None) };
+        let is_metered = line::is_metered(store)?;
         if self.feeds.is_empty() {
             for scope in [Scope::Reference, Scope::Site(identity.site)] {
                 let applied = store.feed_position(&scope.to_string()).map_err(stored)?;
@@ -192,7 +192,8 @@ impl Exchange {
             feeds: self.feeds.clone(),
             upload: self.upload,
             pull: self.pull,
-            poll_ms: POLL_MS,
+            poll_ms: line::poll_ms(is_metered),
+            is_metered,
             block: self.block,
         }))
     }

@@ -1,13 +1,13 @@
 //! The state of synchronisation as the screens show it.
 
-use super::{CENTRE_BEHIND_MS, number_setting, overtaken, restored};
+use super::{CENTRE_BEHIND_MS, line, number_setting, overtaken, restored};
 use crate::carry::Carried;
 use crate::context::{Answer, Cx};
 use crate::courier::Courier;
 use crate::integrity;
 use crate::problem::stored;
 use api::Problem;
-use api::wire::{SyncState, SyncStatus, TakingIn, TakingInStep};
+use api::wire::{SyncState, SyncStatus, TakingIn, TakingInStep, WaitingAge};
 use sync::Code;
 
 pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
@@ -16,6 +16,7 @@ pub(crate) fn status(cx: &mut Cx<'_>) -> Answer<SyncStatus> {
         centre_url: None,
         waiting: 0,
         waiting_since_ms: None,
+        waiting_age: WaitingAge::Young,
         last_sync_ms: None,
         clock_offset_ms: cx.state.sync.offset.map(|(offset_ms, _)| offset_ms),
         problem: cx.state.sync.problem.clone(),
@@ -47,6 +48,9 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     if waiting > 0 && cx.store()?.identity().is_some() {
         view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
     }
+    if view.centre_url.is_some() {
+        view.waiting_age = line::age(cx.store()?, view.waiting_since_ms, cx.now_ms())?;
+    }
     view.last_backup_ms = crate::backup::last_ms(cx)?;
     view.backup_overdue = crate::backup::is_overdue(cx)?;
     view.restored = restored(cx)?.is_some();
@@ -66,8 +70,10 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
         SyncState::Refused
     } else if status.problem.is_some() {
         SyncState::Offline
-    } else if status.busy || waiting > 0 || view.taking_in.is_some() {
+    } else if status.busy || view.taking_in.is_some() {
         SyncState::Syncing
+    } else if waiting > 0 {
+        if line::is_metered(cx.store()?)? { SyncState::Resting } else { SyncState::Syncing }
     } else {
         SyncState::UpToDate
     };

@@ -20,6 +20,7 @@ fn progress(head: u64, acknowledged: u64, ends: [u64; 2], applied: [u64; 2]) -> 
         upload: Retry::default(),
         pull: Retry::default(),
         poll_ms: 30_000,
+        is_metered: false,
         block: None,
     }
 }
@@ -49,6 +50,27 @@ fn a_refused_upload_backs_off_and_lets_feeds_pass() {
     assert_eq!(plan(&state), Step::Idle { until_ms: 3_000 });
     state.now_ms = 3_000;
     assert_eq!(plan(&state), Step::Upload { after: 0, count: 10 });
+}
+
+#[test]
+fn on_a_metered_line_own_entries_go_when_feeds_are_asked() {
+    let mut state = progress(10, 0, [0, 0], [0, 0]);
+    state.is_metered = true;
+    assert_eq!(plan(&state), Step::Upload { after: 0, count: 10 }, "nothing was exchanged yet");
+    state.feeds.iter_mut().for_each(|feed| feed.asked_ms = Some(1_000));
+    state.now_ms = 2_000;
+    assert_eq!(plan(&state), Step::Idle { until_ms: 31_000 });
+    state.now_ms = 31_000;
+    assert_eq!(plan(&state), Step::Upload { after: 0, count: 10 });
+    state.acknowledged = 10;
+    assert_eq!(plan(&state), Step::Pull { scope: Scope::Reference, after: 0 });
+    // What comes in between the two feeds goes with the same exchange.
+    state.feeds[0].asked_ms = Some(31_000);
+    state.head = 11;
+    assert_eq!(plan(&state), Step::Upload { after: 10, count: 1 });
+    // A feed that has more to give is read on, and what waits goes first.
+    state.feeds[1] = FeedProgress { asked_ms: Some(31_000), end: 600, applied: 500, ..state.feeds[1] };
+    assert_eq!(plan(&state), Step::Upload { after: 10, count: 1 });
 }
 
 proptest! {

@@ -1089,6 +1089,24 @@ job: number,
  */
 reason: string | null, };
 
+export type CentreLine = { 
+/**
+ * Address of a proxy, such as `http://proxy.example:3128`; empty for none.
+ */
+proxy_url: string, 
+/**
+ * Certificates of an own authority, PEM, trusted beside the system's; empty for none.
+ */
+ca_pem: string, 
+/**
+ * Each byte is paid for: what is recorded goes every quarter of an hour, and feeds are asked as rarely.
+ */
+metered: boolean, 
+/**
+ * Hours that entries may wait for the centre before people are told; 1 to 2,160.
+ */
+away_hours: number, };
+
 export type CertificateReply = { 
 /**
  * Its number.
@@ -4256,6 +4274,14 @@ centre_url: string,
  * One-time code that the centre issued.
  */
 code: string, 
+/**
+ * Address of a proxy between here and the centre; empty for none.
+ */
+proxy_url?: string, 
+/**
+ * Certificates of an own authority, PEM; empty for none.
+ */
+ca_pem?: string, 
 /**
  * What this station is called.
  */
@@ -10242,7 +10268,7 @@ person: PersonId,
  */
 reason: string, };
 
-export type SyncState = "not_connected" | "up_to_date" | "syncing" | "offline" | "refused";
+export type SyncState = "not_connected" | "up_to_date" | "syncing" | "resting" | "offline" | "refused";
 
 export type SyncStatus = { 
 /**
@@ -10261,6 +10287,10 @@ waiting: number,
  * Since when the oldest of them waits.
  */
 waiting_since_ms: number | null, 
+/**
+ * Whether they have waited for too long.
+ */
+waiting_age: WaitingAge, 
 /**
  * Last time everything was exchanged.
  */
@@ -11696,6 +11726,8 @@ reason: string, };
 
 export type VolumeUnit = "ml" | "ul";
 
+export type WaitingAge = "young" | "old" | "too_old";
+
 export type WaitingValue = { 
 /**
  * As the instrument said it.
@@ -12275,6 +12307,8 @@ export interface Commands {
   "sync.now": { request: Empty; response: SyncStatus; permission: "open"; kind: "act" };
   "sync.heard_behind": { request: Empty; response: SyncStatus; permission: "configure"; kind: "act" };
   "sync.connect": { request: ConnectCentre; response: SyncStatus; permission: "configure"; kind: "act" };
+  "sync.line": { request: Empty; response: CentreLine; permission: "configure"; kind: "query" };
+  "sync.set_line": { request: CentreLine; response: SyncStatus; permission: "configure"; kind: "act" };
   "sync.write_file": { request: WriteBundle; response: BundleSummary; permission: "configure"; kind: "act" };
   "sync.read_file": { request: ReadBundle; response: BundleSummary; permission: "open"; kind: "act" };
   "backup.list": { request: Empty; response: BackupOverview; permission: "view"; kind: "query" };
@@ -12552,6 +12586,8 @@ export const COMMAND_TAGS: Record<keyof Commands, readonly Tag[]> = {
   "sync.now": ["sync"],
   "sync.heard_behind": ["sync"],
   "sync.connect": ["sync"],
+  "sync.line": ["sync"],
+  "sync.set_line": ["sync"],
   "sync.write_file": ["sync"],
   "sync.read_file": ["sync"],
   "backup.list": ["backup"],

@@ -1,10 +1,11 @@
 /** The connection to the centre. */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlugConnected, IconRefresh } from '@tabler/icons-react';
 import { useAct, useCommandQuery } from '@/api';
 import type { SyncStatus } from '@/api';
-import { ActForm, Buttons, Facts, FieldRow, FieldText, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
+import { ActForm, Buttons, Facts, FieldRow, FieldText, FormDialog, formatNumber, formatSeconds, Loaded, Panel, ProblemAlert, SubmitButton, SyncTone, TimeText, Tone, useCan, useFields, useTexts } from '@/shared';
 import { CentreFiles } from './CentreFiles';
+import { LineForm } from './LineForm';
 
 export function CentreTab() {
   const t = useTexts('admin');
@@ -18,10 +19,17 @@ export function CentreTab() {
         <>
           <Panel
             title={t('tab.centre')}
-            aside={sync.state === 'not_connected' ? null : (
-              <Button leftSection={<IconRefresh size={20} />} loading={now.isPending} onClick={() => now.mutate({})} data-testid="admin-sync-now">
-                {t('centre.now')}
-              </Button>
+            aside={(
+              <Buttons>
+                {may ? (
+                  <FormDialog title={t('line.title')} testId="centre-line" variant="default" icon={<IconPlugConnected size={20} />}>{(close) => <LineForm onDone={close} />}</FormDialog>
+                ) : null}
+                {sync.state === 'not_connected' ? null : (
+                  <Button leftSection={<IconRefresh size={20} />} loading={now.isPending} onClick={() => now.mutate({})} data-testid="admin-sync-now">
+                    {t('centre.now')}
+                  </Button>
+                )}
+              </Buttons>
             )}
           >
             <Facts

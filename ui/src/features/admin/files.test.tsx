@@ -4,7 +4,7 @@ import type { BundleSummary, Commands, SyncStatus } from '@/api';
 import { renderAt } from '@/test/working';
 
 const STATUS: SyncStatus = {
-  state: 'offline', centre_url: 'https://centre.example', waiting: 3, waiting_since_ms: null, last_sync_ms: null, clock_offset_ms: null, problem: null,
+  state: 'offline', centre_url: 'https://centre.example', waiting: 3, waiting_since_ms: null, waiting_age: 'young', last_sync_ms: null, clock_offset_ms: null, problem: null,
   last_backup_ms: null, backup_overdue: false, restored: false, centre_behind_ms: null, storage: null, checked_ms: null, taking_in: null, to_read: 0,
 };
 const bank = { sites: [], stations: [], people: [], tanks: [], norm_profile: '', norm_profile_unconfirmed: 0, sop: '' } as never;
