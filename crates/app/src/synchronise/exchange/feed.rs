@@ -43,7 +43,8 @@ impl Exchange {
         if let Some(held) = &page.held {
             self.compare(store, held)?;
         }
-        if page.attestation.first <= store.feed_position(&scope.to_string()).map_err(stored)? {
+        let held = store.feed_position(&scope.to_string()).map_err(stored)?;
+        if page.attestation.first != held + 1 {
             // A file brought more while this was on its way.
             return self.brought(store, page);
         }
@@ -66,11 +67,12 @@ impl Exchange {
         Ok(ingested.new > 0)
     }
 
-    /// Takes in a page of a feed from a file, which may begin before what is held ends: what is known of it has been compared.
+    /// Takes in a page of a feed from a file, which may begin before what is held ends: what is known of it has been compared. One
+    /// that begins behind that is left: what stands between was not taken, as it told of entries of this station that it never made.
     pub(super) fn brought(&mut self, store: &mut Store, page: sync::FeedPage) -> Answer<bool> {
         let (scope, last) = (page.attestation.scope, page.attestation.last);
         let held = store.feed_position(&scope.to_string()).map_err(stored)?;
-        if last <= held {
+        if last <= held || page.attestation.first > held + 1 {
             return Ok(false);
         }
         let new = page.entries.iter().filter(|entry| entry.position > held);

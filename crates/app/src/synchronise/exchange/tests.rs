@@ -261,6 +261,10 @@ fn a_page_from_a_file_goes_on_where_the_feed_ends_wherever_it_begins() {
     };
     let mut exchange = Exchange::default();
     let mut take = |store: &mut Store, done: Done| exchange.finish(store, 1, done).unwrap();
+    // What stands before it is not here: it leaves no hole.
+    assert!(!take(&mut store, Done::Brought { page: page(2, 3) }));
+    assert!(!take(&mut store, Done::Pulled { page: page(3, 4), round: 0 }));
+    assert_eq!(store.feed_position("reference").unwrap(), 0);
     assert!(take(&mut store, Done::Pulled { page: page(1, 2), round: 0 }));
     // Longer from the same place: it proves what the shorter one did, and takes its place.
     assert!(take(&mut store, Done::Brought { page: page(1, 4) }));
