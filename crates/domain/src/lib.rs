@@ -49,6 +49,11 @@ pub(crate) fn named_subject(domain: &[u8], name: &str) -> [u8; 16] {
     subject
 }
 
+/// The number that this text counts; one number has one text, without a sign or a zero in front.
+pub(crate) fn counted(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|number: &u64| number.to_string() == text)
+}
+
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

@@ -2,7 +2,7 @@
 //!
 //! Upper-case letters, digits, colons and hyphens alone, so that the code stays small.
 
-use crate::{DocumentKind, StationId};
+use crate::{DocumentKind, StationId, counted};
 
 /// Characters of the entry's hash that the code carries.
 pub const HASH_LENGTH: usize = 16;
@@ -77,7 +77,7 @@ impl DocumentSeal {
             document: found.ok_or(SealError::Unreadable)?,
             digest: hexadecimal(digest, 64)?,
             station: hexadecimal(station, 32)?.parse().map_err(|_| SealError::Unreadable)?,
-            seq: seq.parse().map_err(|_| SealError::Unreadable)?,
+            seq: counted(seq).ok_or(SealError::Unreadable)?,
             hash: hexadecimal(hash, HASH_LENGTH)?,
         })
     }
@@ -111,6 +111,10 @@ mod tests {
             assert_eq!(DocumentSeal::parse(&format!(" {}\n", text.to_lowercase())), Ok(seal));
             for end in 9..text.len() {
                 assert_eq!(DocumentSeal::parse(&text[..end]), Err(SealError::Unreadable), "{}", &text[..end]);
+            }
+            for seq in ["+4711", "04711", "-4711", "4711.0"] {
+                let other = text.replacen(":4711:", &format!(":{seq}:"), 1);
+                assert_eq!(DocumentSeal::parse(&other), Err(SealError::Unreadable), "{other}");
             }
             let later = text.replacen(":V1:", ":V2:", 1);
             assert_eq!(DocumentSeal::parse(&later), Err(SealError::Unreadable));

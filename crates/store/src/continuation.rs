@@ -103,6 +103,23 @@ impl Store {
 }
 
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
+    // What reads a number takes a sign before it, and one digit alone.
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let pairs = text.as_bytes().chunks_exact(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unhex;
+
+    #[test]
+    fn pairs_of_hexadecimal_digits_are_read_and_nothing_else() {
+        assert_eq!(unhex("0aFf"), Some(vec![10, 255]));
+        for bad in ["0", "0af", "+a", "0a+f", "é", "0x"] {
+            assert_eq!(unhex(bad), None, "{bad}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub use continuation::{Continuation, leads_back};
 pub use enrol::{EnrolRequest, Enrolled, Enrolment, Founding};
 pub use feed::{FeedEntry, FeedFault, FeedPage, FeedRequest};
 pub use hello::{ClockOffset, Hello};
-pub use mark::FeedMark;
+pub use mark::{FeedMark, MarkError};
 pub use overtaken::Overtaken;
 pub use plan::{Block, FeedProgress, Progress, Retry, Step, plan};
 pub use scope::{Scope, ScopeError};

@@ -9,6 +9,11 @@ use std::str::FromStr;
 
 const TAG: &str = "cordkeep.feed.mark.v1";
 
+/// Text that should be a mark is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a mark of 16 hexadecimal digits")]
+pub struct MarkError(pub String);
+
 /// The mark of a position. It tells honest parties apart, no more: 64 bits, not signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct FeedMark(u64);
@@ -51,10 +56,12 @@ impl fmt::Display for FeedMark {
 }
 
 impl FromStr for FeedMark {
-    type Err = std::num::ParseIntError;
+    type Err = MarkError;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        u64::from_str_radix(text, 16).map(Self)
+    fn from_str(text: &str) -> Result<Self, MarkError> {
+        let mark = u64::from_str_radix(text, 16).ok().map(Self);
+        // One mark has one text: what reads a number takes a sign before it, and fewer digits.
+        mark.filter(|mark| mark.to_string() == text).ok_or_else(|| MarkError(text.to_owned()))
     }
 }
 
@@ -72,5 +79,15 @@ mod tests {
         assert_eq!(there, mark(&[&a, &b, &c]));
         assert_eq!(there.to_string().parse(), Ok(there));
         assert_eq!(FeedMark::from_bits(there.to_bits()), there);
+    }
+
+    #[test]
+    fn one_mark_has_one_text() {
+        let text = FeedMark::from_bits(0xab).to_string();
+        assert_eq!(text.parse(), Ok(FeedMark::from_bits(0xab)));
+        for bad in ["", "ab", "+0000000000000ab", "00000000000000AB", "000000000000000ab", "0000000000000 ab"]
+        {
+            assert_eq!(bad.parse::<FeedMark>(), Err(MarkError(bad.to_owned())));
+        }
     }
 }

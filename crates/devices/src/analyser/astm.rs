@@ -51,10 +51,12 @@ impl Delimiters {
 
 /// The text of hexadecimal pairs.
 pub(super) fn hexadecimal(digits: &str) -> Option<String> {
-    let pairs = digits.as_bytes().chunks(2);
-    let bytes: Option<Vec<u8>> = pairs
-        .map(|pair| match pair {
-            [_, _] => u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok(),
+    let nibble = |digit: u8| char::from(digit).to_digit(16).and_then(|nibble| u8::try_from(nibble).ok());
+    let bytes: Option<Vec<u8>> = digits
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| match *pair {
+            [high, low] => Some((nibble(high)? << 4) | nibble(low)?),
             _ => None,
         })
         .collect();
@@ -227,6 +229,7 @@ mod tests {
             ("&E&dA99992600001200", "&dA99992600001200"),
             ("R&D", "R&D"),
             ("&X0&", "&X0&"),
+            ("&X+A&", "&X+A&"),
             ("&&", "&&"),
         ] {
             assert_eq!(delimiters.plain(text), plain, "{text}");

@@ -11,7 +11,7 @@ mod standing;
 use super::{Stamp, Stamped, UnitState, signature};
 use crate::record::*;
 use crate::rules::nanolitres;
-use crate::{Meaning, PartContainer, PartKind, PartSource, PartState, PartVolume, StationId};
+use crate::{Meaning, PartContainer, PartKind, PartSource, PartState, PartVolume, StationId, counted};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -48,7 +48,7 @@ impl FromStr for PartId {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (station, seq) = text.split_once('-').ok_or(())?;
-        Ok(Self { station: station.parse().map_err(|_| ())?, seq: seq.parse().map_err(|_| ())? })
+        Ok(Self { station: station.parse().map_err(|_| ())?, seq: counted(seq).ok_or(())? })
     }
 }
 
@@ -392,6 +392,22 @@ impl UnitState {
         if let Some(part) = self.part_mut(record.of_station, record.of_seq) {
             part.number = record.new_number;
             part.numbers.push(renumbered);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_part_has_one_text() {
+        let id = PartId { station: StationId::from_bytes([0xab; 16]), seq: 17 };
+        let text = id.to_string();
+        assert_eq!(text.parse(), Ok(id));
+        for seq in ["+17", "017", "-17", " 17", ""] {
+            let other = text.replace("-17", &format!("-{seq}"));
+            assert_eq!(other.parse::<PartId>(), Err(()), "{other}");
         }
     }
 }
