@@ -32,7 +32,7 @@ soak: setup # three stations, the centre and PostgreSQL: cut at every byte, then
 attack: setup # 100,000 mutations of an exported file, against both verifiers
 	CORDKEEP_ATTACK_ROUNDS=100000 cargo test --workspace --test whole attack -- --nocapture
 
-fuzz: ; scripts/fuzz.sh $(or $(SECONDS_EACH),60) # each reader of foreign bytes, SECONDS_EACH seconds, with cargo-fuzz
+fuzz: ; scripts/fuzz.sh $(or $(SECONDS_EACH),60) # each reader of foreign bytes, or those that READERS names, SECONDS_EACH seconds
 
 sim: # SEEDS runs of stations and a centre under a seeded clock, network and chance, from FIRST_SEED on
 	cargo run --locked --release --package simulator -- --seeds $(or $(SEEDS),1000) --first-seed $(or $(FIRST_SEED),1)

@@ -1,23 +1,25 @@
 #!/usr/bin/env bash
-# Runs each fuzz target for as many seconds as are given, from the examples of the property tests on. A finding stops it, and lies in
-# fuzz/artifacts.
+# Tries each reader of foreign bytes, or those that READERS names, under libFuzzer for as many seconds as are given. What breaks a reader
+# ends this and lies in fuzz/artifacts; the program that is printed, given that file, shows it again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
 
-missing() {
-  echo "fuzz: $1 is missing: $2" >&2
-  exit 1
-}
-
-command -v cargo-fuzz >/dev/null || missing cargo-fuzz "cargo install cargo-fuzz"
-cargo +nightly --version >/dev/null 2>&1 || missing "the nightly compiler" "rustup toolchain install nightly"
-
 # What ships is what is tried.
 cp Cargo.lock fuzz/Cargo.lock
-CORDKEEP_FUZZ_CORPUS="$PWD/fuzz/corpus" cargo test --locked --package cordkeep-tests --test wire examples
-for target in fuzz/fuzz_targets/*.rs; do
-  name=$(basename "$target" .rs)
-  echo "fuzz: $name" >&2
-  cargo +nightly fuzz run "$name" -- -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=1024 -print_final_stats=0 -verbosity=0
+host=$(rustc -vV | sed -n 's/^host: //p')
+# As cargo-fuzz builds, but for the address sanitizer: what is tried has no unsafe part of its own, and so any compiler does.
+llvm=(-sanitizer-coverage-level=4 -sanitizer-coverage-inline-8bit-counters -sanitizer-coverage-pc-table
+  -sanitizer-coverage-trace-compares -simplifycfg-branch-fold-threshold=0)
+# Without a target of its own, macros and build scripts would be built so too.
+RUSTFLAGS="-Cpasses=sancov-module ${llvm[*]/#/-Cllvm-args=}" \
+  cargo build --release --manifest-path fuzz/Cargo.toml --target-dir fuzz/target --target "$host"
+program=fuzz/target/$host/release/cordkeep-fuzz
+
+mkdir -p fuzz/artifacts
+for name in ${READERS:-$("$program")}; do
+  export CORDKEEP_FUZZ=fuzz/corpus/$name
+  echo "fuzz: CORDKEEP_FUZZ=$CORDKEEP_FUZZ $program" >&2
+  "$program" "$CORDKEEP_FUZZ" -artifact_prefix="fuzz/artifacts/$name-" -max_total_time="$seconds" -max_len=65536 -timeout=10 \
+    -rss_limit_mb=1024 -verbosity=0
 done

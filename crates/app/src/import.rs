@@ -79,18 +79,13 @@ impl App {
         let person = check_credentials(&mut cx, login, password, "password")?;
         crate::command::begin_session(&mut cx, person.person)?;
         cx.require(domain::Permission::Collect)?;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv);
         let mut report = ImportReport::default();
         let mut acts = Vec::new();
         let mut numbers = Vec::new();
-        for line in reader.deserialize::<ImportLine>() {
+        for line in lines(csv) {
             report.lines += 1;
             let number = u64::try_from(report.lines).unwrap_or(u64::MAX).saturating_add(1);
-            let result = match line {
-                Ok(line) => read_line(&cx, &line, &mut numbers),
-                Err(error) => Err(Problem::refusal("import.csv").with("detail", error.to_string())),
-            };
-            match result {
+            match line.and_then(|line| read_line(&cx, &line, &mut numbers)) {
                 Ok(of_line) => acts.extend(of_line),
                 Err(problem) => report.problems.push((number, problem)),
             }
@@ -101,6 +96,13 @@ impl App {
         }
         Ok(report)
     }
+}
+
+/// The lines of a file, or why one is none.
+pub(crate) fn lines(csv: impl Read) -> impl Iterator<Item = Result<ImportLine, Problem>> {
+    let reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv);
+    let unreadable = |error: csv::Error| Problem::refusal("import.csv").with("detail", error.to_string());
+    reader.into_deserialize().map(move |line| line.map_err(unreadable))
 }
 
 fn read_line(cx: &Cx<'_>, line: &ImportLine, numbers: &mut Vec<String>) -> Result<Vec<Act>, Problem> {

@@ -59,7 +59,7 @@ pub use demo::{DEMO_ACCOUNTS, DEMO_PASSPHRASE};
 pub use describe::{describe_scan, exercise_scans};
 pub use domain::DonationId;
 pub use dossier::Dossier;
-pub use foreign::{ForeignFile, read_foreign_file};
+pub use foreign::{ForeignFile, read_foreign_file, read_foreign_message};
 pub use gallery::{GalleryFile, LabelBatch, label_gallery};
 pub use host::{Host, SystemHost};
 pub use import::{ImportLine, ImportMode, ImportReport};

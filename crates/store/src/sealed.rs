@@ -30,8 +30,18 @@ pub enum SealError {
     Cipher(String),
 }
 
-fn key(passphrase: &str, salt: &[u8; 16]) -> Result<XChaCha20Poly1305, SealError> {
-    cipher(passphrase, salt).map_err(|error| SealError::Cipher(error.to_string()))
+/// The key of the streams of one passphrase and one salt. To make it takes time and memory on purpose.
+#[derive(Clone)]
+pub struct SealKey(XChaCha20Poly1305);
+
+impl SealKey {
+    /// Stretches a passphrase.
+    ///
+    /// # Errors
+    /// [`SealError::Cipher`].
+    pub fn stretch(passphrase: &str, salt: &[u8; 16]) -> Result<Self, SealError> {
+        cipher(passphrase, salt).map(Self).map_err(|error| SealError::Cipher(error.to_string()))
+    }
 }
 
 /// Whether this begins as a sealed stream does.
@@ -57,7 +67,7 @@ impl<W: Write> SealWriter<W> {
         for (to, from) in salt.iter_mut().chain(nonce.iter_mut()).zip(random) {
             *to = from;
         }
-        let mut stream = EncryptorBE32::from_aead(key(passphrase, &salt)?, (&nonce).into());
+        let mut stream = EncryptorBE32::from_aead(SealKey::stretch(passphrase, &salt)?.0, (&nonce).into());
         out.write_all(MAGIC)?;
         out.write_all(&salt)?;
         out.write_all(&nonce)?;
@@ -109,7 +119,18 @@ impl<R: Read> SealReader<R> {
     ///
     /// # Errors
     /// [`SealError`].
-    pub fn new(mut input: R, passphrase: &str) -> Result<Self, SealError> {
+    pub fn new(input: R, passphrase: &str) -> Result<Self, SealError> {
+        Self::with_key(input, |salt| SealKey::stretch(passphrase, salt))
+    }
+
+    /// Opens a stream with the key that there is for its salt.
+    ///
+    /// # Errors
+    /// [`SealError`], or why there is no key.
+    pub fn with_key(
+        mut input: R,
+        key: impl FnOnce(&[u8; 16]) -> Result<SealKey, SealError>,
+    ) -> Result<Self, SealError> {
         let (mut magic, mut salt, mut nonce) = ([0; 16], [0; 16], [0; 19]);
         input.read_exact(&mut magic)?;
         if &magic != MAGIC {
@@ -119,7 +140,7 @@ impl<R: Read> SealReader<R> {
         input.read_exact(&mut nonce)?;
         let mut check = [0; TAG];
         input.read_exact(&mut check)?;
-        let mut stream = DecryptorBE32::from_aead(key(passphrase, &salt)?, (&nonce).into());
+        let mut stream = DecryptorBE32::from_aead(key(&salt)?.0, (&nonce).into());
         stream.decrypt_next(check.as_slice()).map_err(|_| SealError::Locked)?;
         let mut reader =
             Self { input, stream: Some(stream), ahead: Vec::new(), clear: std::io::Cursor::default() };

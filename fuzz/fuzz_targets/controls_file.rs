@@ -1,3 +1,0 @@
-#![no_main]
-
-cordkeep_fuzz::target!(controls_file);

@@ -1,3 +1,0 @@
-#![no_main]
-
-cordkeep_fuzz::target!(scope_and_mark);
