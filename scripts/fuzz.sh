@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries each reader of foreign bytes, or those that READERS names, under libFuzzer for as many seconds as are given. What breaks a reader
-# ends this and lies in fuzz/artifacts; the program that is printed, given that file, shows it again.
+# lies in fuzz/artifacts, and makes this fail at its end; the program that is printed, given that file, shows it again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
@@ -17,9 +17,12 @@ RUSTFLAGS="-Cpasses=sancov-module ${llvm[*]/#/-Cllvm-args=}" \
 program=fuzz/target/$host/release/cordkeep-fuzz
 
 mkdir -p fuzz/artifacts
-for name in ${READERS:-$("$program")}; do
+names=${READERS:-$("$program")}
+broken=()
+for name in $names; do
   export CORDKEEP_FUZZ=fuzz/corpus/$name
   echo "fuzz: CORDKEEP_FUZZ=$CORDKEEP_FUZZ $program" >&2
   "$program" "$CORDKEEP_FUZZ" -artifact_prefix="fuzz/artifacts/$name-" -max_total_time="$seconds" -max_len=65536 -timeout=10 \
-    -rss_limit_mb=1024 -verbosity=0
+    -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 || broken+=("$name")
 done
+[ ${#broken[@]} -eq 0 ] || { echo "fuzz: broken: ${broken[*]}" >&2; exit 1; }
