@@ -27,6 +27,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(600);
 /// not even that can be done the damage is the answer.
 pub(crate) fn open(cx: &mut Cx<'_>, key: &DatabaseKey) -> Answer<()> {
     let path = cx.app.database_path();
+    require_there(cx)?;
     let (store, damage) = match Store::open(&path, key) {
         Ok(store) => {
             let damage = match store.check_end() {
@@ -59,6 +60,12 @@ pub(crate) fn open(cx: &mut Cx<'_>, key: &DatabaseKey) -> Answer<()> {
         tracing::error!(code = problem.code, "the analysers are not listened to");
     }
     Ok(())
+}
+
+/// Refuses to open what is not there: with its keys beside it, it was there once, and an empty file in its place would be taken for
+/// a station that was never set up.
+pub(crate) fn require_there(cx: &Cx<'_>) -> Answer<()> {
+    if cx.app.database_path().exists() { Ok(()) } else { Err(stored(StoreError::Vanished)) }
 }
 
 fn damaged(detail: &str) -> Problem {

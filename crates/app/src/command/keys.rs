@@ -4,6 +4,7 @@ use super::restoring::set_empty_aside;
 use super::setup::{PASSPHRASE_MIN, setup_state};
 use crate::app::App;
 use crate::context::{Answer, Cx};
+use crate::integrity;
 use crate::problem::stored;
 use api::Problem;
 use api::wire::*;
@@ -68,6 +69,7 @@ pub(crate) fn setup_recover(cx: &mut Cx<'_>, request: Recover) -> Answer<SetupSt
     let wrap = Wrap::seal(&key, &passphrase, cx.app.host.bytes()).map_err(stored)?;
     // First what could fail: a new passphrase on a file that does not open would promise too much.
     if cx.state.store.is_none() {
+        integrity::require_there(cx)?;
         cx.state.store = Some(Store::open(&cx.app.database_path(), &key).map_err(stored)?);
     }
     keys.with_passphrase(wrap).write(&cx.app.keys_path()).map_err(stored)?;

@@ -120,7 +120,7 @@ fn close(cx: &mut Cx<'_>) -> Answer<()> {
 }
 
 /// Keeps the old files for whoever may read more out of them than this program can.
-fn set_aside(app: &App) -> Answer<()> {
+pub(super) fn set_aside(app: &App) -> Answer<()> {
     let aside = app.data_dir.join(format!("replaced-{}", app.host.now_ms()));
     for path in [app.database_path(), with_suffix(app, "-wal"), with_suffix(app, "-shm"), app.keys_path()] {
         if path.exists() {

@@ -1,7 +1,7 @@
 //! Creating, opening and joining a bank.
 
 use super::keyring::{forget, remember};
-use super::restoring::set_empty_aside;
+use super::restoring::{set_aside, set_empty_aside};
 use super::session::session_state;
 use crate::app::App;
 use crate::context::{Act, Answer, Cx};
@@ -92,8 +92,8 @@ impl NewStation {
             demo: purpose == Purpose::Demo,
             keyring: None,
         };
-        // Left over from an attempt that was cut: without its key it is noise.
-        Self::remove_database(cx.app);
+        // Left over from an attempt that was cut: without its keys it is noise, unless somebody brings them.
+        set_aside(cx.app)?;
         let store = Store::open(&cx.app.database_path(), &key).map_err(stored)?;
         keys.write(&cx.app.keys_path()).map_err(stored)?;
         if remembered && let Err(problem) = remember(cx, keys, &key) {

@@ -39,6 +39,30 @@ fn a_first_read_that_cannot_end_is_set_aside_and_the_station_is_as_new() {
 }
 
 #[test]
+fn a_bank_whose_file_is_away_is_neither_taken_for_new_nor_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(folder.path());
+    app.with(|cx| NewStation::make(cx, PASSPHRASE, false, Purpose::Live).map(drop)).unwrap();
+    app.shut_down();
+    drop(app);
+    let (file, away) = (folder.path().join("bank.db"), folder.path().join("elsewhere"));
+    std::fs::rename(&file, &away).unwrap();
+
+    let app = open(folder.path());
+    let refused = app.call("setup.unlock", json!({ "passphrase": PASSPHRASE })).unwrap_err();
+    assert_eq!(refused.code, "store.vanished");
+    assert!(!file.exists() && folder.path().join("keys.json").exists());
+    assert_eq!(call(&app, "setup.state", json!({}))["phase"], "locked");
+    // With its keys away instead, whoever sets up anew loses nothing either.
+    std::fs::rename(&away, &file).unwrap();
+    std::fs::remove_file(folder.path().join("keys.json")).unwrap();
+    let kept = std::fs::read(&file).unwrap();
+    call(&app, "setup.open_demo", json!({ "units": 1, "seed": 1 }));
+    let aside = set_aside_in(folder.path());
+    assert_eq!(std::fs::read(aside[0].join("bank.db")).unwrap(), kept);
+}
+
+#[test]
 fn a_set_up_that_was_cut_before_its_first_entry_begins_anew() {
     let folder = tempfile::tempdir().unwrap();
     let app = open(folder.path());
