@@ -23,6 +23,8 @@ const WORK: &str = "sync.read_file";
 /// How far the reading of a file has come.
 struct Course<'a> {
     path: &'a Path,
+    /// Who reads it: a station may start over meanwhile, as another one.
+    reader: Option<StationId>,
     /// Who wrote it, once its first page was read.
     writer: Option<StationId>,
     /// The last page of the writer's own chain.
@@ -35,7 +37,14 @@ struct Course<'a> {
 
 impl Course<'_> {
     const fn new(path: &Path) -> Course<'_> {
-        Course { path, writer: None, chain: None, feeds: BTreeMap::new(), ends: BTreeMap::new() }
+        Course {
+            path,
+            reader: None,
+            writer: None,
+            chain: None,
+            feeds: BTreeMap::new(),
+            ends: BTreeMap::new(),
+        }
     }
 
     fn refuse(&self, code: &str) -> Problem {
@@ -45,6 +54,9 @@ impl Course<'_> {
     /// Whether a page proves itself and follows what is known; what is carried for the centre comes with its place.
     fn prove(&mut self, cx: &Cx<'_>, page: &BundlePage) -> Answer<Option<Span>> {
         let own = cx.identity()?;
+        if *self.reader.get_or_insert(own.station) != own.station {
+            return Err(self.refuse("sync.file_other_reader"));
+        }
         match page {
             BundlePage::Cover { bank, site, station, .. } => {
                 if *bank != own.bank {
@@ -132,12 +144,12 @@ impl Course<'_> {
         Ok(())
     }
 
-    /// Whether the file had the site's feed, and each that it had as far as it is here: an old one, or one for another station, ends
-    /// before.
+    /// Whether the file had the site's feed, and what is here ends where each feed of the file ends: behind that, the file is an old
+    /// one or one for another station; before, not all of it was taken.
     fn is_ahead(&self, cx: &Cx<'_>) -> Answer<bool> {
         let site = Scope::Site(cx.identity()?.site);
         for (scope, last) in &self.ends {
-            if *last < cx.store()?.feed_position(&scope.to_string()).map_err(stored)? {
+            if *last != cx.store()?.feed_position(&scope.to_string()).map_err(stored)? {
                 return Ok(false);
             }
         }
@@ -158,6 +170,11 @@ impl App {
     /// not follow what is here: nothing was taken then.
     pub fn read_bundle(&self, path: &Path, passphrase: &str) -> Answer<BundleSummary> {
         // One handle for both readings: a stick that is changed in between is no other file.
+        let found = std::fs::metadata(path).map_err(|error| unread(path, error))?;
+        if !found.is_file() {
+            // A pipe or a device might never answer.
+            return Err(about("sync.file_kind", path).at("path"));
+        }
         let mut file = File::open(path).map_err(|error| unread(path, error))?;
         let size = file.metadata().map_err(|error| unread(path, error))?.len();
         let mut course = Course::new(path);
@@ -165,7 +182,7 @@ impl App {
             course.prove(cx, &page).map(drop)
         })?;
         file.rewind().map_err(|error| unread(path, error))?;
-        let mut course = Course::new(path);
+        let mut course = Course { reader: course.reader, ..Course::new(path) };
         let mut taken = Taken::default();
         self.each_page(path, passphrase, (&mut file, size), size, &mut |cx, page| {
             let span = course.prove(cx, &page)?;

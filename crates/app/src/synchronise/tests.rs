@@ -21,6 +21,8 @@ fn nobody_works_at_a_station_that_does_not_have_all_of_its_bank_yet() {
     assert_eq!(refused(sign_in()), "sync.taking_in");
     assert_eq!(refused(app.back_up(None)), "sync.taking_in");
     assert_eq!(refused(read_file()), "sync.file_read");
+    let pipe = app.call("sync.read_file", json!({ "path": "/dev/zero", "passphrase": "x" }));
+    assert_eq!(refused(pipe), "sync.file_kind");
     assert!(!app.is_check_due());
     assert_eq!(status()["step"], "reading");
     assert!(!app.with_cx(fold).unwrap());

@@ -41,7 +41,7 @@ export function TakingIn() {
           </Stack>
         )}
       </Loaded>
-      {way === 'file' ? <ReadFileForm back={<Back onBack={() => setWay(null)} />} /> : null}
+      {way === 'file' ? <ReadFileForm back={(disabled) => <Back onBack={() => setWay(null)} disabled={disabled} />} /> : null}
       {way === 'over' ? <StartOver onBack={() => setWay(null)} /> : null}
     </Panel>
   );

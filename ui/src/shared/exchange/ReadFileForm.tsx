@@ -10,7 +10,7 @@ import { FieldPassword, FieldText } from '../form/texts';
 import { useFields } from '../form/useFields';
 import { formatNumber, useTexts } from '../i18n';
 
-export function ReadFileForm({ back }: { back?: ReactNode }) {
+export function ReadFileForm({ back }: { back?: (disabled: boolean) => ReactNode }) {
   const t = useTexts();
   const act = useAct('sync.read_file');
   const { values, bind } = useFields({ path: '', passphrase: '' });
@@ -19,7 +19,7 @@ export function ReadFileForm({ back }: { back?: ReactNode }) {
     <ActForm act={act} onSubmit={() => complete && act.mutate({ path: values.path.trim(), passphrase: values.passphrase })}>
       <FieldText {...bind('path')} label={t('file.path')} description={t('file.path_hint')} mono required autoFocus />
       <FieldRow><FieldPassword {...bind('passphrase')} label={t('file.passphrase')} required /></FieldRow>
-      <Buttons>{back}<SubmitButton command="sync.read_file" act={act} disabled={!complete}>{t('file.read')}</SubmitButton></Buttons>
+      <Buttons>{back?.(act.isPending)}<SubmitButton command="sync.read_file" act={act} disabled={!complete}>{t('file.read')}</SubmitButton></Buttons>
       {act.data ? <FileSummary done={t('file.taken', { station: act.data.by })} summary={act.data} /> : null}
     </ActForm>
   );
