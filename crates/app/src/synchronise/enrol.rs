@@ -106,7 +106,9 @@ pub(crate) fn restored(cx: &Cx<'_>) -> Answer<Option<String>> {
 }
 
 fn remember_centre(cx: &mut Cx<'_>, url: &str, key: PublicKey) -> Answer<()> {
+    let now_ms = cx.now_ms();
     let store = cx.store_mut()?;
+    line::note_connected(store, now_ms)?;
     store.set_setting("centre_key", key.bytes()).map_err(stored)?;
     store.set_setting("centre_url", url.trim().as_bytes()).map_err(stored)
 }

@@ -1,6 +1,6 @@
 //! The line from the station to its centre: what lies between them, and how sparingly it is used. Settings of this computer alone.
 
-use super::number_of;
+use super::{CENTRE_BEHIND_MS, number_of};
 use crate::context::Answer;
 use crate::problem::{stored, synced};
 use api::Problem;
@@ -13,6 +13,8 @@ const PROXY: &str = "line_proxy";
 const AUTHORITY: &str = "line_authority";
 const METERED: &str = "line_metered";
 const AWAY_HOURS: &str = "line_away_hours";
+/// When the station became known at its centre.
+const CONNECTED_MS: &str = "connected_ms";
 
 /// A day: a collection point that is visited daily reaches its centre by then.
 const AWAY_HOURS_DEFAULT: u32 = 24;
@@ -104,9 +106,19 @@ pub(crate) fn write(store: &mut Store, line: &CentreLine) -> Answer<()> {
     Ok(())
 }
 
-/// How old what waits since a moment is.
+/// Notes from when on entries could reach a centre.
+pub(super) fn note_connected(store: &mut Store, now_ms: i64) -> Answer<()> {
+    store.set_setting(CONNECTED_MS, now_ms.to_string().as_bytes()).map_err(stored)
+}
+
+/// How old what waits since a moment is. What was recorded before there was a centre, or before the centre was found to have lost it,
+/// waits only from then on.
 pub(super) fn age(store: &Store, waiting_since_ms: Option<i64>, now_ms: i64) -> Answer<WaitingAge> {
-    let Some(since_ms) = waiting_since_ms else { return Ok(WaitingAge::Young) };
+    let Some(mut since_ms) = waiting_since_ms else { return Ok(WaitingAge::Young) };
+    for from in [CONNECTED_MS, CENTRE_BEHIND_MS] {
+        let from_ms = number_of(store, from)?.and_then(|ms| i64::try_from(ms).ok());
+        since_ms = since_ms.max(from_ms.unwrap_or(since_ms));
+    }
     let away_ms = i64::from(read(store)?.away_hours) * HOUR_MS;
     Ok(match now_ms.saturating_sub(since_ms) {
         waited_ms if waited_ms >= TOO_OLD_TIMES * away_ms => WaitingAge::TooOld,

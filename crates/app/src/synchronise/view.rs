@@ -48,9 +48,6 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     if waiting > 0 && cx.store()?.identity().is_some() {
         view.waiting_since_ms = cx.store()?.own_wall_ms(acknowledged + 1).map_err(stored)?;
     }
-    if view.centre_url.is_some() {
-        view.waiting_age = line::age(cx.store()?, view.waiting_since_ms, cx.now_ms())?;
-    }
     view.last_backup_ms = crate::backup::last_ms(cx)?;
     view.backup_overdue = crate::backup::is_overdue(cx)?;
     view.restored = restored(cx)?.is_some();
@@ -77,6 +74,10 @@ fn describe(cx: &Cx<'_>, view: &mut SyncStatus) -> Answer<()> {
     } else {
         SyncState::UpToDate
     };
+    // A station that is not known to a centre, or refused by it, cannot be brought to it: other words say so.
+    if !matches!(view.state, SyncState::NotConnected | SyncState::Refused) {
+        view.waiting_age = line::age(cx.store()?, view.waiting_since_ms, cx.now_ms())?;
+    }
     Ok(())
 }
 

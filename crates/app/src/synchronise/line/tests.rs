@@ -39,8 +39,7 @@ fn what_waits_grows_old_after_the_hours_that_are_set_and_too_old_after_seven_tim
     let folder = tempfile::tempdir().unwrap();
     let mut store = store(&folder);
     write(&mut store, &line("", "", 2)).unwrap();
-    let age = |since_ms, now_ms| age(&store, since_ms, now_ms).unwrap();
-    assert_eq!(age(None, 100 * HOUR_MS), WaitingAge::Young);
+    assert_eq!(age(&store, None, 100 * HOUR_MS).unwrap(), WaitingAge::Young);
     for (hours, expected) in [
         (0, WaitingAge::Young),
         (1, WaitingAge::Young),
@@ -48,8 +47,17 @@ fn what_waits_grows_old_after_the_hours_that_are_set_and_too_old_after_seven_tim
         (13, WaitingAge::Old),
         (14, WaitingAge::TooOld),
     ] {
-        assert_eq!(age(Some(5), 5 + hours * HOUR_MS), expected, "{hours}");
+        assert_eq!(age(&store, Some(5), 5 + hours * HOUR_MS).unwrap(), expected, "{hours}");
+    }
+    // A bank that worked alone for long has just become known, or its centre was put back.
+    for setting in [CONNECTED_MS, CENTRE_BEHIND_MS] {
+        let now_ms = 1_000 * HOUR_MS;
+        assert_eq!(age(&store, Some(5), now_ms).unwrap(), WaitingAge::TooOld);
+        store.set_setting(setting, now_ms.to_string().as_bytes()).unwrap();
+        assert_eq!(age(&store, Some(5), now_ms + HOUR_MS).unwrap(), WaitingAge::Young, "{setting}");
+        assert_eq!(age(&store, Some(5), now_ms + 2 * HOUR_MS).unwrap(), WaitingAge::Old, "{setting}");
+        store.remove_setting(setting).unwrap();
     }
     // A clock that was set back makes nothing old.
-    assert_eq!(age(Some(HOUR_MS), 0), WaitingAge::Young);
+    assert_eq!(age(&store, Some(HOUR_MS), 0).unwrap(), WaitingAge::Young);
 }
