@@ -160,7 +160,7 @@ fn bundle(bytes: impl Read) -> bool {
 const SECRET: &str = "winter cherry";
 const SALT: [u8; 16] = [7; 16];
 
-/// Stretched once, and whatever salt is named: a reader that stretches comes to some forty files a second.
+/// Stretched once, and whatever salt is named: a reader that stretches takes its time on purpose, and tries few files.
 fn sealed_bundle(bytes: &[u8]) -> bool {
     static KEY: OnceLock<Option<SealKey>> = OnceLock::new();
     let key = || KEY.get_or_init(|| SealKey::stretch(SECRET, &SALT).ok()).clone().ok_or(SealError::Locked);

@@ -312,10 +312,13 @@ fn turn(app: &App) -> Answer<Duration> {
         let job = match due {
             Due::Job(job) => job,
             Due::Folded(all) => {
-                let sync = &mut app.lock().sync;
-                if sync.exchange.block.is_none() {
-                    sync.problem = None;
-                }
+                app.with_cx(|cx| {
+                    let sync = &mut cx.state.sync;
+                    // What the centre refuses it refuses still; nothing else is wrong where projections are made.
+                    sync.problem.take_if(|_| sync.exchange.block.is_none());
+                    Ok(())
+                })?;
+                // Unlocked: whoever hears of it may ask at once.
                 app.emit(&Event::Invalidate { tags: if all { NEWS.to_vec() } else { vec!["sync"] } });
                 continue;
             }

@@ -169,12 +169,12 @@ impl App {
     /// The file does not open, is cut or changed, is of another bank or site, or something in it does not prove itself or does
     /// not follow what is here: nothing was taken then.
     pub fn read_bundle(&self, path: &Path, passphrase: &str) -> Answer<BundleSummary> {
-        // One handle for both readings: a stick that is changed in between is no other file.
         let found = std::fs::metadata(path).map_err(|error| unread(path, error))?;
         if !found.is_file() {
             // A pipe or a device might never answer.
             return Err(about("sync.file_kind", path).at("path"));
         }
+        // One handle for both readings: a stick that is changed in between is no other file.
         let mut file = File::open(path).map_err(|error| unread(path, error))?;
         let size = file.metadata().map_err(|error| unread(path, error))?.len();
         let mut course = Course::new(path);
